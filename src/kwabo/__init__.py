@@ -1,0 +1,1 @@
+"""Kwabo: an open-source contact centre."""

@@ -1,0 +1,1 @@
+"""HTTP and WebSocket: parse, call one service, shape the answer."""

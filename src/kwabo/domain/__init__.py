@@ -1,0 +1,1 @@
+"""Pure, synchronous rules; one package for each noun."""

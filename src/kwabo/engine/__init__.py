@@ -1,0 +1,1 @@
+"""Long-running parts; the floor first."""

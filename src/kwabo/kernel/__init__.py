@@ -1,0 +1,1 @@
+"""No I/O and no domain: time, ids, errors, decisions and state machines."""

@@ -1,0 +1,1 @@
+"""Protocols to the outside and their value types. An adapter implements each of them."""

@@ -1,0 +1,1 @@
+"""Commands of people and programs: one transaction each, events out."""

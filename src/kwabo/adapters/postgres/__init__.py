@@ -1,0 +1,1 @@
+"""PostgreSQL: the store of everything that must survive."""

@@ -1,0 +1,1 @@
+"""Agents: their status through the day."""

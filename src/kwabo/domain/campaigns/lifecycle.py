@@ -1,0 +1,52 @@
+"""States of a campaign and the reasons that stand beside `running`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kwabo.kernel.machine import Machine
+
+
+class CampaignState(StrEnum):
+    """What a campaign does."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSING = "pausing"  # dials nothing new; calls in progress go on
+    PAUSED = "paused"
+    STOPPED = "stopped"  # in an emergency: unanswered calls were hung up at once
+    COMPLETE = "complete"  # every contact is finished
+
+
+_S = CampaignState
+
+MACHINE = Machine(
+    name="campaign",
+    initial=_S.READY,
+    transitions={
+        (_S.READY, "start"): _S.RUNNING,
+        (_S.PAUSED, "start"): _S.RUNNING,
+        (_S.STOPPED, "start"): _S.RUNNING,
+        (_S.COMPLETE, "start"): _S.RUNNING,
+        (_S.PAUSING, "start"): _S.RUNNING,
+        (_S.RUNNING, "pause"): _S.PAUSING,
+        (_S.PAUSING, "calls_ended"): _S.PAUSED,
+        (_S.RUNNING, "stop"): _S.STOPPED,
+        (_S.PAUSING, "stop"): _S.STOPPED,
+        (_S.PAUSED, "stop"): _S.STOPPED,
+        (_S.RUNNING, "list_finished"): _S.COMPLETE,
+    },
+)
+
+
+class Slowed(StrEnum):
+    """Why a running campaign dials less than it could."""
+
+    NONE = ""
+    SWITCH_LOST = "SWITCH_LOST"
+    TRUNK_DOWN = "TRUNK_DOWN"
+    TRUNK_CONGESTED = "TRUNK_CONGESTED"
+    NO_AGENTS = "NO_AGENTS"
+    NO_LINES = "NO_LINES"
+    OUTSIDE_CALLABLE_TIME = "OUTSIDE_CALLABLE_TIME"
+    WAITING_FOR_RECALLS = "WAITING_FOR_RECALLS"

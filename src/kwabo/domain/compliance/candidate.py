@@ -1,0 +1,67 @@
+"""What the rules know of a contact and of the campaign that would call it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from kwabo.domain.compliance.callable_time import CallableTime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateNumber:
+    """One of a contact's numbers."""
+
+    number: str  # E.164
+    label: str
+    callable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateCourse:
+    """The contact's standing in this campaign; a contact never looked at has none."""
+
+    state: str  # open | in_progress | finished
+    attempts: int  # dialled ones
+    last_attempt_at: datetime | None
+    last_result: str | None
+    next_attempt_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateCallback:
+    """An open promise to call back."""
+
+    callback_id: UUID
+    due_at: datetime
+    number: str
+    owner_user_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A contact that might be called."""
+
+    contact_id: UUID
+    numbers: tuple[CandidateNumber, ...]
+    callable: bool
+    uncallable_reason: str | None
+    time_zone: str  # IANA; the contact's own or the list's
+    course: CandidateCourse | None
+    live_elsewhere: bool  # an attempt on this contact is in progress, in any campaign
+    dialled_at: datetime | None  # the last attempt on this contact in any campaign
+    dnc: Mapping[str, datetime | None] = field(default_factory=dict)  # number → expiry, None: for ever
+    callback: CandidateCallback | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignTerms:
+    """What the rules know of the campaign."""
+
+    campaign_id: UUID
+    callable_time: CallableTime
+    max_attempts: int
+    minimum_gap_seconds: int

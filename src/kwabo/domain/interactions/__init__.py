@@ -1,0 +1,1 @@
+"""Attempts and conversations: their states and how they end."""

@@ -359,7 +359,7 @@ class PrivatePostgres:
 
 
 def _is_server_of(pid: int, data: Path) -> bool:
-    """Whether this process is a PostgreSQL server of that folder (and not its number's new owner)."""
+    """Whether this process is a PostgreSQL server of that folder, not its number's new owner."""
     try:
         arguments = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]

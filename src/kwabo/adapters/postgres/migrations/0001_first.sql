@@ -333,7 +333,8 @@ CREATE TABLE attempts (
     sip_code           integer,
     cause              integer,                     -- Q.850
     hung_up_by         text,                        -- customer agent system
-    abandoned          boolean NOT NULL DEFAULT false,
+    abandoned          boolean NOT NULL DEFAULT false,  -- answered, and no agent came
+    transferred_to     text,                        -- the agent left the call to this number
     because            jsonb NOT NULL DEFAULT '[]', -- codes of the rules that were asked, in order
     fencing            bigint NOT NULL,
     offered_at         timestamptz,
@@ -348,7 +349,7 @@ CREATE TABLE attempts (
 );
 CREATE UNIQUE INDEX attempts_one_live_per_contact ON attempts (contact_id) WHERE state <> 'closed';
 CREATE UNIQUE INDEX attempts_one_live_per_agent ON attempts (agent_user_id)
-    WHERE state <> 'closed' AND agent_user_id IS NOT NULL;
+    WHERE state <> 'closed' AND agent_user_id IS NOT NULL AND transferred_to IS NULL;
 CREATE INDEX ON attempts (organisation_id) WHERE state <> 'closed';
 CREATE INDEX attempts_by_campaign ON attempts (campaign_id, attempt_id);
 CREATE INDEX attempts_by_contact ON attempts (contact_id, attempt_id);
@@ -429,7 +430,9 @@ CREATE TABLE agent_presence (                       -- what a new owner of the f
     leg_kind        text NOT NULL DEFAULT 'webrtc' CHECK (leg_kind IN ('webrtc', 'address')),
     leg_address     text,                           -- for 'address': number or SIP user at the trunk
     leg_channel_id  text,
-    attempt_id      uuid,                           -- the attempt the agent is held for or speaks on
+    legs            integer NOT NULL DEFAULT 0,     -- how many there were; makes the next channel id
+    sign_ins        integer NOT NULL DEFAULT 0,     -- how many there were; changes the SIP password
+    attempt_id      uuid,                           -- the attempt the agent is held for, speaks on or must wrap up
     after_call_until timestamptz,
     pause_after     boolean NOT NULL DEFAULT false  -- pause asked for during a call
 );

@@ -1,0 +1,419 @@
+"""What the owner of a floor keeps in the database.
+
+One process owns a floor at a time, under a lease with a fencing number. Every transaction names that
+number and is refused (`FloorLost`) once another owner has a higher one. Everything that must
+survive is written here before the outside world is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any, Protocol
+from uuid import UUID
+
+
+class FloorLost(Exception):
+    """Another process owns the floor now; this one must stop acting on it."""
+
+
+class StoreDown(Exception):
+    """The database did not do the transaction, or did not say whether it did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """The right to act on a floor."""
+
+    floor_id: UUID
+    organisation_id: UUID
+    owner: str
+    fencing: int
+    seconds: float  # how long it lasts from a renewal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorName:
+    """A floor that exists."""
+
+    floor_id: UUID
+    organisation_id: UUID
+
+
+# ── Rows that the floor reads ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRow:
+    """A campaign's settings and state, with its counters so far."""
+
+    campaign_id: UUID
+    name: str
+    mode: str
+    priority: int
+    contact_list_id: UUID
+    queue_id: UUID
+    trunk_id: UUID
+    caller_id: str
+    caller_name: str
+    callable_weekdays: tuple[int, ...]
+    callable_from: time
+    callable_until: time
+    list_time_zone: str
+    dnc_list_id: UUID | None
+    max_attempts: int
+    recall_seconds: Mapping[str, int | None]
+    minimum_gap_seconds: int
+    no_answer_timeout_seconds: int
+    after_call_limit_seconds: int
+    call_analysis: bool
+    preview_delivery: str
+    preview_timeout_seconds: int
+    preview_skip_allowed: bool
+    state: str
+    state_reason: str
+    contacts: int
+    finished: int
+    attempts: int
+    answered: int
+    abandoned: int
+    results: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrunkRow:
+    """A trunk."""
+
+    trunk_id: UUID
+    endpoint: str
+    lines: int
+    calls_per_second: float
+    attempt_header: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapUpCodeRow:
+    """A wrap-up code and what it does."""
+
+    wrap_up_code_id: UUID
+    name: str
+    flags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentRow:
+    """An agent: the person, the queues, and what the last owner of the floor knew."""
+
+    user_id: UUID
+    display_name: str
+    queue_ids: frozenset[UUID]
+    status: str
+    pause_reason_id: UUID | None
+    since: datetime
+    leg_kind: str
+    leg_address: str | None
+    leg_channel_id: str | None
+    legs: int
+    sign_ins: int
+    attempt_id: UUID | None
+    after_call_until: datetime | None
+    pause_after: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """An attempt that is not closed."""
+
+    attempt_id: UUID
+    campaign_id: UUID
+    contact_id: UUID
+    attempt_number: int
+    number: str
+    mode: str
+    caller_id: str
+    trunk_id: UUID
+    agent_user_id: UUID | None
+    callback_id: UUID | None
+    state: str
+    transferred_to: str | None
+    abandoned: bool
+    offered_at: datetime | None
+    dialling_at: datetime | None
+    ringing_at: datetime | None
+    answered_at: datetime | None
+    connected_at: datetime | None
+    course_attempts: int  # dialled attempts of the contact's course, this one included once dialled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorContents:
+    """Everything a new owner starts from."""
+
+    campaigns: Sequence[CampaignRow]  # those that are running or pausing, or have live attempts
+    trunks: Sequence[TrunkRow]
+    wrap_up_codes: Sequence[WrapUpCodeRow]
+    agents: Sequence[AgentRow]  # those not signed out
+    attempts: Sequence[AttemptRow]  # those not closed
+    wrap_ups_owed: Mapping[UUID, UUID]  # closed attempt without a wrap-up that a person answered → campaign
+
+
+# ── What the floor writes ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptWritten:
+    """An attempt's present values."""
+
+    attempt_id: UUID
+    number: str
+    agent_user_id: UUID | None
+    state: str
+    result: str | None
+    sip_code: int | None
+    cause: int | None
+    hung_up_by: str | None
+    abandoned: bool
+    transferred_to: str | None
+    dialling_at: datetime | None
+    ringing_at: datetime | None
+    answered_at: datetime | None
+    connected_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseWritten:
+    """A contact's standing in a campaign."""
+
+    campaign_id: UUID
+    contact_id: UUID
+    state: str
+    attempts: int
+    last_attempt_at: datetime | None
+    last_result: str | None
+    next_attempt_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceWritten:
+    """An agent's present status and leg."""
+
+    user_id: UUID
+    status: str
+    pause_reason_id: UUID | None
+    since: datetime
+    leg_kind: str
+    leg_address: str | None
+    leg_channel_id: str | None
+    legs: int
+    sign_ins: int
+    attempt_id: UUID | None
+    after_call_until: datetime | None
+    pause_after: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignStateWritten:
+    """A campaign's state."""
+
+    campaign_id: UUID
+    state: str
+    state_reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapUpWritten:
+    """How a conversation ended: by a person's code or by the system's."""
+
+    attempt_id: UUID
+    campaign_id: UUID
+    wrap_up_code_id: UUID | None
+    system_code: str | None
+    user_id: UUID | None
+    notes: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    after_call_seconds: float | None = None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactWritten:
+    """What a wrap-up changes on the contact."""
+
+    contact_id: UUID
+    data: Mapping[str, str] = field(default_factory=dict)  # merged
+    uncallable_reason: str | None = None  # set: the contact becomes uncallable
+    uncallable_number: str | None = None  # set: this number becomes uncallable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DncWritten:
+    """A number that must not be called again."""
+
+    dnc_list_id: UUID
+    number: str
+    reason: str
+    user_id: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackWritten:
+    """A promise to call back. An earlier open one of the contact in this campaign is replaced."""
+
+    callback_id: UUID
+    campaign_id: UUID
+    contact_id: UUID
+    attempt_id: UUID
+    owner_user_id: UUID | None
+    number: str
+    due_at: datetime
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackDone:
+    """The callback's call was made."""
+
+    callback_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandAnswered:
+    """A command was done or refused."""
+
+    command_id: UUID
+    answer: Mapping[str, Any]
+    at: datetime
+
+
+Change = (
+    AttemptWritten
+    | CourseWritten
+    | PresenceWritten
+    | CampaignStateWritten
+    | WrapUpWritten
+    | ContactWritten
+    | DncWritten
+    | CallbackWritten
+    | CallbackDone
+    | CommandAnswered
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWritten:
+    """Something that happened, as live views and reports will read it."""
+
+    kind: str  # 'attempt.answered', 'agent.status_changed' …
+    subject_id: UUID
+    entity: str  # agent | campaign | attempt
+    data: Mapping[str, Any]  # the whole entity after it
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Asked by a person or a program through `FloorClient`."""
+
+    command_id: UUID
+    user_id: UUID | None
+    kind: str
+    payload: Mapping[str, Any]
+
+
+# ── Claims ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRequest:
+    """Contacts wanted for agents, one each."""
+
+    campaign: CampaignRow
+    attempt_ids: Sequence[UUID]  # ids for the attempts to make, one for each agent
+    agent_user_ids: Sequence[UUID]
+    offer: bool  # make preview offers, not calls
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimAnswer:
+    """Attempts made, all rules having agreed; each is already written."""
+
+    attempts: Sequence[AttemptRow]
+    next_attempt_at: datetime | None  # when fewer than wanted: the earliest later chance
+    next_reason: str  # rule code that stands in the way of that chance
+    exhausted: bool  # no contact is or will be callable as things stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckAnswer:
+    """Whether an offered contact may be called now, on this number."""
+
+    allowed: bool
+    code: str
+    retry_at: datetime | None
+    number: str | None
+
+
+class FloorTransaction(Protocol):
+    """One transaction of the owner. Nothing is visible to others before it ends well."""
+
+    async def claim(self, request: ClaimRequest) -> ClaimAnswer: ...
+
+    async def recheck(
+        self, campaign: CampaignRow, attempt: AttemptRow, number: str | None, now: datetime
+    ) -> RecheckAnswer:
+        """Ask all rules again for an offered attempt, except that it is itself in progress."""
+        ...
+
+    async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:
+        """Write changes and events; the position of the newest event."""
+        ...
+
+
+class FloorStore(Protocol):
+    """The database, as the owner of a floor sees it."""
+
+    async def floors(self) -> Sequence[FloorName]: ...
+
+    async def acquire(self, floor: FloorName, owner: str, seconds: float) -> Lease | None:
+        """Take a floor that nobody holds or whose lease has lapsed; the fencing number rises."""
+        ...
+
+    async def renew(self, lease: Lease) -> None:
+        """Hold it for longer. Raises FloorLost."""
+        ...
+
+    async def release(self, lease: Lease) -> None:
+        """Give it up, so that another can take it at once."""
+        ...
+
+    async def load(self, lease: Lease) -> FloorContents: ...
+
+    async def load_campaign(self, lease: Lease, campaign_id: UUID) -> CampaignRow | None: ...
+
+    async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None: ...
+
+    async def load_settings(
+        self, lease: Lease
+    ) -> tuple[Sequence[TrunkRow], Sequence[WrapUpCodeRow], Mapping[UUID, frozenset[UUID]]]:
+        """Trunks, wrap-up codes, and the queues of each agent."""
+        ...
+
+    async def commands(self, lease: Lease, limit: int) -> Sequence[Command]:
+        """Commands that wait, oldest first."""
+        ...
+
+    async def wait_for_commands(self, lease: Lease, seconds: float) -> None:
+        """Return when a command may be waiting, at the latest after `seconds`."""
+        ...
+
+    def transaction(self, lease: Lease) -> AbstractAsyncContextManager[FloorTransaction]:
+        """Raises FloorLost when the fencing number is no longer the newest, StoreDown on failure."""
+        ...

@@ -483,30 +483,38 @@ END $$;
 -- Look-ups that come before the organisation is known. They run as the owner and return little.
 CREATE FUNCTION find_login(wanted text)
     RETURNS TABLE (organisation_id uuid, user_id uuid, password_hash text, active boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT u.organisation_id, u.user_id, u.password_hash, u.active FROM users u WHERE u.login = lower(wanted) $$;
 
 CREATE FUNCTION find_session(wanted bytea)
-    RETURNS TABLE (organisation_id uuid, user_id uuid, csrf_token text, last_seen_at timestamptz, expires_at timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
-$$ SELECT s.organisation_id, s.user_id, s.csrf_token, s.last_seen_at, s.expires_at FROM sessions s
-   WHERE s.token_hash = wanted $$;
+    RETURNS TABLE (organisation_id uuid, user_id uuid, csrf_token text, created_at timestamptz, last_seen_at timestamptz,
+                   expires_at timestamptz, display_name text, role text, permissions text[], language text, active boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT s.organisation_id, s.user_id, s.csrf_token, s.created_at, s.last_seen_at, s.expires_at,
+          u.display_name, u.role, u.permissions, u.language, u.active
+   FROM sessions s JOIN users u USING (user_id) WHERE s.token_hash = wanted $$;
 
 CREATE FUNCTION find_api_token(wanted bytea)
     RETURNS TABLE (organisation_id uuid, user_id uuid, api_token_id uuid, scopes text[], expires_at timestamptz,
-                   revoked_at timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
-$$ SELECT t.organisation_id, t.user_id, t.api_token_id, t.scopes, t.expires_at, t.revoked_at FROM api_tokens t
-   WHERE t.token_hash = wanted $$;
+                   last_used_at timestamptz, revoked_at timestamptz, display_name text, role text, permissions text[],
+                   language text, active boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT t.organisation_id, t.user_id, t.api_token_id, t.scopes, t.expires_at, t.last_used_at, t.revoked_at,
+          u.display_name, u.role, u.permissions, u.language, u.active
+   FROM api_tokens t JOIN users u USING (user_id) WHERE t.token_hash = wanted $$;
+
+CREATE FUNCTION find_organisation(wanted text) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT o.organisation_id FROM organisations o WHERE o.slug = wanted $$;
 
 CREATE FUNCTION all_floors()
     RETURNS TABLE (floor_id uuid, organisation_id uuid, owner text, lease_until timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT f.floor_id, f.organisation_id, f.owner, f.lease_until FROM floors f ORDER BY f.floor_id $$;
 
 CREATE FUNCTION waiting_imports()
     RETURNS TABLE (import_id uuid, organisation_id uuid)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT i.import_id, i.organisation_id FROM imports i
    WHERE i.state IN ('waiting', 'running') AND (i.worker_until IS NULL OR i.worker_until < clock_timestamp())
    ORDER BY i.created_at $$;

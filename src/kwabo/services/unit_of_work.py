@@ -1,0 +1,54 @@
+"""One transaction of one organisation: the only way to the stores, and the only place that commits.
+
+    async with unit_of_work.begin(asker.organisation_id) as stores:
+        await stores.users.add(user)
+
+Leaving the block commits; an exception rolls everything back. The database shows such a
+transaction the rows of its organisation only, whatever a query asks for.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+from uuid import UUID
+
+from kwabo.ports.access import AccessStore
+from kwabo.ports.audit import AuditStore
+from kwabo.ports.idempotency import IdempotencyStore
+from kwabo.ports.organisations import OrganisationStore
+from kwabo.ports.users import UserStore
+
+
+class Stores(Protocol):
+    """The stores of one transaction, one for each noun. They die with the transaction."""
+
+    @property
+    def organisations(self) -> OrganisationStore: ...
+
+    @property
+    def users(self) -> UserStore: ...
+
+    @property
+    def access(self) -> AccessStore: ...
+
+    @property
+    def audit(self) -> AuditStore: ...
+
+    @property
+    def idempotency(self) -> IdempotencyStore: ...
+
+
+class UnitOfWork(Protocol):
+    """Begins transactions."""
+
+    def begin(self, organisation_id: UUID) -> AbstractAsyncContextManager[Stores]:
+        """A transaction that sees and writes this organisation's rows."""
+        ...
+
+    def begin_outside(self) -> AbstractAsyncContextManager[Stores]:
+        """A transaction outside every organisation: it sees no organisation's rows.
+
+        For the look-ups that find out the organisation (login, session, API token, all floors).
+        """
+        ...

@@ -1,0 +1,152 @@
+"""Agents, campaigns and attempts as live views show them.
+
+The floor's events and the snapshot of the live socket carry the same shapes, made here, so that
+applying the events to a snapshot gives the next snapshot. Values are ready for JSON: ids and
+instants are text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+View = dict[str, Any]
+
+
+def instant(at: datetime | None) -> str | None:
+    """An instant as the API writes it: UTC with milliseconds, `2026-11-23T10:00:00.000Z`."""
+    if at is None:
+        return None
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _id(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def agent_state(
+    *,
+    user_id: UUID,
+    display_name: str,
+    status: str,
+    since: datetime,
+    queue_ids: Iterable[UUID],
+    pause_reason_id: UUID | None = None,
+    leg_kind: str = "webrtc",
+    leg_state: str = "none",
+    attempt: View | None = None,
+    after_call_until: datetime | None = None,
+    pause_after: bool = False,
+    preview_until: datetime | None = None,
+    fetch_available: bool = False,
+) -> View:
+    """An `AgentState`; `attempt` is an `attempt_live`."""
+    return {
+        "user_id": str(user_id),
+        "display_name": display_name,
+        "status": str(status),
+        "pause_reason_id": _id(pause_reason_id),
+        "since": instant(since),
+        "leg": {"kind": leg_kind, "state": leg_state},
+        "attempt": attempt,
+        "after_call_until": instant(after_call_until),
+        "pause_after": pause_after,
+        "preview_until": instant(preview_until),
+        "queue_ids": sorted(str(queue_id) for queue_id in queue_ids),
+        "fetch_available": fetch_available,
+    }
+
+
+def attempt_live(
+    *,
+    attempt_id: UUID,
+    campaign_id: UUID,
+    campaign_name: str,
+    contact_id: UUID,
+    attempt_number: int,
+    number: str,
+    state: str,
+    result: str | None = None,
+    agent_user_id: UUID | None = None,
+    held: bool = False,
+    muted: bool = False,
+    consult: View | None = None,
+    agent_lost: bool = False,
+    offered_at: datetime | None = None,
+    dialling_at: datetime | None = None,
+    ringing_at: datetime | None = None,
+    answered_at: datetime | None = None,
+    connected_at: datetime | None = None,
+    closed_at: datetime | None = None,
+) -> View:
+    """An `AttemptLive`; `consult` is made by `consult_live`."""
+    return {
+        "attempt_id": str(attempt_id),
+        "campaign_id": str(campaign_id),
+        "campaign_name": campaign_name,
+        "contact_id": str(contact_id),
+        "attempt_number": attempt_number,
+        "number": number,
+        "state": str(state),
+        "result": None if result is None else str(result),
+        "agent_user_id": _id(agent_user_id),
+        "held": held,
+        "muted": muted,
+        "consult": consult,
+        "agent_lost": agent_lost,
+        "offered_at": instant(offered_at),
+        "dialling_at": instant(dialling_at),
+        "ringing_at": instant(ringing_at),
+        "answered_at": instant(answered_at),
+        "connected_at": instant(connected_at),
+        "closed_at": instant(closed_at),
+    }
+
+
+def consult_live(*, to_label: str, connected: bool) -> View:
+    """The third party of an attempt."""
+    return {"to_label": to_label, "state": "connected" if connected else "calling"}
+
+
+def campaign_live(
+    *,
+    campaign_id: UUID,
+    name: str,
+    mode: str,
+    state: str,
+    state_reason: str,
+    dialling: int = 0,
+    ringing: int = 0,
+    talking: int = 0,
+    agents_ready: int = 0,
+    agents_on_call: int = 0,
+    attempts: int = 0,
+    answered: int = 0,
+    abandoned: int = 0,
+    results: Mapping[str, int] | None = None,
+    contacts: int = 0,
+    finished: int = 0,
+    next_attempt_at: datetime | None = None,
+) -> View:
+    """A `CampaignLive`."""
+    return {
+        "campaign_id": str(campaign_id),
+        "name": name,
+        "mode": mode,
+        "state": str(state),
+        "state_reason": str(state_reason),
+        "dialling": dialling,
+        "ringing": ringing,
+        "talking": talking,
+        "agents_ready": agents_ready,
+        "agents_on_call": agents_on_call,
+        "attempts": attempts,
+        "answered": answered,
+        "abandoned": abandoned,
+        "results": {str(result): count for result, count in sorted((results or {}).items())},
+        "contacts": contacts,
+        "finished": finished,
+        "next_attempt_at": instant(next_attempt_at),
+    }

@@ -1,0 +1,397 @@
+"""The simulated switch: channels, bridges, agent endpoints and the far end behind it.
+
+It outlives the applications that connect to it, as a real switch outlives an engine. A call whose
+application is not connected when it is answered hears the identification message and is hung up.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from kwabo.adapters.switch.simulator.far_end import (
+    REFUSALS,
+    Behaviour,
+    BehaviourKind,
+    FarEnd,
+    FarEndCall,
+    Table,
+)
+from kwabo.adapters.switch.simulator.faults import Faults
+from kwabo.adapters.switch.simulator.schedule import Schedule
+from kwabo.kernel.clock import Clock
+from kwabo.ports.switch import (
+    AgentEndpointChanged,
+    BridgeKind,
+    CallNumber,
+    ChannelAnswered,
+    ChannelDigit,
+    ChannelEnded,
+    ChannelRinging,
+    ChannelState,
+    Originate,
+    PlaybackEnded,
+    SwitchEvent,
+    SwitchRefused,
+    SwitchUncertain,
+)
+
+IDENTIFICATION_SECONDS = 4.0  # length of the message that an unclaimed call hears
+NORMAL_CLEARING = 16
+NO_ANSWER = 19
+NO_ROUTE = 3
+OUT_OF_ORDER = 27
+
+
+class Connection(Protocol):
+    """An application's end of the line."""
+
+    def deliver(self, event: SwitchEvent) -> None: ...
+
+    def lost(self, reason: str) -> None: ...
+
+    def replaced(self) -> None: ...
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class SimulatedChannel:
+    """A channel that exists."""
+
+    channel_id: str
+    application: str
+    call: Originate
+    created_at: datetime
+    behaviour: Behaviour
+    far: FarEndCall | None  # None: an agent's endpoint
+    state: ChannelState = ChannelState.DIALLING
+    in_application: bool = False
+    bridge_id: str | None = None
+    muted: bool = False
+    music: bool = False
+    playbacks: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class SimulatedBridge:
+    """A bridge that exists."""
+
+    bridge_id: str
+    application: str
+    kind: BridgeKind
+    channels: dict[str, None] = field(default_factory=dict)  # an ordered set
+
+
+class SimulatedNode:
+    """See the module. `random` decides faults; the far end has its own source."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        far_end: FarEnd | None = None,
+        faults: Faults | None = None,
+        source: random.Random | None = None,
+        agents_register: bool = True,
+        agent_answers_after_seconds: float = 0.2,
+        sound_seconds: float = 2.0,
+    ) -> None:
+        self.clock = clock
+        self.far_end = far_end or Table()
+        self.faults = faults or Faults()
+        self.random = source or random.Random(0)  # noqa: S311 (a simulation)
+        self.agents_register = agents_register  # an endpoint is reachable as soon as it is put
+        self.agent_answers_after_seconds = agent_answers_after_seconds
+        self.sound_seconds = sound_seconds
+        self.accepting = True  # whether applications can connect
+        self.calls: list[FarEndCall] = []  # every INVITE that reached the far end, in order
+        self.channels: dict[str, SimulatedChannel] = {}
+        self.bridges: dict[str, SimulatedBridge] = {}
+        self.playbacks: dict[str, str] = {}  # playback id → channel id
+        self.endpoints: dict[str, bool] = {}  # agent endpoint → reachable
+        self._connections: dict[str, Connection] = {}
+        self._schedule = Schedule(clock)
+
+    # ── The test's hands ────────────────────────────────────────────────────────────────────────
+
+    def close(self) -> None:
+        """Stop all that was to happen."""
+        self._schedule.close()
+
+    def restart(self) -> None:
+        """Everything alive is gone at once, without a word to anybody; endpoints too."""
+        for channel in list(self.channels.values()):
+            if channel.far is not None:
+                channel.far.ended_at = self.clock.now()
+        self.channels.clear()
+        self.bridges.clear()
+        self.playbacks.clear()
+        self.endpoints.clear()
+        self.drop_connections("the switch restarted")
+
+    def drop_connections(self, reason: str) -> None:
+        """Applications lose their events; calls go on. They connect again when `accepting`."""
+        lost = list(self._connections.values())
+        self._connections.clear()
+        for connection in lost:
+            connection.lost(reason)
+
+    def set_reachable(self, endpoint: str, reachable: bool) -> None:
+        """An agent's browser registers or goes."""
+        if self.endpoints.get(endpoint) in (None, reachable):
+            return
+        self.endpoints[endpoint] = reachable
+        event = AgentEndpointChanged(endpoint=endpoint, reachable=reachable, at=self.clock.now())
+        for application in list(self._connections):
+            self._send(application, event)
+
+    def far_end_hangs_up(self, channel_id: str) -> None:
+        """The other side of a channel ends the call now: the called person or the agent."""
+        if channel := self.channels.get(channel_id):
+            self._end(channel, NORMAL_CLEARING, None)
+
+    def press(self, channel_id: str, digit: str) -> None:
+        """The other side presses a key."""
+        if (channel := self.channels.get(channel_id)) and channel.in_application:
+            self._tell(
+                channel, ChannelDigit(channel_id=channel_id, at=self.clock.now(), digit=digit)
+            )
+
+    # ── Applications ────────────────────────────────────────────────────────────────────────────
+
+    def connect(self, application: str, connection: Connection) -> bool:
+        """Whether the application now owns its name here; who owned it before is told."""
+        if not self.accepting:
+            return False
+        before = self._connections.get(application)
+        self._connections[application] = connection
+        if before is not None and before is not connection:
+            before.replaced()
+        return True
+
+    def disconnect(self, application: str, connection: Connection) -> None:
+        """Events stop; calls go on."""
+        if self._connections.get(application) is connection:
+            del self._connections[application]
+
+    # ── Calls ───────────────────────────────────────────────────────────────────────────────────
+
+    def originate(self, application: str, call: Originate) -> None:
+        """Start a call, or raise what the port promises."""
+        chance = self.random.random
+        if chance() < self.faults.refuse_originate:
+            raise SwitchRefused("SWITCH_BUSY", "The switch is busy.", retryable=True)
+        if chance() < self.faults.uncertain_not_done:
+            raise SwitchUncertain("NO_ANSWER", "The switch did not answer.", retryable=False)
+        self._start(application, call)
+        if chance() < self.faults.uncertain_done:
+            raise SwitchUncertain("NO_ANSWER", "The switch did not answer.", retryable=False)
+
+    def _start(self, application: str, call: Originate) -> None:
+        if call.channel_id in self.channels:
+            raise SwitchRefused("CHANNEL_EXISTS", "A channel of this id is alive.", retryable=False)
+        now = self.clock.now()
+        far: FarEndCall | None = None
+        if isinstance(call.to, CallNumber):
+            behaviour = self.far_end.behaviour(call.to.number)
+            far = FarEndCall(
+                at=now,
+                number=call.to.number,
+                caller_id=call.caller_id,
+                headers=dict(call.headers),
+                behaviour=behaviour.kind,
+                channel_id=call.channel_id,
+                trunk_endpoint=call.to.trunk_endpoint,
+            )
+            self.calls.append(far)
+        else:
+            behaviour = self._agent_behaviour(call.to.endpoint)
+        channel = SimulatedChannel(
+            channel_id=call.channel_id,
+            application=application,
+            call=call,
+            created_at=now,
+            behaviour=behaviour,
+            far=far,
+        )
+        self.channels[call.channel_id] = channel
+        if behaviour.kind is BehaviourKind.DEAD_TRUNK:
+            self._later(channel, 5.0, lambda: self._end(channel, OUT_OF_ORDER, 503))
+        elif behaviour.kind in REFUSALS:
+            self._later(channel, behaviour.rings_after_seconds, lambda: self._refuse(channel))
+        else:
+            self._later(channel, behaviour.rings_after_seconds, lambda: self._ring(channel))
+        self._later(channel, call.timeout_seconds, lambda: self._time_out(channel))
+
+    def _agent_behaviour(self, endpoint: str) -> Behaviour:
+        reachable = self.endpoints.get(endpoint)
+        if reachable is None:
+            raise SwitchRefused(
+                "ENDPOINT_UNKNOWN", "The switch knows no such endpoint.", retryable=False
+            )
+        if not reachable:
+            raise SwitchRefused(
+                "ENDPOINT_UNREACHABLE", "The endpoint is not registered.", retryable=True
+            )
+        return Behaviour(
+            rings_after_seconds=0.0,
+            answers_after_seconds=self.agent_answers_after_seconds,
+            talks_seconds=None,
+            patience_seconds=None,
+        )
+
+    def _refuse(self, channel: SimulatedChannel) -> None:
+        cause, sip_code = REFUSALS[channel.behaviour.kind]
+        self._end(channel, cause, sip_code)
+
+    def _time_out(self, channel: SimulatedChannel) -> None:
+        if channel.state is not ChannelState.UP:
+            self._end(channel, NO_ANSWER, None)
+
+    def _ring(self, channel: SimulatedChannel) -> None:
+        channel.state = ChannelState.RINGING
+        self._tell(channel, ChannelRinging(channel_id=channel.channel_id, at=self.clock.now()))
+        if channel.behaviour.kind is not BehaviourKind.NO_ANSWER:
+            self._later(
+                channel, channel.behaviour.answers_after_seconds, lambda: self._answer(channel)
+            )
+
+    def _answer(self, channel: SimulatedChannel) -> None:
+        behaviour = channel.behaviour
+        channel.state = ChannelState.UP
+        if channel.far is not None:
+            channel.far.answered_at = self.clock.now()
+        if behaviour.kind is BehaviourKind.HANGS_UP_ON_ANSWER:
+            self._later(channel, 0.3, lambda: self._end(channel, NORMAL_CLEARING, None))
+        if behaviour.patience_seconds is not None:
+            self._later(channel, behaviour.patience_seconds, lambda: self._lose_patience(channel))
+        if behaviour.kind is BehaviourKind.MACHINE and behaviour.talks_seconds is not None:
+            self._hang_up_after(channel, behaviour.talks_seconds)
+        for seconds, key in behaviour.presses:
+            self._later(channel, seconds, lambda key=key: self.press(channel.channel_id, key))  # type: ignore[misc]
+        listens = behaviour.analysis_seconds if channel.call.call_analysis else 0.0
+        if listens:
+            self._later(channel, listens, lambda: self._enter(channel))
+        else:
+            self._enter(channel)
+
+    def _enter(self, channel: SimulatedChannel) -> None:
+        """The answered channel comes to its application, or hears who called."""
+        if channel.application not in self._connections:
+            if channel.far is not None and channel.call.purpose == "attempt":
+                channel.far.identified_at = self.clock.now()
+                self._hang_up_after(channel, IDENTIFICATION_SECONDS)
+            else:
+                self._end(channel, NORMAL_CLEARING, None)
+            return
+        channel.in_application = True
+        analysis: str | None = None
+        if channel.call.call_analysis:
+            true = "machine" if channel.behaviour.kind is BehaviourKind.MACHINE else "person"
+            analysis = channel.behaviour.analysis or true
+        self._tell(
+            channel,
+            ChannelAnswered(channel_id=channel.channel_id, at=self.clock.now(), analysis=analysis),
+        )
+
+    def _lose_patience(self, channel: SimulatedChannel) -> None:
+        if channel.far is not None and channel.far.connected_at is None:
+            self._end(channel, NORMAL_CLEARING, None)
+
+    def _hang_up_after(self, channel: SimulatedChannel, seconds: float) -> None:
+        self._later(channel, seconds, lambda: self._end(channel, NORMAL_CLEARING, None))
+
+    def hang_up(self, channel_id: str) -> None:
+        """The application ends a call."""
+        if channel := self.channels.get(channel_id):
+            self._end(channel, NORMAL_CLEARING, None)
+
+    def _end(self, channel: SimulatedChannel, cause: int | None, sip_code: int | None) -> None:
+        if self.channels.get(channel.channel_id) is not channel:
+            return
+        self.remove_from_bridge(channel)
+        for playback_id in sorted(channel.playbacks):
+            self.end_playback(playback_id)
+        del self.channels[channel.channel_id]
+        if channel.far is not None:
+            channel.far.ended_at = self.clock.now()
+        self._tell(
+            channel,
+            ChannelEnded(
+                channel_id=channel.channel_id, at=self.clock.now(), cause=cause, sip_code=sip_code
+            ),
+        )
+
+    # ── Bridges and sounds ──────────────────────────────────────────────────────────────────────
+
+    def put_in_bridge(self, channel: SimulatedChannel, bridge: SimulatedBridge) -> None:
+        """Move a channel; people who hear somebody for the first time begin to talk."""
+        self.remove_from_bridge(channel)
+        bridge.channels[channel.channel_id] = None
+        channel.bridge_id = bridge.bridge_id
+        if bridge.kind is BridgeKind.MIXING and len(bridge.channels) > 1:
+            for channel_id in bridge.channels:
+                self._connect_person(self.channels[channel_id])
+
+    def _connect_person(self, channel: SimulatedChannel) -> None:
+        if channel.far is None or channel.far.connected_at is not None:
+            return
+        channel.far.connected_at = self.clock.now()
+        if channel.behaviour.talks_seconds is not None:
+            self._hang_up_after(channel, channel.behaviour.talks_seconds)
+
+    def remove_from_bridge(self, channel: SimulatedChannel) -> None:
+        """Take a channel out of the bridge where it is, if any."""
+        if channel.bridge_id and (bridge := self.bridges.get(channel.bridge_id)):
+            bridge.channels.pop(channel.channel_id, None)
+        channel.bridge_id = None
+
+    def start_playback(self, channel: SimulatedChannel, media: str, playback_id: str) -> None:
+        """Sounds end by themselves, tones go on until stopped."""
+        channel.playbacks.add(playback_id)
+        self.playbacks[playback_id] = channel.channel_id
+        if not media.startswith("tone:"):
+            self._later(channel, self.sound_seconds, lambda: self.end_playback(playback_id))
+
+    def end_playback(self, playback_id: str) -> None:
+        """A sound is over; what has ended before stays as it was."""
+        channel_id = self.playbacks.pop(playback_id, None)
+        if channel_id is None or (channel := self.channels.get(channel_id)) is None:
+            return
+        channel.playbacks.discard(playback_id)
+        self._tell(
+            channel,
+            PlaybackEnded(playback_id=playback_id, channel_id=channel_id, at=self.clock.now()),
+        )
+
+    # ── Time and events ─────────────────────────────────────────────────────────────────────────
+
+    def _later(self, channel: SimulatedChannel, seconds: float, do: Callable[[], None]) -> None:
+        """Do it then, unless this very channel is gone by then."""
+
+        def unless_gone() -> None:
+            if self.channels.get(channel.channel_id) is channel:
+                do()
+
+        self._schedule.after(seconds, unless_gone)
+
+    def _tell(self, channel: SimulatedChannel, event: SwitchEvent) -> None:
+        self._send(channel.application, event)
+
+    def _send(self, application: str, event: SwitchEvent) -> None:
+        chance = self.random.random
+        if chance() < self.faults.lose_event:
+            return
+        copies = 2 if chance() < self.faults.double_event else 1
+        for _ in range(copies):
+            if chance() < self.faults.delay_event:
+                wait = self.random.uniform(0.0, self.faults.delay_seconds)
+                self._schedule.after(wait, lambda: self._hand_over(application, event))
+            else:
+                self._hand_over(application, event)
+
+    def _hand_over(self, application: str, event: SwitchEvent) -> None:
+        if (connection := self._connections.get(application)) is not None:
+            connection.deliver(event)

@@ -1,0 +1,121 @@
+"""Virtual time jumps, keeps order, stands still when held and never hangs."""
+
+import asyncio
+import random
+from datetime import timedelta
+
+import pytest
+
+from kwabo.adapters.system import SystemClock, TimeOrderedIds
+from kwabo.adapters.virtual_time import (
+    EPOCH,
+    NothingWillHappen,
+    VirtualClock,
+    run_in_virtual_time,
+)
+
+
+def test_a_year_passes_at_once() -> None:
+    async def main(clock: VirtualClock) -> None:
+        await clock.sleep(365 * 86400)
+        assert clock.now() == EPOCH + timedelta(days=365)
+
+    run_in_virtual_time(main)
+
+
+def test_sleepers_wake_in_order_of_time() -> None:
+    async def main(clock: VirtualClock) -> list[tuple[float, int]]:
+        seen: list[tuple[float, int]] = []
+
+        async def sleeper(n: int, seconds: float) -> None:
+            await clock.sleep(seconds)
+            seen.append((clock.monotonic(), n))
+
+        async with asyncio.TaskGroup() as group:
+            for n in range(100):
+                group.create_task(sleeper(n, (n * 37) % 100 + 0.5))
+        return seen
+
+    first = run_in_virtual_time(main)
+    assert [at for at, _ in first] == sorted(at for at, _ in first)
+    assert run_in_virtual_time(main) == first
+
+
+def test_asyncio_timeouts_follow_virtual_time() -> None:
+    async def main(clock: VirtualClock) -> float:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(3600):
+                await clock.sleep(7200)
+        return clock.monotonic()
+
+    assert run_in_virtual_time(main) == pytest.approx(3600)
+
+
+def test_waiting_for_nothing_is_an_error_not_a_hang() -> None:
+    async def main(_: VirtualClock) -> None:
+        await asyncio.Event().wait()
+
+    with pytest.raises(NothingWillHappen):
+        run_in_virtual_time(main)
+
+
+def test_time_stands_still_while_held() -> None:
+    async def main(clock: VirtualClock) -> float:
+        server = await asyncio.start_server(_echo, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        ticks: list[float] = []
+
+        async def ticker() -> None:
+            while True:
+                await clock.sleep(1)
+                ticks.append(clock.monotonic())
+
+        task = asyncio.create_task(ticker())
+        with clock.held():
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"hello\n")
+            assert await reader.readline() == b"hello\n"
+            assert ticks == []
+        await clock.sleep(2.5)
+        task.cancel()
+        writer.close()
+        server.close()
+        assert ticks == [1.0, 2.0]
+        return clock.monotonic()
+
+    assert run_in_virtual_time(main) == pytest.approx(2.5)
+
+
+async def _echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(await reader.readline())
+    writer.close()
+
+
+def test_threads_are_refused() -> None:
+    async def main(_: VirtualClock) -> None:
+        await asyncio.to_thread(len, "")
+
+    with pytest.raises(RuntimeError, match=r"clock\.held"):
+        run_in_virtual_time(main)
+
+
+def test_ids_increase_and_tell_their_version() -> None:
+    ids = TimeOrderedIds(SystemClock())
+    made = [ids.new() for _ in range(20_000)]
+    assert made == sorted(made)
+    assert len(set(made)) == len(made)
+    assert {one.version for one in made} == {7}
+
+
+def test_seeded_ids_in_virtual_time_repeat() -> None:
+    async def main(clock: VirtualClock) -> list[str]:
+        ids = TimeOrderedIds(clock, random.Random(7))
+        out = []
+        for _ in range(50):
+            out.append(str(ids.new()))
+            await clock.sleep(0.0004)
+        return out
+
+    first = run_in_virtual_time(main)
+    assert first == sorted(first)
+    assert run_in_virtual_time(main) == first

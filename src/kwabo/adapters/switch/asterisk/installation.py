@@ -72,9 +72,7 @@ def find_private_installation(home: Path) -> AsteriskInstallation | None:
     )
 
 
-def _usable(
-    *, command: tuple[str, ...], modules: Path, data: Path
-) -> AsteriskInstallation | None:
+def _usable(*, command: tuple[str, ...], modules: Path, data: Path) -> AsteriskInstallation | None:
     try:
         said = subprocess.run(
             [*command, "-V"], capture_output=True, text=True, timeout=20, check=False

@@ -1,0 +1,249 @@
+"""What the carrier lab does with a call: by number, by the number's end, or by a seeded draw.
+
+The draw is a hash of seed, number and how often the number was tried, so that the same table does
+the same with the same number every time. The lab computes it in its dialplan; `BehaviourTable.decide`
+computes it here, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from math import exp
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any
+
+BUCKETS = 256  # shares are rounded to 1/256
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NUMBER = re.compile(r"\+[0-9]{3,15}")
+_SUFFIX = re.compile(r"[0-9]{1,8}")
+
+
+class Kind(StrEnum):
+    """The sorts of far ends."""
+
+    PERSON = "person"  # answers, says a word, listens, talks, hangs up
+    KEYS = "keys"  # a person who presses keys after the greeting
+    VOICEMAIL = "voicemail"  # answers with a greeting and a beep, then listens
+    FAX = "fax"  # answers with the called-station tone
+    HANG_UP = "hang_up"  # answers and hangs up at once
+    NO_ANSWER = "no_answer"  # rings and rings
+    BUSY = "busy"  # 486
+    UNALLOCATED = "unallocated"  # 404
+    CONGESTION = "congestion"  # 503
+    REJECTED = "rejected"  # 403
+    SIT = "sit"  # the three rising tones before answer, then release
+    AGENT = "agent"  # an agent's phone: answers at once, stays for hours
+
+
+# Q.850 causes of the kinds that end without an answer.
+CAUSES: Mapping[Kind, int] = {
+    Kind.BUSY: 17,
+    Kind.NO_ANSWER: 19,
+    Kind.UNALLOCATED: 1,
+    Kind.CONGESTION: 34,
+    Kind.REJECTED: 21,
+    Kind.SIT: 1,
+}
+# A number that is drawn as one of these stays so on later tries.
+LASTING = frozenset({Kind.UNALLOCATED, Kind.FAX, Kind.SIT, Kind.AGENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behaviour:
+    """One way to behave. Seconds are medians; the table's spread makes them differ by number."""
+
+    kind: Kind
+    ring_seconds: float = 4.0  # before the answer or the refusal
+    talk_seconds: float = 30.0  # from answer to hanging up, when the other side does not
+    keys: str = "1"  # what a KEYS person presses: 0-9 * #
+
+    def __post_init__(self) -> None:
+        if self.ring_seconds < 0 or self.talk_seconds <= 0:
+            raise ValueError("Seconds of a behaviour must be positive (ringing may be 0).")
+        if not re.fullmatch(r"[0-9*#]*", self.keys):
+            raise ValueError(f"Keys are 0-9, * and #, not {self.keys!r}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the lab does with one try of one number."""
+
+    name: str  # of the behaviour
+    kind: Kind
+    ring_seconds: float
+    talk_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehaviourTable:
+    """Who answers what. Looked up in this order: agents, `numbers`, longest of `suffixes`, `shares`.
+
+    A list of names is one per try of the number; its last stays. `shares` are weights.
+    """
+
+    behaviours: Mapping[str, Behaviour]
+    shares: Mapping[str, float]
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # E.164 → names
+    suffixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # last digits → names
+    agents: str = "agent"  # the behaviour of the agents' numbers
+    agent_prefix: str = "+88810"  # the numbers that are agents' phones
+    seed: str = "kwabo"
+    spread: float = 0.4  # sigma of the lognormal factor on seconds; 0: always the median
+    time_scale: float = 1.0  # on ringing and talking of the drawn and the listed
+
+    def __post_init__(self) -> None:
+        for name in self.behaviours:
+            if not _NAME.fullmatch(name):
+                raise ValueError(f"A behaviour's name is lower case letters, digits, _: {name!r}")
+        used = [self.agents, *self.shares]
+        for number, names in self.numbers.items():
+            if not _NUMBER.fullmatch(number):
+                raise ValueError(f"A number is written +229…, not {number!r}")
+            used += names
+        for suffix, names in self.suffixes.items():
+            if not _SUFFIX.fullmatch(suffix):
+                raise ValueError(f"A suffix is one to eight digits, not {suffix!r}")
+            used += names
+        unknown = sorted(set(used) - set(self.behaviours))
+        if unknown:
+            raise ValueError(f"The table has no behaviour named {', '.join(unknown)}.")
+        if not re.fullmatch(r"[A-Za-z0-9]+", self.seed):
+            raise ValueError(f"A seed is letters and digits, not {self.seed!r}")
+        if min(self.shares.values(), default=0) < 0 or sum(self.shares.values()) <= 0:
+            raise ValueError("Shares must be positive and at least one must be there.")
+        if self.time_scale <= 0 or self.spread < 0:
+            raise ValueError("time_scale must be positive and spread not negative.")
+
+    def decide(self, number: str, attempt: int = 1) -> Decision:
+        """What happens at the `attempt`-th call (from 1) to this E.164 number."""
+        name = self._name(number, attempt)
+        behaviour = self.behaviours[name]
+        factors = self.factors()
+        digest = self._digest(number, attempt)
+        return Decision(
+            name=name,
+            kind=behaviour.kind,
+            ring_seconds=behaviour.ring_seconds * self.time_scale * factors[digest[1]],
+            talk_seconds=behaviour.talk_seconds * self._talk_scale(behaviour) * factors[digest[2]],
+        )
+
+    def buckets(self) -> tuple[str, ...]:
+        """Which behaviour each of the 256 values of the draw gives."""
+        total = sum(self.shares.values())
+        names: list[str] = []
+        reached = 0.0
+        for name, weight in self.shares.items():
+            reached += weight
+            names += [name] * (round(BUCKETS * reached / total) - len(names))
+        return tuple(names)
+
+    def factors(self) -> tuple[float, ...]:
+        """The lognormal factor on seconds for each of the 256 values, rounded as the lab's are."""
+        normal = NormalDist()
+        return tuple(
+            round(exp(self.spread * normal.inv_cdf((value + 0.5) / BUCKETS)), 3)
+            for value in range(BUCKETS)
+        )
+
+    def _talk_scale(self, behaviour: Behaviour) -> float:
+        return 1.0 if behaviour.kind is Kind.AGENT else self.time_scale
+
+    def _name(self, number: str, attempt: int) -> str:
+        if number.startswith(self.agent_prefix):
+            return self.agents
+        names = self.numbers.get(number) or self._by_suffix(number)
+        if names:
+            return names[min(attempt, len(names)) - 1]
+        buckets = self.buckets()
+        first = buckets[self._digest(number, 1)[0]]
+        again = buckets[self._digest(number, attempt)[0]]
+        lasting = any(self.behaviours[name].kind in LASTING for name in (first, again))
+        return first if lasting else again
+
+    def _by_suffix(self, number: str) -> tuple[str, ...] | None:
+        matching = [suffix for suffix in self.suffixes if number.endswith(suffix)]
+        return self.suffixes[max(matching, key=len)] if matching else None
+
+    def _digest(self, number: str, attempt: int) -> bytes:
+        text = f"{self.seed}:{number}:{attempt}"
+        return hashlib.md5(text.encode(), usedforsecurity=False).digest()
+
+
+def read_table(path: Path) -> BehaviourTable:
+    """Read a table from TOML (docs/operators/carrier-lab.md). Raises ValueError with the reason."""
+    try:
+        raw = tomllib.loads(path.read_text())
+        return table_from(raw)
+    except (TypeError, KeyError, tomllib.TOMLDecodeError, ValueError) as error:
+        raise ValueError(f"{path} is not a table of the carrier lab: {error}") from error
+
+
+def table_from(raw: Mapping[str, Any]) -> BehaviourTable:
+    """A table from what a TOML or JSON file holds. What it leaves out is as in the demo profile."""
+    base = demo_table()
+    named = dict(base.behaviours)
+    for name, values in raw.get("behaviours", {}).items():
+        start = named.get(name) or Behaviour(kind=Kind(values["kind"]))
+        changed = {key: value for key, value in values.items() if key != "kind"}
+        named[name] = replace(start, kind=Kind(values.get("kind", start.kind)), **changed)
+    plain = {
+        key: value
+        for key, value in raw.items()
+        if key not in ("behaviours", "numbers", "suffixes", "shares")
+    }
+    return replace(
+        base,
+        behaviours=named,
+        shares=raw.get("shares", base.shares),
+        numbers={number: _names(value) for number, value in raw.get("numbers", {}).items()},
+        suffixes={suffix: _names(value) for suffix, value in raw.get("suffixes", {}).items()},
+        **plain,
+    )
+
+
+def _names(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def demo_table(*, time_scale: float = 1.0, seed: str = "kwabo") -> BehaviourTable:
+    """The default: an ordinary list on an ordinary morning. One behaviour per kind, named like it."""
+    medians = {
+        Kind.PERSON: (5.0, 25.0),
+        Kind.KEYS: (4.0, 20.0),
+        Kind.VOICEMAIL: (12.0, 20.0),
+        Kind.FAX: (3.0, 20.0),
+        Kind.HANG_UP: (6.0, 0.4),
+        Kind.NO_ANSWER: (120.0, 1.0),
+        Kind.BUSY: (0.5, 1.0),
+        Kind.UNALLOCATED: (0.3, 1.0),
+        Kind.CONGESTION: (0.2, 1.0),
+        Kind.REJECTED: (3.0, 1.0),
+        Kind.SIT: (0.3, 1.0),
+        Kind.AGENT: (0.0, 12 * 3600.0),
+    }
+    return BehaviourTable(
+        behaviours={
+            str(kind): Behaviour(kind=kind, ring_seconds=ring, talk_seconds=talk)
+            for kind, (ring, talk) in medians.items()
+        },
+        shares={
+            "person": 55,
+            "no_answer": 15,
+            "voicemail": 10,
+            "busy": 8,
+            "unallocated": 5,
+            "sit": 2,
+            "hang_up": 2,
+            "rejected": 1,
+            "congestion": 1,
+            "fax": 1,
+        },
+        seed=seed,
+        time_scale=time_scale,
+    )

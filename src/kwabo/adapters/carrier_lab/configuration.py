@@ -1,0 +1,69 @@
+"""The carrier lab's own configuration files, to be put beside those every node has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kwabo.adapters.carrier_lab.behaviours import BehaviourTable
+from kwabo.adapters.carrier_lab.dialplan import INCOMING_CONTEXT, lab_dialplan
+
+SWITCH_ENDPOINT = "kwabo"  # the switch, as the lab calls it
+LAB_MODULES = ("bridge_simple", "bridge_builtin_features")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabSettings:
+    """Where the lab listens, where the switch is, and what numbers do."""
+
+    table: BehaviourTable
+    log: Path  # gets a line per INVITE, answer and end
+    sip_port: int
+    switch_sip_port: int
+    host: str = "127.0.0.1"
+    language: str = "fr"
+
+
+def lab_files(settings: LabSettings) -> dict[str, str]:
+    """File name → text: what the lab adds to a node's files."""
+    return {
+        "pjsip.conf": _pjsip(settings),
+        "extensions.conf": lab_dialplan(settings.table, settings.log),
+    }
+
+
+def _pjsip(settings: LabSettings) -> str:
+    return f"""[global]
+type = global
+user_agent = Kwabo carrier lab
+
+[system]
+type = system
+disable_tcp_switch = yes
+
+[transport-udp]
+type = transport
+protocol = udp
+bind = {settings.host}:{settings.sip_port}
+
+[{SWITCH_ENDPOINT}]
+type = aor
+contact = sip:{settings.host}:{settings.switch_sip_port}
+
+[{SWITCH_ENDPOINT}]
+type = endpoint
+transport = transport-udp
+context = {INCOMING_CONTEXT}
+aors = {SWITCH_ENDPOINT}
+disallow = all
+allow = alaw,ulaw
+language = {settings.language}
+direct_media = no
+rtp_timeout = 60
+rtp_timeout_hold = 600
+
+[{SWITCH_ENDPOINT}]
+type = identify
+endpoint = {SWITCH_ENDPOINT}
+match = {settings.host}
+"""

@@ -1,0 +1,164 @@
+"""The behaviour table as Asterisk dialplan: no other process takes part in a call.
+
+For each INVITE the lab counts the try, chooses the behaviour, writes one line to its log, and then
+rings, answers, talks or refuses. The order and the hash are those of `BehaviourTable.decide`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kwabo.adapters.carrier_lab.behaviours import (
+    CAUSES,
+    LASTING,
+    Behaviour,
+    BehaviourTable,
+    Kind,
+)
+
+INCOMING_CONTEXT = "lab-in"
+CALLER_CONTEXT = "lab-caller"  # the lab calls the switch: what its person does once answered
+CALLER_EXTENSION = "talk"
+
+# Loops of speech: one short word and a silence first, as people answer; then sentences.
+_GREETING = "hello"
+_SPEECH = "demo-moreinfo&demo-echotest&demo-instruct"
+_MACHINE = "vm-theperson&vm-isunavail&vm-intro"
+
+
+def lab_dialplan(table: BehaviourTable, log: Path) -> str:
+    """The text of extensions.conf; `log` is the file that gets one line per event."""
+    parts = [
+        "[general]\nstatic = yes\nwriteprotect = yes\nclearglobalvars = yes\n",
+        _globals(table),
+        _incoming(table),
+        _log_lines(log),
+        *(_behaviour(name, behaviour, table) for name, behaviour in table.behaviours.items()),
+        _CALLER,
+    ]
+    return "\n".join(parts)
+
+
+def _globals(table: BehaviourTable) -> str:
+    """Tables that the dialplan looks things up in: draws, factors, numbers, suffixes."""
+    lines = ["[globals]"]
+    lines += [f"DRAW_{value:02x}={name}" for value, name in enumerate(table.buckets())]
+    lines += [f"FACTOR_{value:02x}={factor:.3f}" for value, factor in enumerate(table.factors())]
+    lines += [
+        f"LASTING_{name}=1" for name, item in table.behaviours.items() if item.kind in LASTING
+    ]
+    lines += [
+        f"NUMBER_{number.removeprefix('+')}={'&'.join(names)}"
+        for number, names in table.numbers.items()
+    ]
+    lines += [f"SUFFIX_{suffix}={'&'.join(names)}" for suffix, names in table.suffixes.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _incoming(table: BehaviourTable) -> str:
+    lengths = sorted({len(suffix) for suffix in table.suffixes})
+    suffixes = "\n".join(
+        f' same => n,ExecIf($["${{SUFFIX_${{LAB_DIGITS:-{length}}}}}" != ""]?'
+        f"Set(LAB_LIST=${{SUFFIX_${{LAB_DIGITS:-{length}}}}}))"
+        for length in lengths
+    )
+    prefix = table.agent_prefix.removeprefix("+")
+    return f"""[{INCOMING_CONTEXT}]
+exten => _[+0-9].,1,Set(LAB_DIGITS=${{FILTER(0-9,${{EXTEN}})}})
+ same => n,Set(LAB_NUMBER=+${{LAB_DIGITS}})
+ same => n,Set(LAB_TRY=$[0${{DB(tries/${{LAB_DIGITS}})}} + 1])
+ same => n,Set(DB(tries/${{LAB_DIGITS}})=${{LAB_TRY}})
+ same => n,Set(LAB_FIRST=${{MD5({table.seed}:${{LAB_NUMBER}}:1)}})
+ same => n,Set(LAB_HASH=${{MD5({table.seed}:${{LAB_NUMBER}}:${{LAB_TRY}})}})
+ same => n,Set(LAB_CALLER=${{FILTER(+0-9,${{CALLERID(num)}})}})
+ same => n,Set(LAB_ATTEMPT=${{FILTER(0-9A-Za-z\\x2D_.,${{PJSIP_HEADER(read,X-Kwabo-Attempt-Id)}})}})
+ same => n,Set(LAB_CALL=${{CHANNEL(pjsip,call-id)}})
+ same => n,Set(LAB_LIST=)
+{suffixes or " same => n,NoOp()"}
+ same => n,ExecIf($["${{NUMBER_${{LAB_DIGITS}}}}" != ""]?Set(LAB_LIST=${{NUMBER_${{LAB_DIGITS}}}}))
+ same => n,ExecIf($["${{LAB_DIGITS:0:{len(prefix)}}}" = "{prefix}"]?Set(LAB_LIST={table.agents}))
+ same => n,GotoIf($["${{LAB_LIST}}" = ""]?draw)
+ same => n,Set(LAB_COUNT=${{FIELDQTY(LAB_LIST,&)}})
+ same => n,Set(LAB_NTH=${{IF($[${{LAB_TRY}} < ${{LAB_COUNT}}]?${{LAB_TRY}}:${{LAB_COUNT}})}})
+ same => n,Set(LAB_BEHAVIOUR=${{CUT(LAB_LIST,&,${{LAB_NTH}})}})
+ same => n,Goto(chosen)
+ same => n(draw),Set(LAB_BEHAVIOUR=${{DRAW_${{LAB_HASH:0:2}}}})
+ same => n,Set(LAB_OLD=${{DRAW_${{LAB_FIRST:0:2}}}})
+ same => n,Set(LAB_LASTING=${{LASTING_${{LAB_OLD}}}}${{LASTING_${{LAB_BEHAVIOUR}}}})
+ same => n,ExecIf($["${{LAB_LASTING}}" != ""]?Set(LAB_BEHAVIOUR=${{LAB_OLD}}))
+ same => n(chosen),Set(LAB_RING=${{FACTOR_${{LAB_HASH:2:2}}}})
+ same => n,Set(LAB_TALK=${{FACTOR_${{LAB_HASH:4:2}}}})
+ same => n,Gosub(lab-log,s,1(invite,-))
+ same => n,Set(CHANNEL(hangup_handler_push)=lab-ended,s,1)
+ same => n,Goto(lab-behaviour-${{LAB_BEHAVIOUR}},s,1)
+"""
+
+
+def _log_lines(log: Path) -> str:
+    """One `write` per line: the file is opened to append and closed with the line in the buffer."""
+    moment = "${STRFTIME(,UTC,%Y-%m-%dT%H:%M:%S.%3q)}Z"
+    fields = (
+        "${ARG1}",
+        "${LAB_NUMBER}",
+        "${IF($[${LEN(${LAB_CALLER})} > 0]?${LAB_CALLER}:-)}",
+        "${IF($[${LEN(${LAB_ATTEMPT})} > 0]?${LAB_ATTEMPT}:-)}",
+        "${LAB_BEHAVIOUR}",
+        "${LAB_TRY}",
+        "${ARG2}",
+        "${LAB_CALL}",
+    )
+    return f"""[lab-log]
+exten => s,1,Set(FILE({log},,,al,u)={moment} {" ".join(fields)})
+ same => n,Return()
+
+[lab-ended]
+exten => s,1,Gosub(lab-log,s,1(ended,${{HANGUPCAUSE}}))
+ same => n,Return()
+"""
+
+
+def _behaviour(name: str, behaviour: Behaviour, table: BehaviourTable) -> str:
+    ring = behaviour.ring_seconds * table.time_scale
+    scale = 1.0 if behaviour.kind is Kind.AGENT else table.time_scale
+    talk = behaviour.talk_seconds * scale
+    steps = _steps(behaviour, ring, talk)
+    lines = [f"[lab-behaviour-{name}]", f"exten => s,1,NoOp({name})"]
+    lines += [f" same => {step}" for step in steps]
+    return "\n".join(lines) + "\n"
+
+
+def _steps(behaviour: Behaviour, ring: float, talk: float) -> list[str]:
+    kind = behaviour.kind
+    alerting = ["n,Ringing()", f"n,Wait(${{MATH({ring:.3f}*${{LAB_RING}},f)}})"] if ring else []
+    answer = ["n,Answer()", "n,Gosub(lab-log,s,1(answered,-))"]
+    limit = [f"n,Set(TIMEOUT(absolute)=${{MATH({talk:.3f}*${{LAB_TALK}},f)}})"]
+    speaking = [f"n,Playback({_GREETING})", "n,Wait(1.5)"]
+    speech = [f"n(speech),Playback({_SPEECH})", "n,Goto(speech)"]
+    after_answer = {
+        Kind.PERSON: [*limit, *speaking, *speech],
+        Kind.KEYS: [*limit, *speaking, f"n,SendDTMF({behaviour.keys},250,120)", *speech],
+        Kind.VOICEMAIL: [*limit, f"n,Playback({_MACHINE})", "n,Playback(beep)", *_LISTEN],
+        Kind.FAX: [*limit, "n,Playtones(!2100/3000,!0/1000,!2100/3000,!0/1000)", *_LISTEN],
+        Kind.HANG_UP: [f"n,Wait({talk:.3f})", "n,Hangup(16)"],
+        Kind.AGENT: [*limit, "n,Playtones(!440/200,!0/4800,440/100,0/9900)", *_LISTEN],
+    }
+    if kind in after_answer:
+        return [*alerting, *answer, *after_answer[kind]]
+    if kind is Kind.SIT:
+        tones = ["n,Progress()", "n,Playtones(!950/330,!1400/330,!1800/330,!0/1000)", "n,Wait(2)"]
+        return [*tones, f"n,Hangup({CAUSES[kind]})"]
+    if kind in (Kind.NO_ANSWER, Kind.REJECTED):
+        return [*alerting, f"n,Hangup({CAUSES[kind]})"]
+    # A network's refusal: no ringing before it.
+    return [*alerting[1:], f"n,Hangup({CAUSES[kind]})"]
+
+
+_LISTEN = ["n(listen),Wait(60)", "n,Goto(listen)"]
+
+_CALLER = f"""[{CALLER_CONTEXT}]
+exten => {CALLER_EXTENSION},1,Set(TIMEOUT(absolute)=${{IF($[0${{LAB_TALK_SECONDS}} > 0]?${{LAB_TALK_SECONDS}}:30)}})
+ same => n,Playback({_GREETING})
+ same => n,Wait(1.5)
+ same => n(speech),Playback({_SPEECH})
+ same => n,Goto(speech)
+"""  # noqa: E501  (one dialplan line)

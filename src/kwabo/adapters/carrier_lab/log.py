@@ -1,0 +1,71 @@
+"""Reading the carrier lab's log: what the far end really saw.
+
+Lines are blank-separated: time, event (`invite`, `answered`, `ended`), number, caller id, attempt
+id, behaviour, try, cause, Call-ID; `-` where there is nothing. The lab appends whole lines only, so
+that a last line without its end is one still being written and is left for the next reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabCall:
+    """One INVITE that reached the lab, and what became of it. Retransmissions do not count."""
+
+    invited_at: datetime  # UTC
+    number: str  # E.164
+    caller_id: str  # '' when there was none
+    attempt_id: str  # SIP header X-Kwabo-Attempt-Id; '' when there was none
+    call_id: str  # SIP Call-ID
+    behaviour: str
+    attempt: int  # how often this number was called so far, this call included
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None  # None while the call goes on, or when the lab was killed
+    cause: int | None = None  # Q.850, at the end
+
+
+def read_log(path: Path) -> list[LabCall]:
+    """All calls in the order of their INVITEs; an absent file is an empty log.
+
+    Raises ValueError with the line's number when the file is not a lab's log.
+    """
+    calls: dict[tuple[str, int], LabCall] = {}
+    latest: dict[str, tuple[str, int]] = {}
+    try:
+        text = path.read_text()
+    except FileNotFoundError:
+        return []
+    complete = text[: text.rfind("\n") + 1]
+    for position, line in enumerate(complete.splitlines(), start=1):
+        fields = line.split(" ", 8)
+        if len(fields) != 9:
+            raise ValueError(f"{path}, line {position}: not a line of the carrier lab: {line!r}")
+        moment, event, number, caller, attempt_id, behaviour, attempt, cause, call_id = fields
+        at = datetime.fromisoformat(moment)
+        if event == "invite":
+            key = latest[call_id] = (call_id, position)
+            calls[key] = LabCall(
+                invited_at=at,
+                number=number,
+                caller_id=_value(caller),
+                attempt_id=_value(attempt_id),
+                call_id=call_id,
+                behaviour=behaviour,
+                attempt=int(attempt),
+            )
+        elif call_id in latest:
+            key = latest[call_id]
+            if event == "answered":
+                calls[key] = replace(calls[key], answered_at=at)
+            elif event == "ended":
+                ended = int(cause) if cause.isdigit() else None
+                calls[key] = replace(calls[key], ended_at=at, cause=ended)
+    return list(calls.values())
+
+
+def _value(field: str) -> str:
+    return "" if field == "-" else field

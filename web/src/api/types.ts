@@ -1,0 +1,601 @@
+/**
+ * The shapes of the HTTP API (docs/developers/http-api.md). Times are UTC strings
+ * ("2026-11-23T10:00:00.000Z"), ids are UUID strings, numbers of telephones are E.164.
+ */
+
+export type Time = string;
+
+export interface Page<T> {
+  items: T[];
+  next_page_token: string | null;
+  total: number | null;
+}
+
+// --- Access ---------------------------------------------------------------------------------------
+
+export type Language = "fr" | "en";
+export type Role = "administrator" | "supervisor" | "agent";
+
+export type Permission =
+  | "users.read"
+  | "users.write"
+  | "lists.write"
+  | "contacts.read"
+  | "contacts.write"
+  | "campaigns.read"
+  | "campaigns.write"
+  | "campaigns.run"
+  | "settings.read"
+  | "settings.write"
+  | "dnc.write"
+  | "live.read"
+  | "reports.read"
+  | "audit.read"
+  | "tokens.write"
+  | "queues.write"
+  | "agent.desktop";
+
+export interface User {
+  user_id: string;
+  login: string;
+  display_name: string;
+  role: Role;
+  /** Granted beyond the role. */
+  permissions: Permission[];
+  language: Language;
+  active: boolean;
+  queue_ids: string[];
+  version: number;
+  created_at: Time;
+}
+
+export interface Organisation {
+  organisation_id: string;
+  name: string;
+  region: string;
+  time_zone: string;
+  language: Language;
+}
+
+export interface Session {
+  user: User;
+  organisation: Organisation;
+  /** Everything the user may do: the role's and the user's own. */
+  permissions: Permission[];
+  csrf_token: string;
+}
+
+export interface ApiToken {
+  api_token_id: string;
+  name: string;
+  scopes: Permission[];
+  created_at: Time;
+  expires_at: Time;
+  last_used_at: Time | null;
+  revoked_at: Time | null;
+}
+
+/** The answer of POST /api-tokens; `token` is shown once. */
+export interface NewApiToken extends ApiToken {
+  token: string;
+}
+
+export interface AuditEntry {
+  audit_id: number;
+  at: Time;
+  actor: UserName | null;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  details: Record<string, unknown>;
+}
+
+export interface RolePermissions {
+  role: Role;
+  permissions: Permission[];
+}
+
+export interface UserName {
+  user_id: string;
+  display_name: string;
+}
+
+// --- Lists and contacts ---------------------------------------------------------------------------
+
+export type ColumnKind = "text" | "number" | "date" | "phone" | "time_zone" | "language";
+
+export interface Column {
+  /** As in the file's header; the key in `Contact.data`. */
+  name: string;
+  /** Shown to people. */
+  label: string;
+  kind: ColumnKind;
+  position: number;
+}
+
+export interface ContactList {
+  contact_list_id: string;
+  name: string;
+  region: string;
+  time_zone: string;
+  columns: Column[];
+  key_columns: string[];
+  contacts: number;
+  version: number;
+  created_at: Time;
+  updated_at: Time;
+}
+
+export interface ContactNumber {
+  number: string;
+  label: string;
+  callable: boolean;
+}
+
+export interface Contact {
+  contact_id: string;
+  contact_list_id: string;
+  external_key: string | null;
+  data: Record<string, string | null>;
+  numbers: ContactNumber[];
+  time_zone: string | null;
+  language: string | null;
+  callable: boolean;
+  uncallable_reason: string | null;
+  version: number;
+  created_at: Time;
+  updated_at: Time;
+}
+
+export type OnDuplicate = "update" | "skip";
+
+export type MappingColumn =
+  | { source: string; name: string; label: string; kind: ColumnKind }
+  | { source: string; ignore: true };
+
+export interface Mapping {
+  columns: MappingColumn[];
+}
+
+export interface PreviewCell {
+  value: string;
+  parsed: string | string[] | null;
+  code: string | null;
+  message: string | null;
+}
+
+export interface Preview {
+  encoding: string;
+  encodings: string[];
+  delimiter: string;
+  delimiters: string[];
+  has_bom: boolean;
+  header: string[];
+  mapping: Mapping;
+  rows: { line_number: number; cells: PreviewCell[] }[];
+}
+
+export type ImportState = "uploaded" | "waiting" | "running" | "complete" | "failed" | "cancelled";
+
+export interface Import {
+  import_id: string;
+  contact_list_id: string | null;
+  contact_list_name: string | null;
+  file_name: string;
+  file_bytes: number;
+  state: ImportState;
+  encoding: string;
+  delimiter: string;
+  mapping: Mapping;
+  on_duplicate: OnDuplicate;
+  bytes_done: number;
+  rows_read: number;
+  rows_added: number;
+  rows_updated: number;
+  rows_duplicate: number;
+  rows_rejected: number;
+  error: { code: string; message: string } | null;
+  created_at: Time;
+  started_at: Time | null;
+  ended_at: Time | null;
+}
+
+export interface UploadedImport extends Import {
+  preview: Preview;
+}
+
+export interface Rejection {
+  line_number: number;
+  column: string;
+  value: string;
+  code: string;
+  message: string;
+}
+
+// --- What campaigns need --------------------------------------------------------------------------
+
+export interface Queue {
+  queue_id: string;
+  name: string;
+  member_user_ids: string[];
+}
+
+export interface Trunk {
+  trunk_id: string;
+  name: string;
+  endpoint: string;
+  lines: number;
+  calls_per_second: number;
+  caller_ids: string[];
+}
+
+export type WrapUpFlag =
+  | "right_party"
+  | "success"
+  | "failure"
+  | "neutral"
+  | "do_not_call"
+  | "number_uncallable"
+  | "contact_uncallable"
+  | "callback";
+
+export interface WrapUpCode {
+  wrap_up_code_id: string;
+  name: string;
+  name_en: string;
+  flags: WrapUpFlag[];
+  /** "notes" or names of list columns. */
+  required_fields: string[];
+  position: number;
+  active: boolean;
+}
+
+export interface PauseReason {
+  pause_reason_id: string;
+  name: string;
+  name_en: string;
+  position: number;
+  active: boolean;
+}
+
+export interface DncList {
+  dnc_list_id: string;
+  name: string;
+  entries: number;
+}
+
+export interface DncEntry {
+  number: string;
+  reason: string;
+  source: string;
+  created_at: Time;
+  expires_at: Time | null;
+}
+
+// --- Campaigns ------------------------------------------------------------------------------------
+
+export type Mode = "preview" | "progressive";
+
+export type CampaignState = "ready" | "running" | "pausing" | "paused" | "complete" | "stopped";
+
+export type StateReason =
+  | ""
+  | "TRUNK_CONGESTED"
+  | "TRUNK_DOWN"
+  | "SWITCH_LOST"
+  | "NO_AGENTS"
+  | "OUTSIDE_CALLABLE_TIME"
+  | "WAITING_FOR_RECALLS"
+  | "NO_LINES";
+
+export type Result =
+  | "person"
+  | "machine"
+  | "busy"
+  | "no_answer"
+  | "invalid"
+  | "congestion"
+  | "rejected"
+  | "failed"
+  | "fax"
+  | "sit"
+  | "cancelled"
+  | "skipped"
+  | "unknown";
+
+export interface Campaign {
+  campaign_id: string;
+  name: string;
+  contact_list_id: string;
+  mode: Mode;
+  priority: number;
+  queue_id: string;
+  trunk_id: string;
+  caller_id: string;
+  caller_name: string;
+  /** ISO weekdays: 1 is Monday. */
+  callable_weekdays: number[];
+  callable_from: string;
+  callable_until: string;
+  dnc_list_id: string | null;
+  max_attempts: number;
+  /** Result → seconds until the next attempt; null: not tried again. */
+  recall_seconds: Partial<Record<Result, number | null>>;
+  minimum_gap_seconds: number;
+  no_answer_timeout_seconds: number;
+  after_call_limit_seconds: number;
+  call_analysis: boolean;
+  preview_delivery: "push" | "fetch";
+  preview_timeout_seconds: number;
+  preview_skip_allowed: boolean;
+  script: string;
+  wrap_up_code_ids: string[];
+  state: CampaignState;
+  state_reason: StateReason;
+  state_changed_at: Time;
+  version: number;
+  created_at: Time;
+  updated_at: Time;
+}
+
+export interface Progress {
+  campaign_id: string;
+  contacts: number;
+  untouched: number;
+  open: number;
+  in_progress: number;
+  finished: number;
+  attempts: number;
+  results: Partial<Record<Result, number>>;
+  wrap_ups: {
+    wrap_up_code_id: string | null;
+    system_code: string | null;
+    name: string;
+    count: number;
+  }[];
+  answered: number;
+  abandoned: number;
+  connect_rate: number;
+  abandon_rate: number;
+  next_attempt_at: Time | null;
+  answer_to_agent_seconds: { p50: number; p95: number; max: number } | null;
+}
+
+export interface Check {
+  code: string;
+  verdict: "allowed" | "denied" | "later";
+  retry_at: Time | null;
+  message: string;
+}
+
+export interface Explanation {
+  callable: boolean;
+  code: string;
+  message: string;
+  next_attempt_at: Time | null;
+  checks: Check[];
+  number: string | null;
+}
+
+export interface CampaignContact {
+  contact: Contact;
+  state: string;
+  attempts: number;
+  last_result: Result | null;
+  last_attempt_at: Time | null;
+  next_attempt_at: Time | null;
+  explanation: Explanation;
+}
+
+export interface AttemptWrapUp {
+  wrap_up_code_id: string | null;
+  system_code: string | null;
+  name: string;
+  notes: string;
+  fields: Record<string, string>;
+  created_at: Time;
+}
+
+export interface AttemptRow {
+  attempt_id: string;
+  campaign_id: string;
+  campaign_name: string;
+  contact_id: string;
+  attempt_number: number;
+  number: string;
+  mode: Mode;
+  caller_id: string;
+  agent: UserName | null;
+  state: AttemptState;
+  result: Result | null;
+  sip_code: number | null;
+  cause: number | null;
+  hung_up_by: string | null;
+  abandoned: boolean;
+  offered_at: Time | null;
+  reserved_at: Time | null;
+  dialling_at: Time | null;
+  ringing_at: Time | null;
+  answered_at: Time | null;
+  connected_at: Time | null;
+  closed_at: Time | null;
+  wrap_up: AttemptWrapUp | null;
+}
+
+// --- The agent's desktop --------------------------------------------------------------------------
+
+export type AgentStatus =
+  | "signed_out"
+  | "connecting"
+  | "paused"
+  | "ready"
+  | "reserved"
+  | "previewing"
+  | "on_call"
+  | "after_call"
+  | "lost";
+
+export type AttemptState =
+  | "offered"
+  | "reserved"
+  | "dialling"
+  | "ringing"
+  | "answered"
+  | "connected"
+  | "closed";
+
+export interface AttemptLive {
+  attempt_id: string;
+  campaign_id: string;
+  campaign_name: string;
+  contact_id: string;
+  attempt_number: number;
+  number: string;
+  state: AttemptState;
+  result: Result | null;
+  agent_user_id: string | null;
+  held: boolean;
+  muted: boolean;
+  consult: { to_label: string; state: "calling" | "connected" } | null;
+  agent_lost: boolean;
+  offered_at: Time | null;
+  dialling_at: Time | null;
+  ringing_at: Time | null;
+  answered_at: Time | null;
+  connected_at: Time | null;
+  closed_at: Time | null;
+}
+
+export interface AgentState {
+  user_id: string;
+  display_name: string;
+  status: AgentStatus;
+  pause_reason_id: string | null;
+  since: Time;
+  leg: { kind: "webrtc" | "address" | null; state: "none" | "calling" | "up" };
+  attempt: AttemptLive | null;
+  after_call_until: Time | null;
+  pause_after: boolean;
+  preview_until: Time | null;
+  queue_ids: string[];
+  fetch_available: boolean;
+}
+
+export interface SipCredentials {
+  uri: string;
+  user: string;
+  password: string;
+  ws_path: string;
+}
+
+/** The answer of POST /agent/sign-in; `sip` only for a WebRTC leg. */
+export interface SignedIn extends AgentState {
+  sip?: SipCredentials;
+}
+
+export type LegChoice = { kind: "webrtc" } | { kind: "address"; address: string };
+export type TransferTarget = { number: string } | { user_id: string };
+
+export interface WrapUpRequest {
+  attempt_id: string;
+  wrap_up_code_id: string;
+  notes?: string;
+  fields?: Record<string, string>;
+  do_not_call?: boolean;
+  callback?: { due_at: Time; mine: boolean; number?: string; note?: string };
+  next: "ready" | "pause";
+}
+
+export interface Card {
+  attempt: AttemptLive;
+  contact: Contact;
+  columns: Column[];
+  campaign: {
+    campaign_id: string;
+    name: string;
+    mode: Mode;
+    script: string;
+    preview_skip_allowed: boolean;
+  };
+  /** The script with the contact's values, sanitised by the server. */
+  script_html: string;
+  history: AttemptRow[];
+  wrap_up_codes: WrapUpCode[];
+  callback: { due_at: Time; note: string } | null;
+}
+
+export interface Callback {
+  callback_id: string;
+  campaign_id: string;
+  campaign_name: string;
+  contact_id: string;
+  contact_label: string;
+  number: string | null;
+  due_at: Time;
+  mine: boolean;
+  note: string;
+}
+
+export interface DirectoryEntry {
+  user_id: string;
+  display_name: string;
+  status: AgentStatus;
+}
+
+// --- Live data ------------------------------------------------------------------------------------
+
+export interface CampaignLive {
+  campaign_id: string;
+  name: string;
+  mode: Mode;
+  state: CampaignState;
+  state_reason: StateReason;
+  dialling: number;
+  ringing: number;
+  talking: number;
+  agents_ready: number;
+  agents_on_call: number;
+  attempts: number;
+  answered: number;
+  abandoned: number;
+  results: Partial<Record<Result, number>>;
+  contacts: number;
+  finished: number;
+  next_attempt_at: Time | null;
+}
+
+export interface SnapshotMessage {
+  type: "snapshot";
+  position: number;
+  agents: AgentState[];
+  campaigns: CampaignLive[];
+  attempts: AttemptLive[];
+}
+
+interface EventBase {
+  type: "event";
+  position: number;
+  at: Time;
+  kind: string;
+}
+
+export type EventMessage = EventBase &
+  (
+    | { entity: "agent"; data: AgentState }
+    | { entity: "campaign"; data: CampaignLive }
+    | { entity: "attempt"; data: AttemptLive }
+  );
+
+export type LiveMessage =
+  | SnapshotMessage
+  | EventMessage
+  | { type: "position"; position: number }
+  | { type: "ping" };
+
+// --- Health ---------------------------------------------------------------------------------------
+
+export interface Health {
+  status: "ok" | "degraded";
+  parts: Record<string, { status: string; since: Time; message: string }>;
+  version: string;
+}

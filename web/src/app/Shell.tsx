@@ -1,0 +1,93 @@
+import { ActionIcon, Drawer } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconMenu2 } from "@tabler/icons-react";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Suspense, useEffect } from "react";
+import { useSession } from "@/features/session/session";
+import { live } from "@/live/store";
+import { Loading } from "@/shared/Loading";
+import { Logo } from "@/shared/Logo";
+import { ConnectionSign } from "./ConnectionSign";
+import { useText } from "./messages";
+import { allowedEntries } from "./navigation";
+import classes from "./Shell.module.css";
+import { UserMenu } from "./UserMenu";
+
+function Navigation({ onFollow }: { onFollow?: () => void }) {
+  const t = useText();
+  const { permissions } = useSession();
+  return (
+    <nav aria-label={t.navigation.label} className={classes.navigation}>
+      {allowedEntries(permissions).map(({ to, label, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          className={classes.link}
+          activeProps={{ className: classes.active, "aria-current": "page" }}
+          {...(onFollow ? { onClick: onFollow } : {})}
+        >
+          <Icon size={20} stroke={1.7} aria-hidden />
+          <span>{t.navigation[label]}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Frame of every page: menu at the left (a drawer on phones), the person's menu, the page. */
+export function Shell() {
+  const t = useText();
+  const { organisation } = useSession();
+  const [open, { open: show, close }] = useDisclosure(false);
+  const { pathname } = useLocation();
+
+  useEffect(() => {
+    live.start();
+    return () => live.stop();
+  }, []);
+
+  return (
+    <div className={classes.shell}>
+      <a className="skip-link" href="#content">
+        {t.skip}
+      </a>
+      <aside className={classes.side}>
+        <Link to="/" className={classes.brand}>
+          <Logo size={30} />
+          <span>Kwabo</span>
+        </Link>
+        <Navigation />
+        <div className={classes.foot}>
+          <ConnectionSign />
+          <UserMenu />
+        </div>
+      </aside>
+      <header className={classes.top}>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t.menu} onClick={show}>
+          <IconMenu2 size={22} />
+        </ActionIcon>
+        <Link to="/" className={classes.brand} aria-label={`Kwabo, ${organisation.name}`}>
+          <Logo size={26} />
+          <span>Kwabo</span>
+        </Link>
+        <div className={classes.grow} />
+        <ConnectionSign compact />
+        <UserMenu compact />
+      </header>
+      <Drawer
+        opened={open}
+        onClose={close}
+        size={280}
+        title={organisation.name}
+        closeButtonProps={{ "aria-label": t.closeMenu }}
+      >
+        <Navigation onFollow={close} />
+      </Drawer>
+      <main id="content" tabIndex={-1} className={classes.main} key={pathname.split("/")[1] ?? ""}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}

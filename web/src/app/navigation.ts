@@ -1,0 +1,50 @@
+/** What the menu shows. An entry is there when the person has one of its permissions. */
+
+import {
+  IconActivity,
+  IconAddressBook,
+  IconFileImport,
+  IconHeadset,
+  IconHistory,
+  IconPhoneOutgoing,
+  IconSettings,
+  IconUsers,
+  type TablerIcon,
+} from "@tabler/icons-react";
+import type { Permission } from "@/api/types";
+import type fr from "./messages.fr";
+
+export interface NavigationEntry {
+  to:
+    | "/desk"
+    | "/live"
+    | "/campaigns"
+    | "/contact-lists"
+    | "/imports"
+    | "/users"
+    | "/settings"
+    | "/audit";
+  label: keyof typeof fr.navigation;
+  icon: TablerIcon;
+  anyOf: Permission[];
+}
+
+export const NAVIGATION: NavigationEntry[] = [
+  { to: "/desk", label: "desk", icon: IconHeadset, anyOf: ["agent.desktop"] },
+  { to: "/live", label: "live", icon: IconActivity, anyOf: ["live.read"] },
+  { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
+  { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
+  { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["lists.write"] },
+  { to: "/users", label: "users", icon: IconUsers, anyOf: ["users.read"] },
+  {
+    to: "/settings",
+    label: "settings",
+    icon: IconSettings,
+    anyOf: ["settings.read", "settings.write"],
+  },
+  { to: "/audit", label: "audit", icon: IconHistory, anyOf: ["audit.read"] },
+];
+
+export function allowedEntries(permissions: readonly Permission[]): NavigationEntry[] {
+  return NAVIGATION.filter((entry) => entry.anyOf.some((needed) => permissions.includes(needed)));
+}

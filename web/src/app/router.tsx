@@ -1,0 +1,40 @@
+import { createRouter } from "@tanstack/react-router";
+import { agentRoutes } from "@/features/agent/routes";
+import { auditRoutes } from "@/features/audit/routes";
+import { campaignsRoutes } from "@/features/campaigns/routes";
+import { contactListsRoutes } from "@/features/contact-lists/routes";
+import { homeRoutes } from "@/features/home/routes";
+import { importsRoutes } from "@/features/imports/routes";
+import { liveRoutes } from "@/features/live/routes";
+import { settingsRoutes } from "@/features/settings/routes";
+import { usersRoutes } from "@/features/users/routes";
+import { LoadFailed, RoutePending } from "./Fallbacks";
+import { rootRoute } from "./roots";
+
+const routeTree = rootRoute.addChildren([
+  ...homeRoutes,
+  ...agentRoutes,
+  ...liveRoutes,
+  ...campaignsRoutes,
+  ...contactListsRoutes,
+  ...importsRoutes,
+  ...usersRoutes,
+  ...settingsRoutes,
+  ...auditRoutes,
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 200,
+  defaultPendingComponent: RoutePending,
+  defaultErrorComponent: LoadFailed,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

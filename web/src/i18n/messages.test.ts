@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+
+type Tree = { [key: string]: unknown };
+
+const catalogues = import.meta.glob<{ default: Tree }>("../**/messages.{fr,en}.ts", {
+  eager: true,
+});
+
+function keysOf(tree: Tree, prefix = ""): string[] {
+  return Object.entries(tree)
+    .flatMap(([key, value]) =>
+      typeof value === "object" && value !== null
+        ? keysOf(value as Tree, `${prefix}${key}.`)
+        : [`${prefix}${key}:${typeof value}`],
+    )
+    .sort();
+}
+
+function emptyIn(tree: Tree): string[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    value === ""
+      ? [key]
+      : typeof value === "object" && value !== null
+        ? emptyIn(value as Tree)
+        : [],
+  );
+}
+
+const folders = [
+  ...new Set(Object.keys(catalogues).map((path) => path.replace(/messages\.\w+\.ts$/, ""))),
+];
+
+test("there are catalogues", () => {
+  expect(folders.length).toBeGreaterThan(2);
+});
+
+test.each(folders)("%s speaks French and English alike", (folder) => {
+  const fr = catalogues[`${folder}messages.fr.ts`]?.default;
+  const en = catalogues[`${folder}messages.en.ts`]?.default;
+  expect(fr, "messages.fr.ts").toBeDefined();
+  expect(en, "messages.en.ts").toBeDefined();
+  expect(keysOf(en as Tree)).toEqual(keysOf(fr as Tree));
+  expect([...emptyIn(fr as Tree), ...emptyIn(en as Tree)]).toEqual([]);
+});

@@ -1,0 +1,233 @@
+"""Reading a delimited file block by block, from any row's first byte, in bounded memory.
+
+A block is about `BLOCK_BYTES` of whole rows. Its end is always a row's end, so that work can stop
+after any block and go on from there, in another process or after a crash. What cannot be a row is
+reported and skipped: a row over `MAX_ROW_BYTES` (also one whose quote never closes), cells over
+`MAX_CELL_BYTES`, zero bytes, bytes foreign to the encoding.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from kwabo.domain.contacts.file_format import FileFormat
+from kwabo.domain.contacts.problems import Problem, shown
+
+BLOCK_BYTES = 1 << 20
+MAX_ROW_BYTES = 1 << 20
+MAX_CELL_BYTES = 32 * 1024
+MAX_COLUMNS = 300
+
+# The module's own limit would cut a long cell in the middle of a quoted field and read its
+# remaining lines as rows; the limits above are held here instead. A row has at most a block beside it.
+csv.field_size_limit(BLOCK_BYTES + 4 * MAX_ROW_BYTES)
+
+_SENTINEL = "\x00end\x00"  # shows whether the block's last row was complete
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row and the line of the file it begins on."""
+
+    line_number: int  # from 1
+    cells: list[str]
+
+
+@dataclass(slots=True)
+class Block:
+    """Whole rows that follow each other in the file."""
+
+    rows: list[Row] = field(default_factory=list)
+    refused: list[tuple[int, Problem]] = field(default_factory=list)  # line number, what is wrong
+    next_offset: int = 0  # first byte after the block
+    next_line: int = 1
+    at_end: bool = False  # nothing follows
+
+
+class RowFile:
+    """The rows of an open binary file in a known format."""
+
+    def __init__(self, file: BinaryIO, file_format: FileFormat) -> None:
+        self._file = file
+        self._format = file_format
+        encoding = file_format.encoding
+        self._codec = "cp1252" if encoding == "windows-1252" else encoding
+        self._wide = encoding.startswith("utf-16")
+        self._newline = file_format.newline.encode(self._codec)
+
+    def read_block(self, offset: int, line_number: int, max_bytes: int = BLOCK_BYTES) -> Block:
+        """Rows from `offset`, the first byte of line `line_number` (0: the file's beginning)."""
+        offset = max(offset, self._format.mark_bytes)
+        self._file.seek(offset)
+        raw = self._file.read(max_bytes)
+        at_end = len(raw) < max_bytes or not self._peek()
+        while True:
+            cut = len(raw) if at_end else self._last_line_end(raw)
+            if cut:
+                block = self._parse(raw[:cut], offset, line_number, at_end)
+                if block.next_offset > offset or at_end:
+                    block.at_end = at_end and block.next_offset >= offset + len(raw)
+                    return block
+            if len(raw) >= MAX_ROW_BYTES + max_bytes:
+                return self._skip(raw, cut, offset, line_number)
+            more = self._file.read(max_bytes)
+            at_end = len(more) < max_bytes
+            raw += more
+
+    def _peek(self) -> bytes:
+        here = self._file.tell()
+        more = self._file.read(1)
+        self._file.seek(here)
+        return more
+
+    def _last_line_end(self, raw: bytes) -> int:
+        """Where the last complete line of `raw` ends; 0 when there is none."""
+        end = len(raw)
+        while True:
+            at = raw.rfind(self._newline, 0, end)
+            if at < 0:
+                return 0
+            if not self._wide or at % 2 == 0:
+                return at + len(self._newline)
+            end = at + len(self._newline) - 1
+
+    def _line_end(self, raw: bytes) -> int:
+        """Where the first line of `raw` ends; 0 when it does not."""
+        at = raw.find(self._newline)
+        while self._wide and at % 2 == 1:
+            at = raw.find(self._newline, at + 1)
+        return at + len(self._newline) if at >= 0 else 0
+
+    def _skip(self, raw: bytes, cut: int, offset: int, line_number: int) -> Block:
+        """Leave out what cannot become a row: a line without end, or one that opens a quote."""
+        first = self._line_end(raw)
+        if cut and first <= MAX_ROW_BYTES:
+            code, end = "UNCLOSED_QUOTE", offset + first
+        else:
+            code, end = "ROW_TOO_LONG", self._end_of_line_from(offset)
+        value = shown(raw[:800].decode(self._codec, "replace")[:200])
+        return Block(
+            refused=[(line_number, Problem(code=code, value=value))],
+            next_offset=end,
+            next_line=line_number + 1,
+            at_end=end >= self._size(),
+        )
+
+    def _size(self) -> int:
+        return self._file.seek(0, 2)
+
+    def _end_of_line_from(self, offset: int) -> int:
+        """The first byte after the line that holds `offset`, however long the line is."""
+        self._file.seek(offset)
+        while chunk := self._file.read(BLOCK_BYTES):
+            end = self._line_end(chunk)
+            if end:
+                return offset + end
+            offset += len(chunk)
+        return offset
+
+    def _parse(self, raw: bytes, offset: int, line_number: int, at_end: bool) -> Block:
+        text, clean = self._decode(raw)
+        lines = text.split(self._format.newline)
+        ends_with_newline = not lines[-1]
+        if ends_with_newline:
+            lines.pop()
+        if self._format.newline == "\n" and "\r" in text:
+            lines = [line.removesuffix("\r") for line in lines]
+        block = Block(next_offset=offset + len(raw), next_line=line_number + len(lines))
+        rows, carried = self._quick_rows(lines, line_number) if clean else (None, 0)
+        if rows is None:
+            rows, carried = self._careful_rows(lines, line_number, block)
+        if carried and at_end:
+            # Nothing will close the quote: refuse its line alone, go on behind it.
+            first = lines[len(lines) - carried]
+            block.refused.append(
+                (line_number + len(lines) - carried, Problem(code="UNCLOSED_QUOTE", value=shown(first)))
+            )
+            carried -= 1
+        if carried:
+            newline = self._format.newline
+            whole = text.split(newline)[: len(lines) - carried]
+            block.next_offset = offset + len(self._encode(newline.join([*whole, ""])))
+            block.next_line -= carried
+        block.rows = rows
+        return block
+
+    def _quick_rows(self, lines: Sequence[str], line_number: int) -> tuple[list[Row] | None, int]:
+        """Rows when each line is one; (None, 0) when one of them needs a closer look."""
+        try:
+            cells = list(csv.reader([*lines, _SENTINEL], delimiter=self._format.delimiter))
+        except csv.Error:
+            return None, 0
+        if len(cells) != len(lines) + 1 or cells[-1] != [_SENTINEL]:
+            return None, 0
+        if max(map(len, lines), default=0) > MAX_CELL_BYTES // 4:
+            return None, 0
+        numbered = enumerate(cells[:-1], start=line_number)
+        return [Row(number, row) for number, row in numbered if row], 0
+
+    def _careful_rows(
+        self, lines: Sequence[str], line_number: int, block: Block
+    ) -> tuple[list[Row], int]:
+        """Rows one by one, and how many last lines belong to a row that is not complete."""
+        rows: list[Row] = []
+        reader = csv.reader(_joined(lines), delimiter=self._format.delimiter)
+        while True:
+            begun = reader.line_num
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return rows, 0
+            except csv.Error:
+                value = shown(lines[begun]) if begun < len(lines) else ""
+                block.refused.append(
+                    (line_number + begun, Problem(code="BAD_QUOTING", value=value))
+                )
+                continue
+            if cells and cells[-1].endswith(_SENTINEL):
+                return rows, (0 if cells == [_SENTINEL] else len(lines) - begun)
+            problem = _unfit(cells, lines[begun : reader.line_num])
+            if problem:
+                block.refused.append((line_number + begun, problem))
+            elif cells:
+                rows.append(Row(line_number + begun, cells))
+
+    def _decode(self, raw: bytes) -> tuple[str, bool]:
+        """The text, and whether every byte belongs to the encoding and none is zero."""
+        try:
+            text = raw.decode(self._codec)
+            return text, "\0" not in text
+        except UnicodeDecodeError:
+            if self._wide:
+                odd = len(raw) % 2
+                text = raw[: len(raw) - odd].decode(self._codec, "surrogatepass")
+                return text + ("\udc80" if odd else ""), False
+            return raw.decode(self._codec, "surrogateescape"), False
+
+    def _encode(self, text: str) -> bytes:
+        """Exactly the bytes that `_decode` made this text of (but for an odd last byte)."""
+        return text.encode(self._codec, "surrogatepass" if self._wide else "surrogateescape")
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        yield line + "\n"
+    yield _SENTINEL
+
+
+def _unfit(cells: list[str], lines: Sequence[str]) -> Problem | None:
+    """Why a row cannot be taken as it is written."""
+    text = "\n".join(lines)
+    if "\0" in text:
+        return Problem(code="NUL_BYTE", value=shown(text))
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        return Problem(code="BAD_ENCODING", value=shown(text))
+    if len(text) > MAX_ROW_BYTES // 4 and len(text.encode()) > MAX_ROW_BYTES:
+        return Problem(code="ROW_TOO_LONG", value=shown(text))
+    for cell in cells:
+        if len(cell) > MAX_CELL_BYTES // 4 and len(cell.encode()) > MAX_CELL_BYTES:
+            return Problem(code="CELL_TOO_LONG", value=shown(cell))
+    return None

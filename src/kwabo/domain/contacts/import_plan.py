@@ -1,0 +1,164 @@
+"""What an import does with its file, and one block of it made ready for the database.
+
+The same rows give the same contacts wherever blocks begin and end: a key that comes twice in a file
+is added once and then updated (or skipped), whether both rows are in one block or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kwabo.domain.contacts.column_guess import MappedColumn
+from kwabo.domain.contacts.columns import Column, ColumnKind
+from kwabo.domain.contacts.contact_reader import ContactReader, ReadContact
+from kwabo.domain.contacts.file_format import FileFormat
+from kwabo.domain.contacts.import_file import Block
+from kwabo.domain.contacts.problems import Problem, shown
+
+OnDuplicate = Literal["update", "skip"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """Which column of the file fills which column of the list."""
+
+    columns: tuple[MappedColumn, ...]  # in the file's order
+    has_header: bool = True  # False: the first row is a contact already
+
+    def as_json(self) -> dict[str, Any]:
+        """The mapping as the API and the database have it."""
+        return {
+            "has_header": self.has_header,
+            "columns": [
+                {"source": m.source, "ignore": True}
+                if m.column is None
+                else {
+                    "source": m.source,
+                    "name": m.column.name,
+                    "label": m.column.label,
+                    "kind": m.column.kind.value,
+                }
+                for m in self.columns
+            ],
+        }
+
+    @staticmethod
+    def from_json(value: dict[str, Any]) -> Mapping:
+        """The mapping of `as_json`'s answer. Raises KeyError or ValueError for anything else."""
+        columns = []
+        for position, item in enumerate(value["columns"]):
+            column = None
+            if not item.get("ignore"):
+                name = item.get("name") or item["source"]
+                kind = ColumnKind(item["kind"])
+                label = item.get("label") or name
+                column = Column(name=name, label=label, kind=kind, position=position)
+            columns.append(MappedColumn(source=item["source"], column=column))
+        return Mapping(columns=tuple(columns), has_header=bool(value.get("has_header", True)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """Everything that decides what a file's rows become."""
+
+    file_format: FileFormat
+    mapping: Mapping
+    key_columns: tuple[str, ...]  # names of the list's columns
+    region: str
+    on_duplicate: OnDuplicate
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedProblem:
+    """A line of the report."""
+
+    line_number: int
+    problem: Problem
+    row_kept: bool  # True: the contact was taken all the same
+
+
+@dataclass(slots=True)
+class PreparedRows:
+    """A block's contacts, each key once, and what is wrong with the rest."""
+
+    contacts: list[tuple[int, ReadContact]] = field(default_factory=list)  # line number, contact
+    reported: list[ReportedProblem] = field(default_factory=list)
+    rows_read: int = 0
+    rows_rejected: int = 0
+    repeated: int = 0  # rows whose key the block already had
+
+
+class RowPreparer:
+    """Makes contacts of a file's blocks."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        columns = [m.column for m in plan.mapping.columns]
+        self._width = len(columns)
+        self._reader = ContactReader(columns, plan.key_columns, plan.region)
+        self._update = plan.on_duplicate == "update"
+        self._has_header = plan.mapping.has_header
+
+    def prepare(self, block: Block, *, is_first: bool) -> PreparedRows:
+        """The contacts of a block; `is_first`: it begins with the file's first row."""
+        prepared = PreparedRows()
+        by_key: dict[str, int] = {}
+        contacts, width = prepared.contacts, self._width
+        for line_number, problem in block.refused:
+            prepared.rows_read += 1
+            self._reject(prepared, line_number, problem)
+        rows = block.rows[1:] if is_first and self._has_header else block.rows
+        for row in rows:
+            cells = row.cells
+            if len(cells) > width and any(cells[width:]):
+                prepared.rows_read += 1
+                value = shown(" | ".join(cells[: width + 3]))
+                self._reject(prepared, row.line_number, Problem(code="TOO_MANY_CELLS", value=value))
+                continue
+            contact = self._reader.read(cells)
+            if contact.refusal is not None and not any(map(str.strip, cells)):
+                continue  # nothing but delimiters: spreadsheets leave such rows at the end
+            prepared.rows_read += 1
+            if contact.problems or contact.refusal:
+                self._report(prepared, row.line_number, contact)
+                if contact.refusal:
+                    continue
+            key = contact.external_key
+            if key is not None:
+                if key in by_key:
+                    prepared.repeated += 1
+                    if self._update:
+                        contacts[by_key[key]] = (row.line_number, contact)
+                    continue
+                by_key[key] = len(contacts)
+            contacts.append((row.line_number, contact))
+        prepared.reported.sort(key=lambda reported: reported.line_number)
+        return prepared
+
+    def _report(self, prepared: PreparedRows, line_number: int, contact: ReadContact) -> None:
+        kept = contact.refusal is None
+        if contact.refusal is not None:
+            self._reject(prepared, line_number, contact.refusal)
+        prepared.reported += [ReportedProblem(line_number, p, kept) for p in contact.problems]
+
+    def _reject(self, prepared: PreparedRows, line_number: int, problem: Problem) -> None:
+        prepared.rows_rejected += 1
+        prepared.reported.append(ReportedProblem(line_number, problem, False))
+
+
+def check_columns(columns: Sequence[Column]) -> str:
+    """Why these columns cannot make a list: a code, or "" when they can."""
+    names = [column.name for column in columns]
+    if any(not name or len(name) > 128 or "\0" in name for name in names):
+        return "COLUMN_NAME"
+    if len(set(names)) != len(names):
+        return "COLUMN_TWICE"
+    if not any(column.kind is ColumnKind.PHONE for column in columns):
+        return "NO_PHONE_COLUMN"
+    return ""
+
+
+def mapped_columns(mapping: Mapping) -> Iterable[Column]:
+    """The list's columns that a file fills."""
+    return (m.column for m in mapping.columns if m.column is not None)

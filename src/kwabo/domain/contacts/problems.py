@@ -1,0 +1,142 @@
+"""What can be wrong with a contact's values: stable codes, and a sentence that names the mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Code → (English, French). Codes never change; sentences say what to do.
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "PHONE_LETTERS": (
+        "A phone number has digits only: take the letters out of the cell.",
+        "Un numéro ne contient que des chiffres : enlevez les lettres de la cellule.",
+    ),
+    "PHONE_EXTENSION": (
+        "Extensions cannot be dialled: keep the number alone, move the extension to another column.",
+        "Les postes ne peuvent pas être composés : gardez le numéro seul, mettez le poste dans une "
+        "autre colonne.",
+    ),
+    "PHONE_CHARACTERS": (
+        "The cell has characters that no phone number has (such as ; = @ & : < >): keep the digits.",
+        "La cellule a des caractères étrangers à un numéro (tels que ; = @ & : < >) : gardez les "
+        "chiffres.",
+    ),
+    "PHONE_ROUNDED": (
+        "The spreadsheet has rounded this number (2.3E+12): format the column as text, export again.",
+        "Le tableur a arrondi ce numéro (2,3E+12) : mettez la colonne au format texte et exportez "
+        "à nouveau.",
+    ),
+    "PHONE_TOO_SHORT": (
+        "The number has too few digits: complete it.",
+        "Le numéro a trop peu de chiffres : complétez-le.",
+    ),
+    "PHONE_TOO_LONG": (
+        "The number has too many digits: put / between several numbers; write numbers of other "
+        "countries with + and the country's code.",
+        "Le numéro a trop de chiffres : séparez plusieurs numéros par / ; écrivez les numéros "
+        "d'autres pays avec + et l'indicatif.",
+    ),
+    "PHONE_COUNTRY": (
+        "The country code does not exist: begin with + and the country's code.",
+        "L'indicatif du pays n'existe pas : commencez par + et l'indicatif du pays.",
+    ),
+    "PHONE_NOT_IN_PLAN": (
+        "No such number exists in the country's numbering plan: check it; write numbers of other "
+        "countries with + and the country's code.",
+        "Ce numéro n'existe pas dans le plan de numérotation du pays : vérifiez-le ; écrivez les "
+        "numéros d'autres pays avec + et l'indicatif.",
+    ),
+    "NO_NUMBER": (
+        "The row has no number that can be called: fill in one of the phone columns.",
+        "La ligne n'a aucun numéro que l'on puisse appeler : remplissez une colonne de téléphone.",
+    ),
+    "NUMBER_FORMAT": (
+        "Not a number: write digits with at most one decimal comma or point. The cell was left empty.",
+        "Ce n'est pas un nombre : des chiffres et au plus une virgule ou un point. La cellule a été "
+        "laissée vide.",
+    ),
+    "DATE_FORMAT": (
+        "Not a date: write day/month/year with four digits for the year, or year-month-day. The cell "
+        "was left empty.",
+        "Ce n'est pas une date : écrivez jour/mois/année avec une année à quatre chiffres, ou "
+        "année-mois-jour. La cellule a été laissée vide.",
+    ),
+    "TIME_ZONE_UNKNOWN": (
+        "Not a time zone: write its IANA name, such as Africa/Porto-Novo. The cell was left empty.",
+        "Ce n'est pas un fuseau horaire : écrivez son nom IANA, par exemple Africa/Porto-Novo. La "
+        "cellule a été laissée vide.",
+    ),
+    "LANGUAGE_UNKNOWN": (
+        "Not a language: write its code (fr, en, fon, bba) or its name. The cell was left empty.",
+        "Ce n'est pas une langue : écrivez son code (fr, en, fon, bba) ou son nom. La cellule a été "
+        "laissée vide.",
+    ),
+    "KEY_EMPTY": (
+        "The key columns are empty, so a duplicate could not be noticed: fill them in.",
+        "Les colonnes de la clé sont vides, un doublon passerait inaperçu : remplissez-les.",
+    ),
+    "KEY_TOO_LONG": (
+        "The key is longer than 500 characters: choose a shorter key column.",
+        "La clé dépasse 500 caractères : choisissez une colonne de clé plus courte.",
+    ),
+    "CELL_TOO_LONG": (
+        "A cell is larger than 32 kB: shorten it.",
+        "Une cellule dépasse 32 ko : raccourcissez-la.",
+    ),
+    "ROW_TOO_LONG": (
+        "The row is larger than 1 MB: shorten it, or look for a line break that is missing.",
+        "La ligne dépasse 1 Mo : raccourcissez-la, ou cherchez un retour à la ligne qui manque.",
+    ),
+    "TOO_MANY_CELLS": (
+        "The row has more cells than the header: look for a delimiter inside a cell and put that "
+        "cell between quotes.",
+        "La ligne a plus de cellules que l'en-tête : cherchez un séparateur dans une cellule et "
+        "mettez-la entre guillemets.",
+    ),
+    "UNCLOSED_QUOTE": (
+        "A quote opens here and does not close: close it, or double it if it is part of the text.",
+        "Un guillemet s'ouvre ici et ne se ferme pas : fermez-le, ou doublez-le s'il fait partie du "
+        "texte.",
+    ),
+    "BAD_QUOTING": (
+        "The row cannot be cut into cells: check its quotes and line breaks.",
+        "La ligne ne peut être découpée en cellules : vérifiez ses guillemets et retours à la ligne.",
+    ),
+    "NUL_BYTE": (
+        "The row has a zero byte: export the file again as text.",
+        "La ligne contient un octet nul : exportez à nouveau le fichier en texte.",
+    ),
+    "BAD_ENCODING": (
+        "The row has bytes that are not of the file's encoding: choose another encoding, or correct "
+        "the row.",
+        "La ligne a des octets étrangers à l'encodage du fichier : choisissez un autre encodage, ou "
+        "corrigez la ligne.",
+    ),
+    "UNKNOWN_COLUMN": (
+        "The list has no such column: add it to the list, or leave the value out.",
+        "La liste n'a pas cette colonne : ajoutez-la à la liste, ou omettez la valeur.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with one value."""
+
+    code: str
+    column: str = ""  # the list's name of the column; '' when it is about the whole row
+    value: str = ""  # as written, cut to 200 characters
+
+
+def message(code: str, language: str = "en") -> str:
+    """What to do about a problem, in English or French; the code itself when it is unknown."""
+    sentences = PROBLEMS.get(code)
+    if sentences is None:
+        return code
+    return sentences[1] if language[:2].lower() == "fr" else sentences[0]
+
+
+def shown(value: str) -> str:
+    """A value as a report may show it: at most 200 characters, nothing that a database refuses."""
+    cut = value if len(value) <= 200 else value[:199] + "…"
+    cut = cut.replace("\0", "␀")
+    return cut.encode("utf-8", "replace").decode("utf-8")

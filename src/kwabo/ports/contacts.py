@@ -1,0 +1,123 @@
+"""Contacts: the rows of contact lists."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+from uuid import UUID
+
+from kwabo.domain.contacts.columns import ColumnKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody to be reached, as a list has them."""
+
+    contact_id: UUID
+    organisation_id: UUID
+    contact_list_id: UUID
+    position: int  # order of arrival; 0 before the database has given one
+    external_key: str | None
+    data: dict[str, str]  # column name → value in its canonical form
+    numbers: tuple[str, ...]  # E.164, in the order of the phone columns
+    number_labels: tuple[str, ...]
+    uncallable_numbers: tuple[str, ...]
+    time_zone: str | None  # None: the list's
+    language: str | None
+    callable: bool
+    uncallable_reason: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSearch:
+    """Which contacts of a list, in which order."""
+
+    contact_list_id: UUID
+    text: str | None = None  # a part of any value, whatever its case
+    numbers: tuple[str, ...] = ()  # or one of these numbers
+    digits: str | None = None  # or a number with these digits in it
+    callable: bool | None = None
+    sort_column: str | None = None  # None: order of arrival
+    sort_kind: ColumnKind = ColumnKind.TEXT
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SortPlace:
+    """Where a page ended: the last contact's sort value and position."""
+
+    value: str | None  # None: it has none (such contacts come last)
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one contact that was saved."""
+
+    contact_id: UUID
+    outcome: Literal["added", "updated", "skipped"]
+
+
+class ContactStore(Protocol):
+    """The contacts of the transaction's organisation."""
+
+    async def lock_list(self, contact_list_id: UUID) -> None:
+        """Wait for every other transaction that adds to the list, and hold off later ones.
+
+        Positions are given before commit. Without this, a contact could become visible behind a
+        reader that has already passed its position.
+        """
+        ...
+
+    async def save(
+        self, contacts: Sequence[Contact], *, on_duplicate: Literal["update", "skip"]
+    ) -> list[Saved]:
+        """Add contacts of one list; one whose key the list has is updated or skipped.
+
+        An update keeps the columns that the new data does not name. Answers are in the order of
+        `contacts`, of which no two may have the same key.
+        """
+        ...
+
+    async def get(self, contact_id: UUID) -> Contact | None: ...
+
+    async def get_for_change(self, contact_id: UUID) -> Contact | None:
+        """The contact, locked until the transaction ends."""
+        ...
+
+    async def get_by_keys(
+        self, contact_list_id: UUID, external_keys: Sequence[str]
+    ) -> list[Contact]: ...
+
+    async def change(self, contact: Contact) -> None:
+        """Write everything that can change; version goes up by one. Raises Conflict `KEY_TAKEN`."""
+        ...
+
+    async def remove(
+        self, contact_list_id: UUID, contact_ids: Sequence[UUID], external_keys: Sequence[str]
+    ) -> int:
+        """How many were removed. Contacts in the middle of an attempt stay: see `in_attempt`."""
+        ...
+
+    async def in_attempt(
+        self, contact_list_id: UUID, contact_ids: Sequence[UUID], external_keys: Sequence[str]
+    ) -> int:
+        """How many of these are being called just now."""
+        ...
+
+    async def find(
+        self, search: ContactSearch, *, after: SortPlace | None, limit: int
+    ) -> list[tuple[Contact, SortPlace]]: ...
+
+    async def count(self, search: ContactSearch, *, up_to: int) -> int:
+        """How many match, counted no further than `up_to`."""
+        ...
+
+    def stream(self, search: ContactSearch) -> AsyncIterator[Contact]:
+        """Every match, in bounded memory."""
+        ...

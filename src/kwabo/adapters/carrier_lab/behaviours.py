@@ -1,8 +1,8 @@
 """What the carrier lab does with a call: by number, by the number's end, or by a seeded draw.
 
 The draw is a hash of seed, number and how often the number was tried, so that the same table does
-the same with the same number every time. The lab computes it in its dialplan; `BehaviourTable.decide`
-computes it here, and a test holds the two together.
+the same with the same number every time. The lab computes it in its dialplan and
+`BehaviourTable.decide` here; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BehaviourTable:
-    """Who answers what. Looked up in this order: agents, `numbers`, longest of `suffixes`, `shares`.
+    """Who does what. Order: agents, `numbers`, the longest of `suffixes`, `shares`.
 
     A list of names is one per try of the number; its last stays. `shares` are weights.
     """
@@ -212,7 +212,7 @@ def _names(value: str | list[str]) -> tuple[str, ...]:
 
 
 def demo_table(*, time_scale: float = 1.0, seed: str = "kwabo") -> BehaviourTable:
-    """The default: an ordinary list on an ordinary morning. One behaviour per kind, named like it."""
+    """The default: an ordinary list on an ordinary morning. A behaviour per kind, named like it."""
     medians = {
         Kind.PERSON: (5.0, 25.0),
         Kind.KEYS: (4.0, 20.0),

@@ -125,8 +125,8 @@ class PrivatePostgres:
             pid = int((self._data / "postmaster.pid").read_text().split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
             return None
-        if self._child is not None and self._child.pid == pid and self._child.poll() is not None:
-            return None
+        if self._child is not None and self._child.pid == pid:
+            return pid if self._child.poll() is None else None
         return pid if _is_server_of(pid, self._data) else None
 
     def access(self) -> PostgresAccess:

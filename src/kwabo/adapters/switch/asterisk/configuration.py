@@ -2,8 +2,8 @@
 
 Pure: `switch_files` turns a frozen description into file names and texts. Nothing of the business
 is in the dialplan: every call goes to the application (`Stasis`), and what happens when no
-application is connected is decided here, so that an answered person never hears silence. Agents' endpoints are
-not in any file: they are put at run time through ARI (see `webrtc_agent`).
+application is connected is decided here, so that an answered person never hears silence. Agents'
+endpoints are not in any file: they are put at run time through ARI (see `webrtc_agent`).
 """
 
 from __future__ import annotations
@@ -38,9 +38,6 @@ SWITCH_MODULES = (
     "bridge_softmix",
     "bridge_native_rtp",
     "bridge_builtin_features",
-    "res_stasis_playback",
-    "res_stasis_recording",
-    "res_stasis_snoop",
     "res_stasis_device_state",
     "res_ari_bridges",
     "res_ari_device_states",

@@ -3,8 +3,8 @@
 In this order: the machine's own (20 or newer); the system's package, where there is one and we are
 root; else a private copy in Kwabo's home folder, made from Debian's testing release (or sid): the
 packages are fetched and checked by the machine's own apt, with a state of its own, and unpacked
-over each other. Nothing of the machine is changed, no maintainer script runs, no root is needed; the copy
-runs through its own loader (see `installation`).
+over each other. Nothing of the machine is changed, no maintainer script runs, no root is needed;
+the copy runs through its own loader (see `installation`).
 
 A half-made copy never has the final name; downloads are kept until the copy is complete.
 """

@@ -15,6 +15,7 @@ BASE_MODULES = (
     "res_timing_timerfd",
     "res_crypto",
     "res_http_websocket",
+    "res_websocket_client",
     "res_sorcery_config",
     "res_sorcery_memory",
     "res_sorcery_astdb",
@@ -56,6 +57,9 @@ BASE_MODULES = (
     "res_ari_model",
     "res_stasis",
     "res_stasis_answer",
+    "res_stasis_playback",
+    "res_stasis_recording",
+    "res_stasis_snoop",
     "res_ari_applications",
     "res_ari_asterisk",
     "res_ari_channels",
@@ -127,6 +131,8 @@ def base_files(node: NodeSettings, modules: Iterable[str]) -> dict[str, str]:
         "ccss.conf": "[general]\n",
         "udptl.conf": "[general]\n",
         "acl.conf": "",
+        "websocket_client.conf": "",
+        "manager.conf": "[general]\nenabled = no\n",
     }
 
 
@@ -214,7 +220,7 @@ def _http(node: NodeSettings) -> str:
 enabled = yes
 bindaddr = {node.http_host}
 bindport = {node.http_port}
-session_limit = 2000
+sessionlimit = 2000
 session_inactivity = 30000
 session_keep_alive = 60000
 enable_static = no

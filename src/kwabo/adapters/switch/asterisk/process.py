@@ -63,7 +63,7 @@ class AsteriskProcess:
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write the configuration, for this user's eyes only, and the folders it speaks of."""
-        for name in ("etc", "var", "log", "spool"):
+        for name in ("etc", "var/keys", "log", "spool"):
             (self._folder / name).mkdir(parents=True, exist_ok=True)
         run = run_folder(self._folder)
         run.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -143,8 +143,8 @@ class AsteriskProcess:
 
     def pid(self) -> int | None:
         """The process of this folder's Asterisk, or None when it does not run."""
-        if self._child is not None and self._child.poll() is not None:
-            return None
+        if self._child is not None:
+            return self._child.pid if self._child.poll() is None else None
         try:
             pid = int((self._folder / "pid").read_text())
         except (FileNotFoundError, ValueError):
@@ -161,9 +161,7 @@ class AsteriskProcess:
     def _wait_until_gone(self, pid: int, timeout_seconds: float) -> bool:
         deadline = time.monotonic() + timeout_seconds
         while time.monotonic() < deadline:
-            if self._child is not None:
-                self._child.poll()  # collects the ended child, which else would stay in the table
-            if not self._is_ours(pid):
+            if self.pid() != pid:
                 return True
             time.sleep(0.02)
         return False

@@ -1,0 +1,294 @@
+"""From Asterisk's events to the port's: pure bookkeeping, without a clock or a connection.
+
+Asterisk may tell of a channel before it has answered the request that made it, twice, late, in
+another order, or not at all. Here each channel's life yields at most one ringing, one answered and
+one ended, in this order, and nothing after the end. A channel's id can come back after its end;
+one *life* of it is known by Asterisk's own name and creation time.
+
+Events about a channel that is being asked for wait until the answer is known: a refused originate
+yields none of them, an accepted one all of them.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kwabo.ports.switch import (
+    AgentEndpointChanged,
+    ChannelAnswered,
+    ChannelDigit,
+    ChannelEnded,
+    ChannelRinging,
+    PlaybackEnded,
+    SwitchEvent,
+)
+
+Event = Mapping[str, Any]
+
+APPLICATION_VARIABLE = "KWABO_APP"
+FINISHED_REMEMBERED = 20_000  # lives whose late events are still known as such
+NO_ANSWER = 19  # Q.850
+ANALYSES = {"HUMAN": "person", "MACHINE": "machine"}
+
+
+@dataclass(slots=True)
+class _Life:
+    """One channel from its making to its end."""
+
+    channel_id: str
+    key: str | None  # None: not known yet (an originate without an answer)
+    ringing: bool = False
+    answered: bool = False
+    dial_status: str = ""
+    missing: int = 0  # times in a row that the switch did not list it
+    playbacks: set[str] = field(default_factory=set)
+
+
+class CallBook:
+    """What is known of this application's channels."""
+
+    def __init__(self, application: str) -> None:
+        self._application = application
+        self._lives: dict[str, _Life] = {}
+        self._asked: dict[str, list[tuple[Event, datetime]]] = {}  # channel id → events that wait
+        self._finished: OrderedDict[str, None] = OrderedDict()  # keys of ended lives
+        self._playbacks: dict[str, str] = {}  # playback id → channel id
+        self._reachable: dict[str, bool] = {}
+
+    # ── Originate ───────────────────────────────────────────────────────────────────────────────
+
+    def ask(self, channel_id: str) -> None:
+        """An originate is about to be sent."""
+        self._asked[channel_id] = []
+
+    def being_asked(self, channel_id: str) -> bool:
+        """Whether an originate of this id is on its way."""
+        return channel_id in self._asked
+
+    def accepted(self, channel_id: str, channel: Event, at: datetime) -> list[SwitchEvent]:
+        """The switch made this channel."""
+        told = self._forget_former(channel_id, at)
+        self._lives[channel_id] = _Life(channel_id, life_key(channel))
+        return told + self._catch_up(channel_id)
+
+    def refused(self, channel_id: str) -> None:
+        """The switch made no channel."""
+        self._asked.pop(channel_id, None)
+
+    def unanswered(self, channel_id: str, at: datetime) -> list[SwitchEvent]:
+        """Nobody knows whether the switch made a channel; its events will tell."""
+        if channel_id not in self._lives:
+            self._lives[channel_id] = _Life(channel_id, None)
+        return self._catch_up(channel_id)
+
+    def _forget_former(self, channel_id: str, at: datetime) -> list[SwitchEvent]:
+        """A new life of this id begins, so the former has ended, whatever was (not) told of it."""
+        former = self._lives.get(channel_id)
+        if former is None or former.key is None:
+            return []
+        return self._finish(former, at, cause=None, sip_code=None)
+
+    def _catch_up(self, channel_id: str) -> list[SwitchEvent]:
+        told: list[SwitchEvent] = []
+        for event, at in self._asked.pop(channel_id, []):
+            told += self.apply(event, at)
+        return told
+
+    # ── Events ──────────────────────────────────────────────────────────────────────────────────
+
+    def apply(self, event: Event, at: datetime) -> list[SwitchEvent]:
+        """What an event of Asterisk's means, if anything."""
+        kind = event.get("type")
+        if kind == "PlaybackFinished":
+            return self._playback_finished(str(event.get("playback", {}).get("id", "")), at)
+        if kind in ("ContactStatusChange", "PeerStatusChange", "EndpointStateChange"):
+            return self._endpoint(event, at)
+        channel = event.get("peer") if kind == "Dial" else event.get("channel")
+        if not isinstance(channel, Mapping) or not channel.get("id"):
+            return []
+        life = self._life_of(channel, event, at)
+        if life is None:
+            return []
+        handler = _HANDLERS.get(str(kind))
+        return handler(self, life, event, channel, at) if handler else []
+
+    def _life_of(self, channel: Event, event: Event, at: datetime) -> _Life | None:
+        """The life that an event speaks of; None when it is no concern of ours, or not yet."""
+        channel_id, key = str(channel["id"]), life_key(channel)
+        if key in self._finished:
+            return None
+        life = self._lives.get(channel_id)
+        if life is not None and life.key == key:
+            return life
+        if channel_id in self._asked:
+            self._asked[channel_id].append((event, at))
+            return None
+        if life is not None and life.key is None:
+            life.key = key
+            return life
+        if life is not None:
+            return None  # another life of an id that we know to be alive: late news
+        variables = channel.get("channelvars") or {}
+        if variables.get(APPLICATION_VARIABLE) != self._application:
+            return None
+        return self.adopt(channel)
+
+    def adopt(self, channel: Event) -> _Life:
+        """A channel of this application that another process asked for."""
+        channel_id = str(channel["id"])
+        life = self._lives[channel_id] = _Life(channel_id, life_key(channel))
+        return life
+
+    def _progressed(
+        self, life: _Life, event: Event, channel: Event, at: datetime
+    ) -> list[SwitchEvent]:
+        if event.get("type") == "Dial":
+            life.dial_status = str(event.get("dialstatus") or life.dial_status)
+        rings = channel.get("state") == "Ringing" or life.dial_status in ("RINGING", "PROGRESS")
+        if not rings or life.ringing or life.answered:
+            return []
+        life.ringing = True
+        return [ChannelRinging(channel_id=life.channel_id, at=at)]
+
+    def _entered(
+        self, life: _Life, event: Event, channel: Event, at: datetime
+    ) -> list[SwitchEvent]:
+        if life.answered:
+            return []
+        life.answered = True
+        analysis = analysis_of(event.get("args") or [])
+        return [ChannelAnswered(channel_id=life.channel_id, at=at, analysis=analysis)]
+
+    def _destroyed(
+        self, life: _Life, event: Event, channel: Event, at: datetime
+    ) -> list[SwitchEvent]:
+        cause, sip_code = end_causes(event, timed_out=life.dial_status == "NOANSWER")
+        return self._finish(life, at, cause=cause, sip_code=sip_code)
+
+    def _digit(self, life: _Life, event: Event, channel: Event, at: datetime) -> list[SwitchEvent]:
+        digit = str(event.get("digit", ""))
+        return [ChannelDigit(channel_id=life.channel_id, at=at, digit=digit)] if digit else []
+
+    def _finish(
+        self, life: _Life, at: datetime, *, cause: int | None, sip_code: int | None
+    ) -> list[SwitchEvent]:
+        told: list[SwitchEvent] = []
+        for playback_id in sorted(life.playbacks):
+            told += self._playback_finished(playback_id, at)
+        self._lives.pop(life.channel_id, None)
+        if life.key is not None:
+            self._finished[life.key] = None
+            while len(self._finished) > FINISHED_REMEMBERED:
+                self._finished.popitem(last=False)
+        told.append(
+            ChannelEnded(channel_id=life.channel_id, at=at, cause=cause, sip_code=sip_code)
+        )
+        return told
+
+    # ── Playbacks ───────────────────────────────────────────────────────────────────────────────
+
+    def play(self, playback_id: str, channel_id: str) -> None:
+        """A playback is about to be asked for."""
+        self._playbacks[playback_id] = channel_id
+        if life := self._lives.get(channel_id):
+            life.playbacks.add(playback_id)
+
+    def not_played(self, playback_id: str) -> None:
+        """The switch refused it: its end is not told."""
+        channel_id = self._playbacks.pop(playback_id, "")
+        if life := self._lives.get(channel_id):
+            life.playbacks.discard(playback_id)
+
+    def _playback_finished(self, playback_id: str, at: datetime) -> list[SwitchEvent]:
+        channel_id = self._playbacks.pop(playback_id, None)
+        if channel_id is None:
+            return []
+        if life := self._lives.get(channel_id):
+            life.playbacks.discard(playback_id)
+        return [PlaybackEnded(playback_id=playback_id, channel_id=channel_id, at=at)]
+
+    # ── Agent endpoints ─────────────────────────────────────────────────────────────────────────
+
+    def _endpoint(self, event: Event, at: datetime) -> list[SwitchEvent]:
+        endpoint = event.get("endpoint") or {}
+        name, state = str(endpoint.get("resource", "")), endpoint.get("state")
+        if not name or state not in ("online", "offline"):
+            return []
+        return self.reachability(name, state == "online", at)
+
+    def reachability(self, name: str, reachable: bool, at: datetime) -> list[SwitchEvent]:
+        """What is known now of an endpoint; told when it is news."""
+        if self._reachable.get(name, False) is reachable:
+            self._reachable[name] = reachable
+            return []
+        self._reachable[name] = reachable
+        return [AgentEndpointChanged(endpoint=name, reachable=reachable, at=at)]
+
+    # ── Against the switch's own list ───────────────────────────────────────────────────────────
+
+    def listed(self, channels: Mapping[str, Event], at: datetime) -> list[SwitchEvent]:
+        """Compare with everything alive on the switch. A channel that was missing twice in a row has
+        ended without a word; one that was never seen was never made, and is forgotten."""
+        told: list[SwitchEvent] = []
+        for life in list(self._lives.values()):
+            channel = channels.get(life.channel_id)
+            if channel is not None and life.key in (None, life_key(channel)):
+                life.missing = 0
+                continue
+            if life.channel_id in self._asked:
+                continue
+            life.missing += 1
+            if life.missing < 2:
+                continue
+            if life.key is None:
+                del self._lives[life.channel_id]
+            else:
+                told += self._finish(life, at, cause=None, sip_code=None)
+        return told
+
+    def alive(self) -> int:
+        """How many channels are believed to be alive."""
+        return len(self._lives)
+
+
+_HANDLERS = {
+    "ChannelCreated": CallBook._progressed,
+    "ChannelStateChange": CallBook._progressed,
+    "Dial": CallBook._progressed,
+    "StasisStart": CallBook._entered,
+    "ChannelDtmfReceived": CallBook._digit,
+    "ChannelDestroyed": CallBook._destroyed,
+}
+
+
+def life_key(channel: Event) -> str:
+    """What tells one life of a channel's id from another."""
+    return f"{channel.get('id')} {channel.get('name')} {channel.get('creationtime')}"
+
+
+def analysis_of(args: list[Any]) -> str | None:
+    """Call analysis from the application's arguments: `amd=<status>/<cause>`."""
+    for arg in args:
+        text = str(arg)
+        if text.startswith("amd="):
+            return ANALYSES.get(text[4:].split("/", 1)[0], "unsure")
+    return None
+
+
+def end_causes(event: Event, *, timed_out: bool) -> tuple[int | None, int | None]:
+    """Q.850 cause and final SIP answer of a ChannelDestroyed, where they are told."""
+    cause = _number(event.get("cause"))
+    sip_code = _number(event.get("tech_cause"))
+    if sip_code is not None and not 300 <= sip_code <= 699:
+        sip_code = None
+    if timed_out:
+        return NO_ANSWER, sip_code
+    return cause, sip_code
+
+
+def _number(value: Any) -> int | None:
+    return value if isinstance(value, int) and value > 0 else None

@@ -1,0 +1,47 @@
+"""What `up` prints when everything runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """What a newcomer needs to know."""
+
+    url: str
+    switch: str
+    lab: bool
+
+
+# Logins of the demonstration organisation. They exist only where it was seeded.
+DEMO_LOGINS = (
+    ("administrator", "admin@demo", "kwabo-demo"),
+    ("supervisor", "sena@demo", "kwabo-demo"),
+    ("agent", "afi@demo", "kwabo-demo"),
+)
+
+
+def open_doors(welcome: Welcome) -> str:
+    """The text: address, logins, three things to try."""
+    logins = "\n".join(
+        f"    {role:<14} {login:<14} {password}" for role, login, password in DEMO_LOGINS
+    )
+    calls = (
+        "real SIP calls to the carrier lab on this machine; no telephone rings"
+        if welcome.lab
+        else "simulated calls; no telephone rings"
+    )
+    return f"""
+Kwabo is up:  {welcome.url}      (calls: {calls})
+
+  Logins of the demonstration:
+{logins}
+
+  Three things to try:
+    1. Log in as the agent, allow the microphone, and go ready.
+    2. In another window log in as the supervisor, load a CSV of numbers, start the campaign.
+    3. Watch the live page while the calls come in.
+
+Ctrl-C stops everything that was started here.
+"""

@@ -1,4 +1,4 @@
-"""A circuit breaker: after failures in a row nothing is sent for a while, then one request tries."""
+"""A circuit breaker: after failures in a row nothing is sent for a while; then one request is."""
 
 from __future__ import annotations
 

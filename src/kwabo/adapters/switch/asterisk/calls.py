@@ -184,9 +184,7 @@ class CallBook:
             self._finished[life.key] = None
             while len(self._finished) > FINISHED_REMEMBERED:
                 self._finished.popitem(last=False)
-        told.append(
-            ChannelEnded(channel_id=life.channel_id, at=at, cause=cause, sip_code=sip_code)
-        )
+        told.append(ChannelEnded(channel_id=life.channel_id, at=at, cause=cause, sip_code=sip_code))
         return told
 
     # ── Playbacks ───────────────────────────────────────────────────────────────────────────────
@@ -228,11 +226,18 @@ class CallBook:
         self._reachable[name] = reachable
         return [AgentEndpointChanged(endpoint=name, reachable=reachable, at=at)]
 
+    def note_reachable(self, name: str) -> None:
+        """A snapshot shows it; not told as news."""
+        self._reachable[name] = True
+
     # ── Against the switch's own list ───────────────────────────────────────────────────────────
 
     def listed(self, channels: Mapping[str, Event], at: datetime) -> list[SwitchEvent]:
-        """Compare with everything alive on the switch. A channel that was missing twice in a row has
-        ended without a word; one that was never seen was never made, and is forgotten."""
+        """Compare with everything alive on the switch.
+
+        A channel that was missing twice in a row has ended without a word; one that was never
+        seen was never made, and is forgotten.
+        """
         told: list[SwitchEvent] = []
         for life in list(self._lives.values()):
             channel = channels.get(life.channel_id)
@@ -249,6 +254,15 @@ class CallBook:
             else:
                 told += self._finish(life, at, cause=None, sip_code=None)
         return told
+
+    def note_alive(self, channel: Event, *, answered: bool) -> None:
+        """A snapshot shows this channel of the application's; its events are told from now on."""
+        if life_key(channel) in self._finished or str(channel["id"]) in self._asked:
+            return
+        life = self._lives.get(str(channel["id"])) or self.adopt(channel)
+        if life.key is None:
+            life.key = life_key(channel)
+        life.answered = life.answered or answered
 
     def alive(self) -> int:
         """How many channels are believed to be alive."""

@@ -79,9 +79,7 @@ class AriClient:
         self._session = aiohttp.ClientSession(
             auth=aiohttp.BasicAuth(self._address.user, self._address.password, "utf-8"),
             timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS),
-            connector=aiohttp.TCPConnector(
-                limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_SECONDS
-            ),
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_SECONDS),
             trust_env=False,
         )
 

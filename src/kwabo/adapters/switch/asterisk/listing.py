@@ -1,0 +1,79 @@
+"""A snapshot of one application, read out of what Asterisk lists for the whole node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from kwabo.adapters.switch.asterisk.calls import APPLICATION_VARIABLE
+from kwabo.ports.switch import ChannelAlive, ChannelState, SwitchSnapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The snapshot, and the application's channels as Asterisk describes them."""
+
+    snapshot: SwitchSnapshot
+    channels: tuple[tuple[Mapping[str, Any], bool], ...]  # channel, in the application
+
+
+def read_snapshot(
+    application: str, about: Any, channels: Any, bridges: Any, endpoints: Any
+) -> Listing:
+    """From the bodies of /applications/{name}, /channels, /bridges and /endpoints/PJSIP.
+
+    The application's channels are those it holds, and those that carry its name in the channel
+    variable that every originate sets. Its bridges carry its name.
+    """
+    # With subscribeAll the application lists no channels by itself: what it holds is told by where
+    # the channel is in the dialplan.
+    mine: list[tuple[Mapping[str, Any], bool]] = []
+    for channel in channels or []:
+        held = _in_stasis(channel, application)
+        variables = channel.get("channelvars") or {}
+        if held or variables.get(APPLICATION_VARIABLE) == application:
+            mine.append((channel, held))
+    members = {
+        str(bridge["id"]): frozenset(str(one) for one in bridge.get("channels") or [])
+        for bridge in bridges or []
+        if bridge.get("name") == application
+    }
+    bridge_of = {channel_id: bridge for bridge, ids in members.items() for channel_id in ids}
+    reachable = frozenset(
+        str(endpoint["resource"])
+        for endpoint in endpoints or []
+        if endpoint.get("state") == "online"
+    )
+    alive = {
+        str(channel["id"]): ChannelAlive(
+            channel_id=str(channel["id"]),
+            state=_state(str(channel.get("state"))),
+            in_application=held,
+            bridge_id=bridge_of.get(str(channel["id"])),
+            created_at=_instant(str(channel.get("creationtime"))),
+        )
+        for channel, held in mine
+    }
+    return Listing(
+        snapshot=SwitchSnapshot(channels=alive, bridges=members, reachable_endpoints=reachable),
+        channels=tuple(mine),
+    )
+
+
+def _in_stasis(channel: Mapping[str, Any], application: str) -> bool:
+    place = channel.get("dialplan") or {}
+    data = str(place.get("app_data", ""))
+    return place.get("app_name") == "Stasis" and data.split(",", 1)[0] == application
+
+
+def _state(text: str) -> ChannelState:
+    if text == "Up":
+        return ChannelState.UP
+    return ChannelState.RINGING if text == "Ringing" else ChannelState.DIALLING
+
+
+def _instant(text: str) -> datetime:
+    """Asterisk writes 2026-11-23T10:20:30.123+0000."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f%z").astimezone(UTC)

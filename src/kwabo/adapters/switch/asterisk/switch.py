@@ -1,0 +1,342 @@
+"""The port `Switch` on one Asterisk node, through ARI, for one Stasis application."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from kwabo.adapters.switch.asterisk.calls import CallBook, analysis_of
+from kwabo.adapters.switch.asterisk.client import (
+    AriAddress,
+    AriAnswer,
+    AriClient,
+    AriNoAnswer,
+    AriNotSent,
+)
+from kwabo.adapters.switch.asterisk.configuration import webrtc_agent
+from kwabo.adapters.switch.asterisk.link import AriLink
+from kwabo.adapters.switch.asterisk.listing import read_snapshot
+from kwabo.adapters.switch.asterisk.originate import originate_request
+from kwabo.adapters.switch.asterisk.refusals import not_sent, refusal
+from kwabo.adapters.switch.dial_string import (
+    check_call,
+    check_digits,
+    check_endpoint,
+    check_id,
+    check_media,
+)
+from kwabo.kernel.clock import Clock
+from kwabo.ports.switch import (
+    AgentEndpoint,
+    BridgeKind,
+    Originate,
+    SwitchConnected,
+    SwitchEvent,
+    SwitchLost,
+    SwitchRefused,
+    SwitchSnapshot,
+    SwitchTakenOver,
+    SwitchUncertain,
+)
+
+RECONCILE_SECONDS = 10.0
+
+__all__ = ["AriAddress", "AsteriskSwitch", "analysis_of"]
+
+
+class AsteriskSwitch:
+    """Implements `kwabo.ports.switch.Switch`."""
+
+    def __init__(
+        self,
+        address: AriAddress,
+        application: str,
+        clock: Clock,
+        *,
+        source: random.Random | None = None,
+    ) -> None:
+        self._application = check_endpoint(application)
+        self._clock = clock
+        self._client = AriClient(address, clock)
+        self._book = CallBook(application)
+        self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._closed = False
+        self._link = AriLink(
+            self._client,
+            application,
+            clock,
+            source or random.Random(),  # noqa: S311 (jitter)
+            connected=lambda: self._tell(SwitchConnected(at=clock.now())),
+            lost=lambda reason: self._tell(SwitchLost(at=clock.now(), reason=reason)),
+            event=self._heard,
+        )
+
+    # ── Connection ──────────────────────────────────────────────────────────────────────────────
+
+    async def start(self) -> None:
+        await self._client.open()
+        loop = asyncio.get_running_loop()
+        self._tasks = [
+            loop.create_task(self._link.run(), name="ari-link"),
+            loop.create_task(self._reconcile(), name="ari-reconcile"),
+        ]
+
+    async def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._client.close()
+        self._events.put_nowait(None)
+
+    @property
+    def ready(self) -> bool:
+        return self._link.ready and not self._closed
+
+    async def events(self) -> AsyncIterator[SwitchEvent]:
+        while (event := await self._events.get()) is not None:
+            yield event
+
+    def _tell(self, *events: SwitchEvent) -> None:
+        for event in events:
+            self._events.put_nowait(event)
+
+    def _heard(self, event: Mapping[str, Any]) -> None:
+        if event.get("type") == "ApplicationReplaced":
+            self._tell(SwitchTakenOver(at=self._clock.now()))
+            return
+        self._tell(*self._book.apply(event, self._clock.now()))
+
+    async def _reconcile(self) -> None:
+        """Find channels that ended without a word (their last event was lost)."""
+        while not self._link.taken_over:
+            await self._clock.sleep(RECONCILE_SECONDS)
+            if not self.ready or not self._book.alive():
+                continue
+            with contextlib.suppress(AriNotSent, AriNoAnswer):
+                answer = await self._client.ask("GET", "channels")
+                if answer.ok and isinstance(answer.body, list):
+                    alive = {str(channel.get("id")): channel for channel in answer.body}
+                    self._tell(*self._book.listed(alive, self._clock.now()))
+
+    # ── Calls ───────────────────────────────────────────────────────────────────────────────────
+
+    async def originate(self, call: Originate) -> None:
+        check_call(call)
+        self._may_act()
+        if not self.ready:
+            raise SwitchRefused(
+                "SWITCH_NOT_READY", "Events do not flow; nothing is dialled.", retryable=True
+            )
+        channel_id = call.channel_id
+        if self._book.being_asked(channel_id):
+            raise SwitchRefused(
+                "CHANNEL_EXISTS", "A call of this id is being started.", retryable=False
+            )
+        self._book.ask(channel_id)
+        try:
+            answer = await self._client.ask(
+                "POST", "channels", body=originate_request(call, self._application)
+            )
+        except AriNotSent as error:
+            self._book.refused(channel_id)
+            raise not_sent(str(error)) from error
+        except AriNoAnswer as error:
+            self._tell(*self._book.unanswered(channel_id, self._clock.now()))
+            raise SwitchUncertain("NO_ANSWER", str(error), retryable=False) from error
+        except BaseException:
+            self._tell(*self._book.unanswered(channel_id, self._clock.now()))
+            raise
+        if answer.ok:
+            self._tell(*self._book.accepted(channel_id, answer.body or {}, self._clock.now()))
+            return
+        self._book.refused(channel_id)
+        raise await self._why_refused(call, answer)
+
+    async def _why_refused(self, call: Originate, answer: AriAnswer) -> SwitchRefused:
+        """Asterisk says only 'allocation failed' for an endpoint that it cannot call."""
+        if answer.status == 409:
+            return SwitchRefused(
+                "CHANNEL_EXISTS", "A channel of this id is alive.", retryable=False
+            )
+        if answer.status != 500:
+            return refusal(answer, what="ENDPOINT")
+        endpoint = getattr(call.to, "trunk_endpoint", None) or getattr(call.to, "endpoint", "")
+        with contextlib.suppress(AriNotSent, AriNoAnswer):
+            seen = await self._client.ask("GET", f"endpoints/PJSIP/{endpoint}")
+            if seen.status == 404:
+                return SwitchRefused(
+                    "ENDPOINT_UNKNOWN", "The switch knows no such endpoint.", retryable=False
+                )
+            if seen.ok and (seen.body or {}).get("state") == "offline":
+                return SwitchRefused(
+                    "ENDPOINT_UNREACHABLE", "The endpoint is not registered.", retryable=True
+                )
+        return refusal(answer, what="ENDPOINT")
+
+    async def hang_up(self, channel_id: str) -> None:
+        await self._do("DELETE", f"channels/{check_id(channel_id)}", what="CHANNEL", gone=(404,))
+
+    async def play(self, channel_id: str, media: str, playback_id: str) -> None:
+        path = f"channels/{check_id(channel_id)}/play/{check_id(playback_id)}"
+        check_media(media)
+        self._book.play(playback_id, channel_id)
+        try:
+            await self._do("POST", path, what="CHANNEL", query={"media": media}, again=False)
+        except SwitchRefused:
+            self._book.not_played(playback_id)
+            raise
+
+    async def stop_playing(self, playback_id: str) -> None:
+        await self._do("DELETE", f"playbacks/{check_id(playback_id)}", what="PLAYBACK", gone=(404,))
+
+    async def start_music(self, channel_id: str) -> None:
+        await self._do("POST", f"channels/{check_id(channel_id)}/moh", what="CHANNEL")
+
+    async def stop_music(self, channel_id: str) -> None:
+        path = f"channels/{check_id(channel_id)}/moh"
+        await self._do("DELETE", path, what="CHANNEL", gone=(404, 409, 412))
+
+    async def mute(self, channel_id: str) -> None:
+        path = f"channels/{check_id(channel_id)}/mute"
+        await self._do("POST", path, what="CHANNEL", query={"direction": "in"})
+
+    async def unmute(self, channel_id: str) -> None:
+        path = f"channels/{check_id(channel_id)}/mute"
+        await self._do("DELETE", path, what="CHANNEL", query={"direction": "in"})
+
+    async def send_digits(self, channel_id: str, digits: str) -> None:
+        path = f"channels/{check_id(channel_id)}/dtmf"
+        query = {"dtmf": check_digits(digits)}
+        await self._do("POST", path, what="CHANNEL", query=query, again=False)
+
+    # ── Bridges ─────────────────────────────────────────────────────────────────────────────────
+
+    async def create_bridge(self, bridge_id: str, kind: BridgeKind) -> None:
+        # The name is how a snapshot knows this application's bridges. An existing one is updated
+        # by the same request; a change of type would be refused, so ask first.
+        seen = await self._ask("GET", f"bridges/{check_id(bridge_id)}", again=True)
+        if seen.ok:
+            return
+        query = {"type": _BRIDGE_TYPES[kind], "name": self._application}
+        await self._do("POST", f"bridges/{bridge_id}", what="BRIDGE", query=query)
+
+    async def destroy_bridge(self, bridge_id: str) -> None:
+        await self._do("DELETE", f"bridges/{check_id(bridge_id)}", what="BRIDGE", gone=(404,))
+
+    async def join(self, bridge_id: str, channel_id: str) -> None:
+        path = f"bridges/{check_id(bridge_id)}/addChannel"
+        query = {"channel": check_id(channel_id)}
+        answer = await self._ask("POST", path, query=query, again=True)
+        if not answer.ok:
+            # 400 speaks of the channel, everything else of the bridge.
+            if answer.status == 400:
+                raise SwitchRefused("CHANNEL_UNKNOWN", answer.reason, retryable=False)
+            what = "CHANNEL" if answer.status in (409, 412, 422) else "BRIDGE"
+            raise refusal(answer, what=what)
+
+    async def leave(self, bridge_id: str, channel_id: str) -> None:
+        path = f"bridges/{check_id(bridge_id)}/removeChannel"
+        query = {"channel": check_id(channel_id)}
+        gone = (400, 404, 409, 412, 422)  # no such channel, no such bridge, or not (any more) in it
+        await self._do("POST", path, what="BRIDGE", query=query, gone=gone)
+
+    # ── Agent endpoints and snapshot ────────────────────────────────────────────────────────────
+
+    async def put_agent_endpoint(self, endpoint: AgentEndpoint) -> None:
+        check_endpoint(endpoint.endpoint)
+        for kind, name, fields in webrtc_agent(
+            endpoint=endpoint.endpoint, password=endpoint.password
+        ):
+            body = {"fields": [{"attribute": k, "value": v} for k, v in fields.items()]}
+            await self._do("PUT", _dynamic(kind, name), what="ENDPOINT", body=body)
+
+    async def remove_agent_endpoint(self, endpoint: str) -> None:
+        check_endpoint(endpoint)
+        for kind in ("endpoint", "aor", "auth"):
+            await self._do("DELETE", _dynamic(kind, endpoint), what="ENDPOINT", gone=(404,))
+        self._tell(*self._book.reachability(endpoint, False, self._clock.now()))
+
+    async def snapshot(self) -> SwitchSnapshot:
+        paths = (
+            f"applications/{self._application}",
+            "channels",
+            "bridges",
+            "endpoints/PJSIP",
+        )
+        answers = [await self._ask("GET", path, again=True) for path in paths]
+        for answer, what in zip(
+            answers, ("APPLICATION", "CHANNEL", "BRIDGE", "ENDPOINT"), strict=True
+        ):
+            if not answer.ok and not (what == "ENDPOINT" and answer.status == 404):
+                raise refusal(answer, what=what)
+        listing = read_snapshot(self._application, *(answer.body for answer in answers))
+        for channel, in_application in listing.channels:
+            self._book.note_alive(channel, answered=in_application)
+        for endpoint in listing.snapshot.reachable_endpoints:
+            self._book.note_reachable(endpoint)
+        return listing.snapshot
+
+    # ── Requests ────────────────────────────────────────────────────────────────────────────────
+
+    def _may_act(self) -> None:
+        if self._link.taken_over:
+            raise SwitchRefused(
+                "TAKEN_OVER", "Another process uses this application now.", retryable=False
+            )
+        if self._closed:
+            raise SwitchRefused("CLOSED", "The connection was closed.", retryable=False)
+
+    async def _do(
+        self,
+        method: str,
+        path: str,
+        *,
+        what: str,
+        query: Mapping[str, str] | None = None,
+        body: Any = None,
+        gone: tuple[int, ...] = (),
+        again: bool = True,
+    ) -> None:
+        """Ask; raise unless the answer is yes or one of `gone`: the thing is not there any more."""
+        answer = await self._ask(method, path, query=query, body=body, again=again)
+        if not answer.ok and answer.status not in gone:
+            raise refusal(answer, what=what)
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        body: Any = None,
+        again: bool,
+    ) -> AriAnswer:
+        """Ask once, or once more when no answer came and doing it twice is doing it once."""
+        self._may_act()
+        try:
+            try:
+                return await self._client.ask(method, path, query=query, body=body)
+            except AriNoAnswer:
+                if not again:
+                    raise
+                self._may_act()
+                return await self._client.ask(method, path, query=query, body=body)
+        except AriNoAnswer as error:
+            raise SwitchUncertain("NO_ANSWER", str(error), retryable=again) from error
+        except AriNotSent as error:
+            raise not_sent(str(error)) from error
+
+
+# An answered person is bridged through Asterisk itself, so that it can still play and record.
+_BRIDGE_TYPES = {BridgeKind.MIXING: "mixing,proxy_media", BridgeKind.HOLDING: "holding"}
+
+
+def _dynamic(kind: str, name: str) -> str:
+    return f"asterisk/config/dynamic/res_pjsip/{kind}/{name}"

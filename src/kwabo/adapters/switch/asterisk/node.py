@@ -232,6 +232,7 @@ def _ari(node: NodeSettings) -> str:
 enabled = yes
 pretty = no
 websocket_write_timeout = 1000
+channelvars = KWABO_APP
 
 [{node.ari_user}]
 type = user

@@ -124,13 +124,14 @@ def _behaviour(name: str, behaviour: Behaviour, table: BehaviourTable) -> str:
     steps = _steps(behaviour, ring, talk)
     lines = [f"[lab-behaviour-{name}]", f"exten => s,1,NoOp({name})"]
     lines += [f" same => {step}" for step in steps]
+    lines.append("exten => T,1,Hangup(16)")  # the talk is over
     return "\n".join(lines) + "\n"
 
 
 def _steps(behaviour: Behaviour, ring: float, talk: float) -> list[str]:
     kind = behaviour.kind
     alerting = ["n,Ringing()", f"n,Wait(${{MATH({ring:.3f}*${{LAB_RING}},f)}})"] if ring else []
-    answer = ["n,Answer()", "n,Gosub(lab-log,s,1(answered,-))"]
+    answer = ["n,Gosub(lab-log,s,1(answered,-))", "n,Answer()"]  # Answer() waits for media
     limit = [f"n,Set(TIMEOUT(absolute)=${{MATH({talk:.3f}*${{LAB_TALK}},f)}})"]
     speaking = [f"n,Playback({_GREETING})", "n,Wait(1.5)"]
     speech = [f"n(speech),Playback({_SPEECH})", "n,Goto(speech)"]
@@ -161,4 +162,5 @@ exten => {CALLER_EXTENSION},1,Set(TIMEOUT(absolute)=${{IF($[0${{LAB_TALK_SECONDS
  same => n,Wait(1.5)
  same => n(speech),Playback({_SPEECH})
  same => n,Goto(speech)
+exten => T,1,Hangup(16)
 """  # noqa: E501  (one dialplan line)

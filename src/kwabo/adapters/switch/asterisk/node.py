@@ -67,6 +67,7 @@ BASE_MODULES = (
     "app_playback",
     "app_playtones",
     "app_echo",
+    "app_exec",
     "app_stack",
     "app_senddtmf",
     "app_verbose",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from kwabo.domain.contacts.columns import ColumnKind
@@ -55,14 +55,6 @@ class SortPlace:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of one contact that was saved."""
-
-    contact_id: UUID
-    outcome: Literal["added", "updated", "skipped"]
-
-
 class ContactStore(Protocol):
     """The contacts of the transaction's organisation."""
 
@@ -74,14 +66,12 @@ class ContactStore(Protocol):
         """
         ...
 
-    async def save(
-        self, contacts: Sequence[Contact], *, on_duplicate: Literal["update", "skip"]
-    ) -> list[Saved]:
-        """Add contacts of one list; one whose key the list has is updated or skipped.
+    async def add(self, contacts: Sequence[Contact]) -> None:
+        """Raises Conflict `KEY_TAKEN`."""
+        ...
 
-        An update keeps the columns that the new data does not name. Answers are in the order of
-        `contacts`, of which no two may have the same key.
-        """
+    async def change(self, contacts: Sequence[Contact]) -> None:
+        """Write everything that can change; versions go up by one. Raises Conflict `KEY_TAKEN`."""
         ...
 
     async def get(self, contact_id: UUID) -> Contact | None: ...
@@ -90,24 +80,16 @@ class ContactStore(Protocol):
         """The contact, locked until the transaction ends."""
         ...
 
-    async def get_by_keys(
+    async def lock_by_keys(
         self, contact_list_id: UUID, external_keys: Sequence[str]
-    ) -> list[Contact]: ...
-
-    async def change(self, contact: Contact) -> None:
-        """Write everything that can change; version goes up by one. Raises Conflict `KEY_TAKEN`."""
+    ) -> Sequence[Contact]:
+        """The list's contacts with these keys, locked until the transaction ends."""
         ...
 
     async def remove(
         self, contact_list_id: UUID, contact_ids: Sequence[UUID], external_keys: Sequence[str]
     ) -> int:
-        """How many were removed. Contacts in the middle of an attempt stay: see `in_attempt`."""
-        ...
-
-    async def in_attempt(
-        self, contact_list_id: UUID, contact_ids: Sequence[UUID], external_keys: Sequence[str]
-    ) -> int:
-        """How many of these are being called just now."""
+        """How many were removed. A contact in the middle of an attempt stays."""
         ...
 
     async def find(
@@ -116,8 +98,4 @@ class ContactStore(Protocol):
 
     async def count(self, search: ContactSearch, *, up_to: int) -> int:
         """How many match, counted no further than `up_to`."""
-        ...
-
-    def stream(self, search: ContactSearch) -> AsyncIterator[Contact]:
-        """Every match, in bounded memory."""
         ...

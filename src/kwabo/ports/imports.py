@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -159,9 +159,5 @@ class ImportStore(Protocol):
     async def rejections(
         self, import_id: UUID, *, after: int, limit: int
     ) -> list[tuple[int, Rejection]]:
-        """By line; the numbers are places to go on from."""
-        ...
-
-    def stream_rejections(self, import_id: UUID) -> AsyncIterator[Rejection]:
-        """Every one by line, in bounded memory."""
+        """In the file's order; the numbers are places to go on from."""
         ...

@@ -15,7 +15,10 @@ from uuid import UUID
 
 from kwabo.ports.access import AccessStore
 from kwabo.ports.audit import AuditStore
+from kwabo.ports.contact_lists import ContactListStore
+from kwabo.ports.contacts import ContactStore
 from kwabo.ports.idempotency import IdempotencyStore
+from kwabo.ports.imports import ImportStore
 from kwabo.ports.organisations import OrganisationStore
 from kwabo.ports.users import UserStore
 
@@ -37,6 +40,15 @@ class Stores(Protocol):
 
     @property
     def idempotency(self) -> IdempotencyStore: ...
+
+    @property
+    def contact_lists(self) -> ContactListStore: ...
+
+    @property
+    def contacts(self) -> ContactStore: ...
+
+    @property
+    def imports(self) -> ImportStore: ...
 
 
 class UnitOfWork(Protocol):

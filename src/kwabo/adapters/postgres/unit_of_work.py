@@ -12,7 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kwabo.adapters.postgres.access import PostgresAccessStore
 from kwabo.adapters.postgres.audit import PostgresAuditStore
+from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
+from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
+from kwabo.adapters.postgres.imports import PostgresImportStore
 from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
 from kwabo.adapters.postgres.users import PostgresUserStore
 
@@ -42,6 +45,18 @@ class PostgresStores:
     @cached_property
     def idempotency(self) -> PostgresIdempotencyStore:
         return PostgresIdempotencyStore(self._connection)
+
+    @cached_property
+    def contact_lists(self) -> PostgresContactListStore:
+        return PostgresContactListStore(self._connection)
+
+    @cached_property
+    def contacts(self) -> PostgresContactStore:
+        return PostgresContactStore(self._connection)
+
+    @cached_property
+    def imports(self) -> PostgresImportStore:
+        return PostgresImportStore(self._connection)
 
 
 class PostgresUnitOfWork:

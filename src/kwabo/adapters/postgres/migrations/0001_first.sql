@@ -102,7 +102,8 @@ CREATE TABLE contact_lists (
     version         integer NOT NULL DEFAULT 1,
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
-    UNIQUE (organisation_id, name)
+    UNIQUE (organisation_id, name),
+    UNIQUE (contact_list_id, organisation_id)
 );
 
 CREATE TABLE contact_list_columns (
@@ -118,9 +119,12 @@ CREATE TABLE contact_list_columns (
 
 CREATE TABLE contacts (
     contact_id         uuid PRIMARY KEY,
-    organisation_id    uuid NOT NULL REFERENCES organisations,
-    contact_list_id    uuid NOT NULL REFERENCES contact_lists ON DELETE CASCADE,
-    position           bigint GENERATED ALWAYS AS IDENTITY,   -- dialling order: order of arrival
+    organisation_id    uuid NOT NULL,               -- the list's
+    contact_list_id    uuid NOT NULL,
+    -- Dialling order. A reader that has read all of (added_in, position) below the oldest running
+    -- transaction misses nothing that commits later: positions alone become visible out of order.
+    added_in           bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
+    position           bigint GENERATED ALWAYS AS IDENTITY,
     external_key       text,                        -- from the list's key columns; null: no key
     data               jsonb NOT NULL DEFAULT '{}', -- column name → value as text
     numbers            text[] NOT NULL DEFAULT '{}',-- E.164, in the order of the phone columns
@@ -133,11 +137,13 @@ CREATE TABLE contacts (
     version            integer NOT NULL DEFAULT 1,
     created_at         timestamptz NOT NULL,
     updated_at         timestamptz NOT NULL,
-    CHECK (cardinality(numbers) = cardinality(number_labels))
+    CHECK (cardinality(numbers) = cardinality(number_labels)),
+    FOREIGN KEY (contact_list_id, organisation_id)
+        REFERENCES contact_lists (contact_list_id, organisation_id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX contacts_key ON contacts (contact_list_id, external_key)
     WHERE external_key IS NOT NULL;
-CREATE INDEX contacts_order ON contacts (contact_list_id, position);
+CREATE INDEX contacts_order ON contacts (contact_list_id, added_in, position);
 
 CREATE TABLE imports (
     import_id       uuid PRIMARY KEY,
@@ -172,14 +178,15 @@ CREATE INDEX ON imports (organisation_id, created_at DESC);
 
 CREATE TABLE import_rejections (
     import_id       uuid NOT NULL REFERENCES imports ON DELETE CASCADE,
+    place           bigint GENERATED ALWAYS AS IDENTITY,    -- order of the report
     organisation_id uuid NOT NULL REFERENCES organisations,
     line_number     bigint NOT NULL,                -- first line of the row in the file, from 1
     column_name     text NOT NULL DEFAULT '',
     value           text NOT NULL DEFAULT '',
-    code            text NOT NULL,
-    reason          text NOT NULL
+    code            text NOT NULL,                  -- the sentence to it: domain/contacts/problems.py
+    row_kept        boolean NOT NULL DEFAULT false, -- true: a warning, the contact was taken
+    PRIMARY KEY (import_id, place)
 );
-CREATE INDEX ON import_rejections (import_id, line_number);
 
 -- ── Do not call ──────────────────────────────────────────────────────────────────────────────────
 
@@ -289,7 +296,8 @@ CREATE TABLE campaigns (
                               ('ready', 'running', 'pausing', 'paused', 'stopped', 'complete')),
     state_reason              text NOT NULL DEFAULT '',     -- reason code, '' when there is none
     state_changed_at          timestamptz NOT NULL,
-    scan_position             bigint NOT NULL DEFAULT 0,    -- contacts up to here have a campaign_contacts row
+    scan_added_in             bigint NOT NULL DEFAULT 0,    -- contacts up to (scan_added_in, scan_position)
+    scan_position             bigint NOT NULL DEFAULT 0,    -- have a campaign_contacts row
     version                   integer NOT NULL DEFAULT 1,
     created_at                timestamptz NOT NULL,
     updated_at                timestamptz NOT NULL,

@@ -1,0 +1,112 @@
+"""SQL of a search in a list's contacts: what matches, in which order, and what follows a place.
+
+Contacts without a value in the sort column come last in both directions; order of arrival decides
+between equals, so that pages neither repeat nor miss a contact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kwabo.domain.contacts.columns import ColumnKind
+from kwabo.ports.contacts import ContactSearch, SortPlace
+
+_NUMBER = r"'^-?[0-9]+(\.[0-9]+)?$'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Parts of a SELECT on `contacts c`."""
+
+    condition: str
+    order: str
+    sort_value: str  # an expression, of type text
+    values: dict[str, Any]
+
+
+def query_of(search: ContactSearch, after: SortPlace | None) -> Query:
+    """The query of a search, for what comes behind `after` in its order."""
+    values: dict[str, Any] = {"list_id": search.contact_list_id}
+    conditions = ["c.contact_list_id = :list_id", *_matching(search, values)]
+    if search.sort_column is None:
+        expression, sort_value = "", "CAST(NULL AS text)"
+    else:
+        values["sort_column"] = search.sort_column
+        sort_value = "nullif(c.data ->> :sort_column, '')"
+        expression = sort_value
+        if search.sort_kind is ColumnKind.NUMBER:
+            expression = (
+                f"CASE WHEN c.data ->> :sort_column ~ {_NUMBER} "
+                "THEN CAST(c.data ->> :sort_column AS numeric) END"
+            )
+            sort_value = f"CAST({expression} AS text)"
+    direction, sign = ("DESC", "<") if search.descending else ("ASC", ">")
+    if after is not None:
+        values["after_position"] = after.position
+        conditions.append(_behind(search, expression, sign, after, values))
+    by_value = f"({expression}) {direction} NULLS LAST, " if expression else ""
+    return Query(
+        condition=" AND ".join(conditions),
+        order=f"{by_value}c.position {direction}",
+        sort_value=sort_value,
+        values=values,
+    )
+
+
+def sort_place(value: str | None, position: int) -> SortPlace:
+    """The place of a row in its search's order."""
+    return SortPlace(value, position)
+
+
+def _behind(
+    search: ContactSearch, expression: str, sign: str, after: SortPlace, values: dict[str, Any]
+) -> str:
+    by_position = f"c.position {sign} :after_position"
+    if not expression:
+        return by_position
+    if after.value is None:
+        return f"(({expression}) IS NULL AND {by_position})"
+    values["after_value"] = after.value
+    place = "CAST(:after_value AS text)"
+    if search.sort_kind is ColumnKind.NUMBER:
+        place = f"CAST({place} AS numeric)"
+    return (
+        f"(({expression}) {sign} {place} OR (({expression}) = {place} AND {by_position})"
+        f" OR ({expression}) IS NULL)"
+    )
+
+
+def _matching(search: ContactSearch, values: dict[str, Any]) -> list[str]:
+    conditions = []
+    if search.callable is not None:
+        values["callable"] = search.callable
+        conditions.append("c.callable = :callable")
+    either = []
+    if search.numbers:
+        values["numbers"] = list(search.numbers)
+        either.append("c.numbers && CAST(:numbers AS text[])")
+    if search.digits:
+        values["digits"] = f"%{search.digits}%"
+        either.append("array_to_string(c.numbers, ' ') LIKE :digits")
+    if search.text:
+        values["part"] = f"%{_literal(search.text)}%"
+        # The first test is a cheap sieve over the whole document (which has names and quotes too).
+        either.append(
+            "(CAST(c.data AS text) ILIKE :sieve AND EXISTS (SELECT FROM jsonb_each_text(c.data) v "
+            "WHERE v.value ILIKE :part))"
+        )
+        values["sieve"] = f"%{_literal(_json_inner(search.text))}%"
+    if either:
+        conditions.append(f"({' OR '.join(either)})")
+    return conditions
+
+
+def _literal(part: str) -> str:
+    """The text for LIKE, where only itself matches."""
+    return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _json_inner(part: str) -> str:
+    """The text as it stands inside a JSON string."""
+    return part.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")

@@ -1,0 +1,164 @@
+"""Contacts on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kwabo.adapters.postgres.contact_search import Query, query_of, sort_place
+from kwabo.kernel.errors import Conflict
+from kwabo.ports.contacts import Contact, ContactSearch, SortPlace
+
+COLUMNS = """c.contact_id, c.organisation_id, c.contact_list_id, c.position, c.external_key, c.data,
+    c.numbers, c.number_labels, c.uncallable_numbers, c.time_zone, c.language, c.callable,
+    c.uncallable_reason, c.version, c.created_at, c.updated_at"""
+_INSERT = text("""
+    INSERT INTO contacts (contact_id, organisation_id, contact_list_id, external_key, data, numbers,
+                          number_labels, uncallable_numbers, time_zone, language, callable,
+                          uncallable_reason, version, created_at, updated_at)
+    VALUES (:contact_id, current_organisation(), :contact_list_id, :external_key,
+            CAST(:data AS jsonb), CAST(:numbers AS text[]), CAST(:number_labels AS text[]),
+            CAST(:uncallable_numbers AS text[]), :time_zone, :language, :callable,
+            :uncallable_reason, :version, :created_at, :updated_at)
+""")
+_UPDATE = text("""
+    UPDATE contacts SET external_key = :external_key, data = CAST(:data AS jsonb),
+           numbers = CAST(:numbers AS text[]), number_labels = CAST(:number_labels AS text[]),
+           uncallable_numbers = CAST(:uncallable_numbers AS text[]), time_zone = :time_zone,
+           language = :language, callable = :callable, uncallable_reason = :uncallable_reason,
+           version = version + 1, updated_at = :updated_at
+    WHERE contact_id = :contact_id
+""")
+_REMOVE = text("""
+    DELETE FROM contacts c
+    WHERE contact_list_id = :contact_list_id
+      AND (contact_id = ANY (CAST(:ids AS uuid[])) OR external_key = ANY (CAST(:keys AS text[])))
+      AND NOT EXISTS (SELECT FROM attempts a
+                      WHERE a.contact_id = c.contact_id AND a.state <> 'closed')
+    RETURNING 1
+""")
+
+
+class PostgresContactStore:
+    """See `ports.contacts`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def lock_list(self, contact_list_id: UUID) -> None:
+        await self._connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"),
+            {"name": f"contact list {contact_list_id}"},
+        )
+
+    async def add(self, contacts: Sequence[Contact]) -> None:
+        if contacts:
+            await self._write(_INSERT, [_values(contact) for contact in contacts])
+
+    async def change(self, contacts: Sequence[Contact]) -> None:
+        if contacts:
+            await self._write(_UPDATE, [_values(contact) for contact in contacts])
+
+    async def _write(self, statement: Any, values: list[dict[str, Any]]) -> None:
+        try:
+            await self._connection.execute(statement, values)
+        except IntegrityError as error:
+            raise Conflict(
+                "KEY_TAKEN",
+                "Another contact of this list has this key already. Change the key's values, or "
+                "change the other contact.",
+                field="data",
+            ) from error
+
+    async def get(self, contact_id: UUID) -> Contact | None:
+        return await self._one("WHERE c.contact_id = :id", {"id": contact_id})
+
+    async def get_for_change(self, contact_id: UUID) -> Contact | None:
+        return await self._one("WHERE c.contact_id = :id FOR UPDATE", {"id": contact_id})
+
+    async def _one(self, condition: str, values: dict[str, Any]) -> Contact | None:
+        found = await self._many(condition, values)
+        return found[0] if found else None
+
+    async def _many(self, condition: str, values: dict[str, Any]) -> list[Contact]:
+        rows = await self._connection.execute(
+            text(f"SELECT {COLUMNS} FROM contacts c {condition}"), values
+        )
+        return [contact_of(row) for row in rows.mappings()]
+
+    async def lock_by_keys(
+        self, contact_list_id: UUID, external_keys: Sequence[str]
+    ) -> list[Contact]:
+        return await self._many(
+            """WHERE c.contact_list_id = :list_id AND c.external_key = ANY (CAST(:keys AS text[]))
+               ORDER BY c.contact_id FOR UPDATE""",
+            {"list_id": contact_list_id, "keys": list(external_keys)},
+        )
+
+    async def remove(
+        self, contact_list_id: UUID, contact_ids: Sequence[UUID], external_keys: Sequence[str]
+    ) -> int:
+        rows = await self._connection.execute(
+            _REMOVE,
+            {
+                "contact_list_id": contact_list_id,
+                "ids": list(contact_ids),
+                "keys": list(external_keys),
+            },
+        )
+        return len(rows.all())
+
+    async def find(
+        self, search: ContactSearch, *, after: SortPlace | None, limit: int
+    ) -> list[tuple[Contact, SortPlace]]:
+        query = query_of(search, after)
+        rows = await self._connection.execute(
+            text(
+                f"SELECT {COLUMNS}, {query.sort_value} AS sort_value FROM contacts c "
+                f"WHERE {query.condition} ORDER BY {query.order} LIMIT :limit"
+            ),
+            {**query.values, "limit": limit},
+        )
+        found = []
+        for row in rows.mappings():
+            values = dict(row)
+            place = sort_place(values.pop("sort_value"), values["position"])
+            found.append((contact_of(values), place))
+        return found
+
+    async def count(self, search: ContactSearch, *, up_to: int) -> int:
+        query: Query = query_of(search, None)
+        count = await self._connection.scalar(
+            text(
+                f"SELECT count(*) FROM (SELECT 1 FROM contacts c WHERE {query.condition} "
+                "LIMIT :up_to) AS matches"
+            ),
+            {**query.values, "up_to": up_to},
+        )
+        return int(count or 0)
+
+
+def contact_of(row: Any) -> Contact:
+    """A contact of a row with `COLUMNS`."""
+    return Contact(
+        **{
+            **row,
+            "numbers": tuple(row["numbers"]),
+            "number_labels": tuple(row["number_labels"]),
+            "uncallable_numbers": tuple(row["uncallable_numbers"]),
+        }
+    )
+
+
+def _values(contact: Contact) -> dict[str, Any]:
+    values = asdict(contact)
+    for name in ("numbers", "number_labels", "uncallable_numbers"):
+        values[name] = list(values[name])
+    del values["organisation_id"], values["position"]
+    return values

@@ -1,8 +1,7 @@
-"""A migrated database for tests: made once for a run, copied afresh for each test that asks."""
+"""PostgreSQL for tests: one private server for a run, one database for each test that asks."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,77 +12,69 @@ import asyncpg
 from sqlalchemy import make_url
 
 from kwabo.adapters.postgres.migrate import migrate
-from kwabo.adapters.postgres.private_server import PostgresAccess, PrivatePostgres
+from kwabo.adapters.postgres.private_server import PrivatePostgres
 
-TEMPLATE = "kwabo"  # the private server's own database, migrated and then only copied
+MIGRATED = "kwabo"  # the private server's own database: migrated, then only copied
 
 
 @dataclass(frozen=True, kw_only=True)
 class Database:
-    """One database on the test server."""
+    """One database on the server."""
 
     name: str
     owner_url: str
     app_url: str
 
 
-class TestServer:
-    """A private PostgreSQL for tests, without the wait for the disk."""
-
-    __test__ = False
+class DatabaseServer:
+    """A private PostgreSQL that does not wait for the disk."""
 
     def __init__(self, folder: Path) -> None:
         self._server = PrivatePostgres(folder)
-        self.access: PostgresAccess | None = None
-
-    def start(self) -> None:
-        """Start the server and migrate the template."""
-        self.access = self._server.start()
-        asyncio.run(self._prepare())
+        self._access = self._server.start()
 
     def stop(self) -> None:
+        """Stop the server."""
         self._server.stop()
 
-    @asynccontextmanager
-    async def database(self, *, migrated: bool = True) -> AsyncIterator[Database]:
-        """A database of its own, dropped afterwards."""
-        name = f"test_{uuid4().hex}"
-        template = TEMPLATE if migrated else "template0"
+    async def prepare(self) -> None:
+        """Migrate the database from which others are copied."""
+        async with self.superuser() as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                await connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            await connection.execute("SELECT pg_reload_conf()")
+        await migrate(self._access.owner_url)
+
+    async def copy(self, template: str, name: str) -> Database:
+        """Make a database from another that nobody is connected to."""
         async with self.superuser() as connection:
             await connection.execute(f"CREATE DATABASE {name} OWNER kwabo TEMPLATE {template}")
             await connection.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {name} TO kwabo_app")
+        return Database(
+            name=name,
+            owner_url=_on(self._access.owner_url, name),
+            app_url=_on(self._access.app_url, name),
+        )
+
+    @asynccontextmanager
+    async def database(self, template: str = MIGRATED) -> AsyncIterator[Database]:
+        """A copy that is dropped afterwards; `template0` is an empty one."""
+        database = await self.copy(template, f"test_{uuid4().hex}")
         try:
-            yield Database(
-                name=name,
-                owner_url=self._url(self._access.owner_url, name),
-                app_url=self._url(self._access.app_url, name),
-            )
+            yield database
         finally:
             async with self.superuser() as connection:
-                await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+                await connection.execute(f"DROP DATABASE {database.name} WITH (FORCE)")
 
     @asynccontextmanager
     async def superuser(self, database: str = "postgres") -> AsyncIterator[asyncpg.Connection]:
-        """A superuser's connection."""
-        connection = await asyncpg.connect(self._url(self._access.superuser_url, database))
+        """A connection for which row-level security does not exist."""
+        connection = await asyncpg.connect(_on(self._access.superuser_url, database))
         try:
             yield connection
         finally:
             await connection.close()
 
-    @property
-    def _access(self) -> PostgresAccess:
-        assert self.access is not None
-        return self.access
 
-    async def _prepare(self) -> None:
-        async with self.superuser() as connection:
-            await connection.execute("ALTER SYSTEM SET fsync = off")
-            await connection.execute("ALTER SYSTEM SET synchronous_commit = off")
-            await connection.execute("ALTER SYSTEM SET full_page_writes = off")
-            await connection.execute("SELECT pg_reload_conf()")
-        await migrate(self._access.owner_url)
-
-    @staticmethod
-    def _url(url: str, database: str) -> str:
-        return make_url(url).set(database=database).render_as_string(hide_password=False)
+def _on(url: str, database: str) -> str:
+    return make_url(url).set(database=database).render_as_string(hide_password=False)

@@ -93,6 +93,10 @@ class AccessStore(Protocol):
 
     async def forget_login_attempts(self, key: str) -> None: ...
 
+    async def take_back_login_attempt(self, key: str, at: datetime) -> None:
+        """Forget the one attempt of this instant: it was a good one."""
+        ...
+
     async def forget_login_attempts_before(self, before: datetime) -> int: ...
 
     async def add_session(

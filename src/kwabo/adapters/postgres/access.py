@@ -37,6 +37,10 @@ _COUNT_ATTEMPTS = text("""
 """)
 _ADD_ATTEMPT = text("INSERT INTO login_failures (key, failed_at) VALUES (:key, :at)")
 _FORGET_ATTEMPTS = text("DELETE FROM login_failures WHERE key = :key")
+_TAKE_BACK_ATTEMPT = text("""
+    DELETE FROM login_failures WHERE ctid = (
+        SELECT ctid FROM login_failures WHERE key = :key AND failed_at = :at LIMIT 1)
+""")
 _FORGET_ATTEMPTS_BEFORE = text("DELETE FROM login_failures WHERE failed_at < :before")
 _ADD_SESSION = text("""
     INSERT INTO sessions (token_hash, organisation_id, user_id, csrf_token, user_agent,
@@ -118,6 +122,9 @@ class PostgresAccessStore:
 
     async def forget_login_attempts(self, key: str) -> None:
         await self._connection.execute(_FORGET_ATTEMPTS, {"key": key})
+
+    async def take_back_login_attempt(self, key: str, at: datetime) -> None:
+        await self._connection.execute(_TAKE_BACK_ATTEMPT, {"key": key, "at": at})
 
     async def forget_login_attempts_before(self, before: datetime) -> int:
         return (

@@ -1,0 +1,63 @@
+"""The HTTP application, made of explicit parts: no globals, so that tests can make many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from kwabo.api.errors import add_error_handlers
+from kwabo.api.health import HealthCheck, health_router
+from kwabo.api.idempotency import IdempotentPosts
+from kwabo.api.routers import SOCKET_ROUTERS, V1_ROUTERS
+from kwabo.api.transport import Transport
+from kwabo.api.web import STATIC, web_router
+from kwabo.kernel.clock import Clock
+from kwabo.kernel.ids import IdFactory
+from kwabo.services.catalogue import Services
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    services: Services,
+    *,
+    clock: Clock,
+    ids: IdFactory,
+    health: HealthCheck,
+    version: str,
+    static_folder: Path = STATIC,
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
+    """The application on these services. `lifespan` starts and ends what runs beside it."""
+    app = FastAPI(
+        title="Kwabo",
+        version=version,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=_operation_id,
+        separate_input_output_schemas=False,
+    )
+    app.state.services = services
+    add_error_handlers(app)
+    app.add_middleware(IdempotentPosts)
+    app.add_middleware(Transport, clock=clock, ids=ids)
+    v1 = APIRouter(prefix="/api/v1")
+    for router in V1_ROUTERS:
+        v1.include_router(router)
+    app.include_router(v1)
+    for router in SOCKET_ROUTERS:
+        app.include_router(router)
+    app.include_router(health_router(health))
+    app.include_router(web_router(static_folder))
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The function's name: unique, and what generated clients call the operation."""
+    return route.name

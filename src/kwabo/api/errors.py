@@ -1,0 +1,85 @@
+"""Errors as answers: a status and `{"error": {code, message, field?, details?}}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse
+
+from kwabo.api.translations import chosen_language, translated
+from kwabo.kernel.errors import KwaboError
+
+_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "BODY_TOO_LARGE"}
+
+
+def error_answer(connection: HTTPConnection, error: KwaboError) -> JSONResponse:
+    """A business error in the asker's language."""
+    message = translated(error.code, language_of(connection), error.details) or error.message
+    body: dict[str, Any] = {"code": error.code, "message": message}
+    if error.field is not None:
+        body["field"] = error.field
+    if error.details:
+        body["details"] = error.details
+    headers = {}
+    if "retry_after_seconds" in error.details:
+        headers["Retry-After"] = str(error.details["retry_after_seconds"])
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse({"error": body}, error.status, headers)
+
+
+def plain_answer(
+    connection: HTTPConnection, status: int, code: str, details: Mapping[str, Any] | None = None
+) -> JSONResponse:
+    """An error of the transport, with its catalogued message."""
+    message = translated(code, language_of(connection), details or {}) or code
+    body: dict[str, Any] = {"code": code, "message": message}
+    if details:
+        body["details"] = dict(details)
+    return JSONResponse({"error": body}, status)
+
+
+def language_of(connection: HTTPConnection) -> str:
+    """In which language to answer."""
+    asker = getattr(connection.state, "asker", None)
+    return chosen_language(
+        connection.headers.get("accept-language"), None if asker is None else asker.language
+    )
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Give every error that a route raises on purpose its shape."""
+
+    async def business(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, KwaboError)
+        return error_answer(request, error)
+
+    async def validation(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)
+        return plain_answer(request, 422, "INVALID", {"fields": _fields(error)})
+
+    async def transport(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        code = _CODES.get(error.status_code, f"HTTP_{error.status_code}")
+        return plain_answer(request, error.status_code, code)
+
+    app.add_exception_handler(KwaboError, business)
+    app.add_exception_handler(RequestValidationError, validation)
+    app.add_exception_handler(HTTPException, transport)
+
+
+def _fields(error: RequestValidationError) -> list[dict[str, str]]:
+    """The wrong fields, without the values that were sent (they may be secrets)."""
+    return [
+        {
+            "field": ".".join(str(part) for part in problem["loc"][1:]) or str(problem["loc"][0]),
+            "code": str(problem["type"]).upper(),
+            "message": str(problem["msg"]),
+        }
+        for problem in error.errors()
+    ]

@@ -1,0 +1,52 @@
+"""`GET /api/health`: whether this process can serve, and how each part of it fares."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse
+
+from kwabo.api.models import utc_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHealth:
+    """One part of the process."""
+
+    status: str  # ok, degraded or down
+    since: datetime
+    message: str = ""  # what is wrong and what to do; no personal data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The process as a whole."""
+
+    serving: bool  # False: this process cannot do its work, the answer is 503
+    parts: Mapping[str, PartHealth]  # database, engine, switch, importer
+    version: str
+
+
+HealthCheck = Callable[[], Awaitable[Health]]
+
+
+def health_router(check: HealthCheck) -> APIRouter:
+    """The route on what `check` finds."""
+    router = APIRouter()
+
+    @router.get("/api/health", tags=["health"])
+    async def health() -> JSONResponse:
+        """200 when the process can serve, 503 otherwise."""
+        found = await check()
+        fine = found.serving and all(part.status == "ok" for part in found.parts.values())
+        parts = {
+            name: {"status": part.status, "since": utc_text(part.since), "message": part.message}
+            for name, part in found.parts.items()
+        }
+        body = {"status": "ok" if fine else "degraded", "parts": parts, "version": found.version}
+        return JSONResponse(body, 200 if found.serving else 503)
+
+    return router

@@ -1,0 +1,50 @@
+"""Messages by error code, in French and English. A code without one keeps the error's own text.
+
+Each noun has a module with `MESSAGES`: code → (French, English); `{names}` are filled in from the
+error's details.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kwabo.api.translations import access
+
+LANGUAGES: Final = ("fr", "en")
+_CATALOGUE: Final[dict[str, tuple[str, str]]] = {**access.MESSAGES}
+
+
+def translated(code: str, language: str, details: Mapping[str, Any]) -> str | None:
+    """The message in `language`, or None when there is none or `details` lack something."""
+    messages = _CATALOGUE.get(code)
+    if messages is None or language not in LANGUAGES:
+        return None
+    try:
+        return messages[LANGUAGES.index(language)].format_map(details)
+    except (KeyError, ValueError, IndexError):
+        return None
+
+
+def codes() -> frozenset[str]:
+    """Every code that has a message."""
+    return frozenset(_CATALOGUE)
+
+
+def chosen_language(accept_language: str | None, person: str | None) -> str:
+    """The first language of the header that there is, else the person's, else French."""
+    for choice in _by_weight(accept_language or ""):
+        if choice in LANGUAGES:
+            return choice
+    return person if person in LANGUAGES else "fr"
+
+
+def _by_weight(header: str) -> list[str]:
+    weighted: list[tuple[float, str]] = []
+    for part in header.split(","):
+        tag, _, weight = part.partition(";q=")
+        try:
+            weighted.append((float(weight or 1), tag.strip().lower()[:2]))
+        except ValueError:
+            continue
+    return [tag for weight, tag in sorted(weighted, key=lambda pair: -pair[0]) if weight > 0]

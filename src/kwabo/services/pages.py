@@ -1,0 +1,53 @@
+"""Pages of long lists: items, and a token with which to ask for those that follow."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from kwabo.kernel.errors import Invalid
+
+MAX_LIMIT = 500
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[T]):
+    """A part of a list."""
+
+    items: Sequence[T]
+    next_page_token: str | None  # None: nothing follows
+    total: int | None  # of the whole list, where counting is cheap
+
+
+def page_token(*position: Any) -> str:
+    """A token for a position in the list's order (JSON values; give ids and times as text)."""
+    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode().rstrip("=")
+
+
+def position_of(token: str | None, *kinds: type) -> list[Any] | None:
+    """The position behind a token; None without one.
+
+    Raises Invalid `PAGE_TOKEN` unless it holds values of these kinds.
+    """
+    if token is None:
+        return None
+    try:
+        position = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    except (ValueError, binascii.Error):
+        position = None
+    if (
+        not isinstance(position, list)
+        or len(position) != len(kinds)
+        or not all(type(value) is kind for value, kind in zip(position, kinds, strict=True))
+    ):
+        raise Invalid(
+            "PAGE_TOKEN",
+            "This page token is not one of this list. Ask for the first page again.",
+            field="page_token",
+        )
+    return position

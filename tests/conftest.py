@@ -1,0 +1,125 @@
+"""Fixtures of all kinds of tests. What needs no database asks for none and starts none."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from database import Database, DatabaseServer
+from kwabo.adapters.postgres.engine import create_engine
+from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from kwabo.services.catalogue import Services
+from world import Application, Both, SteppedClock, make_both, services_on
+
+_FASTEST = "/dev/shm" if Path("/dev/shm").is_dir() else None
+SEEDED = "seeded"  # the database with the two organisations, from which tests are copied
+
+
+@pytest.fixture(scope="session")
+async def database_server() -> AsyncIterator[DatabaseServer]:
+    """The run's private PostgreSQL, in memory where the machine has such a folder."""
+    with tempfile.TemporaryDirectory(dir=_FASTEST) as folder:
+        server = await asyncio.to_thread(DatabaseServer, Path(folder) / "postgres")
+        try:
+            await server.prepare()
+            yield server
+        finally:
+            await asyncio.to_thread(server.stop)
+
+
+@pytest.fixture(scope="session")
+async def both(database_server: DatabaseServer) -> Both:
+    """The ids of organisations A and B, which every test's database holds."""
+    database = await database_server.copy("kwabo", SEEDED)
+    engine = create_engine(database.app_url)
+    try:
+        return await make_both(services_on(PostgresUnitOfWork(engine), SteppedClock()))
+    finally:
+        await engine.dispose()
+
+
+@pytest.fixture
+async def empty_database(database_server: DatabaseServer) -> AsyncIterator[Database]:
+    """A migrated database without any organisation."""
+    async with database_server.database() as database:
+        yield database
+
+
+@pytest.fixture
+async def database(database_server: DatabaseServer, both: Both) -> AsyncIterator[Database]:
+    """A database of this test alone, with organisations A and B."""
+    async with database_server.database(SEEDED) as database:
+        yield database
+
+
+@pytest.fixture
+async def engine(database: Database) -> AsyncIterator[AsyncEngine]:
+    """Connections as the role kwabo_app."""
+    engine = create_engine(database.app_url, application_name="kwabo-test")
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@pytest.fixture
+def unit_of_work(engine: AsyncEngine) -> PostgresUnitOfWork:
+    """Transactions on this test's database."""
+    return PostgresUnitOfWork(engine)
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    """Time that passes only when the test says so."""
+    return SteppedClock()
+
+
+@pytest.fixture
+def services(unit_of_work: PostgresUnitOfWork, clock: SteppedClock) -> Services:
+    """Every service on this test's database."""
+    return services_on(unit_of_work, clock)
+
+
+@pytest.fixture
+async def application(
+    services: Services, clock: SteppedClock, both: Both
+) -> AsyncIterator[Application]:
+    """The HTTP application on this test's database."""
+    async with Application(services, clock, both).running() as application:
+        yield application
+
+
+@pytest.fixture
+async def anonymous(application: Application) -> httpx.AsyncClient:
+    """A browser that is not signed in."""
+    return await application.anonymous()
+
+
+@pytest.fixture
+async def admin(application: Application) -> httpx.AsyncClient:
+    """Organisation A's administrator, signed in."""
+    return await application.signed_in("a.admin")
+
+
+@pytest.fixture
+async def supervisor(application: Application) -> httpx.AsyncClient:
+    """Organisation A's supervisor, signed in."""
+    return await application.signed_in("a.supervisor")
+
+
+@pytest.fixture
+async def agent(application: Application) -> httpx.AsyncClient:
+    """Organisation A's first agent, signed in."""
+    return await application.signed_in("a.agent")
+
+
+@pytest.fixture
+async def other_admin(application: Application) -> httpx.AsyncClient:
+    """Organisation B's administrator, signed in."""
+    return await application.signed_in("b.admin")

@@ -31,7 +31,6 @@ Event = Mapping[str, Any]
 
 APPLICATION_VARIABLE = "KWABO_APP"
 FINISHED_REMEMBERED = 20_000  # lives whose late events are still known as such
-NO_ANSWER = 19  # Q.850
 ANALYSES = {"HUMAN": "person", "MACHINE": "machine"}
 
 
@@ -43,7 +42,6 @@ class _Life:
     key: str | None  # None: not known yet (an originate without an answer)
     ringing: bool = False
     answered: bool = False
-    dial_status: str = ""
     missing: int = 0  # times in a row that the switch did not list it
     playbacks: set[str] = field(default_factory=set)
 
@@ -146,9 +144,11 @@ class CallBook:
     def _progressed(
         self, life: _Life, event: Event, channel: Event, at: datetime
     ) -> list[SwitchEvent]:
-        if event.get("type") == "Dial":
-            life.dial_status = str(event.get("dialstatus") or life.dial_status)
-        rings = channel.get("state") == "Ringing" or life.dial_status in ("RINGING", "PROGRESS")
+        # PROGRESS: the network sends tones (183) and perhaps never a 180.
+        rings = channel.get("state") == "Ringing" or event.get("dialstatus") in (
+            "RINGING",
+            "PROGRESS",
+        )
         if not rings or life.ringing or life.answered:
             return []
         life.ringing = True
@@ -166,7 +166,7 @@ class CallBook:
     def _destroyed(
         self, life: _Life, event: Event, channel: Event, at: datetime
     ) -> list[SwitchEvent]:
-        cause, sip_code = end_causes(event, timed_out=life.dial_status == "NOANSWER")
+        cause, sip_code = end_causes(event)
         return self._finish(life, at, cause=cause, sip_code=sip_code)
 
     def _digit(self, life: _Life, event: Event, channel: Event, at: datetime) -> list[SwitchEvent]:
@@ -293,15 +293,15 @@ def analysis_of(args: list[Any]) -> str | None:
     return None
 
 
-def end_causes(event: Event, *, timed_out: bool) -> tuple[int | None, int | None]:
-    """Q.850 cause and final SIP answer of a ChannelDestroyed, where they are told."""
-    cause = _number(event.get("cause"))
+def end_causes(event: Event) -> tuple[int | None, int | None]:
+    """Q.850 cause and final SIP answer of a ChannelDestroyed, where they are told.
+
+    When the ring time is over, Asterisk itself says 19 (no answer) and 480.
+    """
     sip_code = _number(event.get("tech_cause"))
     if sip_code is not None and not 300 <= sip_code <= 699:
         sip_code = None
-    if timed_out:
-        return NO_ANSWER, sip_code
-    return cause, sip_code
+    return _number(event.get("cause")), sip_code
 
 
 def _number(value: Any) -> int | None:

@@ -8,9 +8,10 @@ an answer (`AriAnswer`), certainly not sent (`AriNotSent`), or sent without an a
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -62,7 +63,7 @@ class AriAddress:
 
     url: str  # e.g. http://127.0.0.1:8088/ari
     user: str
-    password: str
+    password: str = field(repr=False)
 
 
 class AriClient:
@@ -77,7 +78,7 @@ class AriClient:
     async def open(self) -> None:
         """Make the pool; nothing is sent."""
         self._session = aiohttp.ClientSession(
-            auth=aiohttp.BasicAuth(self._address.user, self._address.password, "utf-8"),
+            headers={"Authorization": f"Basic {_credentials(self._address)}"},
             timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS),
             connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_SECONDS),
             trust_env=False,
@@ -181,6 +182,10 @@ class AriEventSocket:
     async def close(self) -> None:
         """Close; a peer that does not answer the closing is left."""
         await self._socket.close()
+
+
+def _credentials(address: AriAddress) -> str:
+    return base64.b64encode(f"{address.user}:{address.password}".encode()).decode()
 
 
 def _decode(raw: bytes) -> Any:

@@ -8,7 +8,7 @@ import random
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from kwabo.adapters.switch.asterisk.calls import CallBook, analysis_of
+from kwabo.adapters.switch.asterisk.calls import CallBook
 from kwabo.adapters.switch.asterisk.client import (
     AriAddress,
     AriAnswer,
@@ -43,8 +43,6 @@ from kwabo.ports.switch import (
 )
 
 RECONCILE_SECONDS = 10.0
-
-__all__ = ["AriAddress", "AsteriskSwitch", "analysis_of"]
 
 
 class AsteriskSwitch:
@@ -160,13 +158,21 @@ class AsteriskSwitch:
         raise await self._why_refused(call, answer)
 
     async def _why_refused(self, call: Originate, answer: AriAnswer) -> SwitchRefused:
-        """Asterisk says only 'allocation failed' for an endpoint that it cannot call."""
-        if answer.status == 409:
-            return SwitchRefused(
-                "CHANNEL_EXISTS", "A channel of this id is alive.", retryable=False
-            )
-        if answer.status != 500:
+        """Asterisk says only 'allocation failed' for an endpoint that it cannot call.
+
+        It may also say 'exists' (409) then: the thread that answers keeps the last reason it had,
+        and a failure that sets none shows that of a request before. So a 409 is looked into.
+        """
+        if answer.status not in (409, 500):
             return refusal(answer, what="ENDPOINT")
+        exists = SwitchRefused("CHANNEL_EXISTS", "A channel of this id is alive.", retryable=False)
+        if answer.status == 409:
+            try:
+                seen = await self._client.ask("GET", f"channels/{call.channel_id}")
+            except (AriNotSent, AriNoAnswer):
+                return exists
+            if seen.status != 404:
+                return exists
         endpoint = getattr(call.to, "trunk_endpoint", None) or getattr(call.to, "endpoint", "")
         with contextlib.suppress(AriNotSent, AriNoAnswer):
             seen = await self._client.ask("GET", f"endpoints/PJSIP/{endpoint}")
@@ -178,7 +184,7 @@ class AsteriskSwitch:
                 return SwitchRefused(
                     "ENDPOINT_UNREACHABLE", "The endpoint is not registered.", retryable=True
                 )
-        return refusal(answer, what="ENDPOINT")
+        return SwitchRefused("SWITCH_BUSY", "The switch could not make a channel.", retryable=True)
 
     async def hang_up(self, channel_id: str) -> None:
         await self._do("DELETE", f"channels/{check_id(channel_id)}", what="CHANNEL", gone=(404,))

@@ -455,6 +455,7 @@ CREATE TABLE events (
     data            jsonb NOT NULL,
     PRIMARY KEY (floor_id, position)
 );
+CREATE INDEX events_by_subject ON events (floor_id, subject_id, position DESC); -- an entity's newest
 
 CREATE TABLE floor_commands (                       -- from any process to the owner of a floor
     command_id      uuid PRIMARY KEY,
@@ -483,8 +484,10 @@ BEGIN
         'floor_commands']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
-        EXECUTE format('CREATE POLICY organisation ON %I USING (organisation_id = current_organisation())
-                        WITH CHECK (organisation_id = current_organisation())', t);
+        -- As a sub-select the function runs once for a statement, not once for each row.
+        EXECUTE format('CREATE POLICY organisation ON %I
+                        USING (organisation_id = (SELECT current_organisation()))
+                        WITH CHECK (organisation_id = (SELECT current_organisation()))', t);
     END LOOP;
 END $$;
 

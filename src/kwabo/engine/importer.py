@@ -138,9 +138,7 @@ class Importer:
                     await self._store(record, block, missing)
             except ExceptionGroup as errors:
                 raise errors.exceptions[0] from None
-            record = replace(
-                record, bytes_done=block.next_offset, lines_done=block.next_line - 1
-            )
+            record = replace(record, bytes_done=block.next_offset, lines_done=block.next_line - 1)
             if upcoming is None:
                 break
             block = upcoming.result()

@@ -124,7 +124,7 @@ class AgentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptRow:
-    """An attempt that is not closed."""
+    """An attempt that is not closed, or whose agent has not wrapped it up."""
 
     attempt_id: UUID
     campaign_id: UUID
@@ -137,6 +137,7 @@ class AttemptRow:
     agent_user_id: UUID | None
     callback_id: UUID | None
     state: str
+    result: str | None
     transferred_to: str | None
     abandoned: bool
     offered_at: datetime | None
@@ -144,6 +145,7 @@ class AttemptRow:
     ringing_at: datetime | None
     answered_at: datetime | None
     connected_at: datetime | None
+    closed_at: datetime | None
     course_attempts: int  # dialled attempts of the contact's course, this one included once dialled
 
 
@@ -156,7 +158,9 @@ class FloorContents:
     wrap_up_codes: Sequence[WrapUpCodeRow]
     agents: Sequence[AgentRow]  # those not signed out
     attempts: Sequence[AttemptRow]  # those not closed
-    wrap_ups_owed: Mapping[UUID, UUID]  # closed attempt without a wrap-up that a person answered → campaign
+    wrap_ups_owed: Mapping[
+        UUID, UUID
+    ]  # closed attempt without a wrap-up that a person answered → campaign
 
 
 # ── What the floor writes ────────────────────────────────────────────────────────────────────────
@@ -349,6 +353,7 @@ class ClaimAnswer:
     next_attempt_at: datetime | None  # when fewer than wanted: the earliest later chance
     next_reason: str  # rule code that stands in the way of that chance
     exhausted: bool  # no contact is or will be callable as things stand
+    more: bool = False  # not all contacts were looked at; ask again at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -367,9 +372,12 @@ class FloorTransaction(Protocol):
     async def claim(self, request: ClaimRequest) -> ClaimAnswer: ...
 
     async def recheck(
-        self, campaign: CampaignRow, attempt: AttemptRow, number: str | None, now: datetime
+        self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime
     ) -> RecheckAnswer:
-        """Ask all rules again for an offered attempt, except that it is itself in progress."""
+        """Ask all rules again for an offered attempt, except that it is itself in progress.
+
+        `number`: which of the contact's numbers to call; None: the one that was offered.
+        """
         ...
 
     async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:

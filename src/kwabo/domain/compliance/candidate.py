@@ -53,7 +53,9 @@ class Candidate:
     course: CandidateCourse | None
     live_elsewhere: bool  # an attempt on this contact is in progress, in any campaign
     dialled_at: datetime | None  # the last attempt on this contact in any campaign
-    dnc: Mapping[str, datetime | None] = field(default_factory=dict)  # number → expiry, None: for ever
+    dnc: Mapping[str, datetime | None] = field(
+        default_factory=dict
+    )  # number → expiry, None: for ever
     callback: CandidateCallback | None = None
 
 

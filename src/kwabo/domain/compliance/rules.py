@@ -216,7 +216,9 @@ class Assessment:
     checks: tuple[Check, ...]  # in order; the last one is the first that objects, if any does
     verdict: Verdict
     number: str | None  # to be called, when allowed
-    next_attempt_at: datetime | None  # the earliest instant at which no rule objects as things stand
+    next_attempt_at: (
+        datetime | None
+    )  # the earliest instant at which no rule objects as things stand
 
 
 def assess(

@@ -1,0 +1,266 @@
+"""The floor's store on PostgreSQL: leases, loading, and the owner's transactions."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from kwabo.adapters.postgres import floor_claims, floor_reads, floor_writes
+from kwabo.adapters.postgres.floor_commands import COMMANDS_CHANNEL
+from kwabo.adapters.postgres.notifications import Notifications
+from kwabo.ports.floor_store import (
+    AgentRow,
+    CampaignRow,
+    Change,
+    ClaimAnswer,
+    ClaimRequest,
+    Command,
+    EventWritten,
+    FloorContents,
+    FloorLost,
+    FloorName,
+    Lease,
+    RecheckAnswer,
+    StoreDown,
+    TrunkRow,
+    WrapUpCodeRow,
+)
+
+EVENTS_CHANNEL = "kwabo_events"  # payload: floor id
+HINT_EVERY_SECONDS = 0.05  # a NOTIFY per commit would serialise all commits of the database
+
+_ORGANISATION = text("SELECT set_config('kwabo.organisation_id', :organisation_id, true)")
+_FLOORS = text("SELECT floor_id, organisation_id FROM all_floors()")
+_ACQUIRE = text(
+    """
+    UPDATE floors SET owner = :owner, fencing = fencing + 1,
+        lease_until = clock_timestamp() + make_interval(secs => :seconds)
+    WHERE floor_id = :floor_id AND (lease_until IS NULL OR lease_until < clock_timestamp())
+    RETURNING fencing
+    """
+)
+_RENEW = text(
+    """
+    UPDATE floors SET lease_until = clock_timestamp() + make_interval(secs => :seconds)
+    WHERE floor_id = :floor_id AND fencing = :fencing AND owner = :owner
+    RETURNING fencing
+    """
+)
+_RELEASE = text(
+    """
+    UPDATE floors SET lease_until = NULL, owner = NULL
+    WHERE floor_id = :floor_id AND fencing = :fencing AND owner = :owner
+    """
+)
+_COMMANDS = text(
+    """
+    SELECT command_id, user_id, kind, payload FROM floor_commands
+    WHERE floor_id = :floor_id AND handled_at IS NULL AND withdrawn_at IS NULL
+    ORDER BY created_at, command_id LIMIT :at_most
+    """
+)
+_HINT = text("SELECT pg_notify(:channel, :floor_id)")
+
+_FAILURES = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+
+
+class PostgresFloorTransaction:
+    """One transaction of the owner of a floor."""
+
+    def __init__(self, connection: AsyncConnection, lease: Lease) -> None:
+        self._connection = connection
+        self._lease = lease
+        self.wrote_events = False
+
+    async def claim(self, request: ClaimRequest) -> ClaimAnswer:
+        """See `FloorTransaction`."""
+        return await floor_claims.claim(self._connection, request, self._lease.fencing)
+
+    async def recheck(
+        self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime
+    ) -> RecheckAnswer:
+        """See `FloorTransaction`."""
+        return await floor_claims.recheck(self._connection, campaign, attempt_id, number, now)
+
+    async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:
+        """See `FloorTransaction`."""
+        lease = self._lease
+        position = (
+            await self._connection.execute(
+                floor_writes.POSITION,
+                {
+                    "floor_id": lease.floor_id,
+                    "fencing": lease.fencing,
+                    "owner": lease.owner,
+                    "added": len(events),
+                },
+            )
+        ).scalar_one_or_none()
+        if position is None:
+            raise FloorLost("another process holds this floor")
+        await floor_writes.write(self._connection, changes, lease.fencing)
+        if events:
+            first = int(position) - len(events) + 1
+            await self._connection.execute(
+                floor_writes.EVENT, floor_writes.event_rows(lease.floor_id, first, events)
+            )
+            self.wrote_events = True
+        return int(position)
+
+
+class PostgresFloorStore:
+    """See `FloorStore`."""
+
+    def __init__(self, engine: AsyncEngine, notifications: Notifications) -> None:
+        self._engine = engine
+        self._notifications = notifications
+        self._looked: dict[str, asyncio.Event] = {}  # floor id → a command may be waiting
+        self._listening = False
+        self._hints: dict[UUID, asyncio.Task[None]] = {}
+
+    async def floors(self) -> Sequence[FloorName]:
+        """See `FloorStore`."""
+        with _as_store_down():
+            async with self._engine.connect() as connection:
+                rows = await connection.execute(_FLOORS)
+                return [
+                    FloorName(floor_id=row.floor_id, organisation_id=row.organisation_id)
+                    for row in rows
+                ]
+
+    async def acquire(self, floor: FloorName, owner: str, seconds: float) -> Lease | None:
+        """See `FloorStore`."""
+        values = {"floor_id": floor.floor_id, "owner": owner, "seconds": seconds}
+        async with self._begin(floor.organisation_id) as connection:
+            fencing = (await connection.execute(_ACQUIRE, values)).scalar_one_or_none()
+        if fencing is None:
+            return None
+        return Lease(
+            floor_id=floor.floor_id,
+            organisation_id=floor.organisation_id,
+            owner=owner,
+            fencing=int(fencing),
+            seconds=seconds,
+        )
+
+    async def renew(self, lease: Lease) -> None:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            renewed = await connection.execute(
+                _RENEW, _lease_values(lease) | {"seconds": lease.seconds}
+            )
+            if renewed.first() is None:
+                raise FloorLost("another process holds this floor")
+
+    async def release(self, lease: Lease) -> None:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            await connection.execute(_RELEASE, _lease_values(lease))
+
+    async def load(self, lease: Lease) -> FloorContents:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return await floor_reads.contents(connection)
+
+    async def load_campaign(self, lease: Lease, campaign_id: UUID) -> CampaignRow | None:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            rows = await floor_reads.campaigns(connection, [campaign_id])
+            return rows[0] if rows else None
+
+    async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return await floor_reads.agent(connection, user_id)
+
+    async def load_settings(
+        self, lease: Lease
+    ) -> tuple[Sequence[TrunkRow], Sequence[WrapUpCodeRow], Mapping[UUID, frozenset[UUID]]]:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return (
+                await floor_reads.trunks(connection),
+                await floor_reads.wrap_up_codes(connection),
+                await floor_reads.queues(connection),
+            )
+
+    async def commands(self, lease: Lease, limit: int) -> Sequence[Command]:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            rows = await connection.execute(
+                _COMMANDS, {"floor_id": lease.floor_id, "at_most": limit}
+            )
+            return [
+                Command(
+                    command_id=row.command_id,
+                    user_id=row.user_id,
+                    kind=row.kind,
+                    payload=row.payload,
+                )
+                for row in rows
+            ]
+
+    async def wait_for_commands(self, lease: Lease, seconds: float) -> None:
+        """See `FloorStore`."""
+        if not self._listening:
+            self._listening = True
+            await self._notifications.listen(COMMANDS_CHANNEL, self._told)
+        looked = self._looked.setdefault(str(lease.floor_id), asyncio.Event())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(looked.wait(), seconds)
+        looked.clear()
+
+    def _told(self, floor_id: str) -> None:
+        for known, looked in self._looked.items():
+            if floor_id in ("", known):
+                looked.set()
+
+    @asynccontextmanager
+    async def transaction(self, lease: Lease) -> AsyncIterator[PostgresFloorTransaction]:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            transaction = PostgresFloorTransaction(connection, lease)
+            yield transaction
+        if transaction.wrote_events and lease.floor_id not in self._hints:
+            self._hints[lease.floor_id] = asyncio.create_task(self._hint(lease.floor_id))
+
+    async def _hint(self, floor_id: UUID) -> None:
+        """Say that there are events; those of the next moments share the hint."""
+        try:
+            await asyncio.sleep(HINT_EVERY_SECONDS)
+        finally:
+            del self._hints[floor_id]
+        with contextlib.suppress(*_FAILURES):
+            async with self._engine.begin() as connection:
+                await connection.execute(
+                    _HINT, {"channel": EVENTS_CHANNEL, "floor_id": str(floor_id)}
+                )
+
+    @asynccontextmanager
+    async def _begin(self, organisation_id: UUID) -> AsyncIterator[AsyncConnection]:
+        with _as_store_down():
+            async with self._engine.begin() as connection:
+                await connection.execute(_ORGANISATION, {"organisation_id": str(organisation_id)})
+                yield connection
+
+
+def _lease_values(lease: Lease) -> dict[str, Any]:
+    return {"floor_id": lease.floor_id, "fencing": lease.fencing, "owner": lease.owner}
+
+
+@contextlib.contextmanager
+def _as_store_down() -> Any:
+    try:
+        yield
+    except _FAILURES as error:
+        raise StoreDown(f"{type(error).__name__}: {error}") from error

@@ -1,0 +1,218 @@
+"""What a new owner of a floor reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kwabo.ports.floor_store import (
+    AgentRow,
+    AttemptRow,
+    CampaignRow,
+    FloorContents,
+    TrunkRow,
+    WrapUpCodeRow,
+)
+
+_LIVE_CAMPAIGNS = text(
+    """
+    SELECT campaign_id FROM campaigns WHERE state IN ('running', 'pausing')
+    UNION SELECT campaign_id FROM attempts WHERE state <> 'closed'
+    UNION SELECT a.campaign_id FROM agent_presence p
+        JOIN attempts a ON a.attempt_id = p.attempt_id
+    """
+)
+_CAMPAIGNS = text(
+    """
+    SELECT k.*, l.time_zone AS list_time_zone,
+        (SELECT count(*) FROM contacts c WHERE c.contact_list_id = k.contact_list_id) AS contacts,
+        (SELECT count(*) FROM campaign_contacts p
+          WHERE p.campaign_id = k.campaign_id AND p.state = 'finished') AS finished,
+        t.attempts, t.answered, t.abandoned, t.results
+    FROM campaigns k
+    JOIN contact_lists l ON l.contact_list_id = k.contact_list_id
+    LEFT JOIN LATERAL (
+        SELECT coalesce(sum(r.attempts), 0) AS attempts, coalesce(sum(r.answered), 0) AS answered,
+               coalesce(sum(r.abandoned), 0) AS abandoned,
+               coalesce(jsonb_object_agg(r.result, r.number) FILTER (WHERE r.result IS NOT NULL),
+                        '{}') AS results
+        FROM (SELECT a.result, count(*) AS number,
+                     count(*) FILTER (WHERE a.dialling_at IS NOT NULL
+                                        AND a.state = 'closed') AS attempts,
+                     count(*) FILTER (WHERE a.result = 'person'
+                                        AND a.answered_at IS NOT NULL) AS answered,
+                     count(*) FILTER (WHERE a.result = 'person' AND a.abandoned) AS abandoned
+              FROM attempts a WHERE a.campaign_id = k.campaign_id GROUP BY a.result) r) t ON true
+    WHERE k.campaign_id = ANY (:campaign_ids)
+    """
+)
+_TRUNKS = text("SELECT * FROM trunks ORDER BY created_at, trunk_id")
+_CODES = text("SELECT wrap_up_code_id, name, flags FROM wrap_up_codes")
+_QUEUES = text(
+    "SELECT user_id, array_agg(queue_id) AS queue_ids FROM queue_members GROUP BY user_id"
+)
+_AGENTS = """
+    SELECT u.user_id, u.display_name, p.status, p.pause_reason_id, p.since, p.leg_kind,
+           p.leg_address, p.leg_channel_id, p.legs, p.sign_ins, p.attempt_id, p.after_call_until,
+           p.pause_after, clock_timestamp() AS read_at,
+           coalesce((SELECT array_agg(m.queue_id) FROM queue_members m WHERE m.user_id = u.user_id),
+                    '{}') AS queue_ids
+    FROM users u LEFT JOIN agent_presence p ON p.user_id = u.user_id
+"""
+_PRESENT = text(f"{_AGENTS} WHERE p.status <> 'signed_out'")
+_AGENT = text(f"{_AGENTS} WHERE u.user_id = :user_id AND u.active")
+_ATTEMPTS = text(
+    """
+    SELECT a.*, coalesce(cc.attempts, 0) AS course_attempts FROM attempts a
+    LEFT JOIN campaign_contacts cc
+        ON cc.campaign_id = a.campaign_id AND cc.contact_id = a.contact_id
+    WHERE a.state <> 'closed' OR a.attempt_id IN (SELECT p.attempt_id FROM agent_presence p)
+    """
+)
+_OWED = text(
+    """
+    SELECT a.attempt_id, a.campaign_id FROM attempts a
+    WHERE a.result = 'person'
+      AND NOT EXISTS (SELECT FROM wrap_ups w WHERE w.attempt_id = a.attempt_id)
+      AND NOT EXISTS (SELECT FROM agent_presence p WHERE p.attempt_id = a.attempt_id)
+    """
+)
+
+
+async def contents(connection: AsyncConnection) -> FloorContents:
+    """Everything a new owner starts from."""
+    ids = [row.campaign_id for row in await connection.execute(_LIVE_CAMPAIGNS)]
+    return FloorContents(
+        campaigns=await campaigns(connection, ids),
+        trunks=await trunks(connection),
+        wrap_up_codes=await wrap_up_codes(connection),
+        agents=[_agent(row) for row in await connection.execute(_PRESENT)],
+        attempts=[_attempt(row) for row in await connection.execute(_ATTEMPTS)],
+        wrap_ups_owed={row.attempt_id: row.campaign_id for row in await connection.execute(_OWED)},
+    )
+
+
+async def campaigns(connection: AsyncConnection, ids: Sequence[UUID]) -> list[CampaignRow]:
+    """Campaigns with their counters."""
+    rows = await connection.execute(_CAMPAIGNS, {"campaign_ids": list(ids)})
+    return [_campaign(row) for row in rows]
+
+
+async def trunks(connection: AsyncConnection) -> list[TrunkRow]:
+    """The organisation's trunks, the oldest first."""
+    return [
+        TrunkRow(
+            trunk_id=row.trunk_id,
+            endpoint=row.endpoint,
+            lines=row.lines,
+            calls_per_second=float(row.calls_per_second),
+            attempt_header=row.attempt_header,
+        )
+        for row in await connection.execute(_TRUNKS)
+    ]
+
+
+async def wrap_up_codes(connection: AsyncConnection) -> list[WrapUpCodeRow]:
+    """The organisation's wrap-up codes."""
+    return [
+        WrapUpCodeRow(
+            wrap_up_code_id=row.wrap_up_code_id, name=row.name, flags=frozenset(row.flags)
+        )
+        for row in await connection.execute(_CODES)
+    ]
+
+
+async def queues(connection: AsyncConnection) -> Mapping[UUID, frozenset[UUID]]:
+    """The queues of each user."""
+    return {row.user_id: frozenset(row.queue_ids) for row in await connection.execute(_QUEUES)}
+
+
+async def agent(connection: AsyncConnection, user_id: UUID) -> AgentRow | None:
+    """An active user as an agent."""
+    row = (await connection.execute(_AGENT, {"user_id": user_id})).first()
+    return None if row is None else _agent(row)
+
+
+def _agent(row: Any) -> AgentRow:
+    return AgentRow(
+        user_id=row.user_id,
+        display_name=row.display_name,
+        queue_ids=frozenset(row.queue_ids),
+        status=row.status or "signed_out",
+        pause_reason_id=row.pause_reason_id,
+        since=row.since or row.read_at,
+        leg_kind=row.leg_kind or "webrtc",
+        leg_address=row.leg_address,
+        leg_channel_id=row.leg_channel_id,
+        legs=row.legs or 0,
+        sign_ins=row.sign_ins or 0,
+        attempt_id=row.attempt_id,
+        after_call_until=row.after_call_until,
+        pause_after=bool(row.pause_after),
+    )
+
+
+def _campaign(row: Any) -> CampaignRow:
+    return CampaignRow(
+        campaign_id=row.campaign_id,
+        name=row.name,
+        mode=row.mode,
+        priority=row.priority,
+        contact_list_id=row.contact_list_id,
+        queue_id=row.queue_id,
+        trunk_id=row.trunk_id,
+        caller_id=row.caller_id,
+        caller_name=row.caller_name,
+        callable_weekdays=tuple(row.callable_weekdays),
+        callable_from=row.callable_from,
+        callable_until=row.callable_until,
+        list_time_zone=row.list_time_zone,
+        dnc_list_id=row.dnc_list_id,
+        max_attempts=row.max_attempts,
+        recall_seconds=row.recall_seconds,
+        minimum_gap_seconds=row.minimum_gap_seconds,
+        no_answer_timeout_seconds=row.no_answer_timeout_seconds,
+        after_call_limit_seconds=row.after_call_limit_seconds,
+        call_analysis=row.call_analysis,
+        preview_delivery=row.preview_delivery,
+        preview_timeout_seconds=row.preview_timeout_seconds,
+        preview_skip_allowed=row.preview_skip_allowed,
+        state=row.state,
+        state_reason=row.state_reason,
+        contacts=row.contacts,
+        finished=row.finished,
+        attempts=int(row.attempts),
+        answered=int(row.answered),
+        abandoned=int(row.abandoned),
+        results={str(k): int(v) for k, v in row.results.items()},
+    )
+
+
+def _attempt(row: Any) -> AttemptRow:
+    return AttemptRow(
+        attempt_id=row.attempt_id,
+        campaign_id=row.campaign_id,
+        contact_id=row.contact_id,
+        attempt_number=row.attempt_number,
+        number=row.number,
+        mode=row.mode,
+        caller_id=row.caller_id,
+        trunk_id=row.trunk_id,
+        agent_user_id=row.agent_user_id,
+        callback_id=row.callback_id,
+        state=row.state,
+        result=row.result,
+        transferred_to=row.transferred_to,
+        abandoned=row.abandoned,
+        offered_at=row.offered_at,
+        dialling_at=row.dialling_at,
+        ringing_at=row.ringing_at,
+        answered_at=row.answered_at,
+        connected_at=row.connected_at,
+        closed_at=row.closed_at,
+        course_attempts=row.course_attempts,
+    )

@@ -1,0 +1,209 @@
+"""The SQL of each kind of change that a floor writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kwabo.ports.floor_store import (
+    AttemptWritten,
+    CallbackDone,
+    CallbackWritten,
+    CampaignStateWritten,
+    Change,
+    CommandAnswered,
+    ContactWritten,
+    CourseWritten,
+    DncWritten,
+    PresenceWritten,
+    WrapUpWritten,
+)
+
+_ATTEMPT = text(
+    """
+    UPDATE attempts SET number = :number, agent_user_id = :agent_user_id, state = :state,
+        result = :result, sip_code = :sip_code, cause = :cause, hung_up_by = :hung_up_by,
+        abandoned = :abandoned, transferred_to = :transferred_to, dialling_at = :dialling_at,
+        ringing_at = :ringing_at, answered_at = :answered_at, connected_at = :connected_at,
+        closed_at = :closed_at, fencing = :fencing
+    WHERE attempt_id = :attempt_id AND state <> 'closed'
+    """
+)
+_COURSE = text(
+    """
+    INSERT INTO campaign_contacts (campaign_id, contact_id, organisation_id, state, attempts,
+        last_attempt_at, last_result, next_attempt_at, reason)
+    SELECT :campaign_id, contact_id, organisation_id, :state, :attempts, :last_attempt_at,
+        :last_result, :next_attempt_at, :reason
+    FROM contacts WHERE contact_id = :contact_id
+    ON CONFLICT (campaign_id, contact_id) DO UPDATE SET
+        state = excluded.state, attempts = excluded.attempts,
+        last_attempt_at = coalesce(excluded.last_attempt_at, campaign_contacts.last_attempt_at),
+        last_result = excluded.last_result, next_attempt_at = excluded.next_attempt_at,
+        reason = excluded.reason
+    """
+)
+_PRESENCE = text(
+    """
+    INSERT INTO agent_presence (user_id, organisation_id, status, pause_reason_id, since, leg_kind,
+        leg_address, leg_channel_id, legs, sign_ins, attempt_id, after_call_until, pause_after)
+    VALUES (:user_id, current_organisation(), :status, :pause_reason_id, :since, :leg_kind,
+        :leg_address, :leg_channel_id, :legs, :sign_ins, :attempt_id, :after_call_until,
+        :pause_after)
+    ON CONFLICT (user_id) DO UPDATE SET
+        status = excluded.status, pause_reason_id = excluded.pause_reason_id,
+        since = excluded.since, leg_kind = excluded.leg_kind, leg_address = excluded.leg_address,
+        leg_channel_id = excluded.leg_channel_id, legs = excluded.legs,
+        sign_ins = excluded.sign_ins, attempt_id = excluded.attempt_id,
+        after_call_until = excluded.after_call_until, pause_after = excluded.pause_after
+    """
+)
+_CAMPAIGN_STATE = text(
+    """
+    UPDATE campaigns SET state = :state, state_reason = :state_reason,
+        state_changed_at = CASE WHEN state <> :state THEN :at ELSE state_changed_at END
+    WHERE campaign_id = :campaign_id
+    """
+)
+# One outcome for each conversation: the first one written stays.
+_WRAP_UP = text(
+    """
+    INSERT INTO wrap_ups (attempt_id, organisation_id, campaign_id, wrap_up_code_id, system_code,
+        user_id, notes, fields, after_call_seconds, created_at)
+    VALUES (:attempt_id, current_organisation(), :campaign_id, :wrap_up_code_id, :system_code,
+        :user_id, :notes, CAST(:fields AS jsonb), :after_call_seconds, :at)
+    ON CONFLICT (attempt_id) DO NOTHING
+    """
+)
+_CONTACT = text(
+    """
+    UPDATE contacts SET data = data || CAST(:data AS jsonb),
+        callable = callable AND CAST(:uncallable_reason AS text) IS NULL,
+        uncallable_reason = coalesce(:uncallable_reason, uncallable_reason),
+        uncallable_numbers = CASE WHEN CAST(:uncallable_number AS text) IS NULL
+            OR :uncallable_number = ANY (uncallable_numbers) THEN uncallable_numbers
+            ELSE uncallable_numbers || CAST(:uncallable_number AS text) END,
+        version = version + 1, updated_at = now()
+    WHERE contact_id = :contact_id
+    """
+)
+_DNC = text(
+    """
+    INSERT INTO dnc_entries (dnc_list_id, organisation_id, number, reason, source, user_id,
+        created_at)
+    SELECT dnc_list_id, organisation_id, :number, :reason, 'agent', :user_id, :at
+    FROM dnc_lists WHERE dnc_list_id = :dnc_list_id
+    ON CONFLICT (dnc_list_id, number) DO UPDATE SET expires_at = NULL
+    """
+)
+_CALLBACK_REPLACED = text(
+    """
+    UPDATE callbacks SET state = 'cancelled'
+    WHERE campaign_id = :campaign_id AND contact_id = :contact_id AND state = 'open'
+    """
+)
+_CALLBACK = text(
+    """
+    INSERT INTO callbacks (callback_id, organisation_id, campaign_id, contact_id, attempt_id,
+        owner_user_id, number, due_at, note, created_at)
+    SELECT :callback_id, organisation_id, :campaign_id, contact_id, :attempt_id, :owner_user_id,
+        :number, :due_at, :note, :at
+    FROM contacts WHERE contact_id = :contact_id
+    """
+)
+_CALLBACK_DONE = text(
+    "UPDATE callbacks SET state = 'done' WHERE callback_id = :callback_id AND state = 'open'"
+)
+_ANSWER = text(
+    """
+    UPDATE floor_commands SET handled_at = :at, answer = CAST(:answer AS jsonb)
+    WHERE command_id = :command_id AND handled_at IS NULL AND withdrawn_at IS NULL
+    """
+)
+_ANSWERED = text("SELECT pg_notify('kwabo_answers', :command_id)")
+
+_ORDER: tuple[tuple[type, TextClause], ...] = (
+    (AttemptWritten, _ATTEMPT),
+    (CourseWritten, _COURSE),
+    (PresenceWritten, _PRESENCE),
+    (CampaignStateWritten, _CAMPAIGN_STATE),
+    (WrapUpWritten, _WRAP_UP),
+    (ContactWritten, _CONTACT),
+    (DncWritten, _DNC),
+    (CallbackDone, _CALLBACK_DONE),
+    (CallbackWritten, _CALLBACK),
+    (CommandAnswered, _ANSWER),
+)
+
+
+async def write(connection: AsyncConnection, changes: Sequence[Change], fencing: int) -> None:
+    """Write changes, kind by kind; within a kind in the given order, the last of a key winning."""
+    for kind, statement in _ORDER:
+        rows = [_values(change, fencing) for change in changes if isinstance(change, kind)]
+        if not rows:
+            continue
+        if kind is CallbackWritten:
+            for row in rows:
+                await connection.execute(
+                    _CALLBACK_REPLACED,
+                    {"campaign_id": row["campaign_id"], "contact_id": row["contact_id"]},
+                )
+                await connection.execute(statement, row)
+            continue
+        await connection.execute(statement, rows)
+        if kind is CommandAnswered:
+            for row in rows:
+                await connection.execute(_ANSWERED, {"command_id": str(row["command_id"])})
+
+
+def _values(change: Change, fencing: int) -> dict[str, Any]:
+    values = asdict(change)
+    if isinstance(change, AttemptWritten):
+        values["fencing"] = fencing
+    for name in ("data", "fields", "answer"):
+        if name in values:
+            values[name] = dict(values[name])
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Enumerations as their text; everything else as it is."""
+    if isinstance(value, str) and type(value) is not str:
+        return str(value)
+    return value
+
+
+EVENT = text(
+    """
+    INSERT INTO events (floor_id, position, organisation_id, at, kind, subject_id, data)
+    VALUES (:floor_id, :position, current_organisation(), :at, :kind, :subject_id,
+        CAST(:data AS jsonb))
+    """
+)
+POSITION = text(
+    """
+    UPDATE floors SET position = position + :added
+    WHERE floor_id = :floor_id AND fencing = :fencing AND owner = :owner
+    RETURNING position
+    """
+)
+
+
+def event_rows(floor_id: UUID, first: int, events: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows for events that take positions from `first` on."""
+    return [
+        {
+            "floor_id": floor_id,
+            "position": first + index,
+            "at": event.at,
+            "kind": event.kind,
+            "subject_id": event.subject_id,
+            "data": {"entity": event.entity, "data": dict(event.data)},
+        }
+        for index, event in enumerate(events)
+    ]

@@ -1,0 +1,256 @@
+"""What a campaign can be set to, and what is wrong with a setting.
+
+Every objection names the field, has a stable code and says what to do. Objections are about the
+settings as a whole: a caller id is right or wrong for a trunk, a placeholder for a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from uuid import UUID
+
+from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
+from kwabo.domain.campaigns.script import placeholders
+from kwabo.domain.interactions.attempt import Result
+
+LONGEST_RECALL_SECONDS = 90 * 24 * 3600
+SHORTEST_RECALL_SECONDS = 60
+LONGEST_SCRIPT = 50_000
+MODES = ("preview", "progressive")
+DELIVERIES = ("push", "fetch")
+
+# Nothing of these changes under calls in progress; the list stays for good once it was begun.
+FIXED_WHILE_RUNNING = ("mode", "queue_id", "trunk_id", "preview_delivery")
+FIXED_ONCE_BEGUN = ("contact_list_id",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignSettings:
+    """What people set; the meaning of each is in the column of the same name."""
+
+    name: str
+    contact_list_id: UUID
+    mode: str
+    queue_id: UUID
+    trunk_id: UUID
+    caller_id: str  # E.164, one of the trunk's
+    caller_name: str = ""
+    priority: int = 3  # 1–5, 5 first
+    callable_weekdays: tuple[int, ...] = (1, 2, 3, 4, 5, 6)  # 1 Monday … 7 Sunday
+    callable_from: time = time(8)
+    callable_until: time = time(20)  # exclusive
+    dnc_list_id: UUID | None = None
+    max_attempts: int = 4
+    recall_seconds: Mapping[str, int | None] = field(
+        default_factory=lambda: {str(k): v for k, v in DEFAULT_RECALL_SECONDS.items()}
+    )  # result → seconds until the next attempt; None: none follows
+    minimum_gap_seconds: int = 300
+    no_answer_timeout_seconds: int = 30
+    after_call_limit_seconds: int = 60
+    call_analysis: bool = False
+    preview_delivery: str = "push"
+    preview_timeout_seconds: int = 0  # 0: never dials by itself
+    preview_skip_allowed: bool = True
+    script: str = ""  # Markdown with {{column}} placeholders
+    wrap_up_code_ids: tuple[UUID, ...] = ()  # empty: all active codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """One thing wrong with one field."""
+
+    field: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the settings are checked against; None: there is no such thing."""
+
+    list_columns: Mapping[str, str] | None  # column name → kind
+    queue_exists: bool
+    trunk_caller_ids: tuple[str, ...] | None
+    dnc_list_exists: bool  # true also when none is asked for
+    unknown_wrap_up_codes: frozenset[UUID]
+
+
+def objections(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
+    """Everything wrong with the settings, in the order of the form."""
+    found: list[Objection] = []
+
+    def check(right: bool, name: str, code: str, message: str) -> None:
+        if not right:
+            found.append(Objection(field=name, code=code, message=message))
+
+    check(
+        0 < len(settings.name.strip()) <= 200,
+        "name", "NAME_LENGTH", "Give the campaign a name of 1 to 200 characters.",
+    )  # fmt: skip
+    found += _references(settings, around)
+    found += _times(settings)
+    found += _recalls(settings)
+    found += _limits(settings)
+    check(
+        settings.mode in MODES,
+        "mode", "MODE", "Choose the mode preview or progressive.",
+    )  # fmt: skip
+    check(
+        settings.preview_delivery in DELIVERIES,
+        "preview_delivery", "PREVIEW_DELIVERY", "Choose push or fetch.",
+    )  # fmt: skip
+    check(
+        len(settings.caller_name) <= 60 and settings.caller_name.isprintable(),
+        "caller_name", "CALLER_NAME", "Give a caller name of at most 60 printable characters.",
+    )  # fmt: skip
+    found += _script(settings, around)
+    return found
+
+
+def _references(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
+    found: list[Objection] = []
+    if around.list_columns is None:
+        found.append(_unknown("contact_list_id", "contact list"))
+    if not around.queue_exists:
+        found.append(_unknown("queue_id", "queue"))
+    if around.trunk_caller_ids is None:
+        found.append(_unknown("trunk_id", "trunk"))
+    elif settings.caller_id not in around.trunk_caller_ids:
+        choice = ", ".join(around.trunk_caller_ids)
+        found.append(
+            Objection(
+                field="caller_id",
+                code="CALLER_ID_NOT_OF_TRUNK",
+                message=f"This trunk may show {choice}: choose one of them."
+                if choice
+                else "This trunk has no caller ids yet: add one to the trunk first.",
+            )
+        )
+    if not around.dnc_list_exists:
+        found.append(_unknown("dnc_list_id", "DNC list"))
+    if around.unknown_wrap_up_codes:
+        found.append(_unknown("wrap_up_code_ids", "wrap-up code"))
+    return found
+
+
+def _unknown(name: str, noun: str) -> Objection:
+    return Objection(
+        field=name, code="UNKNOWN", message=f"There is no such {noun}: choose one of the existing."
+    )
+
+
+def _times(settings: CampaignSettings) -> list[Objection]:
+    found: list[Objection] = []
+    days = settings.callable_weekdays
+    if not days or len(set(days)) != len(days) or not all(1 <= day <= 7 for day in days):
+        found.append(
+            Objection(
+                field="callable_weekdays",
+                code="WEEKDAYS",
+                message="Choose at least one day of the week: 1 is Monday, 7 is Sunday.",
+            )
+        )
+    if settings.callable_from >= settings.callable_until:
+        found.append(
+            Objection(
+                field="callable_until",
+                code="WINDOW_EMPTY",
+                message="Calls must end later on the day than they begin.",
+            )
+        )
+    return found
+
+
+def _recalls(settings: CampaignSettings) -> list[Objection]:
+    results = {str(result) for result in Result}
+    for result, seconds in settings.recall_seconds.items():
+        name = f"recall_seconds.{result}"
+        if result not in results:
+            message = f"There is no result '{result}'. Results: {', '.join(sorted(results))}."
+            return [Objection(field=name, code="UNKNOWN_RESULT", message=message)]
+        least = 0 if result in ("cancelled", "skipped") else SHORTEST_RECALL_SECONDS
+        if seconds is not None and not least <= seconds <= LONGEST_RECALL_SECONDS:
+            message = (
+                f"Wait between {least} seconds and 90 days before the next attempt, or none at all."
+            )
+            return [Objection(field=name, code="RECALL_RANGE", message=message)]
+    return []
+
+
+_RANGES: Mapping[str, tuple[int, int, str]] = {
+    "priority": (1, 5, "Choose a priority from 1 (last) to 5 (first)."),
+    "max_attempts": (1, 100, "Allow between 1 and 100 attempts."),
+    "minimum_gap_seconds": (0, 30 * 24 * 3600, "Keep a gap of 0 seconds to 30 days."),
+    "no_answer_timeout_seconds": (5, 120, "Let it ring between 5 and 120 seconds."),
+    "after_call_limit_seconds": (5, 3600, "Allow between 5 seconds and an hour after a call."),
+    "preview_timeout_seconds": (0, 3600, "Use 0 (never) or up to 3,600 seconds."),
+}
+
+
+def _limits(settings: CampaignSettings) -> list[Objection]:
+    return [
+        Objection(field=name, code="RANGE", message=message)
+        for name, (least, most, message) in _RANGES.items()
+        if not least <= getattr(settings, name) <= most
+    ]
+
+
+def _script(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
+    if len(settings.script) > LONGEST_SCRIPT:
+        message = f"Shorten the script to {LONGEST_SCRIPT:,} characters."
+        return [Objection(field="script", code="SCRIPT_TOO_LONG", message=message)]
+    missing = sorted(placeholders(settings.script) - set(around.list_columns or {}))
+    if not missing or around.list_columns is None:
+        return []
+    message = (
+        f"The list has no column {', '.join(missing)}. Its columns: "
+        f"{', '.join(sorted(around.list_columns))}."
+    )
+    return [Objection(field="script", code="UNKNOWN_COLUMN", message=message)]
+
+
+def with_default_recalls(given: Mapping[str, int | None]) -> dict[str, int | None]:
+    """The recall delays that apply when only some are given."""
+    defaults = {str(result): seconds for result, seconds in DEFAULT_RECALL_SECONDS.items()}
+    return {**defaults, **{str(result): seconds for result, seconds in given.items()}}
+
+
+def forbidden_changes(
+    old: CampaignSettings, new: CampaignSettings, *, state: str, begun: bool
+) -> list[Objection]:
+    """Changes that the campaign's state does not allow."""
+    found: list[Objection] = []
+    if state in ("running", "pausing"):
+        found += [
+            Objection(
+                field=name,
+                code="FIXED_WHILE_RUNNING",
+                message="Pause the campaign and wait until its calls have ended, then change this.",
+            )
+            for name in FIXED_WHILE_RUNNING
+            if getattr(old, name) != getattr(new, name)
+        ]
+    if begun:
+        found += [
+            Objection(
+                field=name,
+                code="FIXED_ONCE_BEGUN",
+                message="The campaign has begun with its list. Copy it to call another list.",
+            )
+            for name in FIXED_ONCE_BEGUN
+            if getattr(old, name) != getattr(new, name)
+        ]
+    return found
+
+
+def copy_name(name: str, taken: frozenset[str]) -> str:
+    """The first free name for a copy: 'name (2)', 'name (3)' …, within 200 characters."""
+    number = 2
+    while True:
+        tail = f" ({number})"
+        candidate = name[: 200 - len(tail)] + tail
+        if candidate not in taken:
+            return candidate
+        number += 1

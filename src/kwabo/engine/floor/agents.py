@@ -1,0 +1,250 @@
+"""Agents: signing in and out, their persistent legs, their status, and losing and finding them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Any
+from uuid import UUID
+
+from kwabo.domain.agents.status import MACHINE, AgentStatus
+from kwabo.engine.floor.effects import Dial, HangUp, Join, PutEndpoint, RemoveEndpoint
+from kwabo.engine.floor.state import Agent, Floor
+from kwabo.kernel.errors import Conflict, Invalid
+from kwabo.ports.switch import AgentEndpoint, CallAgentEndpoint, CallNumber, Originate
+
+FREE = frozenset({AgentStatus.READY})
+LEG_RETRY_SECONDS = 3.0
+LEG_RING_SECONDS = 20
+
+
+def change(floor: Floor, agent: Agent, event: str) -> None:
+    """Apply an event of the status machine; the status says since when."""
+    following = MACHINE.after(agent.status, event)
+    if following is None:
+        raise Conflict(
+            "AGENT_STATE",
+            f"An agent who is {agent.status} cannot be '{event}'.",
+            details={"status": agent.status},
+        )
+    if following != agent.status:
+        agent.status = AgentStatus(following)
+        agent.since = floor.now
+    if agent.status is AgentStatus.READY:
+        agent.ready_since = floor.mono
+        agent.pause_reason_id = None
+    touch(floor, agent)
+
+
+def touch(floor: Floor, agent: Agent, kind: str = "agent.status_changed") -> None:
+    """Have the agent's presence written and told."""
+    floor.out.touch("agent", agent.user_id, kind)
+
+
+def sip_password(floor: Floor, agent: Agent) -> str:
+    """The endpoint's password for this sign-in; every sign-in has its own, and a restart makes the same."""
+    text = f"{agent.user_id}:{agent.sign_ins}".encode()
+    return hmac.new(floor.settings.sip_secret, text, hashlib.sha256).hexdigest()[:40]
+
+
+def put_endpoint(floor: Floor, agent: Agent, *, tell: bool = False) -> PutEndpoint:
+    """The effect that lets the agent's browser register."""
+    endpoint = AgentEndpoint(endpoint=agent.endpoint, password=sip_password(floor, agent))
+    return PutEndpoint(lane=agent.lane, endpoint=endpoint, tell=tell)
+
+
+# ── Signing in and out ───────────────────────────────────────────────────────────────────────────
+
+
+def sign_in(floor: Floor, agent: Agent, leg: dict[str, Any]) -> PutEndpoint | None:
+    """Sign in, or take over from another tab. Returns the effect after which the answer is due."""
+    kind = leg.get("kind")
+    if kind not in ("webrtc", "address"):
+        raise Invalid("LEG_KIND", "A leg is 'webrtc' or 'address'.", field="leg.kind")
+    if agent.status is AgentStatus.SIGNED_OUT:
+        agent.pause_after = False
+        agent.pause_reason_id = None
+        agent.leg_channel_id = None
+        agent.leg_state = "none"
+        change(floor, agent, "signed_in")
+    agent.sign_ins += 1
+    agent.leg_kind = kind
+    agent.desktop_seen = floor.mono if kind == "webrtc" else None
+    touch(floor, agent)
+    if kind == "address":
+        agent.leg_address = str(leg.get("address") or "")
+        if not agent.leg_up and agent.leg_state != "calling":
+            call_leg(floor, agent)
+        return None
+    agent.leg_address = None
+    return put_endpoint(floor, agent, tell=True)
+
+
+def call_leg(floor: Floor, agent: Agent) -> None:
+    """Call the agent's leg; when it answers it is parked and replaces an older one."""
+    if agent.leg_up:
+        agent.old_leg_channel_id = agent.leg_channel_id
+    agent.legs += 1
+    agent.leg_channel_id = f"leg-{agent.user_id}-{agent.legs}"
+    agent.leg_state = "calling"
+    agent.leg_called = floor.mono
+    if agent.leg_kind == "webrtc":
+        to: CallAgentEndpoint | CallNumber = CallAgentEndpoint(endpoint=agent.endpoint)
+    else:
+        trunk = next(iter(floor.trunks.values()), None)
+        if trunk is None or not agent.leg_address:
+            raise Invalid("LEG_ADDRESS", "No trunk or no address to call.", field="leg.address")
+        to = CallNumber(number=agent.leg_address, trunk_endpoint=trunk.row.endpoint)
+    call = Originate(
+        channel_id=agent.leg_channel_id,
+        to=to,
+        caller_id="",
+        caller_name="Kwabo",
+        timeout_seconds=LEG_RING_SECONDS,
+        purpose="leg",
+    )
+    floor.out.do(Dial(lane=agent.lane, call=call))
+    touch(floor, agent)
+
+
+def connect_leg(floor: Floor, agent: Agent) -> None:
+    """The browser says that it is registered: call it, unless that is under way."""
+    if agent.status is AgentStatus.SIGNED_OUT:
+        raise Conflict("AGENT_STATE", "Sign in first.", details={"status": agent.status})
+    if agent.leg_state != "calling":
+        call_leg(floor, agent)
+
+
+def sign_out(floor: Floor, agent: Agent) -> None:
+    """Leave. Not in a conversation; a conversation not wrapped up gets the system's outcome."""
+    if agent.status is AgentStatus.SIGNED_OUT:
+        return
+    if agent.status in (AgentStatus.ON_CALL, AgentStatus.RESERVED, AgentStatus.PREVIEWING):
+        raise Conflict(
+            "AGENT_STATE",
+            "End the call or skip the record before you sign out.",
+            details={"status": agent.status},
+        )
+    if agent.leg_channel_id is not None:
+        floor.out.do(HangUp(lane=agent.lane, channel_id=agent.leg_channel_id))
+    if agent.leg_kind == "webrtc":
+        floor.out.do(RemoveEndpoint(lane=agent.lane, endpoint=agent.endpoint))
+    agent.leg_state = "none"
+    agent.leg_channel_id = None
+    agent.attempt_id = None
+    agent.after_call_until = None
+    agent.pause_after = False
+    change(floor, agent, "signed_out")
+
+
+# ── Status ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def ready(floor: Floor, agent: Agent) -> None:
+    """Take calls, now or after the present one."""
+    if agent.status is AgentStatus.PAUSED:
+        if not agent.leg_up:
+            raise Conflict(
+                "LEG_DOWN",
+                "Your headset is not connected to the switch; reconnect it first.",
+                details={"status": agent.status},
+            )
+        change(floor, agent, "ready")
+    elif agent.status in (AgentStatus.SIGNED_OUT, AgentStatus.CONNECTING):
+        raise Conflict(
+            "AGENT_STATE",
+            "Sign in and connect your headset first.",
+            details={"status": agent.status},
+        )
+    elif agent.status is AgentStatus.LOST:
+        agent.resume_ready = True
+    agent.pause_after = False
+    touch(floor, agent)
+
+
+def pause(floor: Floor, agent: Agent, pause_reason_id: UUID | None) -> None:
+    """Take no calls, from now or after the present one."""
+    if agent.status in (AgentStatus.SIGNED_OUT, AgentStatus.CONNECTING):
+        raise Conflict("AGENT_STATE", "Sign in first.", details={"status": agent.status})
+    agent.pause_reason_id = pause_reason_id
+    if agent.status in (AgentStatus.READY, AgentStatus.PAUSED):
+        change(floor, agent, "paused")
+        agent.since = floor.now
+    elif agent.status is AgentStatus.LOST:
+        agent.resume_ready = False
+    else:
+        agent.pause_after = True
+    touch(floor, agent)
+
+
+def release(floor: Floor, agent: Agent, event: str = "released") -> None:
+    """The agent is free of the attempt: ready, or paused when that was asked for meanwhile."""
+    agent.attempt_id = None
+    agent.after_call_until = None
+    agent.after_call_since = None
+    reason = agent.pause_reason_id
+    change(floor, agent, event)
+    if agent.pause_after:
+        agent.pause_after = False
+        change(floor, agent, "paused")
+        agent.pause_reason_id = reason
+
+
+def park(floor: Floor, agent: Agent) -> None:
+    """Let the leg wait in the parking bridge."""
+    if agent.leg_up and agent.leg_channel_id:
+        floor.out.do(
+            Join(
+                lane=agent.lane,
+                bridge_id=floor.parking_bridge_id,
+                channel_id=agent.leg_channel_id,
+            )
+        )
+
+
+# ── Losing and finding ───────────────────────────────────────────────────────────────────────────
+
+
+def heartbeat(floor: Floor, agent: Agent) -> bool:
+    """The browser is there. True when a lost agent can be taken back."""
+    agent.desktop_seen = floor.mono
+    return agent.status is AgentStatus.LOST and agent.leg_up
+
+
+def desktop_gone(floor: Floor, agent: Agent) -> bool:
+    """Whether the browser has been silent for too long."""
+    return (
+        agent.leg_kind == "webrtc"
+        and agent.desktop_seen is not None
+        and floor.mono - agent.desktop_seen > floor.settings.desktop_lost_after_seconds
+    )
+
+
+def mark_lost(floor: Floor, agent: Agent) -> None:
+    """Nothing is offered to an agent whose leg or browser is gone."""
+    if agent.status in (AgentStatus.SIGNED_OUT, AgentStatus.CONNECTING, AgentStatus.LOST):
+        touch(floor, agent)
+        return
+    agent.resume_ready = agent.status in (
+        AgentStatus.READY,
+        AgentStatus.RESERVED,
+        AgentStatus.PREVIEWING,
+        AgentStatus.ON_CALL,
+    )
+    if agent.pause_after:
+        agent.resume_ready = False
+        agent.pause_after = False
+    change(floor, agent, "lost")
+
+
+def available(floor: Floor, queue_id: UUID) -> list[Agent]:
+    """Agents of a queue who can take a conversation now, the longest waiting first."""
+    free = [
+        agent
+        for agent in floor.agents.values()
+        if agent.status in FREE
+        and agent.leg_up
+        and queue_id in agent.queue_ids
+        and agent.attempt_id is None
+    ]
+    return sorted(free, key=lambda agent: (agent.ready_since, agent.user_id))

@@ -1,0 +1,387 @@
+"""The course of one call: dialled, ringing, answered, connected to its agent, ended, wrapped up."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.recall import after_attempt
+from kwabo.domain.interactions.attempt import (
+    MACHINE,
+    NOT_DIALLED,
+    UNANSWERED,
+    AttemptState,
+    Result,
+    result_of_unanswered,
+)
+from kwabo.engine.floor import agents
+from kwabo.engine.floor.effects import (
+    CreateBridge,
+    DestroyBridge,
+    Dial,
+    HangUp,
+    Join,
+    Leave,
+    Play,
+    StartMusic,
+)
+from kwabo.engine.floor.state import Agent, Call, Floor
+from kwabo.ports.floor_store import CallbackDone, CourseWritten, WrapUpWritten
+from kwabo.ports.switch import CallNumber, Originate
+
+APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
+
+
+def move(floor: Floor, call: Call, event: str, kind: str) -> bool:
+    """Apply an event of the attempt machine; False when it has no meaning any more."""
+    following = MACHINE.after(call.state, event)
+    if following is None:
+        return False
+    call.state = AttemptState(following)
+    touch(floor, call, kind)
+    return True
+
+
+def touch(floor: Floor, call: Call, kind: str = "attempt.changed") -> None:
+    """Have the attempt written and told."""
+    floor.out.touch("attempt", call.attempt_id, kind)
+
+
+# ── Dialling ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def dial(floor: Floor, call: Call) -> None:
+    """Ask the switch for an attempt that is written as `dialling`."""
+    campaign = floor.campaigns[call.campaign_id]
+    trunk = floor.trunks[call.trunk_id]
+    trunk.tokens -= 1.0
+    headers = {trunk.row.attempt_header: str(call.attempt_id)} if trunk.row.attempt_header else {}
+    call.asking = True
+    call.asked = floor.mono
+    floor.out.do(
+        Dial(
+            lane=call.lane,
+            tell=True,
+            call=Originate(
+                channel_id=call.channel_id,
+                to=CallNumber(number=call.number, trunk_endpoint=trunk.row.endpoint),
+                caller_id=call.caller_id,
+                caller_name=campaign.row.caller_name,
+                timeout_seconds=campaign.row.no_answer_timeout_seconds,
+                call_analysis=campaign.row.call_analysis,
+                headers=headers,
+            ),
+        )
+    )
+
+
+def ringing(floor: Floor, call: Call) -> None:
+    """The far end is being alerted."""
+    if move(floor, call, "ringing", "attempt.ringing"):
+        call.ringing_at = floor.now
+
+
+def answered(floor: Floor, call: Call, analysis: str | None) -> None:
+    """Somebody or something answered; a person goes to the agent at once."""
+    if call.state not in (AttemptState.DIALLING, AttemptState.RINGING):
+        return
+    call.answered_at = floor.now
+    move(floor, call, "answered", "attempt.answered")
+    if analysis == "machine":
+        close(floor, call, Result.MACHINE, hung_up_by="system")
+        return
+    connect(floor, call)
+
+
+def connect(floor: Floor, call: Call) -> None:
+    """Bring an answered call to its agent, to another available one, or to the apology."""
+    agent = floor.agent_of(call)
+    if agent is None or not agent.leg_up or agent.status not in _CAN_JOIN:
+        agent = _substitute(floor, call)
+    if agent is None:
+        apologise(floor, call)
+        return
+    join_agent(floor, call, agent)
+
+
+_CAN_JOIN = frozenset(
+    {AgentStatus.RESERVED, AgentStatus.ON_CALL, AgentStatus.READY, AgentStatus.LOST}
+)
+
+
+def join_agent(floor: Floor, call: Call, agent: Agent) -> None:
+    """Put the customer and the agent's leg into the call's bridge."""
+    if agent.status is not AgentStatus.ON_CALL:
+        agents.change(floor, agent, "joined_call")
+    agent.attempt_id = call.attempt_id
+    agents.touch(floor, agent)
+    call.agent_user_id = agent.user_id
+    call.agent_lost = False
+    call.held = False
+    call.bridged = True
+    leg = agent.leg_channel_id or ""
+    floor.out.do(
+        CreateBridge(lane=call.lane, bridge_id=call.bridge_id),
+        Join(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id),
+        Join(lane=call.lane, bridge_id=call.bridge_id, channel_id=leg, tell=True),
+    )
+    touch(floor, call, "attempt.agent_joined")
+
+
+def connected(floor: Floor, call: Call) -> None:
+    """Customer and agent hear each other."""
+    if call.state is AttemptState.ANSWERED:
+        call.connected_at = floor.now
+        move(floor, call, "connected", "attempt.connected")
+
+
+def _substitute(floor: Floor, call: Call) -> Agent | None:
+    """Another available agent of the campaign's queue, when the call's own is not there."""
+    campaign = floor.campaigns.get(call.campaign_id)
+    if campaign is None:
+        return None
+    for agent in agents.available(floor, campaign.row.queue_id):
+        previous = floor.agent_of(call)
+        if previous is not None and previous is not agent:
+            previous.attempt_id = None
+            agents.touch(floor, previous)
+        return agent
+    return None
+
+
+def apologise(floor: Floor, call: Call) -> None:
+    """Nobody can take an answered call: say so, then hang up. It counts as abandoned."""
+    if call.apologising:
+        return
+    call.apologising = True
+    if call.connected_at is None:
+        call.abandoned = True
+    if call.bridged:
+        floor.out.do(Leave(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id))
+    floor.out.do(
+        Play(
+            lane=call.lane,
+            channel_id=call.channel_id,
+            media=floor.settings.apology_media,
+            playback_id=f"apology-{call.attempt_id}",
+        )
+    )
+    floor.set_timer("apology", call.attempt_id, APOLOGY_LIMIT_SECONDS)
+    touch(floor, call, "attempt.abandoned")
+
+
+def music(floor: Floor, call: Call) -> None:
+    """Let the customer hear music instead of the agent."""
+    floor.out.do(
+        Leave(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id),
+        StartMusic(lane=call.lane, channel_id=call.channel_id),
+    )
+
+
+def wait_for_agent(floor: Floor, call: Call) -> None:
+    """The agent's leg is gone in the middle of a conversation: music, and a time to come back."""
+    if call.agent_lost or call.apologising:
+        return
+    call.agent_lost = True
+    call.held = False
+    music(floor, call)
+    floor.set_timer("agent_grace", call.attempt_id, floor.settings.agent_grace_seconds)
+    touch(floor, call, "attempt.agent_lost")
+
+
+def grace_over(floor: Floor, call: Call) -> None:
+    """The agent did not come back: another available one, else the apology."""
+    if call.closed or not call.agent_lost:
+        return
+    lost = floor.agent_of(call)
+    substitute = _substitute(floor, call)
+    if substitute is None:
+        apologise(floor, call)
+        return
+    if lost is not None:
+        lost.attempt_id = None
+        agents.touch(floor, lost)
+    join_agent(floor, call, substitute)
+
+
+# ── The end ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def ended(floor: Floor, call: Call, cause: int | None, sip_code: int | None) -> None:
+    """The customer's channel is gone."""
+    if call.closed:
+        return
+    call.cause = cause
+    call.sip_code = sip_code
+    if call.answered_at is not None:
+        close(floor, call, Result.PERSON, hung_up_by=call.hung_up_by or "customer")
+    else:
+        close(floor, call, result_of_unanswered(cause, sip_code))
+
+
+def hang_up(floor: Floor, call: Call, by: str) -> None:
+    """End a call: a conversation ends, an unanswered one is taken back."""
+    result = Result.PERSON if call.answered_at is not None else Result.CANCELLED
+    close(floor, call, result, hung_up_by=by)
+
+
+def cancel(floor: Floor, call: Call) -> None:
+    """Take back a call that nobody has answered, or a record that nobody has called."""
+    if call.state in UNANSWERED:
+        close(floor, call, Result.CANCELLED, hung_up_by="system")
+
+
+def close(
+    floor: Floor,
+    call: Call,
+    result: Result,
+    *,
+    hung_up_by: str | None = None,
+) -> None:
+    """Give the attempt its one result, free the line and the agent, and set the contact's course."""
+    if call.closed:
+        return
+    dialled = call.dialling_at is not None
+    agent = floor.agent_of(call)
+    spoke = result is Result.PERSON and agent is not None and agent.status in _SPOKE
+    if result is Result.PERSON and call.connected_at is None and not spoke:
+        call.abandoned = True
+    call.result = result
+    call.hung_up_by = hung_up_by
+    call.closed_at = floor.now
+    move(floor, call, "closed", "attempt.closed")
+    _free_the_line(floor, call)
+    _count(floor, call, dialled)
+    _set_course(floor, call, result, dialled)
+    if call.callback_id is not None and dialled and result is Result.PERSON:
+        floor.out.write(CallbackDone(callback_id=call.callback_id))
+    if dialled:
+        trunk = floor.trunks.get(call.trunk_id)
+        if trunk is not None:
+            trunk.health = trunk.health.after(result, floor.now)
+    _free_the_agent(floor, call, agent, spoke)
+    if result is Result.PERSON and not spoke and call.transferred_to is None:
+        system_wrap_up(floor, call, "ABANDONED" if call.abandoned else "NOT_GIVEN")
+    forget_if_done(floor, call)
+
+
+_SPOKE = frozenset({AgentStatus.ON_CALL, AgentStatus.LOST, AgentStatus.AFTER_CALL})
+
+
+def _free_the_line(floor: Floor, call: Call) -> None:
+    if call.dialling_at is not None:
+        floor.out.do(HangUp(lane=call.lane, channel_id=call.channel_id))
+    if call.consult is not None:
+        end_consult(floor, call)
+    if call.bridged:
+        floor.out.do(DestroyBridge(lane=call.lane, bridge_id=call.bridge_id))
+
+
+def end_consult(floor: Floor, call: Call) -> None:
+    """Let the third party go; an agent among them becomes free again."""
+    consult = call.consult
+    if consult is None:
+        return
+    call.consult = None
+    if consult.user_id is None:
+        floor.out.do(HangUp(lane=call.lane, channel_id=consult.channel_id))
+    else:
+        other = floor.agents.get(consult.user_id)
+        if other is not None and other.attempt_id == call.attempt_id:
+            if other.status is AgentStatus.ON_CALL:
+                agents.release(floor, other)
+            else:
+                other.attempt_id = None
+                agents.touch(floor, other)
+            agents.park(floor, other)
+    floor.out.do(DestroyBridge(lane=call.lane, bridge_id=call.consult_bridge_id))
+    touch(floor, call)
+
+
+def _count(floor: Floor, call: Call, dialled: bool) -> None:
+    campaign = floor.campaigns.get(call.campaign_id)
+    if campaign is None or call.result is None:
+        return
+    campaign.results[call.result] = campaign.results.get(call.result, 0) + 1
+    if dialled:
+        campaign.attempts += 1
+    if call.answered_at is not None and call.result is Result.PERSON:
+        campaign.answered += 1
+        campaign.abandoned += int(call.abandoned)
+    campaign.look_at = 0.0
+    floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
+
+
+def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None:
+    campaign = floor.campaigns[call.campaign_id]
+    counted = dialled and result not in NOT_DIALLED
+    course = after_attempt(
+        result=result if counted or result is Result.SKIPPED else Result.CANCELLED,
+        attempts=call.course_attempts,
+        max_attempts=campaign.row.max_attempts,
+        recall_seconds=campaign.row.recall_seconds,
+        minimum_gap_seconds=campaign.row.minimum_gap_seconds if counted else 0,
+        at=floor.now,
+    )
+    if course.state == "finished":
+        campaign.finished += 1
+    floor.out.write(
+        CourseWritten(
+            campaign_id=call.campaign_id,
+            contact_id=call.contact_id,
+            state=course.state,
+            attempts=call.course_attempts,
+            last_attempt_at=call.dialling_at,
+            last_result=result,
+            next_attempt_at=course.next_attempt_at,
+            reason=course.reason,
+        )
+    )
+
+
+def _free_the_agent(floor: Floor, call: Call, agent: Agent | None, spoke: bool) -> None:
+    if agent is None:
+        return
+    if not spoke:
+        if agent.status in (AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL):
+            agents.release(floor, agent)
+        else:
+            agent.attempt_id = None
+            agents.touch(floor, agent)
+        return
+    if agent.status is AgentStatus.AFTER_CALL:
+        return  # left the call earlier and is wrapping it up already
+    start_after_call(floor, call, agent)
+
+
+def start_after_call(floor: Floor, call: Call, agent: Agent) -> None:
+    """The agent has left the conversation and owes its outcome."""
+    campaign = floor.campaigns[call.campaign_id]
+    limit = float(campaign.row.after_call_limit_seconds)
+    agent.after_call_since = floor.now
+    agent.after_call_until = floor.later(limit)
+    floor.set_timer("after_call", agent.user_id, limit)
+    if agent.status is AgentStatus.ON_CALL:
+        agents.change(floor, agent, "call_ended")
+    agents.park(floor, agent)
+    agents.touch(floor, agent)
+
+
+def system_wrap_up(floor: Floor, call: Call, code: str, user_id: UUID | None = None) -> None:
+    """The outcome of a conversation for which no person gives one."""
+    floor.out.write(
+        WrapUpWritten(
+            attempt_id=call.attempt_id,
+            campaign_id=call.campaign_id,
+            wrap_up_code_id=None,
+            system_code=code,
+            user_id=user_id,
+            at=floor.now,
+        )
+    )
+
+
+def forget_if_done(floor: Floor, call: Call) -> None:
+    """A closed attempt that nobody must wrap up leaves the floor after its last event was told."""
+    if call.closed and not any(a.attempt_id == call.attempt_id for a in floor.agents.values()):
+        floor.set_timer("forget", call.attempt_id, 1.0)

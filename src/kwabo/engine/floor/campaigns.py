@@ -1,0 +1,296 @@
+"""Running campaigns: starting, pausing and stopping them, and what to dial now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed
+from kwabo.domain.interactions.attempt import ON_A_LINE, UNANSWERED, AttemptState
+from kwabo.domain.pacing import progressive
+from kwabo.engine.floor import agents, calls
+from kwabo.engine.floor.state import Call, Campaign, Floor, Trunk
+from kwabo.kernel.errors import Conflict, NotFound
+from kwabo.ports.floor_store import CampaignStateWritten, ClaimAnswer, ClaimRequest
+
+CLAIM_AT_MOST = 50  # contacts in one transaction
+
+
+def change(floor: Floor, campaign: Campaign, event: str) -> None:
+    """Apply an event of the campaign machine."""
+    following = MACHINE.after(campaign.state, event)
+    if following is None:
+        raise Conflict(
+            "CAMPAIGN_STATE",
+            f"A campaign that is {campaign.state} cannot do '{event}'.",
+            details={"state": campaign.state},
+        )
+    campaign.state = following
+    set_reason(floor, campaign, "", always=True)
+
+
+def set_reason(floor: Floor, campaign: Campaign, reason: str, *, always: bool = False) -> None:
+    """Say why the campaign does not dial more."""
+    if campaign.state_reason == reason and not always:
+        return
+    campaign.state_reason = reason
+    floor.out.write(
+        CampaignStateWritten(
+            campaign_id=campaign.row.campaign_id,
+            state=campaign.state,
+            state_reason=reason,
+            at=floor.now,
+        )
+    )
+    floor.out.touch("campaign", campaign.row.campaign_id, "campaign.state_changed")
+
+
+def known(floor: Floor, campaign_id: UUID) -> Campaign:
+    """The campaign, loaded beforehand by the runner."""
+    campaign = floor.campaigns.get(campaign_id)
+    if campaign is None:
+        raise NotFound("NOT_FOUND", "There is no such campaign.", field="campaign_id")
+    return campaign
+
+
+def start(floor: Floor, campaign: Campaign) -> None:
+    """Dial from now on; starting what runs is no error."""
+    if campaign.state != CampaignState.RUNNING:
+        change(floor, campaign, "start")
+    campaign.look_at = 0.0
+    campaign.exhausted = False
+
+
+def pause(floor: Floor, campaign: Campaign) -> None:
+    """Dial nothing new; calls in progress go on."""
+    if campaign.state in (CampaignState.PAUSING, CampaignState.PAUSED):
+        return
+    change(floor, campaign, "pause")
+    _withdraw_offers(floor, campaign)
+    settle(floor, campaign)
+
+
+def stop(floor: Floor, campaign: Campaign) -> None:
+    """In an emergency: take back every unanswered call at once; conversations go on."""
+    if campaign.state == CampaignState.STOPPED:
+        return
+    change(floor, campaign, "stop")
+    for call in floor.live_calls(campaign.row.campaign_id):
+        if call.state in UNANSWERED:
+            calls.cancel(floor, call)
+
+
+def _withdraw_offers(floor: Floor, campaign: Campaign) -> None:
+    for call in floor.live_calls(campaign.row.campaign_id):
+        if call.state is AttemptState.OFFERED:
+            calls.cancel(floor, call)
+
+
+def settle(floor: Floor, campaign: Campaign) -> None:
+    """A pausing campaign without live calls is paused; a running one without contacts is complete."""
+    if floor.live_calls(campaign.row.campaign_id):
+        return
+    if campaign.state == CampaignState.PAUSING:
+        change(floor, campaign, "calls_ended")
+    elif campaign.state == CampaignState.RUNNING and campaign.exhausted:
+        change(floor, campaign, "list_finished")
+
+
+# ── What to dial ─────────────────────────────────────────────────────────────────────────────────
+
+
+def plan(floor: Floor) -> list[ClaimRequest]:
+    """Claims to make now, and the reason beside each campaign that dials less than it could."""
+    running = [c for c in floor.campaigns.values() if c.state == CampaignState.RUNNING]
+    if not running:
+        return []
+    if not floor.switch_ready or not floor.reconciled:
+        for campaign in running:
+            set_reason(floor, campaign, Slowed.SWITCH_LOST)
+        return []
+    capacity, resting = _trunks(floor)
+    pushed = [c for c in running if c.row.mode != "preview" or c.row.preview_delivery == "push"]
+    answer = progressive.plan(
+        campaigns=[_for_pacing(floor, campaign) for campaign in pushed],
+        agents=[
+            progressive.AvailableAgent(
+                user_id=agent.user_id, queue_ids=agent.queue_ids, ready_since=agent.ready_since
+            )
+            for agent in floor.agents.values()
+            if agent.status is AgentStatus.READY and agent.leg_up and agent.attempt_id is None
+        ],
+        trunk_calls=capacity,
+        trunk_resting=resting,
+    )
+    for campaign in running:
+        _explain(floor, campaign, answer.slowed, resting)
+    return _claims(floor, answer.starts) + _looks(floor, running)
+
+
+def _for_pacing(floor: Floor, campaign: Campaign) -> progressive.RunningCampaign:
+    return progressive.RunningCampaign(
+        campaign_id=campaign.row.campaign_id,
+        queue_id=campaign.row.queue_id,
+        trunk_id=campaign.row.trunk_id,
+        priority=campaign.row.priority,
+        last_start=campaign.last_start,
+        preview=campaign.row.mode == "preview",
+        has_contacts=campaign.look_at <= floor.mono,
+    )
+
+
+def _trunks(floor: Floor) -> tuple[dict[UUID, int], dict[UUID, Slowed]]:
+    capacity: dict[UUID, int] = {}
+    resting: dict[UUID, Slowed] = {}
+    for trunk_id, trunk in floor.trunks.items():
+        trunk.refill(floor.mono)
+        used = floor.lines_in_use(trunk_id)
+        free = min(max(0, trunk.row.lines - used), int(trunk.tokens))
+        limit = trunk.health.may_start(floor.now, _trying(floor, trunk))
+        if limit is not None:
+            free = min(free, limit)
+            resting[trunk_id] = Slowed.TRUNK_DOWN if trunk.health.down else Slowed.TRUNK_CONGESTED
+        capacity[trunk_id] = free
+    return capacity, resting
+
+
+def _trying(floor: Floor, trunk: Trunk) -> int:
+    """Unanswered calls on the trunk: while one is out, a resting trunk is not tried again."""
+    return sum(
+        1
+        for call in floor.calls.values()
+        if call.trunk_id == trunk.row.trunk_id
+        and call.state in ON_A_LINE
+        and call.state in UNANSWERED
+    )
+
+
+def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUID, Slowed]) -> None:
+    reasons: dict[UUID, Slowed] = slowed if isinstance(slowed, dict) else {}
+    if campaign.row.trunk_id in resting:
+        reason: str = resting[campaign.row.trunk_id]
+    elif campaign.look_at > floor.mono and campaign.waiting_for:
+        outside = campaign.waiting_for == Slowed.OUTSIDE_CALLABLE_TIME
+        reason = Slowed.OUTSIDE_CALLABLE_TIME if outside else Slowed.WAITING_FOR_RECALLS
+    elif _nobody(floor, campaign):
+        reason = Slowed.NO_AGENTS
+    else:
+        found = reasons.get(campaign.row.campaign_id, Slowed.NONE)
+        # No agent free at this instant is the normal state of a busy floor, not a reason.
+        reason = Slowed.NONE if found is Slowed.NO_AGENTS else found
+        if found is Slowed.NO_LINES and not _out_of_lines(floor, campaign):
+            reason = Slowed.NONE  # only the calls per second of this instant are used up
+    set_reason(floor, campaign, reason)
+
+
+def _out_of_lines(floor: Floor, campaign: Campaign) -> bool:
+    trunk = floor.trunks.get(campaign.row.trunk_id)
+    return trunk is None or floor.lines_in_use(trunk.row.trunk_id) >= trunk.row.lines
+
+
+def _nobody(floor: Floor, campaign: Campaign) -> bool:
+    """Whether no agent of the queue is at work."""
+    return not any(
+        campaign.row.queue_id in agent.queue_ids and agent.status in _AT_WORK
+        for agent in floor.agents.values()
+    )
+
+
+_AT_WORK = frozenset(
+    {
+        AgentStatus.READY,
+        AgentStatus.RESERVED,
+        AgentStatus.PREVIEWING,
+        AgentStatus.ON_CALL,
+        AgentStatus.AFTER_CALL,
+    }
+)
+
+
+def _claims(floor: Floor, starts: Sequence[progressive.Start]) -> list[ClaimRequest]:
+    wanted: dict[UUID, list[UUID]] = {}
+    for start_ in starts:
+        wanted.setdefault(start_.campaign_id, []).append(start_.user_id)
+    return [
+        claim(floor, floor.campaigns[campaign_id], users[:CLAIM_AT_MOST])
+        for campaign_id, users in wanted.items()
+    ]
+
+
+def _looks(floor: Floor, running: Sequence[Campaign]) -> list[ClaimRequest]:
+    """Ask the database about campaigns with nothing live, so that they can be seen to be complete."""
+    looks = []
+    for campaign in running:
+        if campaign.look_at <= floor.mono and not floor.live_calls(campaign.row.campaign_id):
+            if not agents.available(floor, campaign.row.queue_id):
+                looks.append(claim(floor, campaign, []))
+    return looks
+
+
+def claim(floor: Floor, campaign: Campaign, user_ids: Sequence[UUID]) -> ClaimRequest:
+    """Contacts for these agents; with no agents, only a look at what comes next."""
+    return ClaimRequest(
+        campaign=campaign.row,
+        attempt_ids=[floor.ids.new() for _ in user_ids],
+        agent_user_ids=list(user_ids),
+        offer=campaign.row.mode == "preview",
+        now=floor.now,
+    )
+
+
+def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Call]:
+    """Take up what a claim made: hold the agents, dial or offer."""
+    campaign = floor.campaigns[request.campaign.campaign_id]
+    made: list[Call] = []
+    for row in answer.attempts:
+        call = Call.of(row)
+        floor.calls[call.attempt_id] = call
+        made.append(call)
+        agent = floor.agents[row.agent_user_id] if row.agent_user_id else None
+        if agent is not None:
+            agents.change(floor, agent, "offered" if request.offer else "reserved")
+            agent.attempt_id = call.attempt_id
+        if request.offer:
+            offer(floor, campaign, call)
+        else:
+            calls.dial(floor, call)
+            calls.touch(floor, call, "attempt.dialling")
+    if made:
+        campaign.last_start = floor.mono
+        floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
+    campaign.next_attempt_at = answer.next_attempt_at
+    campaign.waiting_for = answer.next_reason
+    campaign.exhausted = answer.exhausted
+    if answer.more:
+        campaign.look_at = floor.mono
+    elif len(answer.attempts) < len(request.attempt_ids) or not request.attempt_ids:
+        wait = floor.settings.idle_look_seconds
+        if answer.next_attempt_at is not None:
+            wait = min(wait, max(0.2, (answer.next_attempt_at - floor.now).total_seconds()))
+        campaign.look_at = floor.mono + wait
+    settle(floor, campaign)
+    return made
+
+
+def offer(floor: Floor, campaign: Campaign, call: Call) -> None:
+    """Put a preview record in front of its agent."""
+    seconds = campaign.row.preview_timeout_seconds
+    if seconds > 0:
+        call.preview_until = floor.later(seconds)
+        floor.set_timer("preview", call.attempt_id, float(seconds))
+    calls.touch(floor, call, "attempt.offered")
+
+
+def dial_offered(floor: Floor, call: Call, number: str) -> None:
+    """The agent calls the record: all rules were asked again in this transaction."""
+    agent = floor.agent_of(call)
+    if agent is None or call.state is not AttemptState.OFFERED:
+        raise Conflict("ATTEMPT_STATE", "This record is no longer yours to call.")
+    call.number = number
+    call.dialling_at = floor.now
+    call.course_attempts += 1
+    call.preview_until = None
+    agents.change(floor, agent, "reserved")
+    calls.move(floor, call, "dialled", "attempt.dialling")
+    calls.dial(floor, call)

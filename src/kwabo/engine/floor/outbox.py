@@ -1,0 +1,46 @@
+"""What one step of the floor wants written and, once that is committed, done.
+
+An entity that changed several times in a step is written once, with its last values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from kwabo.engine.floor.effects import Effect
+from kwabo.ports.floor_store import Change, CommandAnswered
+
+Entity = Literal["agent", "attempt", "campaign"]
+
+
+class Outbox:
+    """Collects changes, events, effects and answers of a step."""
+
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
+        self.effects: list[Effect] = []
+        self.touched: dict[tuple[Entity, UUID], str] = {}  # entity → kind of its newest event
+
+    def write(self, change: Change) -> None:
+        """Have a change written."""
+        self.changes.append(change)
+
+    def do(self, *effects: Effect) -> None:
+        """Have effects done after the commit."""
+        self.effects.extend(effects)
+
+    def touch(self, entity: Entity, entity_id: UUID, kind: str) -> None:
+        """An entity changed: its row is written and an event of this kind tells its new values."""
+        self.touched.pop((entity, entity_id), None)
+        self.touched[(entity, entity_id)] = kind
+
+    def answer(self, command_id: UUID, answer: Mapping[str, Any], at: datetime) -> None:
+        """Have a command answered."""
+        self.changes.append(CommandAnswered(command_id=command_id, answer=answer, at=at))
+
+    @property
+    def empty(self) -> bool:
+        return not (self.changes or self.effects or self.touched)

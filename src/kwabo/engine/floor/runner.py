@@ -1,0 +1,447 @@
+"""Drives one floor: takes what happened, decides, commits, then acts.
+
+Everything that waits is taken in one step and committed in one transaction; the switch is asked only after
+the commit. Whatever goes wrong with the database or the lease ends the run: another run, here or
+elsewhere, loads the floor again and adopts what is alive.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+
+from kwabo.domain.interactions.attempt import AttemptState
+from kwabo.engine.floor import (
+    agents,
+    calls,
+    campaigns,
+    commands,
+    conversation,
+    legs,
+    recovery,
+    switching,
+    wrap_up,
+    writing,
+)
+from kwabo.engine.floor.effects import EffectDone, EffectFailed, PutEndpoint, switch_refusal
+from kwabo.engine.floor.executor import Executor
+from kwabo.engine.floor.outbox import Outbox
+from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, FloorSettings, Timer, Trunk
+from kwabo.kernel.clock import Clock
+from kwabo.kernel.errors import Conflict, KwaboError, NotFound
+from kwabo.kernel.ids import IdFactory
+from kwabo.ports.floor_client import refusal
+from kwabo.ports.floor_store import (
+    Command,
+    FloorLost,
+    FloorStore,
+    FloorTransaction,
+    Lease,
+    StoreDown,
+    WrapUpWritten,
+)
+from kwabo.ports.switch import Switch, SwitchError, SwitchEvent, SwitchSnapshot, SwitchTakenOver
+
+log = structlog.get_logger(__name__)
+
+COMMANDS_AT_ONCE = 100
+RENEWALS_PER_LEASE = 4
+ACT_WITHIN = 2 / 3  # of the lease, counted from the start of the last renewal
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Commands may be waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A snapshot of the switch came, or did not."""
+
+    snapshot: SwitchSnapshot | None
+    taken: float
+
+
+Item = Look | Tick | Compared | EffectDone | EffectFailed | SwitchEvent
+
+
+class FloorRunner:
+    """One tenure of a floor, from taking the lease to losing it."""
+
+    def __init__(
+        self,
+        *,
+        lease: Lease,
+        store: FloorStore,
+        switch: Switch,
+        clock: Clock,
+        ids: IdFactory,
+        settings: FloorSettings,
+        on_step: Callable[[Floor], None] | None = None,
+    ) -> None:
+        self.lease = lease
+        self.floor = Floor(settings, ids)
+        self._store = store
+        self._switch = switch
+        self._clock = clock
+        self._on_step = on_step
+        self._renewed = clock.monotonic()
+        self._inbox: asyncio.Queue[Item] = asyncio.Queue()
+        self._deferred: dict[int, tuple[UUID, UUID]] = {}  # effect → command, agent
+        self._comparing = False
+        self._stopping = asyncio.Event()
+
+    def may_act(self) -> bool:
+        """Whether the lease surely holds: by the steady clock, which a frozen process cannot outrun."""
+        return self._clock.monotonic() - self._renewed < self.lease.seconds * ACT_WITHIN
+
+    def stop(self) -> None:
+        """End the run after the present step."""
+        self._stopping.set()
+        self._inbox.put_nowait(Tick())
+
+    async def run(self) -> None:
+        """Hold the floor until `stop`. Raises FloorLost, StoreDown, or an error of the program."""
+        await self._load()
+        await self._switch.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self._tasks = tasks
+                self._executor = Executor(self._switch, tasks, self._inbox.put_nowait, self.may_act)
+                helpers = [
+                    tasks.create_task(self._keep_lease()),
+                    tasks.create_task(self._read_switch()),
+                    tasks.create_task(self._listen()),
+                    tasks.create_task(self._tick()),
+                ]
+                try:
+                    while not self._stopping.is_set():
+                        await self._step(await self._batch())
+                finally:
+                    for helper in helpers:
+                        helper.cancel()
+        except BaseExceptionGroup as group:
+            raise _first(group) from group
+        finally:
+            await self._switch.close()
+
+    # ── What comes in ────────────────────────────────────────────────────────────────────────────
+
+    async def _keep_lease(self) -> None:
+        while True:
+            await self._clock.sleep(self.lease.seconds / RENEWALS_PER_LEASE)
+            begun = self._clock.monotonic()
+            await self._store.renew(self.lease)
+            self._renewed = begun
+
+    async def _read_switch(self) -> None:
+        async for event in self._switch.events():
+            self._inbox.put_nowait(event)
+
+    async def _listen(self) -> None:
+        self._inbox.put_nowait(Look())
+        while True:
+            await self._store.wait_for_commands(self.lease, 1.0)
+            self._inbox.put_nowait(Look())
+
+    async def _tick(self) -> None:
+        while True:
+            await self._clock.sleep(self.floor.settings.tick_seconds)
+            if self._inbox.empty():
+                self._inbox.put_nowait(Tick())
+
+    async def _batch(self) -> list[Item]:
+        items = [await self._inbox.get()]
+        while not self._inbox.empty():
+            items.append(self._inbox.get_nowait())
+        return items
+
+    # ── One step ─────────────────────────────────────────────────────────────────────────────────
+
+    async def _step(self, items: list[Item]) -> None:
+        floor = self.floor
+        floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
+        floor.switch_ready = self._switch.ready and self.may_act()
+        previews: list[UUID] = []
+        for item in items:
+            self._take(item)
+        for timer in floor.due_timers():
+            if timer.kind == "preview" and timer.key is not None:
+                previews.append(timer.key)
+            else:
+                self._due(timer)
+        for agent in list(floor.agents.values()):
+            legs.watch_desktop(floor, agent)
+        for campaign in floor.campaigns.values():
+            campaigns.settle(floor, campaign)
+        waiting = await self._waiting(items)
+        requests = [] if waiting or previews else campaigns.plan(floor)
+        if waiting or previews or requests or not floor.out.empty:
+            async with self._store.transaction(self.lease) as transaction:
+                for command in waiting:
+                    await self._command(command, transaction)
+                for attempt_id in previews:
+                    await self._preview_over(attempt_id, transaction)
+                for request in requests or campaigns.plan(floor):
+                    answer = await transaction.claim(request)
+                    campaigns.claimed(floor, request, answer)
+                changes, events = writing.flush(floor)
+                await transaction.apply(changes, events)
+        effects, floor.out = floor.out.effects, Outbox()
+        self._executor.submit(effects)
+        if floor.snapshot_wanted and not self._comparing:
+            floor.snapshot_wanted = False
+            self._comparing = True
+            self._tasks.create_task(self._compare())
+        if self._on_step is not None:
+            self._on_step(floor)
+
+    def _take(self, item: Item) -> None:
+        floor = self.floor
+        match item:
+            case Look() | Tick():
+                pass
+            case SwitchTakenOver():
+                raise FloorLost("another process uses this floor's application on the switch")
+            case Compared():
+                self._comparing = False
+                if item.snapshot is None:
+                    floor.set_timer("reconcile", None, 1.0)
+                elif self._switch.ready:
+                    recovery.reconcile(floor, item.snapshot, item.taken)
+            case EffectDone():
+                self._answer_deferred(item)
+                switching.done(floor, item)
+            case EffectFailed():
+                self._refuse_deferred(item)
+                switching.failed(floor, item)
+            case _:
+                switching.happened(floor, item)
+
+    def _due(self, timer: Timer) -> None:
+        floor = self.floor
+        if timer.kind == "reconcile":
+            floor.snapshot_wanted = True
+            return
+        call = floor.calls.get(timer.key) if timer.key else None
+        agent = floor.agents.get(timer.key) if timer.key else None
+        if timer.kind == "after_call" and agent is not None:
+            wrap_up.not_given(floor, agent)
+        elif timer.kind == "agent_grace" and call is not None:
+            calls.grace_over(floor, call)
+        elif timer.kind == "apology" and call is not None and call.apologising:
+            if not call.closed:
+                calls.hang_up(floor, call, "system")
+        elif timer.kind == "leg_retry" and agent is not None:
+            if agent.leg_state == "none" and agent.status != "signed_out":
+                agents.call_leg(floor, agent)
+        elif timer.kind == "forget" and call is not None and call.closed:
+            if not any(a.attempt_id == call.attempt_id for a in floor.agents.values()):
+                del floor.calls[call.attempt_id]
+
+    async def _compare(self) -> None:
+        taken = self._clock.monotonic()
+        try:
+            snapshot: SwitchSnapshot | None = await self._switch.snapshot()
+        except SwitchError as error:
+            log.warning("the switch gave no snapshot", code=error.code)
+            snapshot = None
+        self._inbox.put_nowait(Compared(snapshot, taken))
+
+    # ── Commands ─────────────────────────────────────────────────────────────────────────────────
+
+    async def _waiting(self, items: list[Item]) -> list[Command]:
+        if not any(isinstance(item, Look) for item in items):
+            return []
+        waiting = list(await self._store.commands(self.lease, COMMANDS_AT_ONCE))
+        if len(waiting) == COMMANDS_AT_ONCE:
+            self._inbox.put_nowait(Look())
+        for command in waiting:
+            await self._load_for(command)
+        return waiting
+
+    async def _load_for(self, command: Command) -> None:
+        """Have in memory what the command speaks of."""
+        floor = self.floor
+        user_id = command.user_id
+        if command.kind.startswith(("agent.", "call.")) and user_id not in floor.agents:
+            row = await self._store.load_agent(self.lease, user_id) if user_id else None
+            if row is not None:
+                floor.agents[row.user_id] = Agent.of(row)
+        if command.kind.startswith("campaign."):
+            campaign_id = commands.id_of(command, "campaign_id")
+            loaded = await self._store.load_campaign(self.lease, campaign_id)
+            if loaded is not None:
+                known = floor.campaigns.get(campaign_id)
+                if known is None:
+                    floor.campaigns[campaign_id] = Campaign.of(loaded)
+                else:
+                    known.row = loaded
+        if command.kind in ("queue.changed", "settings.changed", "campaign.start"):
+            await self._load_settings()
+
+    async def _command(self, command: Command, transaction: FloorTransaction) -> None:
+        floor = self.floor
+        try:
+            if command.kind == commands.DIAL:
+                answer: commands.Answer = await self._dial(command, transaction)
+            elif command.kind == commands.FETCH:
+                answer = await self._fetch(command, transaction)
+            else:
+                answer = commands.handle(floor, command)
+        except KwaboError as error:
+            floor.out.answer(command.command_id, refusal(error), floor.now)
+            return
+        if isinstance(answer, commands.Deferred) and command.user_id is not None:
+            self._deferred[id(answer.effect)] = (command.command_id, command.user_id)
+            return
+        if not isinstance(answer, commands.Deferred):
+            floor.answer(command.command_id, **answer)
+
+    def _answer_deferred(self, fate: EffectDone) -> None:
+        if isinstance(fate.effect, PutEndpoint):
+            due = self._deferred.pop(id(fate.effect), None)
+            if due is not None:
+                command_id, user_id = due
+                agent = self.floor.agents[user_id]
+                self.floor.answer(command_id, **commands.signed_in(self.floor, agent))
+
+    def _refuse_deferred(self, fate: EffectFailed) -> None:
+        due = self._deferred.pop(id(fate.effect), None)
+        if due is not None:
+            answer = refusal(switch_refusal(fate.error))
+            self.floor.out.answer(due[0], answer, self.floor.now)
+
+    async def _dial(self, command: Command, transaction: FloorTransaction) -> commands.Answer:
+        floor = self.floor
+        agent = commands.the_agent(floor, command)
+        attempt_id = commands.id_of(command, "attempt_id")
+        call = conversation.own_call(floor, agent, attempt_id)
+        if call.state is not AttemptState.OFFERED:
+            raise Conflict("ATTEMPT_STATE", "This record has been called already.")
+        number = command.payload.get("number")
+        await self._dial_offered(call, str(number) if number else None, transaction)
+        return commands.state_of(floor, agent)
+
+    async def _dial_offered(
+        self, call: Call, number: str | None, transaction: FloorTransaction
+    ) -> None:
+        """Ask all rules again, then dial. Raises Conflict with the code of the rule that objects."""
+        floor = self.floor
+        if not floor.switch_ready or not floor.reconciled:
+            raise Conflict("SWITCH_LOST", "The switch does not answer; try again in a moment.")
+        trunk = floor.trunks[call.trunk_id]
+        if floor.lines_in_use(call.trunk_id) >= trunk.row.lines:
+            raise Conflict("NO_LINES", "All lines are in use; try again in a moment.")
+        row = floor.campaigns[call.campaign_id].row
+        checked = await transaction.recheck(row, call.attempt_id, number, floor.now)
+        if not checked.allowed or checked.number is None:
+            raise Conflict(
+                checked.code,
+                "This contact may not be called now.",
+                details={"retry_at": checked.retry_at.isoformat() if checked.retry_at else None},
+            )
+        campaigns.dial_offered(floor, call, checked.number)
+
+    async def _fetch(self, command: Command, transaction: FloorTransaction) -> commands.Answer:
+        floor = self.floor
+        agent = commands.the_agent(floor, command)
+        next_attempt_at = None
+        for campaign in commands.fetchable(floor, agent):
+            request = campaigns.claim(floor, campaign, [agent.user_id])
+            answer = await transaction.claim(request)
+            if campaigns.claimed(floor, request, answer):
+                return commands.state_of(floor, agent)
+            if answer.next_attempt_at is not None:
+                earlier = next_attempt_at is None or answer.next_attempt_at < next_attempt_at
+                next_attempt_at = answer.next_attempt_at if earlier else next_attempt_at
+        raise NotFound(
+            "NO_RECORD",
+            "There is no record to call at present.",
+            details={"next_attempt_at": next_attempt_at.isoformat() if next_attempt_at else None},
+        )
+
+    async def _preview_over(self, attempt_id: UUID, transaction: FloorTransaction) -> None:
+        """The preview timer has run out: call, or take the record back when that is not allowed."""
+        call = self.floor.calls.get(attempt_id)
+        if call is None or call.state is not AttemptState.OFFERED:
+            return
+        try:
+            await self._dial_offered(call, None, transaction)
+        except KwaboError as error:
+            log.info("a preview record was taken back", code=error.code)
+            calls.cancel(self.floor, call)
+
+    # ── Loading ──────────────────────────────────────────────────────────────────────────────────
+
+    async def _load(self) -> None:
+        floor = self.floor
+        floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
+        contents = await self._store.load(self.lease)
+        floor.trunks = {row.trunk_id: Trunk(row=row) for row in contents.trunks}
+        floor.wrap_up_codes = {row.wrap_up_code_id: row for row in contents.wrap_up_codes}
+        floor.campaigns = {row.campaign_id: Campaign.of(row) for row in contents.campaigns}
+        floor.agents = {row.user_id: Agent.of(row) for row in contents.agents}
+        floor.calls = {row.attempt_id: Call.of(row) for row in contents.attempts}
+        for agent in floor.agents.values():
+            agent.desktop_seen = floor.mono if agent.leg_kind == "webrtc" else None
+            if agent.after_call_until is not None:
+                left = (agent.after_call_until - floor.now).total_seconds()
+                floor.set_timer("after_call", agent.user_id, max(0.0, left))
+        for call in floor.calls.values():
+            campaign = floor.campaigns.get(call.campaign_id)
+            if call.state is AttemptState.OFFERED and campaign is not None:
+                campaigns.offer(floor, campaign, call)
+        for attempt_id, campaign_id in contents.wrap_ups_owed.items():
+            floor.out.write(
+                WrapUpWritten(
+                    attempt_id=attempt_id,
+                    campaign_id=campaign_id,
+                    wrap_up_code_id=None,
+                    system_code="NOT_GIVEN",
+                    user_id=None,
+                    at=floor.now,
+                )
+            )
+
+    async def _load_settings(self) -> None:
+        floor = self.floor
+        trunks, codes, queues = await self._store.load_settings(self.lease)
+        for row in trunks:
+            known = floor.trunks.get(row.trunk_id)
+            if known is None:
+                floor.trunks[row.trunk_id] = Trunk(row=row)
+            else:
+                known.row = row
+        floor.wrap_up_codes = {row.wrap_up_code_id: row for row in codes}
+        for agent in floor.agents.values():
+            agent.queue_ids = queues.get(agent.user_id, frozenset())
+            agents.touch(floor, agent, "agent.queues_changed")
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The error that ended the run: losing the floor before anything that followed from it."""
+    flat: list[BaseException] = []
+
+    def collect(error: BaseException) -> None:
+        if isinstance(error, BaseExceptionGroup):
+            for inner in error.exceptions:
+                collect(inner)
+        else:
+            flat.append(error)
+
+    collect(group)
+    for kind in (FloorLost, StoreDown):
+        for error in flat:
+            if isinstance(error, kind):
+                return error
+    return flat[0]

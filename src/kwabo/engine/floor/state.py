@@ -1,0 +1,327 @@
+"""The live state of a floor, in memory, changed only by its single thread."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.trunk_health import TrunkHealth
+from kwabo.domain.interactions.attempt import ON_A_LINE, AttemptState, Result
+from kwabo.engine.floor.outbox import Outbox
+from kwabo.kernel.ids import IdFactory
+from kwabo.ports.floor_store import AgentRow, AttemptRow, CampaignRow, TrunkRow, WrapUpCodeRow
+
+
+@dataclass(slots=True, kw_only=True)
+class Consult:
+    """A third party whom the agent speaks with, or will, while the customer hears music."""
+
+    channel_id: str  # the third party's channel; an agent's leg when `user_id` is given
+    label: str  # number or name, for people
+    user_id: UUID | None = None
+    connected: bool = False
+    blind: bool = False  # the agent has left already
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """An attempt that is not closed, or closed and not yet wrapped up."""
+
+    attempt_id: UUID
+    campaign_id: UUID
+    contact_id: UUID
+    attempt_number: int
+    number: str
+    mode: str
+    caller_id: str
+    trunk_id: UUID
+    agent_user_id: UUID | None
+    callback_id: UUID | None
+    state: AttemptState
+    course_attempts: int
+    abandoned: bool = False
+    transferred_to: str | None = None
+    offered_at: datetime | None = None
+    dialling_at: datetime | None = None
+    ringing_at: datetime | None = None
+    answered_at: datetime | None = None
+    connected_at: datetime | None = None
+    closed_at: datetime | None = None
+    result: Result | None = None
+    sip_code: int | None = None
+    cause: int | None = None
+    hung_up_by: str | None = None
+    held: bool = False
+    muted: bool = False
+    agent_lost: bool = False  # the agent's leg is gone; the customer hears music
+    apologising: bool = False  # nobody can take it; a message plays
+    asking: bool = False  # the switch has not answered yet whether it dials
+    asked: float = 0.0  # steady clock, when the switch was asked
+    bridged: bool = False  # a call bridge was asked for
+    consult: Consult | None = None
+    consults: int = 0
+    preview_until: datetime | None = None
+
+    @property
+    def channel_id(self) -> str:
+        return str(self.attempt_id)
+
+    @property
+    def bridge_id(self) -> str:
+        return f"call-{self.attempt_id}"
+
+    @property
+    def consult_bridge_id(self) -> str:
+        return f"consult-{self.attempt_id}"
+
+    @property
+    def lane(self) -> str:
+        return f"attempt:{self.attempt_id}"
+
+    @property
+    def closed(self) -> bool:
+        return self.state is AttemptState.CLOSED
+
+    @classmethod
+    def of(cls, row: AttemptRow) -> Call:
+        """The live attempt of a stored row."""
+        return cls(
+            attempt_id=row.attempt_id,
+            campaign_id=row.campaign_id,
+            contact_id=row.contact_id,
+            attempt_number=row.attempt_number,
+            number=row.number,
+            mode=row.mode,
+            caller_id=row.caller_id,
+            trunk_id=row.trunk_id,
+            agent_user_id=row.agent_user_id,
+            callback_id=row.callback_id,
+            state=AttemptState(row.state),
+            course_attempts=row.course_attempts,
+            abandoned=row.abandoned,
+            transferred_to=row.transferred_to,
+            offered_at=row.offered_at,
+            dialling_at=row.dialling_at,
+            ringing_at=row.ringing_at,
+            answered_at=row.answered_at,
+            connected_at=row.connected_at,
+            closed_at=row.closed_at,
+            result=Result(row.result) if row.result else None,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Agent:
+    """An agent who is signed in."""
+
+    user_id: UUID
+    display_name: str
+    queue_ids: frozenset[UUID]
+    status: AgentStatus
+    since: datetime
+    pause_reason_id: UUID | None = None
+    pause_after: bool = False
+    leg_kind: str = "webrtc"
+    leg_address: str | None = None
+    leg_channel_id: str | None = None
+    leg_state: str = "none"  # none | calling | up
+    old_leg_channel_id: str | None = None  # replaced by a newer leg that is not up yet
+    leg_called: float = 0.0  # steady clock, when the switch was asked for the leg
+    legs: int = 0
+    sign_ins: int = 0
+    attempt_id: UUID | None = None
+    after_call_until: datetime | None = None
+    after_call_since: datetime | None = None
+    ready_since: float = 0.0  # steady clock
+    desktop_seen: float | None = None  # steady clock, last heartbeat of the browser
+    resume_ready: bool = False  # was ready when lost
+
+    @property
+    def endpoint(self) -> str:
+        return f"agent-{self.user_id.hex}"
+
+    @property
+    def lane(self) -> str:
+        return f"agent:{self.user_id}"
+
+    @property
+    def leg_up(self) -> bool:
+        return self.leg_state == "up" and self.leg_channel_id is not None
+
+    @classmethod
+    def of(cls, row: AgentRow) -> Agent:
+        """The agent of a stored row; whether the leg is up is for the switch to tell."""
+        return cls(
+            user_id=row.user_id,
+            display_name=row.display_name,
+            queue_ids=row.queue_ids,
+            status=AgentStatus(row.status),
+            since=row.since,
+            pause_reason_id=row.pause_reason_id,
+            pause_after=row.pause_after,
+            leg_kind=row.leg_kind,
+            leg_address=row.leg_address,
+            leg_channel_id=row.leg_channel_id,
+            legs=row.legs,
+            sign_ins=row.sign_ins,
+            attempt_id=row.attempt_id,
+            after_call_until=row.after_call_until,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Campaign:
+    """A campaign that runs, or whose last calls are ending."""
+
+    row: CampaignRow
+    state: str
+    state_reason: str
+    finished: int
+    attempts: int
+    answered: int
+    abandoned: int
+    results: dict[str, int]
+    last_start: float = 0.0
+    look_at: float = 0.0  # steady clock; claiming before it is pointless
+    next_attempt_at: datetime | None = None
+    waiting_for: str = ""  # rule code that stands in the way of the next contact
+    exhausted: bool = False
+
+    @classmethod
+    def of(cls, row: CampaignRow) -> Campaign:
+        """The live campaign of a stored row."""
+        return cls(
+            row=row,
+            state=row.state,
+            state_reason=row.state_reason,
+            finished=row.finished,
+            attempts=row.attempts,
+            answered=row.answered,
+            abandoned=row.abandoned,
+            results=dict(row.results),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Trunk:
+    """A trunk with its health and its budget of calls per second."""
+
+    row: TrunkRow
+    health: TrunkHealth = field(default_factory=TrunkHealth)
+    tokens: float = 1.0
+    tokens_at: float = 0.0
+
+    def refill(self, mono: float) -> None:
+        """Earn the starts that the time since the last call allows; at most one second's worth."""
+        most = max(1.0, self.row.calls_per_second)
+        earned = max(0.0, mono - self.tokens_at) * self.row.calls_per_second
+        self.tokens = min(most, self.tokens + earned)
+        self.tokens_at = mono
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something to look at later. Whoever handles it checks that it still has a meaning."""
+
+    kind: str  # preview | after_call | agent_grace | apology | leg_retry | reconcile | forget
+    key: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorSettings:
+    """What an operator may change about floors."""
+
+    floor_id: UUID
+    apology_media: str = "sound:kwabo-apology"  # to an answered person whom no agent can take
+    agent_grace_seconds: float = 30.0  # a lost agent may come back to the call within
+    desktop_lost_after_seconds: float = 12.0  # without a heartbeat of the browser
+    sip_secret: bytes = field(
+        default=b"", repr=False
+    )  # passwords of agents' endpoints are made from it
+    tick_seconds: float = 0.25
+    idle_look_seconds: float = 3.0  # how often a campaign without callable contacts is looked at
+
+
+class Floor:
+    """Everything live on one floor."""
+
+    def __init__(self, settings: FloorSettings, ids: IdFactory) -> None:
+        self.settings = settings
+        self.ids = ids
+        self.now: datetime = datetime.min
+        self.mono: float = 0.0
+        self.calls: dict[UUID, Call] = {}  # by attempt id, closed ones until wrapped up
+        self.agents: dict[UUID, Agent] = {}
+        self.campaigns: dict[UUID, Campaign] = {}
+        self.trunks: dict[UUID, Trunk] = {}
+        self.wrap_up_codes: dict[UUID, WrapUpCodeRow] = {}
+        self.switch_ready = False
+        self.reconciled = False  # what the switch holds is known; before that nothing is dialled
+        self.snapshot_wanted = False
+        self.out = Outbox()
+        self._timers: list[tuple[float, int, Timer]] = []
+        self._timer_numbers = count()
+
+    @property
+    def parking_bridge_id(self) -> str:
+        """The holding bridge in which idle agents' legs wait."""
+        return f"park-{self.settings.floor_id}"
+
+    def set_timer(self, kind: str, key: UUID | None, seconds: float) -> None:
+        """Look at something after `seconds`."""
+        due = self.mono + seconds
+        heapq.heappush(self._timers, (due, next(self._timer_numbers), Timer(kind, key)))
+
+    def due_timers(self) -> list[Timer]:
+        """Timers that have come due, earliest first."""
+        due: list[Timer] = []
+        while self._timers and self._timers[0][0] <= self.mono:
+            due.append(heapq.heappop(self._timers)[2])
+        return due
+
+    def later(self, seconds: float) -> datetime:
+        """The instant `seconds` from now."""
+        return self.now + timedelta(seconds=seconds)
+
+    def live_calls(self, campaign_id: UUID | None = None) -> list[Call]:
+        """Attempts that are not closed."""
+        return [
+            call
+            for call in self.calls.values()
+            if not call.closed and (campaign_id is None or call.campaign_id == campaign_id)
+        ]
+
+    def lines_in_use(self, trunk_id: UUID) -> int:
+        """Calls that hold a line of the trunk."""
+        used = 0
+        for call in self.calls.values():
+            if call.trunk_id == trunk_id and call.state in ON_A_LINE:
+                used += 2 if call.consult and call.consult.user_id is None else 1
+        return used
+
+    def call_of(self, agent: Agent) -> Call | None:
+        """The attempt the agent is held for, speaks on or must wrap up."""
+        return self.calls.get(agent.attempt_id) if agent.attempt_id else None
+
+    def agent_of(self, call: Call) -> Agent | None:
+        """The agent who holds this attempt now."""
+        if call.agent_user_id is None:
+            return None
+        agent = self.agents.get(call.agent_user_id)
+        return agent if agent is not None and agent.attempt_id == call.attempt_id else None
+
+    def agent_by_leg(self, channel_id: str) -> Agent | None:
+        """The agent whose leg this channel is."""
+        for agent in self.agents.values():
+            if agent.leg_channel_id == channel_id:
+                return agent
+        return None
+
+    def answer(self, command_id: UUID, **values: Any) -> None:
+        """Note that a command was done."""
+        self.out.answer(command_id, {"ok": True, **values}, self.now)

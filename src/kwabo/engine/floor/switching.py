@@ -1,0 +1,162 @@
+"""Events of the switch and fates of effects: which part of the floor each one concerns."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kwabo.domain.interactions.attempt import Result
+from kwabo.engine.floor import agents, calls, conversation, legs, recovery
+from kwabo.engine.floor.effects import Dial, EffectDone, EffectFailed, Join, Play
+from kwabo.engine.floor.state import Agent, Call, Floor
+from kwabo.ports.switch import (
+    AgentEndpointChanged,
+    ChannelAnswered,
+    ChannelEnded,
+    ChannelRinging,
+    PlaybackEnded,
+    SwitchConnected,
+    SwitchEvent,
+    SwitchLost,
+    SwitchRefused,
+)
+
+RECONCILE_SOON_SECONDS = 1.0
+
+
+def happened(floor: Floor, event: SwitchEvent) -> None:
+    """Take an event of the switch. Unknown channels are nobody's and are hung up when answered."""
+    match event:
+        case ChannelRinging():
+            call = call_by_channel(floor, event.channel_id)
+            if call is not None:
+                calls.ringing(floor, call)
+        case ChannelAnswered():
+            _answered(floor, event)
+        case ChannelEnded():
+            _ended(floor, event)
+        case PlaybackEnded():
+            _played(floor, event.playback_id)
+        case AgentEndpointChanged():
+            _endpoint(floor, event)
+        case SwitchConnected():
+            floor.snapshot_wanted = True
+        case SwitchLost():
+            recovery.switch_lost(floor)
+        case _:
+            pass
+
+
+def call_by_channel(floor: Floor, channel_id: str) -> Call | None:
+    """The attempt whose customer channel this is."""
+    try:
+        return floor.calls.get(UUID(channel_id))
+    except ValueError:
+        return None
+
+
+def _consult_of(floor: Floor, channel_id: str) -> Call | None:
+    if not channel_id.startswith("consult-"):
+        return None
+    for call in floor.live_calls():
+        if call.consult is not None and call.consult.channel_id == channel_id:
+            return call
+    return None
+
+
+def _answered(floor: Floor, event: ChannelAnswered) -> None:
+    channel_id = event.channel_id
+    call = call_by_channel(floor, channel_id)
+    if call is not None and not call.closed:
+        calls.answered(floor, call, event.analysis)
+        return
+    agent = floor.agent_by_leg(channel_id)
+    if agent is not None:
+        if agent.leg_state != "up":
+            legs.leg_up(floor, agent)
+        return
+    consulting = _consult_of(floor, channel_id)
+    if consulting is not None:
+        conversation.third_answered(floor, consulting)
+        return
+    conversation.hang_up_leftovers(floor, channel_id)
+
+
+def _ended(floor: Floor, event: ChannelEnded) -> None:
+    channel_id = event.channel_id
+    call = call_by_channel(floor, channel_id)
+    if call is not None:
+        calls.ended(floor, call, event.cause, event.sip_code)
+        return
+    agent = floor.agent_by_leg(channel_id)
+    if agent is not None:
+        legs.leg_ended(floor, agent)
+        return
+    consulting = _consult_of(floor, channel_id)
+    if consulting is not None:
+        conversation.third_ended(floor, consulting)
+
+
+def _played(floor: Floor, playback_id: str) -> None:
+    prefix = "apology-"
+    if playback_id.startswith(prefix):
+        call = call_by_channel(floor, playback_id.removeprefix(prefix))
+        if call is not None and call.apologising and not call.closed:
+            calls.close(floor, call, Result.PERSON, hung_up_by="system")
+
+
+def _endpoint(floor: Floor, event: AgentEndpointChanged) -> None:
+    for agent in floor.agents.values():
+        if agent.endpoint == event.endpoint and event.reachable and agent.leg_state == "none":
+            if agent.leg_kind == "webrtc" and agent.status != "signed_out":
+                agents.call_leg(floor, agent)
+
+
+# ── Fates of effects ─────────────────────────────────────────────────────────────────────────────
+
+
+def done(floor: Floor, fate: EffectDone) -> None:
+    """An effect that was to be told has been done."""
+    effect = fate.effect
+    if isinstance(effect, Dial):
+        call = call_by_channel(floor, effect.call.channel_id)
+        if call is not None:
+            call.asking = False
+    elif isinstance(effect, Join):
+        agent = floor.agent_by_leg(effect.channel_id)
+        call = floor.call_of(agent) if agent is not None else None
+        if call is not None and effect.bridge_id == call.bridge_id:
+            calls.connected(floor, call)
+
+
+def failed(floor: Floor, fate: EffectFailed) -> None:
+    """An effect was refused, or nobody knows: act on what is certain, compare what is not."""
+    effect = fate.effect
+    certain = isinstance(fate.error, SwitchRefused) and fate.error.code != "CHANNEL_EXISTS"
+    if isinstance(effect, Dial):
+        _dial_failed(floor, effect, fate.error.code, certain)
+    elif isinstance(effect, Play) and certain:
+        _played(floor, effect.playback_id)
+    if not (certain and isinstance(effect, Dial)):
+        floor.set_timer("reconcile", None, RECONCILE_SOON_SECONDS)
+
+
+def _dial_failed(floor: Floor, effect: Dial, code: str, certain: bool) -> None:
+    channel_id = effect.call.channel_id
+    call = call_by_channel(floor, channel_id)
+    if call is not None:
+        call.asking = False
+        if certain and code != "FLOOR_NOT_HELD":
+            calls.close(floor, call, _RESULTS.get(code, Result.FAILED))
+        return
+    if not certain:
+        return
+    agent: Agent | None = floor.agent_by_leg(channel_id)
+    if agent is not None:
+        legs.leg_ended(floor, agent)
+        return
+    consulting = _consult_of(floor, channel_id)
+    if consulting is not None:
+        conversation.third_ended(floor, consulting)
+
+
+_RESULTS = {"BAD_NUMBER": Result.INVALID}

@@ -1,0 +1,178 @@
+"""The outcome of a conversation: the agent's code and what follows from it, or the system's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.interactions.attempt import UNANSWERED
+from kwabo.engine.floor import agents, calls
+from kwabo.engine.floor.state import Agent, Call, Floor
+from kwabo.kernel.errors import Conflict, Invalid, NotFound
+from kwabo.ports.floor_store import (
+    CallbackWritten,
+    ContactWritten,
+    CourseWritten,
+    DncWritten,
+    WrapUpWritten,
+)
+
+
+def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> None:
+    """Write the agent's outcome, do what its code says, and free the agent.
+
+    The service that sends the command has checked the code against the campaign, the required fields
+    and the callback's time; here the state decides.
+    """
+    if agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
+        raise Conflict(
+            "ATTEMPT_STATE",
+            "End the call before you give its outcome.",
+            details={"status": agent.status},
+        )
+    code = floor.wrap_up_codes.get(UUID(str(payload["wrap_up_code_id"])))
+    if code is None:
+        raise NotFound("NOT_FOUND", "There is no such wrap-up code.", field="wrap_up_code_id")
+    campaign = floor.campaigns[call.campaign_id]
+    flags = set(code.flags)
+    if payload.get("do_not_call"):
+        flags.add("do_not_call")
+    since = agent.after_call_since or agent.since
+    floor.out.write(
+        WrapUpWritten(
+            attempt_id=call.attempt_id,
+            campaign_id=call.campaign_id,
+            wrap_up_code_id=code.wrap_up_code_id,
+            system_code=None,
+            user_id=agent.user_id,
+            notes=str(payload.get("notes") or ""),
+            fields={str(k): str(v) for k, v in (payload.get("fields") or {}).items()},
+            after_call_seconds=max(0.0, (floor.now - since).total_seconds()),
+            at=floor.now,
+        )
+    )
+    uncallable: str | None = None
+    if "do_not_call" in flags:
+        uncallable = _do_not_call(floor, agent, call, campaign.row.dnc_list_id)
+    if "contact_uncallable" in flags:
+        uncallable = f"WRAP_UP:{code.name}"
+    fields = {str(k): str(v) for k, v in (payload.get("fields") or {}).items()}
+    number = call.number if "number_uncallable" in flags else None
+    if uncallable or number or fields:
+        floor.out.write(
+            ContactWritten(
+                contact_id=call.contact_id,
+                data=fields,
+                uncallable_reason=uncallable,
+                uncallable_number=number,
+            )
+        )
+    callback = payload.get("callback")
+    if callback and "do_not_call" not in flags:
+        _promise(floor, agent, call, callback)
+    if payload.get("next") == "pause":
+        agent.pause_after = True
+    elif payload.get("next") == "ready":
+        agent.pause_after = False
+    _leave(floor, agent, call)
+    calls.touch(floor, call, "attempt.wrapped_up")
+
+
+def not_given(floor: Floor, agent: Agent) -> None:
+    """The limit of the after-call work is over: the system gives the outcome and frees the agent."""
+    call = floor.call_of(agent)
+    if call is None or agent.after_call_until is None or floor.now < agent.after_call_until:
+        return
+    if agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
+        return
+    if agent.status is AgentStatus.LOST and not call.closed and call.transferred_to is None:
+        return  # the conversation waits for this agent
+    calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
+    _leave(floor, agent, call)
+    calls.touch(floor, call, "attempt.wrapped_up")
+
+
+def leave_unwrapped(floor: Floor, agent: Agent) -> None:
+    """The agent signs out and owes an outcome: the system gives it."""
+    call = floor.call_of(agent)
+    if call is not None and agent.status in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
+        calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
+        agent.attempt_id = None
+        calls.forget_if_done(floor, call)
+
+
+def _leave(floor: Floor, agent: Agent, call: Call) -> None:
+    if agent.status is AgentStatus.AFTER_CALL:
+        agents.release(floor, agent, "wrapped_up")
+    else:
+        agent.attempt_id = None
+        agent.after_call_until = None
+        agents.touch(floor, agent)
+    calls.forget_if_done(floor, call)
+
+
+def _do_not_call(floor: Floor, agent: Agent, call: Call, dnc_list_id: UUID | None) -> str | None:
+    """Put the number on the campaign's DNC list; without a list the contact becomes uncallable."""
+    if dnc_list_id is None:
+        return "DO_NOT_CALL"
+    floor.out.write(
+        DncWritten(
+            dnc_list_id=dnc_list_id,
+            number=call.number,
+            reason="WRAP_UP",
+            user_id=agent.user_id,
+            at=floor.now,
+        )
+    )
+    dnc_added(floor, {call.number}, dnc_list_id)
+    return None
+
+
+def dnc_added(floor: Floor, numbers: set[str], dnc_list_id: UUID | None) -> None:
+    """Numbers became do-not-call: take back calls to them that nobody has answered."""
+    for call in floor.live_calls():
+        campaign = floor.campaigns.get(call.campaign_id)
+        listed = (
+            campaign is not None
+            and campaign.row.dnc_list_id is not None
+            and (dnc_list_id is None or campaign.row.dnc_list_id == dnc_list_id)
+        )
+        if listed and call.number in numbers and call.state in UNANSWERED:
+            calls.cancel(floor, call)
+
+
+def _promise(floor: Floor, agent: Agent, call: Call, callback: dict[str, Any]) -> None:
+    try:
+        due_at = datetime.fromisoformat(str(callback["due_at"]).replace("Z", "+00:00"))
+    except (KeyError, ValueError):
+        raise Invalid("CALLBACK_TIME", "Say when to call back.", field="callback.due_at") from None
+    floor.out.write(
+        CallbackWritten(
+            callback_id=floor.ids.new(),
+            campaign_id=call.campaign_id,
+            contact_id=call.contact_id,
+            attempt_id=call.attempt_id,
+            owner_user_id=agent.user_id if callback.get("mine") else None,
+            number=str(callback.get("number") or call.number),
+            due_at=due_at,
+            note=str(callback.get("note") or ""),
+            at=floor.now,
+        )
+    )
+    floor.out.write(
+        CourseWritten(
+            campaign_id=call.campaign_id,
+            contact_id=call.contact_id,
+            state="open",
+            attempts=call.course_attempts,
+            last_attempt_at=call.dialling_at,
+            last_result=call.result,
+            next_attempt_at=due_at,
+            reason="CALLBACK_SCHEDULED",
+        )
+    )
+    campaign = floor.campaigns[call.campaign_id]
+    campaign.finished = max(0, campaign.finished - 1)
+    campaign.look_at = 0.0

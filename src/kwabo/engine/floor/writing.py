@@ -1,0 +1,160 @@
+"""From what a step touched to the rows and events that are written."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.lifecycle import CampaignState
+from kwabo.domain.interactions.attempt import AttemptState
+from kwabo.domain.reporting import live_views
+from kwabo.domain.reporting.live_views import View
+from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
+from kwabo.ports.floor_store import AttemptWritten, Change, EventWritten, PresenceWritten
+
+
+def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
+    """Rows and events of this step; the outbox keeps its effects."""
+    changes: list[Change] = []
+    events: list[EventWritten] = []
+    for (entity, entity_id), kind in floor.out.touched.items():
+        data: View | None = None
+        if entity == "attempt" and (call := floor.calls.get(entity_id)) is not None:
+            changes.append(_attempt_row(call))
+            data = attempt_view(floor, call)
+        elif entity == "agent" and (agent := floor.agents.get(entity_id)) is not None:
+            changes.append(_presence_row(agent))
+            data = agent_view(floor, agent)
+        elif entity == "campaign" and (campaign := floor.campaigns.get(entity_id)) is not None:
+            data = campaign_view(floor, campaign)
+        if data is not None:
+            events.append(
+                EventWritten(
+                    kind=kind, subject_id=entity_id, entity=entity, data=data, at=floor.now
+                )
+            )
+    return changes + floor.out.changes, events
+
+
+def _attempt_row(call: Call) -> AttemptWritten:
+    return AttemptWritten(
+        attempt_id=call.attempt_id,
+        number=call.number,
+        agent_user_id=call.agent_user_id,
+        state=call.state,
+        result=call.result,
+        sip_code=call.sip_code,
+        cause=call.cause,
+        hung_up_by=call.hung_up_by,
+        abandoned=call.abandoned,
+        transferred_to=call.transferred_to,
+        dialling_at=call.dialling_at,
+        ringing_at=call.ringing_at,
+        answered_at=call.answered_at,
+        connected_at=call.connected_at,
+        closed_at=call.closed_at,
+    )
+
+
+def _presence_row(agent: Agent) -> PresenceWritten:
+    return PresenceWritten(
+        user_id=agent.user_id,
+        status=agent.status,
+        pause_reason_id=agent.pause_reason_id,
+        since=agent.since,
+        leg_kind=agent.leg_kind,
+        leg_address=agent.leg_address,
+        leg_channel_id=agent.leg_channel_id,
+        legs=agent.legs,
+        sign_ins=agent.sign_ins,
+        attempt_id=agent.attempt_id,
+        after_call_until=agent.after_call_until,
+        pause_after=agent.pause_after,
+    )
+
+
+def attempt_view(floor: Floor, call: Call) -> View:
+    """The attempt as live views show it."""
+    campaign = floor.campaigns.get(call.campaign_id)
+    consult = call.consult
+    return live_views.attempt_live(
+        attempt_id=call.attempt_id,
+        campaign_id=call.campaign_id,
+        campaign_name=campaign.row.name if campaign else "",
+        contact_id=call.contact_id,
+        attempt_number=call.attempt_number,
+        number=call.number,
+        state=call.state,
+        result=call.result,
+        agent_user_id=call.agent_user_id,
+        held=call.held,
+        muted=call.muted,
+        consult=live_views.consult_live(to_label=consult.label, connected=consult.connected)
+        if consult
+        else None,
+        agent_lost=call.agent_lost,
+        offered_at=call.offered_at,
+        dialling_at=call.dialling_at,
+        ringing_at=call.ringing_at,
+        answered_at=call.answered_at,
+        connected_at=call.connected_at,
+        closed_at=call.closed_at,
+    )
+
+
+def agent_view(floor: Floor, agent: Agent) -> View:
+    """The agent as live views show them."""
+    call = floor.call_of(agent)
+    return live_views.agent_state(
+        user_id=agent.user_id,
+        display_name=agent.display_name,
+        status=agent.status,
+        since=agent.since,
+        queue_ids=agent.queue_ids,
+        pause_reason_id=agent.pause_reason_id,
+        leg_kind=agent.leg_kind,
+        leg_state=agent.leg_state,
+        attempt=attempt_view(floor, call) if call else None,
+        after_call_until=agent.after_call_until,
+        pause_after=agent.pause_after,
+        preview_until=call.preview_until if call else None,
+        fetch_available=fetch_available(floor, agent),
+    )
+
+
+def fetch_available(floor: Floor, agent: Agent) -> bool:
+    """Whether the agent may fetch a preview record now."""
+    return agent.status is AgentStatus.READY and any(
+        campaign.state == CampaignState.RUNNING
+        and campaign.row.mode == "preview"
+        and campaign.row.preview_delivery == "fetch"
+        and campaign.row.queue_id in agent.queue_ids
+        for campaign in floor.campaigns.values()
+    )
+
+
+def campaign_view(floor: Floor, campaign: Campaign) -> View:
+    """The campaign as live views show it."""
+    campaign_id: UUID = campaign.row.campaign_id
+    live = floor.live_calls(campaign_id)
+    states = [call.state for call in live]
+    team = [a for a in floor.agents.values() if campaign.row.queue_id in a.queue_ids]
+    return live_views.campaign_live(
+        campaign_id=campaign_id,
+        name=campaign.row.name,
+        mode=campaign.row.mode,
+        state=campaign.state,
+        state_reason=campaign.state_reason,
+        dialling=states.count(AttemptState.DIALLING),
+        ringing=states.count(AttemptState.RINGING),
+        talking=states.count(AttemptState.ANSWERED) + states.count(AttemptState.CONNECTED),
+        agents_ready=sum(1 for a in team if a.status is AgentStatus.READY),
+        agents_on_call=sum(1 for a in team if a.status is AgentStatus.ON_CALL),
+        attempts=campaign.attempts,
+        answered=campaign.answered,
+        abandoned=campaign.abandoned,
+        results=campaign.results,
+        contacts=campaign.row.contacts,
+        finished=campaign.finished,
+        next_attempt_at=campaign.next_attempt_at,
+    )

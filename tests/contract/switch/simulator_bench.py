@@ -1,0 +1,70 @@
+"""The contract's bench on the simulator, in real time."""
+
+from __future__ import annotations
+
+from kwabo.adapters.switch.simulator import (
+    Behaviour,
+    BehaviourKind,
+    SimulatedNode,
+    SimulatedSwitch,
+)
+from kwabo.adapters.system import SystemClock
+from kwabo.ports.switch import Switch
+
+from contract.switch.bench import ENDINGS, FarCall
+
+_RINGS = {"rings_after_seconds": 0.02, "answers_after_seconds": 0.1}
+_BEHAVIOURS = {
+    "person": Behaviour(talks_seconds=None, patience_seconds=None, **_RINGS),
+    "short": Behaviour(talks_seconds=None, patience_seconds=0.3, **_RINGS),
+    "silent": Behaviour(kind=BehaviourKind.NO_ANSWER, rings_after_seconds=0.02),
+    "busy": Behaviour(kind=BehaviourKind.BUSY, rings_after_seconds=0.05),
+    "invalid": Behaviour(kind=BehaviourKind.INVALID, rings_after_seconds=0.05),
+    "congestion": Behaviour(kind=BehaviourKind.CONGESTION, rings_after_seconds=0.05),
+    "rejected": Behaviour(kind=BehaviourKind.REJECTED, rings_after_seconds=0.05),
+    "keys": Behaviour(patience_seconds=None, presses=((0.1, "1"), (0.2, "2")), **_RINGS),
+    "machine": Behaviour(
+        kind=BehaviourKind.MACHINE, patience_seconds=None, analysis_seconds=0.1, **_RINGS
+    ),
+}
+
+
+class _ByEnding:
+    def behaviour(self, number: str) -> Behaviour:
+        endings = {digits: name for name, digits in ENDINGS.items()}
+        return _BEHAVIOURS[endings[number[-2:]]]
+
+
+class SimulatorBench:
+    """See `Bench`."""
+
+    def __init__(self, application: str) -> None:
+        self.application = application
+        self.node = SimulatedNode(
+            SystemClock(), far_end=_ByEnding(), agents_register=False, sound_seconds=0.2
+        )
+
+    def another(self, application: str | None = None) -> Switch:
+        return SimulatedSwitch(self.node, application or self.application)
+
+    async def far_calls(self) -> list[FarCall]:
+        return [
+            FarCall(
+                number=call.number,
+                caller_id=call.caller_id,
+                attempt_id=call.headers.get("X-Kwabo-Attempt-Id", ""),
+            )
+            for call in self.node.calls
+        ]
+
+    async def register(self, endpoint: str, password: str) -> None:
+        self.node.set_reachable(endpoint, True)
+
+    async def unregister(self, endpoint: str) -> None:
+        self.node.set_reachable(endpoint, False)
+
+    async def digits_received(self, number: str) -> str | None:
+        return next((call.digits for call in self.node.calls if call.number == number), "")
+
+    async def close(self) -> None:
+        self.node.close()

@@ -103,22 +103,20 @@ class Audience:
             return True
         me = str(self.user_id)
         if entity == "agent":
-            attempt = data.get("attempt")
-            mine = data["user_id"] == me
-            if mine and attempt is not None:
-                self.shown_attempts.add(attempt["attempt_id"])
-            return mine
+            return bool(data["user_id"] == me)
         if entity != "attempt":
             return False
-        attempt_id = data["attempt_id"]
+        attempt_id = str(data["attempt_id"])
         if data["agent_user_id"] == me:
             self.shown_attempts.add(attempt_id)
             return True
-        if attempt_id in self.shown_attempts:
-            if data["state"] == "closed":
-                self.shown_attempts.discard(attempt_id)
-            return True
-        return False
+        if attempt_id not in self.shown_attempts:
+            return False
+        if data["agent_user_id"] is not None or data["state"] == "closed":
+            self.shown_attempts.discard(
+                attempt_id
+            )  # it is another's, or over: told for the last time
+        return True
 
     def part_of(self, snapshot: LiveSnapshot) -> LiveSnapshot:
         """The part of a snapshot that is for them."""

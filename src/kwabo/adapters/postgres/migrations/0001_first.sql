@@ -361,6 +361,7 @@ CREATE UNIQUE INDEX attempts_one_live_per_agent ON attempts (agent_user_id)
 CREATE INDEX ON attempts (organisation_id) WHERE state <> 'closed';
 CREATE INDEX attempts_by_campaign ON attempts (campaign_id, attempt_id);
 CREATE INDEX attempts_by_contact ON attempts (contact_id, attempt_id);
+CREATE INDEX attempts_by_closing ON attempts (organisation_id, closed_at);
 CREATE INDEX attempts_by_number ON attempts (organisation_id, number, dialling_at);
 
 CREATE FUNCTION attempt_state_rank(state text) RETURNS integer LANGUAGE sql IMMUTABLE AS

@@ -1,0 +1,92 @@
+"""Attempts with the names of campaign, agent and outcome, from PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kwabo.ports.attempts import Attempt, AttemptQuery, WrapUp
+
+_SELECT = """
+    SELECT a.attempt_id, a.campaign_id, p.name AS campaign_name, a.contact_id, a.attempt_number,
+           a.number, a.mode, a.caller_id, a.agent_user_id, u.display_name AS agent_display_name,
+           a.callback_id, a.state, a.result, a.sip_code, a.cause, a.hung_up_by, a.abandoned,
+           a.transferred_to, a.offered_at, a.reserved_at, a.dialling_at, a.ringing_at,
+           a.answered_at, a.connected_at, a.closed_at,
+           w.attempt_id AS wrap_up_of, w.wrap_up_code_id, w.system_code, k.name AS code_name,
+           w.notes, w.fields, w.created_at AS wrap_up_created_at
+    FROM attempts a
+    JOIN campaigns p ON p.campaign_id = a.campaign_id
+    LEFT JOIN users u ON u.user_id = a.agent_user_id
+    LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
+    LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
+"""
+_GET = text(f"{_SELECT} WHERE a.attempt_id = :attempt_id")
+_OF_CONTACT = text(
+    f"{_SELECT} WHERE a.contact_id = :contact_id ORDER BY a.attempt_id DESC LIMIT :limit"
+)
+# An attempt's instant is when it was dialled; a record that was skipped counts by its offer.
+_AT = "coalesce(a.dialling_at, a.offered_at, a.reserved_at, a.closed_at)"
+_CONDITIONS = {
+    "before": "a.attempt_id < :before",
+    "from_at": f"{_AT} >= :from_at",
+    "until_at": f"{_AT} < :until_at",
+    "result": "a.result = :result",
+    "agent_user_id": "a.agent_user_id = :agent_user_id",
+}
+_PLAIN = tuple(field.name for field in fields(Attempt) if field.name != "wrap_up")
+
+
+class PostgresAttemptStore:
+    """See `kwabo.ports.attempts.AttemptStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, attempt_id: UUID) -> Attempt | None:
+        row = (await self._connection.execute(_GET, {"attempt_id": attempt_id})).first()
+        return None if row is None else _attempt(row)
+
+    async def find(self, query: AttemptQuery) -> Sequence[Attempt]:
+        wanted = {
+            "before": query.before_attempt_id,
+            "from_at": query.from_at,
+            "until_at": query.until_at,
+            "result": query.result,
+            "agent_user_id": query.agent_user_id,
+        }
+        values = {name: value for name, value in wanted.items() if value is not None}
+        conditions = ["a.campaign_id = :campaign_id", *(_CONDITIONS[name] for name in values)]
+        rows = await self._connection.execute(
+            text(
+                f"{_SELECT} WHERE {' AND '.join(conditions)} "
+                "ORDER BY a.attempt_id DESC LIMIT :limit"
+            ),
+            {**values, "campaign_id": query.campaign_id, "limit": query.limit},
+        )
+        return [_attempt(row) for row in rows]
+
+    async def of_contact(self, contact_id: UUID, limit: int) -> Sequence[Attempt]:
+        rows = await self._connection.execute(
+            _OF_CONTACT, {"contact_id": contact_id, "limit": limit}
+        )
+        return [_attempt(row) for row in rows]
+
+
+def _attempt(row: Any) -> Attempt:
+    wrap_up = None
+    if row.wrap_up_of is not None:
+        wrap_up = WrapUp(
+            wrap_up_code_id=row.wrap_up_code_id,
+            system_code=row.system_code,
+            name=row.code_name or row.system_code,
+            notes=row.notes,
+            fields=row.fields,
+            created_at=row.wrap_up_created_at,
+        )
+    return Attempt(**{name: getattr(row, name) for name in _PLAIN}, wrap_up=wrap_up)

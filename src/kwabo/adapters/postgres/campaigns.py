@@ -1,0 +1,187 @@
+"""Campaigns on PostgreSQL. Their state is written by the floor's owner alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kwabo.adapters.postgres.unique_names import unique_name
+from kwabo.domain.campaigns.settings import CampaignSettings
+from kwabo.ports.campaigns import Campaign, CampaignReach
+
+_SETTINGS = tuple(field.name for field in fields(CampaignSettings))
+_CASTS = {
+    "callable_weekdays": "integer[]",
+    "recall_seconds": "jsonb",
+    "wrap_up_code_ids": "uuid[]",
+    "callable_from": "time",
+    "callable_until": "time",
+}
+_COLUMNS = ", ".join(f"c.{name}" for name in _SETTINGS)
+_SELECT = f"""
+    SELECT c.campaign_id, {_COLUMNS}, c.state, c.state_reason, c.state_changed_at, c.version,
+           c.created_at, c.updated_at
+    FROM campaigns c
+"""
+
+
+def _parameter(name: str) -> str:
+    return f"CAST(:{name} AS {_CASTS[name]})" if name in _CASTS else f":{name}"
+
+
+_GET = text(f"{_SELECT} WHERE c.campaign_id = :campaign_id")
+_LOCK = text("SELECT 1 FROM campaigns WHERE campaign_id = :campaign_id FOR UPDATE")
+_FIND = text(f"""
+    {_SELECT}
+    WHERE (CAST(:state AS text) IS NULL OR c.state = :state)
+      AND (CAST(:before AS uuid) IS NULL OR c.campaign_id < :before)
+    ORDER BY c.campaign_id DESC LIMIT :limit
+""")
+_COUNT = text("SELECT count(*) FROM campaigns WHERE CAST(:state AS text) IS NULL OR state = :state")
+_ADD = text(f"""
+    INSERT INTO campaigns (campaign_id, organisation_id, {", ".join(_SETTINGS)}, state,
+                           state_reason, state_changed_at, version, created_at, updated_at)
+    VALUES (:campaign_id, current_organisation(), {", ".join(map(_parameter, _SETTINGS))}, :state,
+            :state_reason, :state_changed_at, :version, :created_at, :updated_at)
+""")
+_CHANGE = text(f"""
+    UPDATE campaigns SET {", ".join(f"{name} = {_parameter(name)}" for name in _SETTINGS)},
+                         version = version + 1, updated_at = :updated_at
+    WHERE campaign_id = :campaign_id
+""")
+_DELETE = text("DELETE FROM campaigns WHERE campaign_id = :campaign_id")
+_EVER_RAN = text("""
+    SELECT EXISTS (SELECT 1 FROM campaign_contacts WHERE campaign_id = :campaign_id)
+        OR EXISTS (SELECT 1 FROM attempts WHERE campaign_id = :campaign_id)
+        OR EXISTS (SELECT 1 FROM campaigns WHERE campaign_id = :campaign_id AND scan_added_in > 0)
+""")
+_REACH = text("""
+    SELECT EXISTS (SELECT 1 FROM contacts t WHERE t.contact_list_id = c.contact_list_id)
+               AS has_contacts,
+           EXISTS (SELECT 1 FROM contacts t WHERE t.contact_list_id = c.contact_list_id
+                   AND (t.added_in, t.position) > (c.scan_added_in, c.scan_position))
+               AS has_new_contacts,
+           EXISTS (SELECT 1 FROM campaign_contacts k WHERE k.campaign_id = c.campaign_id
+                   AND k.state <> 'finished') AS has_open_contacts,
+           (SELECT count(*) FROM queue_members m JOIN users u USING (user_id)
+            WHERE m.queue_id = c.queue_id AND u.active) AS active_agents
+    FROM campaigns c WHERE c.campaign_id = :campaign_id
+""")
+_LIST = text("SELECT 1 FROM contact_lists WHERE contact_list_id = :contact_list_id")
+_LIST_COLUMNS = text("""
+    SELECT name, kind FROM contact_list_columns WHERE contact_list_id = :contact_list_id
+    ORDER BY position
+""")
+_NAMES_LIKE = text("SELECT name FROM campaigns WHERE starts_with(name, :name)")
+_OF_QUEUES = text(f"""
+    {_SELECT} JOIN queue_members m ON m.queue_id = c.queue_id
+    WHERE m.user_id = :user_id ORDER BY c.priority DESC, c.name
+""")
+
+
+class PostgresCampaignStore:
+    """See `kwabo.ports.campaigns.CampaignStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, campaign: Campaign) -> None:
+        with unique_name("campaign", campaign.settings.name):
+            await self._connection.execute(
+                _ADD,
+                _values(campaign)
+                | {
+                    "state": campaign.state,
+                    "state_reason": campaign.state_reason,
+                    "state_changed_at": campaign.state_changed_at,
+                    "version": campaign.version,
+                    "created_at": campaign.created_at,
+                },
+            )
+
+    async def get(self, campaign_id: UUID) -> Campaign | None:
+        row = (await self._connection.execute(_GET, {"campaign_id": campaign_id})).first()
+        return None if row is None else _campaign(row)
+
+    async def get_for_change(self, campaign_id: UUID) -> Campaign | None:
+        await self._connection.execute(_LOCK, {"campaign_id": campaign_id})
+        return await self.get(campaign_id)
+
+    async def find(
+        self, *, state: str | None, before_campaign_id: UUID | None, limit: int
+    ) -> Sequence[Campaign]:
+        rows = await self._connection.execute(
+            _FIND, {"state": state, "before": before_campaign_id, "limit": limit}
+        )
+        return [_campaign(row) for row in rows]
+
+    async def count(self, *, state: str | None) -> int:
+        return int(await self._connection.scalar(_COUNT, {"state": state}) or 0)
+
+    async def change(self, campaign: Campaign) -> None:
+        with unique_name("campaign", campaign.settings.name):
+            await self._connection.execute(_CHANGE, _values(campaign))
+
+    async def delete(self, campaign_id: UUID) -> None:
+        await self._connection.execute(_DELETE, {"campaign_id": campaign_id})
+
+    async def ever_ran(self, campaign_id: UUID) -> bool:
+        return bool(await self._connection.scalar(_EVER_RAN, {"campaign_id": campaign_id}))
+
+    async def reach(self, campaign_id: UUID) -> CampaignReach:
+        row = (await self._connection.execute(_REACH, {"campaign_id": campaign_id})).one()
+        return CampaignReach(
+            has_contacts=row.has_contacts,
+            has_new_contacts=row.has_new_contacts,
+            has_open_contacts=row.has_open_contacts,
+            active_agents=row.active_agents,
+        )
+
+    async def contact_list_columns(self, contact_list_id: UUID) -> Mapping[str, str] | None:
+        values = {"contact_list_id": contact_list_id}
+        if await self._connection.scalar(_LIST, values) is None:
+            return None
+        return {row.name: row.kind for row in await self._connection.execute(_LIST_COLUMNS, values)}
+
+    async def names_like(self, name: str) -> frozenset[str]:
+        rows = await self._connection.execute(_NAMES_LIKE, {"name": name})
+        return frozenset(row.name for row in rows)
+
+    async def of_queues_of(self, user_id: UUID) -> Sequence[Campaign]:
+        rows = await self._connection.execute(_OF_QUEUES, {"user_id": user_id})
+        return [_campaign(row) for row in rows]
+
+
+def _values(campaign: Campaign) -> dict[str, Any]:
+    settings = campaign.settings
+    values = {name: getattr(settings, name) for name in _SETTINGS}
+    return values | {
+        "campaign_id": campaign.campaign_id,
+        "updated_at": campaign.updated_at,
+        "recall_seconds": dict(settings.recall_seconds),
+        "callable_weekdays": list(settings.callable_weekdays),
+        "wrap_up_code_ids": list(settings.wrap_up_code_ids),
+    }
+
+
+def _campaign(row: Any) -> Campaign:
+    values = {name: getattr(row, name) for name in _SETTINGS}
+    values |= {
+        "callable_weekdays": tuple(row.callable_weekdays),
+        "wrap_up_code_ids": tuple(row.wrap_up_code_ids),
+    }
+    return Campaign(
+        campaign_id=row.campaign_id,
+        settings=CampaignSettings(**values),
+        state=row.state,
+        state_reason=row.state_reason,
+        state_changed_at=row.state_changed_at,
+        version=row.version,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

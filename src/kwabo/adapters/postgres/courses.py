@@ -1,0 +1,81 @@
+"""A campaign's contacts with their course in it, from PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kwabo.adapters.postgres.candidates import find_candidates
+from kwabo.adapters.postgres.contact_search import query_of
+from kwabo.domain.compliance.candidate import Candidate
+from kwabo.ports.courses import ContactCourse, CourseQuery
+
+_COLUMNS = """
+    c.contact_id, c.added_in, c.position, coalesce(k.state, 'untouched') AS state,
+    coalesce(k.attempts, 0) AS attempts, k.last_result, k.last_attempt_at, k.next_attempt_at,
+    coalesce(k.reason, '') AS reason
+"""
+_PLAIN = tuple(field.name for field in fields(ContactCourse) if field.name != "place")
+_STATES = {
+    "untouched": "k.campaign_id IS NULL",
+    "open": "k.state = 'open'",
+    "in_progress": "k.state = 'in_progress'",
+    "finished": "k.state = 'finished'",
+}
+
+
+class PostgresCourseStore:
+    """See `kwabo.ports.courses.CourseStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(self, query: CourseQuery) -> Sequence[ContactCourse]:
+        found = query_of(query.search, None)
+        conditions = [found.condition]
+        values = found.values | {"campaign_id": query.campaign_id, "limit": query.limit}
+        if query.state is not None:
+            conditions.append(_STATES[query.state])
+        if query.after is not None:
+            conditions.append("(c.added_in, c.position) > (:after_added_in, :after_position)")
+            values["after_added_in"], values["after_position"] = query.after
+        rows = await self._connection.execute(
+            text(f"""
+                SELECT {_COLUMNS}
+                FROM contacts c
+                LEFT JOIN campaign_contacts k
+                    ON k.contact_id = c.contact_id AND k.campaign_id = :campaign_id
+                WHERE {" AND ".join(conditions)}
+                ORDER BY c.added_in, c.position LIMIT :limit
+            """),
+            values,
+        )
+        return [_course(row) for row in rows]
+
+
+class PostgresCandidateStore:
+    """See `kwabo.ports.candidates.CandidateStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(
+        self, campaign_id: UUID, dnc_list_id: UUID | None, contact_ids: Sequence[UUID]
+    ) -> Mapping[UUID, Candidate]:
+        found = await find_candidates(
+            self._connection,
+            campaign_id=campaign_id,
+            dnc_list_id=dnc_list_id,
+            contact_ids=contact_ids,
+        )
+        return {contact_id: one.candidate for contact_id, one in found.items()}
+
+
+def _course(row: Any) -> ContactCourse:
+    values = {name: getattr(row, name) for name in _PLAIN}
+    return ContactCourse(**values, place=(row.added_in, row.position))

@@ -1,0 +1,80 @@
+"""Attempts as lists and histories show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapUp:
+    """What came of an attempt."""
+
+    wrap_up_code_id: UUID | None
+    system_code: str | None
+    name: str
+    notes: str
+    fields: Mapping[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """An attempt to reach a contact, with the names people read."""
+
+    attempt_id: UUID
+    campaign_id: UUID
+    campaign_name: str
+    contact_id: UUID
+    attempt_number: int
+    number: str
+    mode: str
+    caller_id: str
+    agent_user_id: UUID | None
+    agent_display_name: str | None
+    callback_id: UUID | None  # the promise that this call keeps
+    state: str
+    result: str | None
+    sip_code: int | None
+    cause: int | None  # Q.850
+    hung_up_by: str | None
+    abandoned: bool
+    transferred_to: str | None
+    offered_at: datetime | None
+    reserved_at: datetime | None
+    dialling_at: datetime | None
+    ringing_at: datetime | None
+    answered_at: datetime | None
+    connected_at: datetime | None
+    closed_at: datetime | None
+    wrap_up: WrapUp | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptQuery:
+    """Which attempts of a campaign; None: all."""
+
+    campaign_id: UUID
+    from_at: datetime | None = None
+    until_at: datetime | None = None  # exclusive
+    result: str | None = None
+    agent_user_id: UUID | None = None
+    before_attempt_id: UUID | None = None  # the page goes on below this one
+    limit: int = 50
+
+
+class AttemptStore(Protocol):
+    """The attempts of the transaction's organisation."""
+
+    async def get(self, attempt_id: UUID) -> Attempt | None: ...
+
+    async def find(self, query: AttemptQuery) -> Sequence[Attempt]:
+        """The newest first."""
+        ...
+
+    async def of_contact(self, contact_id: UUID, limit: int) -> Sequence[Attempt]:
+        """Over all campaigns, the newest first."""
+        ...

@@ -1,0 +1,81 @@
+"""Campaigns: who calls whom, how, when and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from kwabo.domain.campaigns.settings import CampaignSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign's settings and state."""
+
+    campaign_id: UUID
+    settings: CampaignSettings
+    state: str
+    state_reason: str  # '' when there is none
+    state_changed_at: datetime
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignReach:
+    """How much there is to do, as far as it decides whether a campaign can start."""
+
+    has_contacts: bool
+    has_new_contacts: bool  # not looked at yet
+    has_open_contacts: bool  # looked at, not finished
+    active_agents: int  # active users in its queue
+
+
+class CampaignStore(Protocol):
+    """The campaigns of the transaction's organisation. The floor alone writes their state."""
+
+    async def add(self, campaign: Campaign) -> None:
+        """Raises Conflict `NAME_TAKEN`."""
+        ...
+
+    async def get(self, campaign_id: UUID) -> Campaign | None: ...
+
+    async def get_for_change(self, campaign_id: UUID) -> Campaign | None:
+        """The campaign, locked until the transaction ends."""
+        ...
+
+    async def find(
+        self, *, state: str | None, before_campaign_id: UUID | None, limit: int
+    ) -> Sequence[Campaign]:
+        """The newest first."""
+        ...
+
+    async def count(self, *, state: str | None) -> int: ...
+
+    async def change(self, campaign: Campaign) -> None:
+        """Write the settings; version goes up. Raises Conflict `NAME_TAKEN`."""
+        ...
+
+    async def delete(self, campaign_id: UUID) -> None: ...
+
+    async def ever_ran(self, campaign_id: UUID) -> bool:
+        """Whether it has looked at a contact or made an attempt."""
+        ...
+
+    async def reach(self, campaign_id: UUID) -> CampaignReach: ...
+
+    async def contact_list_columns(self, contact_list_id: UUID) -> Mapping[str, str] | None:
+        """Column name → kind; None when there is no such list."""
+        ...
+
+    async def names_like(self, name: str) -> frozenset[str]:
+        """Names that begin with `name`."""
+        ...
+
+    async def of_queues_of(self, user_id: UUID) -> Sequence[Campaign]:
+        """Campaigns whose queue the user is a member of."""
+        ...

@@ -1,0 +1,69 @@
+"""How far a campaign is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapUpCount:
+    """How often an outcome was given."""
+
+    wrap_up_code_id: UUID | None
+    system_code: str | None
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitSeconds:
+    """How long answered people waited for an agent."""
+
+    p50: float
+    p95: float
+    max: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Counts of a campaign's contacts and attempts at one instant."""
+
+    contacts: int
+    open: int  # looked at, to be tried again
+    in_progress: int
+    finished: int
+    attempts: int  # dialled ones, in progress included
+    results: Mapping[str, int]  # of closed attempts, skipped records included
+    wrap_ups: Sequence[WrapUpCount]
+    answered: int  # by whoever or whatever
+    persons: int  # answered by a person, as far as known
+    abandoned: int
+    next_attempt_at: datetime | None
+    answer_to_agent_seconds: WaitSeconds | None  # None: nobody has been connected yet
+
+    @property
+    def untouched(self) -> int:
+        """Contacts that the campaign has not looked at yet."""
+        return max(0, self.contacts - self.open - self.in_progress - self.finished)
+
+    @property
+    def connect_rate(self) -> float:
+        """Attempts in which a person answered, of those dialled."""
+        return self.persons / self.attempts if self.attempts else 0.0
+
+    @property
+    def abandon_rate(self) -> float:
+        """Persons who answered and got no agent, of the persons who answered."""
+        return self.abandoned / self.persons if self.persons else 0.0
+
+
+class ProgressStore(Protocol):
+    """Counts of the transaction's organisation."""
+
+    async def progress(self, campaign_id: UUID) -> Progress | None:
+        """None when there is no such campaign."""
+        ...

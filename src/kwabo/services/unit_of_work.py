@@ -14,13 +14,25 @@ from typing import Protocol
 from uuid import UUID
 
 from kwabo.ports.access import AccessStore
+from kwabo.ports.attempts import AttemptStore
 from kwabo.ports.audit import AuditStore
+from kwabo.ports.callbacks import CallbackStore
+from kwabo.ports.campaigns import CampaignStore
+from kwabo.ports.candidates import CandidateStore
 from kwabo.ports.contact_lists import ContactListStore
 from kwabo.ports.contacts import ContactStore
+from kwabo.ports.courses import CourseStore
+from kwabo.ports.dnc_lists import DncListStore
+from kwabo.ports.floor_commands import FloorCommandStore
 from kwabo.ports.idempotency import IdempotencyStore
 from kwabo.ports.imports import ImportStore
 from kwabo.ports.organisations import OrganisationStore
+from kwabo.ports.pause_reasons import PauseReasonStore
+from kwabo.ports.progress import ProgressStore
+from kwabo.ports.queues import QueueStore
+from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
+from kwabo.ports.wrap_up_codes import WrapUpCodeStore
 
 
 class Stores(Protocol):
@@ -49,6 +61,42 @@ class Stores(Protocol):
 
     @property
     def imports(self) -> ImportStore: ...
+
+    @property
+    def queues(self) -> QueueStore: ...
+
+    @property
+    def trunks(self) -> TrunkStore: ...
+
+    @property
+    def wrap_up_codes(self) -> WrapUpCodeStore: ...
+
+    @property
+    def pause_reasons(self) -> PauseReasonStore: ...
+
+    @property
+    def dnc_lists(self) -> DncListStore: ...
+
+    @property
+    def campaigns(self) -> CampaignStore: ...
+
+    @property
+    def progress(self) -> ProgressStore: ...
+
+    @property
+    def attempts(self) -> AttemptStore: ...
+
+    @property
+    def courses(self) -> CourseStore: ...
+
+    @property
+    def candidates(self) -> CandidateStore: ...
+
+    @property
+    def callbacks(self) -> CallbackStore: ...
+
+    @property
+    def floor_commands(self) -> FloorCommandStore: ...
 
 
 class UnitOfWork(Protocol):

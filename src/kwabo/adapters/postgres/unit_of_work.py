@@ -11,13 +11,24 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kwabo.adapters.postgres.access import PostgresAccessStore
+from kwabo.adapters.postgres.attempts import PostgresAttemptStore
 from kwabo.adapters.postgres.audit import PostgresAuditStore
+from kwabo.adapters.postgres.callbacks import PostgresCallbackStore
+from kwabo.adapters.postgres.campaigns import PostgresCampaignStore
 from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
 from kwabo.adapters.postgres.contacts import PostgresContactStore
+from kwabo.adapters.postgres.courses import PostgresCandidateStore, PostgresCourseStore
+from kwabo.adapters.postgres.dnc_lists import PostgresDncListStore
+from kwabo.adapters.postgres.floor_commands import PostgresFloorCommandStore
 from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
 from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
+from kwabo.adapters.postgres.pause_reasons import PostgresPauseReasonStore
+from kwabo.adapters.postgres.progress import PostgresProgressStore
+from kwabo.adapters.postgres.queues import PostgresQueueStore
+from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
+from kwabo.adapters.postgres.wrap_up_codes import PostgresWrapUpCodeStore
 
 
 class PostgresStores:
@@ -57,6 +68,54 @@ class PostgresStores:
     @cached_property
     def imports(self) -> PostgresImportStore:
         return PostgresImportStore(self._connection)
+
+    @cached_property
+    def queues(self) -> PostgresQueueStore:
+        return PostgresQueueStore(self._connection)
+
+    @cached_property
+    def trunks(self) -> PostgresTrunkStore:
+        return PostgresTrunkStore(self._connection)
+
+    @cached_property
+    def wrap_up_codes(self) -> PostgresWrapUpCodeStore:
+        return PostgresWrapUpCodeStore(self._connection)
+
+    @cached_property
+    def pause_reasons(self) -> PostgresPauseReasonStore:
+        return PostgresPauseReasonStore(self._connection)
+
+    @cached_property
+    def dnc_lists(self) -> PostgresDncListStore:
+        return PostgresDncListStore(self._connection)
+
+    @cached_property
+    def campaigns(self) -> PostgresCampaignStore:
+        return PostgresCampaignStore(self._connection)
+
+    @cached_property
+    def progress(self) -> PostgresProgressStore:
+        return PostgresProgressStore(self._connection)
+
+    @cached_property
+    def attempts(self) -> PostgresAttemptStore:
+        return PostgresAttemptStore(self._connection)
+
+    @cached_property
+    def courses(self) -> PostgresCourseStore:
+        return PostgresCourseStore(self._connection)
+
+    @cached_property
+    def candidates(self) -> PostgresCandidateStore:
+        return PostgresCandidateStore(self._connection)
+
+    @cached_property
+    def callbacks(self) -> PostgresCallbackStore:
+        return PostgresCallbackStore(self._connection)
+
+    @cached_property
+    def floor_commands(self) -> PostgresFloorCommandStore:
+        return PostgresFloorCommandStore(self._connection)
 
 
 class PostgresUnitOfWork:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from ari_probe import AriProbe
 
+from ari_probe import AriProbe
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table
 from kwabo.adapters.carrier_lab.log import LabCall
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable, install
@@ -82,7 +82,7 @@ async def ari(stack: Stack) -> AsyncIterator[AriProbe]:
 
 
 @pytest.fixture
-def lab_call(stack: Stack) -> Callable[..., "asyncio.Future[LabCall]"]:
+def lab_call(stack: Stack) -> Callable[..., asyncio.Future[LabCall]]:
     """`await lab_call(attempt_id, lambda call: …)`: what the lab saw of an attempt, once it is so."""
     assert stack.lab is not None
     lab = stack.lab

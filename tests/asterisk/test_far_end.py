@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from ari_probe import AriProbe
 
+from ari_probe import AriProbe
 from kwabo.stack.stack import Stack
 
 pytestmark = pytest.mark.asterisk

@@ -170,6 +170,11 @@ class LabPart(AsteriskPart):
         )
 
     @property
+    def sip_address(self) -> tuple[str, int]:
+        """Where the lab takes calls."""
+        return self._settings.host, self._settings.sip_port
+
+    @property
     def table(self) -> BehaviourTable:
         """What numbers do."""
         return self._settings.table

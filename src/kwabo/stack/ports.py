@@ -26,10 +26,10 @@ def is_free_tcp_port(port: int, host: str = "127.0.0.1") -> bool:
         return True
 
 
-def free_udp_port() -> int:
+def free_udp_port(host: str = "127.0.0.1") -> int:
     """A UDP port that nothing is bound to now."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((host, 0))
         return int(probe.getsockname()[1])
 
 

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import IO, Literal, Self
 
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table
+from kwabo.adapters.carrier_lab.configuration import LAB_HOST
 from kwabo.adapters.switch.asterisk.configuration import Trunk
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.installation import find_installation
@@ -185,7 +186,7 @@ class Stack:
                 "Asterisk is not installed. Get it with ./dev switch install, or start with "
                 "--switch simulator."
             )
-        lab_port = self._port("lab-sip", free_udp_port)
+        lab_port = self._port("lab-sip", lambda: free_udp_port(LAB_HOST))
         switch_port = self._port("switch-sip", free_udp_port)
         self.lab = LabPart(
             installation,
@@ -200,7 +201,7 @@ class Stack:
             self.folder / "switch",
             http_port=self._port("switch-http", free_tcp_port),
             sip_port=switch_port,
-            trunks=(Trunk(name=LAB_TRUNK, host="127.0.0.1", port=lab_port),),
+            trunks=(Trunk(name=LAB_TRUNK, host=LAB_HOST, port=lab_port),),
         )
         self.parts |= {"lab": self.lab, "switch": self.switch}
 
@@ -260,7 +261,7 @@ class Stack:
 
     def _port(self, name: str, choose: Callable[[], int]) -> int:
         kept = self._ports.get(name)
-        if kept is not None and (choose is free_udp_port or self._may_use(name, kept)):
+        if kept is not None and (name.endswith("-sip") or self._may_use(name, kept)):
             return kept
         self._ports[name] = choose()
         (self.folder / "ports.json").write_text(json.dumps(self._ports, indent=1))

@@ -9,6 +9,9 @@ from kwabo.adapters.carrier_lab.behaviours import BehaviourTable
 from kwabo.adapters.carrier_lab.dialplan import INCOMING_CONTEXT, lab_dialplan
 
 SWITCH_ENDPOINT = "kwabo"  # the switch, as the lab calls it
+# Not 127.0.0.1, from where browsers' registrations reach the switch: a trunk is known by its
+# address, and what an unknown browser sends must not pass for the carrier's.
+LAB_HOST = "127.0.0.2"
 LAB_MODULES = ("bridge_simple", "bridge_builtin_features")
 
 
@@ -20,7 +23,8 @@ class LabSettings:
     log: Path  # gets a line per INVITE, answer and end
     sip_port: int
     switch_sip_port: int
-    host: str = "127.0.0.1"
+    host: str = LAB_HOST
+    switch_host: str = "127.0.0.1"
     language: str = "fr"
 
 
@@ -48,7 +52,7 @@ bind = {settings.host}:{settings.sip_port}
 
 [{SWITCH_ENDPOINT}]
 type = aor
-contact = sip:{settings.host}:{settings.switch_sip_port}
+contact = sip:{settings.switch_host}:{settings.switch_sip_port}
 
 [{SWITCH_ENDPOINT}]
 type = endpoint
@@ -59,11 +63,13 @@ disallow = all
 allow = alaw,ulaw
 language = {settings.language}
 direct_media = no
+media_address = {settings.host}
+bind_rtp_to_media_address = yes
 rtp_timeout = 60
 rtp_timeout_hold = 600
 
 [{SWITCH_ENDPOINT}]
 type = identify
 endpoint = {SWITCH_ENDPOINT}
-match = {settings.host}
+match = 127.0.0.0/8
 """

@@ -142,10 +142,10 @@ def _call(command: list[str], folder: Path) -> int:
 def _report(outcomes: list[Outcome]) -> None:
     print(f"\n{'kind':<12}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
     for outcome in outcomes:
+        reason = f"   NOT RUN: {outcome.not_run}" if outcome.not_run else ""
         print(
             f"{outcome.kind:<12}{outcome.passed:>8}{outcome.failed:>8}{outcome.skipped:>9}"
-            f"{outcome.seconds:>9.1f}"
-            + (f"   NOT RUN: {outcome.not_run}" if outcome.not_run else "")
+            f"{outcome.seconds:>9.1f}{reason}"
         )
     passed = sum(outcome.passed for outcome in outcomes)
     failed = sum(outcome.failed for outcome in outcomes)

@@ -83,7 +83,7 @@ async def ari(stack: Stack) -> AsyncIterator[AriProbe]:
 
 @pytest.fixture
 def lab_call(stack: Stack) -> Callable[..., asyncio.Future[LabCall]]:
-    """`await lab_call(attempt_id, lambda call: …)`: what the lab saw of an attempt, once it is so."""
+    """`await lab_call(attempt_id, lambda call: …)`: an attempt as the lab saw it, once it is so."""
     assert stack.lab is not None
     lab = stack.lab
 

@@ -50,6 +50,7 @@ def create_engine(
     )
     engine = create_async_engine(
         database_url(url),
+        hide_parameters=True,  # they hold numbers, names and hashes; errors are logged
         connect_args={
             "timeout": 10,
             "server_settings": {

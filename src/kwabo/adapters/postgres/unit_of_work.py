@@ -19,6 +19,7 @@ from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
 from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.courses import PostgresCandidateStore, PostgresCourseStore
 from kwabo.adapters.postgres.dnc_lists import PostgresDncListStore
+from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.floor_commands import PostgresFloorCommandStore
 from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
@@ -127,15 +128,29 @@ class PostgresUnitOfWork:
     @asynccontextmanager
     async def begin(self, organisation_id: UUID) -> AsyncIterator[PostgresStores]:
         """A transaction of one organisation; commits on leaving, rolls back on any exception."""
-        async with self._engine.begin() as connection:
-            await connection.execute(
-                text("SELECT set_config('kwabo.organisation_id', :organisation_id, true)"),
-                {"organisation_id": str(organisation_id)},
-            )
-            yield PostgresStores(connection)
+        async with self._transaction() as connection:
+            with failures_as_errors():
+                await connection.execute(
+                    text("SELECT set_config('kwabo.organisation_id', :organisation_id, true)"),
+                    {"organisation_id": str(organisation_id)},
+                )
+                yield PostgresStores(connection)
 
     @asynccontextmanager
     async def begin_outside(self) -> AsyncIterator[PostgresStores]:
         """A transaction outside every organisation."""
-        async with self._engine.begin() as connection:
-            yield PostgresStores(connection)
+        async with self._transaction() as connection:
+            with failures_as_errors():
+                yield PostgresStores(connection)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Commits outside `failures_as_errors`: see there."""
+        connection = self._engine.connect()
+        with failures_to_connect():
+            await connection.start()
+        try:
+            async with connection.begin():
+                yield connection
+        finally:
+            await connection.close()

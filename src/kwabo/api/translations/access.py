@@ -25,6 +25,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "La demande est trop volumineuse. Envoyez-la en plusieurs parties.",
         "The request is too large. Send it in several parts.",
     ),
+    "TEXT_INVALID": (
+        "Un texte contient le caractère U+0000, qui ne peut pas être conservé. Retirez-le.",
+        "A text contains the character U+0000, which cannot be kept. Remove it.",
+    ),
+    "DATABASE_BUSY": (
+        "La base de données est très occupée. Réessayez dans un instant.",
+        "The database is very busy. Try again in a moment.",
+    ),
+    "DATABASE_UNAVAILABLE": (
+        "La base de données ne répond pas. Réessayez dans un instant ; si cela persiste, "
+        "prévenez votre administrateur.",
+        "The database does not answer. Try again in a moment; if this stays, tell your "
+        "administrator.",
+    ),
     "STALE_VERSION": (
         "Quelqu'un d'autre a modifié cet élément entre-temps. Rechargez-le et refaites votre "
         "modification.",

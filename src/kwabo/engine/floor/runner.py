@@ -191,11 +191,14 @@ class FloorRunner:
                     await self._command(command, transaction)
                 for attempt_id in previews:
                     await self._preview_over(attempt_id, transaction)
-                for request in requests or campaigns.plan(floor):
+                requests = requests or campaigns.plan(floor)
+                # What closed in this step is written before its agents are given new attempts.
+                await transaction.apply(*writing.flush(floor))
+                for request in requests:
                     answer = await transaction.claim(request)
                     campaigns.claimed(floor, request, answer)
-                changes, events = writing.flush(floor)
-                await transaction.apply(changes, events)
+                if requests:
+                    await transaction.apply(*writing.flush(floor))
         effects, floor.out = floor.out.effects, Outbox()
         self._executor.submit(effects)
         if floor.snapshot_wanted and not self._comparing:

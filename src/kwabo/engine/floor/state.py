@@ -237,7 +237,7 @@ class FloorSettings:
     """What an operator may change about floors."""
 
     floor_id: UUID
-    apology_media: str = "sound:kwabo-apology"  # to an answered person whom no agent can take
+    apology_media: str = "sound:please-try-call-later"  # to an answered person whom no agent can take
     agent_grace_seconds: float = 30.0  # a lost agent may come back to the call within
     desktop_lost_after_seconds: float = 12.0  # without a heartbeat of the browser
     sip_secret: bytes = field(

@@ -14,7 +14,7 @@ from kwabo.ports.floor_store import AttemptWritten, Change, EventWritten, Presen
 
 
 def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
-    """Rows and events of this step; the outbox keeps its effects."""
+    """Rows and events of the step so far; the outbox keeps its effects alone."""
     changes: list[Change] = []
     events: list[EventWritten] = []
     for (entity, entity_id), kind in floor.out.touched.items():
@@ -33,7 +33,9 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
                     kind=kind, subject_id=entity_id, entity=entity, data=data, at=floor.now
                 )
             )
-    return changes + floor.out.changes, events
+    changes += floor.out.changes
+    floor.out.changes, floor.out.touched = [], {}
+    return changes, events
 
 
 def _attempt_row(call: Call) -> AttemptWritten:

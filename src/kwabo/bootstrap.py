@@ -1,0 +1,129 @@
+"""Puts the program together: the only module that knows every adapter."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from kwabo.adapters.postgres.engine import create_engine
+from kwabo.adapters.postgres.floor import PostgresFloorStore
+from kwabo.adapters.postgres.floor_client import PostgresFloorClient
+from kwabo.adapters.postgres.notifications import Notifications
+from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from kwabo.adapters.switch.asterisk.client import AriAddress
+from kwabo.adapters.switch.asterisk.switch import AsteriskSwitch
+from kwabo.adapters.switch.simulator.far_end import Population
+from kwabo.adapters.switch.simulator.node import SimulatedNode
+from kwabo.adapters.switch.simulator.switch import SimulatedSwitch
+from kwabo.adapters.system import SystemClock, TimeOrderedIds
+from kwabo.engine.floor.state import FloorSettings
+from kwabo.engine.supervisor import Supervisor
+from kwabo.ports.floor_store import FloorName
+from kwabo.ports.switch import Switch
+from kwabo.settings import Settings
+
+
+class MissingSetting(Exception):
+    """A setting without which the program cannot start; the message names it."""
+
+
+class Core:
+    """What every role of the program shares: database, clock, ids."""
+
+    def __init__(self, settings: Settings) -> None:
+        if settings.database_url is None:
+            raise MissingSetting("KWABO_DATABASE_URL is not set: the URL of the role kwabo_app.")
+        url = settings.database_url.get_secret_value()
+        self.settings = settings
+        self.clock = SystemClock()
+        self.ids = TimeOrderedIds(self.clock)
+        self.engine: AsyncEngine = create_engine(url, application_name=settings.engine_name)
+        self.notifications = Notifications(url)
+        self.unit_of_work = PostgresUnitOfWork(self.engine)
+        self.floor_client = PostgresFloorClient(
+            self.engine, self.notifications, self.clock, self.ids
+        )
+        self.floor_store = PostgresFloorStore(self.engine, self.notifications)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Core]:
+        """With the listening connection open; closes everything."""
+        await self.notifications.start()
+        try:
+            yield self
+        finally:
+            await self.notifications.close()
+            await self.engine.dispose()
+
+
+def make_supervisor(core: Core) -> Supervisor:
+    """The engine on the switch that the settings name."""
+    settings = core.settings
+    secret = sip_secret(settings.home)
+    return Supervisor(
+        store=core.floor_store,
+        make_switch=switch_maker(core),
+        make_settings=lambda floor: FloorSettings(
+            floor_id=floor.floor_id,
+            apology_media=settings.apology_media,
+            agent_grace_seconds=settings.agent_grace_seconds,
+            sip_secret=secret,
+        ),
+        clock=core.clock,
+        ids=core.ids,
+        owner=f"{settings.engine_name}-{secrets.token_hex(4)}",
+        lease_seconds=settings.lease_seconds,
+    )
+
+
+def switch_maker(core: Core) -> Callable[[FloorName], Switch]:
+    """Makes the switch of a floor."""
+    settings = core.settings
+    if settings.switch == "asterisk":
+        address = AriAddress(
+            url=settings.ari_url,
+            user=settings.ari_user,
+            password=settings.ari_password.get_secret_value(),
+        )
+        return lambda floor: AsteriskSwitch(address, application_of(floor), core.clock)
+    node = SimulatedNode(
+        core.clock,
+        far_end=Population(settings.simulator_seed),
+        source=random.Random(settings.simulator_seed),  # noqa: S311 (a simulation)
+    )
+    return lambda floor: SimulatedSwitch(node, application_of(floor))
+
+
+def application_of(floor: FloorName) -> str:
+    """The name of a floor's application on the switch."""
+    return f"kwabo-{floor.floor_id.hex}"
+
+
+def sip_secret(home: Path) -> bytes:
+    """The secret from which agents' SIP passwords are made; every engine of a site shares it."""
+    path = home / "sip-secret"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+    except FileExistsError:
+        pass
+    return path.read_bytes()
+
+
+async def run_engine(core: Core) -> None:
+    """Hold floors until cancelled, then give them up in an orderly way."""
+    supervisor = make_supervisor(core)
+    task = asyncio.create_task(supervisor.run())
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        supervisor.stop()
+        await task

@@ -1,0 +1,43 @@
+"""What an operator sets, by environment variables that begin with KWABO_."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Role = Literal["all", "api", "engine"]
+
+
+class Settings(BaseSettings):
+    """Every setting of `kwabo serve`. `docs/operators/settings.md` has a row for each."""
+
+    model_config = SettingsConfigDict(env_prefix="KWABO_", extra="ignore")
+
+    home: Path = Field(default_factory=lambda: Path(".kwabo").resolve())
+    database_url: SecretStr | None = None
+    database_owner_url: SecretStr | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = 8000
+    switch: Literal["asterisk", "simulator", "none"] = "asterisk"
+    ari_url: str = "http://127.0.0.1:8088/ari"
+    ari_user: str = "kwabo"
+    ari_password: SecretStr = SecretStr("")
+    lease_seconds: float = Field(default=5.0, gt=0.5)
+    agent_grace_seconds: float = Field(default=30.0, ge=0)
+    apology_media: str = "sound:please-try-call-later"
+    trunk: str = "trunk-lab"
+    demo: bool = False
+    demo_contacts: Path | None = None
+    demo_agents: int = Field(default=3, ge=1, le=200)
+    simulator_seed: int = 1
+    log_level: str = "INFO"
+    engine_name: str = Field(default_factory=lambda: f"{os.uname().nodename}-{os.getpid()}")
+
+    @property
+    def sip_ws_url(self) -> str:
+        """Where the switch speaks SIP over WebSocket, beside ARI on its HTTP server."""
+        return self.ari_url.replace("http", "ws", 1).removesuffix("/ari") + "/ws"

@@ -33,6 +33,11 @@ class DatabaseServer:
         self._server = PrivatePostgres(folder)
         self._access = self._server.start()
 
+    @property
+    def superuser_url(self) -> str:
+        """The superuser's, on the server's own database."""
+        return self._access.superuser_url
+
     def stop(self) -> None:
         """Stop the server."""
         self._server.stop()

@@ -26,6 +26,11 @@ def translated(code: str, language: str, details: Mapping[str, Any]) -> str | No
         return None
 
 
+def messages_of(code: str) -> tuple[str, str]:
+    """The French and the English message, with their gaps."""
+    return _CATALOGUE[code]
+
+
 def codes() -> frozenset[str]:
     """Every code that has a message."""
     return frozenset(_CATALOGUE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import secrets
@@ -12,9 +11,12 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from kwabo.adapters.identity.passwords import Argon2PasswordHasher
+from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.floor_client import PostgresFloorClient
+from kwabo.adapters.postgres.import_process import ProcessBlocks
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.switch.asterisk.client import AriAddress
@@ -23,10 +25,13 @@ from kwabo.adapters.switch.simulator.far_end import Population
 from kwabo.adapters.switch.simulator.node import SimulatedNode
 from kwabo.adapters.switch.simulator.switch import SimulatedSwitch
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
+from kwabo.adapters.uploads import FolderUploads
 from kwabo.engine.floor.state import FloorSettings
+from kwabo.engine.importer import Importer
 from kwabo.engine.supervisor import Supervisor
 from kwabo.ports.floor_store import FloorName
 from kwabo.ports.switch import Switch
+from kwabo.services.catalogue import Services, make_services
 from kwabo.settings import Settings
 
 
@@ -118,12 +123,29 @@ def sip_secret(home: Path) -> bytes:
     return path.read_bytes()
 
 
-async def run_engine(core: Core) -> None:
-    """Hold floors until cancelled, then give them up in an orderly way."""
-    supervisor = make_supervisor(core)
-    task = asyncio.create_task(supervisor.run())
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        supervisor.stop()
-        await task
+def make_services_of(core: Core) -> Services:
+    """The application's services on the core."""
+    return make_services(
+        core.unit_of_work,
+        clock=core.clock,
+        ids=core.ids,
+        passwords=Argon2PasswordHasher(),
+        secrets=SystemSecrets(),
+    )
+
+
+def make_uploads(settings: Settings) -> FolderUploads:
+    """Where uploaded files lie until they are imported."""
+    return FolderUploads(settings.home / "uploads")
+
+
+def make_importer(core: Core) -> Importer:
+    """The worker that turns uploaded files into contacts."""
+    return Importer(
+        core.unit_of_work,
+        blocks=ProcessBlocks(),
+        uploads=make_uploads(core.settings),
+        clock=core.clock,
+        ids=core.ids,
+        worker=core.settings.engine_name,
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Role = Literal["all", "api", "engine"]
+DEMO_PASSWORD: Final = "kwabo-demo"  # noqa: S105 - of an organisation that only `kwabo up` makes
 
 
 class Settings(BaseSettings):
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
     agent_grace_seconds: float = Field(default=30.0, ge=0)
     apology_media: str = "sound:please-try-call-later"
     trunk: str = "trunk-lab"
-    demo: bool = False
+    demo: bool = False  # make the demonstration organisation at the first start
     demo_contacts: Path | None = None
     demo_agents: int = Field(default=3, ge=1, le=200)
     simulator_seed: int = 1

@@ -59,7 +59,7 @@ def up(
         switch=switch,
         http_port=port,
         table=_table(table_path, time_scale),
-        environment={"KWABO_DEMO_CONTACTS": str(contacts)} if contacts else {},
+        environment=_demonstration(contacts),
     )
     if switch == "asterisk":
         _install()
@@ -164,6 +164,14 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         raise click.Abort from None
+
+
+def _demonstration(contacts: Path | None) -> dict[str, str]:
+    """Settings of the server by which a newcomer finds something to work with."""
+    return {
+        "KWABO_DEMO": "1",
+        **({"KWABO_DEMO_CONTACTS": str(contacts.resolve())} if contacts else {}),
+    }
 
 
 def _install() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kwabo.settings import DEMO_PASSWORD
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
@@ -16,9 +18,9 @@ class Welcome:
 
 # Logins of the demonstration organisation. They exist only where it was seeded.
 DEMO_LOGINS = (
-    ("administrator", "admin@demo", "kwabo-demo"),
-    ("supervisor", "sena@demo", "kwabo-demo"),
-    ("agent", "afi@demo", "kwabo-demo"),
+    ("administrator", "admin", DEMO_PASSWORD),
+    ("supervisor", "superviseur", DEMO_PASSWORD),
+    ("agent", "agent1", DEMO_PASSWORD),
 )
 
 

@@ -1,0 +1,77 @@
+"""The command `kwabo`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+
+import click
+import structlog
+
+from kwabo import __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kwabo")
+def main() -> None:
+    """Kwabo, an open-source contact centre."""
+
+
+@main.command()
+@click.option(
+    "--role",
+    type=click.Choice(["all", "api", "engine"]),
+    default="all",
+    show_default=True,
+    help="Which parts of the program this process runs.",
+)
+def serve(role: str) -> None:
+    """Serve until SIGTERM. Settings come from KWABO_… variables (docs/operators/settings.md)."""
+    from pydantic import ValidationError
+
+    from kwabo.adapters.postgres.migrate import SchemaError
+    from kwabo.bootstrap import MissingSetting
+    from kwabo.serving import serve as serve_
+    from kwabo.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise click.ClickException(f"A setting is wrong: {error}") from error
+    _log_to_stderr(settings.log_level)
+    try:
+        asyncio.run(serve_(settings, role))  # type: ignore[arg-type]
+    except (MissingSetting, SchemaError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _log_to_stderr(level: str) -> None:
+    """One JSON object per line, to standard error."""
+    number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr)
+
+
+def _add_commands() -> None:
+    from kwabo.stack import commands
+
+    main.add_command(commands.up)
+    main.add_command(commands.switch)
+    main.add_command(commands.lab)
+
+
+_add_commands()
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""`kwabo serve`: runs the roles of the program in one process until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from kwabo import __version__
+from kwabo.adapters.postgres.migrate import check_schema, migrate
+from kwabo.api.app import create_app
+from kwabo.api.health import Health, PartHealth, health_router
+from kwabo.bootstrap import Core, make_importer, make_services_of, make_supervisor
+from kwabo.demonstration import seed
+from kwabo.engine.supervisor import Supervisor
+from kwabo.settings import Role, Settings
+
+log = structlog.get_logger(__name__)
+
+STOP_WITHIN_SECONDS = 5
+
+
+async def serve(settings: Settings, role: Role) -> None:
+    """Serve until SIGTERM or SIGINT. Raises MissingSetting, SchemaError."""
+    if settings.database_owner_url is not None:
+        await migrate(settings.database_owner_url.get_secret_value())
+    async with Core(settings).running() as core:
+        await check_schema(core.engine)
+        services = make_services_of(core)
+        if settings.demo:
+            await seed(core, services)
+        supervisor = make_supervisor(core) if role in ("all", "engine") else None
+        health = HealthOf(core, supervisor)
+        if role == "engine":
+            app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+            app.include_router(health_router(health))
+        else:
+            app = create_app(
+                services, clock=core.clock, ids=core.ids, health=health, version=__version__
+            )
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                host=settings.http_host,
+                port=settings.http_port,
+                log_config=None,
+                access_log=False,
+                proxy_headers=False,
+                ws="websockets-sansio",
+                timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+            )
+        )
+        works: list[Coroutine[Any, Any, None]] = [_until_stopped(server)]
+        if supervisor is not None:
+            works += [_engine(supervisor), make_importer(core).run()]
+        await _together(works)
+
+
+class HealthOf:
+    """What `/api/health` tells of this process."""
+
+    def __init__(self, core: Core, supervisor: Supervisor | None) -> None:
+        self._core = core
+        self._supervisor = supervisor
+        self._since = core.clock.now()
+        self._parts: dict[str, PartHealth] = {}
+
+    async def __call__(self) -> Health:
+        found = {"database": await self._database()}
+        if self._supervisor is not None:
+            floors = self._supervisor.floors
+            found["engine"] = (
+                ("ok", f"{len(floors)} floors")
+                if floors
+                else ("degraded", "holds no floor: another engine does, or none exists")
+            )
+            ready = all(floor.switch_ready for floor in floors.values())
+            found["switch"] = (
+                ("ok", "")
+                if ready
+                else ("degraded", "the switch does not answer; nothing is dialled")
+            )
+        for name, (status, message) in found.items():
+            known = self._parts.get(name)
+            since = known.since if known and known.status == status else self._core.clock.now()
+            self._parts[name] = PartHealth(status=status, since=since, message=message)
+        serving = found["database"][0] == "ok"
+        return Health(serving=serving, parts=dict(self._parts), version=__version__)
+
+    async def _database(self) -> tuple[str, str]:
+        try:
+            async with asyncio.timeout(2.0):
+                async with self._core.engine.connect() as connection:
+                    await connection.execute(text("SELECT 1"))
+        except Exception as error:  # whatever it is, the database cannot be used
+            return "down", f"the database does not answer ({type(error).__name__})"
+        return "ok", ""
+
+
+async def _until_stopped(server: uvicorn.Server) -> None:
+    with _without_uvicorn_signals(server):
+        await server.serve()
+    raise _Stopped
+
+
+class _Stopped(Exception):
+    """The server was told to stop."""
+
+
+@contextlib.contextmanager
+def _without_uvicorn_signals(server: uvicorn.Server) -> Any:
+    """SIGTERM and SIGINT end the server, and with it everything else, in order."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        server.should_exit = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
+    yield
+
+
+async def _engine(supervisor: Supervisor) -> None:
+    task = asyncio.create_task(supervisor.run())
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        supervisor.stop()
+        await task
+
+
+async def _together(works: list[Coroutine[Any, Any, None]]) -> None:
+    """Run all; the first that ends, ends all."""
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for work in works:
+                tasks.create_task(work)
+    except* _Stopped:
+        pass

@@ -131,6 +131,10 @@ class Bench(Protocol):
         """Keys that the called number heard; None where the far end cannot tell."""
         ...
 
+    async def close(self) -> None:
+        """End what this test left behind."""
+        ...
+
 
 @dataclass(slots=True)
 class Under:

@@ -1,0 +1,144 @@
+"""One of everything in an organisation, made through the API: for each path parameter, how.
+
+A route with a new parameter needs a maker here, else the isolation test fails and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+
+from kwabo.services.organisations import DEMONSTRATION_CALLER_ID, MadeOrganisation
+
+PREFIX = "/api/v1"
+
+
+class Things:
+    """What exists in one organisation; made when first asked for."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, name: str, organisation: MadeOrganisation
+    ) -> None:
+        self.client = client  # the administrator's
+        self.organisation = organisation
+        self.name = name
+        self._ids: dict[str, str] = {}
+
+    async def id_of(self, parameter: str) -> str:
+        """The id of a thing of this organisation, e.g. for `user_id`."""
+        if parameter not in self._ids:
+            self._ids[parameter] = await MAKERS[parameter](self)
+        return self._ids[parameter]
+
+    async def made(self, path: str, body: Any, key: str) -> str:
+        """POST a body and take the id from the answer."""
+        answer = await self.client.post(PREFIX + path, json=body)
+        assert answer.status_code in (200, 201), f"{path}: {answer.text}"
+        return str(answer.json()[key])
+
+    async def first(self, path: str, key: str) -> str:
+        """The id of the first item of a list."""
+        answer = await self.client.get(PREFIX + path)
+        assert answer.status_code == 200, f"{path}: {answer.text}"
+        body = answer.json()
+        items = body["items"] if isinstance(body, dict) else body
+        return str(items[0][key])
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Of what there is something."""
+        return frozenset(self._ids)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id that was made."""
+        return frozenset(self._ids.values())
+
+
+async def _user(things: Things) -> str:
+    body = {
+        "login": f"crawled.{things.name}",
+        "display_name": "Crawled",
+        "role": "agent",
+        "password": "long enough 1",
+    }
+    return await things.made("/users", body, "user_id")
+
+
+async def _api_token(things: Things) -> str:
+    body = {"name": "crawled", "scopes": ["users.read"], "expires_in_days": 1}
+    return await things.made("/api-tokens", body, "api_token_id")
+
+
+async def _contact_list(things: Things) -> str:
+    columns = [
+        {"name": "name", "label": "Name", "kind": "text", "position": 0},
+        {"name": "phone", "label": "Mobile", "kind": "phone", "position": 1},
+    ]
+    body = {"name": f"List {things.name}", "columns": columns, "key_columns": ["phone"]}
+    return await things.made("/contact-lists", body, "contact_list_id")
+
+
+async def _contact(things: Things) -> str:
+    path = f"/contact-lists/{await things.id_of('contact_list_id')}/contacts"
+    body = {"data": {"name": f"Contact {things.name}", "phone": "0161000000"}}
+    return await things.made(path, body, "contact_id")
+
+
+async def _import(things: Things) -> str:
+    answer = await things.client.post(
+        PREFIX + "/imports/uploads",
+        files={"file": ("x.csv", b"name,phone\nAwa,0161000001\n", "text/csv")},
+    )
+    assert answer.status_code == 201, answer.text
+    body = answer.json()
+    return str(body.get("import", body)["import_id"])
+
+
+async def _wrap_up_code(things: Things) -> str:
+    return await things.first("/wrap-up-codes", "wrap_up_code_id")
+
+
+async def _pause_reason(things: Things) -> str:
+    return await things.first("/pause-reasons", "pause_reason_id")
+
+
+async def _queue(things: Things) -> str:
+    return str(things.organisation.queue_id)
+
+
+async def _trunk(things: Things) -> str:
+    return str(things.organisation.trunk_id)
+
+
+async def _dnc_list(things: Things) -> str:
+    return str(things.organisation.dnc_list_id)
+
+
+async def _campaign(things: Things) -> str:
+    body = {
+        "name": f"Campaign {things.name}",
+        "contact_list_id": await things.id_of("contact_list_id"),
+        "mode": "progressive",
+        "queue_id": await things.id_of("queue_id"),
+        "trunk_id": await things.id_of("trunk_id"),
+        "caller_id": DEMONSTRATION_CALLER_ID,
+    }
+    return await things.made("/campaigns", body, "campaign_id")
+
+
+MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
+    "user_id": _user,
+    "api_token_id": _api_token,
+    "contact_list_id": _contact_list,
+    "contact_id": _contact,
+    "import_id": _import,
+    "queue_id": _queue,
+    "trunk_id": _trunk,
+    "dnc_list_id": _dnc_list,
+    "wrap_up_code_id": _wrap_up_code,
+    "pause_reason_id": _pause_reason,
+    "campaign_id": _campaign,
+}

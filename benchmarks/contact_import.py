@@ -46,7 +46,7 @@ TOWNS = ["Cotonou", "Porto-Novo", "Parakou", "Abomey-Calavi", "Bohicon", "Natiti
 
 
 def write_file(path: Path, rows: int, seed: int = 1) -> None:
-    """A semicolon file in UTF-8: one number in ten in an old or written-out form, one bad in 500."""
+    """A semicolon file in UTF-8, half of its numbers in old or written-out forms, some bad."""
     rng = random.Random(seed)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(";".join(HEADER) + "\r\n")
@@ -173,7 +173,8 @@ class Bench:
         seconds = time.perf_counter() - begun
         async with self._unit_of_work.begin(self._organisation_id) as stores:
             done = await stores.imports.get(import_id)
-        assert done is not None and done.state == "complete", done
+        assert done is not None
+        assert done.state == "complete", done
         child = self._blocks.process_id
         return seconds, done, peak_megabytes(child) if child else 0.0
 

@@ -121,9 +121,7 @@ async def test_the_same_file_again_changes_nothing_but_versions(
 
 
 async def test_duplicates_can_be_left_alone(admin: httpx.AsyncClient, importer: Importer) -> None:
-    done = await imported(
-        admin, importer, FILE, key_columns=["Référence"], on_duplicate="skip"
-    )
+    done = await imported(admin, importer, FILE, key_columns=["Référence"], on_duplicate="skip")
 
     assert (done["rows_added"], done["rows_updated"], done["rows_duplicate"]) == (3, 0, 1)
     first = next(
@@ -208,9 +206,7 @@ async def test_a_cancelled_import_can_be_resumed(
         (";".join(f"c{n}" for n in range(301)).encode(), "TOO_MANY_COLUMNS"),
     ],
 )
-async def test_files_that_are_no_lists(
-    admin: httpx.AsyncClient, content: bytes, code: str
-) -> None:
+async def test_files_that_are_no_lists(admin: httpx.AsyncClient, content: bytes, code: str) -> None:
     answer = await admin.post(f"{IMPORTS}/uploads", files={"file": ("x.csv", content)})
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, code)

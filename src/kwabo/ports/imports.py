@@ -108,7 +108,7 @@ class ImportStore(Protocol):
         ...
 
     async def change(self, record: Import) -> None:
-        """Write list, state, format, mapping, keys, duplicates, error and times; frees the lease."""
+        """Write list, state, format, mapping, duplicates, error, end; the lease is free then."""
         ...
 
     async def active_in_list(self, contact_list_id: UUID) -> int:

@@ -78,7 +78,8 @@ class PostgresContactListStore:
     ) -> Sequence[ContactList]:
         rows = await self._connection.execute(
             text(f"""{_SELECT} WHERE {_MATCHES}
-                AND (CAST(:after AS text) IS NULL OR l.name > :after) ORDER BY l.name LIMIT :limit"""),
+                AND (CAST(:after AS text) IS NULL OR l.name > :after)
+                ORDER BY l.name LIMIT :limit"""),
             {"search": search, "after": after_name, "limit": limit},
         )
         return [_contact_list(row) for row in rows.mappings()]

@@ -25,7 +25,7 @@ def prepare_block(
     """Read one block and make it ready. Raises OSError when the file cannot be read."""
     # An open file without the size of a buffer: blocks are read whole.
     with open(file_path, "rb", buffering=0) as file:  # noqa: PTH123
-        block = RowFile(file, plan.file_format).read_block(offset, line_number)  # type: ignore[arg-type]
+        block = RowFile(file, plan.file_format).read_block(offset, line_number)
     prepared = RowPreparer(plan).prepare(block, is_first=offset == 0)
     return PreparedBlock(
         staged=encoded(prepared.contacts, base_id),

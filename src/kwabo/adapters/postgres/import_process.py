@@ -70,7 +70,8 @@ class ProcessBlocks:
                 stdout=asyncio.subprocess.PIPE,
                 limit=1 << 20,
             )
-        assert child.stdin is not None and child.stdout is not None
+        assert child.stdin is not None
+        assert child.stdout is not None
         child.stdin.write(_frame(request))
         await child.stdin.drain()
         try:

@@ -20,11 +20,11 @@ from kwabo.adapters.postgres.import_blocks import STAGING_COLUMNS
 from kwabo.ports.imports import BlockCounts, Import, PreparedBlock, Rejection
 
 _SELECT = """
-    SELECT i.import_id, i.organisation_id, i.contact_list_id, l.name AS contact_list_name, i.user_id,
-           i.file_name, i.file_path, i.file_bytes, i.state, i.encoding, i.delimiter, i.mapping,
-           coalesce(l.key_columns, '{}') AS key_columns, i.on_duplicate, i.bytes_done, i.lines_done,
-           i.rows_read, i.rows_added, i.rows_updated, i.rows_duplicate, i.rows_rejected,
-           i.error_code, i.error, i.created_at, i.started_at, i.ended_at
+    SELECT i.import_id, i.organisation_id, i.contact_list_id, l.name AS contact_list_name,
+           i.user_id, i.file_name, i.file_path, i.file_bytes, i.state, i.encoding, i.delimiter,
+           i.mapping, coalesce(l.key_columns, '{}') AS key_columns, i.on_duplicate, i.bytes_done,
+           i.lines_done, i.rows_read, i.rows_added, i.rows_updated, i.rows_duplicate,
+           i.rows_rejected, i.error_code, i.error, i.created_at, i.started_at, i.ended_at
     FROM imports i LEFT JOIN contact_lists l USING (contact_list_id)
 """
 _ADD = text("""
@@ -77,7 +77,8 @@ _STAGING = text("""
 _UPSERT = """
     WITH stored AS (
         INSERT INTO contacts AS c (contact_id, organisation_id, contact_list_id, external_key, data,
-                                   numbers, number_labels, time_zone, language, created_at, updated_at)
+                                   numbers, number_labels, time_zone, language, created_at,
+                                   updated_at)
         SELECT contact_id, current_organisation(), :contact_list_id, external_key, data, numbers,
                number_labels, time_zone, language, :now, :now
         FROM import_staging ORDER BY contact_id
@@ -98,7 +99,8 @@ _RENUMBER = text("""
                array_agg(label ORDER BY position, place) AS labels
         FROM (SELECT DISTINCT ON (number) number, label, position, place
               FROM contact_list_columns k,
-                   regexp_split_to_table(c.data ->> k.name, ' / ') WITH ORDINALITY AS p (number, place)
+                   regexp_split_to_table(c.data ->> k.name, ' / ')
+                       WITH ORDINALITY AS p (number, place)
               WHERE k.contact_list_id = :contact_list_id AND k.kind = 'phone'
                 AND number ~ '^\\+[1-9][0-9]{6,14}$'
               ORDER BY number, position, place) AS once
@@ -247,9 +249,7 @@ class PostgresImportStore:
         if record.on_duplicate != "update":
             return BlockCounts(added, 0, known + block.repeated)
         if phone_columns_missing and known:
-            await self._connection.execute(
-                _RENUMBER, {"contact_list_id": record.contact_list_id}
-            )
+            await self._connection.execute(_RENUMBER, {"contact_list_id": record.contact_list_id})
         return BlockCounts(added, known + block.repeated, 0)
 
     async def _report(self, import_id: UUID, block: PreparedBlock) -> None:

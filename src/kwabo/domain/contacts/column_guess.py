@@ -1,7 +1,8 @@
 """Which kind each column of a file has, from its header and a sample of its values.
 
 Header words decide first, in French and English, as long as the sample does not contradict them;
-then the sample: nine values in ten (six for phones, which are often badly written) must be readable.
+then the sample: nine values in ten (for phones, which are often badly written, six) must be
+readable.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kwabo.domain.contacts.columns import LANGUAGES as _LANGUAGES
 from kwabo.domain.contacts.columns import (
     Column,
     ColumnKind,
@@ -18,7 +20,6 @@ from kwabo.domain.contacts.columns import (
     read_language,
     read_time_zone,
 )
-from kwabo.domain.contacts.columns import LANGUAGES as _LANGUAGES
 from kwabo.domain.contacts.phone_numbers import read_cell
 
 _PHONE_WORDS = {
@@ -35,9 +36,29 @@ _WORDS = {
     ColumnKind.LANGUAGE: {"langue", "language", "lang", "langues"},
     ColumnKind.TIME_ZONE: {"fuseau", "timezone", "time zone", "fuseau horaire", "tz"},
     ColumnKind.DATE: {"date", "echeance", "naissance", "birthday", "birthdate", "due"},
-    ColumnKind.NUMBER: {"montant", "amount", "solde", "balance", "age", "prix", "price", "quantite"},
+    ColumnKind.NUMBER: {
+        "montant",
+        "amount",
+        "solde",
+        "balance",
+        "age",
+        "prix",
+        "price",
+        "quantite",
+    },
 }
-_TEXT_WORDS = {"nom", "name", "prenom", "id", "code", "reference", "ref", "email", "adresse", "ville"}
+_TEXT_WORDS = {
+    "nom",
+    "name",
+    "prenom",
+    "id",
+    "code",
+    "reference",
+    "ref",
+    "email",
+    "adresse",
+    "ville",
+}
 _MIN_SHARE = 0.9
 _MIN_PHONE_SHARE = 0.6
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zoneinfo
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -158,7 +159,7 @@ def read_language(text: str) -> str | None:
     return code[1] if code else None
 
 
-_READERS = {
+_READERS: dict[ColumnKind, Callable[[str], str | None]] = {
     ColumnKind.NUMBER: read_decimal,
     ColumnKind.DATE: read_date,
     ColumnKind.TIME_ZONE: read_time_zone,

@@ -16,6 +16,7 @@ from kwabo.domain.contacts.formula import restored
 from kwabo.domain.contacts.phone_numbers import quick_number, read_cell
 from kwabo.domain.contacts.problems import Problem, shown
 
+
 @dataclass(frozen=True, slots=True)
 class ReadContact:
     """What a row says. `refusal` set: it cannot become a contact."""
@@ -120,9 +121,7 @@ class ContactReader:
         if key is None:
             return None, Problem(code="KEY_EMPTY", column=self._key_columns[0])
         if len(key) > MAX_KEY_LENGTH:
-            return None, Problem(
-                code="KEY_TOO_LONG", column=self._key_columns[0], value=shown(key)
-            )
+            return None, Problem(code="KEY_TOO_LONG", column=self._key_columns[0], value=shown(key))
         return key, None
 
     def _no_number(self, problems: list[Problem]) -> Problem:
@@ -133,4 +132,3 @@ class ContactReader:
                 problems.remove(problem)
                 return problem
         return Problem(code="NO_NUMBER", column=self._phones[0][1] if self._phones else "")
-

@@ -29,7 +29,9 @@ class FileFormat:
     newline: str = "\n"  # "\n" also stands for "\r\n"; "\r" for files of old Macs
 
 
-def detect(sample: bytes, *, encoding: str | None = None, delimiter: str | None = None) -> FileFormat:
+def detect(
+    sample: bytes, *, encoding: str | None = None, delimiter: str | None = None
+) -> FileFormat:
     """The format of the file that begins with `sample`; given choices are kept."""
     marked, mark_bytes = _mark(sample)
     chosen = encoding or marked or _encoding_without_mark(sample)

@@ -22,7 +22,7 @@ MAX_CELL_BYTES = 32 * 1024
 MAX_COLUMNS = 300
 
 # The module's own limit would cut a long cell in the middle of a quoted field and read its
-# remaining lines as rows; the limits above are held here instead. A row has at most a block beside it.
+# remaining lines as rows; the limits above are held here instead.
 csv.field_size_limit(BLOCK_BYTES + 4 * MAX_ROW_BYTES)
 
 _SENTINEL = "\x00end\x00"  # shows whether the block's last row was complete
@@ -145,7 +145,10 @@ class RowFile:
             # Nothing will close the quote: refuse its line alone, go on behind it.
             first = lines[len(lines) - carried]
             block.refused.append(
-                (line_number + len(lines) - carried, Problem(code="UNCLOSED_QUOTE", value=shown(first)))
+                (
+                    line_number + len(lines) - carried,
+                    Problem(code="UNCLOSED_QUOTE", value=shown(first)),
+                )
             )
             carried -= 1
         if carried:

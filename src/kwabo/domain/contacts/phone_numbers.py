@@ -205,10 +205,7 @@ def _parsed(compact: str, region: str) -> str:
 
 def _plain(text: str) -> str:
     """The text with every digit, plus, dash and space in ASCII, and invisible marks taken out."""
-    if text.isascii():
-        plain = text.strip()
-    else:
-        plain = "".join(map(_ascii, text)).strip()
+    plain = text.strip() if text.isascii() else "".join(map(_ascii, text)).strip()
     if plain[:1] == "'":  # the mark by which spreadsheets keep a number as text
         plain = plain[1:].lstrip()
     return plain
@@ -263,6 +260,8 @@ def _shape(region: str) -> _Shape | None:
     if not code or len(phonenumbers.region_codes_for_country_code(code)) != 1:
         return None  # several countries share the code: the library decides
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    if metadata is None or metadata.general_desc is None:
+        return None
     kinds = (
         metadata.fixed_line, metadata.mobile, metadata.toll_free, metadata.premium_rate,
         metadata.shared_cost, metadata.personal_number, metadata.voip, metadata.pager,

@@ -11,17 +11,17 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Un numéro ne contient que des chiffres : enlevez les lettres de la cellule.",
     ),
     "PHONE_EXTENSION": (
-        "Extensions cannot be dialled: keep the number alone, move the extension to another column.",
+        "Extensions cannot be dialled: keep the number alone, put the extension elsewhere.",
         "Les postes ne peuvent pas être composés : gardez le numéro seul, mettez le poste dans une "
         "autre colonne.",
     ),
     "PHONE_CHARACTERS": (
-        "The cell has characters that no phone number has (such as ; = @ & : < >): keep the digits.",
+        "The cell has characters that no number has (such as ; = @ & : < >): keep the digits.",
         "La cellule a des caractères étrangers à un numéro (tels que ; = @ & : < >) : gardez les "
         "chiffres.",
     ),
     "PHONE_ROUNDED": (
-        "The spreadsheet has rounded this number (2.3E+12): format the column as text, export again.",
+        "The spreadsheet rounded this number (2.3E+12): format the column as text, export again.",
         "Le tableur a arrondi ce numéro (2,3E+12) : mettez la colonne au format texte et exportez "
         "à nouveau.",
     ),
@@ -50,13 +50,13 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "La ligne n'a aucun numéro que l'on puisse appeler : remplissez une colonne de téléphone.",
     ),
     "NUMBER_FORMAT": (
-        "Not a number: write digits with at most one decimal comma or point. The cell was left empty.",
-        "Ce n'est pas un nombre : des chiffres et au plus une virgule ou un point. La cellule a été "
-        "laissée vide.",
+        "Not a number: write digits with at most one comma or point. The cell was left empty.",
+        "Ce n'est pas un nombre : des chiffres et au plus une virgule ou un point. La cellule a "
+        "été laissée vide.",
     ),
     "DATE_FORMAT": (
-        "Not a date: write day/month/year with four digits for the year, or year-month-day. The cell "
-        "was left empty.",
+        "Not a date: write day/month/year with four digits for the year, or year-month-day. The "
+        "cell was left empty.",
         "Ce n'est pas une date : écrivez jour/mois/année avec une année à quatre chiffres, ou "
         "année-mois-jour. La cellule a été laissée vide.",
     ),
@@ -67,8 +67,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "LANGUAGE_UNKNOWN": (
         "Not a language: write its code (fr, en, fon, bba) or its name. The cell was left empty.",
-        "Ce n'est pas une langue : écrivez son code (fr, en, fon, bba) ou son nom. La cellule a été "
-        "laissée vide.",
+        "Ce n'est pas une langue : écrivez son code (fr, en, fon, bba) ou son nom. La cellule a "
+        "été laissée vide.",
     ),
     "KEY_EMPTY": (
         "The key columns are empty, so a duplicate could not be noticed: fill them in.",
@@ -94,22 +94,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "UNCLOSED_QUOTE": (
         "A quote opens here and does not close: close it, or double it if it is part of the text.",
-        "Un guillemet s'ouvre ici et ne se ferme pas : fermez-le, ou doublez-le s'il fait partie du "
-        "texte.",
+        "Un guillemet s'ouvre ici et ne se ferme pas : fermez-le, ou doublez-le s'il fait partie "
+        "du texte.",
     ),
     "BAD_QUOTING": (
         "The row cannot be cut into cells: check its quotes and line breaks.",
-        "La ligne ne peut être découpée en cellules : vérifiez ses guillemets et retours à la ligne.",
+        "La ligne ne peut être découpée en cellules : vérifiez guillemets et retours à la ligne.",
     ),
     "NUL_BYTE": (
         "The row has a zero byte: export the file again as text.",
         "La ligne contient un octet nul : exportez à nouveau le fichier en texte.",
     ),
     "BAD_ENCODING": (
-        "The row has bytes that are not of the file's encoding: choose another encoding, or correct "
-        "the row.",
-        "La ligne a des octets étrangers à l'encodage du fichier : choisissez un autre encodage, ou "
-        "corrigez la ligne.",
+        "The row has bytes that are not of the file's encoding: choose another encoding, or "
+        "correct the row.",
+        "La ligne a des octets étrangers à l'encodage du fichier : choisissez un autre encodage, "
+        "ou corrigez la ligne.",
     ),
     "UNKNOWN_COLUMN": (
         "The list has no such column: add it to the list, or leave the value out.",

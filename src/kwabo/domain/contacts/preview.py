@@ -1,0 +1,133 @@
+"""The first rows of an uploaded file as they would be imported, with a guess at its columns."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kwabo.domain.contacts.column_guess import (
+    MappedColumn,
+    guess_columns,
+    looks_like_header,
+    unique_header,
+)
+from kwabo.domain.contacts.columns import Column, ColumnKind, folded, read_value
+from kwabo.domain.contacts.file_format import FileFormat, detect
+from kwabo.domain.contacts.import_file import MAX_COLUMNS, Row, RowFile
+from kwabo.domain.contacts.import_plan import Mapping
+from kwabo.domain.contacts.phone_numbers import read_cell
+
+PREVIEW_ROWS = 50
+_SAMPLE_ROWS = 500
+_MAGIC = {  # first bytes of files that are often taken for a text file
+    b"PK\x03\x04": "NOT_TEXT_SPREADSHEET",
+    b"\xd0\xcf\x11\xe0": "NOT_TEXT_SPREADSHEET",
+    b"%PDF": "NOT_TEXT",
+    b"\x1f\x8b": "NOT_TEXT_COMPRESSED",
+}
+
+
+class UnreadableFile(Exception):
+    """The file cannot be imported whatever is chosen; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCell:
+    """A cell as written and as read."""
+
+    value: str
+    parsed: str | list[str] | None  # E.164 numbers for a phone column; None: nothing or unreadable
+    code: str | None  # what is wrong with it
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row of the file."""
+
+    line_number: int
+    cells: list[PreviewCell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a person needs to decide on the mapping."""
+
+    file_format: FileFormat
+    header: list[str]
+    mapping: Mapping
+    rows: list[PreviewRow]
+
+
+def preview(
+    sample: bytes,
+    *,
+    truncated: bool,
+    region: str,
+    known_columns: Sequence[Column] = (),
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> Preview:
+    """The preview of a file that begins with `sample`; `known_columns` are those of its list.
+
+    Raises UnreadableFile.
+    """
+    for magic, code in _MAGIC.items():
+        if sample.startswith(magic):
+            raise UnreadableFile(code)
+    file_format = detect(sample, encoding=encoding, delimiter=delimiter)
+    rows = _first_rows(sample, file_format, truncated)
+    if not rows:
+        raise UnreadableFile("NO_ROWS")
+    first = rows[0].cells
+    if len(first) > MAX_COLUMNS:
+        raise UnreadableFile("TOO_MANY_COLUMNS")
+    has_header = looks_like_header(first, region)
+    header = unique_header(first if has_header else [""] * len(first))
+    body = rows[1:] if has_header else rows
+    guessed = guess_columns(header, [row.cells for row in body], region)
+    columns = tuple(_known(mapped, known_columns) for mapped in guessed)
+    return Preview(
+        file_format=file_format,
+        header=header,
+        mapping=Mapping(columns=columns, has_header=has_header),
+        rows=[_preview_row(row, columns, region) for row in body[:PREVIEW_ROWS]],
+    )
+
+
+def _first_rows(sample: bytes, file_format: FileFormat, truncated: bool) -> list[Row]:
+    block = RowFile(io.BytesIO(sample), file_format).read_block(0, 1, len(sample) + 2)
+    rows = block.rows[:-1] if truncated and len(block.rows) > 1 else block.rows
+    return rows[: _SAMPLE_ROWS + 1]
+
+
+def _known(mapped: MappedColumn, known_columns: Sequence[Column]) -> MappedColumn:
+    """The list's own column when one has the same name but for case and accents."""
+    for column in known_columns:
+        if folded(column.name) == folded(mapped.source):
+            return MappedColumn(source=mapped.source, column=column)
+    return mapped
+
+
+def _preview_row(row: Row, columns: Sequence[MappedColumn], region: str) -> PreviewRow:
+    cells = []
+    for index, mapped in enumerate(columns):
+        value = row.cells[index] if index < len(row.cells) else ""
+        cells.append(_preview_cell(value[:500], mapped.column, region))
+    return PreviewRow(row.line_number, cells)
+
+
+def _preview_cell(value: str, column: Column | None, region: str) -> PreviewCell:
+    clean = value.encode("utf-8", "replace").decode()
+    if column is None:
+        return PreviewCell(clean, None, None)
+    if column.kind is ColumnKind.PHONE:
+        cell = read_cell(clean, region)
+        code = cell.problems[0].code if cell.problems else None
+        return PreviewCell(clean, list(cell.numbers) or None, code)
+    parsed, problem = read_value(column.kind, clean)
+    return PreviewCell(clean, parsed or None, problem or None)

@@ -1,0 +1,261 @@
+"""Contact lists: made, changed, removed.
+
+Columns can be added, renamed for people (label), reordered and, unless they are phones or part of
+the key, taken away (the values stay with the contacts). Once a list has contacts, the kind of a
+column and the key columns stay as they are: every contact's key was made from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from kwabo.domain.contacts.columns import Column, ColumnKind, read_time_zone
+from kwabo.domain.contacts.import_file import MAX_COLUMNS
+from kwabo.domain.contacts.import_plan import check_columns
+from kwabo.domain.organisations.asker import Asker
+from kwabo.kernel.clock import Clock
+from kwabo.kernel.errors import Conflict, Invalid, NotFound
+from kwabo.kernel.ids import IdFactory
+from kwabo.ports.contact_lists import ContactList
+from kwabo.services.pages import Page, page_token, position_of
+from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.versions import check_version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewContactList:
+    """A list to be made; None: as the organisation has it."""
+
+    name: str
+    region: str | None = None
+    time_zone: str | None = None
+    columns: tuple[Column, ...] = ()
+    key_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactListChange:
+    """What is to change; None: stays."""
+
+    name: str | None = None
+    region: str | None = None
+    time_zone: str | None = None
+    columns: tuple[Column, ...] | None = None
+    key_columns: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedList:
+    """A list and how many contacts it has."""
+
+    contact_list: ContactList
+    contacts: int
+
+
+class ContactListService:
+    """See the module."""
+
+    def __init__(self, unit_of_work: UnitOfWork, *, ids: IdFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._ids = ids
+        self._clock = clock
+
+    async def find(
+        self, asker: Asker, *, search: str | None, limit: int, token: str | None
+    ) -> Page[CountedList]:
+        """A page of lists by name."""
+        position = position_of(token, str)
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            lists = await stores.contact_lists.find(
+                search=search or None,
+                after_name=position[0] if position else None,
+                limit=limit + 1,
+            )
+            more, lists = len(lists) > limit, lists[:limit]
+            counts = await stores.contact_lists.count_contacts(
+                [found.contact_list_id for found in lists]
+            )
+            total = await stores.contact_lists.count(search=search or None)
+        return Page(
+            items=[CountedList(found, counts[found.contact_list_id]) for found in lists],
+            next_page_token=page_token(lists[-1].name) if more else None,
+            total=total,
+        )
+
+    async def get(self, asker: Asker, contact_list_id: UUID) -> CountedList:
+        """Raises NotFound."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            return await _counted(stores, contact_list_id)
+
+    async def add(self, asker: Asker, new: NewContactList) -> CountedList:
+        """Raises Invalid, Conflict `NAME_TAKEN`."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            contact_list = await make_list(
+                stores, asker, new, contact_list_id=self._ids.new(), clock=self._clock
+            )
+            return await _counted(stores, contact_list.contact_list_id)
+
+    async def change(
+        self, asker: Asker, contact_list_id: UUID, version: int, change: ContactListChange
+    ) -> CountedList:
+        """Raises NotFound, Invalid, Conflict: version, `LIST_NOT_EMPTY`, `IMPORT_RUNNING`."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            old = found_list(await stores.contact_lists.get_for_change(contact_list_id))
+            check_version(version, old.version)
+            given = {
+                name: value
+                for name in ("name", "region", "time_zone", "columns", "key_columns")
+                if (value := getattr(change, name)) is not None
+            }
+            new = checked(replace(old, **given, updated_at=self._clock.now()))
+            await _check_shape(stores, old, new)
+            await stores.contact_lists.change(new)
+            await stores.audit.record(
+                "contact_list.changed",
+                actor_user_id=asker.user_id,
+                subject_kind="contact_list",
+                subject_id=contact_list_id,
+                at=self._clock.now(),
+                details={"changed": sorted(given)},
+            )
+            return await _counted(stores, contact_list_id)
+
+    async def remove(self, asker: Asker, contact_list_id: UUID) -> None:
+        """With its contacts. Raises NotFound, Conflict `LIST_IN_USE`, `IMPORT_RUNNING`."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            old = found_list(await stores.contact_lists.get_for_change(contact_list_id))
+            await refuse_during_import(stores, contact_list_id)
+            await stores.contact_lists.remove(contact_list_id)
+            await stores.audit.record(
+                "contact_list.removed",
+                actor_user_id=asker.user_id,
+                subject_kind="contact_list",
+                subject_id=contact_list_id,
+                at=self._clock.now(),
+                details={"name": old.name},
+            )
+
+
+async def make_list(
+    stores: Stores, asker: Asker, new: NewContactList, *, contact_list_id: UUID, clock: Clock
+) -> ContactList:
+    """Add a list within a transaction."""
+    organisation = await stores.organisations.get()
+    if organisation is None:
+        raise NotFound("NOT_FOUND", "There is no such organisation.")
+    now = clock.now()
+    contact_list = checked(
+        ContactList(
+            contact_list_id=contact_list_id,
+            organisation_id=asker.organisation_id,
+            name=new.name.strip(),
+            region=new.region or organisation.region,
+            time_zone=new.time_zone or organisation.time_zone,
+            columns=new.columns,
+            key_columns=new.key_columns,
+            version=1,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    await stores.contact_lists.add(contact_list)
+    await stores.audit.record(
+        "contact_list.created",
+        actor_user_id=asker.user_id,
+        subject_kind="contact_list",
+        subject_id=contact_list_id,
+        at=now,
+        details={"name": contact_list.name},
+    )
+    return contact_list
+
+
+def found_list(contact_list: ContactList | None) -> ContactList:
+    """The list, or NotFound."""
+    if contact_list is None:
+        raise NotFound("NOT_FOUND", "There is no such contact list.")
+    return contact_list
+
+
+def checked(contact_list: ContactList) -> ContactList:
+    """The list with its columns numbered. Raises Invalid."""
+    if not 1 <= len(contact_list.name.strip()) <= 200:
+        raise Invalid("NAME_LENGTH", "The name needs 1 to 200 characters.", field="name")
+    if not re.fullmatch(r"[A-Z]{2}", contact_list.region):
+        raise Invalid(
+            "REGION_UNKNOWN", "The region is a country's two letters, such as BJ.", field="region"
+        )
+    if read_time_zone(contact_list.time_zone) != contact_list.time_zone:
+        raise Invalid(
+            "TIME_ZONE_UNKNOWN",
+            "There is no such time zone. Give its IANA name, such as Africa/Porto-Novo.",
+            field="time_zone",
+        )
+    columns = tuple(
+        replace(column, position=index) for index, column in enumerate(contact_list.columns)
+    )
+    code = "TOO_MANY_COLUMNS" if len(columns) > MAX_COLUMNS else check_columns(columns)
+    if code:
+        raise Invalid(code, COLUMN_MESSAGES[code], field="columns")
+    unknown = set(contact_list.key_columns) - {column.name for column in columns}
+    if unknown:
+        raise Invalid(
+            "KEY_COLUMN_UNKNOWN",
+            "Every key column must be one of the list's columns.",
+            field="key_columns",
+            details={"columns": ", ".join(sorted(unknown))},
+        )
+    return replace(contact_list, name=contact_list.name.strip(), columns=columns)
+
+
+COLUMN_MESSAGES = {
+    "COLUMN_NAME": "A column's name needs 1 to 128 characters.",
+    "COLUMN_TWICE": "Two columns have the same name. Rename one of them.",
+    "NO_PHONE_COLUMN": "A list needs a phone column. Choose the kind 'phone' for one of them.",
+    "TOO_MANY_COLUMNS": f"A list has at most {MAX_COLUMNS} columns. Leave some out.",
+}
+
+
+async def refuse_during_import(stores: Stores, contact_list_id: UUID) -> None:
+    """Raise Conflict `IMPORT_RUNNING` while a file is being imported into the list."""
+    if await stores.imports.active_in_list(contact_list_id):
+        raise Conflict(
+            "IMPORT_RUNNING",
+            "A file is being imported into this list. Wait for it, or cancel the import first.",
+        )
+
+
+async def _check_shape(stores: Stores, old: ContactList, new: ContactList) -> None:
+    if old.columns == new.columns and old.key_columns == new.key_columns:
+        return
+    await refuse_during_import(stores, old.contact_list_id)
+    if not _needs_empty_list(old.columns, new.columns) and old.key_columns == new.key_columns:
+        return
+    counts = await stores.contact_lists.count_contacts([old.contact_list_id])
+    if counts[old.contact_list_id]:
+        raise Conflict(
+            "LIST_NOT_EMPTY",
+            "The list has contacts: the kind of a column, its phone columns and its key stay as "
+            "they are. Make a new list and import into it.",
+            field="columns",
+        )
+
+
+def _needs_empty_list(old: Sequence[Column], new: Sequence[Column]) -> bool:
+    kinds = {column.name: column.kind for column in new}
+    for column in old:
+        kind = kinds.get(column.name)
+        if kind is None and column.kind is ColumnKind.PHONE:
+            return True
+        if kind is not None and kind is not column.kind:
+            return True
+    return False
+
+
+async def _counted(stores: Stores, contact_list_id: UUID) -> CountedList:
+    contact_list = found_list(await stores.contact_lists.get(contact_list_id))
+    counts = await stores.contact_lists.count_contacts([contact_list_id])
+    return CountedList(contact_list, counts[contact_list_id])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from contract.switch.bench import ENDINGS, TRUNK, FarCall
+from contract.switch.sip_phone import SipPhone
 from kwabo.adapters.carrier_lab.behaviours import Behaviour, BehaviourTable, Kind
 from kwabo.adapters.carrier_lab.configuration import LAB_HOST
 from kwabo.adapters.switch.asterisk.client import AriAddress
@@ -15,9 +17,6 @@ from kwabo.adapters.system import SystemClock
 from kwabo.ports.switch import Switch
 from kwabo.stack.parts import LabPart, SwitchPart
 from kwabo.stack.ports import free_tcp_port, free_udp_port
-
-from contract.switch.bench import ENDINGS, TRUNK, FarCall
-from contract.switch.sip_phone import SipPhone
 
 _BEHAVIOURS = {
     "person": Behaviour(kind=Kind.PERSON, ring_seconds=0.2, talk_seconds=600),

@@ -9,7 +9,9 @@ import pytest
 
 from contract.switch.asterisk_bench import AsteriskBench, RealSwitch
 from contract.switch.bench import Bench, Under, connect
+from contract.switch.fake_bench import FakeBench, behaviour_of
 from contract.switch.simulator_bench import SimulatorBench
+from fake_ari import FakeAri
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 
 _TESTS = itertools.count(100)
@@ -26,7 +28,9 @@ def real_switch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealSwitch
     real.stop()
 
 
-@pytest.fixture(params=["simulator", pytest.param("asterisk", marks=pytest.mark.asterisk)])
+@pytest.fixture(
+    params=["simulator", "fake-ari", pytest.param("asterisk", marks=pytest.mark.asterisk)]
+)
 async def under(request: pytest.FixtureRequest) -> AsyncIterator[Under]:
     """A connected switch of each kind, with its far end."""
     prefix = f"{next(_TESTS):04d}"
@@ -34,6 +38,10 @@ async def under(request: pytest.FixtureRequest) -> AsyncIterator[Under]:
     bench: Bench
     if request.param == "simulator":
         bench = SimulatorBench(application)
+    elif request.param == "fake-ari":
+        fake = FakeAri(behaviour_of)
+        await fake.start()
+        bench = FakeBench(application, fake)
     else:
         bench = AsteriskBench(request.getfixturevalue("real_switch"), application)
     under = await connect(bench, bench.another(), prefix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contract.switch.bench import ENDINGS, FarCall
 from kwabo.adapters.switch.simulator import (
     Behaviour,
     BehaviourKind,
@@ -10,8 +11,6 @@ from kwabo.adapters.switch.simulator import (
 )
 from kwabo.adapters.system import SystemClock
 from kwabo.ports.switch import Switch
-
-from contract.switch.bench import ENDINGS, FarCall
 
 _RINGS = {"rings_after_seconds": 0.02, "answers_after_seconds": 0.1}
 _BEHAVIOURS = {

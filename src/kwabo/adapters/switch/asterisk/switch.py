@@ -225,13 +225,10 @@ class AsteriskSwitch:
     # ── Bridges ─────────────────────────────────────────────────────────────────────────────────
 
     async def create_bridge(self, bridge_id: str, kind: BridgeKind) -> None:
-        # The name is how a snapshot knows this application's bridges. An existing one is updated
-        # by the same request; a change of type would be refused, so ask first.
-        seen = await self._ask("GET", f"bridges/{check_id(bridge_id)}", again=True)
-        if seen.ok:
-            return
+        # The name is how a snapshot knows this application's bridges. 409: it exists already.
+        path = f"bridges/{check_id(bridge_id)}"
         query = {"type": _BRIDGE_TYPES[kind], "name": self._application}
-        await self._do("POST", f"bridges/{bridge_id}", what="BRIDGE", query=query)
+        await self._do("POST", path, what="BRIDGE", query=query, gone=(409,))
 
     async def destroy_bridge(self, bridge_id: str) -> None:
         await self._do("DELETE", f"bridges/{check_id(bridge_id)}", what="BRIDGE", gone=(404,))

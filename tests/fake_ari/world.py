@@ -1,0 +1,275 @@
+"""The fake's channels, bridges and far end, in real time on the running loop."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FakeBehaviour:
+    """What a number does."""
+
+    rings_after: float | None = 0.02  # None: no ringing
+    answers_after: float | None = 0.1  # from the ringing; None: never
+    hangs_up_after: float | None = None  # from the answer
+    refuses: tuple[int, int] | None = None  # cause, SIP code; instead of answering
+    presses: tuple[str, ...] = ()
+    amd: str = "HUMAN/HUMAN-800-800"
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeCall:
+    """One INVITE, as the far end saw it."""
+
+    number: str
+    trunk: str
+    caller_id: str
+    headers: Mapping[str, str]
+    channel_id: str
+    digits: str = ""
+    identified: bool = False  # heard the message of a call that nobody took
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class FakeChannel:
+    """A channel that exists."""
+
+    channel_id: str
+    name: str
+    created: str
+    application: str
+    args: list[str]
+    behaviour: FakeBehaviour
+    call: FakeCall | None
+    analyse: bool
+    variables_shown: bool = False  # Asterisk tells of the channel before it has its variables
+    state: str = "Down"
+    in_stasis: bool = False
+    bridge: str | None = None
+    playbacks: dict[str, str] = field(default_factory=dict)
+
+    def json(self) -> Json:
+        """As Asterisk describes it."""
+        data = ",".join([self.application, *self.args])
+        return {
+            "id": self.channel_id,
+            "name": self.name,
+            "state": self.state,
+            "creationtime": self.created,
+            "channelvars": {"KWABO_APP": self.application if self.variables_shown else ""},
+            "dialplan": {
+                "context": "kwabo-out",
+                "exten": "call",
+                "priority": 4,
+                "app_name": "Stasis" if self.in_stasis else "AppDial2",
+                "app_data": data if self.in_stasis else "(Outgoing Line)",
+            },
+        }
+
+
+class FakeWorld:
+    """Everything that a restart empties."""
+
+    def __init__(
+        self,
+        behaviour: Callable[[str], FakeBehaviour],
+        emit: Callable[[Json], None],
+        listed: Callable[[str], bool],
+    ) -> None:
+        self._behaviour = behaviour
+        self._emit = emit
+        self._listed = listed  # whether an application is connected
+        self._serial = itertools.count()
+        self.calls: list[FakeCall] = []
+        self.channels: dict[str, FakeChannel] = {}
+        self.bridges: dict[str, Json] = {}
+        self.endpoints: dict[str, str] = {"trunk-lab": "online", "trunk-dead": "offline"}
+        self.objects: set[tuple[str, str]] = set()  # dynamic configuration
+        self._timers: list[asyncio.TimerHandle] = []
+
+    def clear(self) -> None:
+        """Nothing is left but the far end's memory and the trunks."""
+        for timer in self._timers:
+            timer.cancel()
+        self.channels.clear()
+        self.bridges.clear()
+        self.objects.clear()
+        self.endpoints = {"trunk-lab": "online", "trunk-dead": "offline"}
+
+    # ── Calls ───────────────────────────────────────────────────────────────────────────────────
+
+    def originate(self, body: Json) -> FakeChannel | None:
+        """The channel, or None when Asterisk says 'allocation failed'."""
+        where = body["endpoint"].removeprefix("PJSIP/")
+        number, _, trunk = where.rpartition("@")
+        if self.endpoints.get(trunk) != "online":
+            return None
+        variables = body.get("variables", {})
+        headers = {
+            name.removeprefix("PJSIP_HEADER(add,").removesuffix(")"): value
+            for name, value in variables.items()
+            if name.startswith("PJSIP_HEADER(add,")
+        }
+        call: FakeCall | None = None
+        behaviour = FakeBehaviour(rings_after=0.0, answers_after=0.0)
+        if number:
+            behaviour = self._behaviour(number)
+            caller = body.get("callerId", "").rpartition("<")[2].removesuffix(">")
+            call = FakeCall(
+                number=number,
+                trunk=trunk,
+                caller_id=caller,
+                headers=headers,
+                channel_id=body["channelId"],
+            )
+            self.calls.append(call)
+        channel = FakeChannel(
+            channel_id=body["channelId"],
+            name=f"PJSIP/{trunk}-{next(self._serial):08x}",
+            created=_now(),
+            application=variables.get("KWABO_APP", ""),
+            args=str(variables.get("KWABO_ARGS", "")).split(","),
+            behaviour=behaviour,
+            call=call,
+            analyse=variables.get("KWABO_ANALYSE") == "yes",
+        )
+        self.channels[channel.channel_id] = channel
+        self._tell("ChannelCreated", channel)
+        channel.variables_shown = True
+        self._dial(channel, "")
+        self._course(channel, body.get("timeout", 30))
+        return channel
+
+    def _course(self, channel: FakeChannel, timeout: float) -> None:
+        behaviour = channel.behaviour
+        rings_after = behaviour.rings_after
+        if rings_after is not None:
+            self._later(channel, rings_after, lambda: self._ring(channel))
+        decided_after = (rings_after or 0.0) + (behaviour.answers_after or 0.05)
+        if behaviour.refuses:
+            cause, code = behaviour.refuses
+            if decided_after <= 0.05 and rings_after is None:
+                self.end(channel, cause, code)  # before the request is answered
+                return
+            self._later(channel, decided_after, lambda: self.end(channel, cause, code))
+        elif behaviour.answers_after is not None:
+            self._later(channel, decided_after, lambda: self._answer(channel))
+        self._later(channel, timeout, lambda: self._time_out(channel))
+
+    def _ring(self, channel: FakeChannel) -> None:
+        channel.state = "Ringing"
+        self._tell("ChannelStateChange", channel)
+        self._dial(channel, "RINGING")
+
+    def _time_out(self, channel: FakeChannel) -> None:
+        if channel.state != "Up":
+            self.end(channel, 19, 480)
+
+    def _answer(self, channel: FakeChannel) -> None:
+        channel.state = "Up"
+        self._tell("ChannelStateChange", channel)
+        self._dial(channel, "ANSWER")
+        self._later(channel, 0.1 if channel.analyse else 0.0, lambda: self._enter(channel))
+
+    def _enter(self, channel: FakeChannel) -> None:
+        if not self._listed(channel.application):
+            if channel.call:
+                channel.call.identified = True
+            self._later(channel, 0.2, lambda: self.end(channel, 16, None))
+            return
+        channel.in_stasis = True
+        if channel.analyse:
+            channel.args.append(f"amd={channel.behaviour.amd}")
+        event = {"type": "StasisStart", "args": channel.args, "channel": channel.json()}
+        self._emit({**event, "application": channel.application})
+        for nth, key in enumerate(channel.behaviour.presses, start=1):
+            self._later(channel, nth * 0.05, lambda key=key: self.press(channel, key))  # type: ignore[misc]
+        if channel.behaviour.hangs_up_after is not None:
+            self._later(
+                channel, channel.behaviour.hangs_up_after, lambda: self.end(channel, 16, None)
+            )
+
+    def press(self, channel: FakeChannel, key: str) -> None:
+        """The far end presses a key."""
+        self._emit({"type": "ChannelDtmfReceived", "digit": key, "channel": channel.json()})
+
+    def end(self, channel: FakeChannel, cause: int, code: int | None) -> None:
+        """The channel goes, with all that Asterisk says then."""
+        if self.channels.get(channel.channel_id) is not channel:
+            return
+        for playback_id in list(channel.playbacks):
+            self.finish_playback(channel, playback_id)
+        self.unbridge(channel)
+        del self.channels[channel.channel_id]
+        told: Json = {"channel": channel.json(), "cause": cause, "cause_txt": ""}
+        if code is not None:
+            told["tech_cause"] = code
+        if channel.in_stasis:
+            self._tell("StasisEnd", channel)
+        self._emit({"type": "ChannelHangupRequest", **told})
+        self._emit({"type": "ChannelDestroyed", **told})
+
+    # ── Bridges, sounds, phones ─────────────────────────────────────────────────────────────────
+
+    def bridge(self, channel: FakeChannel, bridge_id: str) -> None:
+        """Out of its bridge, into this one."""
+        self.unbridge(channel)
+        self.bridges[bridge_id]["channels"].append(channel.channel_id)
+        channel.bridge = bridge_id
+
+    def unbridge(self, channel: FakeChannel) -> None:
+        """Out of its bridge, if any."""
+        if channel.bridge in self.bridges:
+            self.bridges[channel.bridge]["channels"].remove(channel.channel_id)
+        channel.bridge = None
+
+    def play(self, channel: FakeChannel, playback_id: str, media: str) -> Json:
+        """Sounds end by themselves, tones do not."""
+        channel.playbacks[playback_id] = media
+        if media.startswith("sound:"):
+            self._later(channel, 0.1, lambda: self.finish_playback(channel, playback_id))
+        return self._playback(channel, playback_id, media, "queued")
+
+    def finish_playback(self, channel: FakeChannel, playback_id: str) -> None:
+        """A sound is over."""
+        if (media := channel.playbacks.pop(playback_id, None)) is not None:
+            playback = self._playback(channel, playback_id, media, "done")
+            self._emit({"type": "PlaybackFinished", "playback": playback})
+
+    def _playback(self, channel: FakeChannel, playback_id: str, media: str, state: str) -> Json:
+        target = f"channel:{channel.channel_id}"
+        return {"id": playback_id, "media_uri": media, "target_uri": target, "state": state}
+
+    def register(self, endpoint: str, reachable: bool) -> None:
+        """A phone comes or goes: Asterisk says so twice."""
+        self.endpoints[endpoint] = "online" if reachable else "offline"
+        about = {"technology": "PJSIP", "resource": endpoint, "state": self.endpoints[endpoint]}
+        status = "Reachable" if reachable else "Unreachable"
+        self._emit({"type": "PeerStatusChange", "endpoint": about, "peer": {"peer_status": status}})
+        contact = {"contact_status": status, "aor": endpoint}
+        self._emit({"type": "ContactStatusChange", "endpoint": about, "contact_info": contact})
+
+    def _later(self, channel: FakeChannel, seconds: float, do: Callable[[], None]) -> None:
+        def unless_gone() -> None:
+            if self.channels.get(channel.channel_id) is channel:
+                do()
+
+        self._timers.append(asyncio.get_running_loop().call_later(seconds, unless_gone))
+
+    def _tell(self, kind: str, channel: FakeChannel) -> None:
+        self._emit({"type": kind, "channel": channel.json()})
+
+    def _dial(self, channel: FakeChannel, status: str) -> None:
+        self._emit({"type": "Dial", "peer": channel.json(), "dialstatus": status})
+
+
+def _now() -> str:
+    moment = datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}+0000"

@@ -113,8 +113,7 @@ export class Floor {
         "<h3>S’il dit oui</h3><ul><li>Demander combien de Go il utilise par mois</li>" +
         "<li>Proposer <strong>Zen 5 Go</strong> (5&nbsp;000&nbsp;F) ou <strong>Maxi 20 Go</strong> (12&nbsp;000&nbsp;F)</li>" +
         "<li>Relire l’offre retenue avant de valider</li></ul>" +
-        "<h3>S’il hésite</h3><p>Proposer un rappel, sans insister.</p>" +
-        '<img src="x" onerror="alert(1)">',
+        "<h3>S’il hésite</h3><p>Proposer un rappel, sans insister.</p>",
       history: data.historyOf(contact),
       wrap_up_codes: data.wrapUpCodes,
       callback: null,

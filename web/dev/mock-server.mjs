@@ -284,17 +284,18 @@ const routes = [
   [
     "GET",
     "/agent/callbacks",
-    ({ query }) =>
+    ({ query, user }) =>
       page(
         data.contacts.slice(0, 3).map((one, index) => ({
           callback_id: one.contact_id,
           campaign_id: data.campaigns[0].campaign_id,
           campaign_name: data.campaigns[0].name,
           contact_id: one.contact_id,
-          contact_label: `${one.data.prenom} ${one.data.nom}`,
+          attempt_id: null,
+          owner_user_id: index < 2 ? user.user_id : null,
           number: one.numbers[0].number,
           due_at: data.ahead([900, 5400, 90000][index]),
-          mine: index < 2,
+          created_at: data.ago(86400),
           note: index === 0 ? "Après 17 h, parler à Madame." : "",
         })),
         query,

@@ -67,6 +67,9 @@ for (const { language, scheme, size } of looks) {
       });
       await context.request.patch(`${base}/api/v1/session/user`, { data: { language }, headers });
     }
+    if (one.onDuty) {
+      await page.addInitScript(() => sessionStorage.setItem("kwabo-desk", '{"kind":"webrtc"}'));
+    }
     try {
       await page.goto(`${base}${one.path}`);
       await page.waitForSelector(one.ready ?? "h1", { timeout: 8000 });

@@ -529,11 +529,14 @@ export interface Callback {
   campaign_id: string;
   campaign_name: string;
   contact_id: string;
-  contact_label: string;
-  number: string | null;
+  /** The call in which it was promised. */
+  attempt_id: string | null;
+  /** null: anyone's. */
+  owner_user_id: string | null;
+  number: string;
   due_at: Time;
-  mine: boolean;
   note: string;
+  created_at: Time;
 }
 
 export interface DirectoryEntry {

@@ -29,7 +29,8 @@ export class LiveStore {
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private checkTimer: ReturnType<typeof setInterval> | undefined;
   private desktop = false;
-  private agentEvents = 0;
+  private snapshots = 0;
+  private readonly agentEvents = new Map<string, number>();
   private readonly url: () => string;
 
   constructor(url: () => string) {
@@ -61,17 +62,17 @@ export class LiveStore {
     this.sendPong();
   }
 
-  /** How many events about agents came; a caller compares it around a command. */
-  get agentRevision(): number {
-    return this.agentEvents;
+  /** Changes with each word of the server about the agent; a caller compares it around a command. */
+  agentRevision(userId: string): number {
+    return this.snapshots * 1e9 + (this.agentEvents.get(userId) ?? 0);
   }
 
   /**
-   * Puts in the answer of a command, unless an event about agents came since `revision`: the event
-   * is then as new as the answer, or newer.
+   * Puts in the answer of a command, unless the agent has changed since `revision`: the event that
+   * said so is then as new as the answer, or newer.
    */
   putAgent(agent: AgentState, revision: number): void {
-    if (revision !== this.agentEvents) return;
+    if (revision !== this.agentRevision(agent.user_id)) return;
     this.set({ ...this.view, agents: { ...this.view.agents, [agent.user_id]: agent } });
   }
 
@@ -136,7 +137,7 @@ export class LiveStore {
     switch (message.type) {
       case "snapshot":
         this.retries = 0;
-        this.agentEvents += 1;
+        this.snapshots += 1;
         this.set({ ...fromSnapshot(message), connection: "live", heardAtMs });
         this.sendPong();
         return;
@@ -147,7 +148,10 @@ export class LiveStore {
           this.connect();
           return;
         }
-        if (message.entity === "agent") this.agentEvents += 1;
+        if (message.entity === "agent") {
+          const { user_id } = message.data;
+          this.agentEvents.set(user_id, (this.agentEvents.get(user_id) ?? 0) + 1);
+        }
         this.set({ ...next, connection: "live", heardAtMs });
         return;
       }

@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { api } from "@/api/client";
+import type { AgentState, AttemptLive, Card } from "@/api/types";
+import { useSession } from "@/features/session/session";
+import { LoadError } from "@/shared/LoadError";
+import { Loading } from "@/shared/Loading";
+import classes from "./CallDesk.module.css";
+import { CallHeader } from "./CallHeader";
+import { ContactPanel } from "./ContactPanel";
+import { HistoryPanel } from "./HistoryPanel";
+import { PreviewActions } from "./PreviewActions";
+import { ScriptPanel } from "./ScriptPanel";
+import { WrapUpPanel } from "./WrapUpPanel";
+
+/** A record or a call: who it is, what to say, how it ended. */
+export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: AttemptLive }) {
+  const { organisation } = useSession();
+  const id = attempt.attempt_id;
+  const query = useQuery({
+    queryKey: ["agent", "card", id],
+    queryFn: () => api.get<Card>(`/agent/card/${id}`),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: 5,
+  });
+  const card = query.data;
+  const zone = card?.contact.time_zone ?? organisation.time_zone;
+  return (
+    <>
+      <CallHeader agent={agent} attempt={attempt} card={card} />
+      {query.error && !card && (
+        <LoadError error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {query.isPending && <Loading />}
+      {card && (
+        <>
+          {agent.status === "previewing" && (
+            <PreviewActions key={id} agent={agent} attempt={attempt} card={card} />
+          )}
+          <div className={classes.columns}>
+            <div className={classes.contact}>
+              <ContactPanel card={card} zone={zone} />
+            </div>
+            <div className={classes.talk}>
+              <ScriptPanel html={card.script_html} />
+              <HistoryPanel rows={card.history} />
+            </div>
+            <div className={classes.outcome}>
+              <WrapUpPanel key={id} agent={agent} attempt={attempt} card={card} zone={zone} />
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { AttemptRow, Result } from "@/api/types";
+import { StatusBadge, type Tone } from "@/shared/StatusBadge";
+import { useFormats } from "@/shared/useFormats";
+import { useText } from "./messages";
+import classes from "./Panels.module.css";
+
+const toneOf = (result: Result | null): Tone =>
+  result === "person" ? "good" : result === "invalid" || result === "failed" ? "bad" : "quiet";
+
+/** Earlier attempts, newest first. */
+export function HistoryPanel({ rows }: { rows: AttemptRow[] }) {
+  const t = useText();
+  const { dateTime } = useFormats();
+  const past = rows.filter((row) => row.state === "closed");
+  return (
+    <section className={classes.panel} aria-label={t.history.title}>
+      <h3>
+        {t.history.title}
+        {past.length > 0 && ` · ${t.history.count(past.length)}`}
+      </h3>
+      {past.length === 0 ? (
+        <p className={classes.none}>{t.history.none}</p>
+      ) : (
+        <ul className={classes.history}>
+          {past.map((row) => (
+            <li key={row.attempt_id}>
+              <div className={classes.past}>
+                {row.dialling_at && <span className="tabular">{dateTime(row.dialling_at)}</span>}
+                {row.result && (
+                  <StatusBadge tone={toneOf(row.result)}>{t.results[row.result]}</StatusBadge>
+                )}
+                {row.wrap_up && <strong>{row.wrap_up.name}</strong>}
+                <span className={classes.when}>
+                  {row.campaign_name}
+                  {row.agent && ` · ${t.history.by(row.agent.display_name)}`}
+                </span>
+              </div>
+              {row.wrap_up?.notes && <p className={classes.pastNotes}>{row.wrap_up.notes}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

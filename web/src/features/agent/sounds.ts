@@ -1,0 +1,26 @@
+/** The tone before a conversation. Made here, so that nothing has to be fetched. */
+
+let context: AudioContext | null = null;
+
+/** From a click: browsers let pages sound only then. */
+export function unlockSounds(): void {
+  context ??= new AudioContext();
+  void context.resume();
+}
+
+/** Two short rising notes: soft enough for eight hours, clear enough to be heard. */
+export function playArrival(): void {
+  if (context === null || context.state !== "running") return;
+  for (const [index, frequency] of [587, 880].entries()) {
+    const begin = context.currentTime + index * 0.16;
+    const tone = context.createOscillator();
+    const volume = context.createGain();
+    tone.frequency.value = frequency;
+    volume.gain.setValueAtTime(0.0001, begin);
+    volume.gain.exponentialRampToValueAtTime(0.16, begin + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.0001, begin + 0.26);
+    tone.connect(volume).connect(context.destination);
+    tone.start(begin);
+    tone.stop(begin + 0.28);
+  }
+}

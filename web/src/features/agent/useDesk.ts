@@ -1,0 +1,76 @@
+/** The desktop for components. */
+
+import { useQuery } from "@tanstack/react-query";
+import { createContext, useCallback, useContext, useState, useSyncExternalStore } from "react";
+import { ApiError, api } from "@/api/client";
+import type { AgentState } from "@/api/types";
+import { useSession } from "@/features/session/session";
+import { live } from "@/live/store";
+import { useAgent, useConnection } from "@/live/useLive";
+import { toast } from "@/shared/toast";
+import { type Desk, desk } from "./desk";
+
+export const DeskContext = createContext<Desk>(desk);
+
+export const useDesk = (): Desk => useContext(DeskContext);
+
+export function useDeskView() {
+  const one = useDesk();
+  return useSyncExternalStore(one.subscribe, one.getView);
+}
+
+/** Fetches the agent's own state and puts it into the live picture. */
+async function fetchOwn(userId: string): Promise<AgentState> {
+  const revision = live.agentRevision(userId);
+  const agent = await api.get<AgentState>("/agent");
+  live.putAgent(agent, revision);
+  return agent;
+}
+
+/** The asker as an agent; asked for every few seconds while there is no live data. */
+export function useOwnAgent(): AgentState | null {
+  const { user } = useSession();
+  const connection = useConnection();
+  const known = useAgent(user.user_id);
+  useQuery({
+    queryKey: ["agent", "own"],
+    queryFn: () => fetchOwn(user.user_id),
+    enabled: connection !== "live" || known === null,
+    refetchInterval: connection === "live" ? false : 4000,
+    refetchOnWindowFocus: true,
+  });
+  return known;
+}
+
+/**
+ * Runs commands one at a time: `run("hold", {attempt_id})`. What goes wrong is said, and what the
+ * screen shows is fetched anew when the floor says that it was out of date.
+ */
+export function useCommand() {
+  const one = useDesk();
+  const { user } = useSession();
+  const [pending, setPending] = useState<string | null>(null);
+  const perform = useCallback(
+    async (name: string, act: () => Promise<unknown>): Promise<boolean> => {
+      setPending(name);
+      try {
+        await act();
+        return true;
+      } catch (error) {
+        toast.error(error);
+        if (error instanceof ApiError && error.status === 409) {
+          void fetchOwn(user.user_id).catch(() => {});
+        }
+        return false;
+      } finally {
+        setPending(null);
+      }
+    },
+    [user.user_id],
+  );
+  const run = useCallback(
+    (name: string, body: unknown = {}) => perform(name, () => one.command(name, body)),
+    [one, perform],
+  );
+  return { run, perform, pending };
+}

@@ -8,6 +8,7 @@ import sys
 
 import click
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 from kwabo import __version__
 
@@ -54,7 +55,9 @@ def _log_to_stderr(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(
+                ExceptionDictTransformer(show_locals=False)  # they hold passwords and numbers
+            ),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
@@ -64,8 +67,12 @@ def _log_to_stderr(level: str) -> None:
 
 
 def _add_commands() -> None:
+    from kwabo import administration
     from kwabo.stack import commands
 
+    main.add_command(administration.migrate_command)
+    main.add_command(administration.organisation)
+    main.add_command(administration.user)
     main.add_command(commands.up)
     main.add_command(commands.switch)
     main.add_command(commands.lab)

@@ -20,6 +20,7 @@ from kwabo.api.health import Health, PartHealth, health_router
 from kwabo.bootstrap import Core, make_importer, make_services_of, make_supervisor
 from kwabo.demonstration import seed
 from kwabo.engine.supervisor import Supervisor
+from kwabo.engine.upkeep import Upkeep
 from kwabo.settings import Role, Settings
 
 log = structlog.get_logger(__name__)
@@ -52,14 +53,16 @@ async def serve(settings: Settings, role: Role) -> None:
                 port=settings.http_port,
                 log_config=None,
                 access_log=False,
-                proxy_headers=False,
+                proxy_headers=bool(settings.trusted_proxies),
+                forwarded_allow_ips=settings.trusted_proxies or None,
                 ws="websockets-sansio",
                 timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
             )
         )
         works: list[Coroutine[Any, Any, None]] = [_until_stopped(server)]
         if supervisor is not None:
-            works += [_engine(supervisor), make_importer(core).run()]
+            upkeep = Upkeep(services.upkeep, core.clock)
+            works += [_engine(supervisor), make_importer(core).run(), upkeep.run()]
         await _together(works)
 
 

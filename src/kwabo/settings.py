@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     database_owner_url: SecretStr | None = None
     http_host: str = "127.0.0.1"
     http_port: int = 8000
+    trusted_proxies: str = ""  # addresses whose X-Forwarded-… headers count, comma-separated
     switch: Literal["asterisk", "simulator", "none"] = "asterisk"
     ari_url: str = "http://127.0.0.1:8088/ari"
     ari_user: str = "kwabo"

@@ -68,6 +68,10 @@ class OrganisationStore(Protocol):
 
     async def get(self) -> Organisation | None: ...
 
+    async def all_ids(self) -> Sequence[UUID]:
+        """Every organisation of the installation; answers outside an organisation too."""
+        ...
+
     async def find_id(self, slug: str) -> UUID | None:
         """Whose slug it is; answers outside an organisation too."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -70,6 +71,12 @@ class PostgresOrganisationStore:
     async def get(self) -> Organisation | None:
         row = (await self._connection.execute(_GET)).mappings().one_or_none()
         return None if row is None else Organisation(**row)
+
+    async def all_ids(self) -> Sequence[UUID]:
+        rows = await self._connection.execute(
+            text("SELECT DISTINCT organisation_id FROM all_floors() ORDER BY 1")
+        )
+        return list(rows.scalars())
 
     async def find_id(self, slug: str) -> UUID | None:
         found: UUID | None = await self._connection.scalar(

@@ -1,0 +1,37 @@
+"""Once an hour, what has run out is removed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import structlog
+
+from kwabo.kernel.clock import Clock
+from kwabo.services.upkeep import UpkeepService
+
+EVERY_SECONDS: Final = 3600.0
+log = structlog.get_logger(__name__)
+
+
+class Upkeep:
+    """See the module."""
+
+    def __init__(self, service: UpkeepService, clock: Clock) -> None:
+        self._service = service
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Go on until cancelled; a failure is logged and tried again an hour later."""
+        while True:
+            try:
+                forgotten = await self._service.forget_expired()
+            except Exception:
+                log.exception("upkeep failed")
+            else:
+                log.info(
+                    "upkeep done",
+                    sessions=forgotten.sessions,
+                    login_attempts=forgotten.login_attempts,
+                    idempotency_keys=forgotten.idempotency_keys,
+                )
+            await self._clock.sleep(EVERY_SECONDS)

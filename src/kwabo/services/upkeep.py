@@ -1,0 +1,40 @@
+"""Forgetting what has run out: sessions, login attempts, idempotency keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kwabo.kernel.clock import Clock
+from kwabo.services.idempotency import KEPT_FOR
+from kwabo.services.sessions import ATTEMPTS_WINDOW
+from kwabo.services.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """How much was removed."""
+
+    sessions: int
+    login_attempts: int
+    idempotency_keys: int
+
+
+class UpkeepService:
+    """See the module. Any number of processes may do it, at any time."""
+
+    def __init__(self, unit_of_work: UnitOfWork, *, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    async def forget_expired(self) -> Forgotten:
+        """Remove what has run out, one transaction for each organisation."""
+        now = self._clock.now()
+        async with self._unit_of_work.begin_outside() as stores:
+            attempts = await stores.access.forget_login_attempts_before(now - ATTEMPTS_WINDOW)
+            organisation_ids = await stores.organisations.all_ids()
+        sessions = keys = 0
+        for organisation_id in organisation_ids:
+            async with self._unit_of_work.begin(organisation_id) as stores:
+                sessions += await stores.access.end_sessions_before(now)
+                keys += await stores.idempotency.forget_before(now - KEPT_FOR)
+        return Forgotten(sessions=sessions, login_attempts=attempts, idempotency_keys=keys)

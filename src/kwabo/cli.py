@@ -69,6 +69,7 @@ def _log_to_stderr(level: str) -> None:
 def _add_commands() -> None:
     from kwabo import administration
     from kwabo.stack import commands
+    from kwabo.stack.demo.command import demo
 
     main.add_command(administration.migrate_command)
     main.add_command(administration.organisation)
@@ -76,6 +77,7 @@ def _add_commands() -> None:
     main.add_command(commands.up)
     main.add_command(commands.switch)
     main.add_command(commands.lab)
+    main.add_command(demo)
 
 
 _add_commands()

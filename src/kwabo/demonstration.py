@@ -8,6 +8,7 @@ from kwabo.services.organisations import NewOrganisation, demonstration_users
 from kwabo.settings import DEMO_PASSWORD
 
 SLUG = "demo"
+ATTEMPT_HEADER = "X-Kwabo-Attempt-Id"  # the carrier lab writes it into its log
 
 
 async def seed(core: Core, services: Services) -> None:
@@ -16,6 +17,11 @@ async def seed(core: Core, services: Services) -> None:
         return
     agents = core.settings.demo_agents
     await services.organisations.create(
-        NewOrganisation(name="Démonstration", slug=SLUG, trunk_endpoint=core.settings.trunk),
+        NewOrganisation(
+            name="Démonstration",
+            slug=SLUG,
+            trunk_endpoint=core.settings.trunk,
+            attempt_header=ATTEMPT_HEADER,
+        ),
         demonstration_users(agents, [DEMO_PASSWORD] * (agents + 2)),
     )

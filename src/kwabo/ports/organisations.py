@@ -54,6 +54,7 @@ class FirstSettings:
     trunk_id: UUID
     trunk_name: str
     trunk_endpoint: str
+    attempt_header: str | None
     caller_ids: Sequence[str]
     wrap_up_codes: Sequence[FirstWrapUpCode]
     pause_reasons: Sequence[FirstPauseReason]

@@ -43,6 +43,7 @@ class NewOrganisation:
     time_zone: str = "Africa/Porto-Novo"
     language: str = "fr"
     trunk_endpoint: str = "trunk-lab"  # the switch's name of the first trunk
+    attempt_header: str | None = None  # SIP header in which that trunk carries the attempt's id
     caller_ids: Sequence[str] = (DEMONSTRATION_CALLER_ID,)
 
 
@@ -156,6 +157,7 @@ class OrganisationService:
             trunk_id=self._ids.new(),
             trunk_name="Opérateur" if french else "Carrier",
             trunk_endpoint=new.trunk_endpoint,
+            attempt_header=new.attempt_header,
             caller_ids=tuple(new.caller_ids),
             wrap_up_codes=[
                 FirstWrapUpCode(

@@ -35,8 +35,9 @@ _ADD_DNC_LIST = text("""
     VALUES (:dnc_list_id, current_organisation(), :name, :at)
 """)
 _ADD_TRUNK = text("""
-    INSERT INTO trunks (trunk_id, organisation_id, name, endpoint, caller_ids, created_at)
-    VALUES (:trunk_id, current_organisation(), :name, :endpoint, :caller_ids, :at)
+    INSERT INTO trunks (trunk_id, organisation_id, name, endpoint, caller_ids, attempt_header,
+        created_at)
+    VALUES (:trunk_id, current_organisation(), :name, :endpoint, :caller_ids, :attempt_header, :at)
 """)
 _ADD_WRAP_UP_CODE = text("""
     INSERT INTO wrap_up_codes (wrap_up_code_id, organisation_id, name, name_en, flags,
@@ -96,6 +97,7 @@ class PostgresOrganisationStore:
             "trunk_id": first.trunk_id,
             "name": first.trunk_name,
             "endpoint": first.trunk_endpoint,
+            "attempt_header": first.attempt_header,
             "caller_ids": list(first.caller_ids),
             "at": at,
         }

@@ -17,6 +17,7 @@ from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.floor_client import PostgresFloorClient
 from kwabo.adapters.postgres.import_process import ProcessBlocks
+from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.switch.asterisk.client import AriAddress
@@ -131,6 +132,9 @@ def make_services_of(core: Core) -> Services:
         ids=core.ids,
         passwords=Argon2PasswordHasher(),
         secrets=SystemSecrets(),
+        uploads=make_uploads(core.settings),
+        floor=core.floor_client,
+        live=PostgresLiveStore(core.engine, core.notifications),
     )
 
 

@@ -44,7 +44,12 @@ async def serve(settings: Settings, role: Role) -> None:
             app.include_router(health_router(health))
         else:
             app = create_app(
-                services, clock=core.clock, ids=core.ids, health=health, version=__version__
+                services,
+                clock=core.clock,
+                ids=core.ids,
+                health=health,
+                version=__version__,
+                sip_url=settings.sip_ws_url if settings.switch == "asterisk" else None,
             )
         server = uvicorn.Server(
             uvicorn.Config(
@@ -60,6 +65,8 @@ async def serve(settings: Settings, role: Role) -> None:
             )
         )
         works: list[Coroutine[Any, Any, None]] = [_until_stopped(server)]
+        if role != "engine":
+            works.append(services.live.run())
         if supervisor is not None:
             upkeep = Upkeep(services.upkeep, core.clock)
             works += [_engine(supervisor), make_importer(core).run(), upkeep.run()]

@@ -17,6 +17,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from kwabo.domain.organisations.asker import Asker
+from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Forbidden, NotAuthenticated
 from kwabo.services.catalogue import Services
 
@@ -28,6 +29,12 @@ def services_of(connection: HTTPConnection) -> Services:
     """The application's services."""
     services: Services = connection.app.state.services
     return services
+
+
+def clock_of(connection: HTTPConnection) -> Clock:
+    """The application's clock."""
+    clock: Clock = connection.app.state.clock
+    return clock
 
 
 TheServices = Annotated[Services, Depends(services_of)]
@@ -43,6 +50,11 @@ async def authenticate(connection: HTTPConnection) -> Asker:
         known = await _authenticate(connection, services_of(connection))
         connection.state.asker = known
     return known
+
+
+async def authenticate_again(connection: HTTPConnection) -> Asker:
+    """Who asks as of now: for connections that stay open. Raises as `authenticate`."""
+    return await _authenticate(connection, services_of(connection))
 
 
 async def _authenticate(connection: HTTPConnection, services: Services) -> Asker:

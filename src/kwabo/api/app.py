@@ -31,8 +31,10 @@ def create_app(
     version: str,
     static_folder: Path = STATIC,
     lifespan: Lifespan | None = None,
+    sip_url: str | None = None,
 ) -> FastAPI:
-    """The application on these services. `lifespan` starts and ends what runs beside it."""
+    """The application on these services. `lifespan` starts and ends what runs beside it; `sip_url`
+    is where the switch speaks SIP over WebSocket (None: it does not)."""
     app = FastAPI(
         title="Kwabo",
         version=version,
@@ -44,6 +46,8 @@ def create_app(
         separate_input_output_schemas=False,
     )
     app.state.services = services
+    app.state.sip_url = sip_url
+    app.state.clock = clock
     add_error_handlers(app)
     app.add_middleware(IdempotentPosts)
     app.add_middleware(Transport, clock=clock, ids=ids)

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
 from kwabo.api.models import utc_text
+from kwabo.services.health import Health, PartHealth
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartHealth:
-    """One part of the process."""
-
-    status: str  # ok, degraded or down
-    since: datetime
-    message: str = ""  # what is wrong and what to do; no personal data
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """The process as a whole."""
-
-    serving: bool  # False: this process cannot do its work, the answer is 503
-    parts: Mapping[str, PartHealth]  # database, engine, switch, importer
-    version: str
+__all__ = ["Health", "HealthCheck", "PartHealth", "health_router"]
 
 
 HealthCheck = Callable[[], Awaitable[Health]]

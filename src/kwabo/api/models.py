@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 
@@ -31,6 +32,14 @@ class RequestBody(BaseModel):
     """The body of a request: unknown fields are an error, not ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def changes(self, *, nullable: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+        """The fields that were sent; null means "stays", but for those that are `nullable`."""
+        return {
+            name: value
+            for name, value in self.model_dump(exclude_unset=True).items()
+            if value is not None or name in nullable
+        }
 
 
 class Answer(BaseModel):

@@ -6,13 +6,45 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from kwabo.api import api_tokens, audit, session, users
+from kwabo.api import (
+    agent,
+    api_tokens,
+    attempts,
+    audit,
+    campaigns,
+    contact_lists,
+    contacts,
+    dnc_lists,
+    explanations,
+    imports,
+    live,
+    pause_reasons,
+    queues,
+    session,
+    sip_proxy,
+    trunks,
+    users,
+    wrap_up_codes,
+)
 
 V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     session.router,
     users.router,
     api_tokens.router,
     audit.router,
+    contact_lists.router,
+    contacts.router,
+    imports.router,
+    queues.router,
+    trunks.router,
+    wrap_up_codes.router,
+    pause_reasons.router,
+    dnc_lists.router,
+    campaigns.router,
+    explanations.router,
+    attempts.router,
+    agent.router,
+    live.router,
 )
 
-SOCKET_ROUTERS: Final[tuple[APIRouter, ...]] = ()  # WebSockets outside /api/v1
+SOCKET_ROUTERS: Final[tuple[APIRouter, ...]] = (sip_proxy.router,)  # WebSockets outside /api/v1

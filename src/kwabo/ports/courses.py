@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from kwabo.ports.contacts import ContactSearch
+from kwabo.ports.contacts import Contact, ContactSearch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactCourse:
     """Where a contact stands in a campaign."""
 
-    contact_id: UUID
+    contact: Contact
     place: tuple[int, int]  # of the contact in its list's order of arrival
     state: str  # untouched | open | in_progress | finished
     attempts: int  # dialled ones

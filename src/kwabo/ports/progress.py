@@ -36,12 +36,11 @@ class Progress:
     open: int  # looked at, to be tried again
     in_progress: int
     finished: int
-    attempts: int  # dialled ones, in progress included
+    attempts: int  # dialled ones that have ended
     results: Mapping[str, int]  # of closed attempts, skipped records included
     wrap_ups: Sequence[WrapUpCount]
-    answered: int  # by whoever or whatever
-    persons: int  # answered by a person, as far as known
-    abandoned: int
+    answered: int  # attempts that a person answered
+    abandoned: int  # of those, the ones to which no agent came
     next_attempt_at: datetime | None
     answer_to_agent_seconds: WaitSeconds | None  # None: nobody has been connected yet
 
@@ -53,12 +52,12 @@ class Progress:
     @property
     def connect_rate(self) -> float:
         """Attempts in which a person answered, of those dialled."""
-        return self.persons / self.attempts if self.attempts else 0.0
+        return self.answered / self.attempts if self.attempts else 0.0
 
     @property
     def abandon_rate(self) -> float:
         """Persons who answered and got no agent, of the persons who answered."""
-        return self.abandoned / self.persons if self.persons else 0.0
+        return self.abandoned / self.answered if self.answered else 0.0
 
 
 class ProgressStore(Protocol):

@@ -6,16 +6,38 @@ from dataclasses import dataclass
 
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
+from kwabo.ports.floor_client import FloorClient
+from kwabo.ports.live import LiveStore
 from kwabo.ports.passwords import PasswordHasher
 from kwabo.ports.secret_source import SecretSource
+from kwabo.ports.uploads import UploadStore
 from kwabo.services.api_tokens import ApiTokenService
+from kwabo.services.attempts import AttemptService
 from kwabo.services.audit import AuditService
+from kwabo.services.campaign_runs import CampaignRunService
+from kwabo.services.campaigns import CampaignService
+from kwabo.services.cards import CardService
+from kwabo.services.contact_lists import ContactListService
+from kwabo.services.contacts import ContactService
+from kwabo.services.desktop import DesktopService
+from kwabo.services.dnc_lists import DncListService
+from kwabo.services.explanations import ExplanationService
 from kwabo.services.idempotency import IdempotencyService
+from kwabo.services.imports import ImportService
+from kwabo.services.live import LiveService
 from kwabo.services.organisations import OrganisationService
+from kwabo.services.pause_reasons import PauseReasonService
 from kwabo.services.profile import ProfileService
+from kwabo.services.progress import ProgressService
+from kwabo.services.queues import QueueService
+from kwabo.services.rescue import RescueService
 from kwabo.services.sessions import SessionService
+from kwabo.services.trunks import TrunkService
 from kwabo.services.unit_of_work import UnitOfWork
+from kwabo.services.upkeep import UpkeepService
 from kwabo.services.users import UserService
+from kwabo.services.wrap_up_codes import WrapUpCodeService
+from kwabo.services.wrap_ups import WrapUpService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +51,25 @@ class Services:
     api_tokens: ApiTokenService
     audit: AuditService
     idempotency: IdempotencyService
+    upkeep: UpkeepService
+    rescue: RescueService
+    contact_lists: ContactListService
+    contacts: ContactService
+    imports: ImportService
+    queues: QueueService
+    trunks: TrunkService
+    wrap_up_codes: WrapUpCodeService
+    pause_reasons: PauseReasonService
+    dnc_lists: DncListService
+    campaigns: CampaignService
+    campaign_runs: CampaignRunService
+    progress: ProgressService
+    attempts: AttemptService
+    explanations: ExplanationService
+    desktop: DesktopService
+    wrap_ups: WrapUpService
+    cards: CardService
+    live: LiveService
 
 
 def make_services(
@@ -38,6 +79,9 @@ def make_services(
     ids: IdFactory,
     passwords: PasswordHasher,
     secrets: SecretSource,
+    uploads: UploadStore,
+    floor: FloorClient,
+    live: LiveStore,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
     return Services(
@@ -48,4 +92,23 @@ def make_services(
         api_tokens=ApiTokenService(unit_of_work, secrets=secrets, ids=ids, clock=clock),
         audit=AuditService(unit_of_work),
         idempotency=IdempotencyService(unit_of_work, clock=clock),
+        upkeep=UpkeepService(unit_of_work, clock=clock),
+        rescue=RescueService(unit_of_work, passwords=passwords, clock=clock),
+        contact_lists=ContactListService(unit_of_work, ids=ids, clock=clock),
+        contacts=ContactService(unit_of_work, ids=ids, clock=clock),
+        imports=ImportService(unit_of_work, uploads=uploads, ids=ids, clock=clock),
+        queues=QueueService(unit_of_work, ids=ids, clock=clock),
+        trunks=TrunkService(unit_of_work, ids=ids, clock=clock),
+        wrap_up_codes=WrapUpCodeService(unit_of_work, ids=ids, clock=clock),
+        pause_reasons=PauseReasonService(unit_of_work, ids=ids, clock=clock),
+        dnc_lists=DncListService(unit_of_work, ids=ids, clock=clock),
+        campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
+        campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
+        progress=ProgressService(unit_of_work),
+        attempts=AttemptService(unit_of_work),
+        explanations=ExplanationService(unit_of_work, clock=clock),
+        desktop=DesktopService(unit_of_work, floor=floor, live=live),
+        wrap_ups=WrapUpService(unit_of_work, floor=floor, clock=clock),
+        cards=CardService(unit_of_work, live=live),
+        live=LiveService(live, clock),
     )

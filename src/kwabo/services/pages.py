@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from kwabo.kernel.errors import Invalid
 
@@ -45,9 +46,24 @@ def position_of(token: str | None, *kinds: type) -> list[Any] | None:
         or len(position) != len(kinds)
         or not all(type(value) is kind for value, kind in zip(position, kinds, strict=True))
     ):
-        raise Invalid(
-            "PAGE_TOKEN",
-            "This page token is not one of this list. Ask for the first page again.",
-            field="page_token",
-        )
+        raise _not_of_this_list()
     return position
+
+
+def id_behind(token: str | None) -> UUID | None:
+    """The id behind the token of a list in the order of ids. Raises Invalid `PAGE_TOKEN`."""
+    position = position_of(token, str)
+    if position is None:
+        return None
+    try:
+        return UUID(position[0])
+    except ValueError:
+        raise _not_of_this_list() from None
+
+
+def _not_of_this_list() -> Invalid:
+    return Invalid(
+        "PAGE_TOKEN",
+        "This page token is not one of this list. Ask for the first page again.",
+        field="page_token",
+    )

@@ -12,15 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.contact_search import query_of
+from kwabo.adapters.postgres.contacts import COLUMNS, contact_of
 from kwabo.domain.compliance.candidate import Candidate
 from kwabo.ports.courses import ContactCourse, CourseQuery
 
-_COLUMNS = """
-    c.contact_id, c.added_in, c.position, coalesce(k.state, 'untouched') AS state,
-    coalesce(k.attempts, 0) AS attempts, k.last_result, k.last_attempt_at, k.next_attempt_at,
-    coalesce(k.reason, '') AS reason
+_COURSE = """
+    c.added_in, coalesce(k.state, 'untouched') AS state, coalesce(k.attempts, 0) AS attempts,
+    k.last_result, k.last_attempt_at, k.next_attempt_at, coalesce(k.reason, '') AS reason
 """
-_PLAIN = tuple(field.name for field in fields(ContactCourse) if field.name != "place")
+_PLAIN = tuple(
+    field.name for field in fields(ContactCourse) if field.name not in ("contact", "place")
+)
 _STATES = {
     "untouched": "k.campaign_id IS NULL",
     "open": "k.state = 'open'",
@@ -46,7 +48,7 @@ class PostgresCourseStore:
             values["after_added_in"], values["after_position"] = query.after
         rows = await self._connection.execute(
             text(f"""
-                SELECT {_COLUMNS}
+                SELECT {COLUMNS}, {_COURSE}
                 FROM contacts c
                 LEFT JOIN campaign_contacts k
                     ON k.contact_id = c.contact_id AND k.campaign_id = :campaign_id
@@ -55,7 +57,7 @@ class PostgresCourseStore:
             """),
             values,
         )
-        return [_course(row) for row in rows]
+        return [_course(dict(row)) for row in rows.mappings()]
 
 
 class PostgresCandidateStore:
@@ -76,6 +78,7 @@ class PostgresCandidateStore:
         return {contact_id: one.candidate for contact_id, one in found.items()}
 
 
-def _course(row: Any) -> ContactCourse:
-    values = {name: getattr(row, name) for name in _PLAIN}
-    return ContactCourse(**values, place=(row.added_in, row.position))
+def _course(row: dict[str, Any]) -> ContactCourse:
+    values = {name: row.pop(name) for name in _PLAIN}
+    place = (row.pop("added_in"), row["position"])
+    return ContactCourse(**values, contact=contact_of(row), place=place)

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.floor_commands import ANSWERS_CHANNEL, add_command
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.kernel.clock import Clock
@@ -64,8 +67,7 @@ class PostgresFloorClient:
         command_id = self._ids.new()
         answered = self._waiting[str(command_id)] = asyncio.Event()
         try:
-            async with self._engine.begin() as connection:
-                await _enter(connection, organisation_id)
+            async with self._transaction(organisation_id) as connection:
                 known = await add_command(
                     connection, command_id, kind, payload, user_id=user_id, at=self._clock.now()
                 )
@@ -111,14 +113,12 @@ class PostgresFloorClient:
                 return answer
 
     async def _answer(self, organisation_id: UUID, command_id: UUID) -> dict[str, Any] | None:
-        async with self._engine.begin() as connection:
-            await _enter(connection, organisation_id)
+        async with self._transaction(organisation_id) as connection:
             row = (await connection.execute(_ANSWER, {"command_id": command_id})).first()
         return None if row is None else dict(row.answer)
 
     async def _withdraw(self, organisation_id: UUID, command_id: UUID) -> dict[str, Any]:
-        async with self._engine.begin() as connection:
-            await _enter(connection, organisation_id)
+        async with self._transaction(organisation_id) as connection:
             withdrawn = await connection.execute(
                 _WITHDRAW, {"command_id": command_id, "at": self._clock.now()}
             )
@@ -128,6 +128,17 @@ class PostgresFloorClient:
             raise floor_unavailable()
         return answer
 
-
-async def _enter(connection: AsyncConnection, organisation_id: UUID) -> None:
-    await connection.execute(_ORGANISATION, {"organisation_id": str(organisation_id)})
+    @asynccontextmanager
+    async def _transaction(self, organisation_id: UUID) -> AsyncIterator[AsyncConnection]:
+        connection = self._engine.connect()
+        with failures_to_connect():
+            await connection.start()
+        try:
+            async with connection.begin():
+                with failures_as_errors():
+                    await connection.execute(
+                        _ORGANISATION, {"organisation_id": str(organisation_id)}
+                    )
+                    yield connection
+        finally:
+            await connection.close()

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.live_rows import agent_view, attempt_view, campaign_view
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.domain.reporting.live_snapshot import CLOSED_ATTEMPT_SECONDS, LiveEvent, LiveSnapshot
@@ -160,10 +161,19 @@ class PostgresLiveStore:
 
     @asynccontextmanager
     async def _reading(self, organisation_id: UUID) -> AsyncIterator[AsyncConnection]:
-        async with self._engine.begin() as connection:
-            await connection.execute(_READ_ONLY)
-            await connection.execute(_ORGANISATION, {"organisation_id": str(organisation_id)})
-            yield connection
+        connection = self._engine.connect()
+        with failures_to_connect():
+            await connection.start()
+        try:
+            with failures_as_errors():
+                async with connection.begin():
+                    await connection.execute(_READ_ONLY)
+                    await connection.execute(
+                        _ORGANISATION, {"organisation_id": str(organisation_id)}
+                    )
+                    yield connection
+        finally:
+            await connection.close()
 
 
 async def _floor(connection: AsyncConnection) -> tuple[UUID | None, int]:

@@ -28,11 +28,10 @@ _NEXT = text("""
     WHERE campaign_id = :campaign_id AND state = 'open'
 """)
 _ATTEMPTS = text("""
-    SELECT result, count(*) AS count, count(dialling_at) AS dialled, count(answered_at) AS answered,
-           count(*) FILTER (WHERE answered_at IS NOT NULL AND coalesce(result, 'person') = 'person')
-               AS persons,
-           count(*) FILTER (WHERE abandoned) AS abandoned
-    FROM attempts WHERE campaign_id = :campaign_id GROUP BY result
+    SELECT result, count(*) AS count, count(dialling_at) AS dialled,
+           count(answered_at) FILTER (WHERE result = 'person') AS answered,
+           count(*) FILTER (WHERE result = 'person' AND abandoned) AS abandoned
+    FROM attempts WHERE campaign_id = :campaign_id AND state = 'closed' GROUP BY result
 """)
 _WRAP_UPS = text("""
     SELECT w.wrap_up_code_id, w.system_code, coalesce(k.name, w.system_code) AS name, w.count
@@ -71,10 +70,9 @@ class PostgresProgressStore:
             in_progress=courses.get("in_progress", 0),
             finished=courses.get("finished", 0),
             attempts=_sum(attempts, "dialled"),
-            results={row["result"]: row["count"] for row in attempts if row["result"] is not None},
+            results={row["result"]: row["count"] for row in attempts},
             wrap_ups=[WrapUpCount(**row) for row in wrap_ups],
             answered=_sum(attempts, "answered"),
-            persons=_sum(attempts, "persons"),
             abandoned=_sum(attempts, "abandoned"),
             next_attempt_at=await self._connection.scalar(_NEXT, values),
             answer_to_agent_seconds=_waits(await self._connection.scalar(_WAITS, values)),

@@ -7,7 +7,8 @@ settings as a whole: a caller id is right or wrong for a trunk, a placeholder fo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import time
 from uuid import UUID
 
@@ -43,7 +44,7 @@ class CampaignSettings:
     callable_until: time = time(20)  # exclusive
     dnc_list_id: UUID | None = None
     max_attempts: int = 4
-    recall_seconds: Mapping[str, int | None] = field(
+    recall_seconds: Mapping[str, int | None] = dataclass_field(
         default_factory=lambda: {str(k): v for k, v in DEFAULT_RECALL_SECONDS.items()}
     )  # result → seconds until the next attempt; None: none follows
     minimum_gap_seconds: int = 300
@@ -64,6 +65,9 @@ class Objection:
     field: str
     code: str
     message: str
+    details: Mapping[str, str] = dataclass_field(
+        default_factory=dict
+    )  # what a translation fills in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,7 @@ def _references(settings: CampaignSettings, around: Surroundings) -> list[Object
                 message=f"This trunk may show {choice}: choose one of them."
                 if choice
                 else "This trunk has no caller ids yet: add one to the trunk first.",
+                details={"caller_ids": choice or "–"},
             )
         )
     if not around.dnc_list_exists:
@@ -137,7 +142,7 @@ def _references(settings: CampaignSettings, around: Surroundings) -> list[Object
 
 def _unknown(name: str, noun: str) -> Objection:
     return Objection(
-        field=name, code="UNKNOWN", message=f"There is no such {noun}: choose one of the existing."
+        field=name, code="UNKNOWN", message=f"There is no such {noun}: choose an existing one."
     )
 
 
@@ -152,6 +157,9 @@ def _times(settings: CampaignSettings) -> list[Objection]:
                 message="Choose at least one day of the week: 1 is Monday, 7 is Sunday.",
             )
         )
+    if settings.callable_from.tzinfo is not None or settings.callable_until.tzinfo is not None:
+        message = "Give hours without a time zone: they are the contact's own."
+        return [*found, Objection(field="callable_from", code="LOCAL_TIME", message=message)]
     if settings.callable_from >= settings.callable_until:
         found.append(
             Objection(
@@ -208,7 +216,17 @@ def _script(settings: CampaignSettings, around: Surroundings) -> list[Objection]
         f"The list has no column {', '.join(missing)}. Its columns: "
         f"{', '.join(sorted(around.list_columns))}."
     )
-    return [Objection(field="script", code="UNKNOWN_COLUMN", message=message)]
+    return [
+        Objection(
+            field="script",
+            code="SCRIPT_COLUMN",
+            message=message,
+            details={
+                "missing": ", ".join(missing),
+                "columns": ", ".join(sorted(around.list_columns)),
+            },
+        )
+    ]
 
 
 def with_default_recalls(given: Mapping[str, int | None]) -> dict[str, int | None]:

@@ -1,0 +1,281 @@
+"""Campaigns: who calls whom, how, when and how often."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field, PlainSerializer
+
+from kwabo.api.access import TheServices, requires
+from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
+from kwabo.domain.organisations.asker import Asker
+from kwabo.ports.campaigns import Campaign
+from kwabo.services.campaign_runs import Run
+from kwabo.services.pages import MAX_LIMIT
+
+router = APIRouter(tags=["campaigns"])
+
+Reader = Annotated[Asker, requires("campaigns.read")]
+Writer = Annotated[Asker, requires("campaigns.write")]
+Runner = Annotated[Asker, requires("campaigns.run")]
+LocalTime = Annotated[time, PlainSerializer(lambda at: f"{at:%H:%M}", return_type=str)]
+State = Literal["ready", "running", "pausing", "paused", "stopped", "complete"]
+Mode = Literal["preview", "progressive"]
+Delivery = Literal["push", "fetch"]
+Weekdays = Annotated[tuple[int, ...], Field(max_length=7)]
+RecallSeconds = Annotated[dict[str, int | None], Field(max_length=30)]
+CodeIds = Annotated[tuple[UUID, ...], Field(max_length=500)]
+# Whole numbers that fit the database; what they may be is for the domain to say.
+Whole = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
+
+
+class CampaignAnswer(Answer):
+    """A campaign."""
+
+    campaign_id: UUID
+    name: str
+    contact_list_id: UUID
+    mode: str
+    priority: int
+    queue_id: UUID
+    trunk_id: UUID
+    caller_id: str
+    caller_name: str
+    callable_weekdays: list[int]
+    callable_from: LocalTime
+    callable_until: LocalTime
+    dnc_list_id: UUID | None
+    max_attempts: int
+    recall_seconds: dict[str, int | None]
+    minimum_gap_seconds: int
+    no_answer_timeout_seconds: int
+    after_call_limit_seconds: int
+    call_analysis: bool
+    preview_delivery: str
+    preview_timeout_seconds: int
+    preview_skip_allowed: bool
+    script: str
+    wrap_up_code_ids: list[UUID]
+    state: str
+    state_reason: str
+    state_changed_at: UtcTime
+    version: int
+    created_at: UtcTime
+    updated_at: UtcTime
+
+    @classmethod
+    def values_of(cls, campaign: Campaign) -> dict[str, Any]:
+        """The fields of a campaign's answer."""
+        return {
+            name: getattr(campaign if hasattr(campaign, name) else campaign.settings, name)
+            for name in CampaignAnswer.model_fields
+        }
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> CampaignAnswer:
+        """The answer for a campaign."""
+        return cls.model_validate(cls.values_of(campaign))
+
+
+class WarningAnswer(Answer):
+    """Something that a person should look at."""
+
+    code: str
+    message: str
+
+
+class RunAnswer(CampaignAnswer):
+    """A campaign after a command."""
+
+    warnings: list[WarningAnswer]
+
+    @classmethod
+    def of_run(cls, run: Run) -> RunAnswer:
+        """The answer for a command."""
+        warnings = [WarningAnswer.model_validate(one) for one in run.warnings]
+        return cls.model_validate({**cls.values_of(run.campaign), "warnings": warnings})
+
+
+class CampaignBody(RequestBody):
+    """A campaign to be added; what is left out has its default."""
+
+    name: str
+    contact_list_id: UUID
+    mode: Mode
+    queue_id: UUID
+    trunk_id: UUID
+    caller_id: Annotated[str, Field(max_length=100)]
+    caller_name: str = ""
+    priority: Whole = 3
+    callable_weekdays: Weekdays = (1, 2, 3, 4, 5, 6)
+    callable_from: time = time(8)
+    callable_until: time = time(20)
+    dnc_list_id: UUID | None = None
+    max_attempts: Whole = 4
+    recall_seconds: Annotated[RecallSeconds, Field(default_factory=dict)]
+    minimum_gap_seconds: Whole = 300
+    no_answer_timeout_seconds: Whole = 30
+    after_call_limit_seconds: Whole = 60
+    call_analysis: bool = False
+    preview_delivery: Delivery = "push"
+    preview_timeout_seconds: Whole = 0
+    preview_skip_allowed: bool = True
+    script: str = ""
+    wrap_up_code_ids: CodeIds = ()
+
+
+class CampaignPatch(RequestBody):
+    """What to change; a field that is missing stays, recall delays are changed one by one."""
+
+    version: int
+    name: str | None = None
+    contact_list_id: UUID | None = None
+    mode: Mode | None = None
+    queue_id: UUID | None = None
+    trunk_id: UUID | None = None
+    caller_id: Annotated[str | None, Field(max_length=100)] = None
+    caller_name: str | None = None
+    priority: Whole | None = None
+    callable_weekdays: Weekdays | None = None
+    callable_from: time | None = None
+    callable_until: time | None = None
+    dnc_list_id: UUID | None = None
+    max_attempts: Whole | None = None
+    recall_seconds: RecallSeconds | None = None
+    minimum_gap_seconds: Whole | None = None
+    no_answer_timeout_seconds: Whole | None = None
+    after_call_limit_seconds: Whole | None = None
+    call_analysis: bool | None = None
+    preview_delivery: Delivery | None = None
+    preview_timeout_seconds: Whole | None = None
+    preview_skip_allowed: bool | None = None
+    script: str | None = None
+    wrap_up_code_ids: CodeIds | None = None
+
+
+class CopyBody(RequestBody):
+    """The name of a copy; without one it gets a free one."""
+
+    name: str | None = None
+
+
+class WrapUpCountAnswer(Answer):
+    """How often an outcome was given."""
+
+    wrap_up_code_id: UUID | None
+    system_code: str | None
+    name: str
+    count: int
+
+
+class WaitAnswer(Answer):
+    """How long answered people waited for an agent, in seconds."""
+
+    p50: float
+    p95: float
+    max: float
+
+
+class ProgressAnswer(Answer):
+    """How far a campaign is."""
+
+    campaign_id: UUID
+    contacts: int
+    untouched: int
+    open: int
+    in_progress: int
+    finished: int
+    attempts: int
+    results: dict[str, int]
+    wrap_ups: list[WrapUpCountAnswer]
+    answered: int
+    abandoned: int
+    connect_rate: float
+    abandon_rate: float
+    next_attempt_at: UtcTime | None
+    answer_to_agent_seconds: WaitAnswer | None
+
+
+@router.get("/campaigns")
+async def list_campaigns(
+    asker: Reader,
+    services: TheServices,
+    state: State | None = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
+    page_token: str | None = None,
+) -> ListAnswer[CampaignAnswer]:
+    """Campaigns, the newest first."""
+    page = await services.campaigns.find(asker, state=state, limit=limit, token=page_token)
+    items = [CampaignAnswer.of(campaign) for campaign in page.items]
+    return ListAnswer(items=items, next_page_token=page.next_page_token, total=page.total)
+
+
+@router.post("/campaigns", status_code=201)
+async def add_campaign(body: CampaignBody, asker: Writer, services: TheServices) -> CampaignAnswer:
+    """Add a campaign, which is then ready to be started."""
+    return CampaignAnswer.of(await services.campaigns.add(asker, body.model_dump()))
+
+
+@router.get("/campaigns/{campaign_id}")
+async def get_campaign(campaign_id: UUID, asker: Reader, services: TheServices) -> CampaignAnswer:
+    """One campaign."""
+    return CampaignAnswer.of(await services.campaigns.get(asker, campaign_id))
+
+
+@router.patch("/campaigns/{campaign_id}")
+async def change_campaign(
+    campaign_id: UUID, body: CampaignPatch, asker: Writer, services: TheServices
+) -> CampaignAnswer:
+    """Change a campaign; a null `dnc_list_id` takes the list away."""
+    values = body.changes(nullable={"dnc_list_id"})
+    version = values.pop("version")
+    return CampaignAnswer.of(await services.campaigns.change(asker, campaign_id, version, values))
+
+
+@router.delete("/campaigns/{campaign_id}", status_code=204)
+async def delete_campaign(campaign_id: UUID, asker: Writer, services: TheServices) -> None:
+    """Delete a campaign that has never run."""
+    await services.campaigns.delete(asker, campaign_id)
+
+
+@router.post("/campaigns/{campaign_id}/copy", status_code=201)
+async def copy_campaign(
+    campaign_id: UUID, body: CopyBody, asker: Writer, services: TheServices
+) -> CampaignAnswer:
+    """A new campaign with the same settings."""
+    return CampaignAnswer.of(await services.campaigns.copy(asker, campaign_id, body.name))
+
+
+@router.post("/campaigns/{campaign_id}/start")
+async def start_campaign(campaign_id: UUID, asker: Runner, services: TheServices) -> RunAnswer:
+    """Start or go on."""
+    return RunAnswer.of_run(await services.campaign_runs.start(asker, campaign_id))
+
+
+@router.post("/campaigns/{campaign_id}/pause")
+async def pause_campaign(campaign_id: UUID, asker: Runner, services: TheServices) -> RunAnswer:
+    """Dial nothing new; calls in progress go on."""
+    return RunAnswer.of_run(await services.campaign_runs.pause(asker, campaign_id))
+
+
+@router.post("/campaigns/{campaign_id}/stop")
+async def stop_campaign(campaign_id: UUID, asker: Runner, services: TheServices) -> RunAnswer:
+    """The emergency: unanswered calls are hung up at once."""
+    return RunAnswer.of_run(await services.campaign_runs.stop(asker, campaign_id))
+
+
+@router.get("/campaigns/{campaign_id}/progress")
+async def campaign_progress(
+    campaign_id: UUID, asker: Reader, services: TheServices
+) -> ProgressAnswer:
+    """Counts as of now."""
+    progress = await services.progress.progress(asker, campaign_id)
+    values = {
+        name: getattr(progress, name)
+        for name in ProgressAnswer.model_fields
+        if name != "campaign_id"
+    }
+    return ProgressAnswer.model_validate({"campaign_id": campaign_id, **values})

@@ -1,0 +1,195 @@
+"""Why a contact is not being called, and when it will be: the rules' answer for people.
+
+The rules are those of the claim (`compliance.rules`); nothing is decided here. A campaign that does
+not run stands before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kwabo.domain.campaigns.settings import CampaignSettings
+from kwabo.domain.compliance.callable_time import CallableTime
+from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
+from kwabo.domain.compliance.rules import assess
+from kwabo.kernel.verdict import Allowed, Denied, Later, Verdict
+
+NOT_RUNNING = "CAMPAIGN_NOT_RUNNING"
+CALLABLE = "CALLABLE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedCheck:
+    """One rule's answer."""
+
+    code: str
+    verdict: str  # allowed | denied | later
+    retry_at: datetime | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What all rules say together."""
+
+    callable: bool
+    code: str  # of the first rule that objects, or CALLABLE
+    reason: str | None  # the course's own reason, where the rule only says that there is one
+    message: str
+    next_attempt_at: datetime | None  # the earliest instant at which no rule objects
+    checks: tuple[ExplainedCheck, ...]
+    number: str | None  # that would be called
+
+
+def terms_of(settings: CampaignSettings, campaign_id: UUID) -> CampaignTerms:
+    """What the rules know of a campaign with these settings."""
+    return CampaignTerms(
+        campaign_id=campaign_id,
+        callable_time=CallableTime(
+            weekdays=frozenset(settings.callable_weekdays),
+            start=settings.callable_from,
+            until=settings.callable_until,
+        ),
+        max_attempts=settings.max_attempts,
+        minimum_gap_seconds=settings.minimum_gap_seconds,
+    )
+
+
+def explain(
+    candidate: Candidate, terms: CampaignTerms, *, running: bool, now: datetime, language: str
+) -> Explanation:
+    """The rules' answer about a contact, in French or English."""
+    assessment = assess(candidate, terms, now)
+    reason = candidate.course.reason if candidate.course else ""
+    checks = [
+        ExplainedCheck(
+            code=check.code,
+            verdict=_kind(check.verdict),
+            retry_at=check.verdict.retry_at if isinstance(check.verdict, Later) else None,
+            message=sentence(check.code, language, allowed=isinstance(check.verdict, Allowed)),
+        )
+        for check in assessment.checks
+    ]
+    code = CALLABLE if isinstance(assessment.verdict, Allowed) else assessment.verdict.code
+    told = reason if code in ("FINISHED", "RECALL_DELAY") and reason else None
+    if not running:
+        stopped = Denied(NOT_RUNNING)
+        checks.insert(
+            0,
+            ExplainedCheck(
+                code=NOT_RUNNING,
+                verdict=_kind(stopped),
+                retry_at=None,
+                message=sentence(NOT_RUNNING, language),
+            ),
+        )
+        code = code if code == "FINISHED" else NOT_RUNNING
+    callable_now = code == CALLABLE
+    return Explanation(
+        callable=callable_now,
+        code=code,
+        reason=told,
+        message=_message(code, told, language),
+        next_attempt_at=assessment.next_attempt_at,
+        checks=tuple(checks),
+        number=assessment.number if callable_now else None,
+    )
+
+
+def _kind(verdict: Verdict) -> str:
+    if isinstance(verdict, Allowed):
+        return "allowed"
+    return "later" if isinstance(verdict, Later) else "denied"
+
+
+def _message(code: str, reason: str | None, language: str) -> str:
+    text = sentence(code, language)
+    if reason is None or reason == code:
+        return text
+    return f"{text} {sentence(reason, language)}".strip()
+
+
+def sentence(code: str, language: str, *, allowed: bool = False) -> str:
+    """What a reason code means, in French or English; '' for one that has no sentence."""
+    if allowed:
+        return "Pas d'objection." if language == "fr" else "No objection."
+    french, english = SENTENCES.get(code, ("", ""))
+    return french if language == "fr" else english
+
+
+# Code → (French, English): what it means, and what a person can do about it.
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    CALLABLE: (
+        "Ce contact peut être appelé maintenant : il attend son tour.",
+        "This contact can be called now: it waits for its turn.",
+    ),
+    NOT_RUNNING: (
+        "La campagne n'est pas en cours : démarrez-la.",
+        "The campaign is not running: start it.",
+    ),
+    "IN_PROGRESS": (
+        "Un appel vers ce contact est en cours.",
+        "A call to this contact is in progress.",
+    ),
+    "FINISHED": (
+        "Ce contact est terminé dans cette campagne.",
+        "This contact is finished in this campaign.",
+    ),
+    "CONTACT_UNCALLABLE": (
+        "Le contact est marqué comme à ne pas appeler : rendez-le appelable dans sa fiche.",
+        "The contact is marked uncallable: make it callable in its record.",
+    ),
+    "NO_CALLABLE_NUMBER": (
+        "Aucun numéro de ce contact ne peut être appelé : corrigez ses numéros.",
+        "None of the contact's numbers can be called: correct its numbers.",
+    ),
+    "DNC_LISTED": (
+        "Tous ses numéros sont sur la liste « ne pas appeler » de la campagne.",
+        "All its numbers are on the campaign's DNC list.",
+    ),
+    "ATTEMPT_LIMIT": (
+        "Le nombre maximal de tentatives est atteint.",
+        "The maximum number of attempts is reached.",
+    ),
+    "RECALL_DELAY": (
+        "Le délai avant la prochaine tentative n'est pas écoulé.",
+        "The delay before the next attempt has not passed.",
+    ),
+    "MINIMUM_GAP": (
+        "Le contact a été appelé il y a trop peu de temps, dans cette campagne ou une autre.",
+        "The contact was called too short a time ago, in this or another campaign.",
+    ),
+    "CALLBACK_SCHEDULED": (
+        "Un rappel lui a été promis pour plus tard.",
+        "A callback was promised for a later time.",
+    ),
+    "TIME_ZONE_UNKNOWN": (
+        "Son fuseau horaire est inconnu : corrigez celui du contact ou de la liste.",
+        "Its time zone is unknown: correct the contact's or the list's.",
+    ),
+    "OUTSIDE_CALLABLE_TIME": (
+        "Il est hors des heures d'appel de la campagne, à l'heure du contact.",
+        "It is outside the campaign's callable hours, in the contact's time.",
+    ),
+    **{
+        f"RESULT_{result}": (f"Dernier résultat : {french}.", f"Last result: {english}.")
+        for result, french, english in (
+            ("PERSON", "une personne a répondu", "a person answered"),
+            ("MACHINE", "répondeur", "answering machine"),
+            ("BUSY", "occupé", "busy"),
+            ("NO_ANSWER", "pas de réponse", "no answer"),
+            ("INVALID", "numéro non attribué", "number not in use"),
+            ("CONGESTION", "réseau saturé", "congestion"),
+            ("REJECTED", "appel refusé", "call rejected"),
+            ("FAILED", "échec technique", "technical failure"),
+            ("FAX", "télécopieur", "fax"),
+            ("SIT", "annonce du réseau", "network announcement"),
+            ("CANCELLED", "appel annulé", "call cancelled"),
+            ("SKIPPED", "fiche passée par l'agent", "skipped by the agent"),
+            ("UNKNOWN", "issue inconnue", "outcome unknown"),
+        )
+    },
+}

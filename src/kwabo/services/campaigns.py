@@ -1,0 +1,230 @@
+"""Campaigns: made, changed, copied, deleted. Whether they run is for `campaign_runs`.
+
+Settings are checked as a whole against what they name, and the answer names every wrong field. A
+campaign that runs keeps its mode, queue and trunk; one that has begun keeps its list. The floor is
+told of a change in the transaction that makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, Final
+from uuid import UUID
+
+from kwabo.domain.campaigns.lifecycle import CampaignState
+from kwabo.domain.campaigns.settings import (
+    CampaignSettings,
+    Surroundings,
+    copy_name,
+    forbidden_changes,
+    objections,
+    with_default_recalls,
+)
+from kwabo.domain.contacts.phone_numbers import read_number
+from kwabo.domain.organisations.asker import Asker
+from kwabo.kernel.clock import Clock
+from kwabo.kernel.errors import Conflict, NotFound
+from kwabo.kernel.ids import IdFactory
+from kwabo.ports.campaigns import Campaign
+from kwabo.services.objections import refuse
+from kwabo.services.pages import Page, id_behind, page_token
+from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.versions import check_version
+
+_SETTINGS: Final = tuple(field.name for field in fields(CampaignSettings))
+
+
+class CampaignService:
+    """See the module."""
+
+    def __init__(self, unit_of_work: UnitOfWork, *, ids: IdFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._ids = ids
+        self._clock = clock
+
+    async def find(
+        self, asker: Asker, *, state: str | None, limit: int, token: str | None
+    ) -> Page[Campaign]:
+        """A page of campaigns, the newest first."""
+        before = id_behind(token)
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            campaigns = await stores.campaigns.find(
+                state=state,
+                before_campaign_id=before,
+                limit=limit + 1,
+            )
+            total = await stores.campaigns.count(state=state)
+        more = len(campaigns) > limit
+        campaigns = campaigns[:limit]
+        return Page(
+            items=campaigns,
+            next_page_token=page_token(str(campaigns[-1].campaign_id)) if more else None,
+            total=total,
+        )
+
+    async def get(self, asker: Asker, campaign_id: UUID) -> Campaign:
+        """Raises NotFound."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            return found_campaign(await stores.campaigns.get(campaign_id))
+
+    async def add(self, asker: Asker, values: Mapping[str, Any]) -> Campaign:
+        """`values`: fields of CampaignSettings; those left out have their defaults.
+
+        Raises Invalid with `details.fields`, Conflict `NAME_TAKEN`.
+        """
+        settings = CampaignSettings(**_with_recalls(values))
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            settings = await _checked(stores, settings)
+            return await self._insert(stores, asker, settings, "campaign.created", {})
+
+    async def copy(self, asker: Asker, campaign_id: UUID, name: str | None) -> Campaign:
+        """A campaign with the same settings, not begun; without a name it gets a free one."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            original = found_campaign(await stores.campaigns.get(campaign_id))
+            if name is None:
+                taken = await stores.campaigns.names_like(original.settings.name[:150])
+                name = copy_name(original.settings.name, taken)
+            settings = await _checked(stores, replace(original.settings, name=name))
+            return await self._insert(
+                stores, asker, settings, "campaign.copied", {"from": str(campaign_id)}
+            )
+
+    async def change(
+        self, asker: Asker, campaign_id: UUID, version: int, values: Mapping[str, Any]
+    ) -> Campaign:
+        """`values`: the settings that change; recall delays are changed one by one.
+
+        Raises what `add` does, NotFound, Conflict `STALE_VERSION`.
+        """
+        now = self._clock.now()
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            old = found_campaign(await stores.campaigns.get_for_change(campaign_id))
+            check_version(version, old.version)
+            if "recall_seconds" in values:
+                delays = {**old.settings.recall_seconds, **values["recall_seconds"]}
+                values = {**values, "recall_seconds": delays}
+            settings = await _checked(stores, replace(old.settings, **values))
+            begun = await stores.campaigns.ever_ran(campaign_id)
+            refuse(forbidden_changes(old.settings, settings, state=old.state, begun=begun))
+            changed = [
+                name for name in _SETTINGS if getattr(old.settings, name) != getattr(settings, name)
+            ]
+            if changed:
+                await stores.campaigns.change(replace(old, settings=settings, updated_at=now))
+                await self._tell(stores, asker, campaign_id)
+                await self._audit(
+                    stores, asker, "campaign.changed", campaign_id, {"fields": changed}
+                )
+            return found_campaign(await stores.campaigns.get(campaign_id))
+
+    async def delete(self, asker: Asker, campaign_id: UUID) -> None:
+        """Only one that has never run. Raises NotFound, Conflict `CAMPAIGN_STATE`."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            campaign = found_campaign(await stores.campaigns.get_for_change(campaign_id))
+            begun = await stores.campaigns.ever_ran(campaign_id)
+            if begun or campaign.state != CampaignState.READY:
+                raise Conflict(
+                    "CAMPAIGN_HAS_HISTORY",
+                    "This campaign has run; its attempts are kept as proof, so it cannot be "
+                    "deleted. Leave it paused or complete.",
+                    details={"state": campaign.state},
+                )
+            await stores.campaigns.delete(campaign_id)
+            details = {"name": campaign.settings.name}
+            await self._audit(stores, asker, "campaign.deleted", campaign_id, details)
+
+    async def _insert(
+        self,
+        stores: Stores,
+        asker: Asker,
+        settings: CampaignSettings,
+        action: str,
+        details: Mapping[str, object],
+    ) -> Campaign:
+        now = self._clock.now()
+        campaign = Campaign(
+            campaign_id=self._ids.new(),
+            settings=settings,
+            state=CampaignState.READY,
+            state_reason="",
+            state_changed_at=now,
+            version=1,
+            created_at=now,
+            updated_at=now,
+        )
+        await stores.campaigns.add(campaign)
+        await self._tell(stores, asker, campaign.campaign_id)
+        await self._audit(
+            stores, asker, action, campaign.campaign_id, {**details, "name": settings.name}
+        )
+        return campaign
+
+    async def _tell(self, stores: Stores, asker: Asker, campaign_id: UUID) -> None:
+        await stores.floor_commands.add(
+            self._ids.new(),
+            "campaign.changed",
+            {"campaign_id": str(campaign_id)},
+            user_id=asker.user_id,
+            at=self._clock.now(),
+        )
+
+    async def _audit(
+        self,
+        stores: Stores,
+        asker: Asker,
+        action: str,
+        campaign_id: UUID,
+        details: Mapping[str, object],
+    ) -> None:
+        await stores.audit.record(
+            action,
+            actor_user_id=asker.user_id,
+            subject_kind="campaign",
+            subject_id=campaign_id,
+            at=self._clock.now(),
+            details=details,
+        )
+
+
+def found_campaign(campaign: Campaign | None) -> Campaign:
+    """Raises NotFound for None."""
+    if campaign is None:
+        raise NotFound("NOT_FOUND", "There is no such campaign.")
+    return campaign
+
+
+def _with_recalls(values: Mapping[str, Any]) -> dict[str, Any]:
+    given = values.get("recall_seconds") or {}
+    return {**values, "recall_seconds": with_default_recalls(given)}
+
+
+async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettings:
+    """The settings with the caller id in E.164 and the days in order. Raises Invalid."""
+    organisation = await stores.organisations.get()
+    caller_id = read_number(settings.caller_id, organisation.region if organisation else "BJ")
+    settings = replace(
+        settings,
+        name=" ".join(settings.name.split()),
+        caller_id=caller_id if isinstance(caller_id, str) else settings.caller_id,
+        callable_weekdays=tuple(sorted(settings.callable_weekdays)),
+        wrap_up_code_ids=tuple(dict.fromkeys(settings.wrap_up_code_ids)),
+    )
+    trunk = await stores.trunks.get(settings.trunk_id)
+    codes = {code.wrap_up_code_id for code in await stores.wrap_up_codes.all()}
+    dnc_list_exists = (
+        settings.dnc_list_id is None or await stores.dnc_lists.get(settings.dnc_list_id) is not None
+    )
+    refuse(
+        objections(
+            settings,
+            Surroundings(
+                list_columns=await stores.campaigns.contact_list_columns(settings.contact_list_id),
+                queue_exists=await stores.queues.get(settings.queue_id) is not None,
+                trunk_caller_ids=None if trunk is None else trunk.caller_ids,
+                dnc_list_exists=dnc_list_exists,
+                unknown_wrap_up_codes=frozenset(settings.wrap_up_code_ids) - codes,
+            ),
+        )
+    )
+    return settings

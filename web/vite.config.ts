@@ -21,7 +21,20 @@ export default defineConfig({
     target: "es2022",
     // Data URLs would need wider rules in the Content-Security-Policy.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 400,
+    rolldownOptions: {
+      output: {
+        // Changes seldom: a browser keeps it over many releases of Kwabo.
+        codeSplitting: {
+          groups: [
+            {
+              name: "framework",
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|@floating-ui)\//,
+            },
+          ],
+        },
+      },
+    },
+    chunkSizeWarningLimit: 450,
   },
   test: {
     environment: "jsdom",

@@ -78,7 +78,7 @@ export class Floor {
       consult: null,
       agent_lost: false,
       offered_at: null,
-      dialling_at: at,
+      dialling_at: state === "offered" ? null : at,
       ringing_at: null,
       answered_at: null,
       connected_at: state === "connected" ? at : null,

@@ -14,7 +14,9 @@ import * as data from "./mock-data.mjs";
 import { Floor, Refusal } from "./mock-floor.mjs";
 
 const port = Number(process.env.KWABO_MOCK_PORT ?? 8100);
-const bundle = fileURLToPath(new URL("../../src/kwabo/api/static", import.meta.url));
+const bundle =
+  process.env.KWABO_MOCK_BUNDLE ??
+  fileURLToPath(new URL("../../src/kwabo/api/static", import.meta.url));
 const CSP =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
   "connect-src 'self' ws: wss:; media-src 'self' blob:; img-src 'self' data:; " +

@@ -2,7 +2,7 @@ import { ActionIcon, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMenu2 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useSession } from "@/features/session/session";
 import { live } from "@/live/store";
 import { Loading } from "@/shared/Loading";
@@ -12,6 +12,10 @@ import { useText } from "./messages";
 import { allowedEntries } from "./navigation";
 import classes from "./Shell.module.css";
 import { UserMenu } from "./UserMenu";
+
+const DeskChip = lazy(() =>
+  import("@/features/agent/DeskChip").then(({ DeskChip }) => ({ default: DeskChip })),
+);
 
 function Navigation({ onFollow }: { onFollow?: () => void }) {
   const t = useText();
@@ -37,7 +41,12 @@ function Navigation({ onFollow }: { onFollow?: () => void }) {
 /** Frame of every page: menu at the left (a drawer on phones), the person's menu, the page. */
 export function Shell() {
   const t = useText();
-  const { organisation } = useSession();
+  const { organisation, permissions } = useSession();
+  const chip = permissions.includes("agent.desktop") && (
+    <Suspense fallback={null}>
+      <DeskChip />
+    </Suspense>
+  );
   const [open, { open: show, close }] = useDisclosure(false);
   const { pathname } = useLocation();
 
@@ -58,6 +67,7 @@ export function Shell() {
         </Link>
         <Navigation />
         <div className={classes.foot}>
+          {chip}
           <ConnectionSign />
           <UserMenu />
         </div>
@@ -71,6 +81,7 @@ export function Shell() {
           <span>Kwabo</span>
         </Link>
         <div className={classes.grow} />
+        {chip}
         <ConnectionSign compact />
         <UserMenu compact />
       </header>

@@ -45,8 +45,34 @@ const dark: MantineColorsTuple = [
   "#141210",
 ];
 
+const red: MantineColorsTuple = [
+  "#fdecea",
+  "#fad4cf",
+  "#f4aaa1",
+  "#ec7d70",
+  "#e35a4a",
+  "#da4434",
+  "#c93323",
+  "#b42318",
+  "#931b12",
+  "#70140d",
+];
+
+const green: MantineColorsTuple = [
+  "#e9f6ee",
+  "#cfeadb",
+  "#a3d6b9",
+  "#72c095",
+  "#4aab76",
+  "#2f9a61",
+  "#238050",
+  "#1d7145",
+  "#165a37",
+  "#0f4228",
+];
+
 export const theme = createTheme({
-  colors: { terracotta, gray, dark },
+  colors: { terracotta, gray, dark, red, green },
   primaryColor: "terracotta",
   primaryShade: { light: 7, dark: 6 },
   black: "#262220",
@@ -69,7 +95,10 @@ export const theme = createTheme({
   components: {
     Paper: { defaultProps: { radius: "lg" } },
     Card: { defaultProps: { radius: "lg", withBorder: true, padding: "lg" } },
-    Modal: { defaultProps: { radius: "lg", centered: true, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: { radius: "lg", centered: true, transitionProps: { duration: 120 } },
+      styles: { title: { fontWeight: 630, fontSize: rem(17) } },
+    },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Badge: { defaultProps: { radius: "sm" } },
   },

@@ -10,6 +10,8 @@ interface Props {
   /** The deed's own verb: "Delete", "Stop the campaign". */
   action: string;
   danger?: boolean;
+  /** Until the person has done what the dialog asks for. */
+  disabled?: boolean;
   onClose: () => void;
   /** The dialog closes when it is done, and stays with a notice when it fails. */
   onConfirm: () => Promise<unknown>;
@@ -35,7 +37,7 @@ export function ConfirmDialog(props: Props) {
     <Modal
       opened={props.open}
       onClose={props.onClose}
-      title={<Text fw={620}>{props.title}</Text>}
+      title={props.title}
       closeButtonProps={{ "aria-label": t.close }}
     >
       <Text component="div" size="sm">
@@ -45,7 +47,12 @@ export function ConfirmDialog(props: Props) {
         <Button variant="default" onClick={props.onClose} data-autofocus>
           {t.cancel}
         </Button>
-        <Button color={props.danger ? "red" : undefined} loading={busy} onClick={confirm}>
+        <Button
+          color={props.danger ? "red" : undefined}
+          loading={busy}
+          disabled={props.disabled ?? false}
+          onClick={confirm}
+        >
           {props.action}
         </Button>
       </Group>

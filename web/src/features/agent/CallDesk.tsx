@@ -36,7 +36,7 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
           {agent.status === "previewing" && (
             <PreviewActions key={id} agent={agent} attempt={attempt} card={card} />
           )}
-          <div className={classes.columns}>
+          <div className={classes.columns} data-two={agent.status === "previewing" || undefined}>
             <div className={classes.contact}>
               <ContactPanel card={card} zone={zone} />
             </div>
@@ -44,9 +44,11 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
               <ScriptPanel html={card.script_html} />
               <HistoryPanel rows={card.history} />
             </div>
-            <div className={classes.outcome}>
-              <WrapUpPanel key={id} agent={agent} attempt={attempt} card={card} zone={zone} />
-            </div>
+            {agent.status !== "previewing" && (
+              <div className={classes.outcome}>
+                <WrapUpPanel key={id} agent={agent} attempt={attempt} card={card} zone={zone} />
+              </div>
+            )}
           </div>
         </>
       )}

@@ -46,7 +46,6 @@ function ControlButton(props: {
     <Tooltip label={`${props.label} (${props.keys})`}>
       <Button
         variant={props.pressed ? "filled" : "default"}
-        color={props.pressed ? "yellow.8" : undefined}
         className={classes.control}
         aria-label={props.label}
         aria-pressed={props.pressed}
@@ -99,8 +98,10 @@ export function CallHeader({
   const [keypad, setKeypad] = useState(false);
   const [transfer, setTransfer] = useState(false);
   const body = { attempt_id: attempt.attempt_id };
-  const talking = attempt.state === "connected";
-  const dialling = ["reserved", "dialling", "ringing", "answered"].includes(attempt.state);
+  // While the agent is away the call is the floor's.
+  const away = agent.status === "lost";
+  const talking = attempt.state === "connected" && !away;
+  const dialling = !away && ["reserved", "dialling", "ringing", "answered"].includes(attempt.state);
   const free = talking && attempt.consult === null;
 
   const toggleMute = () =>

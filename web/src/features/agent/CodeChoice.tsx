@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { useId } from "react";
-import type { WrapUpCode } from "@/api/types";
+import type { WrapUpCode, WrapUpFlag } from "@/api/types";
 import { useFormats } from "@/shared/useFormats";
 import classes from "./CodeChoice.module.css";
 import { useText } from "./messages";
@@ -10,6 +10,13 @@ interface Props {
   value: string | null;
   problem: string | undefined;
   onChange: (codeId: string) => void;
+}
+
+/** What a code does beyond being counted; do-not-call says all that the milder ones would. */
+function tellingFlags({ flags }: WrapUpCode): WrapUpFlag[] {
+  const hidden: WrapUpFlag[] = ["right_party", "neutral"];
+  if (flags.includes("do_not_call")) hidden.push("contact_uncallable", "number_uncallable");
+  return flags.filter((flag) => !hidden.includes(flag));
 }
 
 /** The campaign's codes; the first nine have a digit on the keyboard. */
@@ -34,15 +41,13 @@ export function CodeChoice({ codes, value, problem, onChange }: Props) {
           </kbd>
           <span className={classes.name}>{name(code)}</span>
           <span className={classes.flags}>
-            {code.flags
-              .filter((flag) => flag !== "right_party" && flag !== "neutral")
-              .map((flag) => (
-                <Tooltip key={flag} label={t.flagHelp[flag]} multiline maw={240}>
-                  <span className={classes.flag} data-flag={flag}>
-                    {t.flags[flag]}
-                  </span>
-                </Tooltip>
-              ))}
+            {tellingFlags(code).map((flag) => (
+              <Tooltip key={flag} label={t.flagHelp[flag]} multiline maw={240}>
+                <span className={classes.flag} data-flag={flag}>
+                  {t.flags[flag]}
+                </span>
+              </Tooltip>
+            ))}
           </span>
         </label>
       ))}

@@ -34,6 +34,7 @@ export function Keypad(props: { attemptId: string; open: boolean; onClose: () =>
       title={t.keypad.title}
       size={300}
       withOverlay={false}
+      classNames={{ content: classes.pad }}
       trapFocus
       closeButtonProps={{ "aria-label": t.transfer.close }}
     >

@@ -59,6 +59,12 @@ export function LegBanner({ agent }: { agent: AgentState }) {
       reconnect,
     ]);
   }
+  if (agent.status === "lost") {
+    return banner(<IconAlertTriangle aria-hidden />, t.waiting.lostText, [
+      t.leg.reconnect,
+      reconnect,
+    ]);
+  }
   if (phone.soundBlocked) {
     return banner(<IconVolumeOff aria-hidden />, t.leg.soundBlocked, [
       t.leg.allowSound,

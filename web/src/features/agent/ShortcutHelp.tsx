@@ -39,7 +39,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
         [["1", "…", "9"], t.code],
         [["Alt", "1…9"], t.codeTyping],
         [["Ctrl", "Enter"], t.saveNext],
-        [["Ctrl", "Maj", "Enter"], t.savePause],
+        [["Ctrl", t.shift, "Enter"], t.savePause],
       ],
     ],
   ];

@@ -51,21 +51,17 @@ export function StatusBar({ agent, reasons, pauseOpen, onPauseOpen, onHelp }: Pr
       </div>
 
       <div className={classes.choices}>
-        <Button
-          variant={agent.status === "ready" ? "light" : "filled"}
-          color="green"
-          disabled={
-            agent.status === "ready" ||
-            agent.status === "connecting" ||
-            agent.status === "lost" ||
-            (inWork && !agent.pause_after)
-          }
-          loading={pending === "ready"}
-          onClick={() => void run("ready")}
-          aria-keyshortcuts="Alt+R"
-        >
-          {t.bar.ready}
-        </Button>
+        {(agent.status === "paused" || agent.status === "connecting") && (
+          <Button
+            color="green"
+            disabled={agent.status === "connecting"}
+            loading={pending === "ready"}
+            onClick={() => void run("ready")}
+            aria-keyshortcuts="Alt+R"
+          >
+            {t.bar.ready}
+          </Button>
+        )}
         <Menu opened={pauseOpen} onChange={onPauseOpen} position="bottom-start" shadow="md">
           <Menu.Target>
             <Button
@@ -133,6 +129,7 @@ export function StatusBar({ agent, reasons, pauseOpen, onPauseOpen, onHelp }: Pr
             color="gray"
             size="lg"
             aria-label={t.bar.signOut}
+            className={classes.quiet}
             disabled={inWork && agent.status !== "after_call"}
             onClick={askToLeave}
           >

@@ -89,6 +89,7 @@ export function TransferDialog(props: { attemptId: string; open: boolean; onClos
       opened={props.open}
       onClose={props.onClose}
       title={t.transfer.title}
+      size={540}
       closeButtonProps={{ "aria-label": t.transfer.close }}
     >
       <Stack gap="md">

@@ -69,7 +69,7 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
     setTried(true);
     if (problems.length > 0 || !open) {
       requestAnimationFrame(() =>
-        form.current?.querySelector<HTMLElement>("[aria-invalid=true], [type=radio]")?.focus(),
+        form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
       );
       return;
     }

@@ -132,7 +132,6 @@ const en: Like<typeof fr> = {
     hangUp: "Hang up",
     cancelDial: "Cancel the call",
     controls: "Call controls",
-    customerGone: "The customer has hung up.",
     agentLost: "The customer hears music: you were disconnected.",
   },
   keypad: { title: "Send keys", sent: "Sent", key: (key) => `Key ${key}` },
@@ -272,6 +271,7 @@ const en: Like<typeof fr> = {
     saveNext: "Save and next",
     savePause: "Save and pause",
     help: "This help",
+    shift: "Shift",
   },
   zoneNote: (zone) => `time in ${zone}`,
 };

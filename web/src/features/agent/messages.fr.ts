@@ -133,7 +133,6 @@ const fr = {
     hangUp: "Raccrocher",
     cancelDial: "Annuler l’appel",
     controls: "Commandes de l’appel",
-    customerGone: "Le client a raccroché.",
     agentLost: "Le client écoute une musique : vous avez été déconnecté.",
   },
   keypad: { title: "Envoyer des touches", sent: "Envoyé", key: (key: string) => `Touche ${key}` },
@@ -273,6 +272,7 @@ const fr = {
     saveNext: "Enregistrer et suivant",
     savePause: "Enregistrer et pause",
     help: "Cette aide",
+    shift: "Maj",
   },
   zoneNote: (zone: string) => `heure de ${zone}`,
 };

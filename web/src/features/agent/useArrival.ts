@@ -17,6 +17,9 @@ export function arrivalOf(agent: AgentState | null): Arrival {
   return null;
 }
 
+/** The last one that was heard: several places on the screen may show the same arrival. */
+let heard = "";
+
 /** The newest arrival; null when nothing came or it has gone. Sounds once for each. */
 export function useArrival(agent: AgentState | null): Arrival {
   const arrival = arrivalOf(agent);
@@ -27,7 +30,8 @@ export function useArrival(agent: AgentState | null): Arrival {
   useEffect(() => {
     setShown(arrival);
     if (arrival === null) return;
-    playArrival();
+    if (heard !== key) playArrival();
+    heard = key;
     const title = document.title;
     document.title = `☎ ${title}`;
     return () => {

@@ -75,6 +75,7 @@ class AriProbe:
         to_uri: str | None = None,
         timeout_seconds: int = 20,
         attempt_id: str | None = None,
+        analyse: bool = False,
     ) -> str:
         """Originate as Kwabo does, and return the channel id, which is the attempt id."""
         channel_id = attempt_id or str(uuid4())
@@ -92,6 +93,7 @@ class AriProbe:
                 "variables": {
                     "KWABO_APP": self.app,
                     "KWABO_ARGS": f"attempt,{channel_id}",
+                    "KWABO_ANALYSE": "yes" if analyse else "no",
                     "PJSIP_HEADER(add,X-Kwabo-Attempt-Id)": channel_id,
                 },
             },

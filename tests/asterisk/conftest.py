@@ -25,7 +25,12 @@ def lab_table() -> BehaviourTable:
     talkative = replace(demo.behaviours["keys"], talk_seconds=120.0)  # 6 s: time to press keys
     return replace(
         demo,
-        behaviours={**demo.behaviours, "keys": talkative},
+        behaviours={
+            **demo.behaviours,
+            "keys": talkative,
+            "slow_person": replace(demo.behaviours["person"], talk_seconds=300.0),
+            "slow_machine": replace(demo.behaviours["voicemail"], talk_seconds=300.0),
+        },
         suffixes={suffix: (name,) for suffix, name in SUFFIXES.items()},
         numbers={"+2290199990000": ("busy", "no_answer", "person")},
         spread=0.0,
@@ -44,6 +49,8 @@ SUFFIXES = {
     "09": "fax",
     "10": "hang_up",
     "11": "keys",
+    "91": "slow_person",  # long enough for call analysis
+    "92": "slow_machine",
 }
 
 

@@ -122,3 +122,14 @@ async def test_the_table_can_be_changed_while_the_lab_runs(
         assert (await ari.event("ChannelDestroyed", attempt))["cause"] == 17
     finally:
         stack.lab.use(before)
+
+
+@pytest.mark.parametrize(("suffix", "verdict"), [("91", "HUMAN"), ("92", "MACHINE")])
+async def test_call_analysis_tells_people_from_machines(
+    ari: AriProbe, suffix: str, verdict: str
+) -> None:
+    attempt = await ari.call(LIST + suffix, analyse=True)
+    entered = await ari.event("StasisStart", attempt)
+    assert entered["args"][:2] == ["attempt", attempt]
+    assert entered["args"][2].startswith(f"amd={verdict}/")
+    await ari.ask("DELETE", f"/channels/{attempt}")

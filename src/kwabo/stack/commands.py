@@ -13,6 +13,7 @@ import click
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table, read_table
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.install import install as install_asterisk
+from kwabo.adapters.switch.asterisk.installation import find_installation
 from kwabo.stack.home import home_folder, stack_folder
 from kwabo.stack.part import PartFailed
 from kwabo.stack.stack import Stack, StackInUse, StackSettings, SwitchKind
@@ -74,7 +75,7 @@ def switch() -> None:
 @switch.command("install")
 def switch_install() -> None:
     """Get Asterisk where it is missing (about 130 MB)."""
-    _install()
+    _install(say_when_there=True)
 
 
 @switch.command("run")
@@ -174,9 +175,10 @@ def _demonstration(contacts: Path | None) -> dict[str, str]:
     }
 
 
-def _install() -> None:
+def _install(*, say_when_there: bool = False) -> None:
     try:
-        install_asterisk(home_folder(), click.echo)
+        if find_installation(home_folder()) is None or say_when_there:
+            install_asterisk(home_folder(), click.echo)
     except AsteriskUnavailable as error:
         raise click.ClickException(str(error)) from error
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import urllib.request
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable
-from kwabo.adapters.carrier_lab.configuration import LAB_MODULES, LabSettings, lab_files
+from kwabo.adapters.carrier_lab.configuration import (
+    LAB_MODULES,
+    SWITCH_ENDPOINT,
+    LabSettings,
+    lab_files,
+)
+from kwabo.adapters.carrier_lab.dialplan import CALLER_CONTEXT, CALLER_EXTENSION
 from kwabo.adapters.carrier_lab.log import LabCall, read_log
 from kwabo.adapters.postgres.private_server import PostgresAccess, PrivatePostgres
 from kwabo.adapters.switch.asterisk.configuration import SwitchSettings, Trunk, switch_files
@@ -190,6 +199,31 @@ class LabPart(AsteriskPart):
     def calls(self) -> list[LabCall]:
         """What the lab has seen since its log began."""
         return read_log(self.calls_log)
+
+    def call_switch(self, number: str, *, caller_id: str, talk_seconds: int = 30) -> None:
+        """Call the switch as somebody outside would: says a word, talks, hangs up.
+
+        Raises PartFailed when the lab refuses.
+        """
+        body = {
+            "endpoint": f"PJSIP/{number}@{SWITCH_ENDPOINT}",
+            "context": CALLER_CONTEXT,
+            "extension": CALLER_EXTENSION,
+            "priority": 1,
+            "callerId": caller_id,
+            "timeout": 120,
+            "variables": {"LAB_TALK_SECONDS": str(talk_seconds)},
+        }
+        login = base64.b64encode(f"{self.ari.user}:{self.ari.password}".encode()).decode()
+        request = urllib.request.Request(  # noqa: S310  (our own lab)
+            f"{self.ari.url}/channels",
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "Authorization": f"Basic {login}"},
+        )
+        try:
+            urllib.request.urlopen(request, timeout=5).close()  # noqa: S310
+        except OSError as error:
+            raise PartFailed(f"The lab did not call {number}: {error}") from error
 
     def use(self, table: BehaviourTable) -> None:
         """Change what numbers do, for calls that arrive from now on."""

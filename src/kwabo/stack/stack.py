@@ -71,9 +71,13 @@ class Stack:
         self._take_folder()
         try:
             self._make_parts()
+            await self._stop_leftovers()
             await self._start_group(list(self.parts.values()))
             for name in self.settings.servers:
-                await self.start(self.add_server(name).name)
+                server = self.add_server(name)
+                await self.stop(name)  # one that an earlier run left may be of older code
+                self._refuse_taken_port(name)
+                await self.start(server.name)
         except BaseException:
             await self._stop_all()
             raise
@@ -204,6 +208,23 @@ class Stack:
             trunks=(Trunk(name=LAB_TRUNK, host=LAB_HOST, port=lab_port),),
         )
         self.parts |= {"lab": self.lab, "switch": self.switch}
+
+    async def _stop_leftovers(self) -> None:
+        """Stop Asterisks that a killed supervisor left: they may have another configuration.
+
+        PostgreSQL is used as it is.
+        """
+        for part in (self.switch, self.lab):
+            if part is not None and part.pid() is not None:
+                self._say(f"Stopping the {part.name} that an earlier run left")
+                await self.stop(part.name)
+
+    def _refuse_taken_port(self, name: str) -> None:
+        if not is_free_tcp_port(self._ports[name]):
+            raise PartFailed(
+                f"Port {self._ports[name]} is taken by another program. Choose another one: "
+                "--port 8001"
+            )
 
     async def _start_group(self, parts: list[Part]) -> None:
         """Start parts that do not need each other, at the same time."""

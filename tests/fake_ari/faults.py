@@ -18,7 +18,8 @@ class Fault:
     method: str
     path: str  # a regular expression for the whole path after /ari/
     times: int = 1
-    status: int | None = None  # say no with this status, and do nothing
+    status: int | None = None  # say no with this status, and do nothing, unless:
+    done_first: bool = False  # it is done all the same
     do: bool = True  # whether what was asked is done before the rest goes wrong
     hang: bool = False  # never answer
     drop: bool = False  # close the connection instead of answering

@@ -136,11 +136,11 @@ class FakeAri:
         self.requests.append((request.method, path))
         body = await request.json() if request.can_read_body else {}
         fault = self.faults.for_request(request.method, path)
-        if fault is not None and fault.status is not None:
-            return web.json_response({"message": "scripted"}, status=fault.status)
         status, answer = 500, None
-        if fault is None or fault.do:
+        if fault is None or (fault.do and (fault.status is None or fault.done_first)):
             status, answer = self._route(request.method, path, dict(request.query), body)
+        if fault is not None and fault.status is not None:
+            status, answer = fault.status, {"message": "scripted"}
         if fault is not None:
             if fault.hang:
                 await asyncio.Event().wait()

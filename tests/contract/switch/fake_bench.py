@@ -40,7 +40,12 @@ class FakeBench:
         return AriAddress(url=self.fake.url, user=self.fake.user, password=self.fake.password)
 
     def another(self, application: str | None = None) -> AsteriskSwitch:
-        return AsteriskSwitch(self.address, application or self.application, SystemClock())
+        return AsteriskSwitch(
+            self.address,
+            application or self.application,
+            SystemClock(),
+            reconcile_seconds=0.3,
+        )
 
     async def far_calls(self) -> list[FarCall]:
         return [

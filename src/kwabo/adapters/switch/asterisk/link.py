@@ -14,6 +14,8 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import structlog
+
 from kwabo.adapters.switch.asterisk.client import (
     AriClient,
     AriEventSocket,
@@ -23,10 +25,13 @@ from kwabo.adapters.switch.asterisk.client import (
 )
 from kwabo.kernel.clock import Clock
 
+_log = structlog.get_logger(__name__)
+
 PING_SECONDS = 0.5
 SILENT_ROUNDS = 8  # of PING_SECONDS each
 LISTING_SECONDS = 2.0
 HEARD_SECONDS = 5.0
+FIRST_SIGN_SECONDS = 3.0
 FIRST_BACKOFF_SECONDS = 0.2
 LAST_BACKOFF_SECONDS = 5.0
 
@@ -70,6 +75,7 @@ class AriLink:
         self._heard_at = float("-inf")
         self._listed_at = float("-inf")
         self._silent_rounds = 0
+        self._last_reason = ""  # told in the log once, however often connecting fails with it
         self.taken_over = False
 
     @property
@@ -92,9 +98,13 @@ class AriLink:
             reason = await self._once()
             was_up, self._up = self._up, False
             if self.taken_over:
+                _log.warning("switch application taken over", application=self._application)
                 return
             if was_up:
                 self._on_lost(reason)
+            if was_up or reason != self._last_reason:
+                _log.warning("switch lost", application=self._application, reason=reason)
+            self._last_reason = reason
             if was_up and self._clock.monotonic() - began > LAST_BACKOFF_SECONDS:
                 backoff = FIRST_BACKOFF_SECONDS
             await self._clock.sleep(backoff * self._random.uniform(0.5, 1.0))
@@ -116,12 +126,17 @@ class AriLink:
         try:
             await self._choose_events()
             await self._check_listing()
+            early = await self._first_sign(socket)
         except AriSocketLost as error:
             return str(error)
-        self._heard_at = self._clock.monotonic()
         self._silent_rounds = 0
         self._up = True
+        self._last_reason = ""
+        _log.info("switch connected", application=self._application)
         self._on_connected()
+        for event in early:
+            if self._take(event):
+                return "taken over"
         loop = asyncio.get_running_loop()
         tasks = [
             loop.create_task(self._read(socket)),
@@ -139,6 +154,19 @@ class AriLink:
             if error is not None and not isinstance(error, AriSocketLost):
                 raise error
         return str(next(iter(done)).exception() or "taken over")
+
+    async def _first_sign(self, socket: AriEventSocket) -> list[Mapping[str, Any]]:
+        """Wait for the answer to a ping; the events that came before it."""
+        await socket.ping()
+        early: list[Mapping[str, Any]] = []
+        try:
+            async with asyncio.timeout(FIRST_SIGN_SECONDS):
+                while (event := await socket.receive()) is not None:
+                    early.append(event)
+        except TimeoutError as error:
+            raise AriSocketLost("the switch is silent") from error
+        self._heard_at = self._clock.monotonic()
+        return early
 
     async def _choose_events(self) -> None:
         try:
@@ -186,10 +214,12 @@ class AriLink:
             event = await socket.receive()
             self._heard_at = self._clock.monotonic()
             self._silent_rounds = 0
-            if event is None:
-                continue
-            if event.get("type") == "ApplicationReplaced":
-                self.taken_over = True
-            self._on_event(event)
-            if self.taken_over:
+            if event is not None and self._take(event):
                 return
+
+    def _take(self, event: Mapping[str, Any]) -> bool:
+        """Pass an event on; whether it was the last, because another one has taken over."""
+        if event.get("type") == "ApplicationReplaced":
+            self.taken_over = True
+        self._on_event(event)
+        return self.taken_over

@@ -42,8 +42,6 @@ from kwabo.ports.switch import (
     SwitchUncertain,
 )
 
-RECONCILE_SECONDS = 10.0
-
 
 class AsteriskSwitch:
     """Implements `kwabo.ports.switch.Switch`."""
@@ -55,9 +53,11 @@ class AsteriskSwitch:
         clock: Clock,
         *,
         source: random.Random | None = None,
+        reconcile_seconds: float = 10.0,  # how often the switch's own list is compared
     ) -> None:
         self._application = check_endpoint(application)
         self._clock = clock
+        self._reconcile_seconds = reconcile_seconds
         self._client = AriClient(address, clock)
         self._book = CallBook(application)
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
@@ -114,7 +114,7 @@ class AsteriskSwitch:
     async def _reconcile(self) -> None:
         """Find channels that ended without a word (their last event was lost)."""
         while not self._link.taken_over:
-            await self._clock.sleep(RECONCILE_SECONDS)
+            await self._clock.sleep(self._reconcile_seconds)
             if not self.ready or not self._book.alive():
                 continue
             with contextlib.suppress(AriNotSent, AriNoAnswer):

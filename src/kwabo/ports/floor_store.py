@@ -1,7 +1,7 @@
 """What the owner of a floor keeps in the database.
 
-One process owns a floor at a time, under a lease with a fencing number. Every transaction names that
-number and is refused (`FloorLost`) once another owner has a higher one. Everything that must
+One process owns a floor at a time, under a lease with a fencing number. Every transaction names
+that number and is refused (`FloorLost`) once another owner has a higher one. Everything that must
 survive is written here before the outside world is told.
 """
 
@@ -147,6 +147,7 @@ class AttemptRow:
     connected_at: datetime | None
     closed_at: datetime | None
     course_attempts: int  # dialled attempts of the contact's course, this one included once dialled
+    callback_due_at: datetime | None = None  # of the open callback that was promised in this call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +355,7 @@ class ClaimAnswer:
     next_reason: str  # rule code that stands in the way of that chance
     exhausted: bool  # no contact is or will be callable as things stand
     more: bool = False  # not all contacts were looked at; ask again at once
+    finished: int = 0  # contacts that a rule has finished in this claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +370,10 @@ class RecheckAnswer:
 
 class FloorTransaction(Protocol):
     """One transaction of the owner. Nothing is visible to others before it ends well."""
+
+    async def take(self, command_ids: Sequence[UUID]) -> frozenset[UUID]:
+        """Which of these commands still wait; until the end nobody can withdraw them."""
+        ...
 
     async def claim(self, request: ClaimRequest) -> ClaimAnswer: ...
 
@@ -423,5 +429,5 @@ class FloorStore(Protocol):
         ...
 
     def transaction(self, lease: Lease) -> AbstractAsyncContextManager[FloorTransaction]:
-        """Raises FloorLost when the fencing number is no longer the newest, StoreDown on failure."""
+        """Raises FloorLost when another owner has a higher fencing number, StoreDown on failure."""
         ...

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,7 @@ from kwabo.domain.compliance.candidate import (
     CandidateCourse,
     CandidateNumber,
 )
+from kwabo.services.claims import FoundCandidate
 
 _CANDIDATES = text(
     """
@@ -42,14 +42,6 @@ _CANDIDATES = text(
     WHERE c.contact_id = ANY (:contact_ids)
     """
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCandidate:
-    """A candidate and the number of its last attempt in the campaign."""
-
-    candidate: Candidate
-    highest_attempt_number: int
 
 
 async def find_candidates(

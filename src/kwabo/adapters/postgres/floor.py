@@ -69,6 +69,13 @@ _COMMANDS = text(
     ORDER BY created_at, command_id LIMIT :at_most
     """
 )
+_TAKE = text(
+    """
+    SELECT command_id FROM floor_commands
+    WHERE command_id = ANY (:command_ids) AND handled_at IS NULL AND withdrawn_at IS NULL
+    FOR UPDATE
+    """
+)
 _HINT = text("SELECT pg_notify(:channel, :floor_id)")
 
 _FAILURES = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
@@ -81,6 +88,11 @@ class PostgresFloorTransaction:
         self._connection = connection
         self._lease = lease
         self.wrote_events = False
+
+    async def take(self, command_ids: Sequence[UUID]) -> frozenset[UUID]:
+        """See `FloorTransaction`."""
+        rows = await self._connection.execute(_TAKE, {"command_ids": list(command_ids)})
+        return frozenset(row.command_id for row in rows)
 
     async def claim(self, request: ClaimRequest) -> ClaimAnswer:
         """See `FloorTransaction`."""

@@ -1,34 +1,22 @@
 """Claiming contacts: choose, ask every rule, and write the attempt, in one transaction.
 
-First contacts that are due again, then contacts never looked at, in the list's order. A contact that a
-rule puts off or refuses gets its course written, so that it is not looked at again before its time.
+First contacts that are due again, then contacts never looked at, in the list's order. A contact
+that a rule puts off or refuses gets its course written, so that it is not looked at again before
+its time. The decisions are those of `services/claims.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres.candidates import FoundCandidate, find_candidates
-from kwabo.domain.compliance.callable_time import CallableTime
-from kwabo.domain.compliance.candidate import CampaignTerms
-from kwabo.domain.compliance.rules import Assessment, assess
-from kwabo.kernel.verdict import Allowed, Later
-from kwabo.ports.floor_store import (
-    AttemptRow,
-    CampaignRow,
-    ClaimAnswer,
-    ClaimRequest,
-    RecheckAnswer,
-)
-
-LOOK_AT_MOST = 300  # contacts in one claim
-STOP_AFTER_CLOSED_HOURS = 50  # new contacts outside callable time, one after the other
+from kwabo.adapters.postgres.candidates import find_candidates
+from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
+from kwabo.services.claims import STOP_AFTER_CLOSED_HOURS, ClaimedAttempt, Claiming, check_again
 
 _DUE = text(
     """
@@ -100,170 +88,62 @@ _ATTEMPT = text(
 _OFFERED = text("SELECT contact_id, number FROM attempts WHERE attempt_id = :attempt_id")
 
 
-def terms_of(campaign: CampaignRow) -> CampaignTerms:
-    """What the rules know of the campaign."""
-    return CampaignTerms(
-        campaign_id=campaign.campaign_id,
-        callable_time=CallableTime(
-            weekdays=frozenset(campaign.callable_weekdays),
-            start=campaign.callable_from,
-            until=campaign.callable_until,
-        ),
-        max_attempts=campaign.max_attempts,
-        minimum_gap_seconds=campaign.minimum_gap_seconds,
-    )
-
-
-@dataclass(slots=True)
-class _Claiming:
-    request: ClaimRequest
-    fencing: int
-    agents: list[UUID]
-    attempts: list[AttemptRow] = field(default_factory=list)
-    courses: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    closed_hours: int = 0  # new contacts outside callable time, one after the other
-
-    @property
-    def wanted(self) -> int:
-        return len(self.agents)
-
-    def take(self, found: FoundCandidate) -> None:
-        """Ask the rules; write an attempt or why there is none."""
-        request, candidate = self.request, found.candidate
-        assessment = assess(candidate, terms_of(request.campaign), request.now)
-        attempts = candidate.course.attempts if candidate.course else 0
-        if not isinstance(assessment.verdict, Allowed) or assessment.number is None:
-            self._put_off(candidate.contact_id, attempts, assessment)
-            return
-        self.closed_hours = 0
-        agent = self._agent_for(candidate.callback.owner_user_id if candidate.callback else None)
-        dialled = attempts if request.offer else attempts + 1
-        row = AttemptRow(
-            attempt_id=request.attempt_ids[len(self.attempts)],
-            campaign_id=request.campaign.campaign_id,
-            contact_id=candidate.contact_id,
-            attempt_number=found.highest_attempt_number + 1,
-            number=assessment.number,
-            mode=request.campaign.mode,
-            caller_id=request.campaign.caller_id,
-            trunk_id=request.campaign.trunk_id,
-            agent_user_id=agent,
-            callback_id=candidate.callback.callback_id if candidate.callback else None,
-            state="offered" if request.offer else "dialling",
-            result=None,
-            transferred_to=None,
-            abandoned=False,
-            offered_at=request.now if request.offer else None,
-            dialling_at=None if request.offer else request.now,
-            ringing_at=None,
-            answered_at=None,
-            connected_at=None,
-            closed_at=None,
-            course_attempts=dialled,
-        )
-        self.attempts.append(row)
-        self._write(row, assessment)
-        self.courses.append(
-            _course(row.campaign_id, row.contact_id, "in_progress", dialled, row.dialling_at)
-        )
-
-    def _agent_for(self, owner: UUID | None) -> UUID:
-        agent = owner if owner in self.agents else self.agents[0]
-        self.agents.remove(agent)
-        return agent
-
-    def _put_off(self, contact_id: UUID, attempts: int, assessment: Assessment) -> None:
-        verdict = assessment.verdict
-        campaign_id = self.request.campaign.campaign_id
-        if isinstance(verdict, Later):
-            self.closed_hours += verdict.code == "OUTSIDE_CALLABLE_TIME"
-            self.courses.append(
-                _course(
-                    campaign_id,
-                    contact_id,
-                    "open",
-                    attempts,
-                    None,
-                    verdict.retry_at,
-                    verdict.code,
-                )
-            )
-        elif not isinstance(verdict, Allowed):
-            self.courses.append(
-                _course(campaign_id, contact_id, "finished", attempts, None, None, verdict.code)
-            )
-
-    def _write(self, row: AttemptRow, assessment: Assessment) -> None:
-        self.rows.append(
-            {
-                "attempt_id": row.attempt_id,
-                "campaign_id": row.campaign_id,
-                "contact_id": row.contact_id,
-                "attempt_number": row.attempt_number,
-                "number": row.number,
-                "mode": row.mode,
-                "caller_id": row.caller_id,
-                "trunk_id": row.trunk_id,
-                "agent_user_id": row.agent_user_id,
-                "callback_id": row.callback_id,
-                "state": row.state,
-                "because": [check.code for check in assessment.checks],
-                "fencing": self.fencing,
-                "offered_at": row.offered_at,
-                "dialling_at": row.dialling_at,
-            }
-        )
-
-
-def _course(
-    campaign_id: UUID,
-    contact_id: UUID,
-    state: str,
-    attempts: int,
-    last_attempt_at: datetime | None,
-    next_attempt_at: datetime | None = None,
-    reason: str = "",
-) -> dict[str, Any]:
-    return {
-        "campaign_id": campaign_id,
-        "contact_id": contact_id,
-        "state": state,
-        "attempts": attempts,
-        "last_attempt_at": last_attempt_at,
-        "next_attempt_at": next_attempt_at,
-        "reason": reason,
-    }
-
-
 async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int) -> ClaimAnswer:
     """Claim up to one contact for each agent of the request."""
-    claiming = _Claiming(request, fencing, list(request.agent_user_ids))
+    claiming = Claiming(request)
     wanted = claiming.wanted
     more = False
     if wanted:
         more = await _due(connection, claiming)
         if claiming.wanted:
             more = await _fresh(connection, claiming) or more
-        if claiming.rows:
-            await connection.execute(_ATTEMPT, claiming.rows)
+        if claiming.attempts:
+            rows = [_attempt(attempt, fencing) for attempt in claiming.attempts]
+            await connection.execute(_ATTEMPT, rows)
         if claiming.courses:
-            await connection.execute(_COURSE, claiming.courses)
+            await connection.execute(_COURSE, [asdict(course) for course in claiming.courses])
+    made = [attempt.row for attempt in claiming.attempts]
     if wanted and not claiming.wanted:
         return ClaimAnswer(
-            attempts=claiming.attempts, next_attempt_at=None, next_reason="", exhausted=False
+            attempts=made,
+            next_attempt_at=None,
+            next_reason="",
+            exhausted=False,
+            finished=claiming.finished,
         )
     left = (await connection.execute(_LEFT, {"campaign_id": request.campaign.campaign_id})).one()
     return ClaimAnswer(
-        attempts=claiming.attempts,
+        attempts=made,
         next_attempt_at=left.next_attempt_at,
         next_reason=left.reason or "",
         exhausted=not left.fresh and not left.in_progress and left.next_attempt_at is None,
         more=more,
+        finished=claiming.finished,
     )
 
 
-async def _due(connection: AsyncConnection, claiming: _Claiming) -> bool:
+def _attempt(attempt: ClaimedAttempt, fencing: int) -> dict[str, object]:
+    row = attempt.row
+    return {
+        "attempt_id": row.attempt_id,
+        "campaign_id": row.campaign_id,
+        "contact_id": row.contact_id,
+        "attempt_number": row.attempt_number,
+        "number": row.number,
+        "mode": row.mode,
+        "caller_id": row.caller_id,
+        "trunk_id": row.trunk_id,
+        "agent_user_id": row.agent_user_id,
+        "callback_id": row.callback_id,
+        "state": row.state,
+        "because": list(attempt.because),
+        "fencing": fencing,
+        "offered_at": row.offered_at,
+        "dialling_at": row.dialling_at,
+    }
+
+
+async def _due(connection: AsyncConnection, claiming: Claiming) -> bool:
     request = claiming.request
     at_most = claiming.wanted + 20
     rows = await connection.execute(
@@ -280,10 +160,9 @@ async def _due(connection: AsyncConnection, claiming: _Claiming) -> bool:
     return len(contact_ids) == at_most and looked == len(contact_ids)
 
 
-async def _fresh(connection: AsyncConnection, claiming: _Claiming) -> bool:
-    request = claiming.request
-    campaign_id = request.campaign.campaign_id
-    at_most = min(LOOK_AT_MOST, max(50, 2 * claiming.wanted))
+async def _fresh(connection: AsyncConnection, claiming: Claiming) -> bool:
+    campaign_id = claiming.request.campaign.campaign_id
+    at_most = claiming.look_at
     rows = list(await connection.execute(_FRESH, {"campaign_id": campaign_id, "at_most": at_most}))
     claiming.closed_hours = 0
     looked = await _look(connection, claiming, [row.contact_id for row in rows])
@@ -300,7 +179,7 @@ async def _fresh(connection: AsyncConnection, claiming: _Claiming) -> bool:
     return looked == at_most and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
 
 
-async def _look(connection: AsyncConnection, claiming: _Claiming, contact_ids: list[UUID]) -> int:
+async def _look(connection: AsyncConnection, claiming: Claiming, contact_ids: list[UUID]) -> int:
     """Look at contacts in order until there is one for each agent; how many were looked at."""
     if not contact_ids:
         return 0
@@ -331,25 +210,14 @@ async def recheck(
 ) -> RecheckAnswer:
     """Ask all rules again for an offered attempt, on this number of the contact."""
     offered = (await connection.execute(_OFFERED, {"attempt_id": attempt_id})).one()
-    found = (
-        await find_candidates(
-            connection,
-            campaign_id=campaign.campaign_id,
-            dnc_list_id=campaign.dnc_list_id,
-            contact_ids=[offered.contact_id],
-            but_for=attempt_id,
-        )
-    ).get(offered.contact_id)
-    if found is None:
+    found = await find_candidates(
+        connection,
+        campaign_id=campaign.campaign_id,
+        dnc_list_id=campaign.dnc_list_id,
+        contact_ids=[offered.contact_id],
+        but_for=attempt_id,
+    )
+    if offered.contact_id not in found:
         return RecheckAnswer(allowed=False, code="CONTACT_DELETED", retry_at=None, number=None)
-    wanted = number or offered.number
-    candidate = found.candidate
-    numbers = tuple(n for n in candidate.numbers if n.number == wanted)
-    if not numbers:
-        return RecheckAnswer(allowed=False, code="NUMBER_UNKNOWN", retry_at=None, number=None)
-    assessment = assess(replace(candidate, numbers=numbers), terms_of(campaign), now)
-    verdict = assessment.verdict
-    if isinstance(verdict, Allowed):
-        return RecheckAnswer(allowed=True, code="CALLABLE", retry_at=None, number=wanted)
-    retry_at = verdict.retry_at if isinstance(verdict, Later) else None
-    return RecheckAnswer(allowed=False, code=verdict.code, retry_at=retry_at, number=None)
+    candidate = found[offered.contact_id].candidate
+    return check_again(candidate, campaign, number or offered.number, now)

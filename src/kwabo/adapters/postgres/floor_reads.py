@@ -67,7 +67,9 @@ _PRESENT = text(f"{_AGENTS} WHERE p.status <> 'signed_out'")
 _AGENT = text(f"{_AGENTS} WHERE u.user_id = :user_id AND u.active")
 _ATTEMPTS = text(
     """
-    SELECT a.*, coalesce(cc.attempts, 0) AS course_attempts FROM attempts a
+    SELECT a.*, coalesce(cc.attempts, 0) AS course_attempts, cb.due_at AS callback_due_at
+    FROM attempts a
+    LEFT JOIN callbacks cb ON cb.attempt_id = a.attempt_id AND cb.state = 'open'
     LEFT JOIN campaign_contacts cc
         ON cc.campaign_id = a.campaign_id AND cc.contact_id = a.contact_id
     WHERE a.state <> 'closed' OR a.attempt_id IN (SELECT p.attempt_id FROM agent_presence p)
@@ -215,4 +217,5 @@ def _attempt(row: Any) -> AttemptRow:
         connected_at=row.connected_at,
         closed_at=row.closed_at,
         course_attempts=row.course_attempts,
+        callback_due_at=row.callback_due_at,
     )

@@ -44,8 +44,8 @@ _COURSE = text(
     ON CONFLICT (campaign_id, contact_id) DO UPDATE SET
         state = excluded.state, attempts = excluded.attempts,
         last_attempt_at = coalesce(excluded.last_attempt_at, campaign_contacts.last_attempt_at),
-        last_result = excluded.last_result, next_attempt_at = excluded.next_attempt_at,
-        reason = excluded.reason
+        last_result = coalesce(excluded.last_result, campaign_contacts.last_result),
+        next_attempt_at = excluded.next_attempt_at, reason = excluded.reason
     """
 )
 _PRESENCE = text(

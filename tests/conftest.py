@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from database import Database, DatabaseServer
+from kwabo.adapters.memory.floor_client import MemoryFloorClient
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.services.catalogue import Services
@@ -39,7 +40,7 @@ async def both(database_server: DatabaseServer) -> Both:
     database = await database_server.copy("kwabo", SEEDED)
     engine = create_engine(database.app_url)
     try:
-        return await make_both(services_on(PostgresUnitOfWork(engine), SteppedClock()))
+        return await make_both(services_on(engine, SteppedClock()))
     finally:
         await engine.dispose()
 
@@ -81,9 +82,15 @@ def clock() -> SteppedClock:
 
 
 @pytest.fixture
-def services(unit_of_work: PostgresUnitOfWork, clock: SteppedClock) -> Services:
+def floor() -> MemoryFloorClient:
+    """Where commands to a floor go: nowhere, until the test attaches a handler."""
+    return MemoryFloorClient()
+
+
+@pytest.fixture
+def services(engine: AsyncEngine, clock: SteppedClock, floor: MemoryFloorClient) -> Services:
     """Every service on this test's database."""
-    return services_on(unit_of_work, clock)
+    return services_on(engine, clock, floor)
 
 
 @pytest.fixture

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from kwabo.adapters.identity.passwords import Argon2PasswordHasher
 from kwabo.adapters.identity.secret_source import SystemSecrets
+from kwabo.adapters.memory.floor_client import MemoryFloorClient
+from kwabo.adapters.postgres.live import PostgresLiveStore
+from kwabo.adapters.postgres.notifications import Notifications
+from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.system import TimeOrderedIds
+from kwabo.adapters.uploads import FolderUploads
 from kwabo.api.app import create_app
 from kwabo.api.health import Health, PartHealth
 from kwabo.domain.organisations.permissions import ADMINISTRATOR, AGENT, SUPERVISOR
+from kwabo.engine.importer import Importer
+from kwabo.ports.imports import BlockSource
 from kwabo.services.catalogue import Services, make_services
 from kwabo.services.organisations import FirstUser, MadeOrganisation, NewOrganisation
 from kwabo.services.unit_of_work import UnitOfWork
 
+_UPLOADS = tempfile.TemporaryDirectory(prefix="kwabo-test-uploads-")  # removed at the end
 ROLES = {"admin": ADMINISTRATOR, "supervisor": SUPERVISOR, "agent": AGENT, "agent2": AGENT}
 
 
@@ -59,14 +70,32 @@ def password_of(login: str) -> str:
     return f"correct horse {login}"
 
 
-def services_on(unit_of_work: UnitOfWork, clock: SteppedClock) -> Services:
-    """Every service, with cheap passwords."""
+def services_on(
+    engine: AsyncEngine, clock: SteppedClock, floor: MemoryFloorClient | None = None
+) -> Services:
+    """Every service, with cheap passwords. Nobody owns a floor until a test attaches a handler."""
+    url = engine.url.render_as_string(hide_password=False)
     return make_services(
-        unit_of_work,
+        PostgresUnitOfWork(engine),
         clock=clock,
         ids=TimeOrderedIds(clock, random.Random(1)),
         passwords=Argon2PasswordHasher(time_cost=1, memory_kibibytes=64),
         secrets=SystemSecrets(),
+        uploads=FolderUploads(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
+        floor=floor or MemoryFloorClient(),
+        live=PostgresLiveStore(engine, Notifications(url)),
+    )
+
+
+def importer_on(unit_of_work: UnitOfWork, clock: SteppedClock, blocks: BlockSource) -> Importer:
+    """The worker that turns uploaded files into contacts."""
+    return Importer(
+        unit_of_work,
+        blocks=blocks,
+        uploads=FolderUploads(Path(_UPLOADS.name)),
+        clock=clock,
+        ids=TimeOrderedIds(clock, random.Random(3)),
+        worker="test",
     )
 
 

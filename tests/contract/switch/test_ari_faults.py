@@ -146,6 +146,17 @@ async def test_a_hang_up_without_an_answer_is_asked_again(under: Under, fake: Fa
     await under.inbox.first(ChannelEnded, channel_id)
 
 
+async def test_hanging_up_what_is_still_being_started_ends_it(under: Under, fake: FakeAri) -> None:
+    fake.faults.requests.append(Fault(method="POST", path="channels", late_seconds=0.3, do=True))
+    call = under.call("silent", "regretted")
+    asked = asyncio.create_task(under.switch.originate(call))
+    await under.inbox.until(lambda: originates(fake) == 1)
+    await under.switch.hang_up(call.channel_id)
+    await asked
+    await under.inbox.first(ChannelEnded, call.channel_id)
+    assert not fake.world.channels
+
+
 async def test_a_switch_that_is_gone_refuses_at_once_and_comes_back(
     under: Under, fake: FakeAri
 ) -> None:

@@ -63,10 +63,6 @@ class CallBook:
         """An originate is about to be sent."""
         self._asked[channel_id] = []
 
-    def being_asked(self, channel_id: str) -> bool:
-        """Whether an originate of this id is on its way."""
-        return channel_id in self._asked
-
     def accepted(self, channel_id: str, channel: Event, at: datetime) -> list[SwitchEvent]:
         """The switch made this channel."""
         told = self._forget_former(channel_id, at)

@@ -19,16 +19,14 @@ class Listing:
     channels: tuple[tuple[Mapping[str, Any], bool], ...]  # channel, in the application
 
 
-def read_snapshot(
-    application: str, about: Any, channels: Any, bridges: Any, endpoints: Any
-) -> Listing:
-    """From the bodies of /applications/{name}, /channels, /bridges and /endpoints/PJSIP.
+def read_snapshot(application: str, channels: Any, bridges: Any, endpoints: Any) -> Listing:
+    """From the bodies of /channels, /bridges and /endpoints/PJSIP.
 
     The application's channels are those it holds, and those that carry its name in the channel
     variable that every originate sets. Its bridges carry its name.
     """
-    # With subscribeAll the application lists no channels by itself: what it holds is told by where
-    # the channel is in the dialplan.
+    # An application that subscribes to everything does not list the channels that it holds
+    # (Asterisk 22): they are known by where they are in the dialplan.
     mine: list[tuple[Mapping[str, Any], bool]] = []
     for channel in channels or []:
         held = _in_stasis(channel, application)

@@ -63,6 +63,7 @@ class AsteriskSwitch:
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._closed = False
+        self._asking: dict[str, asyncio.Event] = {}  # originates that have no answer yet
         self._link = AriLink(
             self._client,
             application,
@@ -133,10 +134,18 @@ class AsteriskSwitch:
                 "SWITCH_NOT_READY", "Events do not flow; nothing is dialled.", retryable=True
             )
         channel_id = call.channel_id
-        if self._book.being_asked(channel_id):
+        if channel_id in self._asking:
             raise SwitchRefused(
                 "CHANNEL_EXISTS", "A call of this id is being started.", retryable=False
             )
+        self._asking[channel_id] = asyncio.Event()
+        try:
+            await self._originate(call)
+        finally:
+            self._asking.pop(channel_id).set()
+
+    async def _originate(self, call: Originate) -> None:
+        channel_id = call.channel_id
         self._book.ask(channel_id)
         try:
             answer = await self._client.ask(
@@ -187,6 +196,8 @@ class AsteriskSwitch:
         return SwitchRefused("SWITCH_BUSY", "The switch could not make a channel.", retryable=True)
 
     async def hang_up(self, channel_id: str) -> None:
+        if (asking := self._asking.get(channel_id)) is not None:
+            await asking.wait()  # else it would be "gone" now and ring a moment later
         await self._do("DELETE", f"channels/{check_id(channel_id)}", what="CHANNEL", gone=(404,))
 
     async def play(self, channel_id: str, media: str, playback_id: str) -> None:
@@ -267,19 +278,18 @@ class AsteriskSwitch:
         self._tell(*self._book.reachability(endpoint, False, self._clock.now()))
 
     async def snapshot(self) -> SwitchSnapshot:
-        paths = (
-            f"applications/{self._application}",
-            "channels",
-            "bridges",
-            "endpoints/PJSIP",
+        wanted = (
+            ("channels", "CHANNEL"),
+            ("bridges", "BRIDGE"),
+            ("endpoints/PJSIP", "ENDPOINT"),
         )
-        answers = [await self._ask("GET", path, again=True) for path in paths]
-        for answer, what in zip(
-            answers, ("APPLICATION", "CHANNEL", "BRIDGE", "ENDPOINT"), strict=True
-        ):
-            if not answer.ok and not (what == "ENDPOINT" and answer.status == 404):
+        bodies = []
+        for path, what in wanted:
+            answer = await self._ask("GET", path, again=True)
+            if not answer.ok:
                 raise refusal(answer, what=what)
-        listing = read_snapshot(self._application, *(answer.body for answer in answers))
+            bodies.append(answer.body)
+        listing = read_snapshot(self._application, *bodies)
         for channel, in_application in listing.channels:
             self._book.note_alive(channel, answered=in_application)
         for endpoint in listing.snapshot.reachable_endpoints:

@@ -81,6 +81,21 @@ async def test_the_preview_shows_what_each_cell_becomes(admin: httpx.AsyncClient
     assert "chiffres" in wrong["message"]
 
 
+async def test_the_preview_follows_the_kinds_a_person_chooses(admin: httpx.AsyncClient) -> None:
+    uploaded = await upload(admin, FILE)
+    kinds = ["text"] * len(uploaded["preview"]["header"])
+    kinds[0] = "date"
+    kinds[1] = "ignore"
+    address = f"{IMPORTS}/{uploaded['import_id']}/preview"
+    preview = (await admin.get(address, params={"kinds": ",".join(kinds)})).json()
+    first = preview["rows"][0]["cells"]
+    assert (first[0]["parsed"], first[0]["code"]) == (None, "DATE_FORMAT")
+    assert preview["mapping"]["columns"][1]["ignore"] is True
+    assert first[2]["parsed"] == first[2]["value"]
+    refused = await admin.get(address, params={"kinds": "colour"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "KIND_UNKNOWN")
+
+
 async def test_a_file_becomes_a_list_with_a_report(
     admin: httpx.AsyncClient, importer: Importer
 ) -> None:

@@ -209,9 +209,13 @@ async def preview_import(
     services: TheServices,
     encoding: str | None = None,
     delimiter: str | None = None,
+    kinds: Annotated[str | None, Query(max_length=5000)] = None,
 ) -> PreviewAnswer:
-    """Look at the file again, with another encoding or delimiter."""
-    seen = await services.imports.preview(asker, import_id, encoding=encoding, delimiter=delimiter)
+    """Look at the file again, with another encoding or delimiter; `kinds`: the columns' kinds in
+    the file's order, with commas between them, `ignore` for one that is left out."""
+    seen = await services.imports.preview(
+        asker, import_id, encoding=encoding, delimiter=delimiter, kinds=_kinds(kinds)
+    )
     return _preview(seen, language_of(request))
 
 
@@ -305,6 +309,20 @@ async def cancel_import(import_id: UUID, asker: Writer, services: TheServices) -
 async def resume_import(import_id: UUID, asker: Writer, services: TheServices) -> ImportAnswer:
     """Go on with a cancelled or failed import behind its last stored row."""
     return _answer(await services.imports.resume(asker, import_id), services)
+
+
+def _kinds(text: str | None) -> list[ColumnKind | None]:
+    try:
+        words = text.split(",") if text else []
+        return [None if word == "ignore" else ColumnKind(word) for word in words]
+    except ValueError as error:
+        choice = ", ".join(kind.value for kind in ColumnKind)
+        raise Invalid(
+            "KIND_UNKNOWN",
+            f"Give each column one of these kinds: {choice}, ignore.",
+            field="kinds",
+            details={"kinds": choice},
+        ) from error
 
 
 def _list_id(text: str | None) -> UUID | None:

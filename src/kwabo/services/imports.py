@@ -6,14 +6,14 @@ and stay. Columns of the file that the list lacks are added to it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from kwabo.domain.contacts.columns import Column
+from kwabo.domain.contacts.columns import Column, ColumnKind
 from kwabo.domain.contacts.file_format import DELIMITERS, ENCODINGS, SAMPLE_BYTES
 from kwabo.domain.contacts.formula import neutralised
 from kwabo.domain.contacts.import_plan import Mapping, check_columns, mapped_columns
@@ -107,7 +107,13 @@ class ImportService:
         return record, seen
 
     async def preview(
-        self, asker: Asker, import_id: UUID, *, encoding: str | None, delimiter: str | None
+        self,
+        asker: Asker,
+        import_id: UUID,
+        *,
+        encoding: str | None,
+        delimiter: str | None,
+        kinds: Sequence[ColumnKind | None] = (),
     ) -> Preview:
         """Look at the file again, with other choices where they are given."""
         _check_format(encoding, delimiter)
@@ -115,7 +121,7 @@ class ImportService:
             record = _found(await stores.imports.get(import_id))
             region, contact_list = await _region(stores, asker, record.contact_list_id)
         return await self._look(
-            record.file_path, record.file_bytes, region, contact_list, encoding, delimiter
+            record.file_path, record.file_bytes, region, contact_list, encoding, delimiter, kinds
         )
 
     async def _look(
@@ -126,6 +132,7 @@ class ImportService:
         contact_list: ContactList | None,
         encoding: str | None = None,
         delimiter: str | None = None,
+        kinds: Sequence[ColumnKind | None] = (),
     ) -> Preview:
         sample = await self._uploads.beginning(path, SAMPLE_BYTES)
         try:
@@ -136,6 +143,7 @@ class ImportService:
                 known_columns=contact_list.columns if contact_list else (),
                 encoding=encoding,
                 delimiter=delimiter,
+                kinds=kinds,
             )
         except UnreadableFile as error:
             raise Invalid(error.code, _UNREADABLE[error.code], field="file") from error

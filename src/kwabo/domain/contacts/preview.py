@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kwabo.domain.contacts.column_guess import (
     MappedColumn,
@@ -71,10 +71,12 @@ def preview(
     known_columns: Sequence[Column] = (),
     encoding: str | None = None,
     delimiter: str | None = None,
+    kinds: Sequence[ColumnKind | None] = (),
 ) -> Preview:
     """The preview of a file that begins with `sample`; `known_columns` are those of its list.
 
-    Raises UnreadableFile.
+    `kinds`: a person's choice for the file's columns in their order, None to leave one out; those
+    that are not named are guessed. Raises UnreadableFile.
     """
     for magic, code in _MAGIC.items():
         if sample.startswith(magic):
@@ -91,6 +93,7 @@ def preview(
     body = rows[1:] if has_header else rows
     guessed = guess_columns(header, [row.cells for row in body], region)
     columns = tuple(_known(mapped, known_columns) for mapped in guessed)
+    columns = tuple(_chosen(mapped, kinds, index) for index, mapped in enumerate(columns))
     return Preview(
         file_format=file_format,
         header=header,
@@ -111,6 +114,17 @@ def _known(mapped: MappedColumn, known_columns: Sequence[Column]) -> MappedColum
         if folded(column.name) == folded(mapped.source):
             return MappedColumn(source=mapped.source, column=column)
     return mapped
+
+
+def _chosen(mapped: MappedColumn, kinds: Sequence[ColumnKind | None], index: int) -> MappedColumn:
+    """The column with the kind that a person chose for it."""
+    if index >= len(kinds):
+        return mapped
+    kind = kinds[index]
+    if kind is None:
+        return MappedColumn(source=mapped.source, column=None)
+    column = mapped.column or Column(name=mapped.source, label=mapped.source, kind=kind)
+    return MappedColumn(source=mapped.source, column=replace(column, kind=kind))
 
 
 def _preview_row(row: Row, columns: Sequence[MappedColumn], region: str) -> PreviewRow:

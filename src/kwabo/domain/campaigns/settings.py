@@ -17,7 +17,7 @@ from kwabo.domain.campaigns.script import placeholders
 from kwabo.domain.interactions.attempt import Result
 
 LONGEST_RECALL_SECONDS = 90 * 24 * 3600
-SHORTEST_RECALL_SECONDS = 60
+SHORTEST_RECALL_SECONDS = 5
 LONGEST_SCRIPT = 50_000
 MODES = ("preview", "progressive")
 DELIVERIES = ("push", "fetch")

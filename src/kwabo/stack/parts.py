@@ -28,7 +28,7 @@ from kwabo.adapters.switch.asterisk.process import (
     run_folder,
 )
 from kwabo.stack.part import PartFailed
-from kwabo.stack.ports import RtpBlock
+from kwabo.stack.ports import RtpBlock, is_free_tcp_port
 
 LAB_TRUNK = "trunk-lab"
 
@@ -97,6 +97,11 @@ class AsteriskPart:
             self._process.start()
         except AsteriskFailed as error:
             raise PartFailed(f"{self.name}: {error}") from error
+        if is_free_tcp_port(self._http_port):
+            raise PartFailed(
+                f"{self.name}: Asterisk runs but does not listen on port {self._http_port}. Look at "
+                f"{self._folder / 'log' / 'messages.log'}"
+            )
 
     def stop(self) -> None:
         self._process.stop()

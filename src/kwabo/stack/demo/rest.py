@@ -91,7 +91,8 @@ class Person:
             body = await answer.json() if answer.content_type == "application/json" else None
             if answer.status >= 400:
                 error = (body or {}).get("error", {})
-                raise Refused(
-                    answer.status, error.get("code", ""), error.get("message", answer.reason or "")
-                )
+                fields = (error.get("details") or {}).get("fields") or []
+                about = "; ".join(f"{field['field']}: {field['message']}" for field in fields)
+                message = " ".join(filter(None, (error.get("message") or answer.reason, about)))
+                raise Refused(answer.status, error.get("code", ""), message)
             return body

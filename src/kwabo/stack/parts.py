@@ -99,8 +99,8 @@ class AsteriskPart:
             raise PartFailed(f"{self.name}: {error}") from error
         if is_free_tcp_port(self._http_port):
             raise PartFailed(
-                f"{self.name}: Asterisk runs but does not listen on port {self._http_port}. Look at "
-                f"{self._folder / 'log' / 'messages.log'}"
+                f"{self.name}: Asterisk runs but does not listen on port {self._http_port}. "
+                f"Look at {self._folder / 'log' / 'messages.log'}"
             )
 
     def stop(self) -> None:

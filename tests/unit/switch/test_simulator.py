@@ -32,6 +32,9 @@ from kwabo.ports.switch import (
 )
 
 
+ORDER = [ChannelRinging, ChannelAnswered, ChannelEnded]
+
+
 def call(n: int, **more: object) -> Originate:
     values: dict[str, object] = {
         "channel_id": f"a-{n}",
@@ -86,7 +89,6 @@ def test_a_run_repeats_itself() -> None:
 
 
 def test_a_faultless_switch_tells_each_life_once() -> None:
-    order = [ChannelRinging, ChannelAnswered, ChannelEnded]
     told, node = play(_a_busy_hour, far_end=Population(3))
     assert len(node.calls) == 1000
     for n in range(1000):
@@ -126,9 +128,8 @@ def test_faults_happen_and_repeat() -> None:
     assert len(ends) > len(set(ends))  # doubled
     assert set(ends) < {one.channel_id for one in node.calls}  # lost
     assert 850 < len(node.calls) < 950  # refused, or not done
-    order = [ChannelRinging, ChannelAnswered, ChannelEnded]
     lives = {
-        tuple(order.index(type(e)) for e in told if getattr(e, "channel_id", "") == one.channel_id)
+        tuple(ORDER.index(type(e)) for e in told if getattr(e, "channel_id", "") == one.channel_id)
         for one in node.calls
     }
     assert any(list(life) != sorted(life) for life in lives)  # reordered

@@ -242,18 +242,19 @@ class AsteriskSwitch:
         await self._do("POST", path, what="BRIDGE", query=query, gone=(409,))
 
     async def destroy_bridge(self, bridge_id: str) -> None:
-        await self._do("DELETE", f"bridges/{check_id(bridge_id)}", what="BRIDGE", gone=(404,))
+        # 409: "not in Stasis application", what a bridge is for a moment after its end.
+        await self._do("DELETE", f"bridges/{check_id(bridge_id)}", what="BRIDGE", gone=(404, 409))
 
     async def join(self, bridge_id: str, channel_id: str) -> None:
         path = f"bridges/{check_id(bridge_id)}/addChannel"
         query = {"channel": check_id(channel_id)}
         answer = await self._ask("POST", path, query=query, again=True)
+        if answer.status == 400:
+            raise SwitchRefused("CHANNEL_UNKNOWN", "There is no such channel.", retryable=False)
+        if answer.status == 404 or (answer.status == 409 and "Bridge" in answer.reason):
+            raise SwitchRefused("BRIDGE_UNKNOWN", "There is no such bridge.", retryable=False)
         if not answer.ok:
-            # 400 speaks of the channel, everything else of the bridge.
-            if answer.status == 400:
-                raise SwitchRefused("CHANNEL_UNKNOWN", answer.reason, retryable=False)
-            what = "CHANNEL" if answer.status in (409, 412, 422) else "BRIDGE"
-            raise refusal(answer, what=what)
+            raise refusal(answer, what="CHANNEL")
 
     async def leave(self, bridge_id: str, channel_id: str) -> None:
         path = f"bridges/{check_id(bridge_id)}/removeChannel"

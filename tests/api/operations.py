@@ -68,40 +68,57 @@ def _resolved(document: dict[str, Any], schema: Any, depth: int = 0) -> Any:
     return {key: _resolved(document, part, depth) for key, part in schema.items()}
 
 
-def sample(schema: dict[str, Any], *, optional_ids: bool = False) -> Any:
-    """A small value that the schema allows; ids are their own field names, to be replaced."""
+# Texts whose form a schema does not tell, by the name of their field.
+TEXTS = {
+    "caller_id": "+2290121000000",
+    "digits": "1",
+    "password": "long enough 1",
+    "reason": "asked for by the customer",
+    "role": "agent",
+}
+
+
+def sample(schema: dict[str, Any], name: str = "") -> Any:
+    """A small value that the schema allows: what is required, and every id of something.
+
+    Such an id is its own field's name, to be replaced (see `references_in`).
+    """
     for choice in ("anyOf", "oneOf", "allOf"):
         if choice in schema:
-            return sample(schema[choice][0], optional_ids=optional_ids)
+            return sample(schema[choice][0], name)
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:
         return schema["enum"][0]
     kind = schema.get("type")
     if kind == "object":
-        return _sample_object(schema, optional_ids=optional_ids)
+        required = set(schema.get("required", ()))
+        return {
+            field: sample(part, field)
+            for field, part in schema.get("properties", {}).items()
+            if field in required or _is_reference(field, part)
+        }
     if kind == "array":
         count = max(1, schema.get("minItems", 0))
-        return [sample(schema.get("items", {}), optional_ids=optional_ids) for _ in range(count)]
+        return [sample(schema.get("items", {}), name) for _ in range(count)]
     if kind == "integer":
-        return max(1, int(schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1)))
+        return max(1, int(schema.get("minimum", 1)))
     if kind == "number":
         return float(max(1, schema.get("minimum", 1)))
     if kind == "boolean":
         return True
-    return _sample_text(schema)
+    if _is_reference(name, schema):
+        return name
+    return TEXTS.get(name) or _sample_text(schema)
 
 
-def _sample_object(schema: dict[str, Any], *, optional_ids: bool) -> dict[str, Any]:
-    required = set(schema.get("required", ()))
-    value = {}
-    for name, part in schema.get("properties", {}).items():
-        if name.endswith(("_id", "_ids")):
-            if name in required or optional_ids:
-                value[name] = [name] if name.endswith("_ids") else name
-        elif name in required:
-            value[name] = sample(part, optional_ids=optional_ids)
-    return value
+def _is_reference(name: str, schema: dict[str, Any]) -> bool:
+    """Whether the field names other things by their ids."""
+    options = [schema, *schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    options += [option["items"] for option in options if "items" in option]
+    return name.endswith(("_id", "_ids")) and any(
+        option.get("format") == "uuid" for option in options
+    )
 
 
 def _sample_text(schema: dict[str, Any]) -> str:
@@ -116,12 +133,17 @@ def _sample_text(schema: dict[str, Any]) -> str:
     return "x" * max(1, schema.get("minLength", 1))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reference:
     """A place in a body where an id stands."""
 
     steps: tuple[str | int, ...]
-    parameter: str  # queue_ids → queue_id
+    field: str  # queue_id, member_user_ids
+
+    @property
+    def singular(self) -> str:
+        """The field's name for one of them."""
+        return self.field.removesuffix("s")
 
     def set(self, body: Any, value: str) -> Any:
         """The body with this id in that place."""
@@ -134,15 +156,16 @@ class Reference:
 
 
 def references_in(body: Any, steps: tuple[str | int, ...] = ()) -> Iterator[Reference]:
-    """Every place of an id in a sample body."""
+    """Every place of an id in a sample body, which holds the field's own name there."""
     if isinstance(body, dict):
-        for name, value in body.items():
-            if name.endswith("_id"):
-                yield Reference((*steps, name), name)
-            elif name.endswith("_ids"):
-                yield Reference((*steps, name, 0), name[:-1])
-            else:
-                yield from references_in(value, (*steps, name))
+        items: Any = body.items()
     elif isinstance(body, list):
-        for index, value in enumerate(body):
-            yield from references_in(value, (*steps, index))
+        items = enumerate(body)
+    else:
+        return
+    for key, value in items:
+        field = next((step for step in (key, *reversed(steps)) if isinstance(step, str)), "")
+        if isinstance(value, str) and value == field and field.endswith(("_id", "_ids")):
+            yield Reference(steps=(*steps, key), field=field)
+        else:
+            yield from references_in(value, (*steps, key))

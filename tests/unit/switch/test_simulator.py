@@ -31,7 +31,6 @@ from kwabo.ports.switch import (
     SwitchUncertain,
 )
 
-
 ORDER = [ChannelRinging, ChannelAnswered, ChannelEnded]
 
 

@@ -151,10 +151,12 @@ export type OnDuplicate = "update" | "skip";
 
 export type MappingColumn =
   | { source: string; name: string; label: string; kind: ColumnKind }
-  | { source: string; ignore: true };
+  | { source: string; ignore: true; name?: null; label?: null; kind?: null };
 
 export interface Mapping {
   columns: MappingColumn[];
+  /** false: the first row is a contact already. */
+  has_header?: boolean;
 }
 
 export interface PreviewCell {
@@ -194,6 +196,7 @@ export interface Import {
   rows_updated: number;
   rows_duplicate: number;
   rows_rejected: number;
+  rows_per_second: number | null;
   error: { code: string; message: string } | null;
   created_at: Time;
   started_at: Time | null;
@@ -210,6 +213,8 @@ export interface Rejection {
   value: string;
   code: string;
   message: string;
+  /** The contact was taken all the same, without this value. */
+  row_kept: boolean;
 }
 
 // --- What campaigns need --------------------------------------------------------------------------

@@ -17,7 +17,11 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
   return (
     <Menu position={compact ? "bottom-end" : "top-start"} width={252} shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={t.user.menu(user.display_name)}>
+        <UnstyledButton
+          className={classes.target}
+          data-compact={compact || undefined}
+          aria-label={t.user.menu(user.display_name)}
+        >
           <Initials name={user.display_name} />
           {!compact && (
             <>

@@ -24,3 +24,7 @@ window.ResizeObserver ??= class {
 };
 
 Element.prototype.scrollIntoView ??= () => {};
+
+if (!("fonts" in document)) {
+  Object.defineProperty(document, "fonts", { value: new EventTarget() });
+}

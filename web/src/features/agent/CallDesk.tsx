@@ -36,7 +36,11 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
           {agent.status === "previewing" && (
             <PreviewActions key={id} agent={agent} attempt={attempt} card={card} />
           )}
-          <div className={classes.columns} data-two={agent.status === "previewing" || undefined}>
+          <div
+            className={classes.columns}
+            data-two={agent.status === "previewing" || undefined}
+            data-after={agent.status === "after_call" || undefined}
+          >
             <div className={classes.contact}>
               <ContactPanel card={card} zone={zone} />
             </div>

@@ -181,7 +181,7 @@ export function CallHeader({
           <Tooltip label={`${talking ? t.call.hangUp : t.call.cancelDial} (Alt+X)`}>
             <Button
               color="red"
-              className={classes.control}
+              className={`${classes.control} ${classes.hangUp}`}
               leftSection={<IconPhoneOff size={20} />}
               aria-keyshortcuts="Alt+X"
               loading={pending === "hang-up"}

@@ -178,28 +178,30 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
         problem={problemOf("callback")}
         onChange={(callback) => setDraft((before) => ({ ...before, callback }))}
       />
-      <div className={classes.save}>
-        {!open && <p className={panels.none}>{t.wrapUp.onlyAfter}</p>}
-        <Button
-          type="submit"
-          size="md"
-          fullWidth
-          disabled={!open}
-          loading={pending === "wrap-up"}
-          aria-keyshortcuts="Enter Control+Enter"
-        >
-          {t.wrapUp.saveNext}
-        </Button>
-        <Button
-          variant="default"
-          fullWidth
-          disabled={!open || pending === "wrap-up"}
-          aria-keyshortcuts="Control+Shift+Enter"
-          onClick={() => void save("pause")}
-        >
-          {t.wrapUp.savePause}
-        </Button>
-      </div>
+      {open ? (
+        <div className={classes.save}>
+          <Button
+            type="submit"
+            size="md"
+            fullWidth
+            loading={pending === "wrap-up"}
+            aria-keyshortcuts="Enter Control+Enter"
+          >
+            {t.wrapUp.saveNext}
+          </Button>
+          <Button
+            variant="default"
+            fullWidth
+            disabled={pending === "wrap-up"}
+            aria-keyshortcuts="Control+Shift+Enter"
+            onClick={() => void save("pause")}
+          >
+            {t.wrapUp.savePause}
+          </Button>
+        </div>
+      ) : (
+        <p className={classes.later}>{t.wrapUp.onlyAfter}</p>
+      )}
     </form>
   );
 }

@@ -1,0 +1,54 @@
+import { screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Column, Contact } from "@/api/types";
+import { setLanguage } from "@/i18n/language";
+import { card } from "@/test/agents";
+import { renderPage } from "@/test/render";
+import { contactName } from "./contact-name";
+import { dialable } from "./dialable";
+import { cleanScript, ScriptPanel } from "./ScriptPanel";
+
+test.each([
+  ['<img src=x onerror="alert(1)">', ""],
+  ["<script>alert(1)</script>hello", "hello"],
+  ['<p onclick="alert(1)" style="position:fixed">hello</p>', "<p>hello</p>"],
+  ['<a href="javascript:alert(1)">hello</a>', "hello"],
+  ["<iframe src='//elsewhere'></iframe><b>hello</b>", "<b>hello</b>"],
+  ['<svg><use href="//elsewhere"/></svg>', ""],
+  ["<form action='//elsewhere'><input name=a>hello</form>", "hello"],
+])("a script cannot load or run anything: %s", (html, clean) => {
+  expect(cleanScript(html)).toBe(clean);
+});
+
+test("a script is shown as it was written", () => {
+  setLanguage("en");
+  renderPage(<ScriptPanel html="<h3>Hello</h3><p>Dear <strong>Koffi</strong></p>" />);
+  expect(screen.getByText("Koffi").tagName).toBe("STRONG");
+});
+
+const column = (name: string, label = name, kind: Column["kind"] = "text"): Column => ({
+  name,
+  label,
+  kind,
+  position: 0,
+});
+const contact = (data: Record<string, string>): Contact => ({ ...card().contact, data });
+
+test.each([
+  [["Nom", "Prénoms"], { Nom: "Houessou", Prénoms: "Koffi" }, "Koffi Houessou"],
+  [["first_name", "last_name"], { first_name: "Koffi", last_name: "" }, "Koffi"],
+  [["account", "full name"], { account: "12", "full name": "K. Houessou" }, "K. Houessou"],
+  [["ville"], { ville: "Parakou" }, "Parakou"],
+  [[], {}, "+229 01 97 12 34 56"],
+])("columns %j name a contact", (names, data, name) => {
+  const columns = (names as string[]).map((one) => column(one));
+  expect(contactName(contact(data as Record<string, string>), columns)).toBe(name);
+});
+
+test.each([
+  ["+229 01 97 12 34 56", "+2290197123456"],
+  ["00229 01.97.12.34.56", "+2290197123456"],
+  ["(01) 97-12", "019712"],
+])("%s is dialled as %s", (typed, number) => {
+  expect(dialable(typed)).toBe(number);
+});

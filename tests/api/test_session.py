@@ -10,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from database import Database, DatabaseServer
-from kwabo.services.sessions import ATTEMPTS_PER_ADDRESS, ATTEMPTS_PER_LOGIN
+from kwabo.services.guessing import ATTEMPTS_PER_ADDRESS, ATTEMPTS_PER_LOGIN
 from world import Application, password_of
 
 SESSION = "/api/v1/session"
@@ -182,6 +182,18 @@ async def test_one_address_cannot_try_login_after_login(
             f"generate_series(1, {ATTEMPTS_PER_ADDRESS}) WHERE key LIKE 'address%'"
         )
     assert (await _sign_in(client, "somebody", "wrong")).status_code == 429
+
+
+async def test_a_stolen_session_does_not_let_guess_the_password(
+    application: Application, agent: httpx.AsyncClient
+) -> None:
+    body = {"password": {"old": "wrong", "new": "a new password"}}
+    for _ in range(ATTEMPTS_PER_LOGIN):
+        assert (await agent.patch(f"{SESSION}/user", json=body)).status_code == 422
+    body["password"]["old"] = password_of("a.agent")
+    assert (await agent.patch(f"{SESSION}/user", json=body)).status_code == 429
+    application.clock.advance(minutes=15, seconds=1)
+    assert (await agent.patch(f"{SESSION}/user", json=body)).status_code == 200
 
 
 async def test_an_unknown_login_costs_a_password_check_too(application: Application) -> None:

@@ -11,6 +11,7 @@ from kwabo.kernel.errors import Forbidden, Invalid, NotAuthenticated
 from kwabo.ports.passwords import PasswordHasher
 from kwabo.ports.secret_source import SecretSource
 from kwabo.ports.users import User
+from kwabo.services.guessing import ATTEMPTS_PER_LOGIN, attempts_of_user, take_attempt
 from kwabo.services.sessions import secret_hash
 from kwabo.services.unit_of_work import UnitOfWork
 from kwabo.services.users import LANGUAGES
@@ -58,7 +59,8 @@ class ProfileService:
     ) -> ChangedProfile:
         """A new password ends all other sessions and gives this one a new secret.
 
-        Raises Invalid `WRONG_PASSWORD` and those of the rules, Forbidden `SESSION_NEEDED`.
+        Raises Invalid `WRONG_PASSWORD` and those of the rules, Forbidden `SESSION_NEEDED`,
+        TooMany `TOO_MANY_LOGINS`.
         """
         session_hash = check_session(asker)
         _check(language, display_name)
@@ -93,13 +95,18 @@ class ProfileService:
         return ChangedProfile(user=changed or user, token=token)
 
     async def _new_hash(self, asker: Asker, password: PasswordChange) -> str:
+        now = self._clock.now()
+        attempts = attempts_of_user(asker.user_id)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            await take_attempt(stores, {attempts: ATTEMPTS_PER_LOGIN}, now)
             user = await stores.users.get(asker.user_id)
             old_hash = await stores.users.password_hash(asker.user_id)
         if user is None or old_hash is None:
             raise NotAuthenticated("NOT_SIGNED_IN", "You are no longer signed in. Sign in.")
         if not await self._passwords.matches(old_hash, normalised(password.old)):
             raise Invalid("WRONG_PASSWORD", "The present password is wrong.", field="password.old")
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            await stores.access.forget_login_attempts(attempts)
         check_password(password.new, login=user.login, field="password.new")
         return await self._passwords.hash(normalised(password.new))
 

@@ -8,7 +8,6 @@ at; an unknown login takes as long as a known one.
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,20 +17,24 @@ from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.organisations.passwords import normalised
 from kwabo.domain.organisations.permissions import permissions_of, permissions_of_token
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import NotAuthenticated, TooMany
+from kwabo.kernel.errors import NotAuthenticated
 from kwabo.ports.access import LoginRecord, PersonRecord
 from kwabo.ports.organisations import Organisation
 from kwabo.ports.passwords import PasswordHasher
 from kwabo.ports.secret_source import SecretSource
 from kwabo.ports.users import User
+from kwabo.services.guessing import (
+    ATTEMPTS_PER_ADDRESS,
+    ATTEMPTS_PER_LOGIN,
+    attempts_of_address,
+    attempts_of_login,
+    take_attempt,
+)
 from kwabo.services.unit_of_work import UnitOfWork
 
 IDLE_LIMIT: Final = timedelta(hours=12)
 TOTAL_LIMIT: Final = timedelta(days=7)
 SEEN_EVERY: Final = timedelta(minutes=1)  # how exactly the last use is known
-ATTEMPTS_WINDOW: Final = timedelta(minutes=15)
-ATTEMPTS_PER_LOGIN: Final = 10  # failed ones in the window
-ATTEMPTS_PER_ADDRESS: Final = 300  # a whole office may share one address
 TOKEN_PREFIX: Final = "kwb_"  # noqa: S105 - tells our tokens from others, no secret
 
 
@@ -100,8 +103,8 @@ class SessionService:
                 await stores.users.set_password_hash(record.user_id, new_hash, now)
             if old_token is not None:
                 await stores.access.end_session(secret_hash(old_token))
-            await stores.access.forget_login_attempts(_attempts_of_login(login))
-            await stores.access.take_back_login_attempt(_attempts_of_address(address), taken_at)
+            await stores.access.forget_login_attempts(attempts_of_login(login))
+            await stores.access.take_back_login_attempt(attempts_of_address(address), taken_at)
             await stores.access.add_session(
                 token_hash=secret_hash(token),
                 organisation_id=record.organisation_id,
@@ -199,19 +202,12 @@ class SessionService:
 
     async def _take_attempt(self, login: str, address: str, now: datetime) -> LoginRecord | None:
         limits = {
-            _attempts_of_login(login): ATTEMPTS_PER_LOGIN,
-            _attempts_of_address(address): ATTEMPTS_PER_ADDRESS,
+            attempts_of_login(login): ATTEMPTS_PER_LOGIN,
+            attempts_of_address(address): ATTEMPTS_PER_ADDRESS,
         }
         async with self._unit_of_work.begin_outside() as stores:
-            blocked_by = await stores.access.take_login_attempt(limits, now, now - ATTEMPTS_WINDOW)
-            if blocked_by is None:
-                return await stores.access.find_login(login)
-        seconds = max(1, round((blocked_by + ATTEMPTS_WINDOW - now).total_seconds()))
-        raise TooMany(
-            "TOO_MANY_LOGINS",
-            f"Too many attempts to sign in. Try again in {-(-seconds // 60)} minutes.",
-            details={"retry_after_seconds": seconds, "minutes": -(-seconds // 60)},
-        )
+            await take_attempt(stores, limits, now)
+            return await stores.access.find_login(login)
 
     async def _note_failure(self, record: LoginRecord | None) -> None:
         if record is None:
@@ -233,21 +229,6 @@ def secret_hash(token: str) -> bytes:
 
 def _expiry(now: datetime, created_at: datetime) -> datetime:
     return min(now + IDLE_LIMIT, created_at + TOTAL_LIMIT)
-
-
-def _attempts_of_login(login: str) -> str:
-    return "login " + hashlib.sha256(login.encode()).hexdigest()
-
-
-def _attempts_of_address(address: str) -> str:
-    """IPv6 addresses count by their /64: one customer has all of it."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return f"address {address}"
-    if parsed.version == 6:
-        return f"address {ipaddress.ip_network((parsed, 64), strict=False)}"
-    return f"address {parsed}"
 
 
 def _asker(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kwabo.kernel.clock import Clock
+from kwabo.services.guessing import ATTEMPTS_WINDOW
 from kwabo.services.idempotency import KEPT_FOR
-from kwabo.services.sessions import ATTEMPTS_WINDOW
 from kwabo.services.unit_of_work import UnitOfWork
 
 

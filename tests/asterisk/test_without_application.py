@@ -51,3 +51,18 @@ async def test_a_finished_channels_id_can_be_used_again(ari: AriProbe) -> None:
     attempt = await ari.call("+2290100000003")
     await ari.event("ChannelDestroyed", attempt)
     assert await ari.call("+2290100000003", attempt_id=attempt) == attempt
+
+
+async def test_connections_that_come_and_go_under_load_do_not_block_the_switch(
+    ari: AriProbe,
+) -> None:
+    """Applications close while calls begin and end; afterwards everything still answers."""
+    for _ in range(15):
+        async with AriProbe(ari._access) as passing:
+            await passing.connect()
+            attempts = [await passing.call("+2290100000003") for _ in range(4)]
+        del attempts
+    status, _ = await asyncio.wait_for(ari.ask("GET", "/applications"), 5)
+    assert status == 200
+    last = await ari.call("+2290100000003")
+    await ari.event("ChannelDestroyed", last)

@@ -51,6 +51,14 @@ def test_modules_are_named_one_by_one() -> None:
     assert "load = codec_opus.so" not in text  # this build has none
 
 
+def test_the_module_that_deadlocks_ari_is_left_out() -> None:
+    everything = replace(
+        NODE, available_modules=NODE.available_modules | {"res_stasis_device_state"}
+    )
+    text = switch_files(replace(SETTINGS, node=everything))["modules.conf"]
+    assert "device_state" not in text
+
+
 def test_registrations_on_loopback_are_not_the_trunks() -> None:
     pjsip = sections(switch_files(SETTINGS)["pjsip.conf"])
     order = pjsip["global"][0]["endpoint_identifier_order"]

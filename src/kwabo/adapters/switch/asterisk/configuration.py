@@ -22,6 +22,8 @@ INBOUND_CONTEXT = "kwabo-in"
 AGENT_CONTEXT = "kwabo-agent"  # what an agent's phone may call by itself: the echo test
 ECHO_TEST_EXTENSION = "echo-test"
 
+# Left out on purpose: res_stasis_device_state and res_ari_device_states. With them, closing an
+# application's WebSocket while a device's state changes deadlocks the whole of ARI (22.10.1).
 SWITCH_MODULES = (
     "res_srtp",
     "res_pjsip_transport_websocket",
@@ -38,9 +40,7 @@ SWITCH_MODULES = (
     "bridge_softmix",
     "bridge_native_rtp",
     "bridge_builtin_features",
-    "res_stasis_device_state",
     "res_ari_bridges",
-    "res_ari_device_states",
     "res_ari_endpoints",
     "res_ari_playbacks",
     "res_ari_recordings",

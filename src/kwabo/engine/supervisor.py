@@ -130,7 +130,9 @@ class Supervisor:
             log.warning("lost a floor", floor_id=str(floor.floor_id), reason=str(error))
         except StoreDown as error:
             log.error(
-                "gave up a floor: the database failed", floor_id=str(floor.floor_id), error=str(error)
+                "gave up a floor: the database failed",
+                floor_id=str(floor.floor_id),
+                error=str(error),
             )
         except Exception:  # an error of the program ends this tenure, not the process
             log.exception("gave up a floor: error in the program", floor_id=str(floor.floor_id))

@@ -27,7 +27,7 @@ DEFAULT_RECALL_SECONDS: Mapping[str, int | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Course:
     """A contact's standing in a campaign after an attempt."""
 

@@ -1,8 +1,11 @@
 """The ordered rules before an attempt (requirement G3), and the answer they give together.
 
 The same list runs in the transaction that claims a contact and in `explain`: what a person reads is
-what the dialler did. The first rule that objects decides. A due callback was promised to the person, so
-the limit on attempts, the recall delay and the minimum gap do not stand against it; do-not-call, hours and uncallable marks do.
+what the dialler did. The first rule that objects decides.
+
+A due callback was promised to the person, so the limit on attempts, the recall delay and the
+minimum gap do not stand against it; do-not-call, hours and uncallable marks do. The first call since
+it fell due keeps the promise, whatever came of it, unless Kwabo took that call back.
 """
 
 from __future__ import annotations
@@ -27,8 +30,25 @@ class Rule(Protocol):
     def check(self, candidate: Candidate, terms: CampaignTerms, now: datetime) -> Verdict: ...
 
 
+def _tried_since_due(candidate: Candidate) -> bool:
+    callback, course = candidate.callback, candidate.course
+    if callback is None or course is None or course.last_attempt_at is None:
+        return False
+    return course.last_attempt_at >= callback.due_at
+
+
 def _promised(candidate: Candidate, now: datetime) -> bool:
-    return candidate.callback is not None and candidate.callback.due_at <= now
+    """A callback is due and nobody has called since."""
+    callback = candidate.callback
+    return callback is not None and callback.due_at <= now and not _tried_since_due(candidate)
+
+
+def _owed(candidate: Candidate) -> bool:
+    """A callback, due or not yet, is still to be made."""
+    if candidate.callback is None:
+        return False
+    taken_back = candidate.course is not None and candidate.course.last_result == "cancelled"
+    return taken_back or not _tried_since_due(candidate)
 
 
 def _on_dnc(candidate: Candidate, number: str, now: datetime) -> bool:
@@ -52,8 +72,9 @@ def choose_number(candidate: Candidate, now: datetime) -> str | None:
     usable = usable_numbers(candidate, now)
     if not usable:
         return None
-    if _promised(candidate, now) and candidate.callback and candidate.callback.number in usable:
-        return candidate.callback.number
+    callback = candidate.callback
+    if callback and _owed(candidate) and callback.due_at <= now and callback.number in usable:
+        return callback.number
     attempts = candidate.course.attempts if candidate.course else 0
     return usable[attempts % len(usable)]
 
@@ -77,7 +98,7 @@ class NotFinished:
 
     def check(self, candidate: Candidate, terms: CampaignTerms, now: datetime) -> Verdict:
         course = candidate.course
-        if course is not None and course.state == "finished" and not _promised(candidate, now):
+        if course is not None and course.state == "finished" and not _owed(candidate):
             return Denied(self.code)
         return ALLOWED
 
@@ -124,7 +145,7 @@ class WithinAttemptLimit:
 
     def check(self, candidate: Candidate, terms: CampaignTerms, now: datetime) -> Verdict:
         attempts = candidate.course.attempts if candidate.course else 0
-        if attempts >= terms.max_attempts and not _promised(candidate, now):
+        if attempts >= terms.max_attempts and not _owed(candidate):
             return Denied(self.code)
         return ALLOWED
 

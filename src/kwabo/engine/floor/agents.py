@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from kwabo.kernel.errors import Conflict, Invalid
 from kwabo.ports.switch import AgentEndpoint, CallAgentEndpoint, CallNumber, Originate
 
 FREE = frozenset({AgentStatus.READY})
+ADDRESS = re.compile(r"^\+[1-9]\d{6,14}$")  # E.164
 LEG_RETRY_SECONDS = 3.0
 LEG_RING_SECONDS = 20
 
@@ -42,7 +44,7 @@ def touch(floor: Floor, agent: Agent, kind: str = "agent.status_changed") -> Non
 
 
 def sip_password(floor: Floor, agent: Agent) -> str:
-    """The endpoint's password for this sign-in; every sign-in has its own, and a restart makes the same."""
+    """The endpoint's password: every sign-in has its own, and a restart makes the same."""
     text = f"{agent.user_id}:{agent.sign_ins}".encode()
     return hmac.new(floor.settings.sip_secret, text, hashlib.sha256).hexdigest()[:40]
 
@@ -61,40 +63,41 @@ def sign_in(floor: Floor, agent: Agent, leg: dict[str, Any]) -> PutEndpoint | No
     kind = leg.get("kind")
     if kind not in ("webrtc", "address"):
         raise Invalid("LEG_KIND", "A leg is 'webrtc' or 'address'.", field="leg.kind")
+    address = str(leg.get("address") or "") if kind == "address" else None
+    if kind == "address" and (not floor.trunks or not ADDRESS.match(address or "")):
+        raise Invalid("LEG_ADDRESS", "Give a number in the form +229….", field="leg.address")
     if agent.status is AgentStatus.SIGNED_OUT:
         agent.pause_after = False
         agent.pause_reason_id = None
         agent.leg_channel_id = None
         agent.leg_state = "none"
         change(floor, agent, "signed_in")
+    same_leg = agent.leg_kind == kind and agent.leg_address == address
     agent.sign_ins += 1
     agent.leg_kind = kind
+    agent.leg_address = address
     agent.desktop_seen = floor.mono if kind == "webrtc" else None
     touch(floor, agent)
     if kind == "address":
-        agent.leg_address = str(leg.get("address") or "")
-        if not agent.leg_up and agent.leg_state != "calling":
+        if not same_leg or agent.leg_state == "none":
             call_leg(floor, agent)
         return None
-    agent.leg_address = None
     return put_endpoint(floor, agent, tell=True)
 
 
 def call_leg(floor: Floor, agent: Agent) -> None:
     """Call the agent's leg; when it answers it is parked and replaces an older one."""
-    if agent.leg_up:
+    to = _where(floor, agent)
+    if to is None:
+        return
+    if agent.leg_state == "up":
         agent.old_leg_channel_id = agent.leg_channel_id
+    elif agent.leg_channel_id is not None:  # still being called: not waited for any longer
+        floor.out.do(HangUp(lane=agent.lane, channel_id=agent.leg_channel_id))
     agent.legs += 1
     agent.leg_channel_id = f"leg-{agent.user_id}-{agent.legs}"
     agent.leg_state = "calling"
     agent.leg_called = floor.mono
-    if agent.leg_kind == "webrtc":
-        to: CallAgentEndpoint | CallNumber = CallAgentEndpoint(endpoint=agent.endpoint)
-    else:
-        trunk = next(iter(floor.trunks.values()), None)
-        if trunk is None or not agent.leg_address:
-            raise Invalid("LEG_ADDRESS", "No trunk or no address to call.", field="leg.address")
-        to = CallNumber(number=agent.leg_address, trunk_endpoint=trunk.row.endpoint)
     call = Originate(
         channel_id=agent.leg_channel_id,
         to=to,
@@ -105,6 +108,16 @@ def call_leg(floor: Floor, agent: Agent) -> None:
     )
     floor.out.do(Dial(lane=agent.lane, call=call))
     touch(floor, agent)
+
+
+def _where(floor: Floor, agent: Agent) -> CallAgentEndpoint | CallNumber | None:
+    """Where the agent's leg is called; None when there is no way."""
+    if agent.leg_kind == "webrtc":
+        return CallAgentEndpoint(endpoint=agent.endpoint)
+    trunk = next(iter(floor.trunks.values()), None)
+    if trunk is None or not agent.leg_address:
+        return None
+    return CallNumber(number=agent.leg_address, trunk_endpoint=trunk.row.endpoint)
 
 
 def connect_leg(floor: Floor, agent: Agent) -> None:
@@ -125,14 +138,16 @@ def sign_out(floor: Floor, agent: Agent) -> None:
             "End the call or skip the record before you sign out.",
             details={"status": agent.status},
         )
-    if agent.leg_channel_id is not None:
-        floor.out.do(HangUp(lane=agent.lane, channel_id=agent.leg_channel_id))
-    if agent.leg_kind == "webrtc":
-        floor.out.do(RemoveEndpoint(lane=agent.lane, endpoint=agent.endpoint))
+    for channel_id in (agent.leg_channel_id, agent.old_leg_channel_id):
+        if channel_id is not None:
+            floor.out.do(HangUp(lane=agent.lane, channel_id=channel_id))
+    floor.out.do(RemoveEndpoint(lane=agent.lane, endpoint=agent.endpoint))
     agent.leg_state = "none"
     agent.leg_channel_id = None
+    agent.old_leg_channel_id = None
     agent.attempt_id = None
     agent.after_call_until = None
+    agent.after_call_since = None
     agent.pause_after = False
     change(floor, agent, "signed_out")
 
@@ -190,14 +205,31 @@ def release(floor: Floor, agent: Agent, event: str = "released") -> None:
         agent.pause_reason_id = reason
 
 
+def let_go(floor: Floor, agent: Agent) -> None:
+    """The attempt goes on, or has ended, without this agent, who owes nothing for it."""
+    if agent.status is AgentStatus.AFTER_CALL:
+        release(floor, agent, "wrapped_up")
+    elif agent.status in _HELD:
+        release(floor, agent)
+        park(floor, agent)
+    else:
+        agent.attempt_id = None
+        agent.after_call_until = None
+        touch(floor, agent)
+
+
+_HELD = frozenset({AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL})
+
+
 def park(floor: Floor, agent: Agent) -> None:
     """Let the leg wait in the parking bridge."""
-    if agent.leg_up and agent.leg_channel_id:
+    if agent.live_leg is not None:
         floor.out.do(
             Join(
                 lane=agent.lane,
                 bridge_id=floor.parking_bridge_id,
-                channel_id=agent.leg_channel_id,
+                channel_id=agent.live_leg,
+                tell=True,
             )
         )
 
@@ -205,10 +237,9 @@ def park(floor: Floor, agent: Agent) -> None:
 # ── Losing and finding ───────────────────────────────────────────────────────────────────────────
 
 
-def heartbeat(floor: Floor, agent: Agent) -> bool:
-    """The browser is there. True when a lost agent can be taken back."""
+def heartbeat(floor: Floor, agent: Agent) -> None:
+    """The browser is there."""
     agent.desktop_seen = floor.mono
-    return agent.status is AgentStatus.LOST and agent.leg_up
 
 
 def desktop_gone(floor: Floor, agent: Agent) -> bool:

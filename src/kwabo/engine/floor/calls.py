@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
-from kwabo.domain.campaigns.recall import after_attempt
+from kwabo.domain.campaigns.recall import Course, after_attempt
 from kwabo.domain.interactions.attempt import (
     MACHINE,
     NOT_DIALLED,
@@ -23,13 +23,16 @@ from kwabo.engine.floor.effects import (
     Join,
     Leave,
     Play,
+    SetMuted,
     StartMusic,
+    StopMusic,
 )
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.floor_store import CallbackDone, CourseWritten, WrapUpWritten
 from kwabo.ports.switch import CallNumber, Originate
 
 APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
+TIMER_SLACK_SECONDS = 0.01
 
 
 def move(floor: Floor, call: Call, event: str, kind: str) -> bool:
@@ -44,6 +47,7 @@ def move(floor: Floor, call: Call, event: str, kind: str) -> bool:
 
 def touch(floor: Floor, call: Call, kind: str = "attempt.changed") -> None:
     """Have the attempt written and told."""
+    call.changed = floor.mono
     floor.out.touch("attempt", call.attempt_id, kind)
 
 
@@ -95,6 +99,8 @@ def answered(floor: Floor, call: Call, analysis: str | None) -> None:
 
 def connect(floor: Floor, call: Call) -> None:
     """Bring an answered call to its agent, to another available one, or to the apology."""
+    if call.apologising:
+        return
     agent = floor.agent_of(call)
     if agent is None or not agent.leg_up or agent.status not in _CAN_JOIN:
         agent = _substitute(floor, call)
@@ -114,12 +120,16 @@ def join_agent(floor: Floor, call: Call, agent: Agent) -> None:
     if agent.status is not AgentStatus.ON_CALL:
         agents.change(floor, agent, "joined_call")
     agent.attempt_id = call.attempt_id
+    agent.after_call_until = None
+    agent.after_call_since = None
     agents.touch(floor, agent)
     call.agent_user_id = agent.user_id
+    call.transferred_to = None
     call.agent_lost = False
     call.held = False
     call.bridged = True
-    leg = agent.leg_channel_id or ""
+    stop_music(floor, call)
+    leg = agent.live_leg or ""
     floor.out.do(
         CreateBridge(lane=call.lane, bridge_id=call.bridge_id),
         Join(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id),
@@ -138,15 +148,13 @@ def connected(floor: Floor, call: Call) -> None:
 def _substitute(floor: Floor, call: Call) -> Agent | None:
     """Another available agent of the campaign's queue, when the call's own is not there."""
     campaign = floor.campaigns.get(call.campaign_id)
-    if campaign is None:
+    free = agents.available(floor, campaign.row.queue_id) if campaign is not None else []
+    if not free:
         return None
-    for agent in agents.available(floor, campaign.row.queue_id):
-        previous = floor.agent_of(call)
-        if previous is not None and previous is not agent:
-            previous.attempt_id = None
-            agents.touch(floor, previous)
-        return agent
-    return None
+    previous = floor.agent_of(call)
+    if previous is not None:
+        agents.let_go(floor, previous)
+    return free[0]
 
 
 def apologise(floor: Floor, call: Call) -> None:
@@ -156,6 +164,9 @@ def apologise(floor: Floor, call: Call) -> None:
     call.apologising = True
     if call.connected_at is None:
         call.abandoned = True
+    if call.consult is not None:
+        end_consult(floor, call)
+    stop_music(floor, call)
     if call.bridged:
         floor.out.do(Leave(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id))
     floor.out.do(
@@ -172,18 +183,30 @@ def apologise(floor: Floor, call: Call) -> None:
 
 def music(floor: Floor, call: Call) -> None:
     """Let the customer hear music instead of the agent."""
+    call.music = True
     floor.out.do(
         Leave(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id),
         StartMusic(lane=call.lane, channel_id=call.channel_id),
     )
 
 
+def stop_music(floor: Floor, call: Call) -> None:
+    """The customer will hear somebody, or a message."""
+    if call.music:
+        call.music = False
+        floor.out.do(StopMusic(lane=call.lane, channel_id=call.channel_id))
+
+
 def wait_for_agent(floor: Floor, call: Call) -> None:
     """The agent's leg is gone in the middle of a conversation: music, and a time to come back."""
     if call.agent_lost or call.apologising:
         return
+    if call.consult is not None:
+        end_consult(floor, call)
     call.agent_lost = True
+    call.agent_lost_at = floor.mono
     call.held = False
+    call.muted = False  # it was the lost leg that was muted
     music(floor, call)
     floor.set_timer("agent_grace", call.attempt_id, floor.settings.agent_grace_seconds)
     touch(floor, call, "attempt.agent_lost")
@@ -191,17 +214,22 @@ def wait_for_agent(floor: Floor, call: Call) -> None:
 
 def grace_over(floor: Floor, call: Call) -> None:
     """The agent did not come back: another available one, else the apology."""
-    if call.closed or not call.agent_lost:
+    if call.closed or not call.agent_lost or call.apologising:
         return
-    lost = floor.agent_of(call)
+    left = call.agent_lost_at + floor.settings.agent_grace_seconds - floor.mono
+    if left > TIMER_SLACK_SECONDS:
+        floor.set_timer("agent_grace", call.attempt_id, left)  # came back and was lost again
+        return
+    give_up_waiting(floor, call)
+
+
+def give_up_waiting(floor: Floor, call: Call) -> None:
+    """The lost agent is waited for no longer."""
     substitute = _substitute(floor, call)
     if substitute is None:
         apologise(floor, call)
-        return
-    if lost is not None:
-        lost.attempt_id = None
-        agents.touch(floor, lost)
-    join_agent(floor, call, substitute)
+    else:
+        join_agent(floor, call, substitute)
 
 
 # ── The end ──────────────────────────────────────────────────────────────────────────────────────
@@ -253,7 +281,7 @@ def close(
     _free_the_line(floor, call)
     _count(floor, call, dialled)
     _set_course(floor, call, result, dialled)
-    if call.callback_id is not None and dialled and result is Result.PERSON:
+    if call.callback_id is not None and dialled and result is not Result.CANCELLED:
         floor.out.write(CallbackDone(callback_id=call.callback_id))
     if dialled:
         trunk = floor.trunks.get(call.trunk_id)
@@ -323,8 +351,18 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None
         minimum_gap_seconds=campaign.row.minimum_gap_seconds if counted else 0,
         at=floor.now,
     )
+    if call.callback_due_at is not None:
+        course = Course("open", call.callback_due_at, "CALLBACK_SCHEDULED")
+    elif call.callback_id is not None and result is Result.CANCELLED:
+        again_at = floor.later(campaign.row.minimum_gap_seconds if counted else 0)
+        course = Course("open", again_at, "RECALL_DELAY")
     if course.state == "finished":
         campaign.finished += 1
+    write_course(floor, call, course)
+
+
+def write_course(floor: Floor, call: Call, course: Course) -> None:
+    """Have the contact's standing in the campaign written."""
     floor.out.write(
         CourseWritten(
             campaign_id=call.campaign_id,
@@ -332,7 +370,7 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None
             state=course.state,
             attempts=call.course_attempts,
             last_attempt_at=call.dialling_at,
-            last_result=result,
+            last_result=call.result,
             next_attempt_at=course.next_attempt_at,
             reason=course.reason,
         )
@@ -343,11 +381,7 @@ def _free_the_agent(floor: Floor, call: Call, agent: Agent | None, spoke: bool) 
     if agent is None:
         return
     if not spoke:
-        if agent.status in (AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL):
-            agents.release(floor, agent)
-        else:
-            agent.attempt_id = None
-            agents.touch(floor, agent)
+        agents.let_go(floor, agent)
         return
     if agent.status is AgentStatus.AFTER_CALL:
         return  # left the call earlier and is wrapping it up already
@@ -356,6 +390,7 @@ def _free_the_agent(floor: Floor, call: Call, agent: Agent | None, spoke: bool) 
 
 def start_after_call(floor: Floor, call: Call, agent: Agent) -> None:
     """The agent has left the conversation and owes its outcome."""
+    unmute(floor, call, agent)
     campaign = floor.campaigns[call.campaign_id]
     limit = float(campaign.row.after_call_limit_seconds)
     agent.after_call_since = floor.now
@@ -365,6 +400,13 @@ def start_after_call(floor: Floor, call: Call, agent: Agent) -> None:
         agents.change(floor, agent, "call_ended")
     agents.park(floor, agent)
     agents.touch(floor, agent)
+
+
+def unmute(floor: Floor, call: Call, agent: Agent) -> None:
+    """The agent leaves the conversation; the leg goes on to the next one unmuted."""
+    if call.muted and agent.live_leg is not None:
+        floor.out.do(SetMuted(lane=call.lane, channel_id=agent.live_leg, muted=False))
+    call.muted = False
 
 
 def system_wrap_up(floor: Floor, call: Call, code: str, user_id: UUID | None = None) -> None:

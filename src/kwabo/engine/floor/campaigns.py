@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed
+from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import ON_A_LINE, UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
 from kwabo.engine.floor import agents, calls
@@ -28,6 +29,10 @@ def change(floor: Floor, campaign: Campaign, event: str) -> None:
         )
     campaign.state = following
     set_reason(floor, campaign, "", always=True)
+    if campaign.row.mode == "preview" and campaign.row.preview_delivery == "fetch":
+        for agent in floor.agents.values():
+            if campaign.row.queue_id in agent.queue_ids:
+                agents.touch(floor, agent, "agent.fetch_changed")
 
 
 def set_reason(floor: Floor, campaign: Campaign, reason: str, *, always: bool = False) -> None:
@@ -88,13 +93,18 @@ def _withdraw_offers(floor: Floor, campaign: Campaign) -> None:
 
 
 def settle(floor: Floor, campaign: Campaign) -> None:
-    """A pausing campaign without live calls is paused; a running one without contacts is complete."""
-    if floor.live_calls(campaign.row.campaign_id):
-        return
+    """A pausing campaign without live calls is paused; a running one without contacts complete.
+
+    A conversation that an agent has yet to wrap up may bring a callback: it is waited for.
+    """
     if campaign.state == CampaignState.PAUSING:
-        change(floor, campaign, "calls_ended")
+        if not floor.live_calls(campaign.row.campaign_id):
+            change(floor, campaign, "calls_ended")
     elif campaign.state == CampaignState.RUNNING and campaign.exhausted:
-        change(floor, campaign, "list_finished")
+        held = (floor.call_of(agent) for agent in floor.agents.values())
+        owed = any(call and call.campaign_id == campaign.row.campaign_id for call in held)
+        if not owed and not floor.live_calls(campaign.row.campaign_id):
+            change(floor, campaign, "list_finished")
 
 
 # ── What to dial ─────────────────────────────────────────────────────────────────────────────────
@@ -125,7 +135,9 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     )
     for campaign in running:
         _explain(floor, campaign, answer.slowed, resting)
-    return _claims(floor, answer.starts) + _looks(floor, running)
+    starting = {start_.campaign_id for start_ in answer.starts}
+    idle = [c for c in running if c.row.campaign_id not in starting]
+    return _claims(floor, answer.starts) + _looks(floor, idle)
 
 
 def _for_pacing(floor: Floor, campaign: Campaign) -> progressive.RunningCampaign:
@@ -218,14 +230,13 @@ def _claims(floor: Floor, starts: Sequence[progressive.Start]) -> list[ClaimRequ
     ]
 
 
-def _looks(floor: Floor, running: Sequence[Campaign]) -> list[ClaimRequest]:
-    """Ask the database about campaigns with nothing live, so that they can be seen to be complete."""
-    looks = []
-    for campaign in running:
-        if campaign.look_at <= floor.mono and not floor.live_calls(campaign.row.campaign_id):
-            if not agents.available(floor, campaign.row.queue_id):
-                looks.append(claim(floor, campaign, []))
-    return looks
+def _looks(floor: Floor, idle: Sequence[Campaign]) -> list[ClaimRequest]:
+    """Look at campaigns with nothing live, so that they can be seen to be complete."""
+    return [
+        claim(floor, campaign, [])
+        for campaign in idle
+        if campaign.look_at <= floor.mono and not floor.live_calls(campaign.row.campaign_id)
+    ]
 
 
 def claim(floor: Floor, campaign: Campaign, user_ids: Sequence[UUID]) -> ClaimRequest:
@@ -262,11 +273,12 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
     campaign.next_attempt_at = answer.next_attempt_at
     campaign.waiting_for = answer.next_reason
     campaign.exhausted = answer.exhausted
+    campaign.finished += answer.finished
     if answer.more:
         campaign.look_at = floor.mono
     elif len(answer.attempts) < len(request.attempt_ids) or not request.attempt_ids:
         wait = floor.settings.idle_look_seconds
-        if answer.next_attempt_at is not None:
+        if answer.next_attempt_at is not None and answer.next_attempt_at > floor.now:
             wait = min(wait, max(0.2, (answer.next_attempt_at - floor.now).total_seconds()))
         campaign.look_at = floor.mono + wait
     settle(floor, campaign)
@@ -293,4 +305,5 @@ def dial_offered(floor: Floor, call: Call, number: str) -> None:
     call.preview_until = None
     agents.change(floor, agent, "reserved")
     calls.move(floor, call, "dialled", "attempt.dialling")
+    calls.write_course(floor, call, Course("in_progress", None, ""))
     calls.dial(floor, call)

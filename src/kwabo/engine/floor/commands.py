@@ -1,7 +1,7 @@
 """Commands of people and programs: what each kind does on the floor.
 
-A handler changes the floor or raises a KwaboError; what it returns becomes part of the answer. The runner
-has loaded the agent and the campaign beforehand. `DEFERRED` as a return value means that the answer comes once an effect
+A handler changes the floor or raises a KwaboError; what it returns becomes part of the answer. The
+runner has loaded the agent and the campaign beforehand. A `Deferred` answer comes once its effect
 was done.
 """
 
@@ -53,9 +53,18 @@ def the_agent(floor: Floor, command: Command) -> Agent:
 
 def id_of(command: Command, name: str) -> UUID:
     """An id among the command's values. Raises Invalid."""
+    found = optional_id(command, name)
+    if found is None:
+        raise Invalid("INVALID", f"{name} must be an id.", field=name)
+    return found
+
+
+def optional_id(command: Command, name: str) -> UUID | None:
+    """An id among the command's values, if it is there. Raises Invalid."""
+    value = command.payload.get(name)
     try:
-        return UUID(str(command.payload[name]))
-    except (KeyError, ValueError):
+        return UUID(str(value)) if value else None
+    except ValueError:
         raise Invalid("INVALID", f"{name} must be an id.", field=name) from None
 
 
@@ -100,8 +109,7 @@ def _ready(floor: Floor, command: Command) -> Answer:
 
 def _pause(floor: Floor, command: Command) -> Answer:
     agent = the_agent(floor, command)
-    reason = command.payload.get("pause_reason_id")
-    agents.pause(floor, agent, UUID(str(reason)) if reason else None)
+    agents.pause(floor, agent, optional_id(command, "pause_reason_id"))
     return state_of(floor, agent)
 
 
@@ -114,8 +122,9 @@ def _sign_out(floor: Floor, command: Command) -> Answer:
 
 def _heartbeat(floor: Floor, command: Command) -> Answer:
     agent = floor.agents.get(command.user_id) if command.user_id else None
-    if agent is not None and agents.heartbeat(floor, agent):
-        legs.found(floor, agent)
+    if agent is not None:
+        agents.heartbeat(floor, agent)
+        legs.look_for(floor, agent)
     return {}
 
 
@@ -168,8 +177,7 @@ def _changed(floor: Floor, campaign: Campaign) -> None:
 
 def _dnc_added(floor: Floor, command: Command) -> Answer:
     numbers = {str(number) for number in command.payload.get("numbers") or []}
-    listed = command.payload.get("dnc_list_id")
-    wrap_up.dnc_added(floor, numbers, UUID(str(listed)) if listed else None)
+    wrap_up.dnc_added(floor, numbers, optional_id(command, "dnc_list_id"))
     return {}
 
 
@@ -186,11 +194,11 @@ HANDLERS: Mapping[str, Handler] = {
     "call.resume": _on_call(lambda f, a, c, p: conversation.resume(f, a, c)),
     "call.mute": _on_call(lambda f, a, c, p: conversation.mute(f, a, c, True)),
     "call.unmute": _on_call(lambda f, a, c, p: conversation.mute(f, a, c, False)),
-    "call.digits": _on_call(lambda f, a, c, p: conversation.digits(f, c, str(p.get("digits")))),
+    "call.digits": _on_call(lambda f, a, c, p: conversation.digits(f, a, c, str(p.get("digits")))),
     "call.transfer": _on_call(lambda f, a, c, p: conversation.transfer(f, a, c, _to(p))),
     "call.consult": _on_call(lambda f, a, c, p: conversation.consult(f, a, c, _to(p))),
     "call.consult_complete": _on_call(lambda f, a, c, p: conversation.consult_complete(f, a, c)),
-    "call.consult_cancel": _on_call(lambda f, a, c, p: conversation.consult_cancel(f, c)),
+    "call.consult_cancel": _on_call(lambda f, a, c, p: conversation.consult_cancel(f, a, c)),
     "call.wrap_up": _on_call(lambda f, a, c, p: wrap_up.wrap_up(f, a, c, dict(p))),
     "campaign.start": _on_campaign(campaigns.start),
     "campaign.pause": _on_campaign(campaigns.pause),

@@ -11,12 +11,12 @@ from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.engine.floor import agents, calls
 from kwabo.engine.floor.effects import (
     CreateBridge,
+    DestroyBridge,
     Dial,
     HangUp,
     Join,
     SendDigits,
     SetMuted,
-    StopMusic,
 )
 from kwabo.engine.floor.state import Agent, Call, Consult, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
@@ -35,10 +35,18 @@ def own_call(floor: Floor, agent: Agent, attempt_id: UUID) -> Call:
     return call
 
 
-def _talking(call: Call) -> None:
-    if call.state not in (AttemptState.ANSWERED, AttemptState.CONNECTED):
+def _talking(agent: Agent, call: Call) -> None:
+    """Only the agent whose conversation it is may steer it."""
+    answered = call.state in (AttemptState.ANSWERED, AttemptState.CONNECTED)
+    if not answered or call.apologising:
         raise Conflict(
             "ATTEMPT_STATE", "There is nobody on the line.", details={"state": call.state}
+        )
+    if call.agent_user_id != agent.user_id or agent.status is not AgentStatus.ON_CALL:
+        raise Conflict(
+            "ATTEMPT_STATE",
+            "You do not lead this conversation.",
+            details={"status": agent.status},
         )
 
 
@@ -46,15 +54,19 @@ def hang_up(floor: Floor, agent: Agent, call: Call) -> None:
     """End the call, answered or not."""
     if call.closed:
         raise Conflict("ATTEMPT_STATE", "The call has ended already.")
+    if call.state is AttemptState.OFFERED:
+        raise Conflict("ATTEMPT_STATE", "Nobody was called yet; skip the record instead.")
     if call.consult is not None and call.consult.user_id == agent.user_id:
-        consult_cancel(floor, call)
+        calls.end_consult(floor, call)  # the customer is taken back by the agent who consulted
         return
+    if call.agent_user_id != agent.user_id or agent.status is AgentStatus.AFTER_CALL:
+        raise Conflict("ATTEMPT_STATE", "You have left this conversation.")
     calls.hang_up(floor, call, "agent")
 
 
 def hold(floor: Floor, agent: Agent, call: Call) -> None:
     """The customer hears music; the agent waits."""
-    _talking(call)
+    _talking(agent, call)
     if call.held or call.consult is not None or call.agent_lost:
         return
     call.held = True
@@ -64,34 +76,27 @@ def hold(floor: Floor, agent: Agent, call: Call) -> None:
 
 def resume(floor: Floor, agent: Agent, call: Call) -> None:
     """Customer and agent hear each other again."""
-    _talking(call)
+    _talking(agent, call)
+    if call.consult is not None:
+        raise Conflict("ATTEMPT_STATE", "You are consulting; complete or cancel that first.")
     if not call.held:
         return
-    back_to_customer(floor, agent, call)
-    calls.touch(floor, call, "attempt.resumed")
-
-
-def back_to_customer(floor: Floor, agent: Agent, call: Call) -> None:
-    """End the customer's music and join both."""
-    call.held = False
-    floor.out.do(
-        StopMusic(lane=call.lane, channel_id=call.channel_id),
-    )
     calls.join_agent(floor, call, agent)
+    calls.touch(floor, call, "attempt.resumed")
 
 
 def mute(floor: Floor, agent: Agent, call: Call, muted: bool) -> None:
     """Whether the customer hears the agent."""
-    _talking(call)
+    _talking(agent, call)
     call.muted = muted
-    if agent.leg_channel_id:
-        floor.out.do(SetMuted(lane=call.lane, channel_id=agent.leg_channel_id, muted=muted))
+    if agent.live_leg is not None:
+        floor.out.do(SetMuted(lane=call.lane, channel_id=agent.live_leg, muted=muted))
     calls.touch(floor, call)
 
 
-def digits(floor: Floor, call: Call, keys: str) -> None:
+def digits(floor: Floor, agent: Agent, call: Call, keys: str) -> None:
     """Press keys towards the customer's end."""
-    _talking(call)
+    _talking(agent, call)
     if not DIGITS.match(keys):
         raise Invalid("DIGITS", "Keys are 0-9, *, #, A-D; 32 at most.", field="digits")
     floor.out.do(SendDigits(lane=call.lane, channel_id=call.channel_id, digits=keys))
@@ -102,7 +107,7 @@ def digits(floor: Floor, call: Call, keys: str) -> None:
 
 def consult(floor: Floor, agent: Agent, call: Call, to: dict[str, Any]) -> None:
     """Call a third party while the customer hears music."""
-    _talking(call)
+    _talking(agent, call)
     if call.consult is not None:
         raise Conflict("ATTEMPT_STATE", "You are consulting already; end that first.")
     _third(floor, agent, to)
@@ -114,8 +119,8 @@ def consult(floor: Floor, agent: Agent, call: Call, to: dict[str, Any]) -> None:
 
 
 def transfer(floor: Floor, agent: Agent, call: Call, to: dict[str, Any]) -> None:
-    """Send the customer to a third party without speaking to them first; the agent leaves at once."""
-    _talking(call)
+    """Send the customer to a third party unannounced; the agent leaves at once."""
+    _talking(agent, call)
     if call.consult is not None:
         raise Conflict("ATTEMPT_STATE", "You are consulting; complete or cancel that first.")
     third, _ = _third(floor, agent, to)
@@ -136,7 +141,10 @@ def _third(floor: Floor, agent: Agent, to: dict[str, Any]) -> tuple[Agent | None
         if not E164.match(number):
             raise Invalid("NUMBER", "Give a number in the form +229….", field="to.number")
         return None, number
-    other = floor.agents.get(UUID(str(to["user_id"])))
+    try:
+        other = floor.agents.get(UUID(str(to["user_id"])))
+    except ValueError:
+        raise Invalid("INVALID", "user_id must be an id.", field="to.user_id") from None
     if other is None or other is agent:
         raise NotFound("NOT_FOUND", "This agent is not signed in.", field="to.user_id")
     if not other.leg_up or other.status is not AgentStatus.READY:
@@ -153,7 +161,7 @@ def _call_third(floor: Floor, agent: Agent, call: Call, to: dict[str, Any], *, b
     third, number = _third(floor, agent, to)
     call.consults += 1
     if third is not None:
-        leg = third.leg_channel_id or ""
+        leg = third.live_leg or ""
         call.consult = Consult(
             channel_id=leg, label=third.display_name, user_id=third.user_id, blind=blind
         )
@@ -186,14 +194,14 @@ def third_answered(floor: Floor, call: Call) -> None:
         return
     consult.connected = True
     if consult.blind:
+        calls.stop_music(floor, call)
         floor.out.do(
-            StopMusic(lane=call.lane, channel_id=call.channel_id),
             Join(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id),
             Join(lane=call.lane, bridge_id=call.bridge_id, channel_id=consult.channel_id),
         )
     else:
         agent = floor.agent_of(call)
-        leg = agent.leg_channel_id if agent else None
+        leg = agent.live_leg if agent else None
         floor.out.do(CreateBridge(lane=call.lane, bridge_id=call.consult_bridge_id))
         for channel_id in (consult.channel_id, leg):
             if channel_id:
@@ -214,11 +222,13 @@ def third_ended(floor: Floor, call: Call) -> None:
     calls.end_consult(floor, call)
     if not consult.blind:
         return  # the agent takes the customer back when ready (resume)
-    call.transferred_to = None
-    floor.out.do(StopMusic(lane=call.lane, channel_id=call.channel_id))
+    take_back(floor, call)
+
+
+def take_back(floor: Floor, call: Call) -> None:
+    """A transfer came to nothing: back to the agent, else to another one, else the apology."""
     agent = floor.agent_of(call)
     if agent is not None and agent.status is AgentStatus.AFTER_CALL and agent.leg_up:
-        agent.after_call_until = None
         calls.join_agent(floor, call, agent)
     else:
         calls.connect(floor, call)
@@ -226,15 +236,17 @@ def third_ended(floor: Floor, call: Call) -> None:
 
 def consult_complete(floor: Floor, agent: Agent, call: Call) -> None:
     """Join customer and third party; the agent leaves and wraps up."""
+    _talking(agent, call)
     consult = call.consult
     if consult is None or not consult.connected:
         raise Conflict("ATTEMPT_STATE", "The third party is not on the line.")
-    floor.out.do(StopMusic(lane=call.lane, channel_id=call.channel_id))
+    calls.stop_music(floor, call)
     call.held = False
     if consult.user_id is not None:
         third = floor.agents[consult.user_id]
         call.consult = None
         _pass_on(floor, agent, call, third)
+        floor.out.do(DestroyBridge(lane=call.lane, bridge_id=call.consult_bridge_id))
         return
     consult.blind = True
     call.transferred_to = consult.label
@@ -246,14 +258,13 @@ def consult_complete(floor: Floor, agent: Agent, call: Call) -> None:
     calls.touch(floor, call, "attempt.transferred")
 
 
-def consult_cancel(floor: Floor, call: Call) -> None:
+def consult_cancel(floor: Floor, agent: Agent, call: Call) -> None:
     """Let the third party go and take the customer back."""
+    _talking(agent, call)
     if call.consult is None:
         raise Conflict("ATTEMPT_STATE", "There is no third party.")
     calls.end_consult(floor, call)
-    agent = floor.agent_of(call)
-    if agent is not None:
-        back_to_customer(floor, agent, call)
+    calls.join_agent(floor, call, agent)
 
 
 def _hand_over_to_agent(floor: Floor, agent: Agent, call: Call, third: Agent) -> None:
@@ -263,6 +274,7 @@ def _hand_over_to_agent(floor: Floor, agent: Agent, call: Call, third: Agent) ->
 
 def _pass_on(floor: Floor, agent: Agent, call: Call, third: Agent) -> None:
     """The conversation, and the duty to wrap it up, goes to another agent."""
+    calls.unmute(floor, call, agent)
     call.agent_user_id = third.user_id
     agents.release(floor, agent)
     agents.park(floor, agent)

@@ -1,7 +1,7 @@
 """What the floor wants the switch to do.
 
-Effects of one lane are done in order; lanes are independent. A failed effect comes back to the floor
-as an event, and so does the success of one with `tell`.
+Effects of one lane are done in order; lanes are independent. A failed effect comes back to the
+floor as an event, and so does the success of one with `tell`.
 """
 
 from __future__ import annotations

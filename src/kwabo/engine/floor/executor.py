@@ -61,8 +61,8 @@ class Executor:
         while waiting:
             effect = waiting.pop(0)
             try:
-                # Checked with nothing between it and the request: a process that was frozen past its
-                # lease must not dial when it wakes.
+                # Checked with nothing between it and the request: a process that was frozen past
+                # its lease must not dial when it wakes.
                 if not self._may_act():
                     raise SwitchRefused(
                         "FLOOR_NOT_HELD", "the lease on the floor has lapsed", retryable=True

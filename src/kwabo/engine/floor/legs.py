@@ -5,8 +5,8 @@ from __future__ import annotations
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.engine.floor import agents, calls
-from kwabo.engine.floor.effects import HangUp
-from kwabo.engine.floor.state import Agent, Floor
+from kwabo.engine.floor.effects import CreateBridge, HangUp, Join
+from kwabo.engine.floor.state import Agent, Call, Floor
 
 
 def leg_up(floor: Floor, agent: Agent) -> None:
@@ -20,44 +20,71 @@ def leg_up(floor: Floor, agent: Agent) -> None:
         return
     if agent.status is AgentStatus.CONNECTING:
         agents.change(floor, agent, "leg_up")
+    agents.touch(floor, agent, "agent.leg_changed")
     call = floor.call_of(agent)
-    if call is not None and not call.closed and agent.status in _BACK_IN_CALL:
-        calls.join_agent(floor, call, agent)
+    if call is not None and not call.closed and agent.status is AgentStatus.ON_CALL:
+        _back_in_call(floor, agent, call)
         return
     agents.park(floor, agent)
-    if agent.status is AgentStatus.LOST and not agents.desktop_gone(floor, agent):
+    look_for(floor, agent)
+
+
+def _back_in_call(floor: Floor, agent: Agent, call: Call) -> None:
+    """A newer leg takes the place of the one in the conversation."""
+    leg = agent.live_leg or ""
+    consult = call.consult
+    if consult is not None and consult.user_id == agent.user_id:
+        consult.channel_id = leg
+    if consult is not None and consult.connected:
+        floor.out.do(Join(lane=call.lane, bridge_id=call.consult_bridge_id, channel_id=leg))
+    elif call.agent_user_id == agent.user_id and not call.held:
+        calls.join_agent(floor, call, agent)
+    else:
+        floor.out.do(
+            CreateBridge(lane=call.lane, bridge_id=call.bridge_id),
+            Join(lane=call.lane, bridge_id=call.bridge_id, channel_id=leg),
+        )
+
+
+def look_for(floor: Floor, agent: Agent) -> None:
+    """Take a lost agent back whose leg and browser are there."""
+    if agent.status is not AgentStatus.LOST or agents.desktop_gone(floor, agent):
+        return
+    if agent.leg_state == "up":
         found(floor, agent)
-    agents.touch(floor, agent, "agent.leg_changed")
-
-
-_BACK_IN_CALL = frozenset({AgentStatus.ON_CALL, AgentStatus.LOST})
 
 
 def found(floor: Floor, agent: Agent) -> None:
     """A lost agent is back: to the call, to its wrap-up, or to what was before."""
     call = floor.call_of(agent)
-    if call is not None and not call.closed:
-        calls.join_agent(floor, call, agent)
-    elif call is not None:
+    if call is None:
+        agents.change(floor, agent, "found_free" if agent.resume_ready else "found_paused")
+    elif call.closed or call.transferred_to is not None:
         agents.change(floor, agent, "found_after_call")
-    elif agent.resume_ready:
-        agents.change(floor, agent, "found_free")
-    else:
-        agents.change(floor, agent, "found_paused")
+    elif not call.apologising:  # else the agent waits until the message is over
+        calls.join_agent(floor, call, agent)
 
 
-def leg_ended(floor: Floor, agent: Agent) -> None:
-    """The leg is gone or was not answered."""
+def leg_ended(floor: Floor, agent: Agent, channel_id: str | None) -> None:
+    """A leg is gone or was not answered; the agent is lost when no other one serves."""
+    if channel_id == agent.old_leg_channel_id and channel_id != agent.leg_channel_id:
+        agent.old_leg_channel_id = None
+        lose(floor, agent)
+        return
     was_up = agent.leg_state == "up"
+    if not was_up and agent.old_leg_channel_id is not None:
+        agent.leg_state = "up"  # the newer one was not answered: the older serves on
+        agent.leg_channel_id = agent.old_leg_channel_id
+        agent.old_leg_channel_id = None
+        agents.touch(floor, agent, "agent.leg_changed")
+        return
     agent.leg_state = "none"
     agent.leg_channel_id = None
-    agent.old_leg_channel_id = None
     if agent.leg_kind == "address" and agent.status is not AgentStatus.SIGNED_OUT:
         floor.set_timer("leg_retry", agent.user_id, agents.LEG_RETRY_SECONDS)
+    agents.touch(floor, agent, "agent.leg_changed")
     if was_up:
         lose(floor, agent)
-    else:
-        agents.touch(floor, agent, "agent.leg_changed")
 
 
 def lose(floor: Floor, agent: Agent) -> None:
@@ -70,12 +97,12 @@ def lose(floor: Floor, agent: Agent) -> None:
             agents.mark_lost(floor, agent)
             agent.resume_ready = was_ready
             return
-        if call.agent_user_id == agent.user_id and not (call.consult and call.consult.blind):
+        if call.consult is not None and call.consult.user_id == agent.user_id:
+            calls.end_consult(floor, call)
+        elif call.agent_user_id == agent.user_id and call.transferred_to is None:
             agents.mark_lost(floor, agent)
             calls.wait_for_agent(floor, call)
             return
-        if call.consult is not None and call.consult.user_id == agent.user_id:
-            calls.end_consult(floor, call)
     agents.mark_lost(floor, agent)
 
 
@@ -83,6 +110,8 @@ def watch_desktop(floor: Floor, agent: Agent) -> None:
     """A browser that has gone silent: nothing is offered to it; a conversation is left alone."""
     if agent.status in _OFFERABLE and agents.desktop_gone(floor, agent):
         lose(floor, agent)
+    else:
+        look_for(floor, agent)
 
 
 _OFFERABLE = frozenset(

@@ -1,8 +1,11 @@
 """Comparing what the floor believes with what the switch holds.
 
-Done when an engine takes the floor, when the switch's events come back after a gap, and when an
-effect's fate is uncertain. Conversations that are still up are left untouched; what is gone is closed with an
-honest result; what belongs to nothing is hung up.
+Done when an engine takes the floor, when the switch's events come back after a gap, when an
+effect's fate is uncertain, and now and then without a reason. Conversations that are still up are
+left untouched; what is gone is closed with an honest result; what belongs to nothing is hung up.
+
+What changed within `SETTLED_SECONDS` before the snapshot was asked for is not judged by it: the
+switch may not have done yet what was asked of it. It is looked at again a moment later.
 """
 
 from __future__ import annotations
@@ -10,79 +13,115 @@ from __future__ import annotations
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import ON_A_LINE, AttemptState, Result
 from kwabo.engine.floor import agents, calls, conversation, legs
-from kwabo.engine.floor.effects import CreateBridge, DestroyBridge
-from kwabo.engine.floor.state import Agent, Call, Floor
-from kwabo.ports.switch import BridgeKind, ChannelState, SwitchSnapshot
+from kwabo.engine.floor.effects import CreateBridge, DestroyBridge, SetMuted
+from kwabo.engine.floor.state import Agent, Call, Consult, Floor
+from kwabo.ports.switch import BridgeKind, ChannelAlive, ChannelState, SwitchSnapshot
+
+SETTLED_SECONDS = 0.9
+LOOK_AGAIN_SECONDS = 1.0
 
 
 def reconcile(floor: Floor, snapshot: SwitchSnapshot, taken: float) -> None:
     """Adopt what is alive, close what is gone, hang up what is nobody's.
 
-    `taken`: steady clock, when the snapshot was asked for. What was asked of the switch after it is
-    not judged by it.
+    `taken`: steady clock, when the snapshot was asked for.
     """
+    settled = taken - SETTLED_SECONDS
     floor.out.do(
         CreateBridge(lane="floor", bridge_id=floor.parking_bridge_id, kind=BridgeKind.HOLDING)
     )
     for agent in list(floor.agents.values()):
-        _leg(floor, agent, snapshot, taken)
+        if agent.status is not AgentStatus.SIGNED_OUT:
+            _leg(floor, agent, snapshot, settled)
     for call in floor.live_calls():
-        _call(floor, call, snapshot, taken)
+        _call(floor, call, snapshot, settled)
+    for agent in list(floor.agents.values()):
+        _duty(floor, agent)
     _leftovers(floor, snapshot)
     floor.reconciled = True
 
 
-def _leg(floor: Floor, agent: Agent, snapshot: SwitchSnapshot, taken: float) -> None:
-    if agent.status is AgentStatus.SIGNED_OUT:
-        return
-    if agent.leg_kind == "webrtc":
+def _look_again(floor: Floor) -> None:
+    floor.set_timer("reconcile", None, LOOK_AGAIN_SECONDS)
+
+
+# ── Agents ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _leg(floor: Floor, agent: Agent, snapshot: SwitchSnapshot, settled: float) -> None:
+    if agent.leg_kind == "webrtc" and not floor.reconciled:
         floor.out.do(agents.put_endpoint(floor, agent))
+    if agent.old_leg_channel_id and agent.old_leg_channel_id not in snapshot.channels:
+        legs.leg_ended(floor, agent, agent.old_leg_channel_id)
     channel = snapshot.channels.get(agent.leg_channel_id or "")
-    if channel is None and agent.leg_state == "calling" and agent.leg_called >= taken:
-        return
-    if channel is None:
-        if agent.leg_state == "up" or agent.leg_channel_id is not None:
-            agent.leg_state = "up"  # it was, as far as is known: its end has the same consequences
-            legs.leg_ended(floor, agent)
-        if agent.leg_kind == "address" and agent.leg_channel_id is None:
-            agents.call_leg(floor, agent)
-        elif agent.endpoint in snapshot.reachable_endpoints and agent.leg_channel_id is None:
-            agents.call_leg(floor, agent)
-        return
-    if channel.state is ChannelState.UP and channel.in_application:
-        if agent.leg_state != "up":
-            agent.leg_state = "up"
-            if agent.status is AgentStatus.CONNECTING:
-                agents.change(floor, agent, "leg_up")
-        if channel.bridge_id is None and floor.call_of(agent) is None:
-            agents.park(floor, agent)
-        if agent.status is AgentStatus.LOST and not agents.desktop_gone(floor, agent):
-            call = floor.call_of(agent)
-            if call is None or call.closed:
-                legs.found(floor, agent)
+    if channel is not None:
+        _leg_alive(floor, agent, channel)
+    elif agent.leg_state == "calling" and agent.leg_called >= settled:
+        _look_again(floor)
     else:
+        _leg_gone(floor, agent, snapshot)
+
+
+def _leg_gone(floor: Floor, agent: Agent, snapshot: SwitchSnapshot) -> None:
+    if agent.leg_channel_id is not None:
+        if agent.old_leg_channel_id is None:
+            agent.leg_state = "up"  # as far as is known it was: its end has the same consequences
+        legs.leg_ended(floor, agent, agent.leg_channel_id)
+    reachable = agent.leg_kind == "address" or agent.endpoint in snapshot.reachable_endpoints
+    if reachable and agent.leg_state == "none":
+        agents.call_leg(floor, agent)
+
+
+def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
+    if channel.state is not ChannelState.UP or not channel.in_application:
         agent.leg_state = "calling"
-    agents.touch(floor, agent, "agent.leg_changed")
+        return
+    if agent.leg_state != "up":
+        agent.leg_state = "up"
+        if agent.status is AgentStatus.CONNECTING:
+            agents.change(floor, agent, "leg_up")
+        agents.touch(floor, agent, "agent.leg_changed")
+    call = floor.call_of(agent)
+    if channel.bridge_id is None and (call is None or call.closed):
+        agents.park(floor, agent)
+    legs.look_for(floor, agent)
 
 
-def _call(floor: Floor, call: Call, snapshot: SwitchSnapshot, taken: float) -> None:
-    if call.state not in ON_A_LINE or call.asking or call.asked >= taken:
+def _duty(floor: Floor, agent: Agent) -> None:
+    """Free an agent who is held for a call that is not theirs any more (a lost consultation)."""
+    if agent.status not in _HELD:
+        return
+    call = floor.call_of(agent)
+    consulted = call is not None and call.consult and call.consult.user_id == agent.user_id
+    if call is None or call.closed or (call.agent_user_id != agent.user_id and not consulted):
+        agents.let_go(floor, agent)
+
+
+_HELD = frozenset({AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL})
+
+
+# ── Calls ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _call(floor: Floor, call: Call, snapshot: SwitchSnapshot, settled: float) -> None:
+    if call.state not in ON_A_LINE or call.asking:
+        return
+    if call.asked >= settled:
+        _look_again(floor)
         return
     channel = snapshot.channels.get(call.channel_id)
     if channel is None:
-        if call.answered_at is not None:
-            calls.close(floor, call, Result.PERSON)
-        else:
-            calls.close(floor, call, Result.UNKNOWN)
-        return
-    if channel.state is not ChannelState.UP or not channel.in_application:
+        gone = Result.PERSON if call.answered_at is not None else Result.UNKNOWN
+        calls.close(floor, call, gone, hung_up_by="customer" if call.answered_at else None)
+    elif channel.state is not ChannelState.UP or not channel.in_application:
         if channel.state is ChannelState.RINGING:
             calls.ringing(floor, call)
-        return
-    if call.state in (AttemptState.DIALLING, AttemptState.RINGING):
+    elif call.state in (AttemptState.DIALLING, AttemptState.RINGING):
         calls.answered(floor, call, None)
-        return
-    _conversation(floor, call, snapshot)
+    elif call.changed >= settled:
+        _look_again(floor)
+    else:
+        _conversation(floor, call, snapshot)
 
 
 def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
@@ -90,29 +129,67 @@ def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
     members = snapshot.bridges.get(call.bridge_id, frozenset())
     agent = floor.agent_of(call)
     call.bridged = call.bridge_id in snapshot.bridges
-    together = agent is not None and agent.leg_channel_id in members and call.channel_id in members
-    if together:
-        call.agent_lost = False
-        calls.connected(floor, call)
-        return
-    if call.apologising or call.agent_lost or call.held or call.consult is not None:
-        return
     if call.transferred_to is not None:
-        if len(members) < 2:
-            calls.hang_up(floor, call, "system")
+        _transferred(floor, call, snapshot, members)
+    elif call.consult is not None:
+        _third(floor, call, snapshot)
+    elif call.apologising or call.agent_lost or call.held:
         return
-    calls.connect(floor, call)
+    elif agent is not None and agent.live_leg in members and call.channel_id in members:
+        if not floor.reconciled:  # whether the last owner had muted the leg is not known
+            floor.out.do(SetMuted(lane=call.lane, channel_id=agent.live_leg or "", muted=False))
+        calls.connected(floor, call)
+    else:
+        call.music = True  # it may play, by a hold or a consultation that nobody remembers
+        if agent is not None and not agent.leg_up and agent.status in _WAITED_FOR:
+            agents.mark_lost(floor, agent)
+            calls.wait_for_agent(floor, call)
+        else:
+            calls.connect(floor, call)
+
+
+_WAITED_FOR = frozenset({AgentStatus.ON_CALL, AgentStatus.LOST})
+
+
+def _transferred(
+    floor: Floor, call: Call, snapshot: SwitchSnapshot, members: frozenset[str]
+) -> None:
+    """The agent has left the customer to a third party."""
+    if call.consult is not None:
+        _third(floor, call, snapshot)
+        return
+    others = sorted(members - {call.channel_id})
+    if call.channel_id in members and others:  # made by an earlier owner of the floor
+        call.consult = Consult(
+            channel_id=others[0], label=call.transferred_to or "", connected=True, blind=True
+        )
+    else:
+        call.music = True
+        conversation.take_back(floor, call)
+
+
+def _third(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
+    consult = call.consult
+    if consult is None or consult.user_id is not None:
+        return
+    channel = snapshot.channels.get(consult.channel_id)
+    if channel is None:
+        conversation.third_ended(floor, call)
+    elif channel.state is ChannelState.UP and channel.in_application and not consult.connected:
+        conversation.third_answered(floor, call)
+
+
+# ── What is nobody's ─────────────────────────────────────────────────────────────────────────────
 
 
 def _leftovers(floor: Floor, snapshot: SwitchSnapshot) -> None:
+    live = floor.live_calls()
     ours = {agent.leg_channel_id for agent in floor.agents.values()}
     ours |= {agent.old_leg_channel_id for agent in floor.agents.values()}
-    live = floor.live_calls()
     ours |= {call.channel_id for call in live}
     ours |= {call.consult.channel_id for call in live if call.consult}
-    transferred = {call.bridge_id for call in live if call.transferred_to is not None}
-    for channel_id, channel in snapshot.channels.items():
-        if channel_id not in ours and channel.bridge_id not in transferred:
+    for channel_id in snapshot.channels:
+        if channel_id not in ours:
             conversation.hang_up_leftovers(floor, channel_id)
     bridges = {floor.parking_bridge_id}
     bridges |= {call.bridge_id for call in live} | {call.consult_bridge_id for call in live}

@@ -1,8 +1,8 @@
 """Drives one floor: takes what happened, decides, commits, then acts.
 
-Everything that waits is taken in one step and committed in one transaction; the switch is asked only after
-the commit. Whatever goes wrong with the database or the lease ends the run: another run, here or
-elsewhere, loads the floor again and adopts what is alive.
+Everything that waits is taken in one step and committed in one transaction; the switch is asked only
+after the commit. Whatever goes wrong with the database or the lease ends the run: another run, here
+or elsewhere, loads the floor again and adopts what is alive.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ from kwabo.engine.floor import (
     wrap_up,
     writing,
 )
-from kwabo.engine.floor.effects import EffectDone, EffectFailed, PutEndpoint, switch_refusal
+from kwabo.engine.floor.effects import Effect, EffectDone, EffectFailed, switch_refusal
 from kwabo.engine.floor.executor import Executor
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, FloorSettings, Timer, Trunk
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Conflict, KwaboError, NotFound
+from kwabo.kernel.errors import Conflict, Invalid, KwaboError, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_client import refusal
 from kwabo.ports.floor_store import (
+    ClaimRequest,
     Command,
     FloorLost,
     FloorStore,
@@ -96,12 +97,12 @@ class FloorRunner:
         self._on_step = on_step
         self._renewed = clock.monotonic()
         self._inbox: asyncio.Queue[Item] = asyncio.Queue()
-        self._deferred: dict[int, tuple[UUID, UUID]] = {}  # effect → command, agent
+        self._deferred: list[tuple[Effect, UUID, UUID]] = []  # with its command and its agent
         self._comparing = False
         self._stopping = asyncio.Event()
 
     def may_act(self) -> bool:
-        """Whether the lease surely holds: by the steady clock, which a frozen process cannot outrun."""
+        """Whether the lease surely holds, by the steady clock: a frozen process cannot outrun it."""
         return self._clock.monotonic() - self._renewed < self.lease.seconds * ACT_WITHIN
 
     def stop(self) -> None:
@@ -171,9 +172,26 @@ class FloorRunner:
         floor = self.floor
         floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
         floor.switch_ready = self._switch.ready and self.may_act()
-        previews: list[UUID] = []
         for item in items:
             self._take(item)
+        previews = self._look_at_the_time()
+        waiting = await self._waiting(items)
+        requests = [] if waiting or previews else campaigns.plan(floor)
+        if waiting or previews or requests or not floor.out.empty:
+            await self._transact(waiting, previews, requests)
+        effects, floor.out = floor.out.effects, Outbox()
+        self._executor.submit(effects)
+        if floor.snapshot_wanted and not self._comparing:
+            floor.snapshot_wanted = False
+            self._comparing = True
+            self._tasks.create_task(self._compare())
+        if self._on_step is not None:
+            self._on_step(floor)
+
+    def _look_at_the_time(self) -> list[UUID]:
+        """Do what has come due; returns the preview records whose time is over."""
+        floor = self.floor
+        previews: list[UUID] = []
         for timer in floor.due_timers():
             if timer.kind == "preview" and timer.key is not None:
                 previews.append(timer.key)
@@ -183,30 +201,33 @@ class FloorRunner:
             legs.watch_desktop(floor, agent)
         for campaign in floor.campaigns.values():
             campaigns.settle(floor, campaign)
-        waiting = await self._waiting(items)
-        requests = [] if waiting or previews else campaigns.plan(floor)
-        if waiting or previews or requests or not floor.out.empty:
-            async with self._store.transaction(self.lease) as transaction:
+        if floor.reconciled and floor.mono - floor.compared_at >= floor.settings.sweep_seconds:
+            floor.snapshot_wanted = True
+        writing.touch_stale(floor)
+        return previews
+
+    async def _transact(
+        self, waiting: list[Command], previews: list[UUID], requests: list[ClaimRequest]
+    ) -> None:
+        """Write what the step has changed so far, what was commanded, and new attempts."""
+        floor = self.floor
+        async with self._store.transaction(self.lease) as transaction:
+            # What closed in this step is written before its agents are given new attempts.
+            await transaction.apply(*writing.flush(floor))
+            if waiting:
+                taken = await transaction.take([command.command_id for command in waiting])
                 for command in waiting:
-                    await self._command(command, transaction)
-                for attempt_id in previews:
-                    await self._preview_over(attempt_id, transaction)
-                requests = requests or campaigns.plan(floor)
-                # What closed in this step is written before its agents are given new attempts.
+                    if command.command_id in taken:
+                        await self._command(command, transaction)
+            for attempt_id in previews:
+                await self._preview_over(attempt_id, transaction)
+            requests = requests or campaigns.plan(floor)
+            await transaction.apply(*writing.flush(floor))
+            for request in requests:
+                answer = await transaction.claim(request)
+                campaigns.claimed(floor, request, answer)
+            if requests:
                 await transaction.apply(*writing.flush(floor))
-                for request in requests:
-                    answer = await transaction.claim(request)
-                    campaigns.claimed(floor, request, answer)
-                if requests:
-                    await transaction.apply(*writing.flush(floor))
-        effects, floor.out = floor.out.effects, Outbox()
-        self._executor.submit(effects)
-        if floor.snapshot_wanted and not self._comparing:
-            floor.snapshot_wanted = False
-            self._comparing = True
-            self._tasks.create_task(self._compare())
-        if self._on_step is not None:
-            self._on_step(floor)
 
     def _take(self, item: Item) -> None:
         floor = self.floor
@@ -217,10 +238,16 @@ class FloorRunner:
                 raise FloorLost("another process uses this floor's application on the switch")
             case Compared():
                 self._comparing = False
-                if item.snapshot is None:
+                if item.snapshot is None or not self._switch.ready:
                     floor.set_timer("reconcile", None, 1.0)
-                elif self._switch.ready:
+                else:
                     recovery.reconcile(floor, item.snapshot, item.taken)
+                    log.info(
+                        "compared with the switch",
+                        fencing=self.lease.fencing,
+                        channels=len(item.snapshot.channels),
+                        live_attempts=len(floor.live_calls()),
+                    )
             case EffectDone():
                 self._answer_deferred(item)
                 switching.done(floor, item)
@@ -252,7 +279,7 @@ class FloorRunner:
                 del floor.calls[call.attempt_id]
 
     async def _compare(self) -> None:
-        taken = self._clock.monotonic()
+        taken = self.floor.compared_at = self._clock.monotonic()
         try:
             snapshot: SwitchSnapshot | None = await self._switch.snapshot()
         except SwitchError as error:
@@ -265,8 +292,10 @@ class FloorRunner:
     async def _waiting(self, items: list[Item]) -> list[Command]:
         if not any(isinstance(item, Look) for item in items):
             return []
-        waiting = list(await self._store.commands(self.lease, COMMANDS_AT_ONCE))
-        if len(waiting) == COMMANDS_AT_ONCE:
+        under_way = {command_id for _, command_id, _ in self._deferred}
+        found = await self._store.commands(self.lease, COMMANDS_AT_ONCE)
+        waiting = [command for command in found if command.command_id not in under_way]
+        if waiting and len(found) == COMMANDS_AT_ONCE:
             self._inbox.put_nowait(Look())
         for command in waiting:
             await self._load_for(command)
@@ -281,16 +310,22 @@ class FloorRunner:
             if row is not None:
                 floor.agents[row.user_id] = Agent.of(row)
         if command.kind.startswith("campaign."):
-            campaign_id = commands.id_of(command, "campaign_id")
-            loaded = await self._store.load_campaign(self.lease, campaign_id)
-            if loaded is not None:
-                known = floor.campaigns.get(campaign_id)
-                if known is None:
-                    floor.campaigns[campaign_id] = Campaign.of(loaded)
-                else:
-                    known.row = loaded
+            await self._load_campaign(command)
         if command.kind in ("queue.changed", "settings.changed", "campaign.start"):
             await self._load_settings()
+
+    async def _load_campaign(self, command: Command) -> None:
+        campaigns_ = self.floor.campaigns
+        try:
+            campaign_id = commands.id_of(command, "campaign_id")
+        except Invalid:
+            return  # refused when the command is done
+        loaded = await self._store.load_campaign(self.lease, campaign_id)
+        known = campaigns_.get(campaign_id)
+        if loaded is not None and known is not None:
+            known.row = loaded
+        elif loaded is not None:
+            campaigns_[campaign_id] = Campaign.of(loaded)
 
     async def _command(self, command: Command, transaction: FloorTransaction) -> None:
         floor = self.floor
@@ -304,25 +339,33 @@ class FloorRunner:
         except KwaboError as error:
             floor.out.answer(command.command_id, refusal(error), floor.now)
             return
+        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError):
+            # Refused, lest the next owner of the floor stumble over the same command again.
+            log.exception("a command made the floor fail", kind=command.kind)
+            failure = KwaboError("FLOOR_FAILED", "The floor could not do this; tell the operator.")
+            floor.out.answer(command.command_id, refusal(failure), floor.now)
+            return
         if isinstance(answer, commands.Deferred) and command.user_id is not None:
-            self._deferred[id(answer.effect)] = (command.command_id, command.user_id)
+            self._deferred.append((answer.effect, command.command_id, command.user_id))
             return
         if not isinstance(answer, commands.Deferred):
             floor.answer(command.command_id, **answer)
 
     def _answer_deferred(self, fate: EffectDone) -> None:
-        if isinstance(fate.effect, PutEndpoint):
-            due = self._deferred.pop(id(fate.effect), None)
-            if due is not None:
-                command_id, user_id = due
-                agent = self.floor.agents[user_id]
-                self.floor.answer(command_id, **commands.signed_in(self.floor, agent))
+        for command_id, user_id in self._due_answers(fate.effect):
+            agent = self.floor.agents[user_id]
+            self.floor.answer(command_id, **commands.signed_in(self.floor, agent))
 
     def _refuse_deferred(self, fate: EffectFailed) -> None:
-        due = self._deferred.pop(id(fate.effect), None)
-        if due is not None:
+        for command_id, _ in self._due_answers(fate.effect):
             answer = refusal(switch_refusal(fate.error))
-            self.floor.out.answer(due[0], answer, self.floor.now)
+            self.floor.out.answer(command_id, answer, self.floor.now)
+
+    def _due_answers(self, effect: Effect) -> list[tuple[UUID, UUID]]:
+        """Commands that wait for this very effect, with their agents; they wait no longer."""
+        due = [(c, user_id) for waited, c, user_id in self._deferred if waited is effect]
+        self._deferred = [entry for entry in self._deferred if entry[0] is not effect]
+        return due
 
     async def _dial(self, command: Command, transaction: FloorTransaction) -> commands.Answer:
         floor = self.floor
@@ -338,13 +381,14 @@ class FloorRunner:
     async def _dial_offered(
         self, call: Call, number: str | None, transaction: FloorTransaction
     ) -> None:
-        """Ask all rules again, then dial. Raises Conflict with the code of the rule that objects."""
+        """Ask all rules again, then dial. Raises Conflict with the code of a rule that objects."""
         floor = self.floor
         if not floor.switch_ready or not floor.reconciled:
             raise Conflict("SWITCH_LOST", "The switch does not answer; try again in a moment.")
         trunk = floor.trunks[call.trunk_id]
         if floor.lines_in_use(call.trunk_id) >= trunk.row.lines:
             raise Conflict("NO_LINES", "All lines are in use; try again in a moment.")
+        await transaction.apply(*writing.flush(floor))
         row = floor.campaigns[call.campaign_id].row
         checked = await transaction.recheck(row, call.attempt_id, number, floor.now)
         if not checked.allowed or checked.number is None:
@@ -361,6 +405,7 @@ class FloorRunner:
         next_attempt_at = None
         for campaign in commands.fetchable(floor, agent):
             request = campaigns.claim(floor, campaign, [agent.user_id])
+            await transaction.apply(*writing.flush(floor))
             answer = await transaction.claim(request)
             if campaigns.claimed(floor, request, answer):
                 return commands.state_of(floor, agent)

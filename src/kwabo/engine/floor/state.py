@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -58,14 +59,18 @@ class Call:
     hung_up_by: str | None = None
     held: bool = False
     muted: bool = False
+    music: bool = False  # the customer hears music
     agent_lost: bool = False  # the agent's leg is gone; the customer hears music
+    agent_lost_at: float = 0.0  # steady clock
     apologising: bool = False  # nobody can take it; a message plays
     asking: bool = False  # the switch has not answered yet whether it dials
-    asked: float = 0.0  # steady clock, when the switch was asked
+    asked: float = float("-inf")  # steady clock, when the switch was asked
     bridged: bool = False  # a call bridge was asked for
     consult: Consult | None = None
     consults: int = 0
     preview_until: datetime | None = None
+    callback_due_at: datetime | None = None  # the agent promised to call back at that time
+    changed: float = float("-inf")  # steady clock; what was asked of the switch may not be done yet
 
     @property
     def channel_id(self) -> str:
@@ -112,6 +117,7 @@ class Call:
             connected_at=row.connected_at,
             closed_at=row.closed_at,
             result=Result(row.result) if row.result else None,
+            callback_due_at=row.callback_due_at,
         )
 
 
@@ -130,8 +136,8 @@ class Agent:
     leg_address: str | None = None
     leg_channel_id: str | None = None
     leg_state: str = "none"  # none | calling | up
-    old_leg_channel_id: str | None = None  # replaced by a newer leg that is not up yet
-    leg_called: float = 0.0  # steady clock, when the switch was asked for the leg
+    old_leg_channel_id: str | None = None  # serves until the newer leg is up
+    leg_called: float = float("-inf")  # steady clock, when the switch was asked for the leg
     legs: int = 0
     sign_ins: int = 0
     attempt_id: UUID | None = None
@@ -150,8 +156,14 @@ class Agent:
         return f"agent:{self.user_id}"
 
     @property
+    def live_leg(self) -> str | None:
+        """The channel on which the agent hears and speaks now."""
+        return self.leg_channel_id if self.leg_state == "up" else self.old_leg_channel_id
+
+    @property
     def leg_up(self) -> bool:
-        return self.leg_state == "up" and self.leg_channel_id is not None
+        """Whether there is such a channel."""
+        return self.live_leg is not None
 
     @classmethod
     def of(cls, row: AgentRow) -> Agent:
@@ -191,6 +203,8 @@ class Campaign:
     next_attempt_at: datetime | None = None
     waiting_for: str = ""  # rule code that stands in the way of the next contact
     exhausted: bool = False
+    told: Mapping[str, Any] | None = None  # the newest live view
+    told_at: float = 0.0  # steady clock
 
     @classmethod
     def of(cls, row: CampaignRow) -> Campaign:
@@ -237,7 +251,7 @@ class FloorSettings:
     """What an operator may change about floors."""
 
     floor_id: UUID
-    apology_media: str = "sound:please-try-call-later"  # to an answered person whom no agent can take
+    apology_media: str = "sound:please-try-call-later"  # to a person whom no agent can take
     agent_grace_seconds: float = 30.0  # a lost agent may come back to the call within
     desktop_lost_after_seconds: float = 12.0  # without a heartbeat of the browser
     sip_secret: bytes = field(
@@ -245,6 +259,8 @@ class FloorSettings:
     )  # passwords of agents' endpoints are made from it
     tick_seconds: float = 0.25
     idle_look_seconds: float = 3.0  # how often a campaign without callable contacts is looked at
+    sweep_seconds: float = 20.0  # how often the switch is compared when nothing asks for it
+    tell_seconds: float = 1.0  # a campaign's counts are told this often at most
 
 
 class Floor:
@@ -253,7 +269,7 @@ class Floor:
     def __init__(self, settings: FloorSettings, ids: IdFactory) -> None:
         self.settings = settings
         self.ids = ids
-        self.now: datetime = datetime.min
+        self.now: datetime = datetime.min.replace(tzinfo=UTC)
         self.mono: float = 0.0
         self.calls: dict[UUID, Call] = {}  # by attempt id, closed ones until wrapped up
         self.agents: dict[UUID, Agent] = {}
@@ -262,6 +278,7 @@ class Floor:
         self.wrap_up_codes: dict[UUID, WrapUpCodeRow] = {}
         self.switch_ready = False
         self.reconciled = False  # what the switch holds is known; before that nothing is dialled
+        self.compared_at = 0.0  # steady clock, when the switch was last asked what it holds
         self.snapshot_wanted = False
         self.out = Outbox()
         self._timers: list[tuple[float, int, Timer]] = []
@@ -316,9 +333,9 @@ class Floor:
         return agent if agent is not None and agent.attempt_id == call.attempt_id else None
 
     def agent_by_leg(self, channel_id: str) -> Agent | None:
-        """The agent whose leg this channel is."""
+        """The agent whose leg, or former leg, this channel is."""
         for agent in self.agents.values():
-            if agent.leg_channel_id == channel_id:
+            if channel_id in (agent.leg_channel_id, agent.old_leg_channel_id):
                 return agent
         return None
 

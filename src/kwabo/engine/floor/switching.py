@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import Result
 from kwabo.engine.floor import agents, calls, conversation, legs, recovery
 from kwabo.engine.floor.effects import Dial, EffectDone, EffectFailed, Join, Play
@@ -71,7 +72,7 @@ def _answered(floor: Floor, event: ChannelAnswered) -> None:
         return
     agent = floor.agent_by_leg(channel_id)
     if agent is not None:
-        if agent.leg_state != "up":
+        if agent.leg_state != "up" and channel_id == agent.leg_channel_id:
             legs.leg_up(floor, agent)
         return
     consulting = _consult_of(floor, channel_id)
@@ -89,7 +90,7 @@ def _ended(floor: Floor, event: ChannelEnded) -> None:
         return
     agent = floor.agent_by_leg(channel_id)
     if agent is not None:
-        legs.leg_ended(floor, agent)
+        legs.leg_ended(floor, agent, channel_id)
         return
     consulting = _consult_of(floor, channel_id)
     if consulting is not None:
@@ -106,9 +107,11 @@ def _played(floor: Floor, playback_id: str) -> None:
 
 def _endpoint(floor: Floor, event: AgentEndpointChanged) -> None:
     for agent in floor.agents.values():
-        if agent.endpoint == event.endpoint and event.reachable and agent.leg_state == "none":
-            if agent.leg_kind == "webrtc" and agent.status != "signed_out":
+        wanted = agent.leg_kind == "webrtc" and agent.status != "signed_out"
+        if wanted and agent.endpoint == event.endpoint and event.reachable:
+            if agent.leg_state == "none":
                 agents.call_leg(floor, agent)
+            return
 
 
 # ── Fates of effects ─────────────────────────────────────────────────────────────────────────────
@@ -122,10 +125,21 @@ def done(floor: Floor, fate: EffectDone) -> None:
         if call is not None:
             call.asking = False
     elif isinstance(effect, Join):
-        agent = floor.agent_by_leg(effect.channel_id)
-        call = floor.call_of(agent) if agent is not None else None
-        if call is not None and effect.bridge_id == call.bridge_id:
-            calls.connected(floor, call)
+        _joined(floor, effect)
+
+
+def _joined(floor: Floor, effect: Join) -> None:
+    agent = floor.agent_by_leg(effect.channel_id)
+    call = floor.call_of(agent) if agent is not None else None
+    if agent is None or call is None or call.closed:
+        return
+    if effect.bridge_id == call.bridge_id:
+        calls.connected(floor, call)
+    elif floor.agent_of(call) is agent and agent.status is AgentStatus.ON_CALL:
+        if call.held or call.apologising or call.consult is not None:
+            return
+        # Parking after the last call was overtaken by joining this one: lanes are independent.
+        calls.join_agent(floor, call, agent)
 
 
 def failed(floor: Floor, fate: EffectFailed) -> None:
@@ -145,18 +159,18 @@ def _dial_failed(floor: Floor, effect: Dial, code: str, certain: bool) -> None:
     call = call_by_channel(floor, channel_id)
     if call is not None:
         call.asking = False
-        if certain and code != "FLOOR_NOT_HELD":
+        if certain:
             calls.close(floor, call, _RESULTS.get(code, Result.FAILED))
         return
     if not certain:
         return
     agent: Agent | None = floor.agent_by_leg(channel_id)
     if agent is not None:
-        legs.leg_ended(floor, agent)
+        legs.leg_ended(floor, agent, channel_id)
         return
     consulting = _consult_of(floor, channel_id)
     if consulting is not None:
         conversation.third_ended(floor, consulting)
 
 
-_RESULTS = {"BAD_NUMBER": Result.INVALID}
+_RESULTS = {"BAD_NUMBER": Result.INVALID, "FLOOR_NOT_HELD": Result.CANCELLED}

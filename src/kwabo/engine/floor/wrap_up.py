@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.engine.floor import agents, calls
 from kwabo.engine.floor.state import Agent, Call, Floor
@@ -14,8 +16,8 @@ from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.ports.floor_store import (
     CallbackWritten,
     ContactWritten,
-    CourseWritten,
     DncWritten,
+    WrapUpCodeRow,
     WrapUpWritten,
 )
 
@@ -23,16 +25,19 @@ from kwabo.ports.floor_store import (
 def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> None:
     """Write the agent's outcome, do what its code says, and free the agent.
 
-    The service that sends the command has checked the code against the campaign, the required fields
-    and the callback's time; here the state decides.
+    The service that sends the command has checked the code against the campaign, the required
+    fields and the callback's time; here the state decides.
     """
-    if agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
+    left = call.closed or call.transferred_to is not None
+    if agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST) or not left:
         raise Conflict(
             "ATTEMPT_STATE",
             "End the call before you give its outcome.",
             details={"status": agent.status},
         )
-    code = floor.wrap_up_codes.get(UUID(str(payload["wrap_up_code_id"])))
+    code = _code(floor, payload)
+    callback = payload.get("callback")
+    due_at = _due_at(callback) if callback else None
     if code is None:
         raise NotFound("NOT_FOUND", "There is no such wrap-up code.", field="wrap_up_code_id")
     campaign = floor.campaigns[call.campaign_id]
@@ -69,9 +74,8 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
                 uncallable_number=number,
             )
         )
-    callback = payload.get("callback")
-    if callback and "do_not_call" not in flags:
-        _promise(floor, agent, call, callback)
+    if callback and due_at is not None and "do_not_call" not in flags:
+        _promise(floor, agent, call, callback, due_at)
     if payload.get("next") == "pause":
         agent.pause_after = True
     elif payload.get("next") == "ready":
@@ -80,10 +84,21 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
     calls.touch(floor, call, "attempt.wrapped_up")
 
 
+def _code(floor: Floor, payload: Mapping[str, Any]) -> WrapUpCodeRow | None:
+    try:
+        return floor.wrap_up_codes.get(UUID(str(payload.get("wrap_up_code_id"))))
+    except ValueError:
+        return None
+
+
 def not_given(floor: Floor, agent: Agent) -> None:
     """The limit of the after-call work is over: the system gives the outcome and frees the agent."""
     call = floor.call_of(agent)
-    if call is None or agent.after_call_until is None or floor.now < agent.after_call_until:
+    if call is None or agent.after_call_until is None:
+        return
+    left = (agent.after_call_until - floor.now).total_seconds()
+    if left > 0:
+        floor.set_timer("after_call", agent.user_id, left)  # a later call's, or a corrected clock
         return
     if agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
         return
@@ -97,10 +112,14 @@ def not_given(floor: Floor, agent: Agent) -> None:
 def leave_unwrapped(floor: Floor, agent: Agent) -> None:
     """The agent signs out and owes an outcome: the system gives it."""
     call = floor.call_of(agent)
-    if call is not None and agent.status in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
+    if call is None or agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
+        return
+    agent.attempt_id = None
+    if call.closed or call.transferred_to is not None:
         calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
-        agent.attempt_id = None
         calls.forget_if_done(floor, call)
+    elif call.agent_lost:
+        calls.give_up_waiting(floor, call)  # whoever takes the customer gives the outcome
 
 
 def _leave(floor: Floor, agent: Agent, call: Call) -> None:
@@ -143,11 +162,19 @@ def dnc_added(floor: Floor, numbers: set[str], dnc_list_id: UUID | None) -> None
             calls.cancel(floor, call)
 
 
-def _promise(floor: Floor, agent: Agent, call: Call, callback: dict[str, Any]) -> None:
+def _due_at(callback: Any) -> datetime:
     try:
         due_at = datetime.fromisoformat(str(callback["due_at"]).replace("Z", "+00:00"))
-    except (KeyError, ValueError):
-        raise Invalid("CALLBACK_TIME", "Say when to call back.", field="callback.due_at") from None
+    except (KeyError, TypeError, ValueError):
+        due_at = None
+    if due_at is None or due_at.tzinfo is None:
+        raise Invalid("CALLBACK_TIME", "Say when to call back.", field="callback.due_at")
+    return due_at
+
+
+def _promise(
+    floor: Floor, agent: Agent, call: Call, callback: Mapping[str, Any], due_at: datetime
+) -> None:
     floor.out.write(
         CallbackWritten(
             callback_id=floor.ids.new(),
@@ -161,18 +188,11 @@ def _promise(floor: Floor, agent: Agent, call: Call, callback: dict[str, Any]) -
             at=floor.now,
         )
     )
-    floor.out.write(
-        CourseWritten(
-            campaign_id=call.campaign_id,
-            contact_id=call.contact_id,
-            state="open",
-            attempts=call.course_attempts,
-            last_attempt_at=call.dialling_at,
-            last_result=call.result,
-            next_attempt_at=due_at,
-            reason="CALLBACK_SCHEDULED",
-        )
-    )
+    call.callback_due_at = due_at
+    if not call.closed:
+        return  # a transferred call that goes on: its end writes the course
+    calls.write_course(floor, call, Course("open", due_at, "CALLBACK_SCHEDULED"))
     campaign = floor.campaigns[call.campaign_id]
     campaign.finished = max(0, campaign.finished - 1)
+    campaign.exhausted = False
     campaign.look_at = 0.0

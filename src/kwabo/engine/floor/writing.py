@@ -17,6 +17,7 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
     """Rows and events of the step so far; the outbox keeps its effects alone."""
     changes: list[Change] = []
     events: list[EventWritten] = []
+    _touch_holders(floor)
     for (entity, entity_id), kind in floor.out.touched.items():
         data: View | None = None
         if entity == "attempt" and (call := floor.calls.get(entity_id)) is not None:
@@ -27,6 +28,7 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
             data = agent_view(floor, agent)
         elif entity == "campaign" and (campaign := floor.campaigns.get(entity_id)) is not None:
             data = campaign_view(floor, campaign)
+            campaign.told, campaign.told_at = data, floor.mono
         if data is not None:
             events.append(
                 EventWritten(
@@ -34,8 +36,31 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
                 )
             )
     changes += floor.out.changes
+    changes.sort(key=_closed_first)
     floor.out.changes, floor.out.touched = [], {}
     return changes, events
+
+
+def _touch_holders(floor: Floor) -> None:
+    """An agent's view contains the attempt: when that changes, so does the view."""
+    attempts = {key for entity, key in floor.out.touched if entity == "attempt"}
+    for agent in floor.agents.values():
+        if agent.attempt_id in attempts and ("agent", agent.user_id) not in floor.out.touched:
+            floor.out.touch("agent", agent.user_id, "agent.attempt_changed")
+
+
+def _closed_first(change: Change) -> bool:
+    """An agent's old attempt is closed in the database before a live one is given to them."""
+    return isinstance(change, AttemptWritten) and change.state != AttemptState.CLOSED
+
+
+def touch_stale(floor: Floor) -> None:
+    """Campaigns' counts follow from agents and calls: have those told that have changed."""
+    for campaign in floor.campaigns.values():
+        if floor.mono - campaign.told_at < floor.settings.tell_seconds:
+            continue
+        if campaign.told is None or campaign.told != campaign_view(floor, campaign):
+            floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
 
 
 def _attempt_row(call: Call) -> AttemptWritten:

@@ -1,0 +1,167 @@
+"""A floor's store in memory: the same rules as PostgreSQL's, for simulations and tests."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from kwabo.adapters.memory import floor_claims, floor_reads, floor_writes
+from kwabo.adapters.memory.floor_data import FloorData, MemoryLease
+from kwabo.adapters.memory.tables import Journal
+from kwabo.kernel.clock import Clock
+from kwabo.ports.floor_store import (
+    AgentRow,
+    CampaignRow,
+    Change,
+    ClaimAnswer,
+    ClaimRequest,
+    Command,
+    EventWritten,
+    FloorContents,
+    FloorLost,
+    FloorName,
+    Lease,
+    RecheckAnswer,
+    TrunkRow,
+    WrapUpCodeRow,
+)
+
+
+class MemoryFloorTransaction:
+    """One transaction of the owner."""
+
+    def __init__(self, data: FloorData, lease: Lease, journal: Journal) -> None:
+        self._data = data
+        self._lease = lease
+        self._journal = journal
+
+    async def take(self, command_ids: Sequence[UUID]) -> frozenset[UUID]:
+        """See `FloorTransaction`."""
+        known = (self._data.commands.get(command_id) for command_id in command_ids)
+        return frozenset(c.command_id for c in known if c and not c.withdrawn and c.answer is None)
+
+    async def claim(self, request: ClaimRequest) -> ClaimAnswer:
+        """See `FloorTransaction`."""
+        return floor_claims.claim(self._data, request, self._lease.fencing, self._journal)
+
+    async def recheck(
+        self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime
+    ) -> RecheckAnswer:
+        """See `FloorTransaction`."""
+        return floor_claims.recheck(self._data, campaign, attempt_id, number, now)
+
+    async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:
+        """See `FloorTransaction`."""
+        data = self._data
+        held = _held(data, self._lease)
+        floor_writes.write(data, changes, self._lease.fencing, self._journal)
+        for index, event in enumerate(events, start=held.position + 1):
+            data.events.put(index, event, self._journal)
+        position = held.position + len(events)
+        data.lease.put(self._lease.floor_id, replace(held, position=position), self._journal)
+        return position
+
+
+class MemoryFloorStore:
+    """See `FloorStore`. One organisation, one floor; transactions wait for each other."""
+
+    def __init__(self, data: FloorData, clock: Clock) -> None:
+        self.data = data
+        self._clock = clock
+        self._turn = asyncio.Lock()
+
+    async def floors(self) -> Sequence[FloorName]:
+        """See `FloorStore`."""
+        return [self.data.name]
+
+    async def acquire(self, floor: FloorName, owner: str, seconds: float) -> Lease | None:
+        """See `FloorStore`."""
+        async with self._turn:
+            held = self.data.lease[floor.floor_id]
+            now = self._clock.monotonic()
+            if held.until is not None and held.until >= now:
+                return None
+            taken = replace(held, owner=owner, fencing=held.fencing + 1, until=now + seconds)
+            self.data.lease.put(floor.floor_id, taken)
+            return Lease(
+                floor_id=floor.floor_id,
+                organisation_id=floor.organisation_id,
+                owner=owner,
+                fencing=taken.fencing,
+                seconds=seconds,
+            )
+
+    async def renew(self, lease: Lease) -> None:
+        """See `FloorStore`."""
+        async with self._turn:
+            held = _held(self.data, lease)
+            until = self._clock.monotonic() + lease.seconds
+            self.data.lease.put(lease.floor_id, replace(held, until=until))
+
+    async def release(self, lease: Lease) -> None:
+        """See `FloorStore`."""
+        async with self._turn:
+            with contextlib.suppress(FloorLost):
+                held = _held(self.data, lease)
+                self.data.lease.put(lease.floor_id, replace(held, owner=None, until=None))
+
+    async def load(self, lease: Lease) -> FloorContents:
+        """See `FloorStore`."""
+        async with self._turn:
+            return floor_reads.contents(self.data, self._clock.now())
+
+    async def load_campaign(self, lease: Lease, campaign_id: UUID) -> CampaignRow | None:
+        """See `FloorStore`."""
+        async with self._turn:
+            return floor_reads.read_campaign(self.data, campaign_id)
+
+    async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None:
+        """See `FloorStore`."""
+        async with self._turn:
+            return floor_reads.read_agent(self.data, user_id, self._clock.now())
+
+    async def load_settings(
+        self, lease: Lease
+    ) -> tuple[Sequence[TrunkRow], Sequence[WrapUpCodeRow], Mapping[UUID, frozenset[UUID]]]:
+        """See `FloorStore`."""
+        async with self._turn:
+            queues = {user.user_id: user.queue_ids for user in self.data.users if user.queue_ids}
+            return list(self.data.trunks), list(self.data.wrap_up_codes), queues
+
+    async def commands(self, lease: Lease, limit: int) -> Sequence[Command]:
+        """See `FloorStore`."""
+        async with self._turn:
+            waiting = [c for c in self.data.commands if c.answer is None and not c.withdrawn]
+            return [
+                Command(command_id=c.command_id, user_id=c.user_id, kind=c.kind, payload=c.payload)
+                for c in waiting[:limit]
+            ]
+
+    async def wait_for_commands(self, lease: Lease, seconds: float) -> None:
+        """See `FloorStore`."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.data.command_given.wait(), seconds)
+        self.data.command_given.clear()
+
+    @asynccontextmanager
+    async def transaction(self, lease: Lease) -> AsyncIterator[MemoryFloorTransaction]:
+        """See `FloorStore`."""
+        async with self._turn:
+            journal = Journal()
+            try:
+                yield MemoryFloorTransaction(self.data, lease, journal)
+            except BaseException:
+                journal.take_back()
+                raise
+
+
+def _held(data: FloorData, lease: Lease) -> MemoryLease:
+    held = data.lease[lease.floor_id]
+    if held.fencing != lease.fencing or held.owner != lease.owner:
+        raise FloorLost("another process holds this floor")
+    return held

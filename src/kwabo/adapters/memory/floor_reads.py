@@ -1,0 +1,101 @@
+"""What a new owner of a floor in memory reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from kwabo.adapters.memory.floor_data import FloorData
+from kwabo.ports.floor_store import AgentRow, AttemptRow, CampaignRow, FloorContents
+
+
+def contents(data: FloorData, now: datetime) -> FloorContents:
+    """Everything a new owner starts from."""
+    held = {p.attempt_id for p in data.presence if p.attempt_id is not None}
+    live = {a.row.campaign_id for a in data.attempts if a.row.state != "closed"}
+    live |= {data.attempts[attempt_id].row.campaign_id for attempt_id in held}
+    live |= {c.campaign_id for c in data.campaigns if c.state in ("running", "pausing")}
+    attempts = [a for a in data.attempts if a.row.state != "closed" or a.row.attempt_id in held]
+    return FloorContents(
+        campaigns=[campaign for i in sorted(live) if (campaign := read_campaign(data, i))],
+        trunks=list(data.trunks),
+        wrap_up_codes=list(data.wrap_up_codes),
+        agents=[
+            agent
+            for p in data.presence
+            if p.status != "signed_out" and (agent := read_agent(data, p.user_id, now))
+        ],
+        attempts=[_attempt(data, a.row) for a in attempts],
+        wrap_ups_owed={
+            a.row.attempt_id: a.row.campaign_id
+            for a in data.attempts
+            if a.row.result == "person"
+            and a.row.attempt_id not in data.wrap_ups
+            and a.row.attempt_id not in held
+        },
+    )
+
+
+def read_campaign(data: FloorData, campaign_id: UUID) -> CampaignRow | None:
+    """The campaign with its counters."""
+    row = data.campaigns.get(campaign_id)
+    if row is None:
+        return None
+    attempts = [a.row for a in data.attempts if a.row.campaign_id == campaign_id]
+    closed = [a for a in attempts if a.result is not None]
+    persons = [a for a in closed if a.result == "person"]
+    results: dict[str, int] = {}
+    for attempt in closed:
+        results[str(attempt.result)] = results.get(str(attempt.result), 0) + 1
+    return replace(
+        row,
+        contacts=len(data.lists.get(row.contact_list_id, ())),
+        finished=sum(
+            1
+            for (campaign, _), c in data.courses.items()
+            if campaign == campaign_id and c.course.state == "finished"
+        ),
+        attempts=sum(1 for a in closed if a.dialling_at is not None),
+        answered=sum(1 for a in persons if a.answered_at is not None),
+        abandoned=sum(1 for a in persons if a.abandoned),
+        results=results,
+    )
+
+
+def _attempt(data: FloorData, row: AttemptRow) -> AttemptRow:
+    course = data.courses.get((row.campaign_id, row.contact_id))
+    promised: Sequence[datetime] = [
+        c.written.due_at
+        for c in data.callbacks
+        if c.written.attempt_id == row.attempt_id and c.state == "open"
+    ]
+    return replace(
+        row,
+        course_attempts=course.course.attempts if course else 0,
+        callback_due_at=promised[0] if promised else None,
+    )
+
+
+def read_agent(data: FloorData, user_id: UUID, now: datetime) -> AgentRow | None:
+    """A user as an agent; `now` stands for the time of someone who was never here."""
+    user, p = data.users.get(user_id), data.presence.get(user_id)
+    if user is None:
+        return None
+    return AgentRow(
+        user_id=user_id,
+        display_name=user.display_name,
+        queue_ids=user.queue_ids,
+        status=p.status if p else "signed_out",
+        pause_reason_id=p.pause_reason_id if p else None,
+        since=p.since if p else now,
+        leg_kind=p.leg_kind if p else "webrtc",
+        leg_address=p.leg_address if p else None,
+        leg_channel_id=p.leg_channel_id if p else None,
+        legs=p.legs if p else 0,
+        sign_ins=p.sign_ins if p else 0,
+        attempt_id=p.attempt_id if p else None,
+        after_call_until=p.after_call_until if p else None,
+        pause_after=p.pause_after if p else False,
+    )

@@ -1,0 +1,142 @@
+"""What each kind of change does to a floor in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from kwabo.adapters.memory.floor_constraints import check_attempt
+from kwabo.adapters.memory.floor_data import FloorData, MemoryCallback, MemoryCourse
+from kwabo.adapters.memory.tables import Journal
+from kwabo.ports.floor_store import (
+    AttemptWritten,
+    CallbackDone,
+    CallbackWritten,
+    CampaignStateWritten,
+    Change,
+    CommandAnswered,
+    ContactWritten,
+    CourseWritten,
+    DncWritten,
+    PresenceWritten,
+    WrapUpWritten,
+)
+from kwabo.services.claims import ClaimedCourse
+
+_OF_ATTEMPTS = {"sip_code", "cause", "hung_up_by"}
+
+
+def write(data: FloorData, changes: Sequence[Change], fencing: int, journal: Journal) -> None:
+    """Write changes, kind by kind in the order of the PostgreSQL store."""
+    for kind, do in _ORDER.items():
+        for change in changes:
+            if isinstance(change, kind):
+                do(data, change, fencing, journal)
+
+
+def _attempt(data: FloorData, change: AttemptWritten, fencing: int, journal: Journal) -> None:
+    known = data.attempts.get(change.attempt_id)
+    if known is None or known.row.state == "closed":
+        return
+    values: dict[str, Any] = {f.name: getattr(change, f.name) for f in fields(change)}
+    of_attempt = {name: values.pop(name) for name in _OF_ATTEMPTS}
+    values["state"] = str(values["state"])
+    if values["result"] is not None:
+        values["result"] = str(values["result"])
+    new = replace(known, row=replace(known.row, **values), fencing=fencing, **of_attempt)
+    check_attempt(data, new)
+    data.attempts.put(change.attempt_id, new, journal)
+
+
+def _course(data: FloorData, change: CourseWritten, fencing: int, journal: Journal) -> None:
+    if change.contact_id not in data.contacts:
+        return
+    key = (change.campaign_id, change.contact_id)
+    before = data.courses.get(key)
+    course = ClaimedCourse(
+        campaign_id=change.campaign_id,
+        contact_id=change.contact_id,
+        state=change.state,
+        attempts=change.attempts,
+        last_attempt_at=change.last_attempt_at
+        or (before.course.last_attempt_at if before else None),
+        next_attempt_at=change.next_attempt_at,
+        reason=change.reason,
+    )
+    result = change.last_result or (before.last_result if before else None)
+    last_result = None if result is None else str(result)
+    data.courses.put(key, MemoryCourse(course=course, last_result=last_result), journal)
+
+
+def _presence(data: FloorData, change: PresenceWritten, fencing: int, journal: Journal) -> None:
+    data.presence.put(change.user_id, replace(change, status=str(change.status)), journal)
+
+
+def _campaign(
+    data: FloorData, change: CampaignStateWritten, fencing: int, journal: Journal
+) -> None:
+    row = data.campaigns.get(change.campaign_id)
+    if row is not None:
+        new = replace(row, state=str(change.state), state_reason=str(change.state_reason))
+        data.campaigns.put(change.campaign_id, new, journal)
+
+
+def _wrap_up(data: FloorData, change: WrapUpWritten, fencing: int, journal: Journal) -> None:
+    if change.attempt_id not in data.wrap_ups:
+        data.wrap_ups.put(change.attempt_id, change, journal)
+
+
+def _contact(data: FloorData, change: ContactWritten, fencing: int, journal: Journal) -> None:
+    known = data.contacts.get(change.contact_id)
+    if known is None:
+        return
+    numbers = {change.uncallable_number} if change.uncallable_number else set()
+    new = replace(
+        known,
+        data={**known.data, **change.data},
+        callable=known.callable and change.uncallable_reason is None,
+        uncallable_reason=change.uncallable_reason or known.uncallable_reason,
+        uncallable_numbers=known.uncallable_numbers | numbers,
+    )
+    data.contacts.put(change.contact_id, new, journal)
+
+
+def _dnc(data: FloorData, change: DncWritten, fencing: int, journal: Journal) -> None:
+    data.dnc.put((change.dnc_list_id, change.number), None, journal)
+
+
+def _callback_done(data: FloorData, change: CallbackDone, fencing: int, journal: Journal) -> None:
+    known = data.callbacks.get(change.callback_id)
+    if known is not None and known.state == "open":
+        data.callbacks.put(change.callback_id, replace(known, state="done"), journal)
+
+
+def _callback(data: FloorData, change: CallbackWritten, fencing: int, journal: Journal) -> None:
+    for key, known in data.callbacks.items():
+        written = known.written
+        same = (written.campaign_id, written.contact_id) == (change.campaign_id, change.contact_id)
+        if same and known.state == "open":
+            data.callbacks.put(key, replace(known, state="cancelled"), journal)
+    data.callbacks.put(change.callback_id, MemoryCallback(written=change), journal)
+
+
+def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Journal) -> None:
+    known = data.commands.get(change.command_id)
+    if known is not None and known.answer is None and not known.withdrawn:
+        answered = replace(known, answer=dict(change.answer))
+        data.commands.put(change.command_id, answered, journal)
+
+
+_ORDER: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
+    AttemptWritten: _attempt,
+    CourseWritten: _course,
+    PresenceWritten: _presence,
+    CampaignStateWritten: _campaign,
+    WrapUpWritten: _wrap_up,
+    ContactWritten: _contact,
+    DncWritten: _dnc,
+    CallbackDone: _callback_done,
+    CallbackWritten: _callback,
+    CommandAnswered: _answer,
+}

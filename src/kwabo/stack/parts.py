@@ -28,7 +28,7 @@ from kwabo.adapters.switch.asterisk.process import (
     run_folder,
 )
 from kwabo.stack.part import PartFailed
-from kwabo.stack.ports import RtpBlock, is_free_tcp_port
+from kwabo.stack.ports import RtpBlock
 
 LAB_TRUNK = "trunk-lab"
 
@@ -97,9 +97,9 @@ class AsteriskPart:
             self._process.start()
         except AsteriskFailed as error:
             raise PartFailed(f"{self.name}: {error}") from error
-        if is_free_tcp_port(self._http_port):
+        if not self._ari_answers():
             raise PartFailed(
-                f"{self.name}: Asterisk runs but does not listen on port {self._http_port}. "
+                f"{self.name}: Asterisk runs but ARI does not answer at {self.ari.url}. "
                 f"Look at {self._folder / 'log' / 'messages.log'}"
             )
 
@@ -110,7 +110,8 @@ class AsteriskPart:
             self._rtp = None
 
     def healthy(self) -> bool:
-        return self._process.healthy()
+        """Booted, and ARI answers: a ping alone does not tell whether applications are served."""
+        return self._process.healthy() and self._ari_answers()
 
     def pid(self) -> int | None:
         return self._process.pid()
@@ -118,6 +119,23 @@ class AsteriskPart:
     def console(self, command: str) -> str:
         """What Asterisk's console prints for a command, e.g. `core show channels`."""
         return self._process.console(command)
+
+    def _ari_answers(self) -> bool:
+        try:
+            self._ask_ari("/applications")
+        except OSError:
+            return False
+        return True
+
+    def _ask_ari(self, path: str, body: dict[str, object] | None = None) -> None:
+        """One request, GET or (with a body) POST. Raises OSError when it is not carried out."""
+        login = base64.b64encode(f"{self.ari.user}:{self.ari.password}".encode()).decode()
+        request = urllib.request.Request(  # noqa: S310  (our own Asterisk)
+            self.ari.url + path,
+            data=json.dumps(body).encode() if body else None,
+            headers={"Content-Type": "application/json", "Authorization": f"Basic {login}"},
+        )
+        urllib.request.urlopen(request, timeout=5).close()  # noqa: S310
 
     def _node(self, rtp: RtpBlock) -> NodeSettings:
         return NodeSettings(
@@ -210,7 +228,7 @@ class LabPart(AsteriskPart):
 
         Raises PartFailed when the lab refuses.
         """
-        body = {
+        body: dict[str, object] = {
             "endpoint": f"PJSIP/{number}@{SWITCH_ENDPOINT}",
             "context": CALLER_CONTEXT,
             "extension": CALLER_EXTENSION,
@@ -219,14 +237,8 @@ class LabPart(AsteriskPart):
             "timeout": 120,
             "variables": {"LAB_TALK_SECONDS": str(talk_seconds)},
         }
-        login = base64.b64encode(f"{self.ari.user}:{self.ari.password}".encode()).decode()
-        request = urllib.request.Request(  # noqa: S310  (our own lab)
-            f"{self.ari.url}/channels",
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json", "Authorization": f"Basic {login}"},
-        )
         try:
-            urllib.request.urlopen(request, timeout=5).close()  # noqa: S310
+            self._ask_ari("/channels", body)
         except OSError as error:
             raise PartFailed(f"The lab did not call {number}: {error}") from error
 

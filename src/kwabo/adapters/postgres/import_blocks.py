@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from json.encoder import encode_basestring
 from uuid import UUID
 
-from kwabo.domain.contacts.contact_reader import ReadContact
-from kwabo.domain.contacts.import_file import RowFile
-from kwabo.domain.contacts.import_plan import ImportPlan, RowPreparer
+from kwabo.domain.contacts.import_file import BLOCK_BYTES, RowFile
+from kwabo.domain.contacts.import_plan import ImportPlan, PreparedRows, RowPreparer
 from kwabo.ports.imports import PreparedBlock
 
 # The columns of the staging table, in the order of `encoded`.
@@ -20,16 +19,21 @@ _MAX_ROWS = 1 << 24
 
 
 def prepare_block(
-    plan: ImportPlan, file_path: str, offset: int, line_number: int, base_id: UUID
+    plan: ImportPlan,
+    file_path: str,
+    offset: int,
+    line_number: int,
+    base_id: UUID,
+    block_bytes: int = BLOCK_BYTES,
 ) -> PreparedBlock:
     """Read one block and make it ready. Raises OSError when the file cannot be read."""
     # An open file without the size of a buffer: blocks are read whole.
     with open(file_path, "rb", buffering=0) as file:  # noqa: PTH123
-        block = RowFile(file, plan.file_format).read_block(offset, line_number)
+        block = RowFile(file, plan.file_format).read_block(offset, line_number, block_bytes)
     prepared = RowPreparer(plan).prepare(block, is_first=offset == 0)
     return PreparedBlock(
-        staged=encoded(prepared.contacts, base_id),
-        staged_rows=len(prepared.contacts),
+        staged=encoded(prepared, base_id),
+        staged_rows=len(prepared.chosen),
         reported=tuple(prepared.reported),
         rows_read=prepared.rows_read,
         rows_rejected=prepared.rows_rejected,
@@ -40,30 +44,28 @@ def prepare_block(
     )
 
 
-def encoded(contacts: Iterable[tuple[int, ReadContact]], base_id: UUID) -> bytes:
+def encoded(prepared: PreparedRows, base_id: UUID) -> bytes:
     """Rows for COPY. Ids count up from `base_id`, whose last 24 bits give way to the count."""
+    rows = prepared.rows
+    count = len(prepared.line_numbers)
+    fields: list[list[str]] = []
+    for name, values in zip(rows.names, rows.values, strict=True):
+        prefix = encode_basestring(name) + ":"
+        fields.append([prefix + text for text in map(encode_basestring, values)])
+    data = [
+        text.replace("\\", "\\\\") if "\\" in text else text
+        for text in map(",".join, zip(*fields, strict=True))
+    ]
+    labels = {once: _array(once) for once in set(rows.number_labels)}
+    zones = rows.time_zones or [""] * count
+    languages = rows.languages or [""] * count
     first_id = base_id.int & ~(_MAX_ROWS - 1)
-    prefixes: dict[str, str] = {}
-    labels: dict[tuple[str, ...], str] = {}
     lines = []
-    for index, (line_number, contact) in enumerate(contacts):
-        parts = []
-        for name, value in contact.data.items():
-            prefix = prefixes.get(name)
-            if prefix is None:
-                prefix = prefixes[name] = encode_basestring(name) + ":"
-            parts.append(prefix + encode_basestring(value))
-        data = ",".join(parts)
-        if "\\" in data:
-            data = data.replace("\\", "\\\\")
-        label_key = tuple(contact.number_labels)
-        label_text = labels.get(label_key)
-        if label_text is None:
-            label_text = labels[label_key] = _array(label_key)
+    for identity, row in enumerate(prepared.chosen, start=first_id):
         lines.append(
-            f"{first_id + index:032x}\t{line_number}\t{_text(contact.external_key)}\t{{{data}}}\t"
-            f"{{{','.join(contact.numbers)}}}\t{label_text}\t{contact.time_zone or _NULL}\t"
-            f"{contact.language or _NULL}\n"
+            f"{identity:032x}\t{prepared.line_numbers[row]}\t{_text(rows.external_keys[row])}\t"
+            f"{{{data[row]}}}\t{{{','.join(rows.numbers[row])}}}\t{labels[rows.number_labels[row]]}"
+            f"\t{zones[row] or _NULL}\t{languages[row] or _NULL}\n"
         )
     return "".join(lines).encode()
 
@@ -92,10 +94,13 @@ def _array(values: Sequence[str]) -> str:
 class InProcessBlocks:
     """Prepares blocks in the calling thread: for tests and for programs that do nothing else."""
 
+    def __init__(self, block_bytes: int = BLOCK_BYTES) -> None:
+        self._block_bytes = block_bytes
+
     async def prepare(
         self, plan: ImportPlan, file_path: str, offset: int, line_number: int, base_id: UUID
     ) -> PreparedBlock:
-        return prepare_block(plan, file_path, offset, line_number, base_id)
+        return prepare_block(plan, file_path, offset, line_number, base_id, self._block_bytes)
 
     async def close(self) -> None:
         pass

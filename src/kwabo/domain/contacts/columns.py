@@ -63,6 +63,8 @@ _LANGUAGE_OF = {name: code for code, names in LANGUAGES.items() for name in (cod
 _SPACES = re.compile(r"\s+")
 _DIGIT_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 _CANONICAL_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_USUAL_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:[ T]+(.+))?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})(?:[ T]+(.+))?")
 _TIME = re.compile(r"([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?")
@@ -84,6 +86,11 @@ def read_value(kind: ColumnKind, text: str) -> tuple[str, str]:
     return ("", _CODES[kind]) if value is None else (value, "")
 
 
+def quick_decimal(text: str) -> str | None:
+    """`read_decimal` of a number in the usual form; None when it has to look."""
+    return text.replace(",", ".") if _USUAL_NUMBER.fullmatch(text) else None
+
+
 def read_decimal(text: str) -> str | None:
     """A number with a point and no grouping; the last of comma and point is the decimal mark."""
     plain = text.translate(_DIGIT_SPACES)
@@ -99,7 +106,7 @@ def read_decimal(text: str) -> str | None:
         plain = plain.replace(",", ".")
     elif commas > 1 or points > 1:
         plain = plain.replace(",", "").replace(".", "")
-    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", plain) or len(plain) > 60:
+    if len(plain) > 60 or not _PLAIN_NUMBER.fullmatch(plain):
         return None
     sign = "-" if plain.startswith("-") else ""
     whole, _, fraction = plain.lstrip("-").partition(".")

@@ -66,7 +66,7 @@ class RowFile:
         at_end = len(raw) < max_bytes or not self._peek()
         while True:
             cut = len(raw) if at_end else self._last_line_end(raw)
-            if cut:
+            if cut or at_end:
                 block = self._parse(raw[:cut], offset, line_number, at_end)
                 if block.next_offset > offset or at_end:
                     block.at_end = at_end and block.next_offset >= offset + len(raw)

@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from kwabo.domain.contacts.column_guess import MappedColumn
 from kwabo.domain.contacts.columns import Column, ColumnKind
-from kwabo.domain.contacts.contact_reader import ContactReader, ReadContact
+from kwabo.domain.contacts.contact_reader import ContactReader, ReadRows
 from kwabo.domain.contacts.file_format import FileFormat
-from kwabo.domain.contacts.import_file import Block
+from kwabo.domain.contacts.import_file import Block, Row
 from kwabo.domain.contacts.problems import Problem, shown
 
 OnDuplicate = Literal["update", "skip"]
@@ -83,7 +83,9 @@ class ReportedProblem:
 class PreparedRows:
     """A block's contacts, each key once, and what is wrong with the rest."""
 
-    contacts: list[tuple[int, ReadContact]] = field(default_factory=list)  # line number, contact
+    rows: ReadRows = field(default_factory=ReadRows)
+    line_numbers: list[int] = field(default_factory=list)  # of every row
+    chosen: list[int] = field(default_factory=list)  # rows that become contacts, in their order
     reported: list[ReportedProblem] = field(default_factory=list)
     rows_read: int = 0
     rows_rejected: int = 0
@@ -103,44 +105,63 @@ class RowPreparer:
     def prepare(self, block: Block, *, is_first: bool) -> PreparedRows:
         """The contacts of a block; `is_first`: it begins with the file's first row."""
         prepared = PreparedRows()
-        by_key: dict[str, int] = {}
-        contacts, width = prepared.contacts, self._width
         for line_number, problem in block.refused:
-            prepared.rows_read += 1
             self._reject(prepared, line_number, problem)
-        rows = block.rows[1:] if is_first and self._has_header else block.rows
-        for row in rows:
-            cells = row.cells
-            if len(cells) > width and any(cells[width:]):
-                prepared.rows_read += 1
-                value = shown(" | ".join(cells[: width + 3]))
-                self._reject(prepared, row.line_number, Problem(code="TOO_MANY_CELLS", value=value))
-                continue
-            contact = self._reader.read(cells)
-            if contact.refusal is not None and not any(map(str.strip, cells)):
-                continue  # nothing but delimiters: spreadsheets leave such rows at the end
-            prepared.rows_read += 1
-            if contact.problems or contact.refusal:
-                self._report(prepared, row.line_number, contact)
-                if contact.refusal:
-                    continue
-            key = contact.external_key
-            if key is not None:
-                if key in by_key:
-                    prepared.repeated += 1
-                    if self._update:
-                        contacts[by_key[key]] = (row.line_number, contact)
-                    continue
-                by_key[key] = len(contacts)
-            contacts.append((row.line_number, contact))
+        rows = self._fitting(
+            block.rows[1:] if is_first and self._has_header else block.rows, prepared
+        )
+        read = prepared.rows = self._reader.read_rows([row.cells for row in rows])
+        prepared.line_numbers = [row.line_number for row in rows]
+        blank = 0
+        for index, problem in read.refusals.items():
+            if any(map(str.strip, rows[index].cells)):
+                self._reject(prepared, rows[index].line_number, problem)
+            else:
+                blank += 1  # nothing but delimiters: spreadsheets leave such rows at the end
+        for index, problems in read.problems.items():
+            kept = index not in read.refusals
+            line_number = rows[index].line_number
+            prepared.reported += [ReportedProblem(line_number, p, kept) for p in problems]
+        self._choose(prepared)
+        refused_before = prepared.rows_rejected - (len(read.refusals) - blank)
+        prepared.rows_read = len(rows) - blank + refused_before
         prepared.reported.sort(key=lambda reported: reported.line_number)
         return prepared
 
-    def _report(self, prepared: PreparedRows, line_number: int, contact: ReadContact) -> None:
-        kept = contact.refusal is None
-        if contact.refusal is not None:
-            self._reject(prepared, line_number, contact.refusal)
-        prepared.reported += [ReportedProblem(line_number, p, kept) for p in contact.problems]
+    def _fitting(self, rows: Sequence[Row], prepared: PreparedRows) -> Sequence[Row]:
+        """The rows that have no more cells than the header."""
+        width = self._width
+        if not any(len(row.cells) > width for row in rows):
+            return rows
+        fitting = []
+        for row in rows:
+            if len(row.cells) > width and any(row.cells[width:]):
+                value = shown(" | ".join(row.cells[: width + 3]))
+                problem = Problem(code="TOO_MANY_CELLS", value=value)
+                self._reject(prepared, row.line_number, problem)
+            else:
+                fitting.append(row)
+        return fitting
+
+    def _choose(self, prepared: PreparedRows) -> None:
+        """Each key once: its last row when duplicates update, its first when they are skipped."""
+        read, chosen = prepared.rows, prepared.chosen
+        keys = read.external_keys
+        if not read.refusals and (len(set(keys)) == len(keys) or not any(keys)):
+            chosen.extend(range(len(keys)))
+            return
+        places: dict[str, int] = {}
+        for index, key in enumerate(keys):
+            if index in read.refusals:
+                continue
+            if key is None or key not in places:
+                if key is not None:
+                    places[key] = len(chosen)
+                chosen.append(index)
+                continue
+            prepared.repeated += 1
+            if self._update:
+                chosen[places[key]] = index
 
     def _reject(self, prepared: PreparedRows, line_number: int, problem: Problem) -> None:
         prepared.rows_rejected += 1

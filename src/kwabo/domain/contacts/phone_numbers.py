@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -237,13 +238,29 @@ def quick_number(text: str, region: str) -> str | None:
 
     About ten times faster than the library, with the same answers: a property test compares them.
     """
+    return quick_numbers([text], region)[0]
+
+
+def quick_numbers(texts: Sequence[str], region: str) -> list[str | None]:
+    """`quick_number` of many texts."""
     shape = _shape(region)
-    if shape is None or text[-2:] == ".0":
+    if shape is None:
+        return [None] * len(texts)
+    joined = "\n".join(texts)
+    if joined.count("\n") != len(texts) - 1 or "(" in joined or ".0\n" in joined + "\n":
+        return [_quick(shape, text) for text in texts]
+    prefix, match = shape.prefix, shape.pattern.fullmatch
+    return [
+        prefix + found[1] if (found := match(compact)) else None
+        for compact in joined.translate(_PUNCTUATION).split("\n")
+    ]
+
+
+def _quick(shape: _Shape, text: str) -> str | None:
+    if text[-2:] == ".0" or "(" in text:
         return None
-    match = shape.pattern.fullmatch(text.translate(_PUNCTUATION))
-    if match is None or "(" in text:
-        return None
-    return shape.prefix + match[1]
+    found = shape.pattern.fullmatch(text.translate(_PUNCTUATION))
+    return shape.prefix + found[1] if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import Field, PlainSerializer
+from starlette.requests import Request
 
 from kwabo.api.access import TheServices, requires
+from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
+from kwabo.api.translations import translated
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.campaigns import Campaign
 from kwabo.services.campaign_runs import Run
@@ -93,9 +96,12 @@ class RunAnswer(CampaignAnswer):
     warnings: list[WarningAnswer]
 
     @classmethod
-    def of_run(cls, run: Run) -> RunAnswer:
-        """The answer for a command."""
-        warnings = [WarningAnswer.model_validate(one) for one in run.warnings]
+    def of_run(cls, run: Run, language: str) -> RunAnswer:
+        """The answer for a command, in French or English."""
+        warnings = [
+            WarningAnswer(code=one.code, message=translated(one.code, language, {}) or one.message)
+            for one in run.warnings
+        ]
         return cls.model_validate({**cls.values_of(run.campaign), "warnings": warnings})
 
 
@@ -250,21 +256,30 @@ async def copy_campaign(
 
 
 @router.post("/campaigns/{campaign_id}/start")
-async def start_campaign(campaign_id: UUID, asker: Runner, services: TheServices) -> RunAnswer:
+async def start_campaign(
+    campaign_id: UUID, asker: Runner, services: TheServices, request: Request
+) -> RunAnswer:
     """Start or go on."""
-    return RunAnswer.of_run(await services.campaign_runs.start(asker, campaign_id))
+    run = await services.campaign_runs.start(asker, campaign_id)
+    return RunAnswer.of_run(run, language_of(request))
 
 
 @router.post("/campaigns/{campaign_id}/pause")
-async def pause_campaign(campaign_id: UUID, asker: Runner, services: TheServices) -> RunAnswer:
+async def pause_campaign(
+    campaign_id: UUID, asker: Runner, services: TheServices, request: Request
+) -> RunAnswer:
     """Dial nothing new; calls in progress go on."""
-    return RunAnswer.of_run(await services.campaign_runs.pause(asker, campaign_id))
+    run = await services.campaign_runs.pause(asker, campaign_id)
+    return RunAnswer.of_run(run, language_of(request))
 
 
 @router.post("/campaigns/{campaign_id}/stop")
-async def stop_campaign(campaign_id: UUID, asker: Runner, services: TheServices) -> RunAnswer:
+async def stop_campaign(
+    campaign_id: UUID, asker: Runner, services: TheServices, request: Request
+) -> RunAnswer:
     """The emergency: unanswered calls are hung up at once."""
-    return RunAnswer.of_run(await services.campaign_runs.stop(asker, campaign_id))
+    run = await services.campaign_runs.stop(asker, campaign_id)
+    return RunAnswer.of_run(run, language_of(request))
 
 
 @router.get("/campaigns/{campaign_id}/progress")

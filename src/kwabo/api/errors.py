@@ -24,13 +24,26 @@ def error_answer(connection: HTTPConnection, error: KwaboError) -> JSONResponse:
     if error.field is not None:
         body["field"] = error.field
     if error.details:
-        body["details"] = error.details
+        body["details"] = _localised(error.details, language_of(connection))
     headers = {}
     if "retry_after_seconds" in error.details:
         headers["Retry-After"] = str(error.details["retry_after_seconds"])
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse({"error": body}, error.status, headers)
+
+
+def _localised(details: dict[str, Any], language: str) -> dict[str, Any]:
+    """The details, with the messages of single fields in this language where there are any."""
+    fields = details.get("fields")
+    if not isinstance(fields, list):
+        return details
+    return details | {
+        "fields": [
+            one | {"message": translated(one["code"], language, one) or one["message"]}
+            for one in fields
+        ]
+    }
 
 
 def plain_answer(

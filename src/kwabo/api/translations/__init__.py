@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kwabo.api.translations import access
+from kwabo.api.translations import access, campaigns
 
 LANGUAGES: Final = ("fr", "en")
-_CATALOGUE: Final[dict[str, tuple[str, str]]] = {**access.MESSAGES}
+_CATALOGUE: Final[dict[str, tuple[str, str]]] = {**access.MESSAGES, **campaigns.MESSAGES}
 
 
 def translated(code: str, language: str, details: Mapping[str, Any]) -> str | None:

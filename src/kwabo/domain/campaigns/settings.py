@@ -183,7 +183,14 @@ def _recalls(settings: CampaignSettings) -> list[Objection]:
             message = (
                 f"Wait between {least} seconds and 90 days before the next attempt, or none at all."
             )
-            return [Objection(field=name, code="RECALL_RANGE", message=message)]
+            return [
+                Objection(
+                    field=name,
+                    code="RECALL_RANGE",
+                    message=message,
+                    details={"least": str(least)},
+                )
+            ]
     return []
 
 
@@ -199,7 +206,12 @@ _RANGES: Mapping[str, tuple[int, int, str]] = {
 
 def _limits(settings: CampaignSettings) -> list[Objection]:
     return [
-        Objection(field=name, code="RANGE", message=message)
+        Objection(
+            field=name,
+            code="RANGE",
+            message=message,
+            details={"least": str(least), "most": str(most)},
+        )
         for name, (least, most, message) in _RANGES.items()
         if not least <= getattr(settings, name) <= most
     ]

@@ -1,0 +1,220 @@
+"""Messages about campaigns, what they need, and the agent's desktop."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "NAME_TAKEN": (
+        "Ce nom est déjà pris. Choisissez-en un autre.",
+        "This name is taken. Choose another.",
+    ),
+    "NAME_LENGTH": (
+        "Donnez un nom de 1 à 200 caractères.",
+        "Give a name of 1 to 200 characters.",
+    ),
+    "MODE": (
+        "Choisissez le mode aperçu ou progressif.",
+        "Choose the mode preview or progressive.",
+    ),
+    "UNKNOWN": (
+        "Cet élément n'existe pas, ou plus. Choisissez-en un dans la liste.",
+        "There is no such thing, or no longer. Choose an existing one.",
+    ),
+    "RANGE": (
+        "Donnez une valeur entre {least} et {most}.",
+        "Give a value between {least} and {most}.",
+    ),
+    "CALLER_ID_NOT_OF_TRUNK": (
+        "Ce raccordement ne peut afficher que : {caller_ids}. Choisissez l'un de ces numéros, ou "
+        "ajoutez le vôtre au raccordement.",
+        "This trunk may only show: {caller_ids}. Choose one of them, or add yours to the trunk.",
+    ),
+    "CALLER_NAME": (
+        "Donnez un nom d'appelant d'au plus 60 caractères imprimables.",
+        "Give a caller name of at most 60 printable characters.",
+    ),
+    "WEEKDAYS": (
+        "Choisissez au moins un jour de la semaine : 1 est lundi, 7 dimanche.",
+        "Choose at least one day of the week: 1 is Monday, 7 is Sunday.",
+    ),
+    "WINDOW_EMPTY": (
+        "L'heure de fin doit être plus tard que l'heure de début.",
+        "Calls must end later on the day than they begin.",
+    ),
+    "LOCAL_TIME": (
+        "Donnez les heures sans fuseau : ce sont celles du contact.",
+        "Give hours without a time zone: they are the contact's own.",
+    ),
+    "UNKNOWN_RESULT": (
+        "Ce résultat d'appel n'existe pas.",
+        "There is no such result of a call.",
+    ),
+    "RECALL_RANGE": (
+        "Attendez entre {least} secondes et 90 jours avant la tentative suivante, ou n'en faites "
+        "aucune.",
+        "Wait between {least} seconds and 90 days before the next attempt, or make none.",
+    ),
+    "PREVIEW_DELIVERY": (
+        "Choisissez « push » (la fiche arrive) ou « fetch » (l'agent la demande).",
+        "Choose push (the record comes) or fetch (the agent asks for it).",
+    ),
+    "SCRIPT_TOO_LONG": (
+        "Raccourcissez le script à 50 000 caractères.",
+        "Shorten the script to 50,000 characters.",
+    ),
+    "SCRIPT_COLUMN": (
+        "La liste n'a pas la colonne {missing}. Ses colonnes : {columns}.",
+        "The list has no column {missing}. Its columns: {columns}.",
+    ),
+    "FIXED_WHILE_RUNNING": (
+        "Mettez la campagne en pause et attendez la fin de ses appels pour changer cela.",
+        "Pause the campaign and wait until its calls have ended, then change this.",
+    ),
+    "FIXED_ONCE_BEGUN": (
+        "La campagne a commencé avec sa liste. Copiez-la pour appeler une autre liste.",
+        "The campaign has begun with its list. Copy it to call another list.",
+    ),
+    "CAMPAIGN_HAS_HISTORY": (
+        "Cette campagne a tourné ; ses tentatives sont conservées comme preuve, elle ne peut donc "
+        "être supprimée. Laissez-la en pause ou terminée.",
+        "This campaign has run; its attempts are kept as proof, so it cannot be deleted. Leave it "
+        "paused or complete.",
+    ),
+    "LIST_EMPTY": (
+        "La liste de contacts est vide. Importez des contacts, puis démarrez la campagne.",
+        "The contact list is empty. Import contacts, then start the campaign.",
+    ),
+    "NOTHING_TO_CALL": (
+        "Tous les contacts de la liste sont terminés. Ajoutez des contacts, puis démarrez.",
+        "Every contact of the list is finished. Add contacts, then start the campaign.",
+    ),
+    "CALLER_ID_MISSING": (
+        "Le raccordement ne peut plus afficher le numéro de la campagne. Choisissez-en un autre.",
+        "The trunk may no longer show the campaign's caller id. Choose another caller id.",
+    ),
+    "NO_WRAP_UP_CODES": (
+        "La campagne n'a aucun code de qualification actif : les agents ne pourraient pas terminer "
+        "un appel. Activez-en un.",
+        "The campaign has no active wrap-up code, so agents could not finish a call. Activate one.",
+    ),
+    "NO_AGENTS_IN_QUEUE": (
+        "La file de la campagne n'a pas d'agents : rien n'est composé tant qu'elle n'en a pas.",
+        "The campaign's queue has no agents: nothing is dialled until it has.",
+    ),
+    "NO_DNC_LIST": (
+        "La campagne ne suit aucune liste « ne pas appeler » : des personnes opposées peuvent être "
+        "appelées.",
+        "The campaign keeps to no DNC list: people who opted out may be called.",
+    ),
+    "FLOOR_UNAVAILABLE": (
+        "Le moteur d'appels n'a pas répondu à temps ; rien n'a été fait. Réessayez ; si cela dure, "
+        "prévenez votre administrateur.",
+        "The engine did not answer in time; nothing was done. Try again; if this stays, tell your "
+        "administrator.",
+    ),
+    "QUEUE_IN_USE": (
+        "Des campagnes utilisent cette file : {campaigns}. Donnez-leur d'abord une autre file.",
+        "These campaigns use the queue: {campaigns}. Give them another queue first.",
+    ),
+    "USER_UNKNOWN": (
+        "L'un des membres n'existe pas. Rechargez la page.",
+        "One of the members does not exist. Load the page again.",
+    ),
+    "CALLER_ID_IN_USE": (
+        "La campagne « {campaign} » affiche {caller_id}. Donnez-lui d'abord un autre numéro.",
+        "The campaign '{campaign}' shows {caller_id}. Give it another caller id first.",
+    ),
+    "CALLER_ID_INVALID": (
+        "Un numéro affiché est un numéro de téléphone : écrivez-le avec + et l'indicatif du pays.",
+        "A caller id is a phone number: write it with + and the country's code.",
+    ),
+    "ENDPOINT": (
+        "Donnez le nom du raccordement sur le commutateur : lettres, chiffres, _ et -, au plus 60.",
+        "Give the trunk's name on the switch: letters, digits, _ and -, at most 60.",
+    ),
+    "LINES": ("Donnez de 1 à 10 000 lignes.", "Give 1 to 10,000 lines."),
+    "CALLS_PER_SECOND": (
+        "Donnez plus de 0 et au plus 500 appels par seconde.",
+        "Give more than 0 and at most 500 calls per second.",
+    ),
+    "ATTEMPT_HEADER": (
+        "Un en-tête SIP est fait de lettres, chiffres et -, par exemple X-Attempt-Id.",
+        "A SIP header's name has letters, digits and -, for example X-Attempt-Id.",
+    ),
+    "FLAG_UNKNOWN": (
+        "Cette propriété n'existe pas : {unknown}. Les propriétés : {flags}.",
+        "There is no flag {unknown}. The flags are: {flags}.",
+    ),
+    "FLAGS_EXCLUDE": (
+        "Une qualification est un succès, un échec ou neutre : choisissez l'un des trois.",
+        "An outcome is a success, a failure or neutral: choose one of them.",
+    ),
+    "DNC_LIST_IN_USE": (
+        "Des campagnes suivent cette liste : {campaigns}. Donnez-leur d'abord une autre liste.",
+        "These campaigns keep to the list: {campaigns}. Give them another list first.",
+    ),
+    "REASON_NEEDED": (
+        "Dites pourquoi ces numéros peuvent de nouveau être appelés (3 à 500 caractères) ; c'est "
+        "conservé comme preuve.",
+        "Say why these numbers may be called again (3 to 500 characters); it is kept as proof.",
+    ),
+    "WRAP_UP_CODE_UNKNOWN": (
+        "Cette campagne n'a pas ce code de qualification actif. Choisissez l'un des siens.",
+        "This campaign has no such active wrap-up code. Choose one of its codes.",
+    ),
+    "PAUSE_REASON_UNKNOWN": (
+        "Ce motif de pause n'existe pas ou n'est plus actif. Choisissez-en un autre.",
+        "There is no such active pause reason. Choose another.",
+    ),
+    "FIELD_UNKNOWN": (
+        "La liste de contacts n'a pas cette colonne.",
+        "The contact list has no such column.",
+    ),
+    "FIELD_FIXED": (
+        "Numéros, clés, fuseaux et langues se changent dans la fiche du contact.",
+        "Numbers, keys, time zones and languages are changed in the contact's record.",
+    ),
+    "FIELD_NEEDED": (
+        "Cette qualification demande une valeur ici.",
+        "This outcome needs a value here.",
+    ),
+    "NUMBER_FORMAT": (
+        "Écrivez un nombre : des chiffres et au plus une virgule ou un point.",
+        "Write a number: digits with at most one decimal comma or point.",
+    ),
+    "DATE_FORMAT": (
+        "Écrivez une date : jour/mois/année ou année-mois-jour.",
+        "Write a date: day/month/year or year-month-day.",
+    ),
+    "NOTES_NEEDED": ("Cette qualification demande des notes.", "This outcome needs notes."),
+    "NOTES_TOO_LONG": (
+        "Raccourcissez les notes à 10 000 caractères.",
+        "Shorten the notes to 10,000 characters.",
+    ),
+    "CALLBACK_NEEDED": (
+        "Cette qualification demande un rappel : dites quand.",
+        "This outcome needs a callback: say when.",
+    ),
+    "CALLBACK_FORBIDDEN": (
+        "On ne peut promettre un rappel à quelqu'un qu'il ne faut plus appeler.",
+        "Somebody who must not be called cannot be promised a callback.",
+    ),
+    "CALLBACK_PAST": ("Choisissez une heure à venir.", "Choose a time in the future."),
+    "CALLBACK_TOO_LATE": ("Choisissez une date d'ici un an.", "Choose a time within a year."),
+    "NOTE_TOO_LONG": (
+        "Raccourcissez la note à 500 caractères.",
+        "Shorten the note to 500 characters.",
+    ),
+    "TO": ("Dites à qui : un numéro ou un agent.", "Say to whom: a number or an agent."),
+    "NO_RECORD": (
+        "Il n'y a pas de fiche à traiter pour l'instant.",
+        "There is no record to work on at present.",
+    ),
+    "SKIP_NOT_ALLOWED": (
+        "Dans cette campagne les fiches ne peuvent être passées ; appelez.",
+        "In this campaign records cannot be skipped; call it.",
+    ),
+    "LEG_DOWN": (
+        "Votre casque n'est pas relié au commutateur ; reconnectez-le d'abord.",
+        "Your headset is not connected to the switch; reconnect it first.",
+    ),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +19,8 @@ from kwabo.services.unit_of_work import UnitOfWork
 
 MOST_CALLBACKS: Final = 200
 HEARTBEAT_TIMEOUT_SECONDS: Final = 4.0  # the next one comes 5 s later
+
+_IN_FULL = re.compile(r"\+[1-9]\d{6,14}")
 
 
 class DesktopService:
@@ -79,7 +82,9 @@ class DesktopService:
         values = dict(leg)
         if values.get("kind") == "address":
             address = str(values.get("address") or "")
-            values["address"] = await self._number(asker, address, "leg.address")
+            # Written in full it is taken as it is: a trunk may have extensions of its own.
+            if not _IN_FULL.fullmatch(address):
+                values["address"] = await self._number(asker, address, "leg.address")
         return await self.command(asker, "agent.sign_in", {"leg": values})
 
     async def heartbeat(self, asker: Asker) -> None:

@@ -1,0 +1,1 @@
+"""Kills and freezes real processes at random, then lets the far end's log judge."""

@@ -1,7 +1,7 @@
 """Messages by error code, in French and English. A code without one keeps the error's own text.
 
 Each noun has a module with `MESSAGES`: code → (French, English); `{names}` are filled in from the
-error's details.
+error's details. An empty English message means the error's own, which is English.
 """
 
 from __future__ import annotations
@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kwabo.api.translations import access, campaigns
+from kwabo.api.translations import access, campaigns, contacts, desktop
 
 LANGUAGES: Final = ("fr", "en")
-_CATALOGUE: Final[dict[str, tuple[str, str]]] = {**access.MESSAGES, **campaigns.MESSAGES}
+_CATALOGUE: Final[dict[str, tuple[str, str]]] = {
+    **contacts.MESSAGES,
+    **desktop.MESSAGES,
+    **access.MESSAGES,
+    **campaigns.MESSAGES,
+}
 
 
 def translated(code: str, language: str, details: Mapping[str, Any]) -> str | None:
@@ -21,7 +26,7 @@ def translated(code: str, language: str, details: Mapping[str, Any]) -> str | No
     if messages is None or language not in LANGUAGES:
         return None
     try:
-        return messages[LANGUAGES.index(language)].format_map(details)
+        return messages[LANGUAGES.index(language)].format_map(details) or None
     except (KeyError, ValueError, IndexError):
         return None
 

@@ -1,0 +1,157 @@
+"""Messages about lists, contacts and imports; those about single values stand with the rules."""
+
+from __future__ import annotations
+
+from kwabo.domain.contacts.problems import PROBLEMS
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    **{code: (french, english) for code, (english, french) in PROBLEMS.items()},
+    "NAME_TAKEN": (
+        "Ce nom est déjà pris. Choisissez-en un autre.",
+        "This name is taken already. Choose another.",
+    ),
+    "REGION_UNKNOWN": (
+        "La région est le code à deux lettres d'un pays, par exemple BJ.",
+        "The region is a country's two letters, such as BJ.",
+    ),
+    "COLUMN_NAME": (
+        "Le nom d'une colonne a de 1 à 128 caractères.",
+        "A column's name needs 1 to 128 characters.",
+    ),
+    "COLUMN_TWICE": (
+        "Deux colonnes ont le même nom. Renommez l'une d'elles.",
+        "Two columns have the same name. Rename one of them.",
+    ),
+    "NO_PHONE_COLUMN": (
+        "Une liste a besoin d'une colonne de téléphone. Choisissez ce type pour l'une d'elles.",
+        "A list needs a phone column. Choose the kind 'phone' for one of them.",
+    ),
+    "TOO_MANY_COLUMNS": (
+        "Une liste a au plus 300 colonnes. Laissez-en de côté.",
+        "A list has at most 300 columns. Leave some out.",
+    ),
+    "KEY_COLUMN_UNKNOWN": (
+        "Chaque colonne de la clé doit être une colonne de la liste : {columns}.",
+        "Every key column must be one of the list's columns: {columns}.",
+    ),
+    "KEY_COLUMN_MISSING": (
+        "Le fichier doit remplir les colonnes de la clé de la liste : {columns}.",
+        "The file must fill the list's key columns: {columns}.",
+    ),
+    "KEY_COLUMNS_FIXED": (
+        "La liste a des contacts, sa clé reste donc telle quelle.",
+        "The list has contacts, so its key stays as it is.",
+    ),
+    "COLUMN_KIND": (
+        "La colonne {column} de la liste est du type {kind}. Choisissez ce type, ou donnez un autre "
+        "nom à la colonne du fichier.",
+        "The list's column {column} has the kind {kind}. Choose this kind, or give the file's "
+        "column another name.",
+    ),
+    "LIST_NOT_EMPTY": (
+        "La liste a des contacts : le type d'une colonne, ses colonnes de téléphone et sa clé "
+        "restent tels quels. Créez une nouvelle liste.",
+        "The list has contacts: the kind of a column, its phone columns and its key stay as they "
+        "are. Make a new list.",
+    ),
+    "LIST_IN_USE": (
+        "Une campagne utilise cette liste. Donnez une autre liste à la campagne ou supprimez-la "
+        "d'abord.",
+        "A campaign uses this list. Give the campaign another list or delete it first.",
+    ),
+    "LIST_NEEDED": (
+        "Choisissez une liste, ou donnez le nom d'une nouvelle.",
+        "Choose a list, or give the name of a new one.",
+    ),
+    "IMPORT_RUNNING": (
+        "Un fichier est en cours d'importation dans cette liste. Attendez, ou annulez l'import.",
+        "A file is being imported into this list. Wait for it, or cancel the import first.",
+    ),
+    "IMPORT_STATE": (
+        "L'état de l'import ({state}) ne permet pas cela. Actualisez la page.",
+        "The import's state ({state}) does not allow this. Load the page again.",
+    ),
+    "KEY_TAKEN": (
+        "Un autre contact de cette liste a déjà cette clé. Modifiez les valeurs de la clé, ou "
+        "l'autre contact.",
+        "Another contact of this list has this key already. Change the key's values, or change "
+        "the other contact.",
+    ),
+    "CONTACT_IN_CALL": (
+        "Ce contact est en cours d'appel. Réessayez après l'appel.",
+        "This contact is being called just now. Try again after the call.",
+    ),
+    "SORT_COLUMN": (
+        "La liste n'a pas cette colonne de tri.",
+        "The list has no such column to sort by.",
+    ),
+    "MAPPING_INVALID": (
+        "Chaque colonne de la correspondance a une source et un type, ou est ignorée.",
+        "Each column of the mapping has a source and a kind, or is ignored.",
+    ),
+    "MAPPING_SOURCE": (
+        "La correspondance nomme deux fois une colonne, ou une colonne absente du fichier. "
+        "Regardez à nouveau l'aperçu.",
+        "The mapping names a column twice, or one that the file does not have. Look at the "
+        "preview again.",
+    ),
+    "MAPPING_HEADER": (
+        "La première ligne du fichier dit s'il a un en-tête. Omettez has_header.",
+        "Whether the file has a header is told by its first row. Leave has_header out.",
+    ),
+    "ENCODING_UNKNOWN": (
+        "Les encodages sont : utf-8, windows-1252, utf-16-le, utf-16-be.",
+        "The encodings are: utf-8, windows-1252, utf-16-le, utf-16-be.",
+    ),
+    "DELIMITER_UNKNOWN": (
+        "Les séparateurs sont ; , | et la tabulation.",
+        "The delimiters are ; , | and the tabulator.",
+    ),
+    "FILE_MISSING": (
+        "Le formulaire ne contient pas de fichier. Choisissez-en un.",
+        "The form has no file. Choose one.",
+    ),
+    "FILE_EMPTY": ("Le fichier est vide. Choisissez-en un autre.", "The file is empty."),
+    "FILE_GONE": (
+        "Le fichier n'est plus sur le serveur. Envoyez-le à nouveau.",
+        "The uploaded file is gone. Upload it again.",
+    ),
+    "FILE_UNREADABLE": (
+        "Le fichier ne peut plus être lu sur le serveur. Envoyez-le à nouveau.",
+        "The uploaded file can no longer be read on the server. Upload it again.",
+    ),
+    "IMPORT_FAILED": (
+        "Une partie du fichier n'a pas pu être enregistrée, trois fois de suite. Ce qui l'a été "
+        "reste. Reprenez l'import ; s'il échoue encore, le journal du serveur en donne la cause.",
+        "A part of the file could not be stored, three times. What was stored before it stays. "
+        "Resume the import; if it fails again, the server's log names the cause.",
+    ),
+    "DISK_FULL": (
+        "Le disque du serveur est plein. Libérez de la place, puis envoyez à nouveau.",
+        "The server's disk is full. Free space on it, then upload again.",
+    ),
+    "NOT_MULTIPART": (
+        "Envoyez le fichier en multipart/form-data, dans le champ « file ».",
+        "Send the file as multipart/form-data, in the field 'file'.",
+    ),
+    "FIELD_TOO_LONG": (
+        "Un champ du formulaire est trop long.",
+        "A field of the form is too long.",
+    ),
+    "NOT_TEXT_SPREADSHEET": (
+        "C'est un classeur de tableur. Enregistrez-le en CSV, puis choisissez ce fichier-là.",
+        "This is a spreadsheet file. Save it as CSV, then choose that file.",
+    ),
+    "NOT_TEXT_COMPRESSED": (
+        "Ce fichier est compressé. Décompressez-le, puis choisissez le fichier CSV.",
+        "This file is compressed. Unpack it, then choose the CSV file.",
+    ),
+    "NOT_TEXT": (
+        "Ce n'est pas un fichier texte. Choisissez un fichier CSV.",
+        "This is no text file. Choose a CSV file.",
+    ),
+    "NO_ROWS": (
+        "Le fichier n'a pas de lignes. Choisissez-en un autre.",
+        "The file has no rows. Choose another one.",
+    ),
+}

@@ -286,18 +286,16 @@ const routes = [
   [
     "GET",
     "/agent/callbacks",
-    ({ query, user }) =>
+    ({ query }) =>
       page(
         data.contacts.slice(0, 3).map((one, index) => ({
           callback_id: one.contact_id,
           campaign_id: data.campaigns[0].campaign_id,
           campaign_name: data.campaigns[0].name,
           contact_id: one.contact_id,
-          attempt_id: null,
-          owner_user_id: index < 2 ? user.user_id : null,
+          mine: index < 2,
           number: one.numbers[0].number,
           due_at: data.ahead([900, 5400, 90000][index]),
-          created_at: data.ago(86400),
           note: index === 0 ? "Après 17 h, parler à Madame." : "",
         })),
         query,

@@ -495,7 +495,7 @@ export interface SipCredentials {
 
 /** The answer of POST /agent/sign-in; `sip` only for a WebRTC leg. */
 export interface SignedIn extends AgentState {
-  sip?: SipCredentials;
+  sip?: SipCredentials | null;
 }
 
 export type LegChoice = { kind: "webrtc" } | { kind: "address"; address: string };
@@ -534,14 +534,11 @@ export interface Callback {
   campaign_id: string;
   campaign_name: string;
   contact_id: string;
-  /** The call in which it was promised. */
-  attempt_id: string | null;
-  /** null: anyone's. */
-  owner_user_id: string | null;
   number: string;
   due_at: Time;
   note: string;
-  created_at: Time;
+  /** Promised by the asker; otherwise it is anyone's. */
+  mine: boolean;
 }
 
 export interface DirectoryEntry {

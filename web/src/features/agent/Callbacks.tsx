@@ -32,11 +32,7 @@ export function Callbacks() {
             <div className={classes.line}>
               <strong className="tabular">{dateTime(one.due_at)}</strong>
               <StatusBadge tone={Date.parse(one.due_at) / 1000 <= now ? "warn" : "quiet"}>
-                {Date.parse(one.due_at) / 1000 <= now
-                  ? t.due
-                  : one.owner_user_id === null
-                    ? t.anyone
-                    : t.mine}
+                {Date.parse(one.due_at) / 1000 <= now ? t.due : one.mine ? t.mine : t.anyone}
               </StatusBadge>
             </div>
             <span className="tabular">{formatNumber(one.number)}</span>

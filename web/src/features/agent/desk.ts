@@ -120,7 +120,7 @@ export class Desk {
     if (microphone.getView().status !== "open") await microphone.open();
     this.phone ??= await this.makePhone();
     const signedIn = (await this.command("sign-in", { leg })) as SignedIn;
-    if (signedIn.sip === undefined) throw new Error("no credentials for the softphone");
+    if (!signedIn.sip) throw new Error("no credentials for the softphone");
     this.phone.start(signedIn.sip, async () => {
       await this.command("connect-leg", {});
     });

@@ -45,17 +45,20 @@ export function usePermission(permission: Permission): boolean {
   return useSession().permissions.includes(permission);
 }
 
+/** Another person, or nobody: what was fetched for the one before is forgotten. */
+function become(session: Session | null): void {
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
+  queryClient.setQueryData(KEY, session);
+}
+
 export async function signIn(login: string, password: string): Promise<void> {
-  const session = await api.post<Session>("/session", { login, password });
-  queryClient.clear();
-  queryClient.setQueryData(KEY, take(session));
+  become(take(await api.post<Session>("/session", { login, password })));
 }
 
 export async function signOut(): Promise<void> {
   await api.delete("/session");
   setCsrfToken("");
-  queryClient.clear();
-  queryClient.setQueryData(KEY, null);
+  become(null);
 }
 
 /** Changes the language on screen at once and keeps it with the person. */

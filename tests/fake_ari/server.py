@@ -193,7 +193,8 @@ class FakeAri:
         return _no(404, "Resource not found")
 
     def _originate(self, body: Json) -> Answer:
-        if body["channelId"] in self.world.channels:
+        # As Asterisk 22: also when the id is only the beginning of a live one.
+        if any(one.lower().startswith(body["channelId"].lower()) for one in self.world.channels):
             return _no(409, "Channel with given unique ID already exists")
         channel = self.world.originate(body)
         if channel is None:

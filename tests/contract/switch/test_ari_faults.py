@@ -115,6 +115,14 @@ async def test_a_stale_conflict_is_looked_into(under: Under, fake: FakeAri) -> N
     assert (refused.value.code, refused.value.retryable) == ("ENDPOINT_UNREACHABLE", True)
 
 
+async def test_an_id_that_begins_a_live_one_is_told_apart(under: Under) -> None:
+    await under.answered("person", "same-10")
+    with pytest.raises(SwitchRefused) as refused:
+        await under.switch.originate(under.call("person", "same-1"))
+    assert (refused.value.code, refused.value.retryable) == ("CHANNEL_ID_AMBIGUOUS", False)
+    await under.answered("person", "same-100")
+
+
 @pytest.mark.parametrize("how", ["hang", "drop"])
 @pytest.mark.parametrize("done", [True, False])
 async def test_no_answer_to_an_originate_is_uncertain_and_asked_once(

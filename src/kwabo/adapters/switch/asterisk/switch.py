@@ -167,21 +167,16 @@ class AsteriskSwitch:
         raise await self._why_refused(call, answer)
 
     async def _why_refused(self, call: Originate, answer: AriAnswer) -> SwitchRefused:
-        """Asterisk says only 'allocation failed' for an endpoint that it cannot call.
+        """Asterisk says only 'allocation failed' (500) for an endpoint that it cannot call.
 
-        It may also say 'exists' (409) then: the thread that answers keeps the last reason it had,
-        and a failure that sets none shows that of a request before. So a 409 is looked into.
+        Its 'exists' (409) has two more meanings, so it is looked into: the id is the beginning of a
+        live channel's; or making the channel failed, and the thread that answers still had the
+        reason of a request before.
         """
         if answer.status not in (409, 500):
             return refusal(answer, what="ENDPOINT")
-        exists = SwitchRefused("CHANNEL_EXISTS", "A channel of this id is alive.", retryable=False)
-        if answer.status == 409:
-            try:
-                seen = await self._client.ask("GET", f"channels/{call.channel_id}")
-            except (AriNotSent, AriNoAnswer):
-                return exists
-            if seen.status != 404:
-                return exists
+        if answer.status == 409 and (taken := await self._taken(call.channel_id)) is not None:
+            return taken
         endpoint = getattr(call.to, "trunk_endpoint", None) or getattr(call.to, "endpoint", "")
         with contextlib.suppress(AriNotSent, AriNoAnswer):
             seen = await self._client.ask("GET", f"endpoints/PJSIP/{endpoint}")
@@ -194,6 +189,26 @@ class AsteriskSwitch:
                     "ENDPOINT_UNREACHABLE", "The endpoint is not registered.", retryable=True
                 )
         return SwitchRefused("SWITCH_BUSY", "The switch could not make a channel.", retryable=True)
+
+    async def _taken(self, channel_id: str) -> SwitchRefused | None:
+        """Whether an id cannot be used because of a live channel."""
+        exists = SwitchRefused("CHANNEL_EXISTS", "A channel of this id is alive.", retryable=False)
+        try:
+            alive = await self._client.ask("GET", "channels")
+        except (AriNotSent, AriNoAnswer):
+            return exists
+        if not alive.ok:
+            return exists
+        ids = [str(channel.get("id", "")).lower() for channel in alive.body or []]
+        if channel_id.lower() in ids:
+            return exists
+        if any(one.startswith(channel_id.lower()) for one in ids):
+            return SwitchRefused(
+                "CHANNEL_ID_AMBIGUOUS",
+                "A live channel's id begins with this one; use ids of one length.",
+                retryable=False,
+            )
+        return None
 
     async def hang_up(self, channel_id: str) -> None:
         if (asking := self._asking.get(channel_id)) is not None:

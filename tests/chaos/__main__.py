@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
-
-from kwabo.adapters.switch.asterisk.install import install
 from tests.chaos import naive
 from tests.chaos.harness import ChaosSettings, Report, run
+
+from kwabo.adapters.switch.asterisk.install import install
 
 
 @click.command()

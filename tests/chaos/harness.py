@@ -14,6 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.chaos.judge import Judgement, judge
+from tests.chaos.proxy import Proxy
+
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo import campaign
@@ -21,8 +24,6 @@ from kwabo.stack.demo.agents import DemoAgents
 from kwabo.stack.demo.rest import Person, Refused
 from kwabo.stack.part import PartFailed
 from kwabo.stack.stack import Stack, StackSettings
-from tests.chaos.judge import Judgement, judge
-from tests.chaos.proxy import Proxy
 
 ENGINES = ("engine-1", "engine-2", "engine-3")
 LEASE_SECONDS = 2.0
@@ -215,8 +216,7 @@ async def _do(stack: Stack, proxy: Proxy, fault: str, owner: str | None, done: D
         done.engine_faults.append(now)
         done.killed_at.append(now)
         stack.kill(owner)
-        await asyncio.sleep(0.2)
-        await stack.start(owner)
+        await stack.restart(owner)
     elif fault == "freeze" and owner is not None:
         done.engine_faults.append(now)
         stack.freeze(owner)
@@ -231,8 +231,7 @@ async def _do(stack: Stack, proxy: Proxy, fault: str, owner: str | None, done: D
         proxy.swallow(False)
     elif fault == "switch_restart":
         stack.kill("switch")
-        await asyncio.sleep(0.2)
-        await stack.start("switch")
+        await stack.restart("switch")
         done.switch_faults.append((now, datetime.now(UTC)))
         await asyncio.sleep(4.0)
     elif fault == "database_restart":

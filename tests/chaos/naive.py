@@ -8,6 +8,7 @@ find none anywhere and proves nothing.
 from __future__ import annotations
 
 import asyncio
+import base64
 import random
 import sys
 from collections import Counter
@@ -63,7 +64,7 @@ async def run(home: Path, folder: Path, *, kills: int, seed: int) -> int:
             await asyncio.sleep(chance.uniform(0.2, 0.6))
             name = chance.choice(WORKERS)
             stack.kill(name)
-            await stack.start(name)
+            await stack.restart(name)
         await asyncio.sleep(LEASE_SECONDS + 1.0)
         seen = Counter(call.attempt_id for call in stack.lab.calls())
     return sum(1 for times in seen.values() if times > 1)
@@ -84,8 +85,9 @@ async def _fill(url: str, jobs: int) -> None:
 async def work(url: str, ari_url: str, user: str, password: str) -> None:
     """Lease, dial, mark done; for ever."""
     connection = await asyncpg.connect(url)
-    auth = aiohttp.BasicAuth(user, password)
-    async with aiohttp.ClientSession(auth=auth) as session:
+    credentials = base64.b64encode(f"{user}:{password}".encode()).decode()
+    headers = {"Authorization": f"Basic {credentials}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
         while True:
             job = await connection.fetchrow(_LEASE, LEASE_SECONDS)
             if job is None:

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-
-from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable, install
 from tests.chaos import naive
 from tests.chaos.harness import ChaosSettings, run
+
+from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable, install
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from uuid import UUID
 import structlog
 
 from kwabo.engine.floor.runner import FloorRunner
-from kwabo.engine.floor.state import FloorSettings
+from kwabo.engine.floor.state import Floor, FloorSettings
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_store import FloorLost, FloorName, FloorStore, Lease, StoreDown
@@ -49,6 +49,7 @@ class Supervisor:
         ids: IdFactory,
         owner: str,
         lease_seconds: float,
+        on_step: Callable[[Floor], None] | None = None,
     ) -> None:
         self._store = store
         self._make_switch = make_switch
@@ -57,6 +58,7 @@ class Supervisor:
         self._ids = ids
         self._owner = owner
         self._lease_seconds = lease_seconds
+        self._on_step = on_step
         self._runners: dict[UUID, FloorRunner] = {}
         self._resting: dict[UUID, float] = {}
         self._stopping = False
@@ -72,6 +74,11 @@ class Supervisor:
             )
             for floor_id, runner in self._runners.items()
         }
+
+    @property
+    def runners(self) -> list[FloorRunner]:
+        """Those that hold the floors."""
+        return list(self._runners.values())
 
     def stop(self) -> None:
         """Give up all floors in an orderly way; `run` returns then."""
@@ -93,6 +100,7 @@ class Supervisor:
                             clock=self._clock,
                             ids=self._ids,
                             settings=self._make_settings(floor),
+                            on_step=self._on_step,
                         )
                         self._runners[floor.floor_id] = runner
                         tasks.create_task(self._hold(floor, lease, runner))

@@ -1,1 +1,1 @@
-"""Ports kept in this process's memory: for one process, for simulations and for tests."""
+"""Adapters that keep everything in this process: for simulations, tests and single-process use."""

@@ -74,7 +74,9 @@ def _leg_gone(floor: Floor, agent: Agent, snapshot: SwitchSnapshot) -> None:
 
 def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
     if channel.state is not ChannelState.UP or not channel.in_application:
-        agent.leg_state = "calling"
+        if agent.leg_state != "calling":
+            agent.leg_state = "calling"
+            agents.touch(floor, agent, "agent.leg_changed")
         return
     if agent.leg_state != "up":
         agent.leg_state = "up"

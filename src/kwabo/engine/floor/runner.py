@@ -445,6 +445,7 @@ class FloorRunner:
             if agent.after_call_until is not None:
                 left = (agent.after_call_until - floor.now).total_seconds()
                 floor.set_timer("after_call", agent.user_id, max(0.0, left))
+        self._tell_all()  # what only the last owner's memory knew is told anew
         for call in floor.calls.values():
             campaign = floor.campaigns.get(call.campaign_id)
             if call.state is AttemptState.OFFERED and campaign is not None:
@@ -460,6 +461,15 @@ class FloorRunner:
                     at=floor.now,
                 )
             )
+
+    def _tell_all(self) -> None:
+        floor = self.floor
+        for agent in floor.agents.values():
+            agents.touch(floor, agent, "agent.adopted")
+        for call in floor.calls.values():
+            floor.out.touch("attempt", call.attempt_id, "attempt.adopted")
+        for campaign_id in floor.campaigns:
+            floor.out.touch("campaign", campaign_id, "campaign.adopted")
 
     async def _load_settings(self) -> None:
         floor = self.floor

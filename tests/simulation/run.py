@@ -1,0 +1,202 @@
+"""One simulation from its seed: engines, agents, callees, faults, and the judge."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import traceback
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import structlog
+
+from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
+from kwabo.engine.floor.state import Floor
+
+from simulation.faulty import Engine
+from simulation.judge import Judge
+from simulation.people import ScriptedAgent
+from simulation.world import Plan, World, make_world
+
+END_SECONDS = 900.0  # within them everything comes to its end once faults have stopped
+
+
+def simulate(plan: Plan) -> list[str]:
+    """Run the plan in virtual time; what went wrong, empty when nothing did."""
+    problems: list[str] = []
+
+    def keep(_logger: Any, _method: str, entry: MutableMapping[str, Any]) -> Mapping[str, Any]:
+        if entry.get("exc_info"):
+            problems.append(f"{entry['event']}\n{traceback.format_exc()}")
+        raise structlog.DropEvent
+
+    before = structlog.get_config()
+    structlog.configure(processors=[keep])
+    try:
+        world = run_in_virtual_time(lambda clock: Simulation(plan, clock).run())
+    finally:
+        structlog.configure(**before)
+    return problems + world.problems
+
+
+class Simulation:
+    """A run under way."""
+
+    def __init__(self, plan: Plan, clock: VirtualClock) -> None:
+        self.plan = plan
+        self.clock = clock
+        self.world: World = make_world(plan, clock)
+        self.judge = Judge(self.world)
+        self.random = random.Random(f"faults {plan.seed}")
+        self.engines: list[Engine] = []
+
+    async def run(self) -> World:
+        world = self.world
+        self.start_engine()
+        people = [asyncio.create_task(ScriptedAgent(world, u).live()) for u in world.agent_ids]
+        listener = asyncio.create_task(self._listen())
+        for campaign_id in world.campaign_ids:
+            world.command(None, "campaign.start", {"campaign_id": str(campaign_id)})
+        troubles = [asyncio.create_task(trouble) for trouble in self._troubles()]
+        await self.clock.sleep(self.plan.seconds)
+        await self._calm_down(troubles)
+        ended = await self._wait_for_the_end()
+        await self.clock.sleep(8.0)
+        self.judge.end(self.floor, ended)
+        for task in (*people, listener):
+            task.cancel()
+        await asyncio.gather(*people, listener, return_exceptions=True)
+        for engine in self.engines:
+            await engine.kill()
+        world.node.close()
+        return world
+
+    # ── Engines ──────────────────────────────────────────────────────────────────────────────────
+
+    def start_engine(self) -> None:
+        self.engines.append(Engine(self.world, f"engine-{len(self.engines)}", self._stepped))
+
+    def _stepped(self, engine: Engine, floor: Floor) -> None:
+        if floor is self.floor:
+            self.judge.step(floor)
+
+    @property
+    def floor(self) -> Floor | None:
+        """The floor whose owner has the newest fencing number."""
+        newest = self.world.data.lease[self.world.data.name.floor_id].fencing
+        for engine in self.engines:
+            if not engine.process.dead:
+                for runner in engine.runners:
+                    if runner.lease.fencing == newest:
+                        return runner.floor
+        return None
+
+    # ── Trouble ──────────────────────────────────────────────────────────────────────────────────
+
+    def _troubles(self) -> list[Any]:
+        plan = self.plan
+        return [
+            *(self._crash() for _ in range(plan.crashes)),
+            *(self._freeze() for _ in range(plan.freezes)),
+            *(self._lose_switch() for _ in range(plan.switch_losses)),
+            *(self._restart_switch() for _ in range(plan.switch_restarts)),
+            *(self._list_a_number() for _ in range(plan.dnc_entries)),
+            *(self._stop_campaign() for _ in range(plan.stops)),
+        ]
+
+    async def _some_time(self) -> None:
+        await self.clock.sleep(self.random.uniform(5.0, self.plan.seconds))
+
+    async def _crash(self) -> None:
+        rest = self.random.uniform(0.0, 15.0)
+        await self._some_time()
+        # At any await point: a crash follows a number of turns of the loop, not only a time.
+        for _ in range(self.random.randint(0, 20)):
+            await asyncio.sleep(0)
+        alive = [engine for engine in self.engines if not engine.process.dead]
+        if alive:
+            await self.random.choice(alive).kill()
+        await self.clock.sleep(rest)
+        self.start_engine()
+
+    async def _freeze(self) -> None:
+        await self._some_time()
+        alive = [engine for engine in self.engines if not engine.process.dead]
+        if not alive:
+            return
+        engine = self.random.choice(alive)
+        self.start_engine()
+        engine.freeze()
+        await self.clock.sleep(self.random.uniform(1.0, 25.0))
+        engine.thaw()
+
+    async def _lose_switch(self) -> None:
+        await self._some_time()
+        self.world.node.accepting = False
+        self.world.node.drop_connections("the network broke")
+        await self.clock.sleep(self.random.uniform(0.2, 12.0))
+        self.world.node.accepting = True
+
+    async def _restart_switch(self) -> None:
+        await self._some_time()
+        self.world.node.restart()
+
+    async def _list_a_number(self) -> None:
+        await self._some_time()
+        contact = self.random.choice(list(self.world.data.contacts))
+        self.world.list_number(self.random.choice(contact.numbers))
+
+    async def _stop_campaign(self) -> None:
+        await self._some_time()
+        payload = {"campaign_id": str(self.random.choice(self.world.campaign_ids))}
+        self.world.command(None, self.random.choice(("campaign.pause", "campaign.stop")), payload)
+        await self.clock.sleep(self.random.uniform(0.0, 20.0))
+        self.world.command(None, "campaign.start", payload)
+
+    # ── The end ──────────────────────────────────────────────────────────────────────────────────
+
+    async def _calm_down(self, troubles: list[Any]) -> None:
+        world = self.world
+        for trouble in troubles:
+            trouble.cancel()
+        await asyncio.gather(*troubles, return_exceptions=True)
+        world.quiet = world.callees.quiet = True
+        faults = world.node.faults
+        world.plan.store_faults = 0.0
+        for name in ("lose_event", "double_event", "delay_event", "refuse_originate"):
+            setattr(faults, name, 0.0)
+        faults.uncertain_done = faults.uncertain_not_done = 0.0
+        world.node.accepting = True
+        for engine in self.engines:
+            engine.thaw()
+        if all(engine.process.dead for engine in self.engines):
+            self.start_engine()
+        await self.clock.sleep(15.0)  # until somebody holds the floor again
+        for campaign_id in world.campaign_ids:
+            if world.data.campaigns[campaign_id].state != "complete":
+                world.command(None, "campaign.start", {"campaign_id": str(campaign_id)})
+
+    async def _wait_for_the_end(self) -> bool:
+        until = self.clock.monotonic() + END_SECONDS
+        while self.clock.monotonic() < until:
+            await self.clock.sleep(2.0)
+            self._end_long_talks()
+            data = self.world.data
+            if all(campaign.state == "complete" for campaign in data.campaigns):
+                at_rest = {"ready", "signed_out"}
+                if all(presence.status in at_rest for presence in data.presence):
+                    return True
+        return False
+
+    def _end_long_talks(self) -> None:
+        """People who would talk for ever have had enough; who waits for music to end has not."""
+        now = self.clock.now()
+        for channel in list(self.world.node.channels.values()):
+            heard = channel.far.connected_at if channel.far is not None else None
+            if heard is not None and (now - heard).total_seconds() > 60:
+                self.world.node.far_end_hangs_up(channel.channel_id)
+
+    async def _listen(self) -> None:
+        while True:
+            await self.clock.sleep(0.5)
+            self.judge.listen(self.floor)

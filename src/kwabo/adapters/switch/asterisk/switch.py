@@ -20,7 +20,7 @@ from kwabo.adapters.switch.asterisk.configuration import webrtc_agent
 from kwabo.adapters.switch.asterisk.link import AriLink
 from kwabo.adapters.switch.asterisk.listing import read_snapshot
 from kwabo.adapters.switch.asterisk.originate import originate_request
-from kwabo.adapters.switch.asterisk.refusals import not_sent, refusal
+from kwabo.adapters.switch.asterisk.refusals import not_sent, refusal, why_not_started
 from kwabo.adapters.switch.dial_string import (
     check_call,
     check_digits,
@@ -164,51 +164,7 @@ class AsteriskSwitch:
             self._tell(*self._book.accepted(channel_id, answer.body or {}, self._clock.now()))
             return
         self._book.refused(channel_id)
-        raise await self._why_refused(call, answer)
-
-    async def _why_refused(self, call: Originate, answer: AriAnswer) -> SwitchRefused:
-        """Asterisk says only 'allocation failed' (500) for an endpoint that it cannot call.
-
-        Its 'exists' (409) has two more meanings, so it is looked into: the id is the beginning of a
-        live channel's; or making the channel failed, and the thread that answers still had the
-        reason of a request before.
-        """
-        if answer.status not in (409, 500):
-            return refusal(answer, what="ENDPOINT")
-        if answer.status == 409 and (taken := await self._taken(call.channel_id)) is not None:
-            return taken
-        endpoint = getattr(call.to, "trunk_endpoint", None) or getattr(call.to, "endpoint", "")
-        with contextlib.suppress(AriNotSent, AriNoAnswer):
-            seen = await self._client.ask("GET", f"endpoints/PJSIP/{endpoint}")
-            if seen.status == 404:
-                return SwitchRefused(
-                    "ENDPOINT_UNKNOWN", "The switch knows no such endpoint.", retryable=False
-                )
-            if seen.ok and (seen.body or {}).get("state") == "offline":
-                return SwitchRefused(
-                    "ENDPOINT_UNREACHABLE", "The endpoint is not registered.", retryable=True
-                )
-        return SwitchRefused("SWITCH_BUSY", "The switch could not make a channel.", retryable=True)
-
-    async def _taken(self, channel_id: str) -> SwitchRefused | None:
-        """Whether an id cannot be used because of a live channel."""
-        exists = SwitchRefused("CHANNEL_EXISTS", "A channel of this id is alive.", retryable=False)
-        try:
-            alive = await self._client.ask("GET", "channels")
-        except (AriNotSent, AriNoAnswer):
-            return exists
-        if not alive.ok:
-            return exists
-        ids = [str(channel.get("id", "")).lower() for channel in alive.body or []]
-        if channel_id.lower() in ids:
-            return exists
-        if any(one.startswith(channel_id.lower()) for one in ids):
-            return SwitchRefused(
-                "CHANNEL_ID_AMBIGUOUS",
-                "A live channel's id begins with this one; use ids of one length.",
-                retryable=False,
-            )
-        return None
+        raise await why_not_started(self._client, call, answer)
 
     async def hang_up(self, channel_id: str) -> None:
         if (asking := self._asking.get(channel_id)) is not None:

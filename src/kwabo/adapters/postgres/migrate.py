@@ -37,7 +37,7 @@ class SchemaError(Exception):
 def newest_version() -> str:
     """The version that this program needs."""
     head = _scripts().get_current_head()
-    assert head is not None  # noqa: S101 - the tree is part of the program
+    assert head is not None
     return head
 
 

@@ -38,6 +38,7 @@ def import_contacts(server: str, token: str, **options: Any) -> None:
     Interrupted with Ctrl-C while it runs, the import goes on at the server.
     """
     console = Console(stderr=True)
+    options["size"] = options["file"].stat().st_size
     try:
         done = asyncio.run(_run(server.rstrip("/"), token, console, options))
     except aiohttp.ClientConnectionError as error:
@@ -67,8 +68,8 @@ async def _run(server: str, token: str, console: Console, options: dict[str, Any
 
 async def _import(client: _Client, progress: Progress, options: dict[str, Any]) -> Any:
     file: Path = options["file"]
+    size: int = options["size"]
     known = await _find_list(client, options["list_name"])
-    size = file.stat().st_size
     task = progress.add_task("Upload", total=size, note="")
     uploaded = await client.upload(file, known, lambda done: progress.update(task, completed=done))
     body: dict[str, Any] = {

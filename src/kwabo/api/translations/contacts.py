@@ -112,6 +112,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The form has no file. Choose one.",
     ),
     "FILE_EMPTY": ("Le fichier est vide. Choisissez-en un autre.", "The file is empty."),
+    "FILE_TOO_LARGE": (
+        "Le fichier est trop volumineux. Divisez-le.",
+        "The file is too large. Split it.",
+    ),
     "FILE_GONE": (
         "Le fichier n'est plus sur le serveur. Envoyez-le à nouveau.",
         "The uploaded file is gone. Upload it again.",

@@ -207,7 +207,7 @@ export function contact(contact_list_id = lists[0].contact_list_id) {
 export const contacts = Array.from({ length: 120 }, () => contact());
 
 const SCRIPT =
-  "Bonjour {prenom} {nom}, je suis {agent} du service fidélité.\n\nVotre forfait **{forfait}** arrive à son terme le {fin_engagement}.";
+  "Bonjour {{prenom}} {{nom}}, service fidélité.\n\nVotre forfait **{{forfait}}** arrive à son terme le {{fin_engagement}}.";
 const campaign = (name, mode, state, extra = {}) => ({
   campaign_id: randomUUID(),
   name,

@@ -12,11 +12,18 @@ interface Props {
   onChange: (codeId: string) => void;
 }
 
-/** What a code does beyond being counted; do-not-call says all that the milder ones would. */
+const BY_WEIGHT: WrapUpFlag[] = [
+  "do_not_call",
+  "contact_uncallable",
+  "number_uncallable",
+  "callback",
+  "success",
+  "failure",
+];
+
+/** What choosing the code leads to: the weightiest of its flags, which says enough. */
 function tellingFlags({ flags }: WrapUpCode): WrapUpFlag[] {
-  const hidden: WrapUpFlag[] = ["right_party", "neutral"];
-  if (flags.includes("do_not_call")) hidden.push("contact_uncallable", "number_uncallable");
-  return flags.filter((flag) => !hidden.includes(flag));
+  return BY_WEIGHT.filter((flag) => flags.includes(flag)).slice(0, 1);
 }
 
 /** The campaign's codes; the first nine have a digit on the keyboard. */

@@ -121,6 +121,17 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
       }}
     >
       <h3>{t.wrapUp.title}</h3>
+      <Textarea
+        label={t.wrapUp.notes}
+        required={notesRequired(code)}
+        autosize
+        minRows={2}
+        maxRows={9}
+        maxLength={4000}
+        value={draft.notes}
+        error={problemOf("notes")}
+        onChange={(event) => setNotes(event.currentTarget.value)}
+      />
       <CodeChoice
         codes={codes}
         value={draft.codeId}
@@ -144,17 +155,6 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
           }}
         />
       ))}
-      <Textarea
-        label={t.wrapUp.notes}
-        required={notesRequired(code)}
-        autosize
-        minRows={3}
-        maxRows={9}
-        maxLength={4000}
-        value={draft.notes}
-        error={problemOf("notes")}
-        onChange={(event) => setNotes(event.currentTarget.value)}
-      />
       <Checkbox
         label={t.wrapUp.doNotCall}
         checked={draft.doNotCall || impliesDoNotCall(code)}

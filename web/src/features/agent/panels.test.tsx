@@ -12,12 +12,21 @@ test.each([
   ['<img src=x onerror="alert(1)">', ""],
   ["<script>alert(1)</script>hello", "hello"],
   ['<p onclick="alert(1)" style="position:fixed">hello</p>', "<p>hello</p>"],
-  ['<a href="javascript:alert(1)">hello</a>', "hello"],
+  [
+    '<a href="javascript:alert(1)">hello</a>',
+    '<a target="_blank" rel="noopener noreferrer">hello</a>',
+  ],
   ["<iframe src='//elsewhere'></iframe><b>hello</b>", "<b>hello</b>"],
   ['<svg><use href="//elsewhere"/></svg>', ""],
   ["<form action='//elsewhere'><input name=a>hello</form>", "hello"],
 ])("a script cannot load or run anything: %s", (html, clean) => {
   expect(cleanScript(html)).toBe(clean);
+});
+
+test("a script's link opens beside the desk", () => {
+  expect(cleanScript('<a href="https://kwabo.example/offer" target="_self">offer</a>')).toBe(
+    '<a href="https://kwabo.example/offer" target="_blank" rel="noopener noreferrer">offer</a>',
+  );
 });
 
 test("a script is shown as it was written", () => {

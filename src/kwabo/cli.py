@@ -67,13 +67,14 @@ def _log_to_stderr(level: str) -> None:
 
 
 def _add_commands() -> None:
-    from kwabo import administration
+    from kwabo import administration, campaigns_commands
     from kwabo.stack import commands
     from kwabo.stack.demo.command import demo
 
     main.add_command(administration.migrate_command)
     main.add_command(administration.organisation)
     main.add_command(administration.user)
+    main.add_command(campaigns_commands.campaigns)
     main.add_command(commands.up)
     main.add_command(commands.switch)
     main.add_command(commands.lab)

@@ -64,11 +64,21 @@ class ReadRows:
 
 
 class ContactReader:
-    """Reads rows of one shape. `columns` are in the order of the values; None: left out."""
+    """Reads rows of one shape. `columns` are in the order of the values; None: left out.
+
+    `marked`: the values come from a file, where an apostrophe may stand before what a spreadsheet
+    would take for a formula (see `formula`); it is taken away.
+    """
 
     def __init__(
-        self, columns: Sequence[Column | None], key_columns: Sequence[str], region: str
+        self,
+        columns: Sequence[Column | None],
+        key_columns: Sequence[str],
+        region: str,
+        *,
+        marked: bool = False,
     ) -> None:
+        self._marked = marked
         self._region = region
         self._columns = [(i, column) for i, column in enumerate(columns) if column is not None]
         self._phones = [column for _, column in self._columns if column.kind is ColumnKind.PHONE]
@@ -98,9 +108,9 @@ class ContactReader:
                 phones.append(values)
                 cells.append(odd)
             elif column.kind is ColumnKind.TEXT:
-                values = _texts(raw)
+                values = _texts(raw, self._marked)
             else:
-                values = _typed(raw, column, read)
+                values = _typed(raw, column, read, self._marked)
             read.names.append(column.name)
             read.values.append(values)
             if column.kind is ColumnKind.TIME_ZONE and read.time_zones is None:
@@ -194,20 +204,20 @@ class ContactReader:
         return Problem(code="NO_NUMBER", column=self._phones[0].name if self._phones else "")
 
 
-def _texts(raw: Sequence[str]) -> list[str]:
+def _texts(raw: Sequence[str], marked: bool) -> list[str]:
     values = [value.strip() for value in raw]
-    if "'" in "".join(values):
+    if marked and "'" in "".join(values):
         values = [restored(value) for value in values]
     return values
 
 
-def _typed(raw: Sequence[str], column: Column, read: ReadRows) -> list[str]:
+def _typed(raw: Sequence[str], column: Column, read: ReadRows, marked: bool) -> list[str]:
     values = []
     numeric = column.kind is ColumnKind.NUMBER
     for row, text in enumerate(raw):
         value = quick_decimal(text) if numeric else None
         if value is None:
-            written = restored(text.strip())
+            written = restored(text.strip()) if marked else text.strip()
             value, code = read_value(column.kind, written)
             if code:
                 problem = Problem(code=code, column=column.name, value=shown(written))

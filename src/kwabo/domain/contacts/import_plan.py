@@ -98,7 +98,7 @@ class RowPreparer:
     def __init__(self, plan: ImportPlan) -> None:
         columns = [m.column for m in plan.mapping.columns]
         self._width = len(columns)
-        self._reader = ContactReader(columns, plan.key_columns, plan.region)
+        self._reader = ContactReader(columns, plan.key_columns, plan.region, marked=True)
         self._update = plan.on_duplicate == "update"
         self._has_header = plan.mapping.has_header
 

@@ -42,6 +42,8 @@ def main(kills: int, agents: int, seed: int, control: bool) -> None:
         table.add_row("control: lease and requeue, 40 kills, dialled twice", str(duplicates))
         failed = failed or duplicates == 0
     Console().print(table)
+    for line in report.judgement.broken.told()[:50]:
+        console.print(line)
     sys.exit(1 if failed else 0)
 
 

@@ -189,18 +189,7 @@ async def _monkey(
 ) -> None:
     while done.faults["kill"] < settings.kills:
         await asyncio.sleep(chance.uniform(0.3, 2.5))
-        draw = chance.random()
-        for fault, share in (
-            ("freeze", settings.freezes),
-            ("cut", settings.cuts),
-            ("half_open", settings.half_open),
-            ("switch_restart", settings.switch_restarts),
-            ("database_restart", settings.database_restarts),
-            ("kill", 1.0),
-        ):
-            if draw < share:
-                break
-            draw -= share
+        fault = _draw(settings, chance)
         owner = await asyncio.to_thread(_owner, stack)
         if owner is None and fault in ("kill", "freeze"):
             continue
@@ -208,6 +197,19 @@ async def _monkey(
         if sum(done.faults.values()) % 10 == 0:
             say(f"{dict(done.faults)}")
         await _do(stack, proxy, fault, owner, done)
+
+
+def _draw(settings: ChaosSettings, chance: random.Random) -> str:
+    """Which fault comes next: by the shares, and a kill for the rest."""
+    shares = {
+        "freeze": settings.freezes,
+        "cut": settings.cuts,
+        "half_open": settings.half_open,
+        "switch_restart": settings.switch_restarts,
+        "database_restart": settings.database_restarts,
+    }
+    shares["kill"] = 1.0 - sum(shares.values())
+    return chance.choices(list(shares), weights=list(shares.values()))[0]
 
 
 async def _do(stack: Stack, proxy: Proxy, fault: str, owner: str | None, done: Done) -> None:
@@ -287,12 +289,12 @@ def _contacts(number: int) -> str:
 
 def _adoptions(stack: Stack, killed_at: list[datetime]) -> list[float]:
     """Seconds from each kill to the next owner's first look at the switch."""
-    looks: list[datetime] = []
-    for name in ENGINES:
-        for line in (stack.folder / "logs" / f"{name}.log").read_text().splitlines():
-            if '"compared with the switch"' in line:
-                looks.append(datetime.fromisoformat(json.loads(line)["timestamp"]))
-    looks.sort()
+    looks = sorted(
+        datetime.fromisoformat(json.loads(line)["timestamp"])
+        for name in ENGINES
+        for line in (stack.folder / "logs" / f"{name}.log").read_text().splitlines()
+        if '"compared with the switch"' in line
+    )
     found = []
     for killed, following in zip(
         killed_at, [*killed_at[1:], datetime.max.replace(tzinfo=UTC)], strict=True

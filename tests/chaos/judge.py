@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable
@@ -28,7 +29,13 @@ class Broken:
 
     @property
     def number(self) -> int:
-        return sum(len(getattr(self, name)) for name in self.__dataclass_fields__)
+        return len(self.told())
+
+    def told(self) -> list[str]:
+        """Each broken promise in a line."""
+        return [
+            f"{name}: {what}" for name in self.__dataclass_fields__ for what in getattr(self, name)
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +69,13 @@ def judge(
         by_number[call.number].append(call)
     answered = [call for call in calls if call.answered_at is not None]
     touched = [call for call in answered if not _overlaps(call, switch_faults)]
-    cut = [call.attempt_id for call in touched if _cut(call, table)]
+    cut = [
+        f"{call.attempt_id} answered {call.answered_at} ended {call.ended_at}, meant to talk "
+        f"{table.decide(call.number, call.attempt).talk_seconds:.1f} s; ended by "
+        f"{known.get(call.attempt_id, {}).get('hung_up_by')}"
+        for call in touched
+        if _cut(call, table)
+    ]
     carried = [
         call
         for call in touched
@@ -76,7 +89,7 @@ def judge(
         broken=Broken(
             dialled_twice=[a for a, seen in by_attempt.items() if len(seen) > 1],
             without_attempt=[c.call_id for c in calls if c.attempt_id not in known],
-            inside_gap=_inside_gap(by_number, gap_seconds),
+            inside_gap=_inside_gap(by_number, gap_seconds, known),
             over_limit=[n for n, seen in by_number.items() if len(seen) > max_attempts],
             without_outcome=_without_outcome(answered, known),
             cut=cut,
@@ -84,12 +97,21 @@ def judge(
     )
 
 
-def _inside_gap(by_number: Mapping[str, Sequence[LabCall]], gap_seconds: float) -> list[str]:
+def _inside_gap(
+    by_number: Mapping[str, Sequence[LabCall]],
+    gap_seconds: float,
+    known: Mapping[str, Mapping[str, Any]],
+) -> list[str]:
     least = timedelta(seconds=gap_seconds - GAP_TOLERANCE_SECONDS)
     return [
-        later.attempt_id
+        f"{later.invited_at - earlier.invited_at} apart: "
+        + ", ".join(
+            f"{call.attempt_id} written {known.get(call.attempt_id, {}).get('dialling_at')} "
+            f"invited {call.invited_at} result {known.get(call.attempt_id, {}).get('result')}"
+            for call in (earlier, later)
+        )
         for seen in by_number.values()
-        for earlier, later in zip(seen, seen[1:], strict=False)
+        for earlier, later in pairwise(seen)
         if later.invited_at - earlier.invited_at < least
     ]
 

@@ -31,7 +31,7 @@ async def test_nothing_is_lost_and_nothing_is_dialled_twice(home: Path, tmp_path
     )
     report = await run(settings, print)
     broken = report.judgement.broken
-    assert broken.number == 0, broken
+    assert broken.number == 0, "\n".join(broken.told())
     assert report.judgement.carried > 0
     assert report.judgement.answered > 10
 

@@ -183,7 +183,9 @@ class Judge:
                 campaign = data.campaigns[row.campaign_id]
                 gap = timedelta(seconds=campaign.minimum_gap_seconds) - self._dnc_slack()
                 if before is not None and at - before < gap and row.callback_id is None:
-                    self.problem(f"I2: {row.number} called {(at - before).total_seconds():.1f} s on")
+                    self.problem(
+                        f"I2: {row.number} called {(at - before).total_seconds():.1f} s on"
+                    )
                 before = at
                 per_campaign[row.campaign_id] += row.callback_id is None
                 self._hours(contact_id, campaign, at)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from simulation.world import World
+from simulation.world import AGENT_PHONES, World
 
 PATIENCE_SECONDS = 6.0
 THIRD = "+22901979999"
@@ -113,7 +113,7 @@ class ScriptedAgent:
     async def _sign_in(self) -> None:
         leg = {"kind": "webrtc"}
         if self.by_phone:
-            leg = {"kind": "address", "address": f"+2290196{self.user_id.int % 10**6:06d}"}
+            leg = {"kind": "address", "address": f"{AGENT_PHONES}{self.user_id.int % 10**6:06d}"}
         await self.ask("agent.sign_in", leg=leg)
 
     async def _ready(self) -> None:

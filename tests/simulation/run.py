@@ -61,10 +61,10 @@ class Simulation:
         await self.clock.sleep(self.plan.seconds)
         await self._calm_down(troubles)
         ended = await self._wait_for_the_end()
-        await self.clock.sleep(8.0)
-        self.judge.end(self.floor, ended)
         for task in (*people, listener):
             task.cancel()
+        await self.clock.sleep(8.0)
+        self.judge.end(self.floor, ended)
         await asyncio.gather(*people, listener, return_exceptions=True)
         for engine in self.engines:
             await engine.kill()

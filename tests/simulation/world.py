@@ -16,6 +16,7 @@ from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
 from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
 
 HEADER = "X-Attempt"
+AGENT_PHONES = "+2290196"  # legs of agents who work by telephone
 KINDS = {
     BehaviourKind.PERSON: 50,
     BehaviourKind.MACHINE: 8,
@@ -102,6 +103,8 @@ class Callees:
         self.quiet = False  # everybody answers at once and is done soon: to come to an end
 
     def behaviour(self, number: str) -> Behaviour:
+        if number.startswith(AGENT_PHONES):
+            return Behaviour(answers_after_seconds=1.0, talks_seconds=None, patience_seconds=None)
         nth = self._calls[number] = self._calls.get(number, 0) + 1
         draw = random.Random(f"callee {self._seed} {number} {nth}")
         kind = draw.choices(list(KINDS), list(KINDS.values()))[0]

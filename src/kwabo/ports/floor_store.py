@@ -344,6 +344,7 @@ class ClaimRequest:
     agent_user_ids: Sequence[UUID]
     offer: bool  # make preview offers, not calls
     now: datetime
+    others: Sequence[UUID] = ()  # also free: each may take a callback of their own in place of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,12 +69,19 @@ class Claiming:
 
     request: ClaimRequest
     agents: list[UUID] = field(default_factory=list)  # without a contact so far
+    others: list[UUID] = field(default_factory=list)
     attempts: list[ClaimedAttempt] = field(default_factory=list)
     courses: list[ClaimedCourse] = field(default_factory=list)
     closed_hours: int = 0  # contacts outside callable time, one after the other
 
     def __post_init__(self) -> None:
         self.agents = list(self.request.agent_user_ids)
+        self.others = list(self.request.others)
+
+    @property
+    def owners(self) -> list[UUID]:
+        """Agents who can be given callbacks of their own."""
+        return [*self.agents, *self.others]
 
     @property
     def wanted(self) -> int:
@@ -104,7 +111,7 @@ class Claiming:
         elif not isinstance(verdict, Allowed) or assessment.number is None:
             code = "" if isinstance(verdict, Allowed) else verdict.code
             self._course(candidate, "finished", attempts, reason=code)
-        elif callback and callback.owner_user_id and callback.owner_user_id not in self.agents:
+        elif callback and callback.owner_user_id and callback.owner_user_id not in self.owners:
             reason = "CALLBACK_SCHEDULED"  # its owner was given another contact meanwhile
             self._course(candidate, "open", attempts, at=callback.due_at, reason=reason)
         else:
@@ -153,6 +160,10 @@ class Claiming:
         )
 
     def _agent(self, owner: UUID | None) -> UUID:
+        if owner is not None and owner in self.others:
+            self.others.remove(owner)
+            self.others.append(self.agents.pop())
+            return owner
         agent = owner if owner in self.agents else self.agents[0]
         self.agents.remove(agent)
         return agent

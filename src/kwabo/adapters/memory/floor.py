@@ -144,8 +144,10 @@ class MemoryFloorStore:
 
     async def wait_for_commands(self, lease: Lease, seconds: float) -> None:
         """See `FloorStore`."""
+        # Not asyncio.wait_for: before Python 3.12 it can swallow a cancellation.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.data.command_given.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.data.command_given.wait()
         self.data.command_given.clear()
 
     @asynccontextmanager

@@ -157,7 +157,7 @@ def _due(data: FloorData, claiming: Claiming) -> bool:
             continue
         callback = _callback(data, campaign_id, contact_id)
         owner = callback.owner_user_id if callback else None
-        if owner is None or owner in request.agent_user_ids:
+        if owner is None or owner in claiming.owners:
             due.append((at, contact_id))
     chosen = [contact_id for _, contact_id in sorted(due, key=lambda d: d[0])[:at_most]]
     looked = _look(data, claiming, chosen)

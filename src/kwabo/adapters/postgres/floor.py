@@ -228,8 +228,10 @@ class PostgresFloorStore:
             self._listening = True
             await self._notifications.listen(COMMANDS_CHANNEL, self._told)
         looked = self._looked.setdefault(str(lease.floor_id), asyncio.Event())
+        # Not asyncio.wait_for: before Python 3.12 it can swallow a cancellation.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(looked.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await looked.wait()
         looked.clear()
 
     def _told(self, floor_id: str) -> None:

@@ -151,7 +151,7 @@ async def _due(connection: AsyncConnection, claiming: Claiming) -> bool:
         {
             "campaign_id": request.campaign.campaign_id,
             "now": request.now,
-            "agents": list(request.agent_user_ids),
+            "agents": claiming.owners,
             "at_most": at_most,
         },
     )

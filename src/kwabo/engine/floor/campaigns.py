@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
@@ -65,6 +66,7 @@ def start(floor: Floor, campaign: Campaign) -> None:
         change(floor, campaign, "start")
     campaign.look_at = 0.0
     campaign.exhausted = False
+    campaign.waiting_for = ""
 
 
 def pause(floor: Floor, campaign: Campaign) -> None:
@@ -182,7 +184,7 @@ def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUI
     reasons: dict[UUID, Slowed] = slowed if isinstance(slowed, dict) else {}
     if campaign.row.trunk_id in resting:
         reason: str = resting[campaign.row.trunk_id]
-    elif campaign.look_at > floor.mono and campaign.waiting_for:
+    elif campaign.waiting_for:
         outside = campaign.waiting_for == Slowed.OUTSIDE_CALLABLE_TIME
         reason = Slowed.OUTSIDE_CALLABLE_TIME if outside else Slowed.WAITING_FOR_RECALLS
     elif _nobody(floor, campaign):
@@ -248,6 +250,15 @@ def claim(floor: Floor, campaign: Campaign, user_ids: Sequence[UUID]) -> ClaimRe
         offer=campaign.row.mode == "preview",
         now=floor.now,
     )
+
+
+def with_others(
+    floor: Floor, request: ClaimRequest, requests: Sequence[ClaimRequest]
+) -> ClaimRequest:
+    """Let agents for whom nothing is planned take callbacks of their own."""
+    planned = {user_id for planned in requests for user_id in planned.agent_user_ids}
+    free = agents.available(floor, request.campaign.queue_id)
+    return replace(request, others=[a.user_id for a in free if a.user_id not in planned])
 
 
 def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Call]:

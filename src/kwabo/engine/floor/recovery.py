@@ -84,6 +84,9 @@ def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
             agents.change(floor, agent, "leg_up")
         agents.touch(floor, agent, "agent.leg_changed")
     call = floor.call_of(agent)
+    if not floor.reconciled:  # whether an earlier owner had it muted is not known
+        muted = call is not None and call.muted and call.agent_user_id == agent.user_id
+        floor.out.do(SetMuted(lane=agent.lane, channel_id=channel.channel_id, muted=muted))
     if channel.bridge_id is None and (call is None or call.closed):
         agents.park(floor, agent)
     legs.look_for(floor, agent)
@@ -138,8 +141,6 @@ def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
     elif call.apologising or call.agent_lost or call.held:
         return
     elif agent is not None and agent.live_leg in members and call.channel_id in members:
-        if not floor.reconciled:  # whether the last owner had muted the leg is not known
-            floor.out.do(SetMuted(lane=call.lane, channel_id=agent.live_leg or "", muted=False))
         calls.connected(floor, call)
     else:
         call.music = True  # it may play, by a hold or a consultation that nobody remembers
@@ -165,6 +166,7 @@ def _transferred(
         call.consult = Consult(
             channel_id=others[0], label=call.transferred_to or "", connected=True, blind=True
         )
+        calls.touch(floor, call)
     else:
         call.music = True
         conversation.take_back(floor, call)

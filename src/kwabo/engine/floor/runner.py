@@ -224,8 +224,9 @@ class FloorRunner:
             requests = requests or campaigns.plan(floor)
             await transaction.apply(*writing.flush(floor))
             for request in requests:
-                answer = await transaction.claim(request)
-                campaigns.claimed(floor, request, answer)
+                wanted = campaigns.with_others(floor, request, requests)
+                answer = await transaction.claim(wanted)
+                campaigns.claimed(floor, wanted, answer)
             if requests:
                 await transaction.apply(*writing.flush(floor))
 

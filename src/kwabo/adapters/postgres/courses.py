@@ -24,7 +24,9 @@ _PLAIN = tuple(
     field.name for field in fields(ContactCourse) if field.name not in ("contact", "place")
 )
 _STATES = {
-    "untouched": "k.campaign_id IS NULL",
+    # Contacts up to the scan position have a course: only those behind it are looked through.
+    "untouched": """k.campaign_id IS NULL AND (c.added_in, c.position) > (
+        SELECT scan_added_in, scan_position FROM campaigns WHERE campaign_id = :campaign_id)""",
     "open": "k.state = 'open'",
     "in_progress": "k.state = 'in_progress'",
     "finished": "k.state = 'finished'",

@@ -27,8 +27,6 @@ from kwabo.stack.stack import Stack, StackSettings
 
 ENGINES = ("engine-1", "engine-2", "engine-3")
 LEASE_SECONDS = 2.0
-GAP_SECONDS = 6
-MAX_ATTEMPTS = 3
 Say = Callable[[str], None]
 
 
@@ -114,8 +112,8 @@ async def run(settings: ChaosSettings, say: Say) -> Report:
             calls=[c for c in stack.lab.calls() if not c.number.startswith(prefix)],
             attempts=attempts,
             table=table,
-            gap_seconds=GAP_SECONDS,
-            max_attempts=MAX_ATTEMPTS,
+            gap_seconds=campaign.MINIMUM_GAP_SECONDS,
+            max_attempts=campaign.MAX_ATTEMPTS,
             engine_faults=done.engine_faults,
             switch_faults=done.switch_faults,
         )

@@ -131,8 +131,10 @@ def _without_outcome(
 
 
 def _cut(call: LabCall, table: BehaviourTable) -> bool:
-    """Whether the call ended before the called person meant to end it."""
-    if call.answered_at is None or call.ended_at is None:
+    """Whether the call ended before the called person meant to end it. Machines and faxes have
+    lengths of their own.
+    """
+    if call.answered_at is None or call.ended_at is None or call.behaviour != "person":
         return False
     meant = table.decide(call.number, call.attempt).talk_seconds
     talked = (call.ended_at - call.answered_at).total_seconds()

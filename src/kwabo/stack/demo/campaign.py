@@ -25,6 +25,8 @@ RECALL_SECONDS: Mapping[str, int | None] = {
     "sit": None,
     "fax": None,
 }
+MINIMUM_GAP_SECONDS = 5
+MAX_ATTEMPTS = 3
 
 Progress = Callable[[str, int, int], None]  # what, done, of
 
@@ -80,9 +82,9 @@ async def make(
             "callable_weekdays": [1, 2, 3, 4, 5, 6, 7],
             "callable_from": "00:00",
             "callable_until": "23:59",
-            "max_attempts": 3,
+            "max_attempts": MAX_ATTEMPTS,
             "recall_seconds": dict(RECALL_SECONDS),
-            "minimum_gap_seconds": 5,
+            "minimum_gap_seconds": MINIMUM_GAP_SECONDS,
             "no_answer_timeout_seconds": no_answer_seconds,
         },
     )

@@ -6,8 +6,7 @@ Killed at any moment, the import is either before the block or behind it.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.import_blocks import STAGING_COLUMNS
 from kwabo.ports.imports import BlockCounts, Import, PreparedBlock, Rejection
 
+_PART_BYTES = 1 << 18
 _SELECT = """
     SELECT i.import_id, i.organisation_id, i.contact_list_id, l.name AS contact_list_name,
            i.user_id, i.file_name, i.file_path, i.file_bytes, i.state, i.encoding, i.delimiter,
@@ -248,7 +248,7 @@ class PostgresImportStore:
         assert driver is not None
         await driver.copy_to_table(
             "import_staging",
-            source=io.BytesIO(block.staged),
+            source=_parts(block.staged),
             columns=list(STAGING_COLUMNS),
             format="text",
         )
@@ -336,6 +336,12 @@ _CHANGED = (
     "import_id", "contact_list_id", "state", "encoding", "delimiter", "mapping", "on_duplicate",
     "error_code", "error", "ended_at",
 )  # fmt: skip
+
+
+async def _parts(staged: bytes) -> AsyncIterator[bytes]:
+    """The block in pieces. (The driver makes reference cycles of file objects: blocks pile up.)"""
+    for start in range(0, len(staged), _PART_BYTES):
+        yield staged[start : start + _PART_BYTES]
 
 
 def _statement(record: Import) -> Any:

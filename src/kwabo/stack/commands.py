@@ -19,6 +19,8 @@ from kwabo.stack.part import PartFailed
 from kwabo.stack.stack import Stack, StackInUse, StackSettings, SwitchKind
 from kwabo.stack.welcome import Welcome, open_doors
 
+EXAMPLE_CONTACTS = Path("examples/contacts-clean.csv")  # in a checkout
+
 _TABLE = click.option(
     "--table",
     "table_path",
@@ -42,7 +44,7 @@ _TIME_SCALE = click.option(
 @click.option(
     "--contacts",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A CSV file of numbers to load on the first start.",
+    help="A CSV file of numbers to load, with a campaign on it. Default: an example.",
 )
 @_TABLE
 @_TIME_SCALE
@@ -169,6 +171,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 def _demonstration(contacts: Path | None) -> dict[str, str]:
     """Settings of the server by which a newcomer finds something to work with."""
+    contacts = contacts or next((path for path in [EXAMPLE_CONTACTS] if path.exists()), None)
     return {
         "KWABO_DEMO": "1",
         **({"KWABO_DEMO_CONTACTS": str(contacts.resolve())} if contacts else {}),

@@ -42,8 +42,9 @@ Kwabo is up:  {welcome.url}      (calls: {calls})
 
   Three things to try:
     1. Log in as the agent, allow the microphone, and go ready.
-    2. In another window log in as the supervisor, load a CSV of numbers, start the campaign.
-    3. Watch the live page while the calls come in.
+    2. In a private window log in as the administrator and start the campaign that waits there;
+       or import a CSV of your own numbers and make a campaign on it.
+    3. Log in as the supervisor in a third and watch the live page while the calls come in.
 
 Ctrl-C stops everything that was started here.
 """

@@ -67,7 +67,7 @@ class Plan:
             seed=seed,
             contacts=draw.randint(3, 14),
             agents=draw.randint(1, 4),
-            seconds=draw.uniform(120, 600),
+            seconds=draw.uniform(60, 300),
             faults=Faults(
                 lose_event=chance(0.05),
                 double_event=chance(0.2),

@@ -1,0 +1,195 @@
+"""What the contract needs beside the store: a way to put rows there and to look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from kwabo.ports.floor_store import (
+    AttemptWritten,
+    CampaignRow,
+    ClaimRequest,
+    CourseWritten,
+    FloorName,
+    FloorStore,
+    Lease,
+    PresenceWritten,
+)
+
+NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Porto-Novo
+GAP = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The ids that everything hangs on."""
+
+    floor: FloorName
+    queue_id: UUID
+    trunk_id: UUID
+    contact_list_id: UUID
+    dnc_list_id: UUID
+    code_id: UUID
+    agents: tuple[UUID, ...]  # members of the queue
+
+
+class Bench(Protocol):
+    """One store with its surroundings."""
+
+    store: FloorStore
+    place: Place
+
+    def new_id(self) -> UUID: ...
+
+    async def lapse(self) -> None:
+        """The lease's time has passed."""
+        ...
+
+    async def add_campaign(self, row: CampaignRow) -> None: ...
+
+    async def add_contact(self, *numbers: str, time_zone: str | None = None) -> UUID: ...
+
+    def adding(self, contact_id: UUID, number: str) -> AbstractAsyncContextManager[None]:
+        """Another process adds a contact; nobody sees it before the block ends."""
+        ...
+
+    async def list_number(self, number: str, expires_at: datetime | None = None) -> None: ...
+
+    async def command(self, kind: str, payload: Mapping[str, Any]) -> UUID: ...
+
+    async def withdraw(self, command_id: UUID) -> bool:
+        """The sender waits no longer; False when it was done already."""
+        ...
+
+    async def answer_of(self, command_id: UUID) -> Mapping[str, Any] | None: ...
+
+    async def events(self) -> list[tuple[int, str]]:
+        """Positions and kinds, in order."""
+        ...
+
+    async def course(self, campaign_id: UUID, contact_id: UUID) -> tuple[str, int, str] | None:
+        """State, attempts and reason."""
+        ...
+
+    async def wrap_ups(self, attempt_id: UUID) -> list[str]:
+        """System codes, or 'given' for a person's."""
+        ...
+
+    async def is_listed(self, number: str) -> bool: ...
+
+
+def campaign(bench: Bench, **changes: Any) -> CampaignRow:
+    """A running campaign over the bench's list."""
+    place = bench.place
+    values: dict[str, Any] = {
+        "campaign_id": bench.new_id(),
+        "name": f"Campaign {bench.new_id().hex[-6:]}",
+        "mode": "progressive",
+        "priority": 3,
+        "contact_list_id": place.contact_list_id,
+        "queue_id": place.queue_id,
+        "trunk_id": place.trunk_id,
+        "caller_id": "+2290121000000",
+        "caller_name": "",
+        "callable_weekdays": (1, 2, 3, 4, 5, 6, 7),
+        "callable_from": time(8),
+        "callable_until": time(20),
+        "list_time_zone": "Africa/Porto-Novo",
+        "dnc_list_id": place.dnc_list_id,
+        "max_attempts": 2,
+        "recall_seconds": {},
+        "minimum_gap_seconds": GAP,
+        "no_answer_timeout_seconds": 30,
+        "after_call_limit_seconds": 60,
+        "call_analysis": False,
+        "preview_delivery": "push",
+        "preview_timeout_seconds": 0,
+        "preview_skip_allowed": True,
+        "state": "running",
+        "state_reason": "",
+        "contacts": 0,
+        "finished": 0,
+        "attempts": 0,
+        "answered": 0,
+        "abandoned": 0,
+        "results": {},
+    }
+    return CampaignRow(**{**values, **changes})
+
+
+def request(
+    bench: Bench, row: CampaignRow, *agents: UUID, at: datetime = NOW, **changes: Any
+) -> ClaimRequest:
+    """A claim of one contact for each agent."""
+    return ClaimRequest(
+        campaign=row,
+        attempt_ids=[bench.new_id() for _ in agents],
+        agent_user_ids=list(agents),
+        offer=row.mode == "preview",
+        now=at,
+        **changes,
+    )
+
+
+async def lease_of(bench: Bench, owner: str = "engine-1") -> Lease:
+    """The floor, taken by `owner`."""
+    lease = await bench.store.acquire(bench.place.floor, owner, 10.0)
+    assert lease is not None
+    return lease
+
+
+def written(row: Any, **changes: Any) -> AttemptWritten:
+    """An attempt's values as the floor writes them."""
+    values = {
+        name: getattr(row, name)
+        for name in (
+            "attempt_id number agent_user_id state result abandoned transferred_to dialling_at "
+            "ringing_at answered_at connected_at closed_at"
+        ).split()
+    }
+    return AttemptWritten(
+        **{**values, "sip_code": None, "cause": None, "hung_up_by": None, **changes}
+    )
+
+
+def closed(row: Any, result: str = "no_answer", at: datetime = NOW) -> AttemptWritten:
+    """The attempt, ended."""
+    return written(row, state="closed", result=result, closed_at=at)
+
+
+def course(row: Any, state: str = "open", **changes: Any) -> CourseWritten:
+    """The contact's standing after the attempt."""
+    values: dict[str, Any] = {
+        "campaign_id": row.campaign_id,
+        "contact_id": row.contact_id,
+        "state": state,
+        "attempts": row.course_attempts,
+        "last_attempt_at": row.dialling_at,
+        "last_result": "no_answer",
+        "next_attempt_at": None if state == "finished" else NOW + timedelta(hours=1),
+        "reason": "RECALL_DELAY",
+    }
+    return CourseWritten(**{**values, **changes})
+
+
+def presence(user_id: UUID, **changes: Any) -> PresenceWritten:
+    """An agent who is ready."""
+    values: dict[str, Any] = {
+        "user_id": user_id,
+        "status": "ready",
+        "pause_reason_id": None,
+        "since": NOW,
+        "leg_kind": "webrtc",
+        "leg_address": None,
+        "leg_channel_id": f"leg-{user_id}-1",
+        "legs": 1,
+        "sign_ins": 1,
+        "attempt_id": None,
+        "after_call_until": None,
+        "pause_after": False,
+    }
+    return PresenceWritten(**{**values, **changes})

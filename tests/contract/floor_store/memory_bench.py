@@ -1,0 +1,117 @@
+"""The contract's bench on the store in memory."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kwabo.adapters.memory.floor import MemoryFloorStore
+from kwabo.adapters.memory.floor_data import FloorData, MemoryCommand, MemoryContact, MemoryUser
+from kwabo.adapters.system import TimeOrderedIds
+from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
+
+from contract.floor_store.bench import Place
+from world import SteppedClock
+
+
+class MemoryBench:
+    """See `Bench`."""
+
+    def __init__(self) -> None:
+        self._clock = SteppedClock()
+        self._ids = TimeOrderedIds(self._clock, random.Random(1))
+        new = self._ids.new
+        self.place = Place(
+            floor=FloorName(floor_id=new(), organisation_id=new()),
+            queue_id=new(),
+            trunk_id=new(),
+            contact_list_id=new(),
+            dnc_list_id=new(),
+            code_id=new(),
+            agents=(new(), new()),
+        )
+        self._data = FloorData(self.place.floor)
+        self.store = MemoryFloorStore(self._data, self._clock)
+        trunk = TrunkRow(
+            trunk_id=self.place.trunk_id,
+            endpoint="carrier",
+            lines=30,
+            calls_per_second=10.0,
+            attempt_header="X-Kwabo-Attempt-Id",
+        )
+        self._data.trunks.put(trunk.trunk_id, trunk)
+        code = WrapUpCodeRow(
+            wrap_up_code_id=self.place.code_id, name="Sale", flags=frozenset({"success"})
+        )
+        self._data.wrap_up_codes.put(code.wrap_up_code_id, code)
+        for user_id in self.place.agents:
+            user = MemoryUser(
+                user_id=user_id, display_name="Agent", queue_ids=frozenset({self.place.queue_id})
+            )
+            self._data.users.put(user_id, user)
+
+    def new_id(self) -> UUID:
+        return self._ids.new()
+
+    async def lapse(self) -> None:
+        self._clock.advance(seconds=11)
+
+    async def add_campaign(self, row: CampaignRow) -> None:
+        self._data.campaigns.put(row.campaign_id, row)
+
+    async def add_contact(self, *numbers: str, time_zone: str | None = None) -> UUID:
+        contact = self._contact(self.new_id(), *numbers, time_zone=time_zone)
+        self._data.add_contact(contact)
+        return contact.contact_id
+
+    def _contact(
+        self, contact_id: UUID, *numbers: str, time_zone: str | None = None
+    ) -> MemoryContact:
+        return MemoryContact(
+            contact_id=contact_id,
+            contact_list_id=self.place.contact_list_id,
+            numbers=numbers,
+            time_zone=time_zone,
+        )
+
+    @asynccontextmanager
+    async def adding(self, contact_id: UUID, number: str) -> AsyncIterator[None]:
+        yield
+        self._data.add_contact(self._contact(contact_id, number))
+
+    async def list_number(self, number: str, expires_at: datetime | None = None) -> None:
+        self._data.dnc.put((self.place.dnc_list_id, number), expires_at)
+
+    async def command(self, kind: str, payload: Mapping[str, Any]) -> UUID:
+        command = MemoryCommand(command_id=self.new_id(), user_id=None, kind=kind, payload=payload)
+        self._data.add_command(command)
+        return command.command_id
+
+    async def withdraw(self, command_id: UUID) -> bool:
+        command = self._data.commands[command_id]
+        if command.answer is not None:
+            return False
+        self._data.commands.put(command_id, replace(command, withdrawn=True))
+        return True
+
+    async def answer_of(self, command_id: UUID) -> Mapping[str, Any] | None:
+        return self._data.commands[command_id].answer
+
+    async def events(self) -> list[tuple[int, str]]:
+        return [(position, event.kind) for position, event in self._data.events.items()]
+
+    async def course(self, campaign_id: UUID, contact_id: UUID) -> tuple[str, int, str] | None:
+        known = self._data.courses.get((campaign_id, contact_id))
+        return known and (known.course.state, known.course.attempts, known.course.reason)
+
+    async def wrap_ups(self, attempt_id: UUID) -> list[str]:
+        known = self._data.wrap_ups.get(attempt_id)
+        return [] if known is None else [known.system_code or "given"]
+
+    async def is_listed(self, number: str) -> bool:
+        return (self.place.dnc_list_id, number) in self._data.dnc

@@ -1,0 +1,206 @@
+"""The contract's bench on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from database import Database
+from kwabo.adapters.postgres.floor import PostgresFloorStore
+from kwabo.adapters.system import SystemClock, TimeOrderedIds
+from kwabo.ports.floor_store import CampaignRow, FloorName
+
+from contract.floor_store.bench import Place
+
+_CAMPAIGN_COLUMNS = """
+    campaign_id name contact_list_id mode priority queue_id trunk_id caller_id caller_name
+    callable_weekdays callable_from callable_until dnc_list_id max_attempts recall_seconds
+    minimum_gap_seconds no_answer_timeout_seconds after_call_limit_seconds call_analysis
+    preview_delivery preview_timeout_seconds preview_skip_allowed state state_reason
+""".split()
+
+
+class PostgresBench:
+    """See `Bench`. Rows are put there by the database's owner, whom no policy binds."""
+
+    def __init__(
+        self, store: PostgresFloorStore, connection: asyncpg.Connection[Any], database: Database
+    ) -> None:
+        self.store = store
+        self._connection = connection
+        self._database = database
+        self._ids = TimeOrderedIds(SystemClock(), random.Random(1))
+        self._at = datetime.now(UTC)
+        self.place: Place = None  # type: ignore[assignment]  # by `prepare`
+
+    async def prepare(self) -> None:
+        """Make what a campaign needs, in organisation A."""
+        organisation_id, floor_id = await self._connection.fetchrow(
+            "SELECT organisation_id, floor_id FROM floors"
+            " JOIN organisations USING (organisation_id) WHERE slug = 'a'"
+        )
+        agents = await self._connection.fetch(
+            "SELECT user_id FROM users WHERE organisation_id = $1 AND role = 'agent'"
+            " ORDER BY user_id",
+            organisation_id,
+        )
+        self.place = Place(
+            floor=FloorName(floor_id=floor_id, organisation_id=organisation_id),
+            queue_id=self.new_id(),
+            trunk_id=self.new_id(),
+            contact_list_id=self.new_id(),
+            dnc_list_id=self.new_id(),
+            code_id=self.new_id(),
+            agents=tuple(row["user_id"] for row in agents),
+        )
+        place = self.place
+        await self._insert("queues", queue_id=place.queue_id, name="Contract")
+        for user_id in place.agents:
+            await self._insert(
+                "queue_members", timed=False, queue_id=place.queue_id, user_id=user_id
+            )
+        await self._insert("trunks", trunk_id=place.trunk_id, name="Contract", endpoint="carrier")
+        await self._insert(
+            "contact_lists",
+            contact_list_id=place.contact_list_id,
+            name="Contract",
+            region="BJ",
+            time_zone="Africa/Porto-Novo",
+            updated_at=self._at,
+        )
+        await self._insert("dnc_lists", dnc_list_id=place.dnc_list_id, name="Contract")
+        await self._insert(
+            "wrap_up_codes", wrap_up_code_id=place.code_id, name="Contract", flags=["success"]
+        )
+
+    async def _insert(self, table: str, *, timed: bool = True, **values: Any) -> None:
+        values["organisation_id"] = self.place.floor.organisation_id
+        if timed:
+            values["created_at"] = self._at
+        names = ", ".join(values)
+        marks = ", ".join(f"${n}" for n in range(1, len(values) + 1))
+        await self._connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", *values.values()
+        )
+
+    def new_id(self) -> UUID:
+        return self._ids.new()
+
+    async def lapse(self) -> None:
+        await self._connection.execute("UPDATE floors SET lease_until = now() - interval '1 s'")
+
+    async def add_campaign(self, row: CampaignRow) -> None:
+        values = {name: value for name, value in asdict(row).items() if name in _CAMPAIGN_COLUMNS}
+        values["recall_seconds"] = json.dumps(values["recall_seconds"])
+        await self._insert("campaigns", **values, state_changed_at=self._at, updated_at=self._at)
+
+    async def add_contact(self, *numbers: str, time_zone: str | None = None) -> UUID:
+        contact_id = self.new_id()
+        await self._insert_contact(self._connection, contact_id, numbers, time_zone)
+        return contact_id
+
+    async def _insert_contact(
+        self,
+        connection: asyncpg.Connection[Any],
+        contact_id: UUID,
+        numbers: tuple[str, ...],
+        time_zone: str | None,
+    ) -> None:
+        await connection.execute(
+            "INSERT INTO contacts (contact_id, organisation_id, contact_list_id, numbers,"
+            " number_labels, time_zone, created_at, updated_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
+            contact_id,
+            self.place.floor.organisation_id,
+            self.place.contact_list_id,
+            list(numbers),
+            ["mobile"] * len(numbers),
+            time_zone,
+            self._at,
+        )
+
+    @asynccontextmanager
+    async def adding(self, contact_id: UUID, number: str) -> AsyncIterator[None]:
+        url = self._database.owner_url.replace("+asyncpg", "")
+        other = await asyncpg.connect(url)
+        try:
+            async with other.transaction():
+                await self._insert_contact(other, contact_id, (number,), None)
+                yield
+        finally:
+            await other.close()
+
+    async def list_number(self, number: str, expires_at: datetime | None = None) -> None:
+        await self._insert(
+            "dnc_entries",
+            dnc_list_id=self.place.dnc_list_id,
+            number=number,
+            expires_at=expires_at,
+        )
+
+    async def command(self, kind: str, payload: Mapping[str, Any]) -> UUID:
+        command_id = self.new_id()
+        await self._connection.execute(
+            "INSERT INTO floor_commands (command_id, floor_id, organisation_id, kind, payload,"
+            " created_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())",
+            command_id,
+            self.place.floor.floor_id,
+            self.place.floor.organisation_id,
+            kind,
+            json.dumps(dict(payload)),
+        )
+        return command_id
+
+    async def withdraw(self, command_id: UUID) -> bool:
+        done = await self._connection.execute(
+            "UPDATE floor_commands SET withdrawn_at = now()"
+            " WHERE command_id = $1 AND handled_at IS NULL",
+            command_id,
+        )
+        return bool(done == "UPDATE 1")
+
+    async def answer_of(self, command_id: UUID) -> Mapping[str, Any] | None:
+        answer = await self._connection.fetchval(
+            "SELECT answer FROM floor_commands WHERE command_id = $1", command_id
+        )
+        return None if answer is None else dict(json.loads(answer))
+
+    async def events(self) -> list[tuple[int, str]]:
+        rows = await self._connection.fetch(
+            "SELECT position, kind FROM events WHERE floor_id = $1 ORDER BY position",
+            self.place.floor.floor_id,
+        )
+        return [(row["position"], row["kind"]) for row in rows]
+
+    async def course(self, campaign_id: UUID, contact_id: UUID) -> tuple[str, int, str] | None:
+        row = await self._connection.fetchrow(
+            "SELECT state, attempts, reason FROM campaign_contacts"
+            " WHERE campaign_id = $1 AND contact_id = $2",
+            campaign_id,
+            contact_id,
+        )
+        return None if row is None else (row["state"], row["attempts"], row["reason"])
+
+    async def wrap_ups(self, attempt_id: UUID) -> list[str]:
+        rows = await self._connection.fetch(
+            "SELECT coalesce(system_code, 'given') AS code FROM wrap_ups WHERE attempt_id = $1",
+            attempt_id,
+        )
+        return [row["code"] for row in rows]
+
+    async def is_listed(self, number: str) -> bool:
+        return bool(
+            await self._connection.fetchval(
+                "SELECT count(*) FROM dnc_entries WHERE dnc_list_id = $1 AND number = $2",
+                self.place.dnc_list_id,
+                number,
+            )
+        )

@@ -12,7 +12,11 @@ SWITCH_ENDPOINT = "kwabo"  # the switch, as the lab calls it
 # Not 127.0.0.1, from where browsers' registrations reach the switch: a trunk is known by its
 # address, and what an unknown browser sends must not pass for the carrier's.
 LAB_HOST = "127.0.0.2"
-LAB_MODULES = ("bridge_simple", "bridge_builtin_features")
+LAB_MODULES = (
+    "bridge_simple",
+    "bridge_builtin_features",
+    "app_stasis",  # listening to what reaches a called person (ARI's snoop) needs it
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

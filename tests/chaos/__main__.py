@@ -59,6 +59,7 @@ def rows(report: Report) -> list[tuple[str, str]]:
         ("INVITEs at the far end", str(judgement.invites)),
         ("answered calls", str(judgement.answered)),
         ("conversations carried through an engine's kill or freeze", str(judgement.carried)),
+        ("answered while no engine was there (message played)", str(judgement.greeted)),
         (
             "kill -9 to calls adopted, s (p50 / max)",
             f"{adopted[len(adopted) // 2]:.1f} / {adopted[-1]:.1f}" if adopted else "–",

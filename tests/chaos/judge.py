@@ -45,6 +45,7 @@ class Judgement:
     invites: int
     answered: int
     carried: int  # conversations that were in progress at an engine's kill or freeze, and went on
+    greeted: int  # answered while no engine was there: the switch played its message, then hung up
     broken: Broken
 
 
@@ -74,18 +75,20 @@ def judge(
         f"{table.decide(call.number, call.attempt).talk_seconds:.1f} s; ended by "
         f"{known.get(call.attempt_id, {}).get('hung_up_by')}"
         for call in touched
-        if _cut(call, table)
+        if _connected(call, known) and _cut(call, table)
     ]
     carried = [
         call
         for call in touched
         if call.ended_at is not None
+        and _connected(call, known)
         and any(call.answered_at < at < call.ended_at for at in engine_faults)
     ]
     return Judgement(
         invites=len(calls),
         answered=len(answered),
         carried=len(carried),
+        greeted=sum(1 for call in answered if not _connected(call, known)),
         broken=Broken(
             dialled_twice=[a for a, seen in by_attempt.items() if len(seen) > 1],
             without_attempt=[c.call_id for c in calls if c.attempt_id not in known],
@@ -128,6 +131,10 @@ def _without_outcome(
         if not attempt["result"] or (attempt["result"] == "person" and not attempt["wrap_up"]):
             without.append(call.attempt_id)
     return without
+
+
+def _connected(call: LabCall, known: Mapping[str, Mapping[str, Any]]) -> bool:
+    return bool(known.get(call.attempt_id, {}).get("connected_at"))
 
 
 def _cut(call: LabCall, table: BehaviourTable) -> bool:

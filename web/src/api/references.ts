@@ -6,6 +6,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./client";
 import type {
+  Campaign,
   ContactList,
   DncList,
   Page,
@@ -35,6 +36,7 @@ export const useWrapUpCodes = () => useAll<WrapUpCode>("/wrap-up-codes");
 export const usePauseReasons = () => useAll<PauseReason>("/pause-reasons");
 export const useDncLists = () => useAll<DncList>("/dnc-lists");
 export const useContactLists = () => useAll<ContactList>("/contact-lists");
+export const useAllCampaigns = (enabled = true) => useAll<Campaign>("/campaigns", enabled);
 export const useUsers = (enabled = true) => useAll<User>("/users", enabled);
 
 export function useRoles() {

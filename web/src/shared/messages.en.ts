@@ -27,6 +27,8 @@ const en: Like<typeof fr> = {
   active: "Active",
   inactive: "Inactive",
   noRights: "You may not see this page.",
+  needed: "Fill in or choose.",
+  units: { label: "unit", s: "seconds", min: "minutes", h: "hours", d: "days" },
   stale: {
     title: "Someone else has changed this meanwhile",
     text: "Your changes are not saved, so as not to undo theirs. Reload to see the current version.",

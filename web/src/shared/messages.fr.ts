@@ -24,6 +24,8 @@ const fr = {
   active: "Actif",
   inactive: "Inactif",
   noRights: "Vous n’avez pas le droit de voir cette page.",
+  needed: "À remplir ou à choisir.",
+  units: { label: "unité", s: "secondes", min: "minutes", h: "heures", d: "jours" },
   stale: {
     title: "Quelqu’un d’autre a modifié entre-temps",
     text: "Vos changements ne sont pas enregistrés, pour ne pas effacer les siens. Rechargez pour voir la version actuelle.",

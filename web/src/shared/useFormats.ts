@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useSession } from "@/features/session/session";
 import { formatBytes, formatCount, formatRate } from "@/formats/number";
-import { formatDate, formatDateTime, formatTime } from "@/formats/time";
+import { formatClock, formatDate, formatDateTime, formatTime } from "@/formats/time";
 import { useLanguage } from "@/i18n/language";
 
 export function useFormats() {
@@ -14,6 +14,7 @@ export function useFormats() {
       dateTime: (at: string, timeZone = zone) => formatDateTime(at, language, timeZone),
       date: (at: string, timeZone = zone) => formatDate(at, language, timeZone),
       time: (at: string, timeZone = zone) => formatTime(at, language, timeZone),
+      clock: (at: string, timeZone = zone) => formatClock(at, language, timeZone),
       count: (value: number) => formatCount(value, language),
       rate: (rate: number) => formatRate(rate, language),
       bytes: (bytes: number) => formatBytes(bytes, language),

@@ -1,6 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { IconArrowBackUp, IconCheck } from "@tabler/icons-react";
 import type { AttemptLive } from "@/api/types";
+import { formatNumber } from "@/formats/phone";
 import classes from "./ConsultBar.module.css";
 import { useText } from "./messages";
 import { useCommand } from "./useDesk";
@@ -13,12 +14,12 @@ export function ConsultBar({ attempt }: { attempt: AttemptLive }) {
   if (consult === null) return null;
   const body = { attempt_id: attempt.attempt_id };
   const connected = consult.state === "connected";
+  // A name, or a number.
+  const label = formatNumber(consult.to_label);
   return (
     <div className={classes.bar} role="status">
       <div className={classes.words}>
-        <Text fw={600}>
-          {connected ? t.consulting(consult.to_label) : t.consultCalling(consult.to_label)}
-        </Text>
+        <Text fw={600}>{connected ? t.consulting(label) : t.consultCalling(label)}</Text>
         <Text size="sm">{t.customerWaits}</Text>
       </div>
       <Button

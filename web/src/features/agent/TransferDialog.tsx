@@ -25,9 +25,9 @@ function AgentChoice(props: { chosen: string | null; onChoose: (userId: string) 
   if (directory.error)
     return <LoadError error={directory.error} onRetry={() => void directory.refetch()} />;
   const wanted = search.trim().toLowerCase();
-  const shown = (directory.data ?? []).filter((entry) =>
-    entry.display_name.toLowerCase().includes(wanted),
-  );
+  const shown = (directory.data ?? [])
+    .filter((entry) => entry.display_name.toLowerCase().includes(wanted))
+    .sort((a, b) => Number(b.status === "ready") - Number(a.status === "ready"));
   return (
     <Stack gap="xs">
       <TextInput
@@ -48,6 +48,8 @@ function AgentChoice(props: { chosen: string | null; onChoose: (userId: string) 
             <input
               type="radio"
               name="transfer-agent"
+              // Only who is ready can take a call.
+              disabled={entry.status !== "ready"}
               checked={props.chosen === entry.user_id}
               onChange={() => props.onChoose(entry.user_id)}
             />

@@ -12,6 +12,11 @@ export function useLevel(stream: MediaStream | null): number {
     const analyser = context.createAnalyser();
     analyser.fftSize = 1024;
     context.createMediaStreamSource(stream).connect(analyser);
+    // Without a click on the page yet, browsers hold the context back until there is one.
+    const resume = () => void context.resume();
+    resume();
+    window.addEventListener("pointerdown", resume);
+    window.addEventListener("keydown", resume);
     const samples = new Float32Array(analyser.fftSize);
     const timer = setInterval(() => {
       analyser.getFloatTimeDomainData(samples);
@@ -23,6 +28,8 @@ export function useLevel(stream: MediaStream | null): number {
     }, 100);
     return () => {
       clearInterval(timer);
+      window.removeEventListener("pointerdown", resume);
+      window.removeEventListener("keydown", resume);
       void context.close();
     };
   }, [stream]);

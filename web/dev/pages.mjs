@@ -35,9 +35,8 @@ export const PAGES = [
   onDuty("dialling", "dialling"),
   onDuty("call", "on_call", { full: true }),
   onDuty("consult", "consult"),
-  onDuty("after", "after_call", { full: true, act: chooseCode(1) }),
+  onDuty("after", "after_call", { act: chooseCode(1) }),
   onDuty("callback", "after_call", {
-    full: true,
     act: async (page) => {
       await chooseCode(2)(page);
       await page.keyboard.press("Control+Enter");

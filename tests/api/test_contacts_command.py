@@ -1,0 +1,100 @@
+"""`kwabo contacts import` against a server that really listens."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from click.testing import CliRunner
+
+from kwabo.adapters.postgres.import_process import ProcessBlocks
+from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from kwabo.contacts_commands import contacts
+from world import Application, importer_on
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+async def server(application: Application) -> AsyncIterator[str]:
+    """The application on a free port of this machine."""
+    config = uvicorn.Config(application.app, port=0, log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    running = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await running
+
+
+@pytest.fixture
+async def worker(unit_of_work: PostgresUnitOfWork, application: Application) -> AsyncIterator[None]:
+    """An importer that works until the test is over, with its reader process."""
+    blocks = ProcessBlocks()
+    importer = importer_on(unit_of_work, application.clock, blocks)
+
+    async def work() -> None:
+        while True:
+            await importer.work_once()
+            await asyncio.sleep(0.02)
+
+    working = asyncio.create_task(work())
+    try:
+        yield
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+        await blocks.close()
+
+
+@pytest.mark.parametrize("name", ["contacts-benin.csv", "contacts-benin-windows-1252.csv"])
+async def test_the_example_is_imported(
+    application: Application,
+    admin: httpx.AsyncClient,
+    server: str,
+    worker: None,
+    tmp_path: Path,
+    name: str,
+) -> None:
+    token = (await application.with_token("a.admin")).headers["Authorization"].split()[1]
+    report = tmp_path / "report.csv"
+    arguments = [
+        "import", str(EXAMPLES / name), "--list", "Bénin", "--key", "Référence",
+        "--server", server, "--token", token, "--report", str(report),
+    ]  # fmt: skip
+
+    first = await asyncio.to_thread(CliRunner().invoke, contacts, arguments)
+    again = await asyncio.to_thread(CliRunner().invoke, contacts, arguments)
+
+    assert first.exit_code == 0, first.output
+    assert "60 read, 53 added, 2 updated, 0 duplicate, 5 rejected" in _joined(first.output)
+    assert "60 read, 0 added, 55 updated, 0 duplicate, 5 rejected" in _joined(again.output)
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert {"PHONE_LETTERS", "PHONE_ROUNDED", "DATE_FORMAT"} <= {row["code"] for row in rows}
+    lists = (await admin.get("/api/v1/contact-lists")).json()["items"]
+    assert [(found["name"], found["contacts"]) for found in lists] == [("Bénin", 53)]
+
+
+async def test_a_wrong_token_is_explained(server: str) -> None:
+    arguments = ["import", str(EXAMPLES / "contacts-clean.csv"), "--list", "x"]
+    result = await asyncio.to_thread(
+        CliRunner().invoke, contacts, [*arguments, "--server", server, "--token", "kwb_wrong"]
+    )
+
+    assert result.exit_code == 1
+    assert "TOKEN_INVALID" in result.output
+
+
+def _joined(output: str) -> str:
+    """The output without the breaks that a narrow terminal makes."""
+    return " ".join(output.split())

@@ -63,7 +63,7 @@ class AsteriskProcess:
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write the configuration, for this user's eyes only, and the folders it speaks of."""
-        for name in ("etc", "var/keys", "log", "spool"):
+        for name in ("etc", "var/keys", "log", "spool/recording"):
             (self._folder / name).mkdir(parents=True, exist_ok=True)
         run = run_folder(self._folder)
         run.mkdir(mode=0o700, parents=True, exist_ok=True)

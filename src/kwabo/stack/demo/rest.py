@@ -58,6 +58,10 @@ class Person:
         """The answer of a POST. Raises Refused."""
         return await self._ask("POST", path, json=body if body is not None else {})
 
+    async def patch(self, path: str, body: Any) -> Any:
+        """The answer of a PATCH. Raises Refused."""
+        return await self._ask("PATCH", path, json=body)
+
     async def pages(self, path: str, **query: Any) -> AsyncIterator[Any]:
         """Every item of a list, page by page."""
         token: str | None = None

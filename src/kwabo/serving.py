@@ -19,6 +19,7 @@ from kwabo.api.app import create_app
 from kwabo.api.health import Health, PartHealth, health_router
 from kwabo.bootstrap import Core, make_importer, make_services_of, make_supervisor
 from kwabo.demonstration import seed
+from kwabo.engine.importer import Importer
 from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.upkeep import Upkeep
 from kwabo.settings import Role, Settings
@@ -38,7 +39,8 @@ async def serve(settings: Settings, role: Role) -> None:
         if settings.demo:
             await seed(core, services)
         supervisor = make_supervisor(core) if role in ("all", "engine") else None
-        health = HealthOf(core, supervisor)
+        importer = make_importer(core) if role in ("all", "engine") else None
+        health = HealthOf(core, supervisor, importer)
         if role == "engine":
             app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
             app.include_router(health_router(health))
@@ -69,16 +71,19 @@ async def serve(settings: Settings, role: Role) -> None:
             works.append(services.live.run())
         if supervisor is not None:
             upkeep = Upkeep(services.upkeep, core.clock)
-            works += [_engine(supervisor), make_importer(core).run(), upkeep.run()]
+            works += [_engine(supervisor), importer.run(), upkeep.run()]
         await _together(works)
 
 
 class HealthOf:
     """What `/api/health` tells of this process."""
 
-    def __init__(self, core: Core, supervisor: Supervisor | None) -> None:
+    def __init__(
+        self, core: Core, supervisor: Supervisor | None, importer: Importer | None
+    ) -> None:
         self._core = core
         self._supervisor = supervisor
+        self._importer = importer
         self._since = core.clock.now()
         self._parts: dict[str, PartHealth] = {}
 
@@ -96,6 +101,12 @@ class HealthOf:
                 ("ok", "")
                 if ready
                 else ("degraded", "the switch does not answer; nothing is dialled")
+            )
+        if self._importer is not None:
+            found["importer"] = (
+                ("ok", "")
+                if self._importer.healthy
+                else ("degraded", "imports wait: see `import.` lines of the log for the cause")
             )
         for name, (status, message) in found.items():
             known = self._parts.get(name)

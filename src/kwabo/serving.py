@@ -69,7 +69,7 @@ async def serve(settings: Settings, role: Role) -> None:
         works: list[Coroutine[Any, Any, None]] = [_until_stopped(server)]
         if role != "engine":
             works.append(services.live.run())
-        if supervisor is not None:
+        if supervisor is not None and importer is not None:
             upkeep = Upkeep(services.upkeep, core.clock)
             works += [_engine(supervisor), importer.run(), upkeep.run()]
         await _together(works)

@@ -1,15 +1,10 @@
-"""How each part of this process fares. Parts report themselves; nothing is asked of them here."""
+"""How a process and each of its parts fare."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
-
-from kwabo.kernel.clock import Clock
-
-Status = Literal["ok", "degraded", "down"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,29 +23,3 @@ class Health:
     serving: bool  # False: this process cannot do its work
     parts: Mapping[str, PartHealth]  # database, engine, switch, importer
     version: str
-
-
-class HealthRegistry:
-    """What the parts last reported."""
-
-    def __init__(self, clock: Clock, version: str, *, needed: frozenset[str]) -> None:
-        """`needed`: parts without which the process cannot serve."""
-        self._clock = clock
-        self._version = version
-        self._needed = needed
-        self._parts: dict[str, PartHealth] = {}
-
-    def report(self, part: str, status: Status, message: str = "") -> None:
-        """A part says how it fares; `since` changes only with the status."""
-        known = self._parts.get(part)
-        if known is not None and known.status == status:
-            self._parts[part] = replace(known, message=message)
-        else:
-            self._parts[part] = PartHealth(status=status, since=self._clock.now(), message=message)
-
-    def health(self) -> Health:
-        """As of now. A needed part that has not reported counts as down."""
-        serving = all(
-            part in self._parts and self._parts[part].status != "down" for part in self._needed
-        )
-        return Health(serving=serving, parts=dict(self._parts), version=self._version)

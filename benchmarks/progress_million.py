@@ -54,8 +54,8 @@ FROM generate_series(1, $3::int) n
 """
 _CAMPAIGN = """
 INSERT INTO campaigns (campaign_id, organisation_id, name, contact_list_id, mode, queue_id,
-    trunk_id, caller_id, dnc_list_id, state, state_changed_at, scan_added_in, scan_position, created_at,
-    updated_at)
+    trunk_id, caller_id, dnc_list_id, state, state_changed_at, scan_added_in, scan_position,
+    created_at, updated_at)
 SELECT $1, $2, 'million', $3, 'progressive', $4, $5, '+2290121000000', $6, 'running', now(),
     max(added_in), max(position), now(), now() FROM contacts WHERE contact_list_id = $3
 """

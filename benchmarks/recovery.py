@@ -8,7 +8,7 @@ the calls adopted), seconds until the next attempt was dialled, and how many con
 bridge of the switch before the kill, and how many of those whose people had not hung up still were
 after adoption. Most of the time is the lease's: it must lapse before anyone else may act.
 
-    python benchmarks/recovery.py [--kills 10] [--agents 8] [--lease 5] [--json]
+    python benchmarks/recovery.py [--kills 10] [--agents 12] [--lease 5] [--json]
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ class Round:
 
 
 def people() -> BehaviourTable:
-    """Everybody answers after 1 s and talks for about 40 s; every fifth is busy."""
+    """Most answer after 1 s and talk for about 15 s, so that an agent is free every second or so."""
     return BehaviourTable(
         behaviours={
-            "person": Behaviour(kind=Kind.PERSON, ring_seconds=1.0, talk_seconds=40.0),
+            "person": Behaviour(kind=Kind.PERSON, ring_seconds=1.0, talk_seconds=15.0),
             "busy": Behaviour(kind=Kind.BUSY, ring_seconds=0.0),
             "agent": Behaviour(kind=Kind.AGENT),
         },
@@ -188,7 +188,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> list[Round]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=10)
-    parser.add_argument("--agents", type=int, default=8)
+    parser.add_argument("--agents", type=int, default=12)
     parser.add_argument("--lease", type=float, default=5.0, help="KWABO_LEASE_SECONDS")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     options = parser.parse_args()

@@ -164,8 +164,9 @@ class Judge:
 
     def _dnc_slack(self) -> timedelta:
         plan = self.world.plan
-        # A process that is frozen may still act until two thirds of its lease are over.
-        return timedelta(seconds=1.0 + 6 * plan.latency + (7.0 if plan.freezes else 0.0))
+        # A process that is frozen may still act until two thirds of its lease are over; when it is
+        # frozen inside a transaction, nobody can take the lease before it wakes.
+        return timedelta(seconds=1.0 + 6 * plan.latency + (26.0 if plan.freezes else 0.0))
 
     def _contacts(self) -> None:
         data = self.world.data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -36,29 +36,40 @@ class CallableTime:
     def next_open(self, instant: datetime, where: ZoneInfo) -> datetime | None:
         """The first instant at or after `instant` at which the window is open; None: never.
 
-        Local times that do not exist (clocks go forward) open at the first existing minute after
-        them; times that exist twice open at the first one.
+        Local times that do not exist (clocks go forward) open when the clock has jumped over them;
+        times that exist twice (clocks go back) open at the first one and again at the second.
         """
         if self.contains(instant, where):
             return instant
         local_date = instant.astimezone(where).date()
-        for days in range(9):
-            day = local_date + timedelta(days=days)
-            if day.isoweekday() not in self.weekdays:
-                continue
-            opens = datetime.combine(day, self.start, tzinfo=where).astimezone(UTC)
-            for candidate in (opens, opens + timedelta(hours=1)):
-                if candidate >= instant and self.contains(candidate, where):
-                    return _earliest_open(self, candidate, instant, where)
-        return None
+        openings = [
+            at
+            for days in range(-1, 9)
+            for at in self._openings(local_date + timedelta(days=days), where)
+            if at >= instant and self.contains(at, where)
+        ]
+        return min(openings, default=None)
+
+    def _openings(self, day: date, where: ZoneInfo) -> list[datetime]:
+        """Instants of the day at which the window may open: its start, and changes of the clock."""
+        starts = [
+            datetime.combine(day, self.start, tzinfo=where).replace(fold=fold).astimezone(UTC)
+            for fold in (0, 1)
+        ]
+        return starts + clock_changes(day, where)
 
 
-def _earliest_open(
-    window: CallableTime, candidate: datetime, not_before: datetime, where: ZoneInfo
-) -> datetime:
-    """Walk back from `candidate` by minutes while the window is still open (gaps of a clock change)."""
-    while True:
-        earlier = candidate - timedelta(minutes=1)
-        if earlier < not_before or not window.contains(earlier, where):
-            return candidate
-        candidate = earlier
+def clock_changes(day: date, where: ZoneInfo) -> list[datetime]:
+    """The instant of this local day, if any, at which the zone's offset changes."""
+    before = datetime.combine(day, time(0), tzinfo=where).astimezone(UTC) - timedelta(hours=3)
+    after = before + timedelta(hours=30)
+    offset = before.astimezone(where).utcoffset()
+    if after.astimezone(where).utcoffset() == offset:
+        return []
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(where).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return [after]

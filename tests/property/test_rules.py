@@ -1,0 +1,189 @@
+"""The rules before an attempt: what they answer together is what each of them answers alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS, after_attempt
+from kwabo.domain.compliance.callable_time import CallableTime
+from kwabo.domain.compliance.candidate import (
+    CampaignTerms,
+    Candidate,
+    CandidateCallback,
+    CandidateCourse,
+    CandidateNumber,
+)
+from kwabo.domain.compliance.rules import RULES, assess, choose_number, usable_numbers
+from kwabo.domain.interactions.attempt import Result, result_of_unanswered
+from kwabo.kernel.verdict import Allowed, Denied, Later
+
+NOW = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)  # the day before clocks change in Europe
+NUMBERS = ("+2290197000001", "+2290197000002", "+33612345678")
+
+times = st.one_of(st.none(), st.integers(-4000, 4000).map(lambda m: NOW + timedelta(minutes=m)))
+numbers = st.lists(
+    st.builds(
+        CandidateNumber,
+        number=st.sampled_from(NUMBERS),
+        label=st.just(""),
+        callable=st.booleans(),
+    ),
+    max_size=3,
+    unique_by=lambda n: n.number,
+).map(tuple)
+courses = st.one_of(
+    st.none(),
+    st.builds(
+        CandidateCourse,
+        state=st.sampled_from(("open", "in_progress", "finished")),
+        attempts=st.integers(0, 4),
+        last_attempt_at=times,
+        last_result=st.sampled_from((None, "busy", "cancelled", "person")),
+        next_attempt_at=times,
+        reason=st.just(""),
+    ),
+)
+callbacks = st.one_of(
+    st.none(),
+    st.builds(
+        CandidateCallback,
+        callback_id=st.just(UUID(int=1)),
+        due_at=times.filter(lambda at: at is not None),
+        number=st.sampled_from(NUMBERS),
+        owner_user_id=st.none(),
+    ),
+)
+candidates = st.builds(
+    Candidate,
+    contact_id=st.just(UUID(int=2)),
+    numbers=numbers,
+    callable=st.booleans() | st.just(True),
+    uncallable_reason=st.none(),
+    time_zone=st.sampled_from(("Africa/Porto-Novo", "Europe/Paris", "America/New_York", "?")),
+    course=courses,
+    live_elsewhere=st.sampled_from((False,) * 5 + (True,)),
+    dialled_at=times,
+    dnc=st.dictionaries(st.sampled_from(NUMBERS), times, max_size=2),
+    callback=callbacks,
+)
+terms = st.builds(
+    CampaignTerms,
+    campaign_id=st.just(UUID(int=3)),
+    callable_time=st.builds(
+        CallableTime,
+        weekdays=st.frozensets(st.integers(1, 7), min_size=1),
+        start=st.sampled_from((time(0), time(8), time(2, 30))),
+        until=st.sampled_from((time(20), time(3), time(23, 59))),
+    ),
+    max_attempts=st.integers(1, 4),
+    minimum_gap_seconds=st.sampled_from((0, 300, 86400)),
+)
+
+
+@given(candidates, terms)
+@settings(max_examples=400, deadline=None)
+def test_the_first_rule_that_objects_decides(
+    candidate: Candidate, conditions: CampaignTerms
+) -> None:
+    answer = assess(candidate, conditions, NOW)
+    alone = [(rule.code, rule.check(candidate, conditions, NOW)) for rule in RULES]
+    objections = [verdict for _, verdict in alone if not isinstance(verdict, Allowed)]
+    assert answer.verdict == (objections[0] if objections else Allowed())
+    assert [check.code for check in answer.checks] == [code for code, _ in alone][
+        : len(answer.checks)
+    ]
+    assert (answer.number is not None) == (not objections)
+
+
+@given(candidates, terms)
+@settings(max_examples=400, deadline=None)
+def test_an_allowed_number_is_callable_and_not_listed(
+    candidate: Candidate, conditions: CampaignTerms
+) -> None:
+    number = assess(candidate, conditions, NOW).number
+    if number is not None:
+        assert number in usable_numbers(candidate, NOW)
+        (chosen,) = [n for n in candidate.numbers if n.number == number]
+        assert chosen.callable
+        expires_at = candidate.dnc.get(number, NOW)
+        assert number not in candidate.dnc or (expires_at is not None and expires_at <= NOW)
+
+
+@given(candidates, terms)
+@settings(max_examples=500, deadline=None)
+def test_the_next_attempt_is_allowed_then_and_at_no_minute_before(
+    candidate: Candidate, conditions: CampaignTerms
+) -> None:
+    if candidate.live_elsewhere or (candidate.course and candidate.course.state == "in_progress"):
+        return  # how the call in progress ends decides
+    answer = assess(candidate, conditions, NOW)
+    if answer.next_attempt_at is None:
+        for days in range(1, 30):
+            later = assess(candidate, conditions, NOW + timedelta(days=days))
+            assert isinstance(later.verdict, Denied | Later)
+        return
+    at = answer.next_attempt_at
+    assert isinstance(assess(candidate, conditions, at).verdict, Allowed)
+    assert at >= NOW
+    minute = timedelta(minutes=max(1, int((at - NOW) / timedelta(minutes=1)) // 200))
+    before = NOW
+    while before < at:
+        assert not isinstance(assess(candidate, conditions, before).verdict, Allowed)
+        before += minute
+
+
+@given(candidates, terms, st.integers(0, 5))
+def test_numbers_take_turns(candidate: Candidate, conditions: CampaignTerms, n: int) -> None:
+    usable = usable_numbers(candidate, NOW)
+    course = CandidateCourse(
+        state="open",
+        attempts=n,
+        last_attempt_at=None,
+        last_result=None,
+        next_attempt_at=None,
+        reason="",
+    )
+    chosen = choose_number(replace(candidate, course=course, callback=None), NOW)
+    assert chosen == (usable[n % len(usable)] if usable else None)
+
+
+@given(
+    st.sampled_from(list(Result)),
+    st.integers(1, 6),
+    st.integers(1, 6),
+    st.dictionaries(st.sampled_from(list(Result)), st.none() | st.integers(60, 9999)),
+    st.integers(0, 9999),
+)
+def test_no_recall_within_the_gap_or_beyond_the_limit(
+    result: Result, attempts: int, most: int, given_: dict[str, int | None], gap: int
+) -> None:
+    course = after_attempt(
+        result=result,
+        attempts=attempts,
+        max_attempts=most,
+        recall_seconds=given_,
+        minimum_gap_seconds=gap,
+        at=NOW,
+    )
+    delay = given_.get(result, DEFAULT_RECALL_SECONDS[result])
+    assert (course.state == "finished") == (course.next_attempt_at is None)
+    if delay is None:
+        assert course.reason == f"RESULT_{result.upper()}"
+    elif result is Result.SKIPPED:
+        assert course.next_attempt_at == NOW + timedelta(seconds=delay)
+    elif attempts >= most:
+        assert course.reason == "ATTEMPT_LIMIT"
+    else:
+        assert course.next_attempt_at == NOW + timedelta(seconds=max(delay, gap))
+
+
+@given(st.none() | st.integers(-5, 200), st.none() | st.integers(-5, 999))
+def test_every_end_of_an_unanswered_call_has_a_meaning(cause: int | None, sip: int | None) -> None:
+    result = result_of_unanswered(cause, sip)
+    assert isinstance(result, Result)
+    assert result not in {Result.PERSON, Result.MACHINE, Result.SKIPPED, Result.CANCELLED}

@@ -31,3 +31,8 @@ export function formatBytes(bytes: number, language: Language): string {
     maximumFractionDigits: unit === 0 ? 0 : 1,
   }).format(value);
 }
+
+/** With at most two digits behind the point. */
+export function formatDecimal(value: number, language: Language): string {
+  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 2 }).format(value);
+}

@@ -39,6 +39,15 @@ export function formatTime(at: string, language: Language, timeZone: string): st
   return formatter(language, timeZone, { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
 }
 
+/** With seconds, for steps of a call. */
+export function formatClock(at: string, language: Language, timeZone: string): string {
+  return formatter(language, timeZone, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(new Date(at));
+}
+
 /** Seconds as a clock: 7 → "0:07", 3725 → "1:02:05". Negative counts as nothing. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -1,16 +1,28 @@
 /** States of the domain as badges: the word, and a colour beside it. */
 
 import { Group } from "@mantine/core";
-import type { CampaignState, Result, StateReason } from "@/api/types";
+import type { AttemptState, CampaignState, Result, StateReason } from "@/api/types";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { useWords } from "./messages";
-import { CAMPAIGN_TONES, RESULT_TONES } from "./tones";
+import { ATTEMPT_TONES, CAMPAIGN_TONES, RESULT_TONES } from "./tones";
 
 export function ResultBadge({ result }: { result: Result }) {
   const words = useWords();
   return (
     <StatusBadge tone={RESULT_TONES[result] ?? "quiet"}>
       {words.results[result] ?? result}
+    </StatusBadge>
+  );
+}
+
+/** What an attempt came to, or how far it is. */
+export function AttemptBadge(props: { attempt: { state: AttemptState; result: Result | null } }) {
+  const words = useWords();
+  const { state, result } = props.attempt;
+  if (state === "closed" && result !== null) return <ResultBadge result={result} />;
+  return (
+    <StatusBadge tone={ATTEMPT_TONES[state]} pulse={state !== "closed"}>
+      {words.attemptStates[state]}
     </StatusBadge>
   );
 }

@@ -1,0 +1,102 @@
+import { Drawer, Group, Text } from "@mantine/core";
+import type { AttemptRow } from "@/api/types";
+import { formatNumber } from "@/formats/phone";
+import { formatDuration } from "@/formats/time";
+import { KeyValues } from "@/shared/KeyValues";
+import { LinkButton } from "@/shared/LinkButton";
+import { useText as useSharedText } from "@/shared/messages";
+import { useFormats } from "@/shared/useFormats";
+import { AttemptBadge } from "@/words/badges";
+import { useWords } from "@/words/messages";
+import classes from "./AttemptDrawer.module.css";
+import { useText } from "./messages";
+import { spans } from "./spans";
+
+const STEPS = [
+  "offered_at",
+  "reserved_at",
+  "dialling_at",
+  "ringing_at",
+  "answered_at",
+  "connected_at",
+  "closed_at",
+] as const;
+
+/** One attempt step by step, with what the carrier said. */
+export function AttemptDrawer(props: { attempt: AttemptRow | null; onClose: () => void }) {
+  const t = useText();
+  const shared = useSharedText();
+  return (
+    <Drawer
+      opened={props.attempt !== null}
+      onClose={props.onClose}
+      position="right"
+      size={440}
+      title={<Text fw={650}>{t.details}</Text>}
+      closeButtonProps={{ "aria-label": shared.close }}
+    >
+      {props.attempt && <Details attempt={props.attempt} />}
+    </Drawer>
+  );
+}
+
+function Details({ attempt }: { attempt: AttemptRow }) {
+  const t = useText();
+  const words = useWords();
+  const formats = useFormats();
+  const { ring, answerToAgent, talk } = spans(attempt);
+  const causes = [
+    attempt.sip_code === null ? "" : t.sip(attempt.sip_code),
+    attempt.cause === null ? "" : t.q850(attempt.cause),
+  ].filter(Boolean);
+  const party = attempt.hung_up_by as keyof typeof t.parties | null;
+  const clock = (seconds: number | null) => (seconds === null ? null : formatDuration(seconds));
+  return (
+    <>
+      <Group mb="sm">
+        <AttemptBadge attempt={attempt} />
+        <Text size="sm" c="dimmed">
+          {t.attempt(attempt.attempt_number)}
+        </Text>
+      </Group>
+      {attempt.abandoned && <p className={classes.bad}>{t.abandoned}</p>}
+      <ol className={classes.steps}>
+        {STEPS.map((step) => {
+          const at = attempt[step];
+          if (at === null) return null;
+          return (
+            <li key={step}>
+              <time dateTime={at}>{formats.clock(at)}</time>
+              <span>{t.steps[step]}</span>
+            </li>
+          );
+        })}
+      </ol>
+      <KeyValues
+        rows={[
+          [t.number, formatNumber(attempt.number)],
+          [t.callerId, formatNumber(attempt.caller_id)],
+          [t.campaign, attempt.campaign_name],
+          [t.mode, words.modes[attempt.mode]],
+          [t.agent, attempt.agent?.display_name],
+          [t.ring, clock(ring)],
+          [t.answerToAgent, clock(answerToAgent)],
+          [t.talk, clock(talk)],
+          [t.cause, causes.join(", ")],
+          [t.hungUpBy, party === null ? null : (t.parties[party] ?? party)],
+          [t.wrapUp, attempt.wrap_up?.name || attempt.wrap_up?.system_code],
+          [t.notes, attempt.wrap_up?.notes],
+          ...Object.entries(attempt.wrap_up?.fields ?? {}),
+        ]}
+      />
+      <LinkButton
+        mt="md"
+        variant="default"
+        to="/contacts/$contactId"
+        params={{ contactId: attempt.contact_id }}
+      >
+        {t.openContact}
+      </LinkButton>
+    </>
+  );
+}

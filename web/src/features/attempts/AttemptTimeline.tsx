@@ -1,0 +1,45 @@
+import { Text } from "@mantine/core";
+import type { AttemptRow } from "@/api/types";
+import { formatNumber } from "@/formats/phone";
+import { formatDuration } from "@/formats/time";
+import { TextLink } from "@/shared/TextLink";
+import { useFormats } from "@/shared/useFormats";
+import { AttemptBadge } from "@/words/badges";
+import classes from "./AttemptTimeline.module.css";
+import { useText } from "./messages";
+import { begunAt, spans } from "./spans";
+
+/** Attempts of one contact under each other, the newest first. */
+export function AttemptTimeline({ attempts, empty }: { attempts: AttemptRow[]; empty: string }) {
+  const t = useText();
+  const formats = useFormats();
+  if (attempts.length === 0) return <Text c="dimmed">{empty}</Text>;
+  return (
+    <ol className={classes.list}>
+      {attempts.map((attempt) => {
+        const at = begunAt(attempt);
+        const { talk } = spans(attempt);
+        return (
+          <li key={attempt.attempt_id} className={classes.item}>
+            <div className={classes.head}>
+              <AttemptBadge attempt={attempt} />
+              {attempt.wrap_up && <span className={classes.wrapUp}>{attempt.wrap_up.name}</span>}
+              <span className={classes.at}>{at ? formats.dateTime(at) : ""}</span>
+            </div>
+            <p className={classes.facts}>
+              <TextLink to="/campaigns/$campaignId" params={{ campaignId: attempt.campaign_id }}>
+                {attempt.campaign_name}
+              </TextLink>
+              <span>{t.attempt(attempt.attempt_number)}</span>
+              <span className="tabular">{formatNumber(attempt.number)}</span>
+              {attempt.agent && <span>{t.with(attempt.agent.display_name)}</span>}
+              {talk !== null && <span className="tabular">{formatDuration(talk)}</span>}
+            </p>
+            {attempt.wrap_up?.notes && <p className={classes.notes}>{attempt.wrap_up.notes}</p>}
+            {attempt.abandoned && <p className={classes.bad}>{t.abandoned}</p>}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,24 @@
+/** Durations inside an attempt, in seconds; null where it did not get that far. */
+
+import type { AttemptRow } from "@/api/types";
+
+function between(from: string | null, until: string | null): number | null {
+  if (from === null || until === null) return null;
+  return Math.max(0, (Date.parse(until) - Date.parse(from)) / 1000);
+}
+
+/** When the attempt was begun: dialled, or else offered to an agent. */
+export function begunAt(attempt: AttemptRow): string | null {
+  return attempt.dialling_at ?? attempt.reserved_at ?? attempt.offered_at;
+}
+
+export function spans(attempt: AttemptRow) {
+  return {
+    ring: between(
+      attempt.ringing_at ?? attempt.dialling_at,
+      attempt.answered_at ?? attempt.closed_at,
+    ),
+    answerToAgent: between(attempt.answered_at, attempt.connected_at),
+    talk: between(attempt.connected_at, attempt.closed_at),
+  };
+}

@@ -1,0 +1,87 @@
+import { Button, Group, MultiSelect, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useLanguage } from "@/i18n/language";
+import { FormProblem } from "@/shared/FormProblem";
+import { useText as useSharedText } from "@/shared/messages";
+import { Panel } from "@/shared/Panel";
+import { useSubmit } from "@/shared/useSubmit";
+import { ColumnsEditor } from "./ColumnsEditor";
+import type { ListValues } from "./list-form";
+import { useText } from "./messages";
+import { regions, timeZones } from "./places";
+
+interface Props {
+  initial: ListValues;
+  /** Columns that have contacts behind them. */
+  fixed?: ReadonlySet<string>;
+  action: string;
+  onSend: (values: ListValues) => Promise<unknown>;
+  onCancel: () => void;
+  onReload?: () => void;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+export function ListForm({ initial, fixed = NONE, action, onSend, onCancel, onReload }: Props) {
+  const t = useText();
+  const shared = useSharedText();
+  const language = useLanguage();
+  const form = useForm<ListValues>({ initialValues: initial });
+  const { submit, busy, problem } = useSubmit(form, onSend);
+  const names = form.values.columns.map((column) => column.name.trim()).filter(Boolean);
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack maw={860}>
+        <FormProblem problem={problem} {...(onReload ? { onReload } : {})} />
+        <Panel title={t.general}>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <TextInput label={t.name} required data-autofocus {...form.getInputProps("name")} />
+            <Select
+              label={t.region}
+              description={t.regionHelp}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              searchable
+              allowDeselect={false}
+              data={regions(language)}
+              {...form.getInputProps("region")}
+            />
+            <Select
+              label={t.timeZone}
+              description={t.timeZoneHelp}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              searchable
+              allowDeselect={false}
+              data={timeZones(form.values.time_zone)}
+              limit={80}
+              {...form.getInputProps("time_zone")}
+            />
+          </SimpleGrid>
+        </Panel>
+        <Panel title={t.columns} text={fixed.size > 0 ? t.columnEditor.fixed : t.columnEditor.text}>
+          <ColumnsEditor
+            columns={form.values.columns}
+            onChange={(columns) => form.setFieldValue("columns", columns)}
+            error={form.errors.columns as string | undefined}
+            fixed={fixed}
+          />
+          <MultiSelect
+            mt="lg"
+            label={t.columnEditor.key}
+            description={t.columnEditor.keyHelp}
+            data={[...new Set(names)]}
+            disabled={fixed.size > 0}
+            {...form.getInputProps("key_columns")}
+          />
+        </Panel>
+        <Group>
+          <Button type="submit" loading={busy}>
+            {action}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {shared.cancel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

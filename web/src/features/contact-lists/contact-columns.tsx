@@ -1,0 +1,60 @@
+/** The columns of a list as columns of the table of its contacts. */
+
+import { Group, Text } from "@mantine/core";
+import type { Column, Contact } from "@/api/types";
+import { formatNumber } from "@/formats/phone";
+import type { TableColumn } from "@/shared/DataTable";
+import { StatusBadge } from "@/shared/StatusBadge";
+import { TextLink } from "@/shared/TextLink";
+import type fr from "./messages.fr";
+
+/** More would not be read; the contact's own page has them all. */
+const SHOWN = 7;
+
+function value(contact: Contact, column: Column): string {
+  const raw = contact.data[column.name] ?? "";
+  return column.kind === "phone" ? formatNumber(raw) : raw;
+}
+
+export function contactColumns(columns: readonly Column[], t: typeof fr): TableColumn<Contact>[] {
+  const shown = [...columns].sort((a, b) => a.position - b.position).slice(0, SHOWN);
+  const phone = shown.findIndex((column) => column.kind === "phone");
+  const cells = shown.map(
+    (column, index): TableColumn<Contact> => ({
+      key: column.name,
+      header: column.label,
+      sort: column.name,
+      wide: index > 0 && index !== phone,
+      ...(column.kind === "number" ? { align: "right" as const } : {}),
+      render: (contact) => {
+        const text = value(contact, column);
+        if (index > 0) {
+          return (
+            <Text size="sm" lineClamp={1} className={column.kind === "phone" ? "tabular" : ""}>
+              {text}
+            </Text>
+          );
+        }
+        return (
+          <TextLink to="/contacts/$contactId" params={{ contactId: contact.contact_id }} fw={560}>
+            {text || t.contact.untitled}
+          </TextLink>
+        );
+      },
+    }),
+  );
+  return [
+    ...cells,
+    {
+      key: "callable",
+      header: "",
+      align: "right",
+      render: (contact) =>
+        contact.callable ? null : (
+          <Group justify="flex-end">
+            <StatusBadge tone="bad">{t.page.uncallable}</StatusBadge>
+          </Group>
+        ),
+    },
+  ];
+}

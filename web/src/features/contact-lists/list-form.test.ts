@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { SESSION } from "@/test/render";
+import { contactName } from "./contact-name";
+import { bodyOf, emptyList } from "./list-form";
+import { regions } from "./places";
+
+test("rows without a name are left out, labels default to the name, keys must exist", () => {
+  const body = bodyOf({
+    ...emptyList(SESSION.organisation),
+    name: " Clients ",
+    columns: [
+      { id: 1, name: "mobile ", label: "", kind: "phone" },
+      { id: 2, name: "", label: "Rien", kind: "text" },
+    ],
+    key_columns: ["mobile", "nom"],
+  });
+  expect(body).toEqual({
+    name: "Clients",
+    region: "BJ",
+    time_zone: "Africa/Porto-Novo",
+    columns: [{ name: "mobile", label: "mobile", kind: "phone", position: 0 }],
+    key_columns: ["mobile"],
+  });
+});
+
+test("countries are countries of today", () => {
+  const codes = regions("fr").map((region) => region.value);
+  expect(codes).toContain("BJ");
+  expect(codes).toContain("TG");
+  expect(codes).not.toContain("ZZ");
+  expect(codes).not.toContain("SU");
+  expect(codes.length).toBeGreaterThan(230);
+});
+
+test("a contact is called by its names, else by its number", () => {
+  const columns = [
+    { name: "ville", label: "Ville", kind: "text" as const, position: 0 },
+    { name: "nom", label: "Nom", kind: "text" as const, position: 1 },
+    { name: "prenom", label: "Prénom", kind: "text" as const, position: 2 },
+  ];
+  const base = {
+    numbers: [{ number: "+2290197123456", label: "", callable: true }],
+    external_key: null,
+  };
+  const named = { ...base, data: { ville: "Cotonou", nom: "Agossou", prenom: "Sèna" } };
+  expect(contactName(named as never, columns)).toBe("Agossou Sèna");
+  expect(contactName({ ...base, data: {} } as never, columns)).toBe("+229 01 97 12 34 56");
+});

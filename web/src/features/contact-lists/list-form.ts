@@ -1,0 +1,64 @@
+/** The form of a contact list as values, and what is sent for them. */
+
+import type { Column, ColumnKind, ContactList, Organisation } from "@/api/types";
+
+export interface DraftColumn {
+  /** Of the row on screen. */
+  id: number;
+  name: string;
+  label: string;
+  kind: ColumnKind;
+}
+
+export interface ListValues extends Record<string, unknown> {
+  name: string;
+  region: string;
+  time_zone: string;
+  columns: DraftColumn[];
+  key_columns: string[];
+}
+
+export function emptyList(organisation: Organisation): ListValues {
+  return {
+    name: "",
+    region: organisation.region,
+    time_zone: organisation.time_zone,
+    columns: [
+      { id: 1, name: "nom", label: "Nom", kind: "text" },
+      { id: 2, name: "mobile", label: "Mobile", kind: "phone" },
+    ],
+    key_columns: [],
+  };
+}
+
+export function valuesOf(list: ContactList): ListValues {
+  return {
+    name: list.name,
+    region: list.region,
+    time_zone: list.time_zone,
+    columns: [...list.columns]
+      .sort((a, b) => a.position - b.position)
+      .map(({ name, label, kind }, index) => ({ id: index + 1, name, label, kind })),
+    key_columns: list.key_columns,
+  };
+}
+
+/** The body of POST and PATCH: rows without a name are left out, labels default to the name. */
+export function bodyOf(values: ListValues) {
+  const columns: Column[] = values.columns
+    .filter((column) => column.name.trim() !== "")
+    .map((column, position) => ({
+      name: column.name.trim(),
+      label: column.label.trim() || column.name.trim(),
+      kind: column.kind,
+      position,
+    }));
+  const names = new Set(columns.map((column) => column.name));
+  return {
+    name: values.name.trim(),
+    region: values.region,
+    time_zone: values.time_zone,
+    columns,
+    key_columns: values.key_columns.filter((name) => names.has(name)),
+  };
+}

@@ -1,0 +1,167 @@
+import { Select, TextInput } from "@mantine/core";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import type { ColumnKind, Preview, PreviewCell } from "@/api/types";
+import { formatNumber } from "@/formats/phone";
+import { Panel } from "@/shared/Panel";
+import { useWords } from "@/words/messages";
+import classes from "./MappingTable.module.css";
+import { useText } from "./messages";
+import { type DraftColumn, type Wizard, withColumn } from "./wizard";
+
+interface Props {
+  preview: Preview;
+  wizard: Wizard;
+  fetching: boolean;
+  onChange: (change: (wizard: Wizard) => Wizard) => void;
+}
+
+const NEW = "";
+
+/** Each column's kind and name above its first cells, as they would be stored. */
+export function MappingTable({ preview, wizard, fetching, onChange }: Props) {
+  const t = useText().prepare;
+  const bad = preview.rows.reduce(
+    (sum, row) =>
+      sum +
+      row.cells.filter((cell, at) => cell.code !== null && wizard.columns[at]?.kind !== "ignore")
+        .length,
+    0,
+  );
+  return (
+    <Panel
+      title={t.columns}
+      text={t.columnsText}
+      actions={
+        <span className={classes.sum} data-bad={bad > 0 || undefined} role="status">
+          {bad > 0 ? (
+            <IconAlertTriangle size={16} aria-hidden />
+          ) : (
+            <IconCheck size={16} aria-hidden />
+          )}
+          {bad > 0 ? t.badCells(bad) : t.noBadCells}
+        </span>
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it. */}
+      <section className={classes.scroll} aria-busy={fetching} aria-label={t.columns} tabIndex={0}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col" className={classes.line}>
+                {t.line}
+              </th>
+              {wizard.columns.map((column, index) => (
+                <th key={column.source} scope="col">
+                  <ColumnHead
+                    column={column}
+                    wizard={wizard}
+                    onChange={(part) => onChange((now) => withColumn(now, index, part))}
+                  />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {preview.rows.map((row) => (
+              <tr key={row.line_number}>
+                <td className={classes.line}>{row.line_number}</td>
+                {row.cells.map((cell, index) => (
+                  <td
+                    key={preview.header[index] ?? `+${index}`}
+                    data-ignored={wizard.columns[index]?.kind === "ignore" || undefined}
+                  >
+                    <Cell cell={cell} kind={wizard.columns[index]?.kind ?? "text"} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Panel>
+  );
+}
+
+function ColumnHead(props: {
+  column: DraftColumn;
+  wizard: Wizard;
+  onChange: (part: Partial<DraftColumn>) => void;
+}) {
+  const t = useText().prepare;
+  const words = useWords();
+  const { column, wizard, onChange } = props;
+  const known = wizard.list?.columns.find((one) => one.name === column.name) ?? null;
+  const ignored = column.kind === "ignore";
+  const kinds = [
+    ...Object.entries(words.kinds).map(([value, label]) => ({ value, label })),
+    { value: "ignore", label: t.ignore },
+  ];
+  return (
+    <div className={classes.head}>
+      <span className={classes.source}>{column.source}</span>
+      <Select
+        size="xs"
+        aria-label={t.kindOf(column.source)}
+        allowDeselect={false}
+        data={kinds}
+        value={column.kind}
+        disabled={known !== null && !ignored && wizard.list !== null && wizard.list.contacts > 0}
+        onChange={(kind) => onChange({ kind: kind as ColumnKind | "ignore" })}
+        comboboxProps={{ width: 170, position: "bottom-start" }}
+      />
+      {wizard.list && !ignored && (
+        <Select
+          size="xs"
+          aria-label={t.fills(column.source)}
+          allowDeselect={false}
+          data={[
+            ...wizard.list.columns.map((one) => ({ value: one.name, label: one.label })),
+            { value: NEW, label: t.newColumn },
+          ]}
+          value={known?.name ?? NEW}
+          onChange={(name) => {
+            const target = wizard.list?.columns.find((one) => one.name === name);
+            onChange(
+              target
+                ? { name: target.name, label: target.label, kind: target.kind }
+                : { name: column.source, label: column.source },
+            );
+          }}
+          comboboxProps={{ width: 190, position: "bottom-start" }}
+        />
+      )}
+      {!ignored && known === null && (
+        <TextInput
+          size="xs"
+          aria-label={t.nameOf(column.source)}
+          value={column.name}
+          onChange={(event) => {
+            const name = event.currentTarget.value;
+            onChange(column.label === column.name ? { name, label: name } : { name });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function Cell({ cell, kind }: { cell: PreviewCell; kind: DraftColumn["kind"] }) {
+  const t = useText().prepare;
+  if (kind === "ignore") return <span className={classes.raw}>{cell.value}</span>;
+  const values = cell.parsed === null ? [] : [cell.parsed].flat();
+  const shown = values.map((value) => (kind === "phone" ? formatNumber(value) : value)).join(", ");
+  return (
+    <>
+      {shown !== "" && <span className={kind === "phone" ? "tabular" : ""}>{shown}</span>}
+      {cell.code !== null ? (
+        <span className={classes.bad} title={cell.message ?? cell.code}>
+          <b>{cell.value === "" ? "∅" : cell.value}</b> {cell.message ?? cell.code}
+        </span>
+      ) : (
+        shown.replace(/\s/g, "") !== cell.value.replace(/\s/g, "") && (
+          <span className={classes.raw}>{t.asWritten(cell.value)}</span>
+        )
+      )}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { Alert, Button, Group, List, Stack } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import type { ContactList } from "@/api/types";
+import { FormProblem } from "@/shared/FormProblem";
+import { toast } from "@/shared/toast";
+import { FileFormatPanel } from "./FileFormatPanel";
+import { MappingTable } from "./MappingTable";
+import { useText } from "./messages";
+import { TargetPanel } from "./TargetPanel";
+import { usePreview } from "./useImport";
+import { kindsOf, problemsOf, reread, type Wizard } from "./wizard";
+
+interface Props {
+  importId: string;
+  lists: ContactList[];
+  initial: Wizard;
+  onStart: (wizard: Wizard) => Promise<void>;
+  onDiscard: () => Promise<void>;
+}
+
+export function WizardForm({ importId, lists, initial, onStart, onDiscard }: Props) {
+  const t = useText().prepare;
+  const [wizard, setWizard] = useState(initial);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const alert = useRef<HTMLDivElement>(null);
+  const { encoding, delimiter } = wizard;
+  // Another encoding or delimiter is another table: its columns come from its own guess.
+  const guess = usePreview(importId, encoding, delimiter, null);
+  const shown = usePreview(importId, encoding, delimiter, kindsOf(wizard));
+  const read = useRef(initial.encoding === null ? guess.data : undefined);
+  useEffect(() => {
+    if (guess.data === undefined || guess.isPlaceholderData || read.current === guess.data) return;
+    read.current = guess.data;
+    setWizard((now) => reread(now, guess.data));
+  }, [guess.data, guess.isPlaceholderData]);
+  const problems = problemsOf(wizard);
+
+  async function start() {
+    setTried(true);
+    if (problems.length > 0) {
+      alert.current?.focus();
+      return;
+    }
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onStart(wizard);
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Stack>
+      {guess.data && (
+        <FileFormatPanel
+          preview={guess.data}
+          wizard={wizard}
+          error={guess.error ?? shown.error}
+          onChange={setWizard}
+        />
+      )}
+      {shown.data && (
+        <MappingTable
+          preview={shown.data}
+          wizard={wizard}
+          fetching={shown.isFetching || guess.isFetching}
+          onChange={setWizard}
+        />
+      )}
+      <TargetPanel wizard={wizard} lists={lists} onChange={setWizard} />
+      <div ref={alert} tabIndex={-1}>
+        {tried && problems.length > 0 && (
+          <Alert color="red" icon={<IconAlertTriangle />} role="alert">
+            <List size="sm">
+              {problems.map((code) => (
+                <List.Item key={code}>{t.problems[code]}</List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
+        <FormProblem problem={problem} />
+      </div>
+      <Group>
+        <Button size="md" loading={busy} onClick={() => void start()}>
+          {t.go}
+        </Button>
+        <Button variant="default" size="md" onClick={() => void onDiscard().catch(toast.error)}>
+          {t.discard}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

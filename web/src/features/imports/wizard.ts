@@ -1,0 +1,220 @@
+/**
+ * The choices of a person between upload and start, as pure functions: what each column of the file
+ * becomes, where it goes, what is still missing, and the body of the start request.
+ */
+
+import type { Column, ColumnKind, ContactList, Mapping, OnDuplicate, Preview } from "@/api/types";
+
+export interface DraftColumn {
+  /** The file's header. */
+  source: string;
+  /** In the list. */
+  name: string;
+  label: string;
+  kind: ColumnKind | "ignore";
+}
+
+export interface Wizard {
+  /** null: as detected. */
+  encoding: string | null;
+  delimiter: string | null;
+  hasHeader: boolean;
+  columns: DraftColumn[];
+  /** true once a person has chosen a kind: the preview then follows the columns. */
+  touched: boolean;
+  target: "new" | "existing";
+  listName: string;
+  region: string;
+  timeZone: string;
+  /** Of the list to be filled. */
+  list: ContactList | null;
+  keyColumns: string[];
+  onDuplicate: OnDuplicate;
+}
+
+export type ProblemCode =
+  | "NO_PHONE"
+  | "NAME_TWICE"
+  | "NAME_MISSING"
+  | "LIST_NAME"
+  | "LIST_MISSING"
+  | "KEY_MISSING";
+
+/** "clients_novembre-2.csv" → "Clients novembre 2". */
+export function nameFromFile(fileName: string): string {
+  const words = fileName
+    .replace(/\.[^.]*$/, "")
+    .replace(/[_-]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const plain = (text: string) =>
+  text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+
+export function draftColumns(mapping: Mapping): DraftColumn[] {
+  return mapping.columns.map((column) =>
+    "ignore" in column && column.ignore
+      ? { source: column.source, name: column.source, label: column.source, kind: "ignore" }
+      : {
+          source: column.source,
+          name: column.name ?? column.source,
+          label: column.label ?? column.source,
+          kind: column.kind ?? "text",
+        },
+  );
+}
+
+/** Columns of the file that have the name of one of the list's become that one. */
+export function matched(columns: readonly DraftColumn[], known: readonly Column[]): DraftColumn[] {
+  return columns.map((column) => {
+    const same = known.find(
+      (one) =>
+        plain(one.name) === plain(column.source) || plain(one.label) === plain(column.source),
+    );
+    return same ? { ...column, name: same.name, label: same.label, kind: same.kind } : column;
+  });
+}
+
+/** The first phone column: what most centres recognise a person by. */
+function guessedKey(columns: readonly DraftColumn[]): string[] {
+  const phone = columns.find((column) => column.kind === "phone");
+  return phone ? [phone.name] : [];
+}
+
+export function begin(
+  preview: Preview,
+  place: { fileName: string; region: string; timeZone: string; list: ContactList | null },
+): Wizard {
+  const columns = draftColumns(preview.mapping);
+  const wizard: Wizard = {
+    encoding: null,
+    delimiter: null,
+    hasHeader: preview.mapping.has_header ?? true,
+    columns,
+    touched: false,
+    target: "new",
+    listName: nameFromFile(place.fileName),
+    region: place.region,
+    timeZone: place.timeZone,
+    list: null,
+    keyColumns: guessedKey(columns),
+    onDuplicate: "update",
+  };
+  return place.list ? intoList(wizard, place.list) : wizard;
+}
+
+/** Another encoding or delimiter: the columns are guessed anew. */
+export function reread(wizard: Wizard, preview: Preview): Wizard {
+  const guessed = draftColumns(preview.mapping);
+  const columns = wizard.list ? matched(guessed, wizard.list.columns) : guessed;
+  return {
+    ...wizard,
+    columns,
+    touched: wizard.list !== null,
+    hasHeader: preview.mapping.has_header ?? true,
+    keyColumns: wizard.list ? wizard.list.key_columns : guessedKey(columns),
+  };
+}
+
+export function intoList(wizard: Wizard, list: ContactList): Wizard {
+  const columns = matched(wizard.columns, list.columns);
+  const keyColumns =
+    list.contacts > 0 || list.key_columns.length > 0 ? list.key_columns : guessedKey(columns);
+  return { ...wizard, target: "existing", list, columns, touched: true, keyColumns };
+}
+
+export function intoNewList(wizard: Wizard): Wizard {
+  return { ...wizard, target: "new", list: null };
+}
+
+export function withColumn(wizard: Wizard, index: number, part: Partial<DraftColumn>): Wizard {
+  const before = wizard.columns[index];
+  const columns = wizard.columns.map((column, at) =>
+    at === index ? { ...column, ...part } : column,
+  );
+  const renamed = before && part.name !== undefined && part.name !== before.name;
+  const names = new Set(columns.filter((c) => c.kind !== "ignore").map((c) => c.name));
+  const keyColumns = wizard.keyColumns
+    .map((name) => (renamed && name === before.name ? (part.name ?? name) : name))
+    .filter((name) => names.has(name) || wizard.list !== null);
+  return {
+    ...wizard,
+    columns,
+    keyColumns,
+    touched: wizard.touched || part.kind !== undefined,
+  };
+}
+
+/** For `?kinds=`; null while they are the server's own guess. */
+export function kindsOf(wizard: Wizard): string | null {
+  return wizard.touched ? wizard.columns.map((column) => column.kind).join(",") : null;
+}
+
+export function importedNames(wizard: Wizard): string[] {
+  return [
+    ...new Set(
+      wizard.columns
+        .filter((column) => column.kind !== "ignore" && column.name.trim() !== "")
+        .map((column) => column.name.trim()),
+    ),
+  ];
+}
+
+/** The key cannot be changed any more. */
+export function keyIsFixed(wizard: Wizard): boolean {
+  return wizard.list !== null && (wizard.list.contacts > 0 || wizard.list.key_columns.length > 0);
+}
+
+export function problemsOf(wizard: Wizard): ProblemCode[] {
+  const found: ProblemCode[] = [];
+  const used = wizard.columns.filter((column) => column.kind !== "ignore");
+  const names = used.map((column) => column.name.trim());
+  const phoneInList = wizard.list?.columns.some((column) => column.kind === "phone") ?? false;
+  if (!used.some((column) => column.kind === "phone") && !phoneInList) found.push("NO_PHONE");
+  if (names.includes("")) found.push("NAME_MISSING");
+  else if (new Set(names).size < names.length) found.push("NAME_TWICE");
+  if (wizard.target === "new" && wizard.listName.trim() === "") found.push("LIST_NAME");
+  if (wizard.target === "existing" && wizard.list === null) found.push("LIST_MISSING");
+  if (keyIsFixed(wizard) && wizard.keyColumns.some((key) => !names.includes(key))) {
+    found.push("KEY_MISSING");
+  }
+  return found;
+}
+
+export function startBody(wizard: Wizard) {
+  return {
+    ...(wizard.list
+      ? { contact_list_id: wizard.list.contact_list_id }
+      : {
+          new_list: {
+            name: wizard.listName.trim(),
+            region: wizard.region,
+            time_zone: wizard.timeZone,
+          },
+        }),
+    mapping: {
+      has_header: wizard.hasHeader,
+      columns: wizard.columns.map((column) =>
+        column.kind === "ignore"
+          ? { source: column.source, ignore: true }
+          : {
+              source: column.source,
+              name: column.name.trim(),
+              label: column.label.trim() || column.name.trim(),
+              kind: column.kind,
+            },
+      ),
+    },
+    key_columns: wizard.keyColumns,
+    on_duplicate: wizard.onDuplicate,
+    ...(wizard.encoding ? { encoding: wizard.encoding } : {}),
+    ...(wizard.delimiter ? { delimiter: wizard.delimiter } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+import { Select, SimpleGrid, Slider, Text, TextInput } from "@mantine/core";
+import { useContactLists, useDncLists } from "@/api/references";
+import { Panel } from "@/shared/Panel";
+import { TextLink } from "@/shared/TextLink";
+import { useFormats } from "@/shared/useFormats";
+import { useCampaignForm } from "./form-context";
+import { useText } from "./messages";
+
+const PRIORITIES = [1, 2, 3, 4, 5].map((value) => ({ value, label: String(value) }));
+
+export function BasicsSection({ fixedList }: { fixedList: boolean }) {
+  const t = useText().form.basics;
+  const formats = useFormats();
+  const form = useCampaignForm();
+  const lists = useContactLists();
+  const dncLists = useDncLists();
+  const chosen = lists.data?.find((list) => list.contact_list_id === form.values.contact_list_id);
+  return (
+    <div id="basics">
+      <Panel title={t.title}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput label={t.name} required {...form.getInputProps("name")} />
+          <div>
+            <Select
+              label={t.list}
+              required
+              searchable
+              disabled={fixedList}
+              description={chosen ? t.listHelp(formats.count(chosen.contacts)) : undefined}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              data={(lists.data ?? []).map((list) => ({
+                value: list.contact_list_id,
+                label: list.name,
+              }))}
+              {...form.getInputProps("contact_list_id")}
+            />
+            {lists.data?.length === 0 && (
+              <Text size="sm" c="dimmed" mt={4}>
+                {t.noLists} <TextLink to="/imports/new">{t.importFirst}</TextLink>
+              </Text>
+            )}
+          </div>
+          <Select
+            label={t.dnc}
+            description={t.dncHelp}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            placeholder={t.noDnc}
+            clearable
+            data={(dncLists.data ?? []).map((list) => ({
+              value: list.dnc_list_id,
+              label: `${list.name} (${formats.count(list.entries)})`,
+            }))}
+            {...form.getInputProps("dnc_list_id")}
+          />
+          <div>
+            <Text size="sm" fw={500} id="priority-label" mb={6}>
+              {t.priority}
+            </Text>
+            <Slider
+              aria-labelledby="priority-label"
+              min={1}
+              max={5}
+              marks={PRIORITIES}
+              mb={26}
+              {...form.getInputProps("priority")}
+            />
+            <Text size="xs" c="dimmed">
+              {t.priorityHelp}
+            </Text>
+          </div>
+        </SimpleGrid>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { Alert, Button, Group } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import type { CampaignState } from "@/api/types";
+import { FormProblem } from "@/shared/FormProblem";
+import { useText as useSharedText } from "@/shared/messages";
+import { useSubmit } from "@/shared/useSubmit";
+import { BasicsSection } from "./BasicsSection";
+import classes from "./CampaignForm.module.css";
+import { type CampaignValues, missingChoices } from "./campaign-form";
+import { DiallingSection } from "./DiallingSection";
+import { CampaignFormProvider, useCreateCampaignForm } from "./form-context";
+import { HoursSection } from "./HoursSection";
+import { useText } from "./messages";
+import { PreviewSection } from "./PreviewSection";
+import { RecallsSection } from "./RecallsSection";
+import { ScriptSection } from "./ScriptSection";
+import { WrapUpsSection } from "./WrapUpsSection";
+
+interface Props {
+  initial: CampaignValues;
+  /** Of the campaign that is edited; some fields stay while it runs. */
+  state?: CampaignState;
+  action: string;
+  onSend: (values: CampaignValues) => Promise<unknown>;
+  onCancel: () => void;
+  onReload?: () => void;
+}
+
+export function CampaignForm({ initial, state, action, onSend, onCancel, onReload }: Props) {
+  const t = useText().form;
+  const shared = useSharedText();
+  const form = useCreateCampaignForm({
+    initialValues: initial,
+    validate: (values) =>
+      Object.fromEntries(
+        Object.keys(missingChoices(values)).map((field) => [field, shared.needed]),
+      ),
+  });
+  const { submit, busy, problem } = useSubmit(form, onSend);
+  const running = state === "running" || state === "pausing";
+  const begun = state !== undefined && state !== "ready";
+  const sections = [
+    ["basics", t.basics.title],
+    ["dialling", t.dialling.title],
+    ...(form.values.mode === "preview" ? [["preview", t.previewing.title] as const] : []),
+    ["hours", t.hours.title],
+    ["recalls", t.recalls.title],
+    ["script", t.script.title],
+    ["wrap-ups", t.wrapUps.title],
+  ] as const;
+  return (
+    <CampaignFormProvider form={form}>
+      <form onSubmit={submit} noValidate className={classes.form}>
+        <nav className={classes.contents} aria-label={t.sections}>
+          {sections.map(([id, title]) => (
+            <a key={id} href={`#${id}`}>
+              {title}
+            </a>
+          ))}
+        </nav>
+        <div className={classes.sections}>
+          <FormProblem problem={problem} {...(onReload ? { onReload } : {})} />
+          {running && (
+            <Alert color="yellow" icon={<IconLock />}>
+              {t.running}
+            </Alert>
+          )}
+          <BasicsSection fixedList={begun} />
+          <DiallingSection running={running} />
+          {form.values.mode === "preview" && <PreviewSection running={running} />}
+          <HoursSection />
+          <RecallsSection />
+          <ScriptSection />
+          <WrapUpsSection />
+          <Group className={classes.foot}>
+            <Button type="submit" size="md" loading={busy}>
+              {action}
+            </Button>
+            <Button variant="default" size="md" onClick={onCancel}>
+              {shared.cancel}
+            </Button>
+          </Group>
+        </div>
+      </form>
+    </CampaignFormProvider>
+  );
+}

@@ -1,0 +1,173 @@
+import { ActionIcon, Alert, Menu, Tabs } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import {
+  IconAlertTriangle,
+  IconCopy,
+  IconDots,
+  IconInfoCircle,
+  IconSettings,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { api } from "@/api/client";
+import type { Campaign, StateReason } from "@/api/types";
+import { usePermission } from "@/features/session/session";
+import { useCampaign } from "@/live/useLive";
+import { BackLink } from "@/shared/BackLink";
+import { ConfirmDialog } from "@/shared/ConfirmDialog";
+import { LinkButton } from "@/shared/LinkButton";
+import { LoadError } from "@/shared/LoadError";
+import { Loading } from "@/shared/Loading";
+import { PageHeader } from "@/shared/PageHeader";
+import { toast } from "@/shared/toast";
+import { useFormats } from "@/shared/useFormats";
+import { CampaignBadge } from "@/words/badges";
+import { useWords } from "@/words/messages";
+import { AttemptsTab } from "./AttemptsTab";
+import { CampaignButtons } from "./CampaignButtons";
+import { ContactsTab } from "./ContactsTab";
+import { useText } from "./messages";
+import { ProgressTab } from "./ProgressTab";
+import type { CampaignSearch, CampaignTab } from "./routes";
+import { useOneCampaign } from "./useCampaignQueries";
+
+/** Reasons that end by themselves are news; the others need someone. */
+const NEEDS_SOMEONE: readonly StateReason[] = [
+  "TRUNK_DOWN",
+  "SWITCH_LOST",
+  "TRUNK_CONGESTED",
+  "NO_AGENTS",
+  "NO_LINES",
+];
+
+function StateReasonLine({ campaign }: { campaign: Campaign }) {
+  const t = useText();
+  const words = useWords();
+  const formats = useFormats();
+  const next = useCampaign(campaign.campaign_id)?.next_attempt_at ?? null;
+  const reason = campaign.state === "running" ? campaign.state_reason : "";
+  const said = reason === "" ? campaign.state : reason;
+  if (said === "running") return null;
+  const text = t.reasons[said];
+  const alarm = reason !== "" && NEEDS_SOMEONE.includes(reason);
+  const waits = reason === "WAITING_FOR_RECALLS" || reason === "OUTSIDE_CALLABLE_TIME";
+  return (
+    <Alert
+      mb="md"
+      color={alarm ? "orange" : campaign.state === "stopped" ? "red" : "blue"}
+      icon={alarm ? <IconAlertTriangle /> : <IconInfoCircle />}
+      {...(reason === "" ? {} : { title: words.stateReasons[reason] })}
+      role="status"
+    >
+      {text} {waits && next && t.nextAt(formats.dateTime(next))}
+    </Alert>
+  );
+}
+
+export function CampaignPage() {
+  const t = useText();
+  const { campaignId } = useParams({ from: "/campaigns/$campaignId" });
+  const filter: CampaignSearch = useSearch({ from: "/campaigns/$campaignId" });
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const mayWrite = usePermission("campaigns.write");
+  const [deleting, { open: askDelete, close: noDelete }] = useDisclosure(false);
+  const campaign = useOneCampaign(campaignId);
+  if (campaign.isPending) return <Loading />;
+  if (campaign.data === undefined) {
+    return <LoadError error={campaign.error} onRetry={() => void campaign.refetch()} />;
+  }
+  const { data } = campaign;
+  const tab = filter.tab ?? "progress";
+  return (
+    <>
+      <PageHeader
+        title={data.name}
+        above={<BackLink to="/campaigns">{t.title}</BackLink>}
+        beside={<CampaignBadge state={data.state} reason={data.state_reason} />}
+      >
+        <CampaignButtons campaign={data} />
+        {mayWrite && (
+          <>
+            <LinkButton
+              to="/campaigns/$campaignId/edit"
+              params={{ campaignId }}
+              variant="default"
+              leftSection={<IconSettings size={17} />}
+            >
+              {t.actions.edit}
+            </LinkButton>
+            <Menu position="bottom-end" width={200}>
+              <Menu.Target>
+                <ActionIcon variant="default" size={36} aria-label={t.actions.more}>
+                  <IconDots size={18} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<IconCopy size={16} />}
+                  renderRoot={(props) => (
+                    <Link to="/campaigns/new" search={{ copy: campaignId }} {...props} />
+                  )}
+                >
+                  {t.actions.copy}
+                </Menu.Item>
+                <Menu.Item
+                  color="red"
+                  leftSection={<IconTrash size={16} />}
+                  disabled={data.state !== "ready"}
+                  onClick={askDelete}
+                >
+                  {t.actions.delete}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </>
+        )}
+      </PageHeader>
+      <StateReasonLine campaign={data} />
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(next) =>
+          void navigate({
+            to: "/campaigns/$campaignId",
+            params: { campaignId },
+            search: { tab: next === "progress" ? undefined : (next as CampaignTab) },
+          })
+        }
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="progress">{t.tabs.progress}</Tabs.Tab>
+          <Tabs.Tab value="contacts">{t.tabs.contacts}</Tabs.Tab>
+          <Tabs.Tab value="attempts">{t.tabs.attempts}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="progress">
+          <ProgressTab campaign={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="contacts">
+          <ContactsTab campaign={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="attempts">
+          <AttemptsTab campaign={data} />
+        </Tabs.Panel>
+      </Tabs>
+      <ConfirmDialog
+        open={deleting}
+        danger
+        title={t.deleteDialog.title(data.name)}
+        action={t.actions.delete}
+        onClose={noDelete}
+        onConfirm={async () => {
+          await api.delete(`/campaigns/${campaignId}`);
+          await client.invalidateQueries({ queryKey: ["campaigns"] });
+          toast.success(t.actions.deleted);
+          await navigate({ to: "/campaigns" });
+        }}
+      >
+        {t.deleteDialog.text}
+      </ConfirmDialog>
+    </>
+  );
+}

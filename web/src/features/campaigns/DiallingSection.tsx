@@ -1,0 +1,122 @@
+import { Group, Radio, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { useQueues, useTrunks } from "@/api/references";
+import { formatNumber } from "@/formats/phone";
+import { DurationInput } from "@/shared/DurationInput";
+import { Panel } from "@/shared/Panel";
+import { useFormats } from "@/shared/useFormats";
+import classes from "./CampaignForm.module.css";
+import { useCampaignForm } from "./form-context";
+import { useText } from "./messages";
+
+const BELOW: ("label" | "input" | "description" | "error")[] = [
+  "label",
+  "input",
+  "description",
+  "error",
+];
+const SHORT = ["s", "min"] as const;
+
+export function DiallingSection({ running }: { running: boolean }) {
+  const t = useText().form.dialling;
+  const formats = useFormats();
+  const form = useCampaignForm();
+  const queues = useQueues();
+  const trunks = useTrunks();
+  const { values } = form;
+  const queue = queues.data?.find((one) => one.queue_id === values.queue_id);
+  const trunk = trunks.data?.find((one) => one.trunk_id === values.trunk_id);
+  const modes = [
+    { value: "progressive", name: t.progressive, text: t.progressiveText },
+    { value: "preview", name: t.preview, text: t.previewText },
+  ];
+  return (
+    <div id="dialling">
+      <Panel title={t.title}>
+        <Stack>
+          <Radio.Group label={t.mode} {...form.getInputProps("mode")}>
+            <SimpleGrid cols={{ base: 1, sm: 2 }} mt={6}>
+              {modes.map((mode) => (
+                <Radio.Card
+                  key={mode.value}
+                  value={mode.value}
+                  disabled={running}
+                  className={classes.mode}
+                >
+                  <Group wrap="nowrap" align="flex-start">
+                    <Radio.Indicator mt={2} />
+                    <div>
+                      <Text fw={600}>{mode.name}</Text>
+                      <span className={classes.modeText}>{mode.text}</span>
+                    </div>
+                  </Group>
+                </Radio.Card>
+              ))}
+            </SimpleGrid>
+          </Radio.Group>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <Select
+              label={t.queue}
+              required
+              disabled={running}
+              description={
+                queue
+                  ? t.members(queue.member_user_ids.length)
+                  : queues.data?.length === 0
+                    ? t.noQueues
+                    : undefined
+              }
+              inputWrapperOrder={BELOW}
+              data={(queues.data ?? []).map((one) => ({ value: one.queue_id, label: one.name }))}
+              {...form.getInputProps("queue_id")}
+            />
+            <Select
+              label={t.trunk}
+              required
+              disabled={running}
+              description={
+                trunk &&
+                t.trunkHelp(formats.count(trunk.lines), formats.count(trunk.calls_per_second))
+              }
+              inputWrapperOrder={BELOW}
+              data={(trunks.data ?? []).map((one) => ({ value: one.trunk_id, label: one.name }))}
+              {...form.getInputProps("trunk_id")}
+              onChange={(trunkId) => {
+                const next = trunks.data?.find((one) => one.trunk_id === trunkId);
+                form.setFieldValue("trunk_id", trunkId);
+                form.setFieldValue("caller_id", next?.caller_ids[0] ?? null);
+              }}
+            />
+            <Select
+              label={t.callerId}
+              required
+              description={t.callerIdHelp}
+              inputWrapperOrder={BELOW}
+              data={(trunk?.caller_ids ?? []).map((number) => ({
+                value: number,
+                label: formatNumber(number),
+              }))}
+              {...form.getInputProps("caller_id")}
+            />
+            <TextInput label={t.callerName} maxLength={60} {...form.getInputProps("caller_name")} />
+            <DurationInput
+              label={t.timeout}
+              units={SHORT}
+              {...form.getInputProps("no_answer_timeout_seconds")}
+            />
+            <DurationInput
+              label={t.afterCall}
+              description={t.afterCallHelp}
+              units={SHORT}
+              {...form.getInputProps("after_call_limit_seconds")}
+            />
+          </SimpleGrid>
+          <Switch
+            label={t.analysis}
+            description={t.analysisHelp}
+            {...form.getInputProps("call_analysis", { type: "checkbox" })}
+          />
+        </Stack>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { Progress as Bar, SimpleGrid, Skeleton, Text } from "@mantine/core";
+import { useWrapUpCodes } from "@/api/references";
+import type { Campaign, Progress } from "@/api/types";
+import { formatDecimal } from "@/formats/number";
+import { useLanguage } from "@/i18n/language";
+import { Bars } from "@/shared/Bars";
+import { Figure, Figures } from "@/shared/Figure";
+import { LoadError } from "@/shared/LoadError";
+import { Panel } from "@/shared/Panel";
+import { useFormats } from "@/shared/useFormats";
+import { useWords } from "@/words/messages";
+import { RESULT_TONES } from "@/words/tones";
+import { funnelOf, resultCounts } from "./funnel";
+import { useText } from "./messages";
+import { useProgress } from "./useCampaignQueries";
+
+export function ProgressTab({ campaign }: { campaign: Campaign }) {
+  const query = useProgress(campaign.campaign_id, campaign.state === "running");
+  if (query.isPending) {
+    return (
+      <Figures>
+        {[0, 1, 2, 3, 4].map((one) => (
+          <Skeleton key={one} height={92} radius={14} />
+        ))}
+      </Figures>
+    );
+  }
+  if (query.data === undefined) {
+    return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  return <ProgressView progress={query.data} />;
+}
+
+export function ProgressView({ progress }: { progress: Progress }) {
+  const t = useText();
+  const words = useWords();
+  const formats = useFormats();
+  const language = useLanguage();
+  const codes = useWrapUpCodes();
+  const seconds = (value: number) => `${formatDecimal(value, language)} s`;
+  const done = progress.contacts > 0 ? progress.finished / progress.contacts : 0;
+  const funnel = funnelOf(progress, codes.data ?? []);
+  const answer = progress.answer_to_agent_seconds;
+  const code = (id: string | null) => codes.data?.find((one) => one.wrap_up_code_id === id);
+  return (
+    <>
+      <Bar size="lg" radius="xl" value={done * 100} mb="md" aria-label={t.figures.finished} />
+      <Figures>
+        <Figure
+          label={t.figures.finished}
+          value={formats.rate(done)}
+          hint={t.finishedOf(formats.count(progress.finished), formats.count(progress.contacts))}
+        />
+        <Figure
+          label={t.figures.attempts}
+          value={formats.count(progress.attempts)}
+          hint={t.figures.inProgress(formats.count(progress.in_progress))}
+        />
+        <Figure
+          label={t.figures.connectRate}
+          value={formats.rate(progress.connect_rate)}
+          hint={t.figures.connectHint}
+          tone="good"
+        />
+        <Figure
+          label={t.figures.abandonRate}
+          value={formats.rate(progress.abandon_rate)}
+          hint={t.figures.abandonHint(formats.count(progress.abandoned))}
+          {...(progress.abandon_rate > 0.03 ? { tone: "bad" as const } : {})}
+        />
+        <Figure
+          label={t.figures.answer}
+          value={answer ? seconds(answer.p50) : "–"}
+          hint={
+            answer
+              ? t.figures.answerHint(seconds(answer.p95), seconds(answer.max))
+              : t.figures.noAnswer
+          }
+        />
+        <Figure
+          label={t.figures.open}
+          value={formats.count(progress.open)}
+          hint={
+            progress.next_attempt_at === null
+              ? undefined
+              : t.figures.nextAt(formats.time(progress.next_attempt_at))
+          }
+        />
+      </Figures>
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Panel title={t.results.title}>
+          {progress.attempts === 0 ? (
+            <Text c="dimmed">{t.results.none}</Text>
+          ) : (
+            <Bars
+              label={t.results.title}
+              bars={resultCounts(progress.results).map(([result, count]) => ({
+                key: result,
+                label: words.results[result],
+                value: count,
+                tone: RESULT_TONES[result],
+              }))}
+            />
+          )}
+        </Panel>
+        <Panel title={t.funnel.title}>
+          <Bars
+            label={t.funnel.title}
+            of={Math.max(1, funnel.contacts)}
+            bars={(["contacts", "tried", "answered", "talked", "success"] as const).map((step) => ({
+              key: step,
+              label: t.funnel[step],
+              value: funnel[step],
+              tone: step === "success" ? ("good" as const) : ("info" as const),
+            }))}
+          />
+        </Panel>
+        <Panel title={t.wrapUps.title}>
+          {progress.wrap_ups.length === 0 ? (
+            <Text c="dimmed">{t.wrapUps.none}</Text>
+          ) : (
+            <Bars
+              label={t.wrapUps.title}
+              bars={[...progress.wrap_ups]
+                .sort((a, b) => b.count - a.count)
+                .map((one) => {
+                  const known = code(one.wrap_up_code_id);
+                  const flags = known?.flags ?? [];
+                  return {
+                    key: one.wrap_up_code_id ?? one.system_code ?? one.name,
+                    label: known
+                      ? formats.name(known)
+                      : `${one.name || one.system_code} (${t.wrapUps.system})`,
+                    value: one.count,
+                    tone: flags.includes("success")
+                      ? ("good" as const)
+                      : flags.includes("failure")
+                        ? ("bad" as const)
+                        : ("quiet" as const),
+                  };
+                })}
+            />
+          )}
+        </Panel>
+      </SimpleGrid>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { Campaign } from "@/api/types";
+import {
+  bodyOf,
+  DEFAULT_RECALLS,
+  missingChoices,
+  NEW_CAMPAIGN,
+  unknownPlaceholders,
+  valuesOf,
+  weekSeconds,
+} from "./campaign-form";
+
+const filled = {
+  ...NEW_CAMPAIGN,
+  name: " Relance ",
+  contact_list_id: "l",
+  queue_id: "q",
+  trunk_id: "t",
+  caller_id: "+2290121300100",
+};
+
+test("a new campaign lacks its name and what it joins, nothing else", () => {
+  expect(Object.keys(missingChoices(NEW_CAMPAIGN)).sort()).toEqual([
+    "caller_id",
+    "contact_list_id",
+    "name",
+    "queue_id",
+    "trunk_id",
+  ]);
+  expect(missingChoices(filled)).toEqual({});
+});
+
+test("a window must not be empty and some day must be callable", () => {
+  expect(missingChoices({ ...filled, callable_until: "08:00" })).toEqual({ callable_until: true });
+  expect(missingChoices({ ...filled, callable_weekdays: [] })).toEqual({ callable_weekdays: true });
+});
+
+test("the body is the settings alone, trimmed, days in order", () => {
+  const body = bodyOf({ ...filled, callable_weekdays: [5, 1] });
+  expect(body).toMatchObject({ name: "Relance", callable_weekdays: [1, 5] });
+  expect(body).not.toHaveProperty("state");
+});
+
+test("a campaign's values are its settings, with the delays it does not name", () => {
+  const campaign = {
+    ...bodyOf(filled),
+    campaign_id: "c",
+    state: "paused",
+    version: 3,
+    callable_from: "09:00:00",
+    callable_until: "18:30:00",
+    recall_seconds: { busy: 60 },
+  } as unknown as Campaign;
+  const values = valuesOf(campaign);
+  expect(values.callable_from).toBe("09:00");
+  expect(values.recall_seconds).toEqual({ ...DEFAULT_RECALLS, busy: 60 });
+  expect(values).not.toHaveProperty("version");
+  expect(weekSeconds(values)).toBe(6 * 9.5 * 3600);
+});
+
+test("placeholders are held against the list's columns", () => {
+  expect(unknownPlaceholders("Bonjour {{ nom }} {{prénom}} {{nom}} {x}", ["nom"])).toEqual([
+    "prénom",
+  ]);
+});

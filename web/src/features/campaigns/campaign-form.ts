@@ -1,0 +1,139 @@
+/** The campaign form as values: its defaults, a campaign's, and the body that is sent. */
+
+import type { Campaign, Mode, Result } from "@/api/types";
+
+export interface CampaignValues extends Record<string, unknown> {
+  name: string;
+  contact_list_id: string | null;
+  mode: Mode;
+  priority: number;
+  queue_id: string | null;
+  trunk_id: string | null;
+  caller_id: string | null;
+  caller_name: string;
+  callable_weekdays: number[];
+  callable_from: string;
+  callable_until: string;
+  dnc_list_id: string | null;
+  max_attempts: number;
+  recall_seconds: Partial<Record<Result, number | null>>;
+  minimum_gap_seconds: number;
+  no_answer_timeout_seconds: number;
+  after_call_limit_seconds: number;
+  call_analysis: boolean;
+  preview_delivery: "push" | "fetch";
+  preview_timeout_seconds: number;
+  preview_skip_allowed: boolean;
+  script: string;
+  wrap_up_code_ids: string[];
+}
+
+/** What the server takes when a result is not named (domain/campaigns/recall.py). */
+export const DEFAULT_RECALLS: Record<Result, number | null> = {
+  person: null,
+  machine: 4 * 3600,
+  busy: 900,
+  no_answer: 2 * 3600,
+  invalid: null,
+  congestion: 600,
+  rejected: 86400,
+  failed: 1800,
+  fax: null,
+  sit: null,
+  cancelled: 0,
+  skipped: 3600,
+  unknown: 3600,
+};
+
+/** Shown at once; the others behind "all results". */
+export const COMMON_RECALLS: readonly Result[] = [
+  "no_answer",
+  "busy",
+  "machine",
+  "rejected",
+  "person",
+];
+
+export const NEW_CAMPAIGN: CampaignValues = {
+  name: "",
+  contact_list_id: null,
+  mode: "progressive",
+  priority: 3,
+  queue_id: null,
+  trunk_id: null,
+  caller_id: null,
+  caller_name: "",
+  callable_weekdays: [1, 2, 3, 4, 5, 6],
+  callable_from: "08:00",
+  callable_until: "20:00",
+  dnc_list_id: null,
+  max_attempts: 4,
+  recall_seconds: DEFAULT_RECALLS,
+  minimum_gap_seconds: 300,
+  no_answer_timeout_seconds: 30,
+  after_call_limit_seconds: 60,
+  call_analysis: false,
+  preview_delivery: "push",
+  preview_timeout_seconds: 0,
+  preview_skip_allowed: true,
+  script: "",
+  wrap_up_code_ids: [],
+};
+
+const FIELDS = Object.keys(NEW_CAMPAIGN) as (keyof CampaignValues & string)[];
+
+export function valuesOf(campaign: Campaign): CampaignValues {
+  const picked = Object.fromEntries(
+    FIELDS.map((field) => [field, campaign[field as keyof Campaign]]),
+  ) as unknown as CampaignValues;
+  return {
+    ...picked,
+    // Servers may add seconds: "08:00:00".
+    callable_from: campaign.callable_from.slice(0, 5),
+    callable_until: campaign.callable_until.slice(0, 5),
+    recall_seconds: { ...DEFAULT_RECALLS, ...campaign.recall_seconds },
+  };
+}
+
+export function bodyOf(values: CampaignValues): Record<string, unknown> {
+  return {
+    ...Object.fromEntries(FIELDS.map((field) => [field, values[field]])),
+    name: values.name.trim(),
+    caller_name: values.caller_name.trim(),
+    callable_weekdays: [...values.callable_weekdays].sort((a, b) => a - b),
+  };
+}
+
+/** What can be told before asking the server; by field, true where a choice is missing. */
+export function missingChoices(values: CampaignValues): Record<string, true> {
+  const missing: Record<string, true> = {};
+  if (values.name.trim() === "") missing.name = true;
+  for (const field of ["contact_list_id", "queue_id", "trunk_id", "caller_id"] as const) {
+    if (!values[field]) missing[field] = true;
+  }
+  if (values.callable_weekdays.length === 0) missing.callable_weekdays = true;
+  if (values.callable_from >= values.callable_until) missing.callable_until = true;
+  return missing;
+}
+
+/** Minutes since midnight of "08:30". */
+export function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(":").map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
+}
+
+/** Seconds of calling in a week. */
+export function weekSeconds(
+  values: Pick<CampaignValues, "callable_weekdays" | "callable_from" | "callable_until">,
+): number {
+  const day = Math.max(0, minutesOf(values.callable_until) - minutesOf(values.callable_from));
+  return day * 60 * values.callable_weekdays.length;
+}
+
+const PLACEHOLDER = /\{\{[ \t]*([^{}\n]{1,200}?)[ \t]*\}\}/g;
+
+/** Names of columns that the script asks for and the list does not have. */
+export function unknownPlaceholders(script: string, columns: readonly string[]): string[] {
+  const names = [...script.matchAll(PLACEHOLDER)].map((match) => match[1] ?? "");
+  return [...new Set(names)].filter((name) => !columns.includes(name));
+}

@@ -1,0 +1,87 @@
+import { Progress, Text } from "@mantine/core";
+import type { CampaignLive } from "@/api/types";
+import { Panel } from "@/shared/Panel";
+import { TextLink } from "@/shared/TextLink";
+import { useFormats } from "@/shared/useFormats";
+import { CampaignBadge } from "@/words/badges";
+import { useWords } from "@/words/messages";
+import { rateOf } from "./board";
+import classes from "./CampaignCards.module.css";
+import { useText } from "./messages";
+
+export function CampaignCards({ campaigns }: { campaigns: CampaignLive[] }) {
+  const t = useText().campaigns;
+  return (
+    <Panel title={t.title}>
+      {campaigns.length === 0 ? (
+        <Text c="dimmed">
+          {t.none} <TextLink to="/campaigns">{t.open}</TextLink>
+        </Text>
+      ) : (
+        <ul className={classes.list}>
+          {campaigns.map((campaign) => (
+            <CampaignCard key={campaign.campaign_id} campaign={campaign} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function CampaignCard({ campaign }: { campaign: CampaignLive }) {
+  const t = useText().campaigns;
+  const words = useWords();
+  const formats = useFormats();
+  const numbers: [string, number][] = [
+    [t.dialling, campaign.dialling],
+    [t.ringing, campaign.ringing],
+    [t.talking, campaign.talking],
+    [t.ready, campaign.agents_ready],
+    [t.onCall, campaign.agents_on_call],
+  ];
+  const connect = rateOf(campaign.results.person ?? 0, campaign.attempts);
+  const waits =
+    campaign.state === "running" && campaign.state_reason !== "" && campaign.next_attempt_at;
+  return (
+    <li className={classes.card}>
+      <div className={classes.head}>
+        <TextLink
+          to="/campaigns/$campaignId"
+          params={{ campaignId: campaign.campaign_id }}
+          fw={620}
+        >
+          {campaign.name}
+        </TextLink>
+        <Text span size="xs" c="dimmed">
+          {words.modes[campaign.mode]}
+        </Text>
+        <CampaignBadge state={campaign.state} reason={campaign.state_reason} />
+      </div>
+      <dl className={classes.numbers}>
+        {numbers.map(([name, value]) => (
+          <div key={name}>
+            <dd data-zero={value === 0 || undefined}>{formats.count(value)}</dd>
+            <dt>{name}</dt>
+          </div>
+        ))}
+        <div>
+          <dd>{formats.rate(connect)}</dd>
+          <dt>{t.connect}</dt>
+        </div>
+        <div>
+          <dd>{formats.rate(rateOf(campaign.abandoned, campaign.answered))}</dd>
+          <dt>{t.abandon}</dt>
+        </div>
+      </dl>
+      <Progress
+        size="sm"
+        value={rateOf(campaign.finished, campaign.contacts) * 100}
+        aria-label={t.done(formats.count(campaign.finished), formats.count(campaign.contacts))}
+      />
+      <Text size="xs" c="dimmed" className="tabular" mt={4}>
+        {t.done(formats.count(campaign.finished), formats.count(campaign.contacts))}
+        {waits && ` · ${t.next(formats.time(waits))}`}
+      </Text>
+    </li>
+  );
+}

@@ -12,6 +12,7 @@ const en: Like<typeof fr> = {
     campaigns: "Campaigns",
     contactLists: "Contact lists",
     imports: "Imports",
+    dncLists: "DNC lists",
     users: "Users",
     settings: "Settings",
     audit: "Audit log",

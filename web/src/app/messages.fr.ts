@@ -9,6 +9,7 @@ const fr = {
     campaigns: "Campagnes",
     contactLists: "Listes de contacts",
     imports: "Imports",
+    dncLists: "Oppositions",
     users: "Utilisateurs",
     settings: "Paramètres",
     audit: "Journal",

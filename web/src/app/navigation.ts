@@ -3,6 +3,7 @@
 import {
   IconActivity,
   IconAddressBook,
+  IconBan,
   IconFileImport,
   IconHeadset,
   IconHistory,
@@ -21,6 +22,7 @@ export interface NavigationEntry {
     | "/campaigns"
     | "/contact-lists"
     | "/imports"
+    | "/dnc-lists"
     | "/users"
     | "/settings"
     | "/audit";
@@ -35,12 +37,13 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
   { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
   { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["lists.write"] },
+  { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },
   { to: "/users", label: "users", icon: IconUsers, anyOf: ["users.read"] },
   {
     to: "/settings",
     label: "settings",
     icon: IconSettings,
-    anyOf: ["settings.read", "settings.write"],
+    anyOf: ["settings.read", "settings.write", "queues.write", "tokens.write"],
   },
   { to: "/audit", label: "audit", icon: IconHistory, anyOf: ["audit.read"] },
 ];

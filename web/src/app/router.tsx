@@ -3,6 +3,7 @@ import { agentRoutes } from "@/features/agent/routes";
 import { auditRoutes } from "@/features/audit/routes";
 import { campaignsRoutes } from "@/features/campaigns/routes";
 import { contactListsRoutes } from "@/features/contact-lists/routes";
+import { dncRoutes } from "@/features/dnc/routes";
 import { homeRoutes } from "@/features/home/routes";
 import { importsRoutes } from "@/features/imports/routes";
 import { liveRoutes } from "@/features/live/routes";
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
   ...campaignsRoutes,
   ...contactListsRoutes,
   ...importsRoutes,
+  ...dncRoutes,
   ...usersRoutes,
   ...settingsRoutes,
   ...auditRoutes,

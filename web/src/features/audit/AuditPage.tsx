@@ -1,7 +1,151 @@
-import { useText } from "@/app/messages";
+import { Button, Code, Group, Modal, Select, Text, TextInput } from "@mantine/core";
+import { IconHistory } from "@tabler/icons-react";
+import { useState } from "react";
+import { useUsers } from "@/api/references";
+import type { AuditEntry } from "@/api/types";
+import { usePermission, useSession } from "@/features/session/session";
+import { wallToUtc } from "@/formats/time";
+import { DataTable } from "@/shared/DataTable";
+import { EmptyState } from "@/shared/EmptyState";
+import { useText as useSharedText } from "@/shared/messages";
 import { PageHeader } from "@/shared/PageHeader";
+import { useFormats } from "@/shared/useFormats";
+import { useKeysetList } from "@/shared/useKeysetList";
+import { useText } from "./messages";
+
+interface Filter {
+  subjectKind: string;
+  actor: string;
+  from: string;
+  until: string;
+}
+
+const NO_FILTER: Filter = { subjectKind: "", actor: "", from: "", until: "" };
+
+/** A detail as text: names as they are, lists with commas, objects as JSON. */
+export function detailText(value: unknown): string {
+  if (value === null || value === undefined) return "–";
+  if (Array.isArray(value)) return value.map(detailText).join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
 
 export function AuditPage() {
   const t = useText();
-  return <PageHeader title={t.navigation.audit} />;
+  const shared = useSharedText();
+  const formats = useFormats();
+  const zone = useSession().organisation.time_zone;
+  const users = useUsers(usePermission("users.read"));
+  const [filter, setFilter] = useState(NO_FILTER);
+  const [open, setOpen] = useState<AuditEntry | null>(null);
+  const list = useKeysetList<AuditEntry>(["audit"], "/audit", {
+    subject_kind: filter.subjectKind,
+    actor_user_id: filter.actor,
+    from: filter.from && wallToUtc(filter.from, zone),
+    until: filter.until && wallToUtc(filter.until, zone),
+  });
+  const set = (part: Partial<Filter>) => setFilter((kept) => ({ ...kept, ...part }));
+  const action = (entry: AuditEntry) =>
+    t.actions[entry.action as keyof typeof t.actions] ?? entry.action;
+  const summary = (entry: AuditEntry) =>
+    Object.entries(entry.details)
+      .slice(0, 3)
+      .map(([name, value]) =>
+        name === "name" ? detailText(value) : `${name}: ${detailText(value)}`,
+      )
+      .join(" · ");
+  return (
+    <>
+      <PageHeader title={t.title} text={t.text} />
+      <Group mb="md" gap="sm" align="flex-end">
+        <Select
+          label={t.subject}
+          w={200}
+          allowDeselect={false}
+          value={filter.subjectKind}
+          data={[
+            { value: "", label: t.everything },
+            ...Object.entries(t.subjects).map(([value, label]) => ({ value, label })),
+          ]}
+          onChange={(value) => set({ subjectKind: value ?? "" })}
+        />
+        {users.data && (
+          <Select
+            label={t.who}
+            w={220}
+            searchable
+            allowDeselect={false}
+            value={filter.actor}
+            data={[
+              { value: "", label: t.anyone },
+              ...users.data.map((user) => ({ value: user.user_id, label: user.display_name })),
+            ]}
+            onChange={(value) => set({ actor: value ?? "" })}
+          />
+        )}
+        <TextInput
+          type="datetime-local"
+          label={t.from}
+          value={filter.from}
+          onChange={(event) => set({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="datetime-local"
+          label={t.until}
+          value={filter.until}
+          onChange={(event) => set({ until: event.currentTarget.value })}
+        />
+        {filter !== NO_FILTER && (
+          <Button variant="subtle" onClick={() => setFilter(NO_FILTER)}>
+            {t.clear}
+          </Button>
+        )}
+      </Group>
+      <DataTable
+        label={t.title}
+        list={list}
+        rowKey={(row) => String(row.audit_id)}
+        onRowClick={setOpen}
+        empty={<EmptyState icon={IconHistory} title={t.none} />}
+        columns={[
+          {
+            key: "when",
+            header: t.when,
+            render: (row) => (
+              <span className="tabular" style={{ whiteSpace: "nowrap" }}>
+                {formats.dateTime(row.at)}
+              </span>
+            ),
+          },
+          { key: "who", header: t.who, render: (row) => row.actor?.display_name ?? t.system },
+          { key: "what", header: t.what, render: (row) => <b>{action(row)}</b> },
+          {
+            key: "subject",
+            header: t.subject,
+            wide: true,
+            render: (row) =>
+              t.subjects[row.subject_kind as keyof typeof t.subjects] ?? row.subject_kind,
+          },
+          {
+            key: "details",
+            header: t.details,
+            wide: true,
+            render: (row) => (
+              <Text size="sm" c="dimmed" lineClamp={1} maw={420}>
+                {summary(row)}
+              </Text>
+            ),
+          },
+        ]}
+      />
+      <Modal
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        size="lg"
+        title={open ? t.detailsOf(action(open)) : ""}
+        closeButtonProps={{ "aria-label": shared.close }}
+      >
+        {open && <Code block>{JSON.stringify(open, null, 2)}</Code>}
+      </Modal>
+    </>
+  );
 }

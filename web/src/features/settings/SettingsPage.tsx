@@ -1,7 +1,61 @@
-import { useText } from "@/app/messages";
+import { Link, Navigate, Outlet } from "@tanstack/react-router";
+import type { Permission } from "@/api/types";
+import { useSession } from "@/features/session/session";
+import { useText as useSharedText } from "@/shared/messages";
 import { PageHeader } from "@/shared/PageHeader";
+import { useText } from "./messages";
+import classes from "./SettingsPage.module.css";
+
+const PARTS = [
+  {
+    to: "/settings/queues",
+    label: "queues",
+    anyOf: ["queues.write", "settings.read", "settings.write"],
+  },
+  { to: "/settings/trunks", label: "trunks", anyOf: ["settings.read", "settings.write"] },
+  { to: "/settings/wrap-up-codes", label: "wrapUps", anyOf: ["settings.read", "settings.write"] },
+  { to: "/settings/pause-reasons", label: "pauses", anyOf: ["settings.read", "settings.write"] },
+  { to: "/settings/api-tokens", label: "tokens", anyOf: ["tokens.write"] },
+] as const satisfies readonly { to: string; label: string; anyOf: readonly Permission[] }[];
+
+function useParts() {
+  const { permissions } = useSession();
+  return PARTS.filter((part) => part.anyOf.some((needed) => permissions.includes(needed)));
+}
 
 export function SettingsPage() {
   const t = useText();
-  return <PageHeader title={t.navigation.settings} />;
+  const parts = useParts();
+  return (
+    <>
+      <PageHeader title={t.title} />
+      <div className={classes.columns}>
+        <nav className={classes.menu} aria-label={t.menu}>
+          {parts.map((part) => {
+            const words = t[part.label];
+            return (
+              <Link
+                key={part.to}
+                to={part.to}
+                className={classes.link}
+                activeProps={{ "data-active": true, "aria-current": "page" }}
+              >
+                {typeof words === "string" ? words : words.title}
+              </Link>
+            );
+          })}
+        </nav>
+        <div className={classes.part}>
+          <Outlet />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The first part that the person may see. */
+export function FirstSetting() {
+  const shared = useSharedText();
+  const first = useParts()[0];
+  return first ? <Navigate to={first.to} replace /> : <p>{shared.noRights}</p>;
 }

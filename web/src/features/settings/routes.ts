@@ -1,10 +1,43 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "@/app/roots";
 
+const layout = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./SettingsPage"), "SettingsPage"),
+});
+
 export const settingsRoutes = [
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: "/settings",
-    component: lazyRouteComponent(() => import("./SettingsPage"), "SettingsPage"),
-  }),
+  layout.addChildren([
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/",
+      component: lazyRouteComponent(() => import("./SettingsPage"), "FirstSetting"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/queues",
+      component: lazyRouteComponent(() => import("./QueuesPage"), "QueuesPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/trunks",
+      component: lazyRouteComponent(() => import("./TrunksPage"), "TrunksPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/wrap-up-codes",
+      component: lazyRouteComponent(() => import("./WrapUpCodesPage"), "WrapUpCodesPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/pause-reasons",
+      component: lazyRouteComponent(() => import("./PauseReasonsPage"), "PauseReasonsPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/api-tokens",
+      component: lazyRouteComponent(() => import("../api-tokens/ApiTokensPage"), "ApiTokensPage"),
+    }),
+  ]),
 ] as const;

@@ -7,4 +7,14 @@ export const usersRoutes = [
     path: "/users",
     component: lazyRouteComponent(() => import("./UsersPage"), "UsersPage"),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/users/new",
+    component: lazyRouteComponent(() => import("./NewUserPage"), "NewUserPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/users/$userId",
+    component: lazyRouteComponent(() => import("./UserPage"), "UserPage"),
+  }),
 ] as const;

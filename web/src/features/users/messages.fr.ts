@@ -1,0 +1,51 @@
+import { pluralFr } from "@/i18n/messages";
+
+const fr = {
+  title: "Utilisateurs",
+  text: "Qui travaille ici, avec quels droits et dans quelles files.",
+  add: "Nouvel utilisateur",
+  search: "Chercher un nom ou un identifiant",
+  name: "Nom",
+  login: "Identifiant",
+  loginHelp: "En minuscules, sans espace ; c’est ce que la personne tape pour se connecter.",
+  role: "Rôle",
+  queues: "Files",
+  queuesHelp: "Les campagnes dont cette personne reçoit les appels.",
+  state: "État",
+  language: "Langue",
+  extra: (n: number) => `+ ${n} ${pluralFr(n, "droit", "droits")}`,
+  noMatch: "Personne ne porte ce nom.",
+  nothing: "Aucun utilisateur.",
+  general: "La personne",
+  rights: "Droits",
+  rightsText: "Le rôle donne une base ; ajoutez ici ce qu’il faut de plus à cette personne.",
+  byRole: "donné par le rôle",
+  roleHelp: {
+    administrator: "Tout, y compris les utilisateurs et les paramètres.",
+    supervisor: "Conduit les campagnes, suit le temps réel, gère les oppositions et les files.",
+    agent: "Prend les appels, ne voit que son propre travail.",
+  },
+  password: "Mot de passe",
+  generated: "Un mot de passe est créé pour vous et montré une seule fois après l’enregistrement.",
+  made: (name: string) => `${name} est créé.`,
+  saved: "Les changements sont enregistrés.",
+  newPassword: "Nouveau mot de passe",
+  passwordText: "La personne est déconnectée partout et se connecte avec le nouveau mot de passe.",
+  reset: "Réinitialiser le mot de passe",
+  resetTitle: (name: string) => `Réinitialiser le mot de passe de ${name} ?`,
+  once: (login: string) =>
+    `À transmettre à la personne, identifiant « ${login} ». Il ne sera plus montré ; elle peut le changer ensuite.`,
+  access: "Accès",
+  deactivate: "Désactiver",
+  activate: "Réactiver",
+  deactivateTitle: (name: string) => `Désactiver ${name} ?`,
+  deactivateText:
+    "La personne est déconnectée tout de suite et ne peut plus se connecter. Son travail passé et son nom restent dans l’historique. Vous pourrez la réactiver.",
+  deactivated: "L’utilisateur est désactivé.",
+  activated: "L’utilisateur peut à nouveau se connecter.",
+  inactiveNow: "Ne peut pas se connecter.",
+  activeNow: "Peut se connecter.",
+  self: "C’est vous : un autre administrateur doit le faire.",
+};
+
+export default fr;

@@ -108,3 +108,17 @@ async def test_operation_ids_are_unique(anonymous: httpx.AsyncClient) -> None:
     ]
     assert ids
     assert len(ids) == len(set(ids))
+
+
+async def test_built_files_travel_compressed_to_whoever_takes_it(site: httpx.AsyncClient) -> None:
+    path = "/assets/main-1a2b3c.js"
+    compressed = await site.get(path, headers={"Accept-Encoding": "br, gzip;q=0.8"})
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert compressed.headers["vary"] == "Accept-Encoding"
+    assert compressed.headers["content-type"].startswith(
+        ("text/javascript", "application/javascript")
+    )
+    assert compressed.text == "export {}"
+    plain = await site.get(path, headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == compressed.text

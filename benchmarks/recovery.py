@@ -53,7 +53,7 @@ class Round:
 
 
 def people() -> BehaviourTable:
-    """Most answer after 1 s and talk for about 15 s, so that an agent is free every second or so."""
+    """Most answer after 1 s and talk for about 15 s: every second or so an agent is free."""
     return BehaviourTable(
         behaviours={
             "person": Behaviour(kind=Kind.PERSON, ring_seconds=1.0, talk_seconds=15.0),

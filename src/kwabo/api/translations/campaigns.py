@@ -152,6 +152,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Des campagnes suivent cette liste : {campaigns}. Donnez-leur d'abord une autre liste.",
         "These campaigns keep to the list: {campaigns}. Give them another list first.",
     ),
+    "TOO_MANY_ENTRIES": (
+        "Envoyez au plus {most} numéros à la fois.",
+        "Send at most {most} numbers at once.",
+    ),
     "REASON_NEEDED": (
         "Dites pourquoi ces numéros peuvent de nouveau être appelés (3 à 500 caractères) ; c'est "
         "conservé comme preuve.",

@@ -39,7 +39,13 @@ from kwabo.ports.floor_store import (
 EVENTS_CHANNEL = "kwabo_events"  # payload: floor id
 HINT_EVERY_SECONDS = 0.05  # a NOTIFY per commit would serialise all commits of the database
 
-_ORGANISATION = text("SELECT set_config('kwabo.organisation_id', :organisation_id, true)")
+# A process that is frozen in a transaction holds the floor's row: nobody could take its lapsed lease.
+_BEGIN = text(
+    """
+    SELECT set_config('kwabo.organisation_id', :organisation_id, true),
+           set_config('idle_in_transaction_session_timeout', '10s', true)
+    """
+)
 _FLOORS = text("SELECT floor_id, organisation_id FROM all_floors()")
 _ACQUIRE = text(
     """
@@ -264,7 +270,7 @@ class PostgresFloorStore:
     async def _begin(self, organisation_id: UUID) -> AsyncIterator[AsyncConnection]:
         with _as_store_down():
             async with self._engine.begin() as connection:
-                await connection.execute(_ORGANISATION, {"organisation_id": str(organisation_id)})
+                await connection.execute(_BEGIN, {"organisation_id": str(organisation_id)})
                 yield connection
 
 

@@ -422,7 +422,11 @@ class FloorStore(Protocol):
         ...
 
     async def commands(self, lease: Lease, limit: int) -> Sequence[Command]:
-        """Commands that wait, oldest first."""
+        """Commands that wait, oldest first.
+
+        One that somebody waited for is passed over when it is older than any sender's patience; a
+        hint (`dnc.added`, `….changed`) never is.
+        """
         ...
 
     async def wait_for_commands(self, lease: Lease, seconds: float) -> None:

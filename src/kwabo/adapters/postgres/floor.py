@@ -39,7 +39,7 @@ from kwabo.ports.floor_store import (
 EVENTS_CHANNEL = "kwabo_events"  # payload: floor id
 HINT_EVERY_SECONDS = 0.05  # a NOTIFY per commit would serialise all commits of the database
 
-# A process that is frozen in a transaction holds the floor's row: nobody could take its lapsed lease.
+# A process that is frozen in a transaction holds the floor's row: nobody could take its lease.
 _BEGIN = text(
     """
     SELECT set_config('kwabo.organisation_id', :organisation_id, true),
@@ -68,10 +68,14 @@ _RELEASE = text(
     WHERE floor_id = :floor_id AND fencing = :fencing AND owner = :owner
     """
 )
+# A command whose sender died before withdrawing it must not surprise anybody later: dialling a
+# record a minute after the click is worse than not dialling it. Hints stay until they are taken.
 _COMMANDS = text(
     """
     SELECT command_id, user_id, kind, payload FROM floor_commands
     WHERE floor_id = :floor_id AND handled_at IS NULL AND withdrawn_at IS NULL
+      AND (created_at > clock_timestamp() - interval '30 seconds'
+           OR kind = 'dnc.added' OR kind LIKE '%.changed')
     ORDER BY created_at, command_id LIMIT :at_most
     """
 )

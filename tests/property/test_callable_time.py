@@ -46,7 +46,7 @@ def _changes(name: str) -> list[datetime]:
     """Instants within two years at which the zone's offset changes."""
     where = ZoneInfo(name)
     found = []
-    for hour in range(0, 2 * 365 * 24):
+    for hour in range(2 * 365 * 24):
         at = START + timedelta(hours=hour)
         before = (at - timedelta(hours=1)).astimezone(where).utcoffset()
         if at.astimezone(where).utcoffset() != before:

@@ -1,4 +1,4 @@
-"""An engine process: its ways to the database and the switch, which can be slow, fail, or be cut."""
+"""An engine process: its ways to database and switch, which can be slow, fail, or be cut."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from kwabo.engine.supervisor import Supervisor
 from kwabo.kernel.clock import Clock
 from kwabo.ports.floor_store import FloorName, FloorTransaction, Lease, StoreDown
 from kwabo.ports.switch import SwitchRefused
-
 from simulation.world import World
 
 LEASE_SECONDS = 10.0

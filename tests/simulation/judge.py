@@ -19,7 +19,6 @@ from kwabo.engine.floor.state import Floor
 from kwabo.ports.floor_store import CampaignRow
 from kwabo.ports.switch import BridgeKind, ChannelState
 from kwabo.services.claims import terms_of
-
 from simulation.world import HEADER, World
 
 AFTER_CALL_SLACK = timedelta(seconds=60)

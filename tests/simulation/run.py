@@ -12,7 +12,6 @@ import structlog
 
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.engine.floor.state import Floor
-
 from simulation.faulty import Engine
 from simulation.judge import Judge
 from simulation.people import ScriptedAgent

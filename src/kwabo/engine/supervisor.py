@@ -1,7 +1,7 @@
 """Takes floors that nobody holds and runs each until it is lost.
 
-Every engine process runs one supervisor. A floor that is lost (lease, database, switch taken over, or an
-error of the program) is tried again after a short rest, by whichever process is first.
+Every engine process runs one supervisor. A floor that is lost (lease, database, switch taken over,
+or an error of the program) is tried again after a short rest, by whichever process is first.
 """
 
 from __future__ import annotations

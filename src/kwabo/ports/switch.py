@@ -78,7 +78,8 @@ class Originate:
     caller_name: str = ""
     timeout_seconds: int = 30  # ring time; the switch gives up then
     call_analysis: bool = False  # tell person from machine before `ChannelAnswered`
-    purpose: str = "attempt"  # attempt | leg | consult; a failed hand-over of an attempt plays the identification message
+    # attempt | leg | consult; a failed hand-over of an attempt plays the identification message
+    purpose: str = "attempt"
     headers: Mapping[str, str] = field(default_factory=dict)  # SIP headers of the INVITE
 
 
@@ -219,7 +220,7 @@ class Switch(Protocol):
 
     @property
     def ready(self) -> bool:
-        """Whether dialling is safe: connected, heard within 5 s, and the switch lists the application."""
+        """Whether dialling is safe: connected, heard within 5 s, and known to the switch."""
         ...
 
     def events(self) -> AsyncIterator[SwitchEvent]:
@@ -263,7 +264,7 @@ class Switch(Protocol):
         ...
 
     async def put_agent_endpoint(self, endpoint: AgentEndpoint) -> None:
-        """Let a browser register. Put again after a restart of the switch or to change the password."""
+        """Let a browser register; again after a restart of the switch, or with a new password."""
         ...
 
     async def remove_agent_endpoint(self, endpoint: str) -> None: ...

@@ -146,10 +146,20 @@ def written(row: Any, **changes: Any) -> AttemptWritten:
     """An attempt's values as the floor writes them."""
     values = {
         name: getattr(row, name)
-        for name in (
-            "attempt_id number agent_user_id state result abandoned transferred_to dialling_at "
-            "ringing_at answered_at connected_at closed_at"
-        ).split()
+        for name in [
+            "attempt_id",
+            "number",
+            "agent_user_id",
+            "state",
+            "result",
+            "abandoned",
+            "transferred_to",
+            "dialling_at",
+            "ringing_at",
+            "answered_at",
+            "connected_at",
+            "closed_at",
+        ]
     }
     return AttemptWritten(
         **{**values, "sip_code": None, "cause": None, "hung_up_by": None, **changes}

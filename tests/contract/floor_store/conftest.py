@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from contract.floor_store.bench import Bench
+from contract.floor_store.memory_bench import MemoryBench
+from contract.floor_store.postgres_bench import PostgresBench
 from database import Database
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.notifications import Notifications
-
-from contract.floor_store.bench import Bench
-from contract.floor_store.memory_bench import MemoryBench
-from contract.floor_store.postgres_bench import PostgresBench
 
 
 @pytest.fixture

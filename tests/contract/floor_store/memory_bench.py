@@ -10,12 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from contract.floor_store.bench import Place
 from kwabo.adapters.memory.floor import MemoryFloorStore
 from kwabo.adapters.memory.floor_data import FloorData, MemoryCommand, MemoryContact, MemoryUser
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
-
-from contract.floor_store.bench import Place
 from world import SteppedClock
 
 

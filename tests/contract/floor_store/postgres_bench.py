@@ -13,19 +13,38 @@ from uuid import UUID
 
 import asyncpg
 
+from contract.floor_store.bench import Place
 from database import Database
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.ports.floor_store import CampaignRow, FloorName
 
-from contract.floor_store.bench import Place
-
-_CAMPAIGN_COLUMNS = """
-    campaign_id name contact_list_id mode priority queue_id trunk_id caller_id caller_name
-    callable_weekdays callable_from callable_until dnc_list_id max_attempts recall_seconds
-    minimum_gap_seconds no_answer_timeout_seconds after_call_limit_seconds call_analysis
-    preview_delivery preview_timeout_seconds preview_skip_allowed state state_reason
-""".split()
+_CAMPAIGN_COLUMNS = [
+    "campaign_id",
+    "name",
+    "contact_list_id",
+    "mode",
+    "priority",
+    "queue_id",
+    "trunk_id",
+    "caller_id",
+    "caller_name",
+    "callable_weekdays",
+    "callable_from",
+    "callable_until",
+    "dnc_list_id",
+    "max_attempts",
+    "recall_seconds",
+    "minimum_gap_seconds",
+    "no_answer_timeout_seconds",
+    "after_call_limit_seconds",
+    "call_analysis",
+    "preview_delivery",
+    "preview_timeout_seconds",
+    "preview_skip_allowed",
+    "state",
+    "state_reason",
+]
 
 
 class PostgresBench:

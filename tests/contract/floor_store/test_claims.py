@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from kwabo.ports.floor_store import AttemptRow, CallbackWritten, ClaimAnswer, ClaimRequest
-
 from contract.floor_store.bench import (
     GAP,
     NOW,
@@ -17,6 +15,7 @@ from contract.floor_store.bench import (
     lease_of,
     request,
 )
+from kwabo.ports.floor_store import AttemptRow, CallbackWritten, ClaimAnswer, ClaimRequest
 
 A, B, C = "+2290197000001", "+2290197000002", "+2290197000003"
 

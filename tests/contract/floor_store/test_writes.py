@@ -7,17 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from kwabo.ports.floor_store import (
-    AttemptRow,
-    CampaignRow,
-    CampaignStateWritten,
-    ContactWritten,
-    DncWritten,
-    Lease,
-    StoreDown,
-    WrapUpWritten,
-)
-
 from contract.floor_store.bench import (
     NOW,
     Bench,
@@ -28,6 +17,16 @@ from contract.floor_store.bench import (
     presence,
     request,
     written,
+)
+from kwabo.ports.floor_store import (
+    AttemptRow,
+    CampaignRow,
+    CampaignStateWritten,
+    ContactWritten,
+    DncWritten,
+    Lease,
+    StoreDown,
+    WrapUpWritten,
 )
 
 A, B = "+2290197000001", "+2290197000002"

@@ -13,7 +13,6 @@ from kwabo.adapters.switch.simulator import Behaviour, Faults, Table
 from kwabo.adapters.switch.simulator.node import SimulatedChannel
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.engine.floor.state import Agent, Call, Floor
-
 from simulation.faulty import GRACE_SECONDS, Engine
 from simulation.world import Plan, World, make_world
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kwabo.adapters.switch.simulator import Behaviour, BehaviourKind
-
 from unit.floor.desk import Desk, at_the_desk
 
 PREVIEW = {"campaign": {"mode": "preview", "preview_timeout_seconds": 0}}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kwabo.adapters.switch.simulator import Behaviour, BehaviourKind
-
 from unit.floor.desk import THIRD, Desk, at_the_desk
 
 BUSY = Behaviour(kind=BehaviourKind.BUSY)

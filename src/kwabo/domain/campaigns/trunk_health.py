@@ -1,8 +1,8 @@
 """Congested and dead trunks slow dialling down.
 
 After three troubled calls in a row (congestion or failure) the trunk rests for 5 s, then one call
-tries it; each further trouble doubles the rest up to two minutes; any other result ends it. A trunk whose
-rest has reached 30 s counts as down.
+tries it; each further trouble doubles the rest up to two minutes; any other result ends it. A trunk
+whose rest has reached 30 s counts as down.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Whether a contact may be called now: an ordered list of rules, the same for dialling and for explaining."""
+"""Whether a contact may be called now: ordered rules, the same for dialling and for explaining."""

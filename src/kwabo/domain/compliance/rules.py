@@ -4,8 +4,8 @@ The same list runs in the transaction that claims a contact and in `explain`: wh
 what the dialler did. The first rule that objects decides.
 
 A due callback was promised to the person, so the limit on attempts, the recall delay and the
-minimum gap do not stand against it; do-not-call, hours and uncallable marks do. The first call since
-it fell due keeps the promise, whatever came of it, unless Kwabo took that call back.
+minimum gap do not stand against it; do-not-call, hours and uncallable marks do. The first call
+since it fell due keeps the promise, whatever came of it, unless Kwabo took that call back.
 """
 
 from __future__ import annotations

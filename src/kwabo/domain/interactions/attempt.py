@@ -1,7 +1,7 @@
 """The course of one attempt to reach a contact, and what its end means.
 
 States only go forward; the database refuses anything else. `offered` is a preview record in front
-of an agent; every other attempt begins with `dialling`, which is written before the switch is asked.
+of an agent; every other attempt begins with `dialling`, written before the switch is asked.
 """
 
 from __future__ import annotations
@@ -116,8 +116,8 @@ _BY_SIP: dict[int, Result] = {
 def result_of_unanswered(cause: int | None, sip_code: int | None) -> Result:
     """What the end of a call that nobody answered means.
 
-    The SIP code decides where it is known, else the Q.850 cause; a normal clearing without an answer
-    (16) is a call that rang until the time-out; anything else has failed.
+    The SIP code decides where it is known, else the Q.850 cause; a normal clearing (16) without an
+    answer is a call that rang until the time-out; anything else has failed.
     """
     if sip_code is not None and sip_code in _BY_SIP:
         return _BY_SIP[sip_code]

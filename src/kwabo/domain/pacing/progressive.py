@@ -1,7 +1,7 @@
 """One call or one preview record for each available agent.
 
-The agent is held for the call before it is dialled, so that an answer always finds one. Campaigns with
-the higher priority come first; between equals the one that started a call longest ago.
+The agent is held for the call before it is dialled, so that an answer always finds one. Campaigns
+with the higher priority come first; between equals the one that started a call longest ago.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ def plan(
 ) -> Plan:
     """Match available agents with campaigns.
 
-    `trunk_calls`: how many calls each trunk can take now (lines, calls per second, health together);
-    preview records do not use a line until the agent calls.
+    `trunk_calls`: how many calls each trunk can take now (lines, calls per second and health
+    together); preview records do not use a line until the agent calls.
     """
     left = dict(trunk_calls)
     waiting = sorted(agents, key=lambda agent: (agent.ready_since, agent.user_id))

@@ -266,7 +266,7 @@ def close(
     *,
     hung_up_by: str | None = None,
 ) -> None:
-    """Give the attempt its one result, free the line and the agent, and set the contact's course."""
+    """Give the attempt its one result, free line and agent, and set the contact's course."""
     if call.closed:
         return
     dialled = call.dialling_at is not None
@@ -421,6 +421,12 @@ def system_wrap_up(floor: Floor, call: Call, code: str, user_id: UUID | None = N
             at=floor.now,
         )
     )
+
+
+def forget(floor: Floor, call: Call) -> None:
+    """Let a closed attempt go that no agent holds."""
+    if call.closed and not any(a.attempt_id == call.attempt_id for a in floor.agents.values()):
+        del floor.calls[call.attempt_id]
 
 
 def forget_if_done(floor: Floor, call: Call) -> None:

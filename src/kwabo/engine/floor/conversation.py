@@ -1,4 +1,4 @@
-"""What an agent does with the customer on the line: hold, mute, keys, hang up, transfer, consult."""
+"""What an agent does with a customer on the line: hold, mute, keys, hang up, transfer, consult."""
 
 from __future__ import annotations
 

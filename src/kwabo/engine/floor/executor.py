@@ -93,6 +93,17 @@ class Executor:
                 await switch.join(effect.bridge_id, effect.channel_id)
             case Leave():
                 await switch.leave(effect.bridge_id, effect.channel_id)
+            case PutEndpoint():
+                await switch.put_agent_endpoint(effect.endpoint)
+            case RemoveEndpoint():
+                await switch.remove_agent_endpoint(effect.endpoint)
+            case _:
+                await self._sound(effect)
+
+    async def _sound(self, effect: Effect) -> None:
+        """What somebody hears."""
+        switch = self._switch
+        match effect:
             case Play():
                 await switch.play(effect.channel_id, effect.media, effect.playback_id)
             case StartMusic():
@@ -105,9 +116,5 @@ class Executor:
                 await switch.unmute(effect.channel_id)
             case SendDigits():
                 await switch.send_digits(effect.channel_id, effect.digits)
-            case PutEndpoint():
-                await switch.put_agent_endpoint(effect.endpoint)
-            case RemoveEndpoint():
-                await switch.remove_agent_endpoint(effect.endpoint)
             case _:
                 raise TypeError(f"no executor for {type(effect).__name__}")

@@ -1,8 +1,8 @@
 """Drives one floor: takes what happened, decides, commits, then acts.
 
-Everything that waits is taken in one step and committed in one transaction; the switch is asked only
-after the commit. Whatever goes wrong with the database or the lease ends the run: another run, here
-or elsewhere, loads the floor again and adopts what is alive.
+Everything that waits is taken in one step and committed in one transaction; the switch is asked
+only after the commit. Whatever goes wrong with the database or the lease ends the run: another run,
+here or elsewhere, loads the floor again and adopts what is alive.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class FloorRunner:
         self._stopping = asyncio.Event()
 
     def may_act(self) -> bool:
-        """Whether the lease surely holds, by the steady clock: a frozen process cannot outrun it."""
+        """Whether the lease surely holds, by the steady clock, which no frozen process outruns."""
         return self._clock.monotonic() - self._renewed < self.lease.seconds * ACT_WITHIN
 
     def stop(self) -> None:
@@ -275,9 +275,8 @@ class FloorRunner:
         elif timer.kind == "leg_retry" and agent is not None:
             if agent.leg_state == "none" and agent.status != "signed_out":
                 agents.call_leg(floor, agent)
-        elif timer.kind == "forget" and call is not None and call.closed:
-            if not any(a.attempt_id == call.attempt_id for a in floor.agents.values()):
-                del floor.calls[call.attempt_id]
+        elif timer.kind == "forget" and call is not None:
+            calls.forget(floor, call)
 
     async def _compare(self) -> None:
         taken = self.floor.compared_at = self._clock.monotonic()

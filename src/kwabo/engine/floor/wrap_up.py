@@ -92,7 +92,7 @@ def _code(floor: Floor, payload: Mapping[str, Any]) -> WrapUpCodeRow | None:
 
 
 def not_given(floor: Floor, agent: Agent) -> None:
-    """The limit of the after-call work is over: the system gives the outcome and frees the agent."""
+    """The limit of the after-call work is over: the system gives the outcome, the agent is free."""
     call = floor.call_of(agent)
     if call is None or agent.after_call_until is None:
         return

@@ -10,6 +10,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
+import { adminRoutes } from "./mock-admin.mjs";
 import * as data from "./mock-data.mjs";
 import { Floor, Refusal } from "./mock-floor.mjs";
 
@@ -127,6 +128,7 @@ const matching = (query) => {
 };
 
 const routes = [
+  ...adminRoutes,
   ["GET", "/session", ({ user }) => sessionOf(user)],
   ["PATCH", "/session/user", ({ user, body }) => Object.assign(user, body)],
   ["GET", "/roles", () => data.roles],

@@ -3,6 +3,8 @@
  * selector that says the page is there, `act(page)` brings it into the state worth seeing.
  */
 
+import { ADMIN_PAGES } from "./pages-admin.mjs";
+
 const onDuty = (name, scenario, rest = {}) => ({
   name: `desk-${name}`,
   login: "afi",
@@ -20,7 +22,7 @@ const chooseCode = (digit) => async (page) => {
 
 export const PAGES = [
   { name: "login", path: "/" },
-  { name: "live", login: "admin", path: "/live" },
+  ...ADMIN_PAGES,
   {
     name: "desk-start",
     login: "afi",

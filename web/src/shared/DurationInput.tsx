@@ -49,7 +49,7 @@ export function DurationInput(props: Props) {
           onChange={(value) => set({ ...amount, value: Number(value) || 0 })}
         />
         <Select
-          w={112}
+          w={120}
           aria-label={`${props.label}: ${t.units.label}`}
           allowDeselect={false}
           disabled={props.disabled ?? false}

@@ -104,6 +104,22 @@ const fr = {
     "agent.desktop": "Prendre des appels",
   },
   languages: { fr: "Français", en: "English" },
+  /** What each check asks for: it passes when this is so. */
+  demands: {
+    CALLABLE: "Peut être appelé",
+    CAMPAIGN_NOT_RUNNING: "La campagne est en cours",
+    IN_PROGRESS: "Pas d’appel en cours",
+    FINISHED: "Contact pas encore terminé",
+    CONTACT_UNCALLABLE: "Contact appelable",
+    NO_CALLABLE_NUMBER: "Au moins un numéro appelable",
+    DNC_LISTED: "Pas en opposition",
+    ATTEMPT_LIMIT: "Tentatives restantes",
+    RECALL_DELAY: "Délai de rappel écoulé",
+    MINIMUM_GAP: "Écart minimal respecté",
+    CALLBACK_SCHEDULED: "Pas de rappel promis plus tard",
+    OUTSIDE_CALLABLE_TIME: "Dans les heures d’appel",
+    TIME_ZONE_UNKNOWN: "Fuseau horaire connu",
+  },
   checks: {
     CALLABLE: "Peut être appelé",
     CAMPAIGN_NOT_RUNNING: "Campagne à l’arrêt",

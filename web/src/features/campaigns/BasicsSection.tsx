@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, Slider, Text, TextInput } from "@mantine/core";
+import { Input, Select, SimpleGrid, Slider, Text, TextInput } from "@mantine/core";
 import { useContactLists, useDncLists } from "@/api/references";
 import { Panel } from "@/shared/Panel";
 import { TextLink } from "@/shared/TextLink";
@@ -53,9 +53,9 @@ export function BasicsSection({ fixedList }: { fixedList: boolean }) {
             {...form.getInputProps("dnc_list_id")}
           />
           <div>
-            <Text size="sm" fw={500} id="priority-label" mb={6}>
+            <Input.Label id="priority-label" labelElement="div" mb={6}>
               {t.priority}
-            </Text>
+            </Input.Label>
             <Slider
               aria-labelledby="priority-label"
               min={1}

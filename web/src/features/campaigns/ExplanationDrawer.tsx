@@ -115,7 +115,7 @@ function CheckRow({ check }: { check: Check }) {
   const words = useWords();
   const formats = useFormats();
   const Icon = ICONS[check.verdict];
-  const code = check.code as keyof typeof words.checks;
+  const code = check.code as keyof typeof words.demands;
   return (
     <li className={classes.check}>
       <span className={classes.icon} data-tone={VERDICT_TONES[check.verdict]}>
@@ -123,7 +123,7 @@ function CheckRow({ check }: { check: Check }) {
       </span>
       <div>
         <div className={classes.checkHead}>
-          <span className={classes.checkName}>{words.checks[code] ?? check.code}</span>
+          <span className={classes.checkName}>{words.demands[code] ?? check.code}</span>
           {check.verdict !== "allowed" && (
             <StatusBadge tone={VERDICT_TONES[check.verdict]}>
               {t.verdicts[check.verdict]}
@@ -132,7 +132,7 @@ function CheckRow({ check }: { check: Check }) {
         </div>
         <p className={classes.checkText}>
           {check.message || t.verdicts[check.verdict]}
-          {check.retry_at && ` ${t.until(formats.dateTime(check.retry_at))}.`}
+          {check.retry_at && ` ${t.until(formats.dateTime(check.retry_at))}`}
         </p>
       </div>
     </li>

@@ -31,7 +31,7 @@ export function RecallsSection() {
               min={1}
               max={100}
               allowDecimal={false}
-              w={160}
+              styles={{ wrapper: { maxWidth: 120 } }}
               {...form.getInputProps("max_attempts")}
             />
             <DurationInput

@@ -113,7 +113,7 @@ const en: Like<typeof fr> = {
     number: (number) => `The next call will go to ${number}.`,
     checks: "Checks, in their order",
     verdicts: { allowed: "Passes", denied: "Refuses", later: "Later" },
-    until: (when) => `until ${when}`,
+    until: (when) => `Possible from ${when} on.`,
     again: "Check again",
     openContact: "Open the record",
   },

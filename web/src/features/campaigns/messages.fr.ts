@@ -119,7 +119,7 @@ const fr = {
     number: (number: string) => `Le prochain appel ira au ${number}.`,
     checks: "Vérifications, dans l’ordre",
     verdicts: { allowed: "Passe", denied: "Refuse", later: "Plus tard" },
-    until: (when: string) => `jusqu’à ${when}`,
+    until: (when: string) => `Possible à partir du ${when}.`,
     again: "Vérifier à nouveau",
     openContact: "Ouvrir la fiche",
   },

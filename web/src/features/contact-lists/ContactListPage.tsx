@@ -155,7 +155,7 @@ export function ContactListPage() {
       <DataTable
         label={data.name}
         list={contacts}
-        columns={contactColumns(data.columns, t)}
+        columns={contactColumns(data.columns, t, formats.date)}
         rowKey={(row) => row.contact_id}
         onRowClick={(row) =>
           void navigate({ to: "/contacts/$contactId", params: { contactId: row.contact_id } })

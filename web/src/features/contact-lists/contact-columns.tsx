@@ -11,12 +11,20 @@ import type fr from "./messages.fr";
 /** More would not be read; the contact's own page has them all. */
 const SHOWN = 7;
 
-function value(contact: Contact, column: Column): string {
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function value(contact: Contact, column: Column, date: (at: string) => string): string {
   const raw = contact.data[column.name] ?? "";
-  return column.kind === "phone" ? formatNumber(raw) : raw;
+  if (column.kind === "phone") return formatNumber(raw);
+  // At noon it is the same day in every zone where people are called.
+  return column.kind === "date" && DAY.test(raw) ? date(`${raw}T12:00:00Z`) : raw;
 }
 
-export function contactColumns(columns: readonly Column[], t: typeof fr): TableColumn<Contact>[] {
+export function contactColumns(
+  columns: readonly Column[],
+  t: typeof fr,
+  date: (at: string) => string,
+): TableColumn<Contact>[] {
   const shown = [...columns].sort((a, b) => a.position - b.position).slice(0, SHOWN);
   const phone = shown.findIndex((column) => column.kind === "phone");
   const cells = shown.map(
@@ -27,10 +35,10 @@ export function contactColumns(columns: readonly Column[], t: typeof fr): TableC
       wide: index > 0 && index !== phone,
       ...(column.kind === "number" ? { align: "right" as const } : {}),
       render: (contact) => {
-        const text = value(contact, column);
+        const text = value(contact, column, date);
         if (index > 0) {
           return (
-            <Text size="sm" lineClamp={1} className={column.kind === "phone" ? "tabular" : ""}>
+            <Text size="sm" truncate maw={240} className={column.kind === "phone" ? "tabular" : ""}>
               {text}
             </Text>
           );

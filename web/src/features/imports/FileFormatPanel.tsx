@@ -35,7 +35,7 @@ export function FileFormatPanel({ preview, wizard, error, onChange }: Props) {
         <Group align="flex-end" gap="md">
           <Select
             label={`${t.encoding}${preview.has_bom ? ` (${t.withMark})` : ""}`}
-            w={230}
+            w={290}
             allowDeselect={false}
             data={preview.encodings.map((value) => ({
               value,

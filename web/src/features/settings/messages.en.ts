@@ -46,7 +46,7 @@ const en: Like<typeof fr> = {
     add: "New wrap-up code",
     flags: "What follows",
     outcome: "Outcome",
-    noOutcome: "Neither",
+    noOutcome: "None",
     required: "To be filled in by the agent",
     requiredHelp: "“notes”, or the name of a column of the list. The agent cannot finish without.",
     saved: "The wrap-up code is saved.",

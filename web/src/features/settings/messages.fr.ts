@@ -46,7 +46,7 @@ const fr = {
     add: "Nouvelle qualification",
     flags: "Ce qu’elle entraîne",
     outcome: "Issue",
-    noOutcome: "Ni l’un ni l’autre",
+    noOutcome: "Aucune",
     required: "À remplir par l’agent",
     requiredHelp:
       "« notes », ou le nom d’une colonne de la liste. L’agent ne peut pas valider sans.",

@@ -38,7 +38,7 @@ export function UserAccess({ user }: { user: User }) {
         {password !== null && (
           <SecretOnce title={t.newPassword} text={t.once(user.login)} secret={password} />
         )}
-        <Group justify="space-between">
+        <Group justify="space-between" wrap="nowrap">
           <Text size="sm" c="dimmed">
             {t.passwordText}
           </Text>
@@ -46,7 +46,7 @@ export function UserAccess({ user }: { user: User }) {
             {t.reset}
           </Button>
         </Group>
-        <Group justify="space-between">
+        <Group justify="space-between" wrap="nowrap">
           <Text size="sm" c="dimmed">
             {self ? t.self : user.active ? t.activeNow : t.inactiveNow}
           </Text>

@@ -1,5 +1,6 @@
 import {
   Checkbox,
+  Input,
   MultiSelect,
   Radio,
   SegmentedControl,
@@ -79,9 +80,9 @@ export function UserFields({ form, isNew, disabled = false }: Props) {
             {...form.getInputProps("queue_ids")}
           />
           <div>
-            <Text size="sm" fw={500} mb={4} id="user-language">
+            <Input.Label id="user-language" labelElement="div" display="block" mb={4}>
               {t.language}
-            </Text>
+            </Input.Label>
             <SegmentedControl
               aria-labelledby="user-language"
               disabled={disabled}

@@ -1,0 +1,98 @@
+/** Pages of supervisors and administrators, for screenshots.mjs. */
+
+const admin = (name, path, act, rest = {}) => ({
+  name,
+  login: "admin",
+  path,
+  full: true,
+  act: async (page) => {
+    await page.waitForTimeout(700);
+    await act?.(page);
+    await page.waitForTimeout(400);
+  },
+  ...rest,
+});
+const first =
+  (index = 0) =>
+  async (page) => {
+    await page.locator("tbody tr").nth(index).click();
+    await page.waitForTimeout(900);
+  };
+const then =
+  (...steps) =>
+  async (page) => {
+    for (const step of steps) {
+      await step(page);
+      await page.waitForTimeout(500);
+    }
+  };
+const tab = (index) => (page) => page.locator("[role=tab]").nth(index).click();
+const link = (href) => (page) => page.locator(`a[href*="${href}"]`).first().click();
+const addButton = (page) => page.locator("header button").last().click();
+const csv = (page) =>
+  page.locator("input[type=file]").setInputFiles({
+    name: "clients_novembre.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("nom;prenom;mobile;ville\nAgossou;Sena;97123456;Cotonou\n"),
+  });
+
+export const ADMIN_PAGES = [
+  admin("live", "/live", undefined, { full: false }),
+  admin("live-long", "/live"),
+  admin("live-wall", "/live?wall=true", undefined, { full: false, ready: "time" }),
+  admin("campaigns", "/campaigns"),
+  admin("campaign", "/campaigns", first()),
+  admin(
+    "campaign-stop",
+    "/campaigns",
+    then(first(), (page) => page.getByRole("button", { name: /urgen|Emergency/ }).click()),
+    { full: false },
+  ),
+  admin("campaign-contacts", "/campaigns", then(first(), tab(1))),
+  admin("campaign-explain", "/campaigns", then(first(), tab(1), first(1)), { full: false }),
+  admin("campaign-attempts", "/campaigns", then(first(), tab(2))),
+  admin("campaign-attempt", "/campaigns", then(first(), tab(2), first()), { full: false }),
+  admin("campaign-edit", "/campaigns", then(first(), link("/edit"))),
+  admin("campaign-new", "/campaigns/new", (page) =>
+    page.locator("form button[type=submit]").click(),
+  ),
+  admin("contact-lists", "/contact-lists"),
+  admin("contact-list", "/contact-lists", first()),
+  admin(
+    "contact-list-delete",
+    "/contact-lists",
+    then(
+      first(),
+      (page) => page.locator("header button").last().click(),
+      (page) => page.locator("[role=menuitem]").last().click(),
+    ),
+    { full: false },
+  ),
+  admin("contact-list-new", "/contact-lists/new"),
+  admin("contact", "/contact-lists", then(first(), first(4))),
+  admin("imports", "/imports"),
+  admin("import-upload", "/imports/new"),
+  admin(
+    "import-prepare",
+    "/imports/new",
+    then(csv, (page) => page.waitForSelector("table")),
+  ),
+  admin("import-running", "/imports", first(1)),
+  admin("import-result", "/imports", (page) =>
+    page.locator("tbody tr", { hasText: "abonnes" }).last().click(),
+  ),
+  admin("users", "/users"),
+  admin("user", "/users", first(2)),
+  admin("user-new", "/users/new"),
+  admin("settings-queues", "/settings/queues"),
+  admin("settings-trunks", "/settings/trunks", addButton, { full: false }),
+  admin("settings-wrap-ups", "/settings/wrap-up-codes"),
+  admin("settings-wrap-up", "/settings/wrap-up-codes", first(0), { full: false }),
+  admin("settings-pauses", "/settings/pause-reasons"),
+  admin("settings-tokens", "/settings/api-tokens"),
+  admin("settings-token", "/settings/api-tokens", addButton, { full: false }),
+  admin("dnc-lists", "/dnc-lists"),
+  admin("dnc-list", "/dnc-lists", first()),
+  admin("dnc-add", "/dnc-lists", then(first(), addButton), { full: false }),
+  admin("audit", "/audit"),
+];

@@ -1,7 +1,7 @@
 /**
  * Pictures of pages against the mock server (start it first) with the built bundle, into dev/shots:
- *   node dev/screenshots.mjs [name…] [--quick]
- * --quick: French, light and wide only. A page may name the state the agent's floor is put into.
+ *   node dev/screenshots.mjs [name…] [--quick | --look=phone-dark-en]
+ * --quick: French, light and wide only. --look: only this one. A page may name the state the agent's floor is put into.
  */
 
 import { mkdirSync } from "node:fs";
@@ -29,6 +29,12 @@ for (const language of quick ? ["fr"] : ["fr", "en"]) {
   for (const scheme of quick ? ["light"] : ["light", "dark"]) {
     for (const size of quick ? ["wide"] : ["wide", "phone"]) looks.push({ language, scheme, size });
   }
+}
+
+const asked = process.argv.find((word) => word.startsWith("--look="))?.slice(7);
+if (asked) {
+  const [size, scheme, language] = asked.split("-");
+  looks.splice(0, looks.length, { language, scheme, size });
 }
 
 const problems = [];

@@ -417,6 +417,7 @@ export interface AttemptRow {
   cause: number | null;
   hung_up_by: string | null;
   abandoned: boolean;
+  transferred_to?: string | null;
   offered_at: Time | null;
   reserved_at: Time | null;
   dialling_at: Time | null;

@@ -36,7 +36,7 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/live", label: "live", icon: IconActivity, anyOf: ["live.read"] },
   { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
   { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
-  { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["lists.write"] },
+  { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["contacts.write"] },
   { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },
   { to: "/users", label: "users", icon: IconUsers, anyOf: ["users.read"] },
   {

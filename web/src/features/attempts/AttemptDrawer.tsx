@@ -84,6 +84,9 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           [t.talk, clock(talk)],
           [t.cause, causes.join(", ")],
           [t.hungUpBy, party === null ? null : (t.parties[party] ?? party)],
+          ...(attempt.transferred_to
+            ? [[t.transferredTo, formatNumber(attempt.transferred_to)] as const]
+            : []),
           [t.wrapUp, attempt.wrap_up?.name || attempt.wrap_up?.system_code],
           [t.notes, attempt.wrap_up?.notes],
           ...Object.entries(attempt.wrap_up?.fields ?? {}),

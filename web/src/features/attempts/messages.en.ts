@@ -34,6 +34,7 @@ const en: Like<typeof fr> = {
     us: "Kwabo",
   },
   abandoned: "Abandoned: no agent could take the call",
+  transferredTo: "Transferred to",
   wrapUp: "Wrap-up",
   notes: "Notes",
   at: "When",

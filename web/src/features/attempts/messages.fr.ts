@@ -31,6 +31,7 @@ const fr = {
     us: "Kwabo",
   },
   abandoned: "Abandonné : aucun agent n’a pu prendre l’appel",
+  transferredTo: "Transféré à",
   wrapUp: "Qualification",
   notes: "Notes",
   at: "Quand",

@@ -65,7 +65,7 @@ export function ContactListPage() {
       replace: true,
     });
   const filtered = filter.search !== undefined || filter.callable !== undefined;
-  const importButton = mayWriteLists && (
+  const importButton = mayWriteContacts && (
     <LinkButton
       to="/imports/new"
       search={{ list: contactListId }}

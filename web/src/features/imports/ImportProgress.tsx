@@ -23,7 +23,7 @@ export function ImportProgress({ record }: { record: Import }) {
   const formats = useFormats();
   const language = useLanguage();
   const client = useQueryClient();
-  const mayWrite = usePermission("lists.write");
+  const mayWrite = usePermission("contacts.write");
   const [asking, { open, close }] = useDisclosure(false);
   const pace = paceOf(record, useNowSeconds() * 1000);
   return (

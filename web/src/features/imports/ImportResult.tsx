@@ -27,7 +27,7 @@ export function ImportResult({ record }: { record: Import }) {
   const formats = useFormats();
   const language = useLanguage();
   const client = useQueryClient();
-  const mayWrite = usePermission("lists.write");
+  const mayWrite = usePermission("contacts.write");
   const [busy, setBusy] = useState(false);
   const { secondsGone } = paceOf(record, Date.now());
   const stopped = record.state !== "complete";

@@ -17,7 +17,7 @@ export function ImportsPage() {
   const t = useText();
   const formats = useFormats();
   const navigate = useNavigate();
-  const mayWrite = usePermission("lists.write");
+  const mayWrite = usePermission("contacts.write");
   const list = useKeysetList<Import>(["imports"], "/imports", {}, { refetchInterval: 5000 });
   const button = mayWrite && (
     <LinkButton to="/imports/new" leftSection={<IconFileImport size={17} />}>

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { api } from "@/api/client";
 import { useContactLists } from "@/api/references";
 import type { Import } from "@/api/types";
-import { useSession } from "@/features/session/session";
+import { usePermission, useSession } from "@/features/session/session";
 import { BackLink } from "@/shared/BackLink";
 import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
@@ -22,6 +22,7 @@ export function PrepareImport({ record }: { record: Import }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { organisation } = useSession();
+  const mayMakeList = usePermission("lists.write");
   const first = usePreview(record.import_id, null, null, null);
   const lists = useContactLists();
   const refetch = useImport(record.import_id).refetch;
@@ -61,6 +62,7 @@ export function PrepareImport({ record }: { record: Import }) {
           region: organisation.region,
           timeZone: organisation.time_zone,
           list,
+          mayMakeList,
         })}
         onStart={async (wizard) => {
           const answer = await api.post<Import>(

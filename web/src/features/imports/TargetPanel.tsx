@@ -9,6 +9,7 @@ import {
 } from "@mantine/core";
 import type { ContactList, OnDuplicate } from "@/api/types";
 import { regions, timeZones } from "@/features/contact-lists/places";
+import { usePermission } from "@/features/session/session";
 import { useLanguage } from "@/i18n/language";
 import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
@@ -26,6 +27,7 @@ export function TargetPanel({ wizard, lists, onChange }: Props) {
   const t = useText().prepare;
   const language = useLanguage();
   const formats = useFormats();
+  const mayMake = usePermission("lists.write");
   const fixed = keyIsFixed(wizard);
   return (
     <Panel title={t.target}>
@@ -34,7 +36,7 @@ export function TargetPanel({ wizard, lists, onChange }: Props) {
           w="fit-content"
           value={wizard.target}
           data={[
-            { value: "new", label: t.targetNew },
+            { value: "new", label: t.targetNew, disabled: !mayMake },
             { value: "existing", label: t.targetExisting, disabled: lists.length === 0 },
           ]}
           onChange={(target) =>

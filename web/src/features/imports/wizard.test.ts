@@ -34,6 +34,7 @@ const place = {
   region: "BJ",
   timeZone: "Africa/Porto-Novo",
   list: null,
+  mayMakeList: true,
 };
 const list: ContactList = {
   contact_list_id: "l1",
@@ -130,4 +131,8 @@ test.each([
   [".csv", ""],
 ])("%s gives the name %s", (file, name) => {
   expect(nameFromFile(file)).toBe(name);
+});
+
+test("who may not make lists begins with choosing one", () => {
+  expect(problemsOf(begin(preview, { ...place, mayMakeList: false }))).toEqual(["LIST_MISSING"]);
 });

@@ -90,7 +90,13 @@ function guessedKey(columns: readonly DraftColumn[]): string[] {
 
 export function begin(
   preview: Preview,
-  place: { fileName: string; region: string; timeZone: string; list: ContactList | null },
+  place: {
+    fileName: string;
+    region: string;
+    timeZone: string;
+    list: ContactList | null;
+    mayMakeList: boolean;
+  },
 ): Wizard {
   const columns = draftColumns(preview.mapping);
   const wizard: Wizard = {
@@ -99,7 +105,7 @@ export function begin(
     hasHeader: preview.mapping.has_header ?? true,
     columns,
     touched: false,
-    target: "new",
+    target: place.mayMakeList ? "new" : "existing",
     listName: nameFromFile(place.fileName),
     region: place.region,
     timeZone: place.timeZone,

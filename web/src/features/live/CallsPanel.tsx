@@ -28,7 +28,7 @@ export function CallsPanel({ calls, agents }: { calls: AttemptLive[]; agents: Ag
               <Table.Th>{t.number}</Table.Th>
               <Table.Th className={classes.wide}>{t.campaign}</Table.Th>
               <Table.Th className={classes.wide}>{t.agent}</Table.Th>
-              <Table.Th>{t.state}</Table.Th>
+              <Table.Th className={classes.wide}>{t.state}</Table.Th>
               <Table.Th ta="right">{t.duration}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -41,13 +41,14 @@ export function CallsPanel({ calls, agents }: { calls: AttemptLive[]; agents: Ag
                   <Table.Td className={classes.number}>
                     {formatNumber(call.number)}
                     <span className={classes.narrow}>{agent ?? call.campaign_name}</span>
+                    <span className={classes.narrow}>
+                      <CallState call={call} />
+                    </span>
                   </Table.Td>
                   <Table.Td className={classes.wide}>{call.campaign_name}</Table.Td>
                   <Table.Td className={classes.wide}>{agent ?? t.noAgent}</Table.Td>
-                  <Table.Td>
-                    <AttemptBadge attempt={call} />
-                    {call.held && <StatusBadge tone="warn">{t.held}</StatusBadge>}
-                    {call.agent_lost && <StatusBadge tone="bad">{t.agentLost}</StatusBadge>}
+                  <Table.Td className={classes.wide}>
+                    <CallState call={call} />
                   </Table.Td>
                   <Table.Td ta="right">{since && <Since at={since} />}</Table.Td>
                 </Table.Tr>
@@ -62,5 +63,16 @@ export function CallsPanel({ calls, agents }: { calls: AttemptLive[]; agents: Ag
         </Text>
       )}
     </Panel>
+  );
+}
+
+function CallState({ call }: { call: AttemptLive }) {
+  const t = useText().calls;
+  return (
+    <span className={classes.state}>
+      <AttemptBadge attempt={call} />
+      {call.held && <StatusBadge tone="warn">{t.held}</StatusBadge>}
+      {call.agent_lost && <StatusBadge tone="bad">{t.agentLost}</StatusBadge>}
+    </span>
   );
 }

@@ -2,11 +2,10 @@
 
 Two engines and one API process share a floor; agents talk with people whom the carrier lab plays.
 Each round kills the engine that holds the floor and starts it again. Told for each round: seconds
-until
-the other engine had compared the floor with the switch ("compared with the switch" in its log, with
-the calls adopted), seconds until the next attempt was dialled, and how many conversations were in a
-bridge of the switch before the kill, and how many of those whose people had not hung up still were
-after adoption. Most of the time is the lease's: it must lapse before anyone else may act.
+until the other engine had compared the floor with the switch (its log says so: calls are adopted),
+seconds until the next attempt was dialled, how many people were in a bridge of the switch with an
+agent before the kill, how many of those talked on as long as they meant to (by the far end's log),
+and how many were cut off. Most of the time is the lease's: it must lapse before others may act.
 
     python benchmarks/recovery.py [--kills 10] [--agents 12] [--lease 5] [--json]
 """
@@ -24,13 +23,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 from _campaign import home, insist, make_campaign, open_trunk, team_at_work
 from _campaign import write_contacts as write
 
 from kwabo.adapters.carrier_lab.behaviours import Behaviour, BehaviourTable, Kind
+from kwabo.adapters.carrier_lab.log import LabCall
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.parts import AriAccess
@@ -39,6 +38,7 @@ from kwabo.stack.stack import Stack, StackSettings
 ENGINES = ("engine-1", "engine-2")
 BETWEEN_SECONDS = 12.0  # for the agents to be in conversations again
 GIVE_UP_SECONDS = 60.0
+TOLERANCE_SECONDS = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +47,20 @@ class Round:
 
     adopted_seconds: float
     dialled_seconds: float | None  # None: nothing was dialled before the next kill
-    talking_before: int
-    talking_after: int  # of those before
-    hung_up: int  # of those before, the far end ended in between
+    talking: int  # with an agent, before the kill
+    finished: (
+        int  # of those, by the people themselves when they had talked as long as they meant to
+    )
+    cut_off: int  # of those, earlier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kill:
+    """What was seen when it happened."""
+
+    killed_at: datetime
+    adopted_at: datetime
+    talking: set[str]  # channels together with another one
 
 
 def people() -> BehaviourTable:
@@ -104,10 +115,9 @@ def compared(stack: Stack, after: datetime) -> datetime | None:
     return min(found, default=None)
 
 
-async def one_kill(stack: Stack, between: float) -> tuple[datetime, Mapping[str, Any]]:
+async def one_kill(stack: Stack, between: float) -> Kill:
     """Kill the owner, wait for adoption, start it again."""
     assert stack.switch is not None
-    assert stack.lab is not None
     await asyncio.sleep(between)
     until = time.monotonic() + GIVE_UP_SECONDS
     while (name := await asyncio.to_thread(owner, stack)) is None:
@@ -119,17 +129,8 @@ async def one_kill(stack: Stack, between: float) -> tuple[datetime, Mapping[str,
     while (adopted_at := compared(stack, killed_at)) is None:
         assert time.monotonic() < until + GIVE_UP_SECONDS, "nobody adopted the calls"
         await asyncio.sleep(0.05)
-    after = await conversations(stack.switch.ari)
     await stack.restart(name)
-    calls = {c.attempt_id: c for c in stack.lab.calls() if c.attempt_id in before}
-    return killed_at, {
-        "adopted_seconds": (adopted_at - killed_at).total_seconds(),
-        "talking_before": len(calls),
-        "talking_after": len(set(calls) & after),
-        "hung_up": sum(
-            1 for attempt_id, call in calls.items() if attempt_id not in after and call.ended_at
-        ),
-    }
+    return Kill(killed_at=killed_at, adopted_at=adopted_at, talking=before)
 
 
 async def measure(folder: Path, options: argparse.Namespace) -> list[Round]:
@@ -168,21 +169,50 @@ async def measure(folder: Path, options: argparse.Namespace) -> list[Round]:
                     await one_kill(stack, BETWEEN_SECONDS + options.lease)
                     for _ in range(options.kills)
                 ]
-                await asyncio.sleep(BETWEEN_SECONDS)
-                await insist(admin, f"/campaigns/{campaign_id}/stop")
+                await insist(admin, f"/campaigns/{campaign_id}/pause")
+                await paused(admin, campaign_id)
                 attempts = [a async for a in admin.pages(f"/campaigns/{campaign_id}/attempts")]
+        calls = {call.attempt_id or "": call for call in stack.lab.calls()}
     dialled = sorted(datetime.fromisoformat(a["dialling_at"]) for a in attempts if a["dialling_at"])
-    rounds = []
-    for n, (killed_at, told) in enumerate(kills):
-        next_kill = kills[n + 1][0] if n + 1 < len(kills) else datetime.max.replace(tzinfo=UTC)
-        following = [at for at in dialled if killed_at < at < next_kill]
-        rounds.append(
-            Round(
-                dialled_seconds=(following[0] - killed_at).total_seconds() if following else None,
-                **told,
-            )
-        )
-    return rounds
+    return [
+        judge(kill, following, dialled, calls, settings.table)
+        for kill, following in zip(kills, [*kills[1:], None], strict=True)
+    ]
+
+
+async def paused(admin: Person, campaign_id: str) -> None:
+    """Wait until the last conversation has ended."""
+    state = ""
+    async with asyncio.timeout(120):
+        while state != "paused":
+            await asyncio.sleep(0.5)
+            state = (await admin.get(f"/campaigns/{campaign_id}"))["state"]
+
+
+def judge(
+    kill: Kill,
+    following: Kill | None,
+    dialled: list[datetime],
+    calls: Mapping[str, LabCall],
+    table: BehaviourTable,
+) -> Round:
+    """What became of those who talked, by the far end's log."""
+    until = following.killed_at if following else datetime.max.replace(tzinfo=UTC)
+    later = [at for at in dialled if kill.killed_at < at < until]
+    talking = [calls[channel_id] for channel_id in kill.talking if channel_id in calls]
+    cut_off = 0
+    for call in talking:
+        meant = table.decide(call.number).talk_seconds
+        assert call.answered_at is not None
+        talked = (call.ended_at - call.answered_at).total_seconds() if call.ended_at else 0.0
+        cut_off += talked < meant - TOLERANCE_SECONDS
+    return Round(
+        adopted_seconds=(kill.adopted_at - kill.killed_at).total_seconds(),
+        dialled_seconds=(later[0] - kill.killed_at).total_seconds() if later else None,
+        talking=len(talking),
+        finished=len(talking) - cut_off,
+        cut_off=cut_off,
+    )
 
 
 def main() -> None:
@@ -199,19 +229,18 @@ def main() -> None:
         print(json.dumps([vars(one) for one in rounds]))
         return
     print(f"lease {options.lease} s, {options.agents} agents")
-    print(f"{'kill':<6}{'adopted s':>10}{'dialled s':>10}{'talking':>9}{'kept':>6}{'hung up':>9}")
+    head = f"{'talking':>9}{'finished':>10}{'cut off':>9}"
+    print(f"{'kill':<6}{'adopted s':>10}{'dialled s':>11}{head}")
     for n, one in enumerate(rounds, 1):
         dialled = "-" if one.dialled_seconds is None else f"{one.dialled_seconds:.2f}"
         print(
-            f"{n:<6}{one.adopted_seconds:>10.2f}{dialled:>10}{one.talking_before:>9}"
-            f"{one.talking_after:>6}{one.hung_up:>9}"
+            f"{n:<6}{one.adopted_seconds:>10.2f}{dialled:>11}{one.talking:>9}{one.finished:>10}"
+            f"{one.cut_off:>9}"
         )
     adopted = [one.adopted_seconds for one in rounds]
     print(
-        f"adopted: p50 {statistics.median(adopted):.2f} s, max {max(adopted):.2f} s; "
-        f"conversations lost: "
-        f"{sum(one.talking_before - one.talking_after - one.hung_up for one in rounds)}"
-        f" of {sum(one.talking_before for one in rounds)}"
+        f"adopted: p50 {statistics.median(adopted):.2f} s, max {max(adopted):.2f} s; cut off: "
+        f"{sum(one.cut_off for one in rounds)} of {sum(one.talking for one in rounds)}"
     )
 
 

@@ -185,16 +185,29 @@ async def _monkey(
     done: Done,
     say: Say,
 ) -> None:
-    while done.faults["kill"] < settings.kills:
-        await asyncio.sleep(chance.uniform(0.3, 2.5))
-        fault = _draw(settings, chance)
-        owner = await asyncio.to_thread(_owner, stack)
-        if owner is None and fault in ("kill", "freeze"):
-            continue
-        done.faults[fault] += 1
-        if sum(done.faults.values()) % 10 == 0:
-            say(f"{dict(done.faults)}")
-        await _do(stack, proxy, fault, owner, done)
+    async with asyncio.TaskGroup() as restarts:
+        while done.faults["kill"] < settings.kills:
+            await _one_fault(stack, proxy, settings, chance, done, say, restarts)
+
+
+async def _one_fault(
+    stack: Stack,
+    proxy: Proxy,
+    settings: ChaosSettings,
+    chance: random.Random,
+    done: Done,
+    say: Say,
+    restarts: asyncio.TaskGroup,
+) -> None:
+    await asyncio.sleep(chance.uniform(0.3, 2.5))
+    fault = _draw(settings, chance)
+    owner = await asyncio.to_thread(_owner, stack)
+    if owner is None and fault in ("kill", "freeze"):
+        return
+    done.faults[fault] += 1
+    if sum(done.faults.values()) % 10 == 0:
+        say(f"{dict(done.faults)}")
+    await _do(stack, proxy, fault, owner, done, restarts)
 
 
 def _draw(settings: ChaosSettings, chance: random.Random) -> str:
@@ -210,13 +223,20 @@ def _draw(settings: ChaosSettings, chance: random.Random) -> str:
     return chance.choices(list(shares), weights=list(shares.values()))[0]
 
 
-async def _do(stack: Stack, proxy: Proxy, fault: str, owner: str | None, done: Done) -> None:
+async def _do(
+    stack: Stack,
+    proxy: Proxy,
+    fault: str,
+    owner: str | None,
+    done: Done,
+    restarts: asyncio.TaskGroup,
+) -> None:
     now = datetime.now(UTC)
     if fault == "kill" and owner is not None:
         done.engine_faults.append(now)
         done.killed_at.append(now)
         stack.kill(owner)
-        await stack.restart(owner)
+        restarts.create_task(_bring_back(stack, owner))
     elif fault == "freeze" and owner is not None:
         done.engine_faults.append(now)
         stack.freeze(owner)
@@ -237,6 +257,17 @@ async def _do(stack: Stack, proxy: Proxy, fault: str, owner: str | None, done: D
     elif fault == "database_restart":
         await stack.restart("postgres")
         await asyncio.sleep(2.0)
+
+
+async def _bring_back(stack: Stack, engine: str) -> None:
+    """Start a killed engine again; it may meet a database that is away at that moment."""
+    for _ in range(10):
+        try:
+            await stack.restart(engine)
+            return
+        except PartFailed:
+            await asyncio.sleep(1.0)
+    raise PartFailed(f"{engine} did not come back")
 
 
 def _owner(stack: Stack) -> str | None:

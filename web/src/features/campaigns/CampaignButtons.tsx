@@ -61,7 +61,11 @@ export function CampaignButtons({ campaign, compact = false }: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps a press from opening the row.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons within take the keys.
     <div onClick={(event) => event.stopPropagation()}>
-      <Group gap={8} justify={compact ? "flex-end" : "flex-start"} wrap={compact ? "nowrap" : "wrap"}>
+      <Group
+        gap={8}
+        justify={compact ? "flex-end" : "flex-start"}
+        wrap={compact ? "nowrap" : "wrap"}
+      >
         {possible.includes("start") && (
           <Button
             size={compact ? "xs" : "sm"}

@@ -54,7 +54,8 @@ def rows(text: str) -> dict[str, list[str]]:
 
 
 def the_same(documented: Iterable[str], existing: Iterable[str]) -> None:
-    missing, gone = set(existing) - set(documented), set(documented) - set(existing)
+    told, there = set(documented), set(existing)
+    missing, gone = there - told, told - there
     assert not missing, f"not documented: {sorted(missing)}"
     assert not gone, f"documented, but there is no such thing: {sorted(gone)}"
 

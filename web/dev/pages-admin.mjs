@@ -77,7 +77,9 @@ export const ADMIN_PAGES = [
     "/imports/new",
     then(csv, (page) => page.waitForSelector("table")),
   ),
-  admin("import-running", "/imports", first(1)),
+  admin("import-running", "/imports", (page) =>
+    page.locator("tbody tr", { hasText: "relance" }).click(),
+  ),
   admin("import-result", "/imports", (page) =>
     page.locator("tbody tr", { hasText: "abonnes" }).last().click(),
   ),

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { useSession } from "@/features/session/session";
-import { formatBytes, formatCount, formatRate } from "@/formats/number";
+import { formatBytes, formatCount, formatDecimal, formatRate } from "@/formats/number";
 import { formatClock, formatDate, formatDateTime, formatTime } from "@/formats/time";
 import { useLanguage } from "@/i18n/language";
 
@@ -16,6 +16,7 @@ export function useFormats() {
       time: (at: string, timeZone = zone) => formatTime(at, language, timeZone),
       clock: (at: string, timeZone = zone) => formatClock(at, language, timeZone),
       count: (value: number) => formatCount(value, language),
+      decimal: (value: number) => formatDecimal(value, language),
       rate: (rate: number) => formatRate(rate, language),
       bytes: (bytes: number) => formatBytes(bytes, language),
       /** The name in the language on screen, of things named in both. */

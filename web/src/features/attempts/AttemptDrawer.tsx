@@ -80,7 +80,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           [t.mode, words.modes[attempt.mode]],
           [t.agent, attempt.agent?.display_name],
           [t.ring, clock(ring)],
-          [t.answerToAgent, clock(answerToAgent)],
+          [t.answerToAgent, answerToAgent === null ? null : `${formats.decimal(answerToAgent)} s`],
           [t.talk, clock(talk)],
           [t.cause, causes.join(", ")],
           [t.hungUpBy, party === null ? null : (t.parties[party] ?? party)],

@@ -1,8 +1,6 @@
 import { Progress as Bar, SimpleGrid, Skeleton, Text } from "@mantine/core";
 import { useWrapUpCodes } from "@/api/references";
 import type { Campaign, Progress } from "@/api/types";
-import { formatDecimal } from "@/formats/number";
-import { useLanguage } from "@/i18n/language";
 import { Bars } from "@/shared/Bars";
 import { Figure, Figures } from "@/shared/Figure";
 import { LoadError } from "@/shared/LoadError";
@@ -35,9 +33,8 @@ export function ProgressView({ progress }: { progress: Progress }) {
   const t = useText();
   const words = useWords();
   const formats = useFormats();
-  const language = useLanguage();
   const codes = useWrapUpCodes();
-  const seconds = (value: number) => `${formatDecimal(value, language)} s`;
+  const seconds = (value: number) => `${formats.decimal(value)} s`;
   const done = progress.contacts > 0 ? progress.finished / progress.contacts : 0;
   const funnel = funnelOf(progress, codes.data ?? []);
   const answer = progress.answer_to_agent_seconds;

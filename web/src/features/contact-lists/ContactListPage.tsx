@@ -128,7 +128,7 @@ export function ContactListPage() {
         )}
       </PageHeader>
       <Group mb="md" gap="sm" align="flex-start">
-        <div>
+        <div style={{ maxWidth: "100%" }}>
           <SearchField
             label={t.page.search}
             value={filter.search ?? ""}

@@ -1,6 +1,7 @@
 /** The columns of a list as columns of the table of its contacts. */
 
 import { Group, Text } from "@mantine/core";
+import { IconBan } from "@tabler/icons-react";
 import type { Column, Contact } from "@/api/types";
 import { formatNumber } from "@/formats/phone";
 import type { TableColumn } from "@/shared/DataTable";
@@ -44,9 +45,14 @@ export function contactColumns(
           );
         }
         return (
-          <TextLink to="/contacts/$contactId" params={{ contactId: contact.contact_id }} fw={560}>
-            {text || t.contact.untitled}
-          </TextLink>
+          <Group gap={6} wrap="nowrap">
+            <TextLink to="/contacts/$contactId" params={{ contactId: contact.contact_id }} fw={560}>
+              {text || t.contact.untitled}
+            </TextLink>
+            {!contact.callable && (
+              <IconBan size={16} color="var(--kwabo-bad)" aria-label={t.page.uncallable} />
+            )}
+          </Group>
         );
       },
     }),
@@ -57,6 +63,7 @@ export function contactColumns(
       key: "callable",
       header: "",
       align: "right",
+      wide: true,
       render: (contact) =>
         contact.callable ? null : (
           <Group justify="flex-end">

@@ -21,7 +21,8 @@ KEPT = {
     34: "a callback whose owner is never the agent that waits longest",
     38: "a transferred call adopted by the next owner was not told",
     43: "a cancelled task that went on: asyncio.wait_for swallowed it",
-    59: "the same, with the switch never looked at again",
+    58: "a newer leg whose answer was never told left the older one up",
+    59: "the same as 43, with the switch never looked at again",
     178: "a leg that stayed muted after its engine died",
     327: "an engine frozen inside a transaction",
 }

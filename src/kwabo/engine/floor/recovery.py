@@ -78,7 +78,9 @@ def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
             agent.leg_state = "calling"
             agents.touch(floor, agent, "agent.leg_changed")
         return
-    if agent.leg_state != "up":
+    if agent.old_leg_channel_id is not None and agent.leg_state != "up":
+        legs.leg_up(floor, agent)  # nobody told that it was answered: the older one is let go
+    elif agent.leg_state != "up":
         agent.leg_state = "up"
         if agent.status is AgentStatus.CONNECTING:
             agents.change(floor, agent, "leg_up")

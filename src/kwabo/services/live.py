@@ -93,7 +93,9 @@ class LiveService:
         try:
             while True:
                 try:
-                    await asyncio.wait_for(self._wake.wait(), LOOK_EVERY_SECONDS)
+                    # Not asyncio.wait_for: before Python 3.12 it can swallow a cancellation.
+                    async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                        await self._wake.wait()
                 except TimeoutError:
                     self._hint("")
                 self._wake.clear()

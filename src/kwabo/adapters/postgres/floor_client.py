@@ -105,8 +105,10 @@ class PostgresFloorClient:
             if left <= 0:
                 return await self._withdraw(organisation_id, command_id)
             poll = _POLL_WHEN_TOLD_SECONDS if self._notifications.connected else _POLL_SECONDS
+            # Not asyncio.wait_for: before Python 3.12 it can swallow a cancellation.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(answered.wait(), min(poll, left))
+                async with asyncio.timeout(min(poll, left)):
+                    await answered.wait()
             answered.clear()
             answer = await self._answer(organisation_id, command_id)
             if answer is not None:

@@ -26,6 +26,7 @@ export function Bars({ label, bars, of }: { label: string; bars: Bar[]; of?: num
             <span
               className={classes.fill}
               data-tone={bar.tone ?? "accent"}
+              data-zero={bar.value === 0 || undefined}
               style={{ width: `${Math.min(100, (bar.value / Math.max(1, longest)) * 100)}%` }}
             />
           </span>

@@ -48,6 +48,7 @@ export function AuditPage() {
     t.actions[entry.action as keyof typeof t.actions] ?? entry.action;
   const summary = (entry: AuditEntry) =>
     Object.entries(entry.details)
+      .filter(([name]) => !name.endsWith("_id"))
       .slice(0, 3)
       .map(([name, value]) =>
         name === "name" ? detailText(value) : `${name}: ${detailText(value)}`,

@@ -59,6 +59,7 @@ function StateReasonLine({ campaign }: { campaign: Campaign }) {
       icon={alarm ? <IconAlertTriangle /> : <IconInfoCircle />}
       {...(reason === "" ? {} : { title: words.stateReasons[reason] })}
       role="status"
+      styles={{ title: { color: "inherit" } }}
     >
       {text} {waits && next && t.nextAt(formats.dateTime(next))}
     </Alert>

@@ -1,6 +1,6 @@
 """Counting a campaign: one pass over each of its tables.
 
-A million contacts with a million attempts are counted in about half a second on two cores (see
+A million contacts with a million attempts are counted in one to two seconds on two busy cores (see
 `docs/status.md`); nothing is kept beside the rows, so the figures cannot drift from them.
 """
 

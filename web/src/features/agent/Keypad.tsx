@@ -1,5 +1,5 @@
 import { Button, Modal, Text } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import classes from "./Keypad.module.css";
 import { useText } from "./messages";
 import { useCommand } from "./useDesk";
@@ -11,10 +11,26 @@ export function Keypad(props: { attemptId: string; open: boolean; onClose: () =>
   const t = useText();
   const { run } = useCommand();
   const [sent, setSent] = useState("");
+  const waiting = useRef("");
+  const sending = useRef(false);
+
+  // One request at a time, as two under way may overtake each other; what is pressed meanwhile goes
+  // together with the next.
+  async function send() {
+    if (sending.current) return;
+    sending.current = true;
+    while (waiting.current !== "") {
+      const digits = waiting.current;
+      waiting.current = "";
+      await run("digits", { attempt_id: props.attemptId, digits });
+    }
+    sending.current = false;
+  }
 
   function press(digit: string) {
     setSent((before) => (before + digit).slice(-20));
-    void run("digits", { attempt_id: props.attemptId, digits: digit });
+    waiting.current += digit;
+    void send();
   }
 
   function onKeyDown(event: KeyboardEvent) {

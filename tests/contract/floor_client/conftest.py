@@ -116,4 +116,3 @@ async def floor_end(
         yield PostgresFloor(organisation_id, client, database.owner_url, hints)
     finally:
         await notifications.close()
-

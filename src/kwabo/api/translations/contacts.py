@@ -43,8 +43,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The list has contacts, so its key stays as it is.",
     ),
     "COLUMN_KIND": (
-        "La colonne {column} de la liste est du type {kind}. Choisissez ce type, ou donnez un autre "
-        "nom à la colonne du fichier.",
+        "La colonne {column} de la liste est du type {kind}. Choisissez ce type, ou donnez un "
+        "autre nom à la colonne du fichier.",
         "The list's column {column} has the kind {kind}. Choose this kind, or give the file's "
         "column another name.",
     ),

@@ -158,4 +158,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Le fichier n'a pas de lignes. Choisissez-en un autre.",
         "The file has no rows. Choose another one.",
     ),
+    "KIND_UNKNOWN": (
+        "Ce type de colonne n'existe pas. Types : text, number, date, phone, time_zone, language.",
+        "There is no such kind of column. Kinds: text, number, date, phone, time_zone, language.",
+    ),
 }

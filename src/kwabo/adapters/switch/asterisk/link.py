@@ -150,9 +150,9 @@ class AriLink:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         for task in done:
-            error = task.exception()
-            if error is not None and not isinstance(error, AriSocketLost):
-                raise error
+            ended_by = task.exception()
+            if ended_by is not None and not isinstance(ended_by, AriSocketLost):
+                raise ended_by
         return str(next(iter(done)).exception() or "taken over")
 
     async def _first_sign(self, socket: AriEventSocket) -> list[Mapping[str, Any]]:

@@ -210,8 +210,12 @@ def let_go(floor: Floor, agent: Agent) -> None:
     if agent.status is AgentStatus.AFTER_CALL:
         release(floor, agent, "wrapped_up")
     elif agent.status in _HELD:
+        # The leg of an agent who was only held has never left the parking bridge. Joining it anew
+        # after every unanswered call makes the switch move it, and under load that can end it.
+        was_on_call = agent.status is AgentStatus.ON_CALL
         release(floor, agent)
-        park(floor, agent)
+        if was_on_call:
+            park(floor, agent)
     else:
         agent.attempt_id = None
         agent.after_call_until = None

@@ -257,9 +257,10 @@ class ContactWritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DncWritten:
-    """A number that must not be called again."""
+    """Whoever objects is not called again: on the number called and on all of the contact's."""
 
     dnc_list_id: UUID
+    contact_id: UUID
     number: str
     reason: str
     user_id: UUID | None

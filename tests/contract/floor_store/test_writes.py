@@ -29,7 +29,7 @@ from kwabo.ports.floor_store import (
     WrapUpWritten,
 )
 
-A, B = "+2290197000001", "+2290197000002"
+A, B, C = "+2290197000001", "+2290197000002", "+2290197000003"
 
 
 async def _made(
@@ -157,7 +157,12 @@ async def test_a_course_keeps_its_last_result_and_attempt(bench: Bench) -> None:
 async def test_what_a_wrap_up_does_to_contact_and_list(bench: Bench) -> None:
     lease, row, (attempt,) = await _made(bench, A)
     listed = DncWritten(
-        dnc_list_id=bench.place.dnc_list_id, number=A, reason="WRAP_UP", user_id=None, at=NOW
+        dnc_list_id=bench.place.dnc_list_id,
+        contact_id=attempt.contact_id,
+        number=A,
+        reason="WRAP_UP",
+        user_id=None,
+        at=NOW,
     )
     contact = ContactWritten(contact_id=attempt.contact_id, uncallable_reason="WRAP_UP:Moved")
     async with bench.store.transaction(lease) as transaction:
@@ -166,6 +171,22 @@ async def test_what_a_wrap_up_does_to_contact_and_list(bench: Bench) -> None:
     async with bench.store.transaction(lease) as transaction:
         answer = await transaction.recheck(row, attempt.attempt_id, None, NOW)
     assert (answer.allowed, answer.code) == (False, "CONTACT_UNCALLABLE")
+
+
+async def test_whoever_objects_objects_on_every_number(bench: Bench) -> None:
+    lease, _, _ = await _made(bench, A)
+    contact_id = await bench.add_contact(B, C)
+    listed = DncWritten(
+        dnc_list_id=bench.place.dnc_list_id,
+        contact_id=contact_id,
+        number=B,
+        reason="WRAP_UP",
+        user_id=None,
+        at=NOW,
+    )
+    async with bench.store.transaction(lease) as transaction:
+        await transaction.apply([listed], [])
+    assert [await bench.is_listed(number) for number in (A, B, C)] == [False, True, True]
 
 
 async def test_a_campaigns_state_is_written(bench: Bench) -> None:

@@ -103,7 +103,9 @@ def _contact(data: FloorData, change: ContactWritten, fencing: int, journal: Jou
 
 
 def _dnc(data: FloorData, change: DncWritten, fencing: int, journal: Journal) -> None:
-    data.dnc.put((change.dnc_list_id, change.number), None, journal)
+    contact = data.contacts.get(change.contact_id)
+    for number in {change.number, *(contact.numbers if contact else ())}:
+        data.dnc.put((change.dnc_list_id, number), None, journal)
 
 
 def _callback_done(data: FloorData, change: CallbackDone, fencing: int, journal: Journal) -> None:

@@ -96,8 +96,11 @@ _DNC = text(
     """
     INSERT INTO dnc_entries (dnc_list_id, organisation_id, number, reason, source, user_id,
         created_at)
-    SELECT dnc_list_id, organisation_id, :number, :reason, 'agent', :user_id, :at
-    FROM dnc_lists WHERE dnc_list_id = :dnc_list_id
+    SELECT l.dnc_list_id, l.organisation_id, n.number, :reason, 'agent', :user_id, :at
+    FROM dnc_lists l,
+        (SELECT unnest(c.numbers) AS number FROM contacts c WHERE c.contact_id = :contact_id
+         UNION SELECT CAST(:number AS text)) n
+    WHERE l.dnc_list_id = :dnc_list_id
     ON CONFLICT (dnc_list_id, number) DO UPDATE SET expires_at = NULL
     """
 )

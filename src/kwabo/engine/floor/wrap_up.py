@@ -139,6 +139,7 @@ def _do_not_call(floor: Floor, agent: Agent, call: Call, dnc_list_id: UUID | Non
     floor.out.write(
         DncWritten(
             dnc_list_id=dnc_list_id,
+            contact_id=call.contact_id,
             number=call.number,
             reason="WRAP_UP",
             user_id=agent.user_id,

@@ -67,7 +67,7 @@ const en: Like<typeof fr> = {
       success: "Counts among the campaign’s successes.",
       failure: "Counts among the failures.",
       neutral: "Counts neither as a success nor as a failure.",
-      do_not_call: "The number called joins the campaign’s DNC list.",
+      do_not_call: "The contact’s numbers join the campaign’s DNC list.",
       number_uncallable: "This number is not dialled again; the contact’s others are.",
       contact_uncallable: "None of this contact’s numbers is dialled again.",
       callback: "The agent sets a moment; the contact is called then.",

@@ -68,7 +68,7 @@ const fr = {
       success: "Compte dans les succès de la campagne.",
       failure: "Compte dans les échecs.",
       neutral: "Ne compte ni dans les succès ni dans les échecs.",
-      do_not_call: "Le numéro appelé rejoint la liste d’opposition de la campagne.",
+      do_not_call: "Les numéros du contact rejoignent la liste d’opposition de la campagne.",
       number_uncallable: "Ce numéro n’est plus composé ; les autres du contact, si.",
       contact_uncallable: "Plus aucun numéro de ce contact n’est composé.",
       callback: "L’agent fixe une date de rappel ; le contact est rappelé à ce moment.",

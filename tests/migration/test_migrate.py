@@ -116,3 +116,11 @@ async def test_the_application_cannot_change_the_version(empty_database: Databas
             await connection.execute("UPDATE schema_version SET version_num = '9999'")
     finally:
         await connection.close()
+
+
+async def test_a_database_that_does_not_answer_is_named() -> None:
+    with pytest.raises(SchemaError) as refused:
+        await migrate("postgresql://kwabo:secret@127.0.0.1:1/kwabo")
+    assert refused.value.code == "DATABASE_UNREACHABLE"
+    assert "127.0.0.1:1" in refused.value.message
+    assert "secret" not in refused.value.message

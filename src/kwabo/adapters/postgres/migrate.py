@@ -45,7 +45,7 @@ async def migrate(owner_url: str, *, lock_timeout_seconds: float = 5.0) -> tuple
     """Bring the schema up to date; returns the versions before and after.
 
     Raises SchemaError: SCHEMA_TOO_NEW, SCHEMA_BUSY (locks not free in time, nothing was changed),
-    APP_ROLE_MISSING.
+    APP_ROLE_MISSING, DATABASE_UNREACHABLE.
     """
     engine = create_engine(
         owner_url,
@@ -66,15 +66,33 @@ async def migrate(owner_url: str, *, lock_timeout_seconds: float = 5.0) -> tuple
                 "quieter moment, or stop the processes that use the database first.",
             ) from error
         raise
+    except OSError as error:
+        raise _unreachable(engine, "KWABO_DATABASE_OWNER_URL") from error
     finally:
         await engine.dispose()
+
+
+def _unreachable(engine: AsyncEngine, setting: str) -> SchemaError:
+    return SchemaError(
+        "DATABASE_UNREACHABLE",
+        f"No database answers at {engine.url.host}:{engine.url.port}. Start PostgreSQL, or mend "
+        f"{setting}.",
+    )
 
 
 async def check_schema(engine: AsyncEngine) -> None:
     """Raise SchemaError unless this program may work on the database as the engine's user.
 
-    Codes: SCHEMA_TOO_OLD, SCHEMA_TOO_NEW, ROLE_TOO_POWERFUL (row-level security would not apply).
+    Codes: SCHEMA_TOO_OLD, SCHEMA_TOO_NEW, ROLE_TOO_POWERFUL (row-level security would not apply),
+    DATABASE_UNREACHABLE.
     """
+    try:
+        await _check_schema(engine)
+    except OSError as error:
+        raise _unreachable(engine, "KWABO_DATABASE_URL") from error
+
+
+async def _check_schema(engine: AsyncEngine) -> None:
     async with engine.connect() as connection:
         version = await current_version(connection)
         _refuse_too_new(version)

@@ -167,8 +167,6 @@ class Stack:
                 "KWABO_ARI_PASSWORD": self.switch.ari.password,
                 "KWABO_TRUNK": LAB_TRUNK,
             }
-        if self.lab is not None:
-            found["KWABO_LAB_LOG"] = str(self.lab.calls_log)
         return {**found, **self.settings.environment}
 
     # ── making ───────────────────────────────────────────────────────────────────────────────────

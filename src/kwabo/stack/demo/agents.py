@@ -18,8 +18,6 @@ import aiohttp
 
 from kwabo.stack.demo.rest import Person, Refused
 
-HEARTBEAT_SECONDS = 5.0
-
 
 class DemoAgents:
     """A team of simulated agents. Use as an async context manager's content: `async with team:`."""

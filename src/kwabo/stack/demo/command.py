@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -63,6 +64,8 @@ def demo(
         verdict = asyncio.run(_demo(contacts, agents, mode, time_scale, limit, console))
     except (PartFailed, StackInUse, AsteriskUnavailable, ImportFailed, Refused) as error:
         raise click.ClickException(str(error)) from error
+    except asyncio.CancelledError:  # told to stop; the stack has been stopped
+        raise click.Abort from None
     if as_json:
         click.echo(json.dumps(verdict.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -73,6 +76,9 @@ def demo(
 async def _demo(
     contacts: Path, agents: int, mode: str, time_scale: float, limit: float, console: Console
 ) -> Verdict:
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     folder = stack_folder("demo")
     shutil.rmtree(folder, ignore_errors=True)
     settings = StackSettings(

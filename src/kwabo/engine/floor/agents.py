@@ -15,6 +15,8 @@ from kwabo.kernel.errors import Conflict, Invalid
 from kwabo.ports.switch import AgentEndpoint, CallAgentEndpoint, CallNumber, Originate
 
 FREE = frozenset({AgentStatus.READY})
+# Held for an attempt or speaking on it.
+HELD = frozenset({AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL})
 ADDRESS = re.compile(r"^\+[1-9]\d{6,14}$")  # E.164
 LEG_RETRY_SECONDS = 3.0
 LEG_RING_SECONDS = 20
@@ -209,7 +211,7 @@ def let_go(floor: Floor, agent: Agent) -> None:
     """The attempt goes on, or has ended, without this agent, who owes nothing for it."""
     if agent.status is AgentStatus.AFTER_CALL:
         release(floor, agent, "wrapped_up")
-    elif agent.status in _HELD:
+    elif agent.status in HELD:
         # The leg of an agent who was only held has never left the parking bridge. Joining it anew
         # after every unanswered call makes the switch move it, and under load that can end it.
         was_on_call = agent.status is AgentStatus.ON_CALL
@@ -220,9 +222,6 @@ def let_go(floor: Floor, agent: Agent) -> None:
         agent.attempt_id = None
         agent.after_call_until = None
         touch(floor, agent)
-
-
-_HELD = frozenset({AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL})
 
 
 def park(floor: Floor, agent: Agent) -> None:

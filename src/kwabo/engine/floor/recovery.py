@@ -96,15 +96,12 @@ def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
 
 def _duty(floor: Floor, agent: Agent) -> None:
     """Free an agent who is held for a call that is not theirs any more (a lost consultation)."""
-    if agent.status not in _HELD:
+    if agent.status not in agents.HELD:
         return
     call = floor.call_of(agent)
     consulted = call is not None and call.consult and call.consult.user_id == agent.user_id
     if call is None or call.closed or (call.agent_user_id != agent.user_id and not consulted):
         agents.let_go(floor, agent)
-
-
-_HELD = frozenset({AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL})
 
 
 # ── Calls ────────────────────────────────────────────────────────────────────────────────────────

@@ -242,7 +242,9 @@ export type WrapUpFlag =
   | "do_not_call"
   | "number_uncallable"
   | "contact_uncallable"
-  | "callback";
+  | "callback"
+  /** The "person" was an answering machine. */
+  | "machine";
 
 export interface WrapUpCode {
   wrap_up_code_id: string;
@@ -279,7 +281,12 @@ export interface DncEntry {
 
 // --- Campaigns ------------------------------------------------------------------------------------
 
-export type Mode = "preview" | "progressive";
+/** Modes in which the program starts the calls. */
+export type AutomaticMode = "progressive" | "power" | "predictive";
+export type Mode = "preview" | AutomaticMode;
+
+/** Over which time the abandon rate is counted: any 24 hours, or 30 days. */
+export type AbandonWindow = "day" | "30_days";
 
 export type CampaignState = "ready" | "running" | "pausing" | "paused" | "complete" | "stopped";
 
@@ -333,6 +340,16 @@ export interface Campaign {
   preview_delivery: "push" | "fetch";
   preview_timeout_seconds: number;
   preview_skip_allowed: boolean;
+  /** Power: calls for each agent who is ready. */
+  calls_per_agent: number;
+  /** Predictive: most calls in the air for each agent who is free or soon will be. */
+  calls_per_agent_ceiling: number;
+  /** Predictive: highest abandon rate, 0–1. */
+  abandon_target: number;
+  abandon_window: AbandonWindow;
+  /** Share of the starts between campaigns of equal priority on the same agents. */
+  weight: number;
+  agents_kept_free: number;
   script: string;
   wrap_up_code_ids: string[];
   state: CampaignState;
@@ -425,6 +442,10 @@ export interface AttemptRow {
   answered_at: Time | null;
   connected_at: Time | null;
   closed_at: Time | null;
+  /** The message that an abandoned person heard, and when: the proof that it was played. */
+  message_media: string | null;
+  message_started_at: Time | null;
+  message_ended_at: Time | null;
   wrap_up: AttemptWrapUp | null;
 }
 
@@ -459,6 +480,7 @@ export interface AttemptLive {
   number: string;
   state: AttemptState;
   result: Result | null;
+  /** null while nobody has it: calls of automatic modes find their agent when they are answered. */
   agent_user_id: string | null;
   held: boolean;
   muted: boolean;
@@ -548,6 +570,167 @@ export interface DirectoryEntry {
   status: AgentStatus;
 }
 
+// --- Pacing ---------------------------------------------------------------------------------------
+
+/** Why as many calls are started as are (src/kwabo/domain/pacing/situation.py). */
+export type PacingReason =
+  | "ENOUGH"
+  | "DIALLING"
+  | "LEARNING"
+  | "BUDGET_SPENT"
+  | "NO_ROOM"
+  | "CEILING"
+  | "NO_AGENTS"
+  | "CALLERS_WAIT";
+
+export interface PacingFigures {
+  ready: number;
+  waiting: number;
+  in_air: number;
+  /** Of the calls in the air. */
+  answers_expected: number;
+  /** Busy agents expected to be free within `horizon` seconds. */
+  free_soon: number;
+  horizon: number;
+  risk: number;
+  risk_allowed: number;
+  answer_rate: number;
+  /** Abandons that the window still allows. */
+  budget: number;
+  /** Abandoned of those whom a person answered: the law's rate. */
+  rate: number;
+  rate_of_all: number;
+  /** Calls in the air for each agent who is free or soon will be. */
+  pace: number;
+}
+
+export interface Pacing {
+  mode: AutomaticMode;
+  reason: PacingReason;
+  target: number;
+  window: AbandonWindow;
+  live: number;
+  abandoned: number;
+  dialled: number;
+  figures: PacingFigures;
+}
+
+export interface PacingMinute {
+  at: Time;
+  dialled: number;
+  live: number;
+  abandoned: number;
+  connected: number;
+  /** Seconds from the answer until the agent; null without an answer. */
+  wait_p50: number | null;
+  wait_p95: number | null;
+}
+
+export interface PacingHistory {
+  minutes: PacingMinute[];
+  window: {
+    seconds: number;
+    live: number;
+    abandoned: number;
+    dialled: number;
+    rate: number;
+    rate_of_all: number;
+    target: number;
+  };
+}
+
+// --- What-ifs -------------------------------------------------------------------------------------
+
+export type WhatIfKind = "tomorrow" | "replay";
+export type WhatIfState = "waiting" | "running" | "complete" | "failed" | "cancelled";
+
+export interface WhatIfSettings {
+  kind: WhatIfKind;
+  agents: number | null;
+  /** "08:00" */
+  from: string;
+  until: string;
+  mode: AutomaticMode;
+  calls_per_agent: number;
+  calls_per_agent_ceiling: number;
+  abandon_target: number;
+  runs: number;
+  /** Of a replay: "2026-11-23". */
+  day?: string | null;
+}
+
+export interface Spread {
+  mean: number;
+  low: number;
+  high: number;
+}
+
+export interface Band {
+  mean: number[];
+  low: number[];
+  high: number[];
+}
+
+export type Metric =
+  | "dialled"
+  | "answered"
+  | "conversations"
+  | "abandoned"
+  | "abandon_rate"
+  | "abandon_rate_of_all"
+  | "utilisation"
+  | "wait_p50"
+  | "wait_p95"
+  | "calls_per_agent_hour"
+  | "finished";
+
+export type Summary = Record<Metric, Spread>;
+
+export interface TomorrowResult {
+  basis: { calls_learnt_from: number; conversations_learnt_from: number; contacts: number };
+  asked: Summary;
+  /** The same day with the campaign's present settings. */
+  present: Summary;
+  series: {
+    /** Since the day's beginning. */
+    minutes: number[];
+    talking: Band;
+    ready: Band;
+    after_call: Band;
+    in_air: Band;
+    abandon_rate: Band;
+  };
+  waits: { edges: number[]; counts: number[] };
+}
+
+export interface ReplayResult {
+  recorded: Record<string, number>;
+  replayed: Record<string, number>;
+  abandoned: { recorded: number; replayed: number };
+  exact: boolean;
+  settings_changed: string[];
+}
+
+interface WhatIfBase {
+  what_if_id: string;
+  campaign_id: string;
+  settings: WhatIfSettings;
+  state: WhatIfState;
+  /** 0–1 */
+  progress: number;
+  error_code: string | null;
+  error: string | null;
+  created_at: Time;
+  started_at: Time | null;
+  ended_at: Time | null;
+}
+
+export type WhatIf = WhatIfBase &
+  (
+    | { kind: "tomorrow"; result: TomorrowResult | null }
+    | { kind: "replay"; result: ReplayResult | null }
+  );
+
 // --- Live data ------------------------------------------------------------------------------------
 
 export interface CampaignLive {
@@ -559,8 +742,11 @@ export interface CampaignLive {
   dialling: number;
   ringing: number;
   talking: number;
+  /** Answered people whom no agent has taken yet. */
+  waiting: number;
   agents_ready: number;
   agents_on_call: number;
+  agents_after_call: number;
   attempts: number;
   answered: number;
   abandoned: number;
@@ -568,6 +754,8 @@ export interface CampaignLive {
   contacts: number;
   finished: number;
   next_attempt_at: Time | null;
+  /** null while the campaign starts no calls by itself. */
+  pacing: Pacing | null;
 }
 
 export interface SnapshotMessage {

@@ -32,7 +32,12 @@ const en: Like<typeof fr> = {
     skipped: "The agent skipped the previewed record.",
     unknown: "A breakdown hides what happened.",
   },
-  modes: { preview: "Preview", progressive: "Progressive" },
+  modes: {
+    preview: "Preview",
+    progressive: "Progressive",
+    power: "Power",
+    predictive: "Predictive",
+  },
   campaignStates: {
     ready: "Ready",
     running: "Running",

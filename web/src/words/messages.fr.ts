@@ -31,7 +31,12 @@ const fr = {
     skipped: "L’agent a passé la fiche en aperçu.",
     unknown: "Une panne cache ce qui s’est passé.",
   },
-  modes: { preview: "Aperçu", progressive: "Progressif" },
+  modes: {
+    preview: "Aperçu",
+    progressive: "Progressif",
+    power: "Ratio fixe",
+    predictive: "Prédictif",
+  },
   campaignStates: {
     ready: "Prête",
     running: "En cours",

@@ -19,6 +19,7 @@ const BY_WEIGHT: WrapUpFlag[] = [
   "callback",
   "success",
   "failure",
+  "machine",
 ];
 
 /** What choosing the code leads to: the weightiest of its flags, which says enough. */

@@ -222,6 +222,7 @@ const en: Like<typeof fr> = {
       number_uncallable: "number removed",
       contact_uncallable: "contact removed",
       callback: "callback",
+      machine: "machine",
     },
     flagHelp: {
       right_party: "The person looked for was reached.",
@@ -232,6 +233,7 @@ const en: Like<typeof fr> = {
       number_uncallable: "This number is not called again.",
       contact_uncallable: "This contact is not called again.",
       callback: "A callback has to be set.",
+      machine: "An answering machine or voicemail took the call, not a person.",
     },
     problems: {
       CODE_MISSING: "Choose a result.",

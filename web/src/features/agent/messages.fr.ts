@@ -223,6 +223,7 @@ const fr = {
       number_uncallable: "numéro retiré",
       contact_uncallable: "contact retiré",
       callback: "rappel",
+      machine: "répondeur",
     },
     flagHelp: {
       right_party: "La personne cherchée a été jointe.",
@@ -233,6 +234,7 @@ const fr = {
       number_uncallable: "Ce numéro ne sera plus appelé.",
       contact_uncallable: "Ce contact ne sera plus appelé.",
       callback: "Un rappel doit être fixé.",
+      machine: "Un répondeur ou une messagerie a décroché, pas une personne.",
     },
     problems: {
       CODE_MISSING: "Choisissez un résultat.",

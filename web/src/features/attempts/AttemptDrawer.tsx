@@ -18,6 +18,8 @@ const STEPS = [
   "dialling_at",
   "ringing_at",
   "answered_at",
+  "message_started_at",
+  "message_ended_at",
   "connected_at",
   "closed_at",
 ] as const;
@@ -44,7 +46,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
   const t = useText();
   const words = useWords();
   const formats = useFormats();
-  const { ring, answerToAgent, talk } = spans(attempt);
+  const { ring, answerToAgent, message, talk } = spans(attempt);
   const causes = [
     attempt.sip_code === null ? "" : t.sip(attempt.sip_code),
     attempt.cause === null ? "" : t.q850(attempt.cause),
@@ -59,15 +61,24 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           {t.attempt(attempt.attempt_number)}
         </Text>
       </Group>
-      {attempt.abandoned && <p className={classes.bad}>{t.abandoned}</p>}
+      {attempt.abandoned && (
+        <p className={classes.bad}>
+          {t.abandoned} {attempt.message_started_at ? t.messagePlayed : t.noMessage}
+        </p>
+      )}
       <ol className={classes.steps}>
         {STEPS.map((step) => {
           const at = attempt[step];
-          if (at === null) return null;
+          if (!at) return null;
           return (
             <li key={step}>
               <time dateTime={at}>{formats.clock(at)}</time>
-              <span>{t.steps[step]}</span>
+              <span>
+                {t.steps[step]}
+                {step === "message_started_at" && attempt.message_media && (
+                  <span className={classes.media}>{attempt.message_media}</span>
+                )}
+              </span>
             </li>
           );
         })}
@@ -82,6 +93,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           [t.ring, clock(ring)],
           [t.answerToAgent, answerToAgent === null ? null : `${formats.decimal(answerToAgent)} s`],
           [t.talk, clock(talk)],
+          ...(message === null ? [] : [[t.message, `${formats.decimal(message)} s`] as const]),
           [t.cause, causes.join(", ")],
           [t.hungUpBy, party === null ? null : (t.parties[party] ?? party)],
           ...(attempt.transferred_to

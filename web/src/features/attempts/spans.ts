@@ -1,9 +1,9 @@
 /** Durations inside an attempt, in seconds; null where it did not get that far. */
 
-import type { AttemptRow } from "@/api/types";
+import type { AttemptRow, Time } from "@/api/types";
 
-function between(from: string | null, until: string | null): number | null {
-  if (from === null || until === null) return null;
+function between(from: Time | null, until: Time | null): number | null {
+  if (!from || !until) return null;
   return Math.max(0, (Date.parse(until) - Date.parse(from)) / 1000);
 }
 
@@ -19,6 +19,7 @@ export function spans(attempt: AttemptRow) {
       attempt.answered_at ?? attempt.closed_at,
     ),
     answerToAgent: between(attempt.answered_at, attempt.connected_at),
+    message: between(attempt.message_started_at, attempt.message_ended_at),
     talk: between(attempt.connected_at, attempt.closed_at),
   };
 }

@@ -10,6 +10,7 @@ import { type CampaignValues, missingChoices } from "./campaign-form";
 import { DiallingSection } from "./DiallingSection";
 import { CampaignFormProvider, useCreateCampaignForm } from "./form-context";
 import { HoursSection } from "./HoursSection";
+import { ModeSection } from "./ModeSection";
 import { useText } from "./messages";
 import { PreviewSection } from "./PreviewSection";
 import { RecallsSection } from "./RecallsSection";
@@ -41,6 +42,7 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
   const begun = state !== undefined && state !== "ready";
   const sections = [
     ["basics", t.basics.title],
+    ["mode", t.modes.title],
     ["dialling", t.dialling.title],
     ...(form.values.mode === "preview" ? [["preview", t.previewing.title] as const] : []),
     ["hours", t.hours.title],
@@ -62,10 +64,11 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
           <FormProblem problem={problem} {...(onReload ? { onReload } : {})} />
           {running && (
             <Alert color="yellow" icon={<IconLock />}>
-              {t.running}
+              {initial.mode === "preview" ? t.runningPreview : t.running}
             </Alert>
           )}
           <BasicsSection fixedList={begun} />
+          <ModeSection saved={initial.mode} state={state} />
           <DiallingSection running={running} />
           {form.values.mode === "preview" && <PreviewSection running={running} />}
           <HoursSection />

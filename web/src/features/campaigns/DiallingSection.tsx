@@ -1,10 +1,9 @@
-import { Group, Radio, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import { useQueues, useTrunks } from "@/api/references";
 import { formatNumber } from "@/formats/phone";
 import { DurationInput } from "@/shared/DurationInput";
 import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
-import classes from "./CampaignForm.module.css";
 import { useCampaignForm } from "./form-context";
 import { useText } from "./messages";
 
@@ -25,34 +24,10 @@ export function DiallingSection({ running }: { running: boolean }) {
   const { values } = form;
   const queue = queues.data?.find((one) => one.queue_id === values.queue_id);
   const trunk = trunks.data?.find((one) => one.trunk_id === values.trunk_id);
-  const modes = [
-    { value: "progressive", name: t.progressive, text: t.progressiveText },
-    { value: "preview", name: t.preview, text: t.previewText },
-  ];
   return (
     <div id="dialling">
       <Panel title={t.title}>
         <Stack>
-          <Radio.Group label={t.mode} {...form.getInputProps("mode")}>
-            <SimpleGrid cols={{ base: 1, sm: 2 }} mt={6}>
-              {modes.map((mode) => (
-                <Radio.Card
-                  key={mode.value}
-                  value={mode.value}
-                  disabled={running}
-                  className={classes.mode}
-                >
-                  <Group wrap="nowrap" align="flex-start">
-                    <Radio.Indicator mt={2} />
-                    <div>
-                      <Text fw={600}>{mode.name}</Text>
-                      <span className={classes.modeText}>{mode.text}</span>
-                    </div>
-                  </Group>
-                </Radio.Card>
-              ))}
-            </SimpleGrid>
-          </Radio.Group>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <Select
               label={t.queue}

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import type { Campaign } from "@/api/types";
+import type { Campaign, CampaignState, Mode } from "@/api/types";
 import {
+  asksFor,
   bodyOf,
+  type CampaignValues,
   DEFAULT_RECALLS,
   missingChoices,
+  modeAllowed,
   NEW_CAMPAIGN,
   unknownPlaceholders,
   valuesOf,
@@ -56,6 +59,48 @@ test("a campaign's values are its settings, with the delays it does not name", (
   expect(values.recall_seconds).toEqual({ ...DEFAULT_RECALLS, busy: 60 });
   expect(values).not.toHaveProperty("version");
   expect(weekSeconds(values)).toBe(6 * 9.5 * 3600);
+});
+
+const emptied = (field: string, mode: Mode) => ({ ...filled, mode, [field]: "" }) as CampaignValues;
+
+test.each([
+  ["power", "calls_per_agent"],
+  ["predictive", "abandon_target"],
+  ["predictive", "calls_per_agent_ceiling"],
+  ["progressive", "weight"],
+  ["predictive", "agents_kept_free"],
+] as const)("%s needs %s", (mode, field) => {
+  expect(missingChoices(emptied(field, mode))).toEqual({ [field]: true });
+});
+
+test("a field that the mode does not ask for is not needed, and keeps its default", () => {
+  const values = emptied("calls_per_agent", "predictive");
+  expect(missingChoices(values)).toEqual({});
+  expect(bodyOf(values)).toMatchObject({ mode: "predictive", calls_per_agent: 1.5 });
+  expect(asksFor("preview", "weight")).toBe(false);
+});
+
+test("a new campaign has the defaults of the pace", () => {
+  expect(bodyOf(NEW_CAMPAIGN)).toMatchObject({
+    mode: "progressive",
+    calls_per_agent: 1.5,
+    calls_per_agent_ceiling: 10,
+    abandon_target: 0.03,
+    abandon_window: "day",
+    weight: 1,
+    agents_kept_free: 0,
+  });
+});
+
+test("while it runs, a campaign stays with preview or without it", () => {
+  const open = (saved: Mode, state: CampaignState | undefined) =>
+    (["preview", "progressive", "power", "predictive"] as const).filter((mode) =>
+      modeAllowed(saved, state, mode),
+    );
+  expect(open("power", "running")).toEqual(["progressive", "power", "predictive"]);
+  expect(open("preview", "pausing")).toEqual(["preview"]);
+  expect(open("preview", "paused")).toHaveLength(4);
+  expect(open("predictive", undefined)).toHaveLength(4);
 });
 
 test("placeholders are held against the list's columns", () => {

@@ -1,6 +1,6 @@
 /** The campaign form as values: its defaults, a campaign's, and the body that is sent. */
 
-import type { Campaign, Mode, Result } from "@/api/types";
+import type { AbandonWindow, Campaign, CampaignState, Mode, Result } from "@/api/types";
 
 export interface CampaignValues extends Record<string, unknown> {
   name: string;
@@ -24,6 +24,12 @@ export interface CampaignValues extends Record<string, unknown> {
   preview_delivery: "push" | "fetch";
   preview_timeout_seconds: number;
   preview_skip_allowed: boolean;
+  calls_per_agent: number;
+  calls_per_agent_ceiling: number;
+  abandon_target: number;
+  abandon_window: AbandonWindow;
+  weight: number;
+  agents_kept_free: number;
   script: string;
   wrap_up_code_ids: string[];
 }
@@ -76,6 +82,12 @@ export const NEW_CAMPAIGN: CampaignValues = {
   preview_delivery: "push",
   preview_timeout_seconds: 0,
   preview_skip_allowed: true,
+  calls_per_agent: 1.5,
+  calls_per_agent_ceiling: 10,
+  abandon_target: 0.03,
+  abandon_window: "day",
+  weight: 1,
+  agents_kept_free: 0,
   script: "",
   wrap_up_code_ids: [],
 };
@@ -95,13 +107,42 @@ export function valuesOf(campaign: Campaign): CampaignValues {
   };
 }
 
+/** Fields that the mode does not ask for keep their default where they were emptied unseen. */
 export function bodyOf(values: CampaignValues): Record<string, unknown> {
   return {
-    ...Object.fromEntries(FIELDS.map((field) => [field, values[field]])),
+    ...Object.fromEntries(
+      FIELDS.map((field) => [
+        field,
+        values[field] === "" && !asksFor(values.mode, field) ? NEW_CAMPAIGN[field] : values[field],
+      ]),
+    ),
     name: values.name.trim(),
     caller_name: values.caller_name.trim(),
     callable_weekdays: [...values.callable_weekdays].sort((a, b) => a - b),
   };
+}
+
+/** What each mode asks for beside the fields that all share. */
+export const MODE_FIELDS = {
+  preview: ["preview_delivery", "preview_timeout_seconds", "preview_skip_allowed"],
+  progressive: ["weight", "agents_kept_free"],
+  power: ["calls_per_agent", "weight", "agents_kept_free"],
+  predictive: [
+    "abandon_target",
+    "abandon_window",
+    "calls_per_agent_ceiling",
+    "weight",
+    "agents_kept_free",
+  ],
+} as const satisfies Record<Mode, readonly (keyof CampaignValues & string)[]>;
+
+export const asksFor = (mode: Mode, field: string): boolean =>
+  (MODE_FIELDS[mode] as readonly string[]).includes(field);
+
+/** While a campaign runs, its mode changes among those that dial by themselves. */
+export function modeAllowed(saved: Mode, state: CampaignState | undefined, next: Mode): boolean {
+  if (state !== "running" && state !== "pausing") return true;
+  return saved === next || (saved !== "preview" && next !== "preview");
 }
 
 /** What can be told before asking the server; by field, true where a choice is missing. */
@@ -113,6 +154,10 @@ export function missingChoices(values: CampaignValues): Record<string, true> {
   }
   if (values.callable_weekdays.length === 0) missing.callable_weekdays = true;
   if (values.callable_from >= values.callable_until) missing.callable_until = true;
+  for (const field of MODE_FIELDS[values.mode]) {
+    // An emptied number field holds "".
+    if ((values[field] as unknown) === "") missing[field] = true;
+  }
   return missing;
 }
 

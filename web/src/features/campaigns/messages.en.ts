@@ -141,6 +141,8 @@ const en: Like<typeof fr> = {
     saved: "The settings are saved.",
     sections: "Parts of the form",
     running:
+      "The campaign is running: list, queue and trunk stay. Pause it to change them, or to go to preview. The pace changes at once; everything else counts from the next call.",
+    runningPreview:
       "The campaign is running: list, mode, queue, trunk and delivery of records stay. Pause it to change them; everything else counts from the next call.",
     basics: {
       title: "Whom to call",
@@ -155,15 +157,44 @@ const en: Like<typeof fr> = {
       noDnc: "None",
       dncHelp: "Its numbers are never dialled, even when added while the campaign runs.",
     },
-    dialling: {
+    modes: {
       title: "How to call",
       mode: "Dialing mode",
-      progressive: "Progressive",
-      progressiveText:
-        "Kwabo dials one number per available agent, who is held until it answers. Next to no abandons; right for most campaigns.",
-      preview: "Preview",
-      previewText:
-        "The agent reads the record before calling, chooses the number and starts the call. For cases that need preparing.",
+      what: {
+        preview:
+          "The agent reads the record before calling, chooses the number and starts the call.",
+        progressive:
+          "Kwabo starts one call per available agent: whoever answers nearly always finds someone.",
+        power:
+          "Kwabo starts several calls per available agent, always in the same ratio. The first to answer is served; if several answer, some wait or hang up.",
+        predictive:
+          "Kwabo foresees who will answer and which agents will get free, and starts just as many calls as keep within the abandon limit you set.",
+      },
+      when: {
+        preview: "For cases that need preparing.",
+        progressive: "Right to begin with, and for teams of fewer than 8 agents.",
+        power: "When few people answer and you want to set the ratio yourself.",
+        predictive: "From about 8 to 10 agents on the same campaign.",
+      },
+      fixed: "Pause the campaign to change from preview to another mode, or back.",
+      ratio: "Calls per available agent",
+      ratioHelp: "Between 1 and 15. Begin low: 1.5, and raise it while watching the abandons.",
+      target: "Abandon limit",
+      targetHelp: "Share of people who answer and whom nobody takes in time.",
+      window: "Counted over",
+      windows: { day: "any 24 hours", "30_days": "any 30 days" },
+      law: "What laws say: United States, at most 3% of answered calls, per campaign, over 30 days. United Kingdom, 3% is a ceiling over 24 hours. Elsewhere, ask your regulator.",
+      ceiling: "Most calls per agent",
+      ceilingHelp:
+        "Never more calls in the air than this for each agent who is free or soon will be.",
+      weight: "Weight",
+      weightHelp:
+        "Between campaigns of equal priority on the same agents: a weight of 2 gets twice the calls of a weight of 1.",
+      keptFree: "Agents kept free",
+      keptFreeHelp: "Always as many agents without an outgoing call, for people who call in.",
+    },
+    dialling: {
+      title: "With whom and over what",
       queue: "Queue of agents",
       members: (n) => `${n} ${pluralEn(n, "agent", "agents")}`,
       noQueues: "Make a queue in the settings first.",

@@ -147,6 +147,8 @@ const fr = {
     saved: "Les réglages sont enregistrés.",
     sections: "Parties du formulaire",
     running:
+      "La campagne tourne : la liste, la file et la ligne restent. Mettez-la en pause pour les changer, ou pour passer en aperçu. Le rythme change tout de suite ; le reste vaut dès le prochain appel.",
+    runningPreview:
       "La campagne tourne : la liste, le mode, la file, la ligne et la remise des fiches restent. Mettez-la en pause pour les changer ; le reste vaut dès le prochain appel.",
     basics: {
       title: "Qui appeler",
@@ -161,15 +163,43 @@ const fr = {
       noDnc: "Aucune",
       dncHelp: "Ses numéros ne sont jamais composés, même ajoutés pendant la campagne.",
     },
-    dialling: {
+    modes: {
       title: "Comment appeler",
       mode: "Mode de numérotation",
-      progressive: "Progressif",
-      progressiveText:
-        "Kwabo compose un numéro par agent disponible et le retient jusqu’à la réponse. Presque aucun abandon ; le bon choix pour la plupart des campagnes.",
-      preview: "Aperçu",
-      previewText:
-        "L’agent lit la fiche avant d’appeler, choisit le numéro et lance l’appel. Pour les dossiers qui se préparent.",
+      what: {
+        preview: "L’agent lit la fiche avant d’appeler, choisit le numéro et lance l’appel.",
+        progressive:
+          "Kwabo lance un appel par agent disponible : celui qui répond trouve presque toujours quelqu’un.",
+        power:
+          "Kwabo lance plusieurs appels par agent disponible, toujours dans le même rapport. Le premier qui répond est servi ; si plusieurs répondent, certains attendent ou raccrochent.",
+        predictive:
+          "Kwabo prévoit qui va répondre et quels agents vont se libérer, et lance juste assez d’appels pour tenir la limite d’abandon que vous fixez.",
+      },
+      when: {
+        preview: "Pour les dossiers qui se préparent.",
+        progressive: "Le bon choix pour commencer et pour les équipes de moins de 8 agents.",
+        power: "Quand peu de gens répondent et que vous voulez fixer le rapport vous-même.",
+        predictive: "À partir de 8 à 10 agents sur la même campagne.",
+      },
+      fixed: "Mettez la campagne en pause pour passer de l’aperçu à un autre mode, ou l’inverse.",
+      ratio: "Appels par agent disponible",
+      ratioHelp: "Entre 1 et 15. Commencez bas : 1,5, et montez en regardant les abandons.",
+      target: "Limite d’abandon",
+      targetHelp: "Part des gens qui répondent et que personne ne prend à temps.",
+      window: "Comptée sur",
+      windows: { day: "24 heures glissantes", "30_days": "30 jours glissants" },
+      law: "Ce que disent les lois : États-Unis, 3 % au plus des appels répondus, par campagne, sur 30 jours. Royaume-Uni, 3 % est un plafond sur 24 heures. Ailleurs, demandez à votre régulateur.",
+      ceiling: "Plafond d’appels par agent",
+      ceilingHelp:
+        "Jamais plus d’appels en l’air que cela, pour chaque agent libre ou près de l’être.",
+      weight: "Poids",
+      weightHelp:
+        "Entre campagnes de même priorité sur les mêmes agents : un poids de 2 reçoit deux fois plus d’appels qu’un poids de 1.",
+      keptFree: "Agents gardés libres",
+      keptFreeHelp: "Toujours autant d’agents sans appel sortant, pour les gens qui appellent.",
+    },
+    dialling: {
+      title: "Avec qui et par où",
       queue: "File d’agents",
       members: (n: number) => `${n} ${pluralFr(n, "agent", "agents")}`,
       noQueues: "Créez d’abord une file dans les paramètres.",

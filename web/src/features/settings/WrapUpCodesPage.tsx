@@ -24,6 +24,7 @@ const TONES: Record<WrapUpFlag, Tone> = {
   number_uncallable: "bad",
   contact_uncallable: "bad",
   callback: "violet",
+  machine: "quiet",
 };
 
 export function WrapUpCodesPage() {

@@ -61,6 +61,7 @@ const en: Like<typeof fr> = {
       number_uncallable: "Number uncallable",
       contact_uncallable: "Contact uncallable",
       callback: "Callback",
+      machine: "It was a machine",
     },
     help: {
       right_party: "The agent talked to the person wanted; counts in the right-party rate.",
@@ -71,6 +72,8 @@ const en: Like<typeof fr> = {
       number_uncallable: "This number is not dialled again; the contact’s others are.",
       contact_uncallable: "None of this contact’s numbers is dialled again.",
       callback: "The agent sets a moment; the contact is called then.",
+      machine:
+        "The “person” was an answering machine or voicemail. Predictive mode learns from it how many of them reach agents.",
     },
   },
   pauses: {

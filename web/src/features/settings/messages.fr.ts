@@ -62,6 +62,7 @@ const fr = {
       number_uncallable: "Numéro à ne plus appeler",
       contact_uncallable: "Contact à ne plus appeler",
       callback: "Rappel promis",
+      machine: "C’était un répondeur",
     },
     help: {
       right_party: "L’agent a parlé à la personne voulue ; compte dans le taux de bonne personne.",
@@ -72,6 +73,8 @@ const fr = {
       number_uncallable: "Ce numéro n’est plus composé ; les autres du contact, si.",
       contact_uncallable: "Plus aucun numéro de ce contact n’est composé.",
       callback: "L’agent fixe une date de rappel ; le contact est rappelé à ce moment.",
+      machine:
+        "La « personne » était un répondeur ou une messagerie. Le mode prédictif apprend ainsi combien il en passe aux agents.",
     },
   },
   pauses: {

@@ -6,6 +6,7 @@ export const OUTCOMES = ["success", "neutral", "failure"] as const;
 export const EFFECTS = [
   "right_party",
   "callback",
+  "machine",
   "do_not_call",
   "number_uncallable",
   "contact_uncallable",

@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { asPercent, asRate } from "./percent";
+
+test("a rate goes to a percentage and back without remains", () => {
+  expect(asPercent(0.029)).toBe(2.9);
+  expect(asRate(2.9)).toBe(0.029);
+  for (let tenths = 1; tenths <= 200; tenths += 1) {
+    expect(asPercent(asRate(tenths / 10))).toBe(tenths / 10);
+  }
+});

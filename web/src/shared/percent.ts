@@ -1,0 +1,4 @@
+/** Rates 0–1 as percentages of at most one digit behind the point, without binary remains. */
+
+export const asPercent = (rate: number): number => Math.round(rate * 1000) / 10;
+export const asRate = (percent: number): number => Math.round(percent * 10) / 1000;

@@ -1,0 +1,175 @@
+"""Simple ways of pacing, written from their descriptions: progressive, ratios, levels, percentiles.
+
+A policy has `tick` (seconds between its regular decisions; 0: none), `on_events` (asked after each
+event too), `learns` (told what happens), and `decide`: how many calls to start now. Policies here
+read the floor directly; `product` makes the situation that the program's own plan takes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from enum import StrEnum
+
+from pacing_bench.floor import Campaign, Floor
+
+
+class Policy:
+    """What the floor asks of a policy; one object for one day of one campaign."""
+
+    tick = 0.0
+    on_events = True
+    learns = False
+
+    def begin(self, floor: Floor, campaign: Campaign) -> None:
+        """The day begins."""
+
+    def on_tick(self, floor: Floor, campaign: Campaign) -> None:
+        """Before a regular decision."""
+
+    def restart(self, kept: bool) -> None:
+        """The program was started again; `kept`: with what it had learnt."""
+
+    def decide(self, floor: Floor, campaign: Campaign) -> int:
+        raise NotImplementedError
+
+
+def ringing(floor: Floor) -> int:
+    """Calls of all campaigns that ring or are listened to."""
+    return sum(len(c.in_air) for c in floor.campaigns) + len(floor.analysing)
+
+
+class Ratio(Policy):
+    """A fixed number of calls for each agent who is ready; with 1, progressive."""
+
+    def __init__(self, ratio: float) -> None:
+        self.ratio = ratio
+
+    def decide(self, floor: Floor, campaign: Campaign) -> int:
+        ready = len(floor.ready) - floor.scenario.keep_ready
+        if ready <= 0:
+            return 0
+        return int(self.ratio * ready + 1e-9) - ringing(floor) - len(floor.waiting)
+
+
+class Limit(StrEnum):
+    """What the adaptive level does when the day's drop share is over the limit."""
+
+    HARD = "hard"
+    AVERAGE = "average"
+    TAPERED = "tapered"
+
+
+class AdaptiveLevel(Policy):
+    """Calls up to a level for each logged-in agent; the level follows how many agents wait.
+
+    Every 2.5 s calls start until those in progress reach round(level × (ready + in call)); agents
+    in after-call work do not exist for it. Every 15 s the level moves by the mean of (ready −
+    waiting + wanted difference) / agents, times the intensity; halved when over half of the last
+    minute's answers dropped; over the day's limit (after 50 answers) as `Limit` says.
+    """
+
+    tick = 2.5
+    on_events = False
+
+    def __init__(
+        self,
+        limit: Limit,
+        most: float = 3.0,
+        drops: float = 0.03,
+        intensity: float = 1.0,
+        difference: float = 0.0,
+    ) -> None:
+        self.limit = limit
+        self.most = most
+        self.drops = drops
+        self.intensity = intensity
+        self.difference = difference
+        self.level = 1.0
+        self._seen: list[float] = []
+        self._minute: deque[tuple[float, int, int]] = deque()
+
+    def on_tick(self, floor: Floor, campaign: Campaign) -> None:
+        agents = len(floor.ready) + len(floor.talking)
+        if agents:
+            spare = len(floor.ready) - len(floor.waiting) + self.difference
+            self._seen.append(spare / agents)
+        if len(self._seen) >= 6:
+            self._adapt(floor, campaign)
+
+    def _adapt(self, floor: Floor, campaign: Campaign) -> None:
+        move = sum(self._seen) / len(self._seen) * self.intensity
+        self._seen.clear()
+        level = self.level + move
+        record = campaign.record
+        live, dropped = record.live, record.abandoned
+        self._minute.append((floor.now, live, dropped))
+        while self._minute[0][0] < floor.now - 60.0:
+            self._minute.popleft()
+        _, live_before, dropped_before = self._minute[0]
+        if (dropped - dropped_before) * 2 > live - live_before > 0:
+            level /= 2
+        if live >= 50 and dropped > self.drops * live:
+            if self.limit is Limit.HARD:
+                level = 1.0
+            elif self.limit is Limit.AVERAGE:
+                level /= 2
+            else:
+                level *= max(0.0, floor.day - floor.now) / 36_000.0
+        self.level = min(self.most, max(1.0, level))
+
+    def decide(self, floor: Floor, campaign: Campaign) -> int:
+        agents = len(floor.ready) - floor.scenario.keep_ready + len(floor.talking)
+        goal = round(self.level * agents)
+        return goal - ringing(floor) - len(floor.waiting) - len(floor.talking)
+
+
+class ExponentialPercentile(Policy):
+    """Ready agents, and busy ones whose exponential says that they will have ended by then.
+
+    `then` is the mean time to an answer; the exponential's chance to have ended must reach the
+    percentile. Less those who wait and ring; with `overcommit` divided by the answer share.
+    """
+
+    tick = 1.0
+    on_events = False
+
+    def __init__(self, percentile: float = 0.97, overcommit: bool = False) -> None:
+        self.percentile = percentile
+        self.overcommit = overcommit
+
+    def decide(self, floor: Floor, campaign: Campaign) -> int:
+        record = campaign.record
+        count = record.persons_over + record.machines_told
+        soon = 0
+        if count >= 10:
+            mean = floor.talk_seconds / count
+            needed = -math.log(1.0 - self.percentile) * mean - campaign.policy.mean_answer(campaign)
+            now = floor.now
+            soon = sum(now - since >= needed for since in floor.talking.values())
+        wanted = len(floor.ready) - floor.scenario.keep_ready + soon
+        wanted -= ringing(floor) + len(floor.waiting)
+        if self.overcommit and record.live >= 10:
+            return int(wanted * campaign.dialled / record.live)
+        return wanted
+
+    @staticmethod
+    def mean_answer(campaign: Campaign) -> float:
+        """Seconds from the dial to an answer, as the list has it."""
+        people = campaign.people
+        return sum(people.set_up) / 2 + people.ring_median * math.exp(people.ring_sigma**2 / 2)
+
+
+class CallBudget(Policy):
+    """As many calls as the limit on drops still pays for, within a ratio of the ready agents."""
+
+    def __init__(self, drops: float = 0.03, most: float = 2.0) -> None:
+        self.drops = drops
+        self.most = most
+
+    def decide(self, floor: Floor, campaign: Campaign) -> int:
+        record = campaign.record
+        ready = len(floor.ready) - floor.scenario.keep_ready
+        out = ringing(floor) + len(floor.waiting)
+        paid = math.floor(self.drops * campaign.dialled) - record.abandoned
+        return min(int(self.most * ready), paid + ready) - out

@@ -1,0 +1,135 @@
+"""The program's own pacing on the floor: its learner is told what happens, its plan is asked.
+
+The situation holds what the engine knows: agents who will leave after their conversation are left
+out, ends that the program did not see count as abandoned, persons lost by call analysis are not
+known.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kwabo.domain.pacing.learning import Ended, Learner, Segment
+from kwabo.domain.pacing.modes import plan
+from kwabo.domain.pacing.situation import Limits, Mode, Plan, Situation, Tally
+from pacing_bench.baselines import Policy
+from pacing_bench.floor import Call, Campaign, Floor
+
+_FIRST_HOUR = 9  # of the simulated day
+_UPCOMING = 12  # contacts whose odds are told
+_TICK = 0.5
+
+
+class Product(Policy):
+    """Predictive mode, as a campaign has it."""
+
+    tick = _TICK
+    on_events = True
+    learns = True
+
+    def __init__(self, mode: Mode = Mode.PREDICTIVE, calls_per_agent: float = 10.0) -> None:
+        self.mode = mode
+        self.calls_per_agent = calls_per_agent
+        self.learner = Learner()
+        self.last: Plan | None = None
+        self.told: list[Any] = []
+
+    def begin(self, floor: Floor, campaign: Campaign) -> None:
+        scenario, people = floor.scenario, campaign.people
+        analysis = scenario.analysis
+        self.limits = Limits(
+            target=scenario.target,
+            calls_per_agent=self.calls_per_agent,
+            connect_within=scenario.grace,
+            no_answer_timeout=people.no_answer_limit + people.set_up[1],
+            analysis=analysis is not None,
+            persons_taken_for_machines=analysis.lost if analysis else 0.0,
+            keep_ready=scenario.keep_ready,
+        )
+        self._segments: dict[tuple[int, int], Segment] = {}
+
+    def restart(self, kept: bool) -> None:
+        if not kept:
+            self.learner = Learner()
+
+    # --- what the engine tells ------------------------------------------------------------------
+
+    def _segment(self, campaign: Campaign, index: int, now: float) -> Segment:
+        key = (campaign.fates.range_of[index], int(now // 3600))
+        found = self._segments.get(key)
+        if found is None:
+            name = campaign.people.ranges[key[0]].name
+            found = Segment(number_range=name, hour=(_FIRST_HOUR + key[1]) % 24)
+            self._segments[key] = found
+        return found
+
+    def odds_of(self, floor: Floor, campaign: Campaign, index: int) -> float:
+        return self.learner.odds(self._segment(campaign, index, floor.now))
+
+    def on_answer(self, call: Call, seconds: float) -> None:
+        segment = self._segment(call.campaign, call.index, call.started)
+        self.learner.answered(segment, seconds)
+
+    def on_end(self, call: Call, seconds: float, refused: bool) -> None:
+        segment = self._segment(call.campaign, call.index, call.started)
+        self.learner.ended(segment, seconds, Ended.REFUSED if refused else Ended.GAVE_UP)
+
+    def on_verdict(self, seconds: float, person: bool) -> None:
+        self.learner.analysed(seconds, person)
+
+    def on_talked(self, seconds: float, person: bool | None) -> None:
+        self.learner.talked(seconds)
+        if person is False:
+            self.learner.was_machine()
+
+    def on_wrapped(self, seconds: float, ended: bool) -> None:
+        self.learner.wrapped_up(seconds, ended)
+
+    # --- what it decides ------------------------------------------------------------------------
+
+    def situation(self, floor: Floor, campaign: Campaign) -> Situation:
+        """The campaign now."""
+        now, leaving = floor.now, floor.leaving
+        in_air: list[Any] = []
+        for one in floor.campaigns:
+            for call in one.in_air:
+                call.age = now - call.started
+                in_air.append(call)
+        several_ranges = len(campaign.people.ranges) > 1
+        upcoming: list[float] = []
+        if several_ranges:
+            campaign.fates.reach(campaign.dialled + _UPCOMING)
+            upcoming = [
+                self.odds_of(floor, campaign, campaign.dialled + n) for n in range(_UPCOMING)
+            ]
+        return Situation(
+            mode=self.mode,
+            limits=self.limits,
+            tally=self._tally(floor, campaign),
+            ready=len(floor.ready),
+            waiting=len(floor.waiting),
+            talking=[now - at for agent, at in floor.talking.items() if agent not in leaving],
+            after_call=[now - at for agent, at in floor.after_call.items() if agent not in leaving],
+            after_call_limit=floor.scenario.talking.after_call_limit,
+            in_air=in_air,
+            analysing=[now - call.answered for call in floor.analysing],
+            room=floor.room(),
+            upcoming=upcoming,
+            curves=self.learner,
+        )
+
+    def _tally(self, floor: Floor, campaign: Campaign) -> Tally:
+        record = campaign.record
+        abandoned = record.abandoned + record.machines_abandoned
+        machines_unseen = record.machines_connected - record.machines_told
+        return Tally(
+            live=record.live + record.machines_abandoned + machines_unseen + record.ends_unseen,
+            abandoned=abandoned + record.ends_unseen,
+            dialled=campaign.dialled,
+            machines=record.machine_verdicts,
+            covered_seconds=floor.now,
+        )
+
+    def decide(self, floor: Floor, campaign: Campaign) -> int:
+        self.last = plan(self.situation(floor, campaign))
+        return self.last.dials

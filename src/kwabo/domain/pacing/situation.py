@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from kwabo.domain.pacing.forecast import Forecast
+
 
 class Mode(StrEnum):
     """How many calls a campaign starts for its agents (OUT-7 to OUT-9)."""
@@ -72,6 +74,18 @@ class Curves(Protocol):
     @property
     def answers_seen(self) -> float: ...
 
+    @property
+    def talks_seen(self) -> float: ...
+
+    def forecast(self, limits: Limits, after_call_limit: float) -> Forecast:
+        """What the next seconds bring, as tables over ages."""
+        ...
+
+    @property
+    def lean(self) -> float:
+        """How much likelier an answer is now than when the forecast was made."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
@@ -89,6 +103,7 @@ class Situation:
     analysing: Sequence[float] = ()  # ages since the answer of calls that call analysis listens to
     room: int  # calls that lines and calls per second allow to start now
     upcoming: Sequence[float] = ()  # odds of the next contacts, first one first; 1.0 where unknown
+    inbound_per_second: float = 0.0  # callers from outside who will need one of these agents
     curves: Curves | None = None  # None: nothing is known
 
 

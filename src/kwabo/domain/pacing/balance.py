@@ -1,0 +1,127 @@
+"""The balance of answers and agents at some moments: how likely nobody is left for one more answer.
+
+Answers of calls and releases of agents are independent events with a chance each, so that answers
+minus releases is a shifted Poisson-binomial number at each moment. While its variance is small its
+distribution is computed exactly, from the characteristic function at the roots of unity (Hong,
+*Computational Statistics & Data Analysis* 2013); when it is large, from the first three cumulants
+(Edgeworth's expansion with a continuity correction; Volkova's refined normal approximation, 1996).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kwabo.domain.pacing.hazards import Floats
+
+EXACT_BELOW = 9.0  # variance up to which the distribution is computed exactly
+_SIZES = (16, 32, 64)  # points of the exact distribution; at least twelve standard deviations
+_SQRT_2PI = 2.5066282746310002
+
+
+class Exact:
+    """The distribution itself, on a window around its mean: moment × point."""
+
+    __slots__ = ("_chances", "_low")
+
+    def __init__(
+        self, answers: Floats, releases: Floats, inbound: Floats, mean: Floats, size: int
+    ) -> None:
+        turns = _turns(size)
+        items = np.concatenate((answers, 1.0 - releases))
+        transform = (1.0 + items[:, :, None] * turns).prod(axis=0)
+        if inbound.any():
+            transform = transform * np.exp(inbound[:, None] * turns)
+        lowest = np.floor(mean).astype(int) - size // 2
+        # The window starts at `lowest`; the items were counted from minus the number of releases.
+        shift = lowest + len(releases)
+        transform *= _rotation(size)[(shift[:, None] * np.arange(size // 2 + 1)) % size]
+        chances = np.fft.irfft(transform.conj(), n=size, axis=1)
+        self._chances: Floats = np.maximum(chances, 0.0)
+        self._low = lowest
+
+    def add(self, chances: Floats) -> None:
+        """One more call with these chances to be answered by each moment."""
+        moved = np.zeros_like(self._chances)
+        moved[:, 1:] = self._chances[:, :-1] * chances[:, None]
+        moved[:, -1] += self._chances[:, -1] * chances
+        self._chances = self._chances * (1.0 - chances[:, None]) + moved
+
+    def at_least(self, agents: int) -> Floats:
+        """Chance, at each moment, that answers exceed releases by `agents` or more."""
+        size = self._chances.shape[1]
+        places = np.arange(size) + self._low[:, None]
+        result: Floats = (self._chances * (places >= agents)).sum(axis=1)
+        return result
+
+
+class Refined:
+    """Mean, variance and third cumulant at each moment."""
+
+    __slots__ = ("_mean", "_third", "_variance")
+
+    def __init__(self, mean: Floats, variance: Floats, third: Floats) -> None:
+        self._mean, self._variance, self._third = mean.copy(), variance.copy(), third.copy()
+
+    def add(self, chances: Floats) -> None:
+        spread = chances * (1.0 - chances)
+        self._mean += chances
+        self._variance += spread
+        self._third += spread * (1.0 - 2.0 * chances)
+
+    def at_least(self, agents: int) -> Floats:
+        deviation = np.sqrt(self._variance)
+        z = (agents - 0.5 - self._mean) / deviation
+        density = np.exp(-0.5 * z * z) / _SQRT_2PI
+        skew = self._third / (self._variance * deviation)
+        chance = normal_tail(z) + density * skew * (z * z - 1.0) / 6.0
+        return np.clip(chance, 0.0, 1.0, out=chance)
+
+
+Balance = Exact | Refined
+
+
+def balance(answers: Floats, releases: Floats, inbound: Floats) -> Balance:
+    """From the chances of each call and each agent (rows) by each moment (columns).
+
+    `inbound`: callers from outside expected by each moment, a Poisson number.
+    """
+    if answers.shape[0] + releases.shape[0] == 0 and not inbound.any():
+        return Exact(answers, releases, inbound, np.zeros(len(inbound)), _SIZES[0])
+    against = answers * (1.0 - answers)
+    towards = releases * (1.0 - releases)
+    mean = answers.sum(axis=0) - releases.sum(axis=0) + inbound
+    variance = against.sum(axis=0) + towards.sum(axis=0) + inbound
+    widest = float(variance.max())
+    if widest <= EXACT_BELOW:
+        size = _SIZES[0] if widest <= 0.8 else _SIZES[1] if widest <= 4.0 else _SIZES[2]
+        return Exact(answers, releases, inbound, mean, size)
+    third = (against * (1.0 - 2.0 * answers)).sum(axis=0)
+    third -= (towards * (1.0 - 2.0 * releases)).sum(axis=0)
+    return Refined(mean, np.maximum(variance, 1e-6), third + inbound)
+
+
+def normal_tail(z: Floats) -> Floats:
+    """Chance that a standard normal number exceeds z, to 2e-7 (Abramowitz and Stegun 26.2.17)."""
+    x = np.abs(z)
+    t = 1.0 / (1.0 + 0.2316419 * x)
+    series = t * (
+        0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))
+    )
+    upper = np.exp(-0.5 * x * x) / _SQRT_2PI * series
+    return np.where(z >= 0, upper, 1.0 - upper)
+
+
+@lru_cache(maxsize=8)
+def _turns(size: int) -> NDArray[np.complex128]:
+    """exp(i t) − 1 at the non-negative frequencies t of `size` roots of unity."""
+    result: NDArray[np.complex128] = np.exp(2j * np.pi * np.arange(size // 2 + 1) / size) - 1.0
+    return result
+
+
+@lru_cache(maxsize=8)
+def _rotation(size: int) -> NDArray[np.complex128]:
+    result: NDArray[np.complex128] = np.exp(-2j * np.pi * np.arange(size) / size)
+    return result

@@ -1,0 +1,71 @@
+"""How many abandoned calls the law's window still allows, and how much risk follows from that.
+
+The rate is abandoned calls over calls that a person answered (16 CFR 310.4(b)(4)(i); Ofcom's
+statement of 2016 uses the same denominator over 24 hours). Persons whom call analysis takes for
+machines were answered and not served: they count in both, estimated from the share that it loses.
+Ends that are not known are in the tally as abandoned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kwabo.domain.pacing.situation import Limits, Tally
+
+FIRST = 1.0  # abandons that must be affordable before a call is started for nobody
+RESERVE_SHARE = 0.03  # of all that the window allows: the credit at which full risk is taken
+FULL_RISK = 2.0  # the same in abandons, for small windows
+HIGHEST_RISK = 4.0  # the risk allowed at most, as a multiple of the target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """The window's account."""
+
+    live: float  # answered by persons, lost ones included
+    abandoned: float  # lost ones included
+    left: float  # abandons that would bring the rate to the target; negative: over it
+    rate: float  # abandoned / live
+    rate_of_all: float  # abandoned / all calls
+
+
+def account(tally: Tally, limits: Limits) -> Budget:
+    """Add up the window."""
+    lost = _lost_persons(tally, limits)
+    live, abandoned = tally.live + lost, tally.abandoned + lost
+    return Budget(
+        live=live,
+        abandoned=abandoned,
+        left=limits.target * live - abandoned,
+        rate=abandoned / live if live > 0 else 0.0,
+        rate_of_all=abandoned / tally.dialled if tally.dialled > 0 else 0.0,
+    )
+
+
+def rate(tally: Tally, limits: Limits) -> float:
+    """Abandoned calls of those that a person answered: the law's rate."""
+    return account(tally, limits).rate
+
+
+def rate_of_all(tally: Tally, limits: Limits) -> float:
+    """Abandoned calls of all calls."""
+    return account(tally, limits).rate_of_all
+
+
+def _lost_persons(tally: Tally, limits: Limits) -> float:
+    if not limits.analysis:
+        return 0.0
+    share = min(max(limits.persons_taken_for_machines, 0.0), 0.9)
+    return min(tally.live * share / (1.0 - share), float(tally.machines))
+
+
+def risk_allowed(budget: Budget, limits: Limits, at_stake: float) -> float:
+    """Highest chance of finding no agent that one more call may have; 0 when the budget is spent.
+
+    `at_stake`: abandons to be expected of the people who wait and the calls in the air.
+    """
+    free = budget.left - at_stake - FIRST
+    if free <= 0.0:
+        return 0.0
+    full = max(FULL_RISK, RESERVE_SHARE * limits.target * budget.live)
+    return min(HIGHEST_RISK, HIGHEST_RISK * free / full) * limits.target

@@ -1,0 +1,95 @@
+"""The present level of a rate: slow and sure while nothing changes, quick when something does.
+
+The level is events over expected events. A slow mean is precise, a fast one is up to date; the more
+clearly the fast one contradicts the slow one (in standard deviations of a Poisson count), the more
+it is believed. A step is found by a two-sided CUSUM (Page, *Continuous inspection schemes*,
+Biometrika 1954) on the likelihood of the level having been multiplied or divided by `RATIO`; the
+slow mean then starts anew from what was seen since the step.
+"""
+
+from __future__ import annotations
+
+from math import log, sqrt
+from typing import Any
+
+RATIO = 1.7  # the step that is looked for
+ALARM = 7.0  # log likelihood ratio at which a step is believed
+SLOW = 500.0  # expected events that the slow mean remembers
+FAST = 45.0  # and the fast one
+DOUBT = 3.0  # squared deviations at which the fast mean gets half the say
+
+
+class Cusum:
+    """Sums evidence that events come at `ratio` times the expected rate, from its best start."""
+
+    __slots__ = ("_log", "_ratio", "events", "expected", "score")
+
+    def __init__(self, ratio: float) -> None:
+        self._ratio = ratio
+        self._log = log(ratio)
+        self.score = 0.0
+        self.events = 0.0  # since the evidence began
+        self.expected = 0.0
+
+    def observe(self, events: float, expected: float) -> bool:
+        """Add an observation; True when the step is believed."""
+        self.score += events * self._log - (self._ratio - 1.0) * expected
+        if self.score <= 0.0:
+            self.clear()
+            return False
+        self.events += events
+        self.expected += expected
+        return self.score >= ALARM
+
+    def clear(self) -> None:
+        self.score = self.events = self.expected = 0.0
+
+
+class Level:
+    """Events per expected event, now."""
+
+    __slots__ = ("_down", "_fast", "_slow", "_up", "steps")
+
+    def __init__(self, *, level: float = 1.0, weight: float = 3.0) -> None:
+        self._slow = [level * weight, weight]  # events, expected
+        self._fast = [level * weight, weight]
+        self._up = Cusum(RATIO)
+        self._down = Cusum(1.0 / RATIO)
+        self.steps = 0  # changes found so far
+
+    def observe(self, events: float, expected: float) -> None:
+        """`events` happened where a level of one expects `expected`."""
+        slow = self._slow[0] / self._slow[1]
+        for mean, memory in ((self._slow, SLOW), (self._fast, FAST)):
+            keep = 1.0 - expected * max(slow, 1e-6) / memory if expected * slow < memory else 0.0
+            mean[0] = mean[0] * keep + events
+            mean[1] = mean[1] * keep + expected
+        believed = expected * slow
+        for cusum in (self._up, self._down):
+            if cusum.observe(events, believed):
+                self._restart(slow * (cusum.events + 1.0) / (cusum.expected + 1.0))
+                break
+
+    def _restart(self, level: float) -> None:
+        self.steps += 1
+        weight = 12.0 / max(level, 1e-6)
+        self._slow = [level * weight, weight]
+        self._fast = [level * weight, weight]
+        self._up.clear()
+        self._down.clear()
+
+    @property
+    def value(self) -> float:
+        slow = max(self._slow[0], 1e-9) / max(self._slow[1], 1e-9)
+        fast = max(self._fast[0], 1e-9) / max(self._fast[1], 1e-9)
+        deviation = (fast - slow) * self._fast[1] / sqrt(max(slow * self._fast[1], 1e-9))
+        say = deviation * deviation / (deviation * deviation + DOUBT)
+        return float(slow * (fast / slow) ** say)
+
+    def as_data(self) -> dict[str, Any]:
+        return {"slow": list(self._slow), "fast": list(self._fast), "steps": self.steps}
+
+    def restore(self, data: dict[str, Any]) -> None:
+        self._slow = [float(x) for x in data["slow"]]
+        self._fast = [float(x) for x in data["fast"]]
+        self.steps = int(data["steps"])

@@ -1,0 +1,199 @@
+"""What the next seconds bring, as tables over ages: who answers, who gets free.
+
+Made from survival curves now and then, read at every decision. `moments` are seconds ahead at
+which the balance of answers and free agents is looked at: quantiles of the time to a fresh call's
+answer. A call's chance by its age is read from the mixture "some contacts answer, with this time;
+others are refused, with that time; the rest never": with `odds` o, by a moment,
+
+    o · (F(age + moment) − F(age)) / (alive(age) + (1 − o) · F(age))
+
+F: share answered by an age at average odds, alive: share neither answered nor ended by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kwabo.domain.pacing.hazards import Floats, incidence
+
+STEP = 0.5  # seconds between ages of calls
+CHANCES = (0.1, 0.3, 0.5, 0.7, 0.9)  # quantiles of a fresh call's answer that become the moments
+LONGEST_AGE = 3600  # seconds of age beyond which a conversation is as one of that age
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forecast:
+    """Tables of chances: rows are ages, columns are moments."""
+
+    moments: Floats  # seconds ahead
+    air: Floats  # a call that is `row * STEP` old needs an agent by the moment
+    answered_share: Floats  # F(age) / alive(age), for odds other than one
+    analysing: Floats  # the same for a call that call analysis has listened to for row * STEP
+    talking: Floats  # an agent who has talked for so long is free again, after-call work done
+    after_call: Floats  # an agent in after-call work for so long is free again
+    talk_rows: NDArray[np.intp]  # second of talk → row of `talking`
+    answer_rate: float  # share of fresh calls that will need an agent
+
+    def answers(self, ages: Sequence[float], odds: Sequence[float], lean: float) -> Floats:
+        """Chances that calls of these ages need an agent by each moment (call × moment)."""
+        rows = np.minimum((np.array(ages) * (1.0 / STEP)).astype(np.intp), self.air.shape[0] - 1)
+        factor = np.array(odds) * lean
+        known = 1.0 + (1.0 - factor) * self.answered_share[rows]
+        chances: Floats = self.air[rows] * (factor / np.maximum(known, 0.02))[:, None]
+        return np.minimum(chances, 0.98, out=chances)
+
+    def verdicts(self, ages: Sequence[float]) -> Floats:
+        """Chances that calls under analysis turn out to be persons by each moment."""
+        rows = (np.array(ages) * (1.0 / STEP)).astype(np.intp)
+        result: Floats = self.analysing[np.minimum(rows, self.analysing.shape[0] - 1)]
+        return result
+
+    def releases(self, talking: Sequence[float], after_call: Sequence[float]) -> Floats:
+        """Chances that busy agents are free by each moment (agent × moment)."""
+        parts = []
+        if talking:
+            seconds = np.minimum(np.array(talking).astype(np.intp), LONGEST_AGE)
+            parts.append(self.talking[self.talk_rows[seconds]])
+        if after_call:
+            rows = np.array(after_call).astype(np.intp)
+            parts.append(self.after_call[np.minimum(rows, self.after_call.shape[0] - 1)])
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.moments)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Hazards that a forecast is made from."""
+
+    ring: Floats  # answer and refusal, gridded by STEP
+    analysis: Floats  # one row: a verdict, gridded by STEP
+    person_share: float  # of verdicts
+    talk_edges: Floats
+    talk: Floats  # one row of bin hazards
+    after_call: Floats  # one row, gridded by STEP
+
+
+def make(
+    sources: Sources,
+    *,
+    grace: float,
+    no_answer_timeout: float,
+    after_call_limit: float,
+    analysis: bool,
+) -> Forecast:
+    """Tables for calls given up after `no_answer_timeout` and agents awaited for `grace` more."""
+    rows = min(int(no_answer_timeout / STEP) + 1, sources.ring.shape[1])
+    _, shares = incidence(sources.ring[:, :rows], STEP)
+    reached = shares[0]
+    alive = np.maximum(1.0 - shares.sum(axis=0), 1e-6)
+    listening, person = np.zeros(1), 1.0
+    if analysis:
+        _, verdict = incidence(sources.analysis, STEP)
+        listening, person = np.diff(verdict[0]), sources.person_share
+    # Share that needs an agent by an age: answered, listened to, a person.
+    needed = reached if not analysis else _delayed(reached, listening) * person
+    end = max(needed[-1], 1e-9)
+    ages = np.arange(len(needed)) * STEP
+    moments = np.array([max(STEP, float(np.interp(c * end, needed, ages))) for c in CHANCES])
+
+    air = np.empty((rows, len(moments)))
+    own = np.arange(rows)
+    ahead = np.arange(len(reached), dtype=np.float64) * STEP
+    for column, moment in enumerate(moments):
+        air[:, column] = _needs_by(reached, listening, ahead, own, float(moment)) * person
+    air /= alive[:rows, None]
+    answered = reached[:rows] / alive[:rows]
+    by = moments + grace
+    return Forecast(
+        moments=moments,
+        air=air,
+        answered_share=answered,
+        analysing=_verdict_table(listening, moments, person),
+        talking=_talk_table(sources, by, after_call_limit),
+        after_call=_after_call_table(sources.after_call, by, after_call_limit),
+        talk_rows=np.searchsorted(
+            sources.talk_edges, np.arange(LONGEST_AGE + 1), side="right"
+        ).astype(np.intp)
+        - 1,
+        answer_rate=float(needed[-1]),
+    )
+
+
+def _delayed(reached: Floats, listening: Floats) -> Floats:
+    """Share answered and listened to by each age; the grid grows by the longest listening."""
+    fresh = np.diff(np.concatenate((reached, np.full(len(listening), reached[-1]))))
+    return np.concatenate(([0.0], np.cumsum(np.convolve(fresh, listening)[: len(fresh)])))
+
+
+def _needs_by(
+    reached: Floats, listening: Floats, grid: Floats, own: NDArray[np.intp], moment: float
+) -> Floats:
+    """Unconditional chance of an answer after each own age whose verdict falls by the moment."""
+    if listening.size == 1:
+        return np.interp(grid[own] + moment, grid, reached) - reached[own]
+    total = np.zeros(len(own))
+    for late, chance in enumerate(listening):
+        left = moment - (late + 0.5) * STEP
+        if chance > 1e-4 and left > 0:
+            total += chance * (np.interp(grid[own] + left, grid, reached) - reached[own])
+    return total
+
+
+def _verdict_table(listening: Floats, moments: Floats, person: float) -> Floats:
+    done = np.concatenate(([0.0], np.cumsum(listening)))
+    if done[-1] <= 0.0:
+        return np.full((1, len(moments)), person)
+    grid = np.arange(len(done)) * STEP
+    left = np.maximum(done[-1] - done[:-1], 1e-6)
+    columns = [
+        (np.interp(grid[:-1] + moment, grid, done) - done[:-1]) / left * person
+        for moment in moments
+    ]
+    return np.stack(columns, axis=1)
+
+
+def _talk_table(sources: Sources, by: Floats, limit: float) -> Floats:
+    """Talk must end, then after-call work must: a convolution for each age bin."""
+    edges, hazard = sources.talk_edges, sources.talk[0]
+    count = int(by[-1] / STEP) + 2
+    grid = np.arange(count) * STEP
+    cumulative = np.concatenate(([0.0], np.cumsum(hazard[:-1] * np.diff(edges))))
+    far = float(edges[-1]) + 1e6
+    knots = np.append(edges, far)
+    heights = np.append(cumulative, cumulative[-1] + hazard[-1] * (far - edges[-1]))
+    middles = np.append((edges[:-1] + edges[1:]) / 2, edges[-1])
+    spent = np.interp(middles[:, None] + grid, knots, heights)
+    left = np.exp(spent[:, :1] - spent)
+    ends = left[:, :-1] - left[:, 1:]  # bin × step: the conversation ends in this step
+    wrapped = _wrapped_up(sources.after_call, count, limit)
+    delays = by[None, :] - grid[:-1, None] - STEP / 2
+    finished = np.where(delays > 0, np.interp(delays, grid, wrapped), 0.0)
+    result: Floats = ends @ finished
+    return result
+
+
+def _wrapped_up(hazard: Floats, count: int, limit: float) -> Floats:
+    """Share of after-call work that has ended by each step from its start."""
+    rates = hazard[0][:count]
+    if len(rates) < count:
+        rates = np.concatenate((rates, np.full(count - len(rates), hazard[0][-1])))
+    done = 1.0 - np.concatenate(([1.0], np.exp(-np.cumsum(rates[: count - 1] * STEP))))
+    done[np.arange(count) * STEP >= limit] = 1.0
+    return done
+
+
+def _after_call_table(hazard: Floats, by: Floats, limit: float) -> Floats:
+    """Rows are whole seconds of after-call work done."""
+    spent = np.concatenate(([0.0], np.cumsum(hazard[0] * STEP)))
+    grid = np.arange(len(spent)) * STEP
+    ages = np.arange(int(grid[-1]) + 1) + 0.5
+    slope = float(hazard[0][-1])
+    until = ages[:, None] + by
+    later = np.interp(until, grid, spent) + np.maximum(until - grid[-1], 0.0) * slope
+    gone = 1.0 - np.exp(np.interp(ages, grid, spent)[:, None] - later)
+    return np.where(until >= limit, 1.0, gone)

@@ -54,6 +54,8 @@ class Plan:
     restless: float = 0.3  # how often agents do something else than talk and wrap up
     max_attempts: int = 3
     stops: int = 0  # pauses and emergency stops of a campaign
+    mode: str = "progressive"  # of campaigns that are not in preview
+    calls_per_agent: float = 1.5
 
     @classmethod
     def of(cls, seed: int) -> Plan:
@@ -63,6 +65,7 @@ class Plan:
         chance = (lambda p: 0) if calm else (lambda p: p if draw.random() < 0.35 else 0.0)
         some = (lambda most: 0) if calm else (lambda most: draw.choice((0, 0, 0, 1, most)))
         preview = draw.random() < 0.25
+        pace = random.Random(f"pace {seed}")
         return cls(
             seed=seed,
             contacts=draw.randint(3, 14),
@@ -91,6 +94,8 @@ class Plan:
             restless=draw.choice((0.0, 0.2, 0.6)),
             max_attempts=draw.randint(1, 3),
             stops=draw.choice((0, 0, 0, 2)),
+            mode=pace.choice(("progressive", "power", "predictive")),
+            calls_per_agent=pace.choice((1.0, 1.5, 3.0)),
         )
 
 
@@ -237,7 +242,8 @@ def _campaign(
     return CampaignRow(
         campaign_id=ids.new(),
         name=f"Campaign {number}",
-        mode="preview" if plan.preview and number == 0 else "progressive",
+        mode="preview" if plan.preview and number == 0 else plan.mode,
+        calls_per_agent=plan.calls_per_agent,
         priority=3 + number,
         contact_list_id=list_id,
         queue_id=queue_id,

@@ -63,6 +63,9 @@ class AttemptRow(Answer):
     answered_at: UtcTime | None
     connected_at: UtcTime | None
     closed_at: UtcTime | None
+    message_media: str | None
+    message_started_at: UtcTime | None
+    message_ended_at: UtcTime | None
     wrap_up: WrapUpAnswer | None
 
     @classmethod

@@ -18,6 +18,7 @@ from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.campaigns import Campaign
 from kwabo.services.campaign_runs import Run
 from kwabo.services.pages import MAX_LIMIT
+from kwabo.services.progress import Pace
 
 router = APIRouter(tags=["campaigns"])
 
@@ -26,13 +27,15 @@ Writer = Annotated[Asker, requires("campaigns.write")]
 Runner = Annotated[Asker, requires("campaigns.run")]
 LocalTime = Annotated[time, PlainSerializer(lambda at: f"{at:%H:%M}", return_type=str)]
 State = Literal["ready", "running", "pausing", "paused", "stopped", "complete"]
-Mode = Literal["preview", "progressive"]
+Mode = Literal["preview", "progressive", "power", "predictive"]
+Window = Literal["day", "30_days"]
 Delivery = Literal["push", "fetch"]
 Weekdays = Annotated[tuple[int, ...], Field(max_length=7)]
 RecallSeconds = Annotated[dict[str, int | None], Field(max_length=30)]
 CodeIds = Annotated[tuple[UUID, ...], Field(max_length=500)]
 # Whole numbers that fit the database; what they may be is for the domain to say.
 Whole = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
+Number = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]
 
 
 class CampaignAnswer(Answer):
@@ -57,6 +60,12 @@ class CampaignAnswer(Answer):
     no_answer_timeout_seconds: int
     after_call_limit_seconds: int
     call_analysis: bool
+    calls_per_agent: float
+    calls_per_agent_ceiling: float
+    abandon_target: float
+    abandon_window: str
+    weight: int
+    agents_kept_free: int
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
@@ -126,6 +135,12 @@ class CampaignBody(RequestBody):
     no_answer_timeout_seconds: Whole = 30
     after_call_limit_seconds: Whole = 60
     call_analysis: bool = False
+    calls_per_agent: Number = 1.5
+    calls_per_agent_ceiling: Number = 10.0
+    abandon_target: Number = 0.03
+    abandon_window: Window = "day"
+    weight: Whole = 1
+    agents_kept_free: Whole = 0
     preview_delivery: Delivery = "push"
     preview_timeout_seconds: Whole = 0
     preview_skip_allowed: bool = True
@@ -155,6 +170,12 @@ class CampaignPatch(RequestBody):
     no_answer_timeout_seconds: Whole | None = None
     after_call_limit_seconds: Whole | None = None
     call_analysis: bool | None = None
+    calls_per_agent: Number | None = None
+    calls_per_agent_ceiling: Number | None = None
+    abandon_target: Number | None = None
+    abandon_window: Window | None = None
+    weight: Whole | None = None
+    agents_kept_free: Whole | None = None
     preview_delivery: Delivery | None = None
     preview_timeout_seconds: Whole | None = None
     preview_skip_allowed: bool | None = None
@@ -203,6 +224,53 @@ class ProgressAnswer(Answer):
     abandon_rate: float
     next_attempt_at: UtcTime | None
     answer_to_agent_seconds: WaitAnswer | None
+
+
+class PaceMinuteAnswer(Answer):
+    """The calls of one minute, by the instant of their answer, else of their end."""
+
+    at: UtcTime
+    dialled: int
+    live: int
+    abandoned: int
+    connected: int
+    wait_p50: float | None
+    wait_p95: float | None
+
+
+class PaceWindowAnswer(Answer):
+    """The abandon rate over the window of its target, by both denominators."""
+
+    seconds: int
+    dialled: int
+    live: int
+    abandoned: int
+    target: float
+    rate: float
+    rate_of_all: float
+
+
+class PaceAnswer(Answer):
+    """How fast a campaign has dialled, and at what abandon rate."""
+
+    minutes: list[PaceMinuteAnswer]
+    window: PaceWindowAnswer
+
+    @classmethod
+    def of(cls, pace: Pace) -> PaceAnswer:
+        """The answer for a campaign's pace."""
+        names = PaceMinuteAnswer.model_fields
+        window = {
+            name: getattr(pace if hasattr(pace, name) else pace.counts, name)
+            for name in PaceWindowAnswer.model_fields
+        }
+        return cls(
+            minutes=[
+                PaceMinuteAnswer(**{name: getattr(minute, name) for name in names})
+                for minute in pace.minutes
+            ],
+            window=PaceWindowAnswer(**window),
+        )
 
 
 @router.get("/campaigns")
@@ -294,3 +362,14 @@ async def campaign_progress(
         if name != "campaign_id"
     }
     return ProgressAnswer.model_validate({"campaign_id": campaign_id, **values})
+
+
+@router.get("/campaigns/{campaign_id}/pacing")
+async def campaign_pacing(
+    campaign_id: UUID,
+    asker: Reader,
+    services: TheServices,
+    minutes: Annotated[int, Query(ge=1, le=24 * 60)] = 120,
+) -> PaceAnswer:
+    """The last minutes' calls, and the abandon rate over its window."""
+    return PaceAnswer.of(await services.progress.pace(asker, campaign_id, minutes))

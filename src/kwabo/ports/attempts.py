@@ -50,6 +50,9 @@ class Attempt:
     answered_at: datetime | None
     connected_at: datetime | None
     closed_at: datetime | None
+    message_media: str | None  # played to a person whom no agent could take
+    message_started_at: datetime | None
+    message_ended_at: datetime | None
     wrap_up: WrapUp | None
 
 

@@ -69,6 +69,12 @@ class CampaignRow:
     no_answer_timeout_seconds: int
     after_call_limit_seconds: int
     call_analysis: bool
+    calls_per_agent: float = 1.5
+    calls_per_agent_ceiling: float = 10.0
+    abandon_target: float = 0.03
+    abandon_window: str = "day"
+    weight: int = 1
+    agents_kept_free: int = 0
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
@@ -148,6 +154,9 @@ class AttemptRow:
     closed_at: datetime | None
     course_attempts: int  # dialled attempts of the contact's course, this one included once dialled
     callback_due_at: datetime | None = None  # of the open callback that was promised in this call
+    message_media: str | None = None  # played to a person whom no agent could take
+    message_started_at: datetime | None = None
+    message_ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +195,9 @@ class AttemptWritten:
     answered_at: datetime | None
     connected_at: datetime | None
     closed_at: datetime | None
+    message_media: str | None = None
+    message_started_at: datetime | None = None
+    message_ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,11 +350,12 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRequest:
-    """Contacts wanted for agents, one each."""
+    """Contacts wanted: one for each agent, or a number of them for nobody in particular."""
 
     campaign: CampaignRow
-    attempt_ids: Sequence[UUID]  # ids for the attempts to make, one for each agent
+    attempt_ids: Sequence[UUID]  # ids for the attempts to make, one for each contact wanted
     agent_user_ids: Sequence[UUID]
+    for_nobody: int = 0  # contacts whose answer goes to whoever is free then
     offer: bool  # make preview offers, not calls
     now: datetime
     others: Sequence[UUID] = ()  # also free: each may take a callback of their own in place of one
@@ -358,6 +371,7 @@ class ClaimAnswer:
     exhausted: bool  # no contact is or will be callable as things stand
     more: bool = False  # not all contacts were looked at; ask again at once
     finished: int = 0  # contacts that a rule has finished in this claim
+    upcoming: Sequence[str] = ()  # first numbers of the contacts looked at next, as far as known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +382,41 @@ class RecheckAnswer:
     code: str
     retry_at: datetime | None
     number: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastAttempt:
+    """A closed attempt, as far as pacing learns from it. Durations in seconds."""
+
+    number: str
+    dialled_at: datetime
+    result: str
+    answered_at: datetime | None
+    connected_at: datetime | None
+    closed_at: datetime
+    abandoned: bool
+    after_call_seconds: float | None  # None: there was none, or nobody knows
+    wrapped_by_person: bool  # False: the system gave the outcome, the work was cut off
+    was_machine: bool  # an agent said so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourCount:
+    """What became of a campaign's calls in one hour, by the time of their end."""
+
+    hour: datetime  # its begin
+    dialled: int
+    live: int  # answered by a person, unknown ends included
+    abandoned: int  # of these, not taken in time, unknown ends included
+    machines: int  # ended by call analysis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacingHistory:
+    """What a new owner of a floor learns a campaign's pacing from."""
+
+    attempts: Sequence[PastAttempt]  # the newest closed ones, oldest first
+    hours: Sequence[HourCount]  # of the window asked for, oldest first
 
 
 class FloorTransaction(Protocol):
@@ -413,6 +462,12 @@ class FloorStore(Protocol):
     async def load(self, lease: Lease) -> FloorContents: ...
 
     async def load_campaign(self, lease: Lease, campaign_id: UUID) -> CampaignRow | None: ...
+
+    async def load_pacing(
+        self, lease: Lease, campaign_id: UUID, since: datetime, at_most: int
+    ) -> PacingHistory:
+        """The campaign's newest `at_most` closed attempts, and its counts by hour from `since`."""
+        ...
 
     async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None: ...
 

@@ -60,9 +60,38 @@ class Progress:
         return self.abandoned / self.answered if self.answered else 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceMinute:
+    """A campaign's calls of one minute, by the instant of their answer, else of their end."""
+
+    at: datetime  # the minute's begin
+    dialled: int
+    live: int  # answered by a person, unknown ends included
+    abandoned: int
+    connected: int
+    wait_p50: float | None  # seconds from the answer to the agent
+    wait_p95: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowCounts:
+    """A campaign's calls of the window over which its abandon rate is kept."""
+
+    dialled: int
+    live: int
+    abandoned: int
+    machines: int
+
+
 class ProgressStore(Protocol):
     """Counts of the transaction's organisation."""
 
     async def progress(self, campaign_id: UUID) -> Progress | None:
         """None when there is no such campaign."""
         ...
+
+    async def minutes(self, campaign_id: UUID, since: datetime) -> Sequence[PaceMinute]:
+        """Minutes in which something was dialled, the oldest first."""
+        ...
+
+    async def window(self, campaign_id: UUID, since: datetime) -> WindowCounts: ...

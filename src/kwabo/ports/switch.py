@@ -103,6 +103,17 @@ class ChannelRinging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelPickedUp:
+    """The far end has answered, and call analysis listens before `ChannelAnswered` tells more.
+
+    Told only of calls with call analysis; a switch that cannot tell leaves it out.
+    """
+
+    channel_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelAnswered:
     """The call was answered and the application holds it."""
 
@@ -172,6 +183,7 @@ class SwitchTakenOver:
 
 SwitchEvent = (
     ChannelRinging
+    | ChannelPickedUp
     | ChannelAnswered
     | ChannelEnded
     | ChannelDigit

@@ -6,6 +6,7 @@ written lies in `attempts` and `courses` afterwards. Nothing is read or written 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,7 @@ from kwabo.domain.compliance.rules import assess
 from kwabo.kernel.verdict import Allowed, Later
 from kwabo.ports.floor_store import AttemptRow, CampaignRow, ClaimRequest, RecheckAnswer
 
+UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
 STOP_AFTER_CLOSED_HOURS = 50  # new contacts outside callable time, one after the other
 
@@ -70,12 +72,15 @@ class Claiming:
     request: ClaimRequest
     agents: list[UUID] = field(default_factory=list)  # without a contact so far
     others: list[UUID] = field(default_factory=list)
+    for_nobody: int = 0  # contacts still wanted for whoever is free at the answer
     attempts: list[ClaimedAttempt] = field(default_factory=list)
     courses: list[ClaimedCourse] = field(default_factory=list)
     closed_hours: int = 0  # contacts outside callable time, one after the other
+    upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
 
     def __post_init__(self) -> None:
         self.agents = list(self.request.agent_user_ids)
+        self.for_nobody = self.request.for_nobody
         self.others = list(self.request.others)
 
     @property
@@ -86,7 +91,7 @@ class Claiming:
     @property
     def wanted(self) -> int:
         """How many contacts are still wanted."""
-        return len(self.agents)
+        return len(self.agents) + self.for_nobody
 
     @property
     def finished(self) -> int:
@@ -97,6 +102,11 @@ class Claiming:
     def look_at(self) -> int:
         """How many new contacts to read at once."""
         return min(LOOK_AT_MOST, max(50, 2 * self.wanted))
+
+    def see(self, numbers: Sequence[str]) -> None:
+        """The numbers of a contact that comes next: pacing may want to know of it."""
+        if numbers and len(self.upcoming) < UPCOMING_AT_MOST:
+            self.upcoming.append(numbers[0])
 
     def take(self, found: FoundCandidate) -> None:
         """Ask the rules: an attempt, or why there is none."""
@@ -159,11 +169,18 @@ class Claiming:
             )
         )
 
-    def _agent(self, owner: UUID | None) -> UUID:
+    def _agent(self, owner: UUID | None) -> UUID | None:
+        """Who the attempt is for; a callback of somebody's own is always for its owner."""
         if owner is not None and owner in self.others:
             self.others.remove(owner)
-            self.others.append(self.agents.pop())
+            if self.agents:
+                self.others.append(self.agents.pop())
+            else:
+                self.for_nobody -= 1
             return owner
+        if not self.agents:
+            self.for_nobody -= 1
+            return None
         agent = owner if owner in self.agents else self.agents[0]
         self.agents.remove(agent)
         return agent

@@ -24,6 +24,7 @@ FLAGS: Final = (
     "number_uncallable",
     "contact_uncallable",
     "callback",
+    "machine",
 )
 _ONE_OF: Final = frozenset({"success", "failure", "neutral"})
 _MOST_FIELDS: Final = 50

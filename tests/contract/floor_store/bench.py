@@ -125,14 +125,14 @@ def request(
     bench: Bench, row: CampaignRow, *agents: UUID, at: datetime = NOW, **changes: Any
 ) -> ClaimRequest:
     """A claim of one contact for each agent."""
-    return ClaimRequest(
-        campaign=row,
-        attempt_ids=[bench.new_id() for _ in agents],
-        agent_user_ids=list(agents),
-        offer=row.mode == "preview",
-        now=at,
-        **changes,
-    )
+    values: dict[str, Any] = {
+        "campaign": row,
+        "attempt_ids": [bench.new_id() for _ in agents],
+        "agent_user_ids": list(agents),
+        "offer": row.mode == "preview",
+        "now": at,
+    }
+    return ClaimRequest(**{**values, **changes})
 
 
 async def lease_of(bench: Bench, owner: str = "engine-1") -> Lease:

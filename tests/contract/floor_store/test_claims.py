@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -277,3 +278,50 @@ class TestCallbacks:
         async with bench.store.transaction(lease) as transaction:
             await transaction.apply([callback], [])
         assert (await bench.store.load(lease)).attempts[0].callback_due_at == due_at
+
+
+def _for_nobody(bench: Bench, wanted: ClaimRequest, number: int) -> ClaimRequest:
+    ids = [bench.new_id() for _ in range(number)]
+    return replace(wanted, attempt_ids=ids, for_nobody=number)
+
+
+async def test_contacts_for_nobody_in_particular(bench: Bench) -> None:
+    row = campaign(bench, mode="predictive")
+    await bench.add_campaign(row)
+    contacts = [await bench.add_contact(f"+22901970000{n:02d}") for n in range(6)]
+    lease = await lease_of(bench)
+    answer = await _claim(bench, lease, _for_nobody(bench, request(bench, row), 3))
+    assert _contacts(answer) == contacts[:3]
+    assert {attempt.agent_user_id for attempt in answer.attempts} == {None}
+    assert {attempt.mode for attempt in answer.attempts} == {"predictive"}
+    assert list(answer.upcoming) == [f"+22901970000{n:02d}" for n in range(3, 6)]
+
+
+async def test_a_callback_is_for_its_owner_also_when_contacts_are_wanted_for_nobody(
+    bench: Bench,
+) -> None:
+    row = campaign(bench, mode="predictive")
+    await bench.add_campaign(row)
+    await bench.add_contact(A)
+    await bench.add_contact(B)
+    lease = await lease_of(bench)
+    owner, other = bench.place.agents[:2]
+    attempt = (await _claim(bench, lease, request(bench, row, owner))).attempts[0]
+    due_at = NOW + timedelta(hours=1)
+    promise = CallbackWritten(
+        callback_id=bench.new_id(),
+        campaign_id=row.campaign_id,
+        contact_id=attempt.contact_id,
+        attempt_id=attempt.attempt_id,
+        owner_user_id=owner,
+        number=A,
+        due_at=due_at,
+        note="",
+        at=NOW,
+    )
+    async with bench.store.transaction(lease) as transaction:
+        standing = course(attempt, next_attempt_at=due_at, last_result="person")
+        await transaction.apply([closed(attempt, "person"), promise, standing], [])
+    wanted = request(bench, row, at=due_at + timedelta(seconds=1), others=[other, owner])
+    answer = await _claim(bench, lease, _for_nobody(bench, wanted, 2))
+    assert [attempt.agent_user_id for attempt in answer.attempts] == [owner, None]

@@ -16,6 +16,7 @@ from kwabo.ports.switch import (
     ChannelAnswered,
     ChannelDigit,
     ChannelEnded,
+    ChannelPickedUp,
     ChannelRinging,
     ChannelState,
     Originate,
@@ -133,6 +134,14 @@ async def test_call_analysis_tells_person_from_machine(under: Under) -> None:
     machine = await under.answered("machine", "m", call_analysis=True)
     assert under.inbox.of(ChannelAnswered, person)[0].analysis == "person"
     assert under.inbox.of(ChannelAnswered, machine)[0].analysis == "machine"
+
+
+async def test_who_is_listened_to_by_call_analysis_is_told_when_they_answer(under: Under) -> None:
+    channel_id = await under.answered("person", "p", call_analysis=True)
+    kinds = [type(event) for event in under.inbox.about(channel_id)]
+    assert kinds[-2:] == [ChannelPickedUp, ChannelAnswered]
+    plain = await under.answered("person", "q")
+    assert not under.inbox.of(ChannelPickedUp, plain)
 
 
 async def test_keys_pressed_are_told(under: Under) -> None:

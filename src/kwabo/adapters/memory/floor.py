@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from kwabo.adapters.memory import floor_claims, floor_reads, floor_writes
+from kwabo.adapters.memory import floor_claims, floor_pacing, floor_reads, floor_writes
 from kwabo.adapters.memory.floor_data import FloorData, MemoryLease
 from kwabo.adapters.memory.tables import Journal
 from kwabo.kernel.clock import Clock
@@ -26,6 +26,7 @@ from kwabo.ports.floor_store import (
     FloorLost,
     FloorName,
     Lease,
+    PacingHistory,
     RecheckAnswer,
     TrunkRow,
     WrapUpCodeRow,
@@ -120,6 +121,13 @@ class MemoryFloorStore:
         async with self._turn:
             return floor_reads.read_campaign(self.data, campaign_id)
 
+    async def load_pacing(
+        self, lease: Lease, campaign_id: UUID, since: datetime, at_most: int
+    ) -> PacingHistory:
+        """See `FloorStore`."""
+        async with self._turn:
+            return floor_pacing.history(self.data, campaign_id, since, at_most)
+
     async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None:
         """See `FloorStore`."""
         async with self._turn:
@@ -160,6 +168,7 @@ class MemoryFloorStore:
             except BaseException:
                 journal.take_back()
                 raise
+            journal.keep()
 
 
 def _held(data: FloorData, lease: Lease) -> MemoryLease:

@@ -16,7 +16,13 @@ from kwabo.domain.compliance.candidate import (
     CandidateNumber,
 )
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
-from kwabo.services.claims import STOP_AFTER_CLOSED_HOURS, Claiming, FoundCandidate, check_again
+from kwabo.services.claims import (
+    STOP_AFTER_CLOSED_HOURS,
+    UPCOMING_AT_MOST,
+    Claiming,
+    FoundCandidate,
+    check_again,
+)
 
 
 def find_candidate(
@@ -111,6 +117,7 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
             next_reason="",
             exhausted=False,
             finished=finished,
+            upcoming=claiming.upcoming,
         )
     campaign_id = request.campaign.campaign_id
     courses = [c.course for (of, _), c in data.courses.items() if of == campaign_id]
@@ -180,6 +187,8 @@ def _look(data: FloorData, claiming: Claiming, contact_ids: list[UUID]) -> int:
     looked = 0
     for contact_id in contact_ids:
         if not claiming.wanted:
+            for following in contact_ids[looked : looked + UPCOMING_AT_MOST]:
+                claiming.see(data.contacts[following].numbers)
             break
         looked += 1
         found = find_candidate(data, claiming.request.campaign, contact_id)

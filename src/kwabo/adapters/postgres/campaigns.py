@@ -22,6 +22,7 @@ _CASTS = {
     "callable_from": "time",
     "callable_until": "time",
 }
+_NUMBERS = ("calls_per_agent", "calls_per_agent_ceiling", "abandon_target")
 _COLUMNS = ", ".join(f"c.{name}" for name in _SETTINGS)
 _SELECT = f"""
     SELECT c.campaign_id, {_COLUMNS}, c.state, c.state_reason, c.state_changed_at, c.version,
@@ -175,6 +176,7 @@ def _campaign(row: Any) -> Campaign:
         "callable_weekdays": tuple(row.callable_weekdays),
         "wrap_up_code_ids": tuple(row.wrap_up_code_ids),
     }
+    values |= {name: float(values[name]) for name in _NUMBERS}
     return Campaign(
         campaign_id=row.campaign_id,
         settings=CampaignSettings(**values),

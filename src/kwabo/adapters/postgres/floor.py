@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from kwabo.adapters.postgres import floor_claims, floor_reads, floor_writes
+from kwabo.adapters.postgres import floor_claims, floor_pacing, floor_reads, floor_writes
 from kwabo.adapters.postgres.floor_commands import COMMANDS_CHANNEL
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.ports.floor_store import (
@@ -30,6 +30,7 @@ from kwabo.ports.floor_store import (
     FloorLost,
     FloorName,
     Lease,
+    PacingHistory,
     RecheckAnswer,
     StoreDown,
     TrunkRow,
@@ -199,6 +200,13 @@ class PostgresFloorStore:
         async with self._begin(lease.organisation_id) as connection:
             rows = await floor_reads.campaigns(connection, [campaign_id])
             return rows[0] if rows else None
+
+    async def load_pacing(
+        self, lease: Lease, campaign_id: UUID, since: datetime, at_most: int
+    ) -> PacingHistory:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return await floor_pacing.history(connection, campaign_id, since, at_most)
 
     async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None:
         """See `FloorStore`."""

@@ -110,6 +110,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
             next_reason="",
             exhausted=False,
             finished=claiming.finished,
+            upcoming=claiming.upcoming,
         )
     left = (await connection.execute(_LEFT, {"campaign_id": request.campaign.campaign_id})).one()
     return ClaimAnswer(
@@ -193,6 +194,9 @@ async def _look(connection: AsyncConnection, claiming: Claiming, contact_ids: li
     looked = 0
     for contact_id in contact_ids:
         if not claiming.wanted:
+            for following in contact_ids[looked:]:
+                if following in found:
+                    claiming.see([n.number for n in found[following].candidate.numbers])
             break
         looked += 1
         candidate = found.get(contact_id)

@@ -30,7 +30,9 @@ _ATTEMPT = text(
         result = :result, sip_code = :sip_code, cause = :cause, hung_up_by = :hung_up_by,
         abandoned = :abandoned, transferred_to = :transferred_to, dialling_at = :dialling_at,
         ringing_at = :ringing_at, answered_at = :answered_at, connected_at = :connected_at,
-        closed_at = :closed_at, fencing = :fencing
+        closed_at = :closed_at, message_media = :message_media,
+        message_started_at = :message_started_at, message_ended_at = :message_ended_at,
+        fencing = :fencing
     WHERE attempt_id = :attempt_id AND state <> 'closed'
     """
 )

@@ -6,13 +6,21 @@ A million contacts with a million attempts are counted in one to two seconds on 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.ports.progress import Progress, WaitSeconds, WrapUpCount
+from kwabo.ports.progress import (
+    PaceMinute,
+    Progress,
+    WaitSeconds,
+    WindowCounts,
+    WrapUpCount,
+)
 
 _CONTACTS = text("""
     SELECT count(*) FROM contacts
@@ -48,6 +56,37 @@ _WAITS = text("""
 """)
 
 
+# As the floor counts them: see `floor_pacing`.
+_COUNTED = """
+    SELECT coalesce(a.answered_at, a.closed_at, a.dialling_at) AS at, a.result, a.abandoned,
+           a.connected_at IS NOT NULL AS connected,
+           CAST(extract(epoch FROM a.connected_at - a.answered_at) AS float8) AS wait,
+           (a.result = 'unknown' OR (a.answered_at IS NOT NULL
+                                     AND a.result IS DISTINCT FROM 'machine'))
+               AND NOT coalesce('machine' = ANY (k.flags), false) AS live
+    FROM attempts a
+    LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
+    LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
+    WHERE a.campaign_id = :campaign_id AND a.dialling_at IS NOT NULL
+      AND (a.state <> 'closed' OR a.closed_at >= :since)
+"""
+_MINUTES = text(f"""
+    SELECT date_trunc('minute', t.at) AS at, count(*) AS dialled,
+           count(*) FILTER (WHERE t.live) AS live,
+           count(*) FILTER (WHERE t.live AND (t.abandoned OR t.result = 'unknown')) AS abandoned,
+           count(*) FILTER (WHERE t.connected) AS connected,
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY t.wait) AS wait_p50,
+           percentile_cont(0.95) WITHIN GROUP (ORDER BY t.wait) AS wait_p95
+    FROM ({_COUNTED}) t WHERE t.at >= :since GROUP BY 1 ORDER BY 1
+""")
+_WINDOW = text(f"""
+    SELECT count(*) AS dialled, count(*) FILTER (WHERE t.live) AS live,
+           count(*) FILTER (WHERE t.live AND (t.abandoned OR t.result = 'unknown')) AS abandoned,
+           count(*) FILTER (WHERE t.result = 'machine') AS machines
+    FROM ({_COUNTED}) t WHERE t.at >= :since
+""")
+
+
 class PostgresProgressStore:
     """See `kwabo.ports.progress.ProgressStore`."""
 
@@ -77,6 +116,28 @@ class PostgresProgressStore:
             next_attempt_at=await self._connection.scalar(_NEXT, values),
             answer_to_agent_seconds=_waits(await self._connection.scalar(_WAITS, values)),
         )
+
+    async def minutes(self, campaign_id: UUID, since: datetime) -> Sequence[PaceMinute]:
+        values = {"campaign_id": campaign_id, "since": since}
+        rows = (await self._connection.execute(_MINUTES, values)).mappings()
+        return [
+            PaceMinute(
+                **{
+                    **row,
+                    "wait_p50": _seconds(row["wait_p50"]),
+                    "wait_p95": _seconds(row["wait_p95"]),
+                }
+            )
+            for row in rows
+        ]
+
+    async def window(self, campaign_id: UUID, since: datetime) -> WindowCounts:
+        values = {"campaign_id": campaign_id, "since": since}
+        return WindowCounts(**(await self._connection.execute(_WINDOW, values)).mappings().one())
+
+
+def _seconds(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
 
 
 def _sum(rows: Any, name: str) -> int:

@@ -12,8 +12,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give a name of 1 to 200 characters.",
     ),
     "MODE": (
-        "Choisissez le mode aperçu ou progressif.",
-        "Choose the mode preview or progressive.",
+        "Choisissez le mode aperçu, progressif, power ou prédictif.",
+        "Choose the mode preview, progressive, power or predictive.",
+    ),
+    "ABANDON_WINDOW": (
+        "Choisissez la période « day » (24 heures) ou « 30_days » (30 jours).",
+        "Choose the window day (24 hours) or 30_days.",
     ),
     "UNKNOWN": (
         "Cet élément n'existe pas, ou plus. Choisissez-en un dans la liste.",
@@ -220,5 +224,62 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "LEG_DOWN": (
         "Votre casque n'est pas relié au commutateur ; reconnectez-le d'abord.",
         "Your headset is not connected to the switch; reconnect it first.",
+    ),
+    "WHAT_IF_MODE": (
+        "En mode aperçu, ce sont les agents qui décident quand appeler : il n'y a rien à simuler. "
+        "Choisissez l'un de ces modes : {modes}.",
+        "In preview mode agents decide when to call, so there is nothing to simulate. Choose one "
+        "of: {modes}.",
+    ),
+    "WHAT_IF_DAY_MISSING": (
+        "Choisissez la journée à rejouer.",
+        "Choose the day that is to be played again.",
+    ),
+    "WHAT_IF_DAY_EMPTY": (
+        "La campagne n'a appelé personne ce jour-là. Choisissez une autre journée.",
+        "The campaign called nobody on this day. Choose another one.",
+    ),
+    "WHAT_IF_DAY_NOT_OVER": (
+        "Des appels de cette journée sont encore en cours. Attendez qu'ils soient terminés.",
+        "Calls of this day are still in progress. Wait until they have ended.",
+    ),
+    "WHAT_IF_DAY_TOO_LONG": (
+        "Cette journée compte trop d'appels pour être rejouée. Choisissez-en une autre.",
+        "The day has too many calls to be played again. Choose another one.",
+    ),
+    "WHAT_IF_DAY_FORGOTTEN": (
+        "Le journal de cette journée n'est plus là ou incomplet ; elle ne peut être rejouée. "
+        "Choisissez une autre journée.",
+        "The floor's events of this day are gone or incomplete, so it cannot be played again. "
+        "Choose another day.",
+    ),
+    "WHAT_IF_NO_AGENTS": (
+        "La file de la campagne n'a aucun agent. Dites combien il doit y en avoir.",
+        "The campaign's queue has no agents. Say how many there are to be.",
+    ),
+    "WHAT_IF_NO_CONTACTS": (
+        "Aucun contact de la liste ne pourrait être appelé ce jour-là. Ajoutez des contacts, ou "
+        "changez les jours et les heures d'appel.",
+        "No contact of the list could be called on that day. Add contacts, or change the days and "
+        "hours of calling.",
+    ),
+    "WHAT_IF_STATE": (
+        "Cette simulation est terminée et ne peut plus être annulée. Rechargez la page.",
+        "This simulation is {state} and can no longer be cancelled. Load the page again.",
+    ),
+    "WHAT_IFS_UNDER_WAY": (
+        "{most} simulations attendent ou tournent déjà. Attendez la fin de l'une d'elles, ou "
+        "annulez-en une.",
+        "{most} simulations are waiting or running already. Wait for one to end, or cancel one.",
+    ),
+    "WHAT_IF_DIED": (
+        "Le processus qui calculait s'est arrêté avant la fin, peut-être faute de mémoire. "
+        "Réessayez avec moins d'agents ou de journées ; le journal du serveur nomme la cause.",
+        "The process that computed this has ended before its time, perhaps for want of memory. "
+        "Try again with fewer agents or runs; the server's log names the cause.",
+    ),
+    "WHAT_IF_FAILED": (
+        "La simulation a échoué. Réessayez ; le journal du serveur nomme la cause.",
+        "The simulation failed. Try again; the server's log names the cause.",
     ),
 }

@@ -19,11 +19,14 @@ from kwabo.domain.interactions.attempt import Result
 LONGEST_RECALL_SECONDS = 90 * 24 * 3600
 SHORTEST_RECALL_SECONDS = 5
 LONGEST_SCRIPT = 50_000
-MODES = ("preview", "progressive")
+MODES = ("preview", "progressive", "power", "predictive")
+PACED_MODES = ("progressive", "power", "predictive")  # the dialler decides when to call
+WINDOW_SECONDS: Mapping[str, int] = {"day": 24 * 3600, "30_days": 30 * 24 * 3600}
 DELIVERIES = ("push", "fetch")
 
-# Nothing of these changes under calls in progress; the list stays for good once it was begun.
-FIXED_WHILE_RUNNING = ("mode", "queue_id", "trunk_id", "preview_delivery")
+# Nothing of these changes under calls in progress; the list stays for good once it was begun. The
+# mode may change between those in `PACED_MODES`.
+FIXED_WHILE_RUNNING = ("queue_id", "trunk_id", "preview_delivery")
 FIXED_ONCE_BEGUN = ("contact_list_id",)
 
 
@@ -51,6 +54,12 @@ class CampaignSettings:
     no_answer_timeout_seconds: int = 30
     after_call_limit_seconds: int = 60
     call_analysis: bool = False
+    calls_per_agent: float = 1.5  # power: calls for each agent who is free
+    calls_per_agent_ceiling: float = 10.0  # predictive: never more in the air for each such agent
+    abandon_target: float = 0.03  # highest share of answering persons whom no agent takes
+    abandon_window: str = "day"  # day | 30_days: over which the target must hold
+    weight: int = 1  # share of the starts among campaigns of one priority on the same agents
+    agents_kept_free: int = 0  # for callers from outside
     preview_delivery: str = "push"
     preview_timeout_seconds: int = 0  # 0: never dials by itself
     preview_skip_allowed: bool = True
@@ -99,7 +108,11 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
     found += _limits(settings)
     check(
         settings.mode in MODES,
-        "mode", "MODE", "Choose the mode preview or progressive.",
+        "mode", "MODE", "Choose the mode preview, progressive, power or predictive.",
+    )  # fmt: skip
+    check(
+        settings.abandon_window in WINDOW_SECONDS,
+        "abandon_window", "ABANDON_WINDOW", "Choose the window day or 30_days.",
     )  # fmt: skip
     check(
         settings.preview_delivery in DELIVERIES,
@@ -194,8 +207,13 @@ def _recalls(settings: CampaignSettings) -> list[Objection]:
     return []
 
 
-_RANGES: Mapping[str, tuple[int, int, str]] = {
+_RANGES: Mapping[str, tuple[float, float, str]] = {
     "priority": (1, 5, "Choose a priority from 1 (last) to 5 (first)."),
+    "calls_per_agent": (1, 15, "Start between 1 and 15 calls for each free agent."),
+    "calls_per_agent_ceiling": (1, 50, "Choose a ceiling between 1 and 50 calls for each agent."),
+    "abandon_target": (0.001, 0.2, "Choose an abandon rate between 0.001 and 0.2 (0.1 % to 20 %)."),
+    "weight": (1, 100, "Choose a weight from 1 to 100."),
+    "agents_kept_free": (0, 100, "Keep between 0 and 100 agents free."),
     "max_attempts": (1, 100, "Allow between 1 and 100 attempts."),
     "minimum_gap_seconds": (0, 30 * 24 * 3600, "Keep a gap of 0 seconds to 30 days."),
     "no_answer_timeout_seconds": (5, 120, "Let it ring between 5 and 120 seconds."),
@@ -259,8 +277,8 @@ def forbidden_changes(
                 code="FIXED_WHILE_RUNNING",
                 message="Pause the campaign and wait until its calls have ended, then change this.",
             )
-            for name in FIXED_WHILE_RUNNING
-            if getattr(old, name) != getattr(new, name)
+            for name in ("mode", *FIXED_WHILE_RUNNING)
+            if getattr(old, name) != getattr(new, name) and not _repaced(name, old, new)
         ]
     if begun:
         found += [
@@ -273,6 +291,11 @@ def forbidden_changes(
             if getattr(old, name) != getattr(new, name)
         ]
     return found
+
+
+def _repaced(name: str, old: CampaignSettings, new: CampaignSettings) -> bool:
+    """Whether only the pace changes: that takes effect under calls in progress."""
+    return name == "mode" and old.mode in PACED_MODES and new.mode in PACED_MODES
 
 
 def copy_name(name: str, taken: frozenset[str]) -> str:

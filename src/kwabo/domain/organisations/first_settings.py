@@ -56,7 +56,7 @@ WRAP_UP_CODES: Final[tuple[WrapUpCodeTemplate, ...]] = (
         flags=("failure", "contact_uncallable"),
         required_fields=("notes",),
     ),
-    WrapUpCodeTemplate(name="Répondeur", name_en="Answering machine", flags=("neutral",)),
+    WrapUpCodeTemplate(name="Répondeur", name_en="Answering machine", flags=("neutral", "machine")),
 )
 
 PAUSE_REASONS: Final[tuple[PauseReasonTemplate, ...]] = (

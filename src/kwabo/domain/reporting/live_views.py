@@ -8,9 +8,12 @@ instants are text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+
+from kwabo.domain.pacing.situation import Plan, Tally
 
 View = dict[str, Any]
 
@@ -110,6 +113,24 @@ def consult_live(*, to_label: str, connected: bool) -> View:
     return {"to_label": to_label, "state": "connected" if connected else "calling"}
 
 
+def pacing_live(*, mode: str, plan: Plan, target: float, window: str, tally: Tally) -> View:
+    """Why a campaign starts as many calls as it does; figures rounded as people read them."""
+    return {
+        "mode": str(mode),
+        "reason": str(plan.reason),
+        "target": target,
+        "window": window,
+        "live": tally.live,
+        "abandoned": tally.abandoned,
+        "dialled": tally.dialled,
+        "figures": {name: _rounded(value) for name, value in asdict(plan.figures).items()},
+    }
+
+
+def _rounded(value: float) -> float:
+    return value if isinstance(value, int) else round(value, 4)
+
+
 def campaign_live(
     *,
     campaign_id: UUID,
@@ -122,6 +143,9 @@ def campaign_live(
     talking: int = 0,
     agents_ready: int = 0,
     agents_on_call: int = 0,
+    agents_after_call: int = 0,
+    waiting: int = 0,
+    pacing: View | None = None,
     attempts: int = 0,
     answered: int = 0,
     abandoned: int = 0,
@@ -142,6 +166,9 @@ def campaign_live(
         "talking": talking,
         "agents_ready": agents_ready,
         "agents_on_call": agents_on_call,
+        "agents_after_call": agents_after_call,
+        "waiting": waiting,  # answered people whom no agent has taken yet
+        "pacing": pacing,
         "attempts": attempts,
         "answered": answered,
         "abandoned": abandoned,

@@ -14,7 +14,7 @@ from kwabo.domain.interactions.attempt import (
     Result,
     result_of_unanswered,
 )
-from kwabo.engine.floor import agents
+from kwabo.engine.floor import agents, experience
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
@@ -33,6 +33,7 @@ from kwabo.ports.switch import CallNumber, Originate
 
 APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
 TIMER_SLACK_SECONDS = 0.01
+MESSAGE_LEAD_SECONDS = 0.4  # before the last moment: a tick may be late, and the switch takes time
 
 
 def move(floor: Floor, call: Call, event: str, kind: str) -> bool:
@@ -94,20 +95,41 @@ def answered(floor: Floor, call: Call, analysis: str | None) -> None:
     if analysis == "machine":
         close(floor, call, Result.MACHINE, hung_up_by="system")
         return
+    experience.answered(floor, call)
     connect(floor, call)
 
 
 def connect(floor: Floor, call: Call) -> None:
-    """Bring an answered call to its agent, to another available one, or to the apology."""
-    if call.apologising:
+    """Bring an answered call to its agent, or to another available one; else it waits a moment."""
+    if call.apologising or call.waiting_since is not None:
         return
     agent = floor.agent_of(call)
     if agent is None or not agent.leg_up or agent.status not in _CAN_JOIN:
         agent = _substitute(floor, call)
-    if agent is None:
-        apologise(floor, call)
+    if agent is not None:
+        join_agent(floor, call, agent)
         return
-    join_agent(floor, call, agent)
+    call.waiting_since = floor.mono
+    wait = floor.settings.connect_within_seconds - MESSAGE_LEAD_SECONDS
+    floor.set_timer("unserved", call.attempt_id, max(0.0, wait))
+    touch(floor, call, "attempt.waiting")
+
+
+def serve_waiting(floor: Floor) -> None:
+    """Agents who became free take answered people, those who waited longest first."""
+    waiting = [
+        call for call in floor.calls.values() if call.waiting_since is not None and not call.closed
+    ]
+    for call in sorted(waiting, key=lambda one: (one.waiting_since or 0.0, one.attempt_id)):
+        agent = _substitute(floor, call)
+        if agent is not None:
+            join_agent(floor, call, agent)
+
+
+def unserved(floor: Floor, call: Call) -> None:
+    """No agent became free in time."""
+    if call.waiting_since is not None and not call.closed:
+        apologise(floor, call)
 
 
 _CAN_JOIN = frozenset(
@@ -125,6 +147,7 @@ def join_agent(floor: Floor, call: Call, agent: Agent) -> None:
     agents.touch(floor, agent)
     call.agent_user_id = agent.user_id
     call.transferred_to = None
+    call.waiting_since = None
     call.agent_lost = False
     call.held = False
     call.bridged = True
@@ -162,8 +185,9 @@ def apologise(floor: Floor, call: Call) -> None:
     if call.apologising:
         return
     call.apologising = True
+    call.waiting_since = None
     if call.connected_at is None:
-        call.abandoned = True
+        abandon(floor, call)
     if call.consult is not None:
         end_consult(floor, call)
     stop_music(floor, call)
@@ -175,10 +199,26 @@ def apologise(floor: Floor, call: Call) -> None:
             channel_id=call.channel_id,
             media=floor.settings.apology_media,
             playback_id=f"apology-{call.attempt_id}",
+            tell=True,
         )
     )
     floor.set_timer("apology", call.attempt_id, APOLOGY_LIMIT_SECONDS)
     touch(floor, call, "attempt.abandoned")
+
+
+def abandon(floor: Floor, call: Call) -> None:
+    """A person has answered and no agent came."""
+    if not call.abandoned:
+        call.abandoned = True
+        experience.abandoned(floor, call)
+
+
+def message_started(floor: Floor, call: Call, media: str) -> None:
+    """The message for people whom no agent can take plays: kept as proof."""
+    if not call.closed and call.message_started_at is None:
+        call.message_media = media
+        call.message_started_at = floor.now
+        touch(floor, call, "attempt.message_started")
 
 
 def music(floor: Floor, call: Call) -> None:
@@ -273,12 +313,16 @@ def close(
     agent = floor.agent_of(call)
     spoke = result is Result.PERSON and agent is not None and agent.status in _SPOKE
     if result is Result.PERSON and call.connected_at is None and not spoke:
-        call.abandoned = True
+        abandon(floor, call)
+    if call.message_started_at is not None and call.message_ended_at is None:
+        call.message_ended_at = floor.now
+    call.waiting_since = None
     call.result = result
     call.hung_up_by = hung_up_by
     call.closed_at = floor.now
     move(floor, call, "closed", "attempt.closed")
     _free_the_line(floor, call)
+    experience.closed(floor, call, dialled)
     _count(floor, call, dialled)
     _set_course(floor, call, result, dialled)
     if call.callback_id is not None and dialled and result is not Result.CANCELLED:
@@ -393,6 +437,7 @@ def start_after_call(floor: Floor, call: Call, agent: Agent) -> None:
     unmute(floor, call, agent)
     campaign = floor.campaigns[call.campaign_id]
     limit = float(campaign.row.after_call_limit_seconds)
+    experience.talked(floor, call)
     agent.after_call_since = floor.now
     agent.after_call_until = floor.later(limit)
     floor.set_timer("after_call", agent.user_id, limit)

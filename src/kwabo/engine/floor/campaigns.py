@@ -11,7 +11,7 @@ from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed
 from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import ON_A_LINE, UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
-from kwabo.engine.floor import agents, calls
+from kwabo.engine.floor import agents, calls, pacing
 from kwabo.engine.floor.state import Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.ports.floor_store import CampaignStateWritten, ClaimAnswer, ClaimRequest
@@ -114,6 +114,7 @@ def settle(floor: Floor, campaign: Campaign) -> None:
 
 def plan(floor: Floor) -> list[ClaimRequest]:
     """Claims to make now, and the reason beside each campaign that dials less than it could."""
+    calls.serve_waiting(floor)
     running = [c for c in floor.campaigns.values() if c.state == CampaignState.RUNNING]
     if not running:
         return []
@@ -123,34 +124,18 @@ def plan(floor: Floor) -> list[ClaimRequest]:
         return []
     capacity, resting = _trunks(floor)
     pushed = [c for c in running if c.row.mode != "preview" or c.row.preview_delivery == "push"]
-    answer = progressive.plan(
-        campaigns=[_for_pacing(floor, campaign) for campaign in pushed],
-        agents=[
-            progressive.AvailableAgent(
-                user_id=agent.user_id, queue_ids=agent.queue_ids, ready_since=agent.ready_since
-            )
-            for agent in floor.agents.values()
-            if agent.status is AgentStatus.READY and agent.leg_up and agent.attempt_id is None
-        ],
-        trunk_calls=capacity,
-        trunk_resting=resting,
-    )
+    starts = pacing.starts(floor, pushed, capacity, resting)
     for campaign in running:
-        _explain(floor, campaign, answer.slowed, resting)
-    starting = {start_.campaign_id for start_ in answer.starts}
+        _explain(floor, campaign, starts.slowed, resting)
+    starting = {start_.campaign_id for start_ in starts.for_agents} | set(starts.for_nobody)
     idle = [c for c in running if c.row.campaign_id not in starting]
-    return _claims(floor, answer.starts) + _looks(floor, idle)
-
-
-def _for_pacing(floor: Floor, campaign: Campaign) -> progressive.RunningCampaign:
-    return progressive.RunningCampaign(
-        campaign_id=campaign.row.campaign_id,
-        queue_id=campaign.row.queue_id,
-        trunk_id=campaign.row.trunk_id,
-        priority=campaign.row.priority,
-        last_start=campaign.last_start,
-        preview=campaign.row.mode == "preview",
-        has_contacts=campaign.look_at <= floor.mono,
+    return (
+        _claims(floor, starts.for_agents)
+        + [
+            claim(floor, floor.campaigns[campaign_id], [], for_nobody=min(dials, CLAIM_AT_MOST))
+            for campaign_id, dials in starts.for_nobody.items()
+        ]
+        + _looks(floor, idle)
     )
 
 
@@ -241,12 +226,15 @@ def _looks(floor: Floor, idle: Sequence[Campaign]) -> list[ClaimRequest]:
     ]
 
 
-def claim(floor: Floor, campaign: Campaign, user_ids: Sequence[UUID]) -> ClaimRequest:
-    """Contacts for these agents; with no agents, only a look at what comes next."""
+def claim(
+    floor: Floor, campaign: Campaign, user_ids: Sequence[UUID], *, for_nobody: int = 0
+) -> ClaimRequest:
+    """Contacts for these agents and for nobody; with none wanted, a look at what comes next."""
     return ClaimRequest(
         campaign=campaign.row,
-        attempt_ids=[floor.ids.new() for _ in user_ids],
+        attempt_ids=[floor.ids.new() for _ in range(len(user_ids) + for_nobody)],
         agent_user_ids=list(user_ids),
+        for_nobody=for_nobody,
         offer=campaign.row.mode == "preview",
         now=floor.now,
     )
@@ -280,7 +268,9 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
             calls.touch(floor, call, "attempt.dialling")
     if made:
         campaign.last_start = floor.mono
+        pacing.started(floor, campaign, made)
         floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
+    campaign.upcoming = tuple(answer.upcoming)
     campaign.next_attempt_at = answer.next_attempt_at
     campaign.waiting_for = answer.next_reason
     campaign.exhausted = answer.exhausted

@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
 
+from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.engine.floor import (
     agents,
@@ -21,6 +23,7 @@ from kwabo.engine.floor import (
     campaigns,
     commands,
     conversation,
+    experience,
     legs,
     recovery,
     switching,
@@ -50,6 +53,7 @@ from kwabo.ports.switch import Switch, SwitchError, SwitchEvent, SwitchSnapshot,
 log = structlog.get_logger(__name__)
 
 COMMANDS_AT_ONCE = 100
+PAST_ATTEMPTS = 3000  # from which a campaign's pacing learns when a floor is loaded
 RENEWALS_PER_LEASE = 4
 ACT_WITHIN = 2 / 3  # of the lease, counted from the start of the last renewal
 
@@ -269,6 +273,8 @@ class FloorRunner:
             wrap_up.not_given(floor, agent)
         elif timer.kind == "agent_grace" and call is not None:
             calls.grace_over(floor, call)
+        elif timer.kind == "unserved" and call is not None:
+            calls.unserved(floor, call)
         elif timer.kind == "apology" and call is not None and call.apologising:
             if not call.closed:
                 calls.hang_up(floor, call, "system")
@@ -323,9 +329,22 @@ class FloorRunner:
         loaded = await self._store.load_campaign(self.lease, campaign_id)
         known = campaigns_.get(campaign_id)
         if loaded is not None and known is not None:
+            window_before = known.row.abandon_window
             known.row = loaded
+            if loaded.abandon_window != window_before:
+                await self._remember(known)
         elif loaded is not None:
             campaigns_[campaign_id] = Campaign.of(loaded)
+            await self._remember(campaigns_[campaign_id])
+
+    async def _remember(self, campaign: Campaign) -> None:
+        """Have pacing know the campaign's past."""
+        seconds = WINDOW_SECONDS[campaign.row.abandon_window]
+        since = self._clock.now() - timedelta(seconds=seconds)
+        history = await self._store.load_pacing(
+            self.lease, campaign.row.campaign_id, since, PAST_ATTEMPTS
+        )
+        experience.remember(campaign, history)
 
     async def _command(self, command: Command, transaction: FloorTransaction) -> None:
         floor = self.floor
@@ -445,6 +464,8 @@ class FloorRunner:
             if agent.after_call_until is not None:
                 left = (agent.after_call_until - floor.now).total_seconds()
                 floor.set_timer("after_call", agent.user_id, max(0.0, left))
+        for loaded in floor.campaigns.values():
+            await self._remember(loaded)
         self._tell_all()  # what only the last owner's memory knew is told anew
         for call in floor.calls.values():
             campaign = floor.campaigns.get(call.campaign_id)

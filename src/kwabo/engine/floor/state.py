@@ -11,8 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.campaigns.trunk_health import TrunkHealth
 from kwabo.domain.interactions.attempt import ON_A_LINE, AttemptState, Result
+from kwabo.domain.pacing.learning import Learner
+from kwabo.domain.pacing.situation import Plan
+from kwabo.domain.pacing.window import Window
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_store import AgentRow, AttemptRow, CampaignRow, TrunkRow, WrapUpCodeRow
@@ -70,6 +74,13 @@ class Call:
     consults: int = 0
     preview_until: datetime | None = None
     callback_due_at: datetime | None = None  # the agent promised to call back at that time
+    picked_up: float | None = None  # steady clock: answered, and call analysis listens
+    odds: float = 1.0  # how much likelier than the campaign's average its answer is
+    waiting_since: float | None = None  # steady clock: answered, and no agent is free yet
+    counted_live: bool = False  # among the live answers of the campaign's window
+    message_media: str | None = None  # played to a person whom no agent could take
+    message_started_at: datetime | None = None
+    message_ended_at: datetime | None = None
     changed: float = float("-inf")  # steady clock; what was asked of the switch may not be done yet
 
     @property
@@ -118,6 +129,10 @@ class Call:
             closed_at=row.closed_at,
             result=Result(row.result) if row.result else None,
             callback_due_at=row.callback_due_at,
+            counted_live=row.answered_at is not None,
+            message_media=row.message_media,
+            message_started_at=row.message_started_at,
+            message_ended_at=row.message_ended_at,
         )
 
 
@@ -203,6 +218,11 @@ class Campaign:
     next_attempt_at: datetime | None = None
     waiting_for: str = ""  # rule code that stands in the way of the next contact
     exhausted: bool = False
+    learner: Learner = field(default_factory=Learner)
+    window: Window = field(default_factory=lambda: Window(seconds=WINDOW_SECONDS["day"]))
+    plan: Plan | None = None  # the newest; None: the campaign is not paced
+    upcoming: tuple[str, ...] = ()  # numbers of the contacts that come next, as far as known
+    served: float = 0.0  # starts so far, for sharing by weight
     told: Mapping[str, Any] | None = None  # the newest live view
     told_at: float = 0.0  # steady clock
 
@@ -242,7 +262,8 @@ class Trunk:
 class Timer:
     """Something to look at later. Whoever handles it checks that it still has a meaning."""
 
-    kind: str  # preview | after_call | agent_grace | apology | leg_retry | reconcile | forget
+    # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile | forget
+    kind: str
     key: UUID | None
 
 
@@ -252,6 +273,7 @@ class FloorSettings:
 
     floor_id: UUID
     apology_media: str = "sound:please-try-call-later"  # to a person whom no agent can take
+    connect_within_seconds: float = 2.0  # from an answer to the agent, else to that message
     agent_grace_seconds: float = 30.0  # a lost agent may come back to the call within
     desktop_lost_after_seconds: float = 12.0  # without a heartbeat of the browser
     sip_secret: bytes = field(

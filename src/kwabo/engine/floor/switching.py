@@ -6,13 +6,14 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import Result
-from kwabo.engine.floor import agents, calls, conversation, legs, recovery
+from kwabo.engine.floor import agents, calls, conversation, experience, legs, recovery
 from kwabo.engine.floor.effects import Dial, EffectDone, EffectFailed, Join, Play
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.switch import (
     AgentEndpointChanged,
     ChannelAnswered,
     ChannelEnded,
+    ChannelPickedUp,
     ChannelRinging,
     PlaybackEnded,
     SwitchConnected,
@@ -31,6 +32,10 @@ def happened(floor: Floor, event: SwitchEvent) -> None:
             call = call_by_channel(floor, event.channel_id)
             if call is not None:
                 calls.ringing(floor, call)
+        case ChannelPickedUp():
+            call = call_by_channel(floor, event.channel_id)
+            if call is not None:
+                experience.picked_up(floor, call)
         case ChannelAnswered():
             _answered(floor, event)
         case ChannelEnded():
@@ -126,6 +131,10 @@ def done(floor: Floor, fate: EffectDone) -> None:
             call.asking = False
     elif isinstance(effect, Join):
         _joined(floor, effect)
+    elif isinstance(effect, Play):
+        call = call_by_channel(floor, effect.channel_id)
+        if call is not None:
+            calls.message_started(floor, call, effect.media)
 
 
 def _joined(floor: Floor, effect: Join) -> None:

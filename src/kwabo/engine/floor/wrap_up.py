@@ -10,7 +10,7 @@ from uuid import UUID
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED
-from kwabo.engine.floor import agents, calls
+from kwabo.engine.floor import agents, calls, experience
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.ports.floor_store import (
@@ -58,6 +58,7 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
             at=floor.now,
         )
     )
+    experience.wrapped_up(floor, agent, call, flags)
     uncallable: str | None = None
     if "do_not_call" in flags:
         uncallable = _do_not_call(floor, agent, call, campaign.row.dnc_list_id)
@@ -105,6 +106,7 @@ def not_given(floor: Floor, agent: Agent) -> None:
     if agent.status is AgentStatus.LOST and not call.closed and call.transferred_to is None:
         return  # the conversation waits for this agent
     calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
+    experience.cut_off(floor, agent, call)
     _leave(floor, agent, call)
     calls.touch(floor, call, "attempt.wrapped_up")
 

@@ -9,6 +9,7 @@ from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
+from kwabo.engine.floor import pacing
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.ports.floor_store import AttemptWritten, Change, EventWritten, PresenceWritten
 
@@ -80,6 +81,9 @@ def _attempt_row(call: Call) -> AttemptWritten:
         answered_at=call.answered_at,
         connected_at=call.connected_at,
         closed_at=call.closed_at,
+        message_media=call.message_media,
+        message_started_at=call.message_started_at,
+        message_ended_at=call.message_ended_at,
     )
 
 
@@ -177,6 +181,9 @@ def campaign_view(floor: Floor, campaign: Campaign) -> View:
         talking=states.count(AttemptState.ANSWERED) + states.count(AttemptState.CONNECTED),
         agents_ready=sum(1 for a in team if a.status is AgentStatus.READY),
         agents_on_call=sum(1 for a in team if a.status is AgentStatus.ON_CALL),
+        agents_after_call=sum(1 for a in team if a.status is AgentStatus.AFTER_CALL),
+        waiting=sum(1 for call in live if call.waiting_since is not None),
+        pacing=pacing.view(floor, campaign),
         attempts=campaign.attempts,
         answered=campaign.answered,
         abandoned=campaign.abandoned,

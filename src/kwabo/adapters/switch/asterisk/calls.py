@@ -22,6 +22,7 @@ from kwabo.ports.switch import (
     ChannelAnswered,
     ChannelDigit,
     ChannelEnded,
+    ChannelPickedUp,
     ChannelRinging,
     PlaybackEnded,
     SwitchEvent,
@@ -41,6 +42,7 @@ class _Life:
     channel_id: str
     key: str | None  # None: not known yet (an originate without an answer)
     ringing: bool = False
+    picked_up: bool = False
     answered: bool = False
     missing: int = 0  # times in a row that the switch did not list it
     playbacks: set[str] = field(default_factory=set)
@@ -53,15 +55,18 @@ class CallBook:
         self._application = application
         self._lives: dict[str, _Life] = {}
         self._asked: dict[str, list[tuple[Event, datetime]]] = {}  # channel id → events that wait
+        self._analysed: set[str] = set()  # ids of calls that call analysis listens to
         self._finished: OrderedDict[str, None] = OrderedDict()  # keys of ended lives
         self._playbacks: dict[str, str] = {}  # playback id → channel id
         self._reachable: dict[str, bool] = {}
 
     # ── Originate ───────────────────────────────────────────────────────────────────────────────
 
-    def ask(self, channel_id: str) -> None:
-        """An originate is about to be sent."""
+    def ask(self, channel_id: str, *, analysed: bool = False) -> None:
+        """An originate is about to be sent; `analysed`: call analysis will listen to its answer."""
         self._asked[channel_id] = []
+        if analysed:
+            self._analysed.add(channel_id)
 
     def accepted(self, channel_id: str, channel: Event, at: datetime) -> list[SwitchEvent]:
         """The switch made this channel."""
@@ -72,6 +77,7 @@ class CallBook:
     def refused(self, channel_id: str) -> None:
         """The switch made no channel."""
         self._asked.pop(channel_id, None)
+        self._analysed.discard(channel_id)
 
     def unanswered(self, channel_id: str, at: datetime) -> list[SwitchEvent]:
         """Nobody knows whether the switch made a channel; its events will tell."""
@@ -140,6 +146,8 @@ class CallBook:
     def _progressed(
         self, life: _Life, event: Event, channel: Event, at: datetime
     ) -> list[SwitchEvent]:
+        if channel.get("state") == "Up":
+            return self._picked_up(life, at)
         # PROGRESS: the network sends tones (183) and perhaps never a 180.
         rings = channel.get("state") == "Ringing" or event.get("dialstatus") in (
             "RINGING",
@@ -149,6 +157,12 @@ class CallBook:
             return []
         life.ringing = True
         return [ChannelRinging(channel_id=life.channel_id, at=at)]
+
+    def _picked_up(self, life: _Life, at: datetime) -> list[SwitchEvent]:
+        if life.channel_id not in self._analysed or life.picked_up or life.answered:
+            return []
+        life.picked_up = True
+        return [ChannelPickedUp(channel_id=life.channel_id, at=at)]
 
     def _entered(
         self, life: _Life, event: Event, channel: Event, at: datetime
@@ -176,6 +190,7 @@ class CallBook:
         for playback_id in sorted(life.playbacks):
             told += self._playback_finished(playback_id, at)
         self._lives.pop(life.channel_id, None)
+        self._analysed.discard(life.channel_id)
         if life.key is not None:
             self._finished[life.key] = None
             while len(self._finished) > FINISHED_REMEMBERED:

@@ -146,7 +146,7 @@ class AsteriskSwitch:
 
     async def _originate(self, call: Originate) -> None:
         channel_id = call.channel_id
-        self._book.ask(channel_id)
+        self._book.ask(channel_id, analysed=call.call_analysis)
         try:
             answer = await self._client.ask(
                 "POST", "channels", body=originate_request(call, self._application)

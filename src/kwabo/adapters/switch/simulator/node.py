@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -30,6 +30,7 @@ from kwabo.ports.switch import (
     ChannelAnswered,
     ChannelDigit,
     ChannelEnded,
+    ChannelPickedUp,
     ChannelRinging,
     ChannelState,
     Originate,
@@ -106,6 +107,7 @@ class SimulatedNode:
         self.agent_answers_after_seconds = agent_answers_after_seconds
         self.sound_seconds = sound_seconds
         self.accepting = True  # whether applications can connect
+        self.trunk_troubles: dict[str, tuple[BehaviourKind, float]] = {}  # endpoint → kind, share
         self.calls: list[FarEndCall] = []  # every INVITE that reached the far end, in order
         self.channels: dict[str, SimulatedChannel] = {}
         self.bridges: dict[str, SimulatedBridge] = {}
@@ -195,7 +197,7 @@ class SimulatedNode:
         now = self.clock.now()
         far: FarEndCall | None = None
         if isinstance(call.to, CallNumber):
-            behaviour = self.far_end.behaviour(call.to.number)
+            behaviour = self._through(call.to)
             far = FarEndCall(
                 at=now,
                 number=call.to.number,
@@ -224,6 +226,14 @@ class SimulatedNode:
         else:
             self._later(channel, behaviour.rings_after_seconds, lambda: self._ring(channel))
         self._later(channel, call.timeout_seconds, lambda: self._time_out(channel))
+
+    def _through(self, to: CallNumber) -> Behaviour:
+        """What becomes of the call, unless its trunk is in trouble."""
+        behaviour = self.far_end.behaviour(to.number)
+        trouble = self.trunk_troubles.get(to.trunk_endpoint)
+        if trouble is not None and self.random.random() < trouble[1]:
+            return replace(behaviour, kind=trouble[0])
+        return behaviour
 
     def _agent_behaviour(self, endpoint: str) -> Behaviour:
         reachable = self.endpoints.get(endpoint)
@@ -273,6 +283,7 @@ class SimulatedNode:
             self._later(channel, seconds, lambda key=key: self.press(channel.channel_id, key))  # type: ignore[misc]
         listens = behaviour.analysis_seconds if channel.call.call_analysis else 0.0
         if listens:
+            self._tell(channel, ChannelPickedUp(channel_id=channel.channel_id, at=self.clock.now()))
             self._later(channel, listens, lambda: self._enter(channel))
         else:
             self._enter(channel)

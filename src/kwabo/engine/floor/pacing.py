@@ -1,0 +1,248 @@
+"""How many calls running campaigns start now: what pacing is told of the floor, and its answer.
+
+Campaigns go by priority, then by who started a call longest ago. Progressive and preview campaigns
+hold an agent for each call; power and predictive ones call for nobody in particular, and whoever
+is free takes the answer. An agent whom a campaign before it has taken is not there for the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.lifecycle import Slowed
+from kwabo.domain.interactions.attempt import AttemptState
+from kwabo.domain.pacing import modes, progressive, sharing
+from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
+from kwabo.domain.reporting import live_views
+from kwabo.domain.reporting.live_views import View
+from kwabo.engine.floor import experience
+from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
+
+FOR_NOBODY = frozenset({"power", "predictive"})
+_IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
+
+
+@dataclass(slots=True)
+class Starts:
+    """What to start now."""
+
+    for_agents: list[progressive.Start] = field(default_factory=list)
+    for_nobody: dict[UUID, int] = field(default_factory=dict)  # campaign → calls
+    slowed: dict[UUID, Slowed] = field(default_factory=dict)
+
+
+def starts(
+    floor: Floor,
+    running: Sequence[Campaign],
+    capacity: Mapping[UUID, int],
+    resting: Mapping[UUID, Slowed],
+) -> Starts:
+    """Share agents and lines among running campaigns."""
+    found = Starts()
+    lines = dict(capacity)
+    taken: set[UUID] = set()  # agents for whom a campaign that came before will call
+    order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
+    for for_nobody, group in groupby(order, key=lambda c: c.row.mode in FOR_NOBODY):
+        if for_nobody:
+            _paced(floor, list(group), lines, resting, taken, found)
+        else:
+            _held(floor, list(group), lines, resting, taken, found)
+    return found
+
+
+def _available(floor: Floor, taken: set[UUID]) -> list[Agent]:
+    return [
+        agent
+        for agent in floor.agents.values()
+        if agent.status is AgentStatus.READY
+        and agent.attempt_id is None
+        and agent.leg_up
+        and agent.user_id not in taken
+    ]
+
+
+def _held(
+    floor: Floor,
+    campaigns: Sequence[Campaign],
+    lines: dict[UUID, int],
+    resting: Mapping[UUID, Slowed],
+    taken: set[UUID],
+    found: Starts,
+) -> None:
+    """Campaigns that hold an agent for each call or record."""
+    answer = progressive.plan(
+        campaigns=[
+            progressive.RunningCampaign(
+                campaign_id=campaign.row.campaign_id,
+                queue_id=campaign.row.queue_id,
+                trunk_id=campaign.row.trunk_id,
+                priority=campaign.row.priority,
+                last_start=campaign.last_start,
+                preview=campaign.row.mode == "preview",
+                has_contacts=campaign.look_at <= floor.mono,
+            )
+            for campaign in campaigns
+        ],
+        agents=[
+            progressive.AvailableAgent(
+                user_id=agent.user_id, queue_ids=agent.queue_ids, ready_since=agent.ready_since
+            )
+            for agent in _available(floor, taken)
+        ],
+        trunk_calls=lines,
+        trunk_resting=resting,
+    )
+    modes_of = {campaign.row.campaign_id: campaign.row for campaign in campaigns}
+    for start in answer.starts:
+        taken.add(start.user_id)
+        row = modes_of[start.campaign_id]
+        if row.mode != "preview":
+            lines[row.trunk_id] -= 1
+    found.for_agents += answer.starts
+    found.slowed.update(answer.slowed)
+
+
+def _paced(
+    floor: Floor,
+    campaigns: Sequence[Campaign],
+    lines: dict[UUID, int],
+    resting: Mapping[UUID, Slowed],
+    taken: set[UUID],
+    found: Starts,
+) -> None:
+    """Campaigns that call for whoever is free at the answer."""
+    free = _available(floor, taken)
+    wishes: list[sharing.Wish] = []
+    for campaign in campaigns:
+        row = campaign.row
+        plan = modes.plan(situation(floor, campaign, free, lines.get(row.trunk_id, 0)))
+        campaign.plan = plan
+        if plan.reason is Reason.NO_AGENTS:
+            found.slowed[row.campaign_id] = Slowed.NO_AGENTS
+        if plan.reason is Reason.NO_ROOM:
+            found.slowed[row.campaign_id] = resting.get(row.trunk_id, Slowed.NO_LINES)
+        if campaign.look_at > floor.mono:
+            continue  # nobody to call until later
+        taken.update(agent.user_id for agent in free if row.queue_id in agent.queue_ids)
+        if plan.dials > 0:
+            wishes.append(
+                sharing.Wish(
+                    campaign_id=row.campaign_id,
+                    pool=row.queue_id,
+                    trunk_id=row.trunk_id,
+                    priority=row.priority,
+                    weight=row.weight,
+                    served=campaign.served,
+                    dials=plan.dials,
+                )
+            )
+    granted = sharing.grant(wishes, lines)
+    for campaign in campaigns:
+        dials = granted.get(campaign.row.campaign_id, 0)
+        if dials > 0:
+            lines[campaign.row.trunk_id] -= dials
+            found.for_nobody[campaign.row.campaign_id] = dials
+        elif campaign.plan is not None and campaign.plan.dials > 0:
+            campaign.plan = replace(campaign.plan, dials=0)
+
+
+def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int) -> Situation:
+    """One campaign as pacing sees it. `free`: agents who are not spoken for."""
+    row = campaign.row
+    team = [agent for agent in floor.agents.values() if row.queue_id in agent.queue_ids]
+    queues = {queue_id for agent in team for queue_id in agent.queue_ids}
+    rivals = {
+        other.row.campaign_id
+        for other in floor.campaigns.values()
+        if other.row.queue_id in queues or other is campaign
+    }
+    in_air: list[CallInAir] = []
+    analysing: list[float] = []
+    waiting = 0
+    for call in floor.calls.values():
+        if call.campaign_id not in rivals or call.closed:
+            continue
+        if call.waiting_since is not None:
+            waiting += 1
+        elif call.state not in _IN_AIR or call.agent_user_id is not None:
+            continue
+        elif call.picked_up is not None:
+            analysing.append(floor.mono - call.picked_up)
+        else:
+            in_air.append(CallInAir(experience.age(floor, call), call.odds))
+    talking, after_call = _busy(floor, team)
+    return Situation(
+        mode=Mode(row.mode),
+        limits=limits(floor, campaign),
+        tally=campaign.window.tally(floor.now),
+        ready=sum(1 for agent in free if row.queue_id in agent.queue_ids),
+        waiting=waiting,
+        talking=talking,
+        after_call=after_call,
+        after_call_limit=float(row.after_call_limit_seconds),
+        in_air=in_air,
+        analysing=analysing,
+        room=room,
+        upcoming=[odds(floor, campaign, number) for number in campaign.upcoming],
+        curves=campaign.learner,
+    )
+
+
+def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]]:
+    """Ages of the conversations and the after-call work of agents who stay afterwards."""
+    talking: list[float] = []
+    after_call: list[float] = []
+    for agent in team:
+        if agent.pause_after or not agent.leg_up:
+            continue
+        if agent.status is AgentStatus.ON_CALL:
+            call = floor.call_of(agent)
+            begun = call.connected_at if call is not None else None
+            talking.append((floor.now - (begun or agent.since)).total_seconds())
+        elif agent.status is AgentStatus.AFTER_CALL:
+            since = agent.after_call_since or agent.since
+            after_call.append((floor.now - since).total_seconds())
+    return talking, after_call
+
+
+def limits(floor: Floor, campaign: Campaign) -> Limits:
+    """What people have set, as pacing reads it."""
+    row = campaign.row
+    ratio = row.calls_per_agent_ceiling if row.mode == "predictive" else row.calls_per_agent
+    return Limits(
+        target=row.abandon_target,
+        calls_per_agent=ratio,
+        connect_within=floor.settings.connect_within_seconds,
+        no_answer_timeout=float(row.no_answer_timeout_seconds),
+        analysis=row.call_analysis,
+        keep_ready=row.agents_kept_free,
+    )
+
+
+def odds(floor: Floor, campaign: Campaign, number: str) -> float:
+    """How much likelier than the campaign's average this number's answer is now."""
+    return campaign.learner.odds(experience.segment(campaign, number, floor.now))
+
+
+def started(floor: Floor, campaign: Campaign, calls: Sequence[Call]) -> None:
+    """Calls for nobody in particular were started."""
+    campaign.served += len(calls)
+    for call in calls:
+        call.odds = odds(floor, campaign, call.number)
+
+
+def view(floor: Floor, campaign: Campaign) -> View | None:
+    """What live views show of the pacing; None for campaigns that are not paced."""
+    if campaign.row.mode not in FOR_NOBODY or campaign.plan is None:
+        return None
+    return live_views.pacing_live(
+        mode=campaign.row.mode,
+        plan=campaign.plan,
+        target=campaign.row.abandon_target,
+        window=campaign.row.abandon_window,
+        tally=campaign.window.tally(floor.now),
+    )

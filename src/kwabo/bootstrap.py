@@ -27,9 +27,11 @@ from kwabo.adapters.switch.simulator.node import SimulatedNode
 from kwabo.adapters.switch.simulator.switch import SimulatedSwitch
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.adapters.uploads import FolderUploads
+from kwabo.adapters.what_if_process import SimulationProcess
 from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.importer import Importer
 from kwabo.engine.supervisor import Supervisor
+from kwabo.engine.what_if_runner import WhatIfRunner
 from kwabo.ports.floor_store import FloorName
 from kwabo.ports.switch import Switch
 from kwabo.services.catalogue import Services, make_services
@@ -151,5 +153,15 @@ def make_importer(core: Core) -> Importer:
         uploads=make_uploads(core.settings),
         clock=core.clock,
         ids=core.ids,
+        worker=core.settings.engine_name,
+    )
+
+
+def make_what_if_runner(core: Core) -> WhatIfRunner:
+    """The worker that has what-ifs computed."""
+    return WhatIfRunner(
+        core.unit_of_work,
+        simulations=SimulationProcess("kwabo.simulation.what_if_child"),
+        clock=core.clock,
         worker=core.settings.engine_name,
     )

@@ -17,11 +17,18 @@ from kwabo import __version__
 from kwabo.adapters.postgres.migrate import check_schema, migrate
 from kwabo.api.app import create_app
 from kwabo.api.health import Health, PartHealth, health_router
-from kwabo.bootstrap import Core, make_importer, make_services_of, make_supervisor
+from kwabo.bootstrap import (
+    Core,
+    make_importer,
+    make_services_of,
+    make_supervisor,
+    make_what_if_runner,
+)
 from kwabo.demonstration import seed
 from kwabo.engine.importer import Importer
 from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.upkeep import Upkeep
+from kwabo.engine.what_if_runner import WhatIfRunner
 from kwabo.settings import Role, Settings
 
 log = structlog.get_logger(__name__)
@@ -40,7 +47,8 @@ async def serve(settings: Settings, role: Role) -> None:
             await seed(core, services)
         supervisor = make_supervisor(core) if role in ("all", "engine") else None
         importer = make_importer(core) if role in ("all", "engine") else None
-        health = HealthOf(core, supervisor, importer)
+        what_ifs = make_what_if_runner(core) if role in ("all", "engine") else None
+        health = HealthOf(core, supervisor, importer, what_ifs)
         if role == "engine":
             app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
             app.include_router(health_router(health))
@@ -69,9 +77,9 @@ async def serve(settings: Settings, role: Role) -> None:
         works: list[Coroutine[Any, Any, None]] = [_until_stopped(server)]
         if role != "engine":
             works.append(services.live.run())
-        if supervisor is not None and importer is not None:
+        if supervisor is not None and importer is not None and what_ifs is not None:
             upkeep = Upkeep(services.upkeep, core.clock)
-            works += [_engine(supervisor), importer.run(), upkeep.run()]
+            works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
         await _together(works)
 
 
@@ -79,11 +87,16 @@ class HealthOf:
     """What `/api/health` tells of this process."""
 
     def __init__(
-        self, core: Core, supervisor: Supervisor | None, importer: Importer | None
+        self,
+        core: Core,
+        supervisor: Supervisor | None,
+        importer: Importer | None,
+        what_ifs: WhatIfRunner | None,
     ) -> None:
         self._core = core
         self._supervisor = supervisor
         self._importer = importer
+        self._what_ifs = what_ifs
         self._since = core.clock.now()
         self._parts: dict[str, PartHealth] = {}
 
@@ -107,6 +120,12 @@ class HealthOf:
                 ("ok", "")
                 if self._importer.healthy
                 else ("degraded", "imports wait: see `import.` lines of the log for the cause")
+            )
+        if self._what_ifs is not None:
+            found["what_ifs"] = (
+                ("ok", "")
+                if self._what_ifs.healthy
+                else ("degraded", "what-ifs wait: see `what_if.` lines of the log for the cause")
             )
         for name, (status, message) in found.items():
             known = self._parts.get(name)

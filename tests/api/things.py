@@ -138,6 +138,12 @@ async def _campaign(things: Things) -> str:
     return await things.made("/campaigns", body, "campaign_id")
 
 
+async def _what_if(things: Things) -> str:
+    await things.id_of("contact_id")
+    path = f"/campaigns/{await things.id_of('campaign_id')}/what-ifs"
+    return await things.made(path, {"kind": "tomorrow", "agents": 3}, "what_if_id")
+
+
 async def _attempt(things: Things) -> str:
     """A call that the administrator took and that has ended."""
     attempt_id = uuid4()
@@ -172,6 +178,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "pause_reason_id": _pause_reason,
     "campaign_id": _campaign,
     "attempt_id": _attempt,
+    "what_if_id": _what_if,
 }
 
 

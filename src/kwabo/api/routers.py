@@ -24,6 +24,7 @@ from kwabo.api import (
     sip_proxy,
     trunks,
     users,
+    what_ifs,
     wrap_up_codes,
 )
 
@@ -41,6 +42,7 @@ V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     pause_reasons.router,
     dnc_lists.router,
     campaigns.router,
+    what_ifs.router,
     explanations.router,
     attempts.router,
     agent.router,

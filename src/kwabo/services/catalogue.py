@@ -36,6 +36,7 @@ from kwabo.services.trunks import TrunkService
 from kwabo.services.unit_of_work import UnitOfWork
 from kwabo.services.upkeep import UpkeepService
 from kwabo.services.users import UserService
+from kwabo.services.what_ifs import WhatIfService
 from kwabo.services.wrap_up_codes import WrapUpCodeService
 from kwabo.services.wrap_ups import WrapUpService
 
@@ -63,6 +64,7 @@ class Services:
     dnc_lists: DncListService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
+    what_ifs: WhatIfService
     progress: ProgressService
     attempts: AttemptService
     explanations: ExplanationService
@@ -104,7 +106,8 @@ def make_services(
         dnc_lists=DncListService(unit_of_work, ids=ids, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
-        progress=ProgressService(unit_of_work),
+        what_ifs=WhatIfService(unit_of_work, ids=ids, clock=clock),
+        progress=ProgressService(unit_of_work, clock=clock),
         attempts=AttemptService(unit_of_work),
         explanations=ExplanationService(unit_of_work, clock=clock),
         desktop=DesktopService(unit_of_work, floor=floor, live=live),

@@ -32,6 +32,7 @@ from kwabo.ports.progress import ProgressStore
 from kwabo.ports.queues import QueueStore
 from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
+from kwabo.ports.what_ifs import CampaignHistoryStore, WhatIfStore
 from kwabo.ports.wrap_up_codes import WrapUpCodeStore
 
 
@@ -97,6 +98,12 @@ class Stores(Protocol):
 
     @property
     def floor_commands(self) -> FloorCommandStore: ...
+
+    @property
+    def what_ifs(self) -> WhatIfStore: ...
+
+    @property
+    def campaign_history(self) -> CampaignHistoryStore: ...
 
 
 class UnitOfWork(Protocol):

@@ -14,6 +14,7 @@ from kwabo.adapters.postgres.access import PostgresAccessStore
 from kwabo.adapters.postgres.attempts import PostgresAttemptStore
 from kwabo.adapters.postgres.audit import PostgresAuditStore
 from kwabo.adapters.postgres.callbacks import PostgresCallbackStore
+from kwabo.adapters.postgres.campaign_history import PostgresCampaignHistoryStore
 from kwabo.adapters.postgres.campaigns import PostgresCampaignStore
 from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
 from kwabo.adapters.postgres.contacts import PostgresContactStore
@@ -29,6 +30,7 @@ from kwabo.adapters.postgres.progress import PostgresProgressStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
+from kwabo.adapters.postgres.what_ifs import PostgresWhatIfStore
 from kwabo.adapters.postgres.wrap_up_codes import PostgresWrapUpCodeStore
 
 
@@ -117,6 +119,14 @@ class PostgresStores:
     @cached_property
     def floor_commands(self) -> PostgresFloorCommandStore:
         return PostgresFloorCommandStore(self._connection)
+
+    @cached_property
+    def what_ifs(self) -> PostgresWhatIfStore:
+        return PostgresWhatIfStore(self._connection)
+
+    @cached_property
+    def campaign_history(self) -> PostgresCampaignHistoryStore:
+        return PostgresCampaignHistoryStore(self._connection)
 
 
 class PostgresUnitOfWork:

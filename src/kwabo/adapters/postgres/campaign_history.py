@@ -1,0 +1,269 @@
+"""What simulations read of a campaign, on PostgreSQL.
+
+Every query answers one page by an index; a page holds the engine's thread for as long as its rows
+take to be made, so pages are small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep, WaitingContact
+from kwabo.ports.what_ifs import CampaignFacts
+
+_FACTS = text("""
+    SELECT l.time_zone, t.lines, t.calls_per_second, c.scan_added_in, c.scan_position,
+           (SELECT count(*) FROM contacts n WHERE n.contact_list_id = c.contact_list_id)
+               AS contacts,
+           (SELECT count(*) FROM queue_members m JOIN users u USING (user_id)
+            WHERE m.queue_id = c.queue_id AND u.active) AS agents
+    FROM campaigns c
+    JOIN contact_lists l USING (contact_list_id)
+    JOIN trunks t USING (trunk_id)
+    WHERE c.campaign_id = :campaign_id
+""")
+_CALL = """
+    SELECT a.attempt_id, a.campaign_id, a.contact_id, a.number, a.mode, a.dialling_at,
+           a.ringing_at, a.answered_at, a.connected_at, a.closed_at, a.result, a.cause,
+           a.sip_code, a.hung_up_by, a.abandoned, a.transferred_to IS NOT NULL AS transferred,
+           CAST(w.after_call_seconds AS double precision) AS after_call_seconds,
+           CASE WHEN w.user_id IS NOT NULL THEN w.created_at END AS wrapped_up_at,
+           coalesce('machine' = ANY (k.flags), false) AS machine
+    FROM attempts a
+    LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
+    LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
+    WHERE a.campaign_id = :campaign_id AND a.state = 'closed'
+"""
+# Ids of attempts rise with time (RFC 9562 section 5.7), so one index finds and orders the calls.
+_CALLS = text(f"""
+    {_CALL} AND a.dialling_at >= :since AND a.attempt_id >= :first
+      AND (CAST(:before AS uuid) IS NULL OR a.attempt_id < :before)
+    ORDER BY a.attempt_id DESC LIMIT :limit
+""")
+_CALLS_OF_DAY = text(f"""
+    {_CALL} AND a.dialling_at >= :begin AND a.dialling_at < :end
+      AND a.attempt_id BETWEEN :first AND :last
+      AND (CAST(:after AS uuid) IS NULL OR a.attempt_id > :after)
+    ORDER BY a.attempt_id LIMIT :limit
+""")
+_OPEN_ON = text("""
+    SELECT EXISTS (SELECT 1 FROM attempts WHERE campaign_id = :campaign_id AND state <> 'closed'
+                   AND dialling_at >= :begin AND dialling_at < :end)
+""")
+_CALLABLE_NUMBERS = """
+    ARRAY(SELECT n FROM unnest(c.numbers) WITH ORDINALITY AS u (n, place)
+          WHERE n <> ALL (c.uncallable_numbers) AND NOT EXISTS (
+              SELECT 1 FROM dnc_entries d
+              WHERE d.dnc_list_id = k.dnc_list_id AND d.number = n
+                AND (d.expires_at IS NULL OR d.expires_at > now()))
+          ORDER BY place)
+"""
+_OPEN = text(f"""
+    SELECT c.contact_id, {_CALLABLE_NUMBERS} AS numbers, c.time_zone, c.callable, cc.attempts,
+           cc.next_attempt_at
+    FROM campaign_contacts cc
+    JOIN contacts c USING (contact_id)
+    JOIN campaigns k ON k.campaign_id = cc.campaign_id
+    WHERE cc.campaign_id = :campaign_id AND cc.state = 'open'
+      AND (CAST(:at AS timestamptz) IS NULL OR (cc.next_attempt_at, cc.contact_id) > (:at, :id))
+    ORDER BY cc.next_attempt_at, cc.contact_id LIMIT :limit
+""")
+_FRESH = text(f"""
+    SELECT c.contact_id, {_CALLABLE_NUMBERS} AS numbers, c.time_zone, c.callable,
+           c.added_in, c.position
+    FROM contacts c JOIN campaigns k ON k.contact_list_id = c.contact_list_id
+    WHERE k.campaign_id = :campaign_id AND (c.added_in, c.position) > (:added_in, :position)
+    ORDER BY c.added_in, c.position LIMIT :limit
+""")
+_FLOOR = "(SELECT floor_id FROM floors ORDER BY floor_id LIMIT 1)"
+_NEWEST_POSITION = text(f"SELECT position FROM floors WHERE floor_id = {_FLOOR}")
+_EVENT_AT = text(f"""
+    SELECT position, at FROM events WHERE floor_id = {_FLOOR} AND position >= :position
+    ORDER BY position LIMIT 1
+""")
+_STATUS = """
+    e.position, e.at, e.subject_id AS user_id, e.data ->> 'status' AS status,
+    CAST(e.data -> 'attempt' ->> 'attempt_id' AS uuid) AS attempt_id,
+    coalesce(CAST(e.data ->> 'pause_after' AS boolean), false) AS pause_after
+"""
+_STATUSES_BEFORE = text(f"""
+    SELECT {_STATUS} FROM users u, LATERAL (
+        SELECT * FROM events WHERE floor_id = {_FLOOR} AND subject_id = u.user_id
+           AND position < :position
+        ORDER BY position DESC LIMIT 1) e
+    ORDER BY e.position
+""")
+_EVENTS = text(f"""
+    SELECT e.kind, {_STATUS}, CAST(e.data ->> 'agent_user_id' AS uuid) AS agent_user_id
+    FROM events e
+    WHERE e.floor_id = {_FLOOR} AND e.position >= :position AND e.position < :position + :limit
+      AND e.at < :until
+    ORDER BY e.position
+""")
+
+
+class PostgresCampaignHistoryStore:
+    """See `kwabo.ports.what_ifs.CampaignHistoryStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def facts(self, campaign_id: UUID) -> CampaignFacts | None:
+        row = (await self._connection.execute(_FACTS, {"campaign_id": campaign_id})).first()
+        if row is None:
+            return None
+        return CampaignFacts(
+            time_zone=row.time_zone,
+            contacts=row.contacts,
+            agents=row.agents,
+            lines=row.lines,
+            calls_per_second=float(row.calls_per_second),
+            cursor=(row.scan_added_in, row.scan_position),
+        )
+
+    async def calls(
+        self, campaign_id: UUID, *, since: datetime, before: UUID | None, limit: int
+    ) -> Sequence[PastCall]:
+        values = {
+            "campaign_id": campaign_id,
+            "since": since,
+            "first": _first_id(since - _OFFERED),
+            "before": before,
+            "limit": limit,
+        }
+        return [_call(row) for row in await self._connection.execute(_CALLS, values)]
+
+    async def calls_of_day(
+        self,
+        campaign_id: UUID,
+        begin: datetime,
+        end: datetime,
+        *,
+        after: UUID | None,
+        limit: int,
+    ) -> Sequence[PastCall]:
+        values = {
+            "campaign_id": campaign_id,
+            "begin": begin,
+            "end": end,
+            "first": _first_id(begin - _OFFERED),
+            "last": _first_id(end + timedelta(seconds=1)),
+            "after": after,
+            "limit": limit,
+        }
+        return [_call(row) for row in await self._connection.execute(_CALLS_OF_DAY, values)]
+
+    async def open_on(self, campaign_id: UUID, begin: datetime, end: datetime) -> bool:
+        values = {"campaign_id": campaign_id, "begin": begin, "end": end}
+        return bool(await self._connection.scalar(_OPEN_ON, values))
+
+    async def open_contacts(
+        self, campaign_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
+    ) -> Sequence[WaitingContact]:
+        at, contact_id = after or (None, None)
+        values = {"campaign_id": campaign_id, "at": at, "id": contact_id, "limit": limit}
+        return [
+            WaitingContact(
+                contact_id=row.contact_id,
+                numbers=tuple(row.numbers) if row.callable else (),
+                time_zone=row.time_zone,
+                attempts=row.attempts,
+                next_attempt_at=row.next_attempt_at,
+            )
+            for row in await self._connection.execute(_OPEN, values)
+        ]
+
+    async def fresh_contacts(
+        self, campaign_id: UUID, *, after: tuple[int, int], limit: int
+    ) -> tuple[Sequence[WaitingContact], tuple[int, int] | None]:
+        values = {
+            "campaign_id": campaign_id,
+            "added_in": after[0],
+            "position": after[1],
+            "limit": limit,
+        }
+        rows = (await self._connection.execute(_FRESH, values)).all()
+        contacts = [
+            WaitingContact(
+                contact_id=row.contact_id,
+                numbers=tuple(row.numbers),
+                time_zone=row.time_zone,
+                attempts=0,
+                next_attempt_at=None,
+            )
+            for row in rows
+            if row.callable and row.numbers
+        ]
+        more = len(rows) == limit
+        return contacts, (rows[-1].added_in, rows[-1].position) if more else None
+
+    async def first_position(self, at: datetime) -> int | None:
+        """By halving: positions have no gaps and rise with time."""
+        low, high = 1, int(await self._connection.scalar(_NEWEST_POSITION) or 0)
+        found: int | None = None
+        while low <= high:
+            middle = (low + high) // 2
+            row = (await self._connection.execute(_EVENT_AT, {"position": middle})).first()
+            if row is None:
+                high = middle - 1
+            elif row.at >= at:
+                found, high = row.position, middle - 1
+            else:
+                low = row.position + 1
+        return found
+
+    async def statuses_before(self, position: int) -> Sequence[RecordedStatus]:
+        rows = await self._connection.execute(_STATUSES_BEFORE, {"position": position})
+        return [_status(row) for row in rows]
+
+    async def events(
+        self, *, position: int, until: datetime, limit: int
+    ) -> tuple[Sequence[RecordedStatus], Sequence[RecordedStep], int | None]:
+        values = {"position": position, "until": until, "limit": limit}
+        rows = (await self._connection.execute(_EVENTS, values)).all()
+        statuses = [_status(row) for row in rows if row.kind.startswith("agent.")]
+        steps = [
+            RecordedStep(
+                position=row.position,
+                at=row.at,
+                attempt_id=row.user_id,
+                kind=row.kind,
+                agent_user_id=row.agent_user_id,
+            )
+            for row in rows
+            if row.kind.startswith("attempt.")
+        ]
+        return statuses, steps, position + limit if len(rows) == limit else None
+
+
+_OFFERED = timedelta(days=1)  # an attempt's id may be this much older than its call: previews
+
+
+def _first_id(at: datetime) -> UUID:
+    """The smallest id that is made at this instant."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)
+
+
+_CALL_FIELDS = tuple(field.name for field in fields(PastCall))
+
+
+def _call(row: Any) -> PastCall:
+    return PastCall(**{name: getattr(row, name) for name in _CALL_FIELDS})
+
+
+def _status(row: Any) -> RecordedStatus:
+    return RecordedStatus(
+        position=row.position,
+        at=row.at,
+        user_id=row.user_id,
+        status=row.status,
+        attempt_id=row.attempt_id,
+        pause_after=row.pause_after,
+    )

@@ -32,7 +32,7 @@ export function formatBytes(bytes: number, language: Language): string {
   }).format(value);
 }
 
-/** With at most two digits behind the point. */
-export function formatDecimal(value: number, language: Language): string {
-  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 2 }).format(value);
+/** With at most `digits` digits behind the point. */
+export function formatDecimal(value: number, language: Language, digits = 2): string {
+  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: digits }).format(value);
 }

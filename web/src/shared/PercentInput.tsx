@@ -1,11 +1,12 @@
 import { NumberInput } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useLanguage } from "@/i18n/language";
-import { asPercent, asRate } from "./percent";
+import { asPercent, typedRate } from "./percent";
 
 interface Props {
   label: string;
   description?: string;
-  /** A rate 0–1. */
+  /** A rate 0–1; "" when emptied, as Mantine's number fields have it. */
   value?: number;
   error?: React.ReactNode;
   min: number;
@@ -16,6 +17,13 @@ interface Props {
 /** A rate as a percentage with one digit behind the point. */
 export function PercentInput({ value, min, max, onChange, ...rest }: Props) {
   const language = useLanguage();
+  const rate: number | "" = value ?? "";
+  const percent = rate === "" ? "" : asPercent(rate);
+  // What is typed stays while it means the same rate: "2." on the way to "2.5".
+  const [typed, setTyped] = useState<string | number>(percent);
+  useEffect(() => {
+    setTyped((kept) => (typedRate(kept) === rate ? kept : percent));
+  }, [rate, percent]);
   return (
     <NumberInput
       {...rest}
@@ -26,11 +34,11 @@ export function PercentInput({ value, min, max, onChange, ...rest }: Props) {
       step={0.5}
       min={asPercent(min)}
       max={asPercent(max)}
-      value={value === undefined || (value as unknown) === "" ? "" : asPercent(value)}
-      // An emptied field is "", as in Mantine's own; the form says that it is needed.
-      onChange={(percent) =>
-        onChange((typeof percent === "number" ? asRate(percent) : "") as number)
-      }
+      value={typed}
+      onChange={(next) => {
+        setTyped(next);
+        onChange(typedRate(next) as number);
+      }}
     />
   );
 }

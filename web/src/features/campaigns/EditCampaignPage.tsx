@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useRef } from "react";
+import { useState } from "react";
 import { api } from "@/api/client";
 import type { Campaign } from "@/api/types";
 import { BackLink } from "@/shared/BackLink";
@@ -23,13 +23,15 @@ export function EditCampaignPage() {
   const client = useQueryClient();
   const campaign = useOneCampaign(campaignId);
   // The version that the person began to edit; a newer one must not take its place unseen.
-  const edited = useRef<Campaign | null>(null);
+  const [base, setBase] = useState<Campaign | null>(null);
   if (campaign.isPending) return <Loading />;
   if (campaign.data === undefined) {
     return <LoadError error={campaign.error} onRetry={() => void campaign.refetch()} />;
   }
-  edited.current ??= campaign.data;
-  const base = edited.current;
+  if (base === null) {
+    setBase(campaign.data);
+    return <Loading />;
+  }
   const back = () => navigate({ to: "/campaigns/$campaignId", params: { campaignId } });
   return (
     <>
@@ -48,10 +50,7 @@ export function EditCampaignPage() {
         state={campaign.data.state}
         action={shared.save}
         onCancel={() => void back()}
-        onReload={() => {
-          edited.current = null;
-          void campaign.refetch();
-        }}
+        onReload={() => void campaign.refetch().then(({ data }) => data && setBase(data))}
         onSend={async (values) => {
           await api.patch(`/campaigns/${campaignId}`, {
             ...bodyOf(values),

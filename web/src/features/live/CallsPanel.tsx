@@ -6,7 +6,7 @@ import { Panel } from "@/shared/Panel";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { useFormats } from "@/shared/useFormats";
 import { AttemptBadge } from "@/words/badges";
-import { callSince } from "./board";
+import { callSince, waitsForAgent } from "./board";
 import classes from "./CallsPanel.module.css";
 import { useText } from "./messages";
 
@@ -70,7 +70,13 @@ function CallState({ call }: { call: AttemptLive }) {
   const t = useText().calls;
   return (
     <span className={classes.state}>
-      <AttemptBadge attempt={call} />
+      {waitsForAgent(call) ? (
+        <StatusBadge tone="bad" pulse>
+          {t.waiting}
+        </StatusBadge>
+      ) : (
+        <AttemptBadge attempt={call} />
+      )}
       {call.held && <StatusBadge tone="warn">{t.held}</StatusBadge>}
       {call.agent_lost && <StatusBadge tone="bad">{t.agentLost}</StatusBadge>}
     </span>

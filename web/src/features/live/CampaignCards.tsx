@@ -1,5 +1,9 @@
 import { Progress, Text } from "@mantine/core";
+import { IconUserExclamation } from "@tabler/icons-react";
 import type { CampaignLive } from "@/api/types";
+import { useText as usePaceText } from "@/features/pacing/messages";
+import { PaceBox } from "@/features/pacing/PaceBox";
+import { PaceControls } from "@/features/pacing/PaceControls";
 import { Panel } from "@/shared/Panel";
 import { TextLink } from "@/shared/TextLink";
 import { useFormats } from "@/shared/useFormats";
@@ -9,7 +13,13 @@ import { rateOf } from "./board";
 import classes from "./CampaignCards.module.css";
 import { useText } from "./messages";
 
-export function CampaignCards({ campaigns }: { campaigns: CampaignLive[] }) {
+interface Props {
+  campaigns: CampaignLive[];
+  /** On a wall there is nothing to press. */
+  still?: boolean;
+}
+
+export function CampaignCards({ campaigns, still = false }: Props) {
   const t = useText().campaigns;
   return (
     <Panel title={t.title}>
@@ -20,7 +30,7 @@ export function CampaignCards({ campaigns }: { campaigns: CampaignLive[] }) {
       ) : (
         <ul className={classes.list}>
           {campaigns.map((campaign) => (
-            <CampaignCard key={campaign.campaign_id} campaign={campaign} />
+            <CampaignCard key={campaign.campaign_id} campaign={campaign} still={still} />
           ))}
         </ul>
       )}
@@ -28,16 +38,20 @@ export function CampaignCards({ campaigns }: { campaigns: CampaignLive[] }) {
   );
 }
 
-function CampaignCard({ campaign }: { campaign: CampaignLive }) {
+function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: boolean }) {
   const t = useText().campaigns;
+  const pace = usePaceText();
   const words = useWords();
   const formats = useFormats();
+  const { pacing, waiting } = campaign;
   const numbers: [string, number][] = [
     [t.dialling, campaign.dialling],
     [t.ringing, campaign.ringing],
+    [t.waiting, waiting],
     [t.talking, campaign.talking],
     [t.ready, campaign.agents_ready],
     [t.onCall, campaign.agents_on_call],
+    [t.afterCall, campaign.agents_after_call],
   ];
   const connect = rateOf(campaign.results.person ?? 0, campaign.attempts);
   const waits =
@@ -56,10 +70,20 @@ function CampaignCard({ campaign }: { campaign: CampaignLive }) {
           {words.modes[campaign.mode]}
         </Text>
         <CampaignBadge state={campaign.state} reason={campaign.state_reason} />
+        {campaign.mode !== "preview" && !still && (
+          <span className={classes.controls}>
+            <PaceControls campaignId={campaign.campaign_id} name={campaign.name} />
+          </span>
+        )}
       </div>
+      {waiting > 0 && (
+        <p className={classes.waiting} role="status">
+          <IconUserExclamation size={17} aria-hidden /> {pace.waiting(waiting)}
+        </p>
+      )}
       <dl className={classes.numbers}>
         {numbers.map(([name, value]) => (
-          <div key={name}>
+          <div key={name} data-alarm={(name === t.waiting && value > 0) || undefined}>
             <dd data-zero={value === 0 || undefined}>{formats.count(value)}</dd>
             <dt>{name}</dt>
           </div>
@@ -68,11 +92,14 @@ function CampaignCard({ campaign }: { campaign: CampaignLive }) {
           <dd>{formats.rate(connect)}</dd>
           <dt>{t.connect}</dt>
         </div>
-        <div>
-          <dd>{formats.rate(rateOf(campaign.abandoned, campaign.answered))}</dd>
-          <dt>{t.abandon}</dt>
-        </div>
+        {pacing === null && (
+          <div>
+            <dd>{formats.rate(rateOf(campaign.abandoned, campaign.answered))}</dd>
+            <dt>{t.abandon}</dt>
+          </div>
+        )}
       </dl>
+      {pacing !== null && <PaceBox pacing={pacing} />}
       <Progress
         size="sm"
         value={rateOf(campaign.finished, campaign.contacts) * 100}

@@ -69,7 +69,7 @@ export function LiveBoard({ queueId, wall = false }: { queueId: string | null; w
       </Figures>
       <div className={classes.columns}>
         <div className={classes.column}>
-          <CampaignCards campaigns={campaigns} />
+          <CampaignCards campaigns={campaigns} still={wall} />
           <Panel title={t.chart.title} text={wall ? undefined : t.chart.text}>
             <Suspense fallback={<Loading />}>
               <ActivityChart minutes={activity.minutes} />

@@ -53,6 +53,28 @@ test("calls in progress, the longest first", () => {
   expect(callsShown(calls).map((one) => one.attempt_id)).toEqual(["talking", "ringing"]);
 });
 
+test("people who wait for an agent stand before every other call", () => {
+  const call = (id: string, state: AttemptLive["state"], agent: string | null, second: number) =>
+    ({
+      attempt_id: id,
+      state,
+      agent_user_id: agent,
+      dialling_at: `2026-11-23T10:00:0${second}.000Z`,
+    }) as AttemptLive;
+  const calls = [
+    call("ringing", "ringing", null, 1),
+    call("talking", "connected", "a", 0),
+    call("waiting", "answered", null, 5),
+    call("joined", "answered", "b", 4),
+  ];
+  expect(callsShown(calls).map((one) => one.attempt_id)).toEqual([
+    "waiting",
+    "talking",
+    "ringing",
+    "joined",
+  ]);
+});
+
 test("rates of totals are made from sums, not averaged", () => {
   const campaign = (attempts: number, person: number) =>
     ({

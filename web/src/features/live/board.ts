@@ -56,14 +56,24 @@ export function callSince(call: AttemptLive): string | null {
   return call.connected_at ?? call.answered_at ?? call.ringing_at ?? call.dialling_at;
 }
 
-/** Calls that are up or being set up, the longest first; without records that are only offered. */
+/** Answered, and nobody has taken it yet. */
+export const waitsForAgent = (call: AttemptLive): boolean =>
+  call.state === "answered" && call.agent_user_id === null;
+
+/**
+ * Calls that are up or being set up: people who wait for an agent first, then the longest; without
+ * records that are only offered.
+ */
 export function callsShown(calls: readonly AttemptLive[]): AttemptLive[] {
   const begun = (call: AttemptLive) => call.dialling_at ?? "";
   return calls
     .filter(
       (call) => call.state !== "closed" && call.state !== "offered" && call.state !== "reserved",
     )
-    .sort((a, b) => begun(a).localeCompare(begun(b)));
+    .sort(
+      (a, b) =>
+        Number(waitsForAgent(b)) - Number(waitsForAgent(a)) || begun(a).localeCompare(begun(b)),
+    );
 }
 
 export interface Totals {

@@ -1,0 +1,151 @@
+import type { Like } from "@/i18n/messages";
+import { pluralEn } from "@/i18n/messages";
+import type fr from "./messages.fr";
+
+const lead = {
+  progressive: "Every available agent has a call already.",
+  power: "Every available agent has the set number of calls already.",
+  predictive: "Enough calls are out: one more would risk too much that nobody can take it.",
+};
+
+const en: Like<typeof fr> = {
+  title: "Pacing",
+  reasons: {
+    ENOUGH: "Enough calls",
+    DIALLING: "Starting calls",
+    LEARNING: "Learning",
+    BUDGET_SPENT: "Abandon limit reached",
+    NO_ROOM: "Trunk full",
+    CEILING: "Ceiling reached",
+    NO_AGENTS: "No agents",
+    CALLERS_WAIT: "People wait",
+  },
+  leads: {
+    ENOUGH: (said) => lead[said.mode],
+    DIALLING: (said) =>
+      said.mode === "power"
+        ? "Kwabo is starting calls, in the set ratio."
+        : "Kwabo is starting calls.",
+    LEARNING: () =>
+      "Kwabo knows too little of this campaign yet: one call per agent while it learns.",
+    BUDGET_SPENT: (said) =>
+      `The abandon rate (${said.rate}) is at its limit of ${said.target}: one call per agent until it comes down.`,
+    NO_ROOM: () =>
+      "The carrier’s trunk is full, or its calls per second are used up: nothing more goes out for now.",
+    CEILING: (said) =>
+      `The most calls per agent are out (${said.pace} for each agent who is free or soon will be).`,
+    NO_AGENTS: () => "No agent is free or soon will be: nothing is started.",
+    CALLERS_WAIT: (said) =>
+      `${said.waitingText} ${pluralEn(said.waiting, "person has answered and waits", "people have answered and wait")} for an agent: they come first.`,
+  },
+  facts: {
+    ready: (said) =>
+      said.ready === 0
+        ? "no agent is available"
+        : `${said.readyText} ${pluralEn(said.ready, "agent is", "agents are")} available`,
+    free_soon: (said) =>
+      said.freeSoon === 0
+        ? `no agent should get free within ${said.horizon}`
+        : `${said.freeSoonText} ${pluralEn(said.freeSoon, "agent", "agents")} should get free within ${said.horizon}`,
+    in_air: (said) =>
+      said.inAir === 0
+        ? "no call is ringing"
+        : `${said.inAirText} ${pluralEn(said.inAir, "call is", "calls are")} ringing`,
+    answers: (said) =>
+      `${said.answersText} ${pluralEn(said.answers, "answer", "answers")} expected`,
+    budget: (said) =>
+      said.budget <= 0
+        ? "no abandon is left in the budget"
+        : `${said.budgetText} ${pluralEn(said.budget, "abandon is", "abandons are")} left in the budget`,
+  },
+  between: "; ",
+  pace: "Pace",
+  paceText: (pace) => `${pace} per agent`,
+  paceHint: "calls in the air per agent who is free or soon will be",
+  abandon: "Abandon",
+  ofLimit: (rate, target) => `${rate}, limit ${target}`,
+  ofAll: (rate) => `${rate} of all calls started`,
+  windows: { day: "over 24 hours", "30_days": "over 30 days" },
+  counted: (abandoned, live) => `${abandoned} of ${live} answers`,
+  noLive: "Nobody has answered yet.",
+  levels: { calm: "Within the limit", near: "Close to the limit", over: "Over the limit" },
+  waiting: (n) => `${n} ${pluralEn(n, "person waits", "people wait")} for an agent`,
+  controls: {
+    open: "Set the pace",
+    openOf: (name) => `Set the pace of ${name}`,
+    mode: "Mode",
+    target: "Abandon limit",
+    ratio: "Calls per available agent",
+    text: "Counts at once, even while the campaign runs.",
+    apply: "Apply",
+    applied: "The pace is changed.",
+  },
+  tab: {
+    preview: {
+      title: "No pacing in preview",
+      text: "In preview mode the agent starts every call. Choose another mode in the settings for Kwabo to call by itself.",
+    },
+    still: {
+      title: "The campaign is not running",
+      text: "Here Kwabo will say why it starts more calls or fewer. The figures below are those of the last hours.",
+    },
+    figures: {
+      ready: "Agents available",
+      freeSoon: "Free soon",
+      freeSoonHint: (horizon) => `within ${horizon}`,
+      inAir: "Calls in the air",
+      answersHint: (answers) => `${answers} answers expected`,
+      waiting: "Waiting for an agent",
+      answerRate: "Answer",
+      answerRateHint: "share of calls that a person answers",
+      budget: "Budget",
+      budgetHint: "abandons still allowed",
+      risk: "Risk of the next call",
+      riskHint: (allowed) => `${allowed} at most`,
+    },
+    window: {
+      title: "Abandon rate",
+      day: "Over the last 24 hours.",
+      "30_days": "Over the last 30 days.",
+      other: (span) => `Over ${span}.`,
+      law: "Of answers (what laws count)",
+      all: "Of all calls started",
+      abandoned: "Abandons",
+      live: "Answers by people",
+      dialled: "Calls started",
+      target: "Limit",
+    },
+    calls: {
+      title: "Calls per minute",
+      text: "The last two hours.",
+      dialled: "Started",
+      live: "Answered by a person",
+      abandoned: "Abandons",
+      summary: (dialled, live, abandoned) =>
+        `${dialled} calls started, ${live} answered by a person, ${abandoned} abandons in two hours.`,
+    },
+    rate: {
+      title: "Abandon and limit",
+      text: (minutes) =>
+        `At each minute, the rate of the ${minutes} minutes before: from sums, not averages.`,
+      rate: "Abandon rate",
+      target: "Limit",
+      summary: (rate, target) => `Abandon rate of the last minutes: ${rate}; limit ${target}.`,
+      none: "nobody has answered",
+    },
+    waits: {
+      title: "Wait for the agent",
+      text: "From the answer until the agent, in seconds.",
+      p50: "Half wait at most",
+      p95: "95% wait at most",
+      limit: "2 seconds",
+      summary: (p50, p95) =>
+        `In the last known minute half of the people wait at most ${p50}, 95% at most ${p95}.`,
+      none: "Nobody has waited for an agent yet.",
+    },
+    minute: "Minute",
+    empty: "No calls in the last two hours.",
+  },
+};
+
+export default en;

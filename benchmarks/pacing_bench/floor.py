@@ -21,7 +21,7 @@ from pacing_bench.draws import Fates, Lengths, breaks, callers, pace_of_agents
 from pacing_bench.record import Record
 from pacing_bench.terms import Act, Happening, Scenario
 
-_BUSY, _NO_ANSWER, _PERSON, _MACHINE = range(4)
+_BUSY, _NO_ANSWER, PERSON, MACHINE = range(4)  # what becomes of a call
 _DEAD_TRUNK_SECONDS = 0.2  # until a call on a dead trunk fails
 _RETRY_SECONDS = 0.25  # until a policy whom calls per second held back is asked again
 
@@ -29,7 +29,9 @@ _RETRY_SECONDS = 0.25  # until a policy whom calls per second held back is asked
 class Call:
     """A call in the air, or a person who waits."""
 
-    __slots__ = ("age", "answered", "campaign", "index", "kind", "odds", "ready_at", "started")
+    __slots__ = (
+        "age", "answered", "campaign", "index", "kind", "needs_at", "odds", "ready_at", "started",
+    )  # fmt: skip
 
     def __init__(self, campaign: Campaign, index: int, started: float) -> None:
         self.campaign = campaign
@@ -37,6 +39,7 @@ class Call:
         self.started = started
         self.kind = _NO_ANSWER
         self.answered = 0.0
+        self.needs_at = math.inf  # when it will need an agent; oracles alone may read it
         self.ready_at = 0.0  # when it began to wait for an agent
         self.odds = 1.0
         self.age = 0.0
@@ -214,10 +217,35 @@ class Floor:
         if kind < people.busy:
             return _BUSY, fates.set_up[index]
         if kind < people.busy + share:
-            return _PERSON, fates.set_up[index] + ring
+            return PERSON, fates.set_up[index] + ring
         if kind >= 1.0 - people.machines:
-            return _MACHINE, fates.set_up[index] + ring
+            return MACHINE, fates.set_up[index] + ring
         return _NO_ANSWER, fates.set_up[index] + people.no_answer_limit
+
+    def _until_needed(self, campaign: Campaign, index: int, kind: int, seconds: float) -> float:
+        """Seconds from the dial until the call needs an agent (inf: never)."""
+        if kind < PERSON:
+            return math.inf
+        if self.scenario.analysis is None:
+            return seconds
+        if self._verdict(campaign, index, kind):
+            return seconds + self._delay(campaign, index)
+        return math.inf
+
+    def would_need_agent_in(self, campaign: Campaign, index: int) -> float:
+        """The same of a call dialled now, for oracles."""
+        kind, seconds = self.fate(campaign, index)
+        return self._until_needed(campaign, index, kind, seconds)
+
+    def _delay(self, campaign: Campaign, index: int) -> float:
+        analysis = self.scenario.analysis
+        assert analysis is not None
+        return max(0.2, analysis.delay + analysis.delay_sigma * campaign.fates.analysed[index])
+
+    def _verdict(self, campaign: Campaign, index: int, kind: int) -> bool:
+        """Whether call analysis takes the call for a person's."""
+        chance = campaign.fates.verdict[index]
+        return chance >= self.lost_share if kind == PERSON else chance < self.passed_share
 
     def _dial(self, campaign: Campaign) -> None:
         index = campaign.dialled
@@ -225,11 +253,12 @@ class Floor:
         campaign.dialled = index + 1
         call = Call(campaign, index, self.now)
         call.kind = kind
+        call.needs_at = self.now + self._until_needed(campaign, index, kind, seconds)
         if campaign.observer is not None:
             call.odds = campaign.observer.odds_of(self, campaign, index)
         campaign.in_air[call] = None
         self._sequence += 1
-        answered = kind >= _PERSON
+        answered = kind >= PERSON
         heapq.heappush(
             self._events,
             (
@@ -265,12 +294,10 @@ class Floor:
             return True
         if campaign.observer is not None:
             campaign.observer.on_answer(call, self.now - call.started)
-        analysis = self.scenario.analysis
-        if analysis is None:
+        if self.scenario.analysis is None:
             return self._offer(call)
-        delay = analysis.delay + analysis.delay_sigma * campaign.fates.analysed[call.index]
         self.analysing[call] = None
-        self._at(self.now + max(0.2, delay), self._on_verdict, call)
+        self._at(self.now + self._delay(campaign, call.index), self._on_verdict, call)
         return True
 
     def _on_verdict(self, call: Call) -> bool:
@@ -279,15 +306,13 @@ class Floor:
         if self.now < self.down_until:
             self._lose(call)
             return True
-        chance = campaign.fates.verdict[call.index]
-        is_person = call.kind == _PERSON
-        person = chance >= self.lost_share if is_person else chance < self.passed_share
+        person = self._verdict(campaign, call.index, call.kind)
         if campaign.observer is not None:
             campaign.observer.on_verdict(self.now - call.answered, person)
         if person:
             return self._offer(call)
         self.lines_used -= 1
-        campaign.record.verdict_machine(is_person)
+        campaign.record.verdict_machine(call.kind == PERSON)
         return True
 
     def _offer(self, call: Call) -> bool:
@@ -312,7 +337,7 @@ class Floor:
 
     def _lose(self, call: Call) -> None:
         self.lines_used -= 1
-        call.campaign.record.lost_call(call.kind == _PERSON)
+        call.campaign.record.lost_call(call.kind == PERSON)
 
     # --- agents ---------------------------------------------------------------------------------
 
@@ -330,7 +355,7 @@ class Floor:
         lengths = self.lengths
         if index >= len(lengths.talk):
             lengths.reach(index)
-        person = call.kind == _PERSON
+        person = call.kind == PERSON
         talk = lengths.talk[index] * self.pace[agent] if person else lengths.machine[index]
         call.campaign.record.connected(person, now - call.ready_at)
         call.ready_at = -1.0

@@ -92,6 +92,7 @@ class FloorRunner:
         ids: IdFactory,
         settings: FloorSettings,
         on_step: Callable[[Floor], None] | None = None,
+        planner: Callable[[Floor], list[ClaimRequest]] = campaigns.plan,
     ) -> None:
         self.lease = lease
         self.floor = Floor(settings, ids)
@@ -99,6 +100,7 @@ class FloorRunner:
         self._switch = switch
         self._clock = clock
         self._on_step = on_step
+        self._plan = planner  # what to dial now, and who takes those who wait
         self._renewed = clock.monotonic()
         self._inbox: asyncio.Queue[Item] = asyncio.Queue()
         self._deferred: list[tuple[Effect, UUID, UUID]] = []  # with its command and its agent
@@ -180,7 +182,7 @@ class FloorRunner:
             self._take(item)
         previews = self._look_at_the_time()
         waiting = await self._waiting(items)
-        requests = [] if waiting or previews else campaigns.plan(floor)
+        requests = [] if waiting or previews else self._plan(floor)
         if waiting or previews or requests or not floor.out.empty:
             await self._transact(waiting, previews, requests)
         effects, floor.out = floor.out.effects, Outbox()
@@ -225,7 +227,7 @@ class FloorRunner:
                         await self._command(command, transaction)
             for attempt_id in previews:
                 await self._preview_over(attempt_id, transaction)
-            requests = requests or campaigns.plan(floor)
+            requests = requests or self._plan(floor)
             await transaction.apply(*writing.flush(floor))
             for request in requests:
                 wanted = campaigns.with_others(floor, request, requests)

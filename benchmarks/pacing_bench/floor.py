@@ -30,7 +30,8 @@ class Call:
     """A call in the air, or a person who waits."""
 
     __slots__ = (
-        "age", "answered", "campaign", "index", "kind", "needs_at", "odds", "ready_at", "started",
+        "age", "answered", "campaign", "index", "kind", "needs_at", "odds",
+        "own", "ready_at", "started",
     )  # fmt: skip
 
     def __init__(self, campaign: Campaign, index: int, started: float) -> None:
@@ -42,6 +43,7 @@ class Call:
         self.needs_at = math.inf  # when it will need an agent; oracles alone may read it
         self.ready_at = 0.0  # when it began to wait for an agent
         self.odds = 1.0
+        self.own = True  # of the campaign that is planned
         self.age = 0.0
 
 

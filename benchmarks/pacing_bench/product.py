@@ -94,6 +94,7 @@ class Product(Policy):
         for one in floor.campaigns:
             for call in one.in_air:
                 call.age = now - call.started
+                call.own = one is campaign
                 in_air.append(call)
         several_ranges = len(campaign.people.ranges) > 1
         upcoming: list[float] = []

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import * as data from "./mock-data.mjs";
-import { Refusal } from "./mock-floor.mjs";
+import { Refusal } from "./mock-refusal.mjs";
 
 const random = data.generator(31);
 const pick = (items) => items[Math.floor(random() * items.length)];
@@ -218,6 +218,24 @@ const attempts = data.contacts.map((contact, index) => {
   const talk = 40 + Math.floor(random() * 200);
   const agent = data.users[3 + (index % 5)];
   const code = pick(data.wrapUpCodes);
+  if (index === 3) {
+    return data.attemptRow(contact, {
+      mode: "predictive",
+      result: "person",
+      abandoned: true,
+      sip_code: null,
+      cause: 16,
+      hung_up_by: "contact",
+      reserved_at: null,
+      dialling_at: data.ago(start),
+      ringing_at: data.ago(start - 2),
+      answered_at: data.ago(start - 9),
+      message_media: "abandon-fr.wav",
+      message_started_at: data.ago(start - 10.9),
+      message_ended_at: data.ago(start - 18.2),
+      closed_at: data.ago(start - 18.4),
+    });
+  }
   return data.attemptRow(contact, {
     attempt_number: 1 + (index % 3),
     result,

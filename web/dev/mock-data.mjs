@@ -116,7 +116,7 @@ export const wrapUpCodes = [
     "do_not_call",
     "contact_uncallable",
   ]),
-  code(7, "Répondeur", "Answering machine", ["neutral"]),
+  code(7, "Répondeur", "Answering machine", ["neutral", "machine"]),
 ];
 export const pauseReasons = [
   ["Pause", "Break"],
@@ -238,6 +238,12 @@ const campaign = (name, mode, state, extra = {}) => ({
   preview_delivery: "push",
   preview_timeout_seconds: 45,
   preview_skip_allowed: true,
+  calls_per_agent: 1.5,
+  calls_per_agent_ceiling: 10,
+  abandon_target: 0.03,
+  abandon_window: "day",
+  weight: 1,
+  agents_kept_free: 0,
   script: SCRIPT,
   wrap_up_code_ids: wrapUpCodes.map((one) => one.wrap_up_code_id),
   state,
@@ -257,12 +263,12 @@ export const dncEntries = Array.from({ length: 12 }, (_, index) => ({
   expires_at: index % 4 === 0 ? ahead(86400 * 90) : null,
 }));
 export const campaigns = [
-  campaign("Fidélisation novembre", "progressive", "running"),
+  campaign("Fidélisation novembre", "predictive", "running"),
   campaign("Fin d’engagement T4", "preview", "running", {
     contact_list_id: lists[1].contact_list_id,
     state_reason: "WAITING_FOR_RECALLS",
   }),
-  campaign("Relance factures octobre", "progressive", "paused", { queue_id: queues[1].queue_id }),
+  campaign("Relance factures octobre", "power", "running", { queue_id: queues[1].queue_id }),
   campaign("Enquête de satisfaction", "progressive", "ready"),
 ];
 
@@ -272,11 +278,13 @@ export const campaignLive = campaigns.slice(0, 3).map((one, index) => ({
   mode: one.mode,
   state: one.state,
   state_reason: one.state_reason,
-  dialling: index === 2 ? 0 : 3 - index,
-  ringing: index === 2 ? 0 : 2 - index,
-  talking: index === 2 ? 0 : 4 - index,
-  agents_ready: index === 2 ? 0 : 2,
-  agents_on_call: index === 2 ? 0 : 4 - index,
+  dialling: 3 - index,
+  ringing: 3 - index,
+  talking: 4 - index,
+  waiting: 0,
+  agents_ready: 2 - index,
+  agents_on_call: 4 - index,
+  agents_after_call: index === 1 ? 0 : 1,
   attempts: 2140 - index * 800,
   answered: 861 - index * 300,
   abandoned: 9 - index * 3,
@@ -292,6 +300,7 @@ export const campaignLive = campaigns.slice(0, 3).map((one, index) => ({
   contacts: [18420, 3208, 9600][index],
   finished: [1290, 611, 240][index],
   next_attempt_at: index === 1 ? ahead(1500) : null,
+  pacing: null,
 }));
 
 export const attemptRow = (one, extra = {}) => ({
@@ -317,6 +326,9 @@ export const attemptRow = (one, extra = {}) => ({
   answered_at: null,
   connected_at: null,
   closed_at: ago(86375),
+  message_media: null,
+  message_started_at: null,
+  message_ended_at: null,
   wrap_up: null,
   ...extra,
 });

@@ -2,17 +2,11 @@
 
 import { randomUUID } from "node:crypto";
 import * as data from "./mock-data.mjs";
+import { move } from "./mock-pacing.mjs";
+import { Refusal } from "./mock-refusal.mjs";
 
 const now = () => new Date().toISOString();
 const random = data.generator(99);
-
-export class Refusal extends Error {
-  constructor(status, code, message, details = {}) {
-    super(message);
-    this.status = status;
-    this.body = { error: { code, message, details } };
-  }
-}
 
 export class Floor {
   constructor(publish) {
@@ -20,6 +14,8 @@ export class Floor {
     this.agents = new Map();
     this.attempts = new Map();
     this.campaigns = new Map(data.campaignLive.map((one) => [one.campaign_id, one]));
+    for (const [index, live] of data.campaignLive.entries()) move(data.campaigns[index], live);
+    this.wait(data.campaigns[0]);
     this.cards = new Map();
     this.timers = new Map();
     const statuses = ["on_call", "on_call", "ready", "after_call", "paused", "lost"];
@@ -87,6 +83,14 @@ export class Floor {
     this.attempts.set(attempt.attempt_id, attempt);
     this.cards.set(attempt.attempt_id, { contact, campaign });
     return attempt;
+  }
+
+  /** A person who has answered and whom nobody has taken; and calls that nobody is held for. */
+  wait(campaign) {
+    const nobody = { user_id: null };
+    const waiting = this.attempt(nobody, "answered", 6, campaign);
+    Object.assign(waiting, { answered_at: now(), result: "person", attempt_number: 1 });
+    for (const seconds of [4, 9, 14]) this.attempt(nobody, "ringing", seconds, campaign);
   }
 
   card(attemptId) {
@@ -378,8 +382,7 @@ export class Floor {
     campaign.results[result] += 1;
     if (result === "person") campaign.answered += 1;
     campaign.finished += random() > 0.4 ? 1 : 0;
-    campaign.dialling = Math.floor(random() * 5);
-    campaign.ringing = Math.floor(random() * 4);
+    move(data.campaigns[0], campaign);
     this.publish("campaign.counted", "campaign", campaign);
   }
 

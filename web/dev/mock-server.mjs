@@ -12,7 +12,9 @@ import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { adminRoutes } from "./mock-admin.mjs";
 import * as data from "./mock-data.mjs";
-import { Floor, Refusal } from "./mock-floor.mjs";
+import { Floor } from "./mock-floor.mjs";
+import { pacingRoutes } from "./mock-pacing.mjs";
+import { Refusal } from "./mock-refusal.mjs";
 
 const port = Number(process.env.KWABO_MOCK_PORT ?? 8100);
 const bundle =
@@ -129,6 +131,7 @@ const matching = (query) => {
 
 const routes = [
   ...adminRoutes,
+  ...pacingRoutes,
   ["GET", "/session", ({ user }) => sessionOf(user)],
   ["PATCH", "/session/user", ({ user, body }) => Object.assign(user, body)],
   ["GET", "/roles", () => data.roles],

@@ -22,6 +22,7 @@ from kwabo.ports.switch import (
     CallNumber,
     ChannelAnswered,
     ChannelEnded,
+    ChannelPickedUp,
     ChannelRinging,
     Originate,
     SwitchConnected,
@@ -93,7 +94,8 @@ def test_a_faultless_switch_tells_each_life_once() -> None:
     for n in range(1000):
         kinds = [type(e) for e in told if getattr(e, "channel_id", "") == f"a-{n}"]
         assert kinds == sorted(
-            set(kinds), key=[ChannelRinging, ChannelAnswered, ChannelEnded].index
+            set(kinds),
+            key=[ChannelRinging, ChannelPickedUp, ChannelAnswered, ChannelEnded].index,
         )
         assert kinds[-1] is ChannelEnded
     assert not node.channels

@@ -67,7 +67,7 @@ def _log_to_stderr(level: str) -> None:
 
 
 def _add_commands() -> None:
-    from kwabo import administration, campaigns_commands, contacts_commands
+    from kwabo import administration, campaigns_commands, contacts_commands, simulation_commands
     from kwabo.stack import commands
     from kwabo.stack.demo.command import demo
 
@@ -76,6 +76,7 @@ def _add_commands() -> None:
     main.add_command(administration.user)
     main.add_command(campaigns_commands.campaigns)
     main.add_command(contacts_commands.contacts)
+    main.add_command(simulation_commands.simulate)
     main.add_command(commands.up)
     main.add_command(commands.switch)
     main.add_command(commands.lab)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
@@ -16,13 +16,25 @@ class Journal:
 
     def __init__(self) -> None:
         self._before: list[tuple[dict[Any, Any], Any, Any]] = []
+        self._told: list[tuple[Callable[[Any], None], Any]] = []
 
     def note(self, rows: dict[Any, Any], key: Any) -> None:
         """A row is about to change."""
         self._before.append((rows, key, rows.get(key, _MISSING)))
 
+    def tell(self, watcher: Callable[[Any], None], row: Any) -> None:
+        """Have a watcher told of a row once the transaction has ended well."""
+        self._told.append((watcher, row))
+
+    def keep(self) -> None:
+        """The transaction has ended well."""
+        told, self._told = self._told, []
+        for watcher, row in told:
+            watcher(row)
+
     def take_back(self) -> None:
         """Undo every change, the newest first."""
+        self._told.clear()
         while self._before:
             rows, key, value = self._before.pop()
             if value is _MISSING:
@@ -36,12 +48,18 @@ class Table(Generic[K, V]):
 
     def __init__(self) -> None:
         self._rows: dict[K, V] = {}
+        self.watcher: Callable[[V], None] | None = None  # told of each row put, once committed
 
     def put(self, key: K, value: V, journal: Journal | None = None) -> None:
         """Insert or replace."""
         if journal is not None:
             journal.note(self._rows, key)
         self._rows[key] = value
+        if self.watcher is not None:
+            if journal is not None:
+                journal.tell(self.watcher, value)
+            else:
+                self.watcher(value)
 
     def remove(self, key: K) -> None:
         """Delete; not for transactions."""

@@ -12,7 +12,7 @@ from kwabo.adapters.switch.simulator.far_end import (
     Population,
     Table,
 )
-from kwabo.adapters.switch.simulator.faults import Faults
+from kwabo.adapters.switch.simulator.faults import Faults, seeded
 from kwabo.adapters.switch.simulator.node import SimulatedNode
 from kwabo.adapters.switch.simulator.switch import SimulatedSwitch
 
@@ -26,4 +26,5 @@ __all__ = [
     "SimulatedNode",
     "SimulatedSwitch",
     "Table",
+    "seeded",
 ]

@@ -6,6 +6,7 @@ moment of the test's choosing is a method of the node (`restart`, `drop_connecti
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 
@@ -20,3 +21,8 @@ class Faults:
     refuse_originate: float = 0.0  # answered no, with a reason to try again
     uncertain_done: float = 0.0  # done, but no answer came
     uncertain_not_done: float = 0.0  # not done, and no answer came
+
+
+def seeded(name: str) -> random.Random:
+    """A source of chance: the same name gives the same numbers on every machine."""
+    return random.Random(name)  # noqa: S311 (a simulation)

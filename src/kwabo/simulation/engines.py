@@ -1,0 +1,106 @@
+"""Engine processes of a simulation: they can be killed, and the database can be out of reach."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from kwabo.adapters.memory.floor import MemoryFloorStore, MemoryFloorTransaction
+from kwabo.adapters.memory.floor_data import FloorData
+from kwabo.adapters.switch.simulator import SimulatedNode, SimulatedSwitch
+from kwabo.engine.floor.state import FloorSettings
+from kwabo.engine.supervisor import Supervisor
+from kwabo.kernel.clock import Clock
+from kwabo.kernel.ids import IdFactory
+from kwabo.ports.floor_store import FloorName, Lease, StoreDown
+
+LEASE_SECONDS = 10.0
+
+
+class Database:
+    """Whether transactions are possible now."""
+
+    def __init__(self) -> None:
+        self.up = True
+
+
+class EngineStore(MemoryFloorStore):
+    """The floor's store as one engine process reaches it."""
+
+    def __init__(self, data: FloorData, clock: Clock, database: Database) -> None:
+        super().__init__(data, clock)
+        self._database = database
+        self.dead = False
+
+    def _reach(self) -> None:
+        if self.dead or not self._database.up:
+            raise StoreDown("the database does not answer")
+
+    async def acquire(self, floor: FloorName, owner: str, seconds: float) -> Lease | None:
+        self._reach()
+        return await super().acquire(floor, owner, seconds)
+
+    async def renew(self, lease: Lease) -> None:
+        self._reach()
+        await super().renew(lease)
+
+    async def release(self, lease: Lease) -> None:
+        self._reach()
+        await super().release(lease)
+
+    async def commands(self, lease: Lease, limit: int) -> Any:
+        self._reach()
+        return await super().commands(lease, limit)
+
+    @asynccontextmanager
+    async def transaction(self, lease: Lease) -> AsyncIterator[MemoryFloorTransaction]:
+        self._reach()
+        async with super().transaction(lease) as transaction:
+            yield transaction
+
+
+class Engine:
+    """A running engine process."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        data: FloorData,
+        node: SimulatedNode,
+        clock: Clock,
+        ids: IdFactory,
+        database: Database,
+        tasks: asyncio.TaskGroup,
+    ) -> None:
+        self._store = EngineStore(data, clock, database)
+        self._supervisor = Supervisor(
+            store=self._store,
+            make_switch=lambda floor: SimulatedSwitch(node, f"floor-{floor.floor_id}"),
+            make_settings=_settings,
+            clock=clock,
+            ids=ids,
+            owner=name,
+            lease_seconds=LEASE_SECONDS,
+        )
+        self._task = tasks.create_task(self._supervisor.run())
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not been killed."""
+        return not self._store.dead
+
+    async def kill(self) -> None:
+        """End at once, wherever it is; nothing more reaches the database."""
+        self._store.dead = True
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+
+def _settings(floor: FloorName) -> FloorSettings:
+    # Desktops are not simulated as such, so nobody sends their heartbeats.
+    return FloorSettings(
+        floor_id=floor.floor_id, desktop_lost_after_seconds=float("inf"), sip_secret=b"simulation"
+    )

@@ -1,0 +1,185 @@
+"""From the tables and records of a run that has ended to its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from kwabo.adapters.switch.simulator import BehaviourKind, FarEndCall
+from kwabo.ports.floor_store import AttemptRow
+from kwabo.simulation.inbound import InboundRecord
+from kwabo.simulation.outcome import (
+    AgentTime,
+    Calls,
+    InboundFigures,
+    Outcome,
+    Series,
+    Waits,
+    part_of,
+)
+from kwabo.simulation.record import MINUTE, STATES, AgentRecord, spread
+from kwabo.simulation.world import World, begin_of
+
+_PERSONS = frozenset({BehaviourKind.PERSON, BehaviourKind.HANGS_UP_ON_ANSWER})
+_IDLE = ("ready", "reserved")
+_BUSY = ("talking", "after_call", "inbound")
+
+
+def outcome_of(
+    world: World, record: AgentRecord, inbound: Sequence[InboundRecord], seconds: float
+) -> Outcome:
+    """The figures of a run that lasted so many simulated seconds."""
+    scenario = world.scenario
+    begin = begin_of(scenario)
+    met = {call.channel_id: call for call in world.node.calls}
+    attempts = [attempt.row for attempt in world.data.attempts]
+    by_campaign: dict[UUID, list[AttemptRow]] = {}
+    for row in attempts:
+        by_campaign.setdefault(row.campaign_id, []).append(row)
+    within = scenario.connect_within_seconds
+    campaigns = {
+        campaign.name: _calls(by_campaign.get(campaign_id, ()), met, within)
+        for campaign, campaign_id in zip(scenario.campaigns, world.campaign_ids, strict=True)
+    }
+    calls = _calls(attempts, met, within)
+    return Outcome(
+        scenario=scenario.name,
+        seed=world.seed,
+        begins=begin.isoformat(),
+        time_zone=scenario.time_zone,
+        seconds=round(seconds, 3),
+        tenures=world.data.lease[world.data.name.floor_id].fencing,
+        calls=calls,
+        campaigns=campaigns,
+        lists_finished=[
+            campaign.name
+            for campaign, campaign_id in zip(scenario.campaigns, world.campaign_ids, strict=True)
+            if world.data.campaigns[campaign_id].state == "complete"
+        ],
+        agents=_agent_time(record, calls),
+        inbound=[
+            _inbound(one.team, one.within_seconds, lines)
+            for one, lines in zip(scenario.inbound, inbound, strict=True)
+        ],
+        series=_series(world, record, attempts, begin, seconds),
+    )
+
+
+def _seconds(later: datetime, earlier: datetime) -> float:
+    return (later - earlier).total_seconds()
+
+
+def _live(row: AttemptRow) -> bool:
+    return row.result == "person" and row.answered_at is not None
+
+
+def _calls(rows: Iterable[AttemptRow], met: Mapping[str, FarEndCall], within: float) -> Calls:
+    dialled = live = abandoned = lost = passed = 0
+    results: dict[str, int] = {}
+    waits: list[float] = []
+    for row in rows:
+        if row.result is not None:
+            results[row.result] = results.get(row.result, 0) + 1
+        if row.dialling_at is None:
+            continue
+        dialled += 1
+        far = met.get(str(row.attempt_id))
+        kind = far.behaviour if far is not None else None
+        if row.result == "machine" and kind in _PERSONS:
+            lost += 1
+        if row.connected_at is not None and kind is BehaviourKind.MACHINE:
+            passed += 1
+        if _live(row):
+            live += 1
+            abandoned += row.abandoned
+        if row.connected_at is not None and row.answered_at is not None:
+            waits.append(_seconds(row.connected_at, row.answered_at))
+    return Calls(
+        dialled=dialled,
+        live_answers=live,
+        conversations=len(waits),
+        late=sum(1 for wait in waits if wait > within),
+        abandoned=abandoned,
+        persons_lost=lost,
+        machines_passed=passed,
+        abandon_rate=part_of(abandoned, live),
+        abandon_rate_of_all=part_of(abandoned, dialled),
+        abandon_rate_with_lost=part_of(abandoned + lost, live + lost),
+        answer_rate=part_of(live, dialled),
+        wait=Waits.of(waits),
+        results=dict(sorted(results.items())),
+    )
+
+
+def _agent_time(record: AgentRecord, calls: Calls) -> AgentTime:
+    spent = record.totals
+    idle = sum(spent[state] for state in _IDLE)
+    busy = sum(spent[state] for state in _BUSY)
+    at_work = (idle + busy) / 3600.0
+    signed_in = sum(spent[state] for state in STATES[:-1])
+    return AgentTime(
+        hours={state: round(spent[state] / 3600.0, 6) for state in STATES[:-1]},
+        signed_in_hours=round(signed_in / 3600.0, 6),
+        utilisation=part_of(spent["talking"], spent["talking"] + idle),
+        occupancy=part_of(busy, busy + idle),
+        dialled_per_hour=part_of(calls.dialled, at_work),
+        conversations_per_hour=part_of(calls.conversations, at_work),
+    )
+
+
+def _inbound(team: str, within: float, record: InboundRecord) -> InboundFigures:
+    waits = [c.taken - c.came for c in record.callers if c.taken is not None]
+    return InboundFigures(
+        team=team,
+        offered=len(record.callers),
+        taken=len(waits),
+        gave_up=sum(1 for c in record.callers if c.gave_up is not None),
+        service_level=part_of(sum(1 for w in waits if w <= within), len(record.callers)),
+        wait=Waits.of(waits),
+    )
+
+
+def _series(
+    world: World,
+    record: AgentRecord,
+    attempts: Sequence[AttemptRow],
+    begin: datetime,
+    seconds: float,
+) -> Series:
+    count = int(-(-seconds // MINUTE))
+    minutes = record.minutes[:count] + [{}] * max(0, count - len(record.minutes))
+    air: list[dict[str, float]] = []
+    dialled = [0] * count
+    for call in world.node.calls:
+        started = _seconds(call.at, begin)
+        over = call.answered_at or call.ended_at
+        spread(air, "air", started, seconds if over is None else _seconds(over, begin))
+        dialled[min(int(started // MINUTE), count - 1)] += 1
+    air = air[:count] + [{}] * max(0, count - len(air))
+    return Series(
+        agents={
+            state: [round(minute.get(state, 0.0) / MINUTE, 4) for minute in minutes]
+            for state in STATES
+        },
+        in_the_air=[round(minute.get("air", 0.0) / MINUTE, 4) for minute in air],
+        dialled=dialled,
+        abandon_rate=_abandon_rate(attempts, begin, count, world.scenario.abandon_window_seconds),
+    )
+
+
+def _abandon_rate(
+    attempts: Sequence[AttemptRow], begin: datetime, count: int, window: float
+) -> list[float | None]:
+    live, abandoned = [0] * count, [0] * count
+    for row in attempts:
+        if _live(row) and row.closed_at is not None:
+            minute = min(int(_seconds(row.closed_at, begin) // MINUTE), count - 1)
+            live[minute] += 1
+            abandoned[minute] += row.abandoned
+    width = max(1, round(window / MINUTE))
+    found: list[float | None] = []
+    for minute in range(count):
+        first = max(0, minute + 1 - width)
+        found.append(part_of(sum(abandoned[first : minute + 1]), sum(live[first : minute + 1])))
+    return found

@@ -1,0 +1,129 @@
+"""What a run came to: figures of the whole and of each campaign, and the course of the day.
+
+Definitions are those of reports. Shares are between 0 and 1; None where nothing was counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FORMAT = 1  # of the JSON; changes when a figure is renamed or means something else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """How long something took, in seconds."""
+
+    count: int
+    mean: float | None
+    p50: float | None
+    p95: float | None
+    longest: float | None
+
+    @classmethod
+    def of(cls, seconds: Sequence[float]) -> Waits:
+        """From every single one."""
+        ordered = sorted(seconds)
+        if not ordered:
+            return cls(count=0, mean=None, p50=None, p95=None, longest=None)
+        return cls(
+            count=len(ordered),
+            mean=_rounded(sum(ordered) / len(ordered)),
+            p50=_rounded(quantile(ordered, 0.5)),
+            p95=_rounded(quantile(ordered, 0.95)),
+            longest=_rounded(ordered[-1]),
+        )
+
+
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """The value below which this share of the sorted values lies, between neighbours."""
+    position = share * (len(ordered) - 1)
+    index = int(position)
+    following = ordered[min(index + 1, len(ordered) - 1)]
+    return ordered[index] + (following - ordered[index]) * (position - index)
+
+
+def _rounded(value: float) -> float:
+    return round(value, 6)
+
+
+def part_of(part: float, whole: float) -> float | None:
+    """A share; None of nothing."""
+    return _rounded(part / whole) if whole else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calls:
+    """What became of calls, of one campaign or of all."""
+
+    dialled: int  # calls that the switch was asked for
+    live_answers: int  # calls that a person answered and that reached the floor
+    conversations: int  # of these, those that spoke with an agent
+    late: int  # of these, those that waited longer for the agent than the scenario allows
+    abandoned: int  # live answers that no agent took
+    persons_lost: int  # persons whom call analysis took for machines and ended
+    machines_passed: int  # machines that reached an agent
+    abandon_rate: float | None  # abandoned / live answers: the law's denominator
+    abandon_rate_of_all: float | None  # abandoned / dialled
+    abandon_rate_with_lost: float | None  # (abandoned + lost) / (live answers + lost)
+    answer_rate: float | None  # live answers / dialled
+    wait: Waits  # of conversations, from the answer until the agent was there
+    results: Mapping[str, int]  # result of the attempt → count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentTime:
+    """How agents spent their time, in hours, all agents together."""
+
+    hours: Mapping[str, float]  # state → hours
+    signed_in_hours: float
+    utilisation: float | None  # talking / (talking + ready + reserved)
+    occupancy: float | None  # (talking + after call + inbound) / (these + ready + reserved)
+    dialled_per_hour: float | None  # calls for each hour of an agent at work, pauses left out
+    conversations_per_hour: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundFigures:
+    """How callers from outside fared, of one team."""
+
+    team: str
+    offered: int
+    taken: int
+    gave_up: int
+    service_level: float | None  # taken within the scenario's seconds / offered
+    wait: Waits  # of those taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The course of the run; one value for each minute."""
+
+    agents: Mapping[str, Sequence[float]]  # state → agents in it on average
+    in_the_air: Sequence[float]  # calls being set up or ringing, on average
+    dialled: Sequence[int]  # calls started
+    abandon_rate: Sequence[float | None]  # over the scenario's window that ends with the minute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Everything about one run. The same scenario and seed give the same one."""
+
+    scenario: str
+    seed: int
+    begins: str  # the instant of the begin, ISO 8601
+    time_zone: str
+    seconds: float  # simulated, until the last agent was gone
+    tenures: int  # how often an engine took the floor
+    calls: Calls
+    campaigns: Mapping[str, Calls]  # by name
+    lists_finished: Sequence[str]  # campaigns that called everybody before the end
+    agents: AgentTime
+    inbound: Sequence[InboundFigures]
+    series: Series
+
+    def document(self) -> dict[str, Any]:
+        """As plain values for JSON."""
+        return {"format": FORMAT, **asdict(self)}

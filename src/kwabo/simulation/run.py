@@ -1,0 +1,150 @@
+"""`simulate`: one run of a scenario, from its seed to its outcome.
+
+The engine, its rules, the memory store and the switch simulator are the product's own; only time is
+virtual. A run is single-threaded and takes one core: a server does it in a child process. It must
+not be called where an event loop runs already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from kwabo.adapters.switch.simulator.schedule import Schedule
+from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
+from kwabo.simulation.engines import Engine
+from kwabo.simulation.faults import Trouble
+from kwabo.simulation.figures import outcome_of
+from kwabo.simulation.inbound import Line
+from kwabo.simulation.outcome import Outcome
+from kwabo.simulation.people import Agent
+from kwabo.simulation.record import AgentRecord
+from kwabo.simulation.scenario import Scenario
+from kwabo.simulation.scenario_file import ScenarioInvalid, problems_of
+from kwabo.simulation.world import begin_of, make_world
+
+TELL_SECONDS = 60.0  # of the simulated day, between two tellings of how far it is
+OVERTIME_SECONDS = 3600.0  # after the end of the day; who is not gone by then stays
+
+Progress = Callable[[float], None]  # how much of the day is over, from 0 to 1
+
+
+class Cancelled(Exception):
+    """`cancelled` said that nobody wants the outcome any more."""
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int | None = None,
+    *,
+    on_progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Outcome:
+    """Run the scenario; `seed` takes the place of the scenario's own.
+
+    `on_progress` is called once a simulated minute and must not raise; `cancelled` is asked then.
+    Raises ScenarioInvalid and Cancelled.
+    """
+    if problems := problems_of(scenario):
+        raise ScenarioInvalid(problems)
+    chosen = scenario.seed if seed is None else seed
+    return run_in_virtual_time(
+        lambda clock: _Run(scenario, chosen, clock).run(
+            on_progress or (lambda share: None), cancelled or (lambda: False)
+        ),
+        start=begin_of(scenario),
+    )
+
+
+class _Run:
+    """A run under way."""
+
+    def __init__(self, scenario: Scenario, seed: int, clock: VirtualClock) -> None:
+        self._scenario = scenario
+        self._clock = clock
+        self._world = make_world(scenario, seed, clock)
+        self._schedule = Schedule(clock)
+        self._record = AgentRecord()
+        self._agents = {
+            member.user_id: Agent(
+                self._world, member, scenario.teams[member.team], self._schedule, self._record
+            )
+            for member in self._world.members
+        }
+        self._engines = 0
+
+    async def run(self, on_progress: Progress, cancelled: Callable[[], bool]) -> Outcome:
+        world = self._world
+        world.data.presence.watcher = lambda row: self._agents[row.user_id].seen(row)
+        async with asyncio.TaskGroup() as tasks:
+            trouble = Trouble(
+                world,
+                self._schedule,
+                list(self._agents.values()),
+                tasks,
+                lambda: self._start_engine(tasks),
+            )
+            trouble.plan()
+            for agent in self._agents.values():
+                agent.plan_the_day()
+            lines = self._open_lines()
+            self._plan_campaigns()
+            try:
+                await self._watch(on_progress, cancelled)
+            finally:
+                self._schedule.close()
+                world.node.close()
+                await trouble.stop()
+        seconds = self._clock.monotonic()
+        self._record.finish(seconds)
+        on_progress(1.0)
+        return outcome_of(world, self._record, [line.record for line in lines], seconds)
+
+    async def _watch(self, on_progress: Progress, cancelled: Callable[[], bool]) -> None:
+        """Until the day is over and everybody is gone."""
+        whole = self._scenario.ends - self._scenario.begins
+        while not self._over(whole):
+            await self._clock.sleep(TELL_SECONDS)
+            on_progress(min(1.0, self._clock.monotonic() / whole))
+            if cancelled():
+                raise Cancelled
+
+    def _over(self, whole: float) -> bool:
+        past = self._clock.monotonic() - whole
+        gone = all(agent.status == "signed_out" for agent in self._agents.values())
+        return past >= OVERTIME_SECONDS or (past >= 0 and gone and not self._world.node.channels)
+
+    def _start_engine(self, tasks: asyncio.TaskGroup) -> Engine:
+        self._engines += 1
+        return Engine(
+            name=f"engine-{self._engines}",
+            data=self._world.data,
+            node=self._world.node,
+            clock=self._clock,
+            ids=self._world.ids,
+            database=self._world.database,
+            tasks=tasks,
+        )
+
+    def _open_lines(self) -> list[Line]:
+        lines = []
+        for number, inbound in enumerate(self._scenario.inbound):
+            team = [one.name for one in self._scenario.teams].index(inbound.team)
+            agents = [a for a in self._agents.values() if a.member.team == team]
+            line = Line(self._world, inbound, number, agents, self._schedule)
+            line.begin()
+            lines.append(line)
+        return lines
+
+    def _plan_campaigns(self) -> None:
+        world, scenario = self._world, self._scenario
+        for campaign, campaign_id in zip(scenario.campaigns, world.campaign_ids, strict=True):
+            payload = {"campaign_id": str(campaign_id)}
+            for moment, kind in (
+                (campaign.begins, "campaign.start"),
+                (scenario.ends, "campaign.pause"),
+            ):
+                self._schedule.after(
+                    moment - world.moment,
+                    lambda k=kind, p=payload: world.command(None, k, p),  # type: ignore[misc]
+                )

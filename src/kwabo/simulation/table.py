@@ -1,0 +1,106 @@
+"""Outcomes as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from kwabo.simulation.outcome import Calls, Outcome, Waits
+from kwabo.simulation.several import Estimate, estimates
+
+_RATES = frozenset(
+    {
+        *("abandon_rate", "abandon_rate_of_all", "abandon_rate_with_lost"),
+        *("answer_rate", "utilisation", "occupancy"),
+    }
+)
+LABELS: Mapping[str, str] = {
+    "dialled": "calls dialled",
+    "live_answers": "answered by a person",
+    "conversations": "conversations",
+    "abandoned": "abandoned",
+    "abandon_rate": "abandon rate, of live answers",
+    "abandon_rate_of_all": "abandon rate, of all calls",
+    "abandon_rate_with_lost": "abandon rate, persons lost included",
+    "answer_rate": "answer rate",
+    "wait_p95": "answer to agent, 95th percentile",
+    "utilisation": "utilisation",
+    "occupancy": "occupancy",
+    "dialled_per_hour": "calls for each agent hour",
+    "conversations_per_hour": "conversations for each agent hour",
+}
+
+
+def show(console: Console, outcomes: Sequence[Outcome]) -> None:
+    """Print what the runs came to."""
+    if len(outcomes) == 1:
+        _show_one(console, outcomes[0])
+    else:
+        console.print(_several(outcomes))
+
+
+def _show_one(console: Console, outcome: Outcome) -> None:
+    calls = outcome.calls
+    table = Table("What", "Figure", title=outcome.scenario)
+    for name, estimate in estimates([outcome]).items():
+        table.add_row(LABELS[name], _value(name, estimate.mean))
+    table.add_row("answer to agent", _waits(calls.wait))
+    table.add_row("later than allowed", f"{calls.late:,}")
+    table.add_row("persons lost to call analysis", f"{calls.persons_lost:,}")
+    table.add_row("machines passed by call analysis", f"{calls.machines_passed:,}")
+    table.add_section()
+    for state, hours in outcome.agents.hours.items():
+        if hours:
+            table.add_row(f"agent hours: {state.replace('_', ' ')}", f"{hours:,.1f}")
+    for line in outcome.inbound:
+        table.add_section()
+        level = "–" if line.service_level is None else f"{line.service_level:.1%}"
+        table.add_row(f"from outside, {line.team}", f"{line.offered} came, {line.gave_up} gave up")
+        table.add_row("  service level · wait", f"{level} · {_waits(line.wait)}")
+    table.add_section()
+    for result, count in sorted(calls.results.items(), key=lambda pair: -pair[1]):
+        table.add_row(f"result: {result.replace('_', ' ')}", f"{count:,}")
+    console.print(table)
+    if len(outcome.campaigns) > 1:
+        console.print(_campaigns(outcome.campaigns))
+    for name in outcome.lists_finished:
+        console.print(f"Everybody on the list of '{name}' was called before the day was over.")
+
+
+def _campaigns(campaigns: Mapping[str, Calls]) -> Table:
+    table = Table("Campaign", "Dialled", "Conversations", "Abandon rate", "Wait 95 %")
+    for name, calls in campaigns.items():
+        rate = "–" if calls.abandon_rate is None else f"{calls.abandon_rate:.2%}"
+        wait = "–" if calls.wait.p95 is None else f"{calls.wait.p95:.1f} s"
+        table.add_row(name, f"{calls.dialled:,}", f"{calls.conversations:,}", rate, wait)
+    return table
+
+
+def _several(outcomes: Sequence[Outcome]) -> Table:
+    title = f"{outcomes[0].scenario}: {len(outcomes)} runs"
+    table = Table("What", "Mean", "95 % interval", title=title)
+    for name, found in estimates(outcomes).items():
+        table.add_row(LABELS[name], _value(name, found.mean), _interval(name, found))
+    return table
+
+
+def _interval(name: str, found: Estimate) -> str:
+    if found.least is None or found.most is None:
+        return "–"
+    return f"{_value(name, found.least)} … {_value(name, found.most)}"
+
+
+def _value(name: str, value: float) -> str:
+    if name in _RATES:
+        return f"{value:.2%}"
+    if name == "wait_p95":
+        return f"{value:.2f} s"
+    return f"{value:,.1f}" if name.endswith("per_hour") else f"{value:,.0f}"
+
+
+def _waits(waits: Waits) -> str:
+    if waits.p50 is None or waits.p95 is None or waits.longest is None:
+        return "–"
+    return f"{waits.p50:.2f} s half, {waits.p95:.2f} s 95 %, {waits.longest:.2f} s longest"

@@ -32,7 +32,7 @@ from kwabo.ports.switch import (
     SwitchUncertain,
 )
 
-ORDER = [ChannelRinging, ChannelAnswered, ChannelEnded]
+ORDER = [ChannelRinging, ChannelPickedUp, ChannelAnswered, ChannelEnded]
 
 
 def call(n: int, **more: object) -> Originate:

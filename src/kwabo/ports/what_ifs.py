@@ -149,12 +149,12 @@ class CampaignHistoryStore(Protocol):
         """The position of the floor's first event not before an instant; None without one."""
         ...
 
-    async def statuses_before(self, position: int) -> Sequence[RecordedStatus]:
+    async def statuses_before(self, campaign_id: UUID, position: int) -> Sequence[RecordedStatus]:
         """The last event before the position of each agent that has one."""
         ...
 
     async def events(
-        self, *, position: int, until: datetime, limit: int
+        self, campaign_id: UUID, *, position: int, until: datetime, limit: int
     ) -> tuple[Sequence[RecordedStatus], Sequence[RecordedStep], int | None]:
         """A page of agents' and attempts' events from a position on.
 

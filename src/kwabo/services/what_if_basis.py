@@ -142,11 +142,15 @@ class Basis:
         async with self._unit_of_work.begin(self._record.organisation_id) as stores:
             place = await stores.campaign_history.first_position(begin)
             if place is not None:
-                yield {"statuses": _rows(await stores.campaign_history.statuses_before(place))}
+                yield {
+                    "statuses": _rows(
+                        await stores.campaign_history.statuses_before(self._campaign_id, place)
+                    )
+                }
         while place is not None:
             async with self._unit_of_work.begin(self._record.organisation_id) as stores:
                 statuses, steps, place = await stores.campaign_history.events(
-                    position=place, until=until, limit=_EVENTS_PAGE
+                    self._campaign_id, position=place, until=until, limit=_EVENTS_PAGE
                 )
             yield {"statuses": _rows(statuses), "steps": _rows(steps)}
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from kwabo.adapters.memory.floor import MemoryFloorStore, MemoryFloorTransaction
 from kwabo.adapters.memory.floor_data import FloorData
@@ -14,16 +16,17 @@ from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.supervisor import Supervisor
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
-from kwabo.ports.floor_store import FloorName, Lease, StoreDown
+from kwabo.ports.floor_store import FloorName, Lease, PacingHistory, StoreDown
 
 LEASE_SECONDS = 10.0
 
 
 class Database:
-    """Whether transactions are possible now."""
+    """Whether transactions are possible now, and what is known of the days before."""
 
     def __init__(self) -> None:
         self.up = True
+        self.past: dict[UUID, PacingHistory] = {}  # by campaign
 
 
 class EngineStore(MemoryFloorStore):
@@ -49,6 +52,16 @@ class EngineStore(MemoryFloorStore):
     async def release(self, lease: Lease) -> None:
         self._reach()
         await super().release(lease)
+
+    async def load_pacing(
+        self, lease: Lease, campaign_id: UUID, since: datetime, at_most: int
+    ) -> PacingHistory:
+        today = await super().load_pacing(lease, campaign_id, since, at_most)
+        past = self._database.past.get(campaign_id)
+        if past is None:
+            return today
+        attempts = [*past.attempts, *today.attempts][-at_most:]
+        return PacingHistory(attempts=attempts, hours=[*past.hours, *today.hours])
 
     async def commands(self, lease: Lease, limit: int) -> Any:
         self._reach()

@@ -21,7 +21,7 @@ from kwabo.simulation.people import Agent
 from kwabo.simulation.record import AgentRecord
 from kwabo.simulation.scenario import Scenario
 from kwabo.simulation.scenario_file import ScenarioInvalid, problems_of
-from kwabo.simulation.world import begin_of, make_world
+from kwabo.simulation.world import World, begin_of, make_world
 
 TELL_SECONDS = 60.0  # of the simulated day, between two tellings of how far it is
 OVERTIME_SECONDS = 3600.0  # after the end of the day; who is not gone by then stays
@@ -39,17 +39,19 @@ def simulate(
     *,
     on_progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    prepare: Callable[[World], None] | None = None,
 ) -> Outcome:
     """Run the scenario; `seed` takes the place of the scenario's own.
 
     `on_progress` is called once a simulated minute and must not raise; `cancelled` is asked then.
-    Raises ScenarioInvalid and Cancelled.
+    `prepare` may change what there is before the day begins: contacts with a past, say, or who is
+    behind the numbers. Raises ScenarioInvalid and Cancelled.
     """
     if problems := problems_of(scenario):
         raise ScenarioInvalid(problems)
     chosen = scenario.seed if seed is None else seed
     return run_in_virtual_time(
-        lambda clock: _Run(scenario, chosen, clock).run(
+        lambda clock: _Run(scenario, chosen, clock, prepare or (lambda world: None)).run(
             on_progress or (lambda share: None), cancelled or (lambda: False)
         ),
         start=begin_of(scenario),
@@ -59,10 +61,17 @@ def simulate(
 class _Run:
     """A run under way."""
 
-    def __init__(self, scenario: Scenario, seed: int, clock: VirtualClock) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        clock: VirtualClock,
+        prepare: Callable[[World], None],
+    ) -> None:
         self._scenario = scenario
         self._clock = clock
         self._world = make_world(scenario, seed, clock)
+        prepare(self._world)
         self._schedule = Schedule(clock)
         self._record = AgentRecord()
         self._agents = {

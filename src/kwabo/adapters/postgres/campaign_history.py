@@ -91,7 +91,10 @@ _EVENT_AT = text(f"""
 _STATUS = """
     e.position, e.at, e.subject_id AS user_id, e.data ->> 'status' AS status,
     CAST(e.data -> 'attempt' ->> 'attempt_id' AS uuid) AS attempt_id,
-    coalesce(CAST(e.data ->> 'pause_after' AS boolean), false) AS pause_after
+    coalesce(CAST(e.data ->> 'pause_after' AS boolean), false) AS pause_after,
+    coalesce(jsonb_exists(e.data -> 'queue_ids', (
+        SELECT CAST(queue_id AS text) FROM campaigns WHERE campaign_id = :campaign_id)), false)
+        AS in_queue
 """
 _STATUSES_BEFORE = text(f"""
     SELECT {_STATUS} FROM users u, LATERAL (
@@ -219,14 +222,20 @@ class PostgresCampaignHistoryStore:
                 low = row.position + 1
         return found
 
-    async def statuses_before(self, position: int) -> Sequence[RecordedStatus]:
-        rows = await self._connection.execute(_STATUSES_BEFORE, {"position": position})
+    async def statuses_before(self, campaign_id: UUID, position: int) -> Sequence[RecordedStatus]:
+        values = {"campaign_id": campaign_id, "position": position}
+        rows = await self._connection.execute(_STATUSES_BEFORE, values)
         return [_status(row) for row in rows]
 
     async def events(
-        self, *, position: int, until: datetime, limit: int
+        self, campaign_id: UUID, *, position: int, until: datetime, limit: int
     ) -> tuple[Sequence[RecordedStatus], Sequence[RecordedStep], int | None]:
-        values = {"position": position, "until": until, "limit": limit}
+        values = {
+            "campaign_id": campaign_id,
+            "position": position,
+            "until": until,
+            "limit": limit,
+        }
         rows = (await self._connection.execute(_EVENTS, values)).all()
         statuses = [_status(row) for row in rows if row.kind.startswith("agent.")]
         steps = [
@@ -266,4 +275,5 @@ def _status(row: Any) -> RecordedStatus:
         status=row.status,
         attempt_id=row.attempt_id,
         pause_after=row.pause_after,
+        in_queue=row.in_queue,
     )

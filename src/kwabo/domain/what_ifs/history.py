@@ -59,6 +59,7 @@ class RecordedStatus:
     status: str  # see domain.agents.status
     attempt_id: UUID | None  # whose the agent is
     pause_after: bool
+    in_queue: bool  # of the campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def as_row(value: Any) -> list[Any]:
 
 def of_row(kind: type[T], row: Sequence[Any]) -> T:
     """The dataclass that `as_row` wrote."""
-    readers = _readers(kind)
+    readers = _readers(cast("Any", kind))
     values = {
         name: read(value) if read is not None and value is not None else value
         for (name, read), value in zip(readers, row, strict=True)

@@ -269,3 +269,47 @@ async def test_a_supervisor_runs_campaigns_but_does_not_write_them(
     path = f"{V1}/campaigns/{campaign['campaign_id']}"
     assert (await supervisor.post(f"{path}/start")).status_code == 200
     assert (await supervisor.patch(path, json={"version": 1, "name": "X"})).status_code == 403
+
+
+async def test_a_running_campaign_changes_its_pace_and_the_floor_is_told(
+    admin: httpx.AsyncClient, both: Both, campaign: Any, scripted: ScriptedFloor
+) -> None:
+    path = f"{V1}/campaigns/{campaign['campaign_id']}"
+    pace = ("mode", "calls_per_agent", "calls_per_agent_ceiling", "abandon_target", "weight")
+    assert [campaign[name] for name in pace] == ["progressive", 1.5, 10.0, 0.03, 1]
+    assert (campaign["abandon_window"], campaign["agents_kept_free"]) == ("day", 0)
+    assert (await admin.post(f"{path}/start")).status_code == 200
+    version = (await admin.get(path)).json()["version"]
+    await scripted.sql("DELETE FROM floor_commands")
+    change = {
+        "mode": "predictive",
+        "abandon_target": 0.015,
+        "abandon_window": "30_days",
+        "calls_per_agent_ceiling": 4.5,
+        "agents_kept_free": 1,
+    }
+    answer = await admin.patch(path, json={"version": version, **change})
+    assert answer.status_code == 200, answer.text
+    assert {name: answer.json()[name] for name in change} == change
+    rows = await scripted.sql("SELECT payload FROM floor_commands WHERE kind = 'campaign.changed'")
+    assert [row.payload["campaign_id"] for row in rows] == [campaign["campaign_id"]]
+    preview = await admin.patch(path, json={"version": version + 1, "mode": "preview"})
+    (field,) = preview.json()["error"]["details"]["fields"]
+    assert (preview.status_code, field["field"], field["code"]) == (
+        422,
+        "mode",
+        "FIXED_WHILE_RUNNING",
+    )
+
+
+async def test_a_wrong_pace_is_refused_with_its_field_and_its_limits(
+    admin: httpx.AsyncClient, both: Both, contact_list: Any
+) -> None:
+    wrong = {"calls_per_agent": 20, "abandon_target": 0.5, "weight": 0, "agents_kept_free": 101}
+    body = campaign_body(both, contact_list["contact_list_id"], mode="power", **wrong)
+    assert await refused(admin, body) == dict.fromkeys(wrong, "RANGE")
+    answer = await admin.post(
+        f"{V1}/campaigns", json=body | {"weight": 1}, headers={"Accept-Language": "fr"}
+    )
+    told = {one["field"]: one for one in answer.json()["error"]["details"]["fields"]}
+    assert "0.2" in told["abandon_target"]["message"] or "0,2" in told["abandon_target"]["message"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -209,6 +209,53 @@ async def test_progress_counts_what_there_is(
     assert progress["abandon_rate"] == pytest.approx(1 / 3)
     assert progress["answer_to_agent_seconds"] == {"p50": 2.0, "p95": 2.9, "max": 3.0}
     assert progress["next_attempt_at"] is not None
+
+
+async def test_the_pace_is_told_minute_by_minute_and_over_the_window(
+    admin: httpx.AsyncClient,
+    path: str,
+    contact_list: Any,
+    scripted: ScriptedFloor,
+    both: Both,
+    clock: SteppedClock,
+) -> None:
+    contact, now = contact_list["made"][0], clock.now()
+    minute = now.replace(second=0, microsecond=0) - timedelta(minutes=5)
+
+    async def call(number: int, at: datetime, **values: Any) -> None:
+        ended = at + timedelta(seconds=20)
+        await attempt(
+            scripted, both, path, contact, number, dialling_at=at, closed_at=ended, **values
+        )
+
+    answered = minute + timedelta(seconds=10)
+    await call(1, minute, result="busy")
+    await call(
+        2,
+        minute,
+        result="person",
+        answered_at=answered,
+        connected_at=answered + timedelta(seconds=1),
+    )
+    await call(3, minute, result="person", answered_at=answered, abandoned=True)
+    await call(4, minute, result="machine", answered_at=answered)
+    await call(5, minute - timedelta(hours=3), result="unknown")
+    await call(6, minute - timedelta(days=2), result="person", answered_at=now - timedelta(days=2))
+
+    pace = (await admin.get(f"{path}/pacing?minutes=60")).json()
+    assert [(one["dialled"], one["live"], one["abandoned"]) for one in pace["minutes"]] == [
+        (4, 2, 1)
+    ]
+    (only,) = pace["minutes"]
+    assert (only["connected"], only["wait_p50"], only["wait_p95"]) == (1, 1.0, 1.0)
+    assert datetime.fromisoformat(only["at"]) == minute
+    window = pace["window"]
+    assert window["seconds"] == 86_400
+    # The unknown end counts as answered and as abandoned; what is older than a day does not count.
+    assert (window["dialled"], window["live"], window["abandoned"]) == (5, 3, 2)
+    assert window["rate"] == pytest.approx(2 / 3)
+    assert window["rate_of_all"] == pytest.approx(2 / 5)
+    assert window["target"] == 0.03
 
 
 async def test_a_campaign_without_attempts_has_rates_of_zero(

@@ -48,7 +48,13 @@ def test_good_settings_meet_no_objection() -> None:
     [
         ({"name": " "}, ("name", "NAME_LENGTH")),
         ({"name": "x" * 201}, ("name", "NAME_LENGTH")),
-        ({"mode": "power"}, ("mode", "MODE")),
+        ({"mode": "agentless"}, ("mode", "MODE")),
+        ({"calls_per_agent": 0.9}, ("calls_per_agent", "RANGE")),
+        ({"calls_per_agent_ceiling": 51}, ("calls_per_agent_ceiling", "RANGE")),
+        ({"abandon_target": 0.0}, ("abandon_target", "RANGE")),
+        ({"abandon_window": "week"}, ("abandon_window", "ABANDON_WINDOW")),
+        ({"weight": 0}, ("weight", "RANGE")),
+        ({"agents_kept_free": -1}, ("agents_kept_free", "RANGE")),
         ({"caller_id": "+2290199999999"}, ("caller_id", "CALLER_ID_NOT_OF_TRUNK")),
         ({"caller_name": "a\nb"}, ("caller_name", "CALLER_NAME")),
         ({"callable_weekdays": ()}, ("callable_weekdays", "WEEKDAYS")),
@@ -106,6 +112,14 @@ def test_a_running_campaign_keeps_mode_queue_and_trunk() -> None:
     fields = [one.field for one in forbidden_changes(GOOD, new, state="running", begun=True)]
     assert fields == ["mode", "queue_id"]
     assert forbidden_changes(GOOD, new, state="paused", begun=True) == []
+
+
+def test_the_pace_of_a_running_campaign_may_change() -> None:
+    for mode in ("power", "predictive"):
+        new = replace(GOOD, mode=mode, calls_per_agent=3.0, abandon_target=0.01, weight=5)
+        assert forbidden_changes(GOOD, new, state="running", begun=True) == []
+        back = forbidden_changes(new, replace(new, mode="preview"), state="running", begun=True)
+        assert [one.field for one in back] == ["mode"]
 
 
 def test_a_begun_campaign_keeps_its_list() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table, read_table
+from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table
+from kwabo.adapters.carrier_lab.table_file import read_table
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.install import install as install_asterisk
 from kwabo.adapters.switch.asterisk.installation import find_installation

@@ -11,8 +11,8 @@ from kwabo.adapters.carrier_lab.behaviours import (
     BehaviourTable,
     Kind,
     demo_table,
-    read_table,
 )
+from kwabo.adapters.carrier_lab.table_file import read_table
 
 
 def numbers(count: int) -> list[str]:
@@ -134,3 +134,20 @@ def test_a_wrong_table_says_what_is_wrong(tmp_path: Path, text: str, said: str) 
 def test_every_kind_is_in_the_demo() -> None:
     table: BehaviourTable = demo_table()
     assert {behaviour.kind for behaviour in table.behaviours.values()} == set(Kind)
+
+
+def test_a_spread_of_its_own_changes_nothing_else() -> None:
+    table = demo_table()
+    person = replace(table.behaviours["person"], ring_spread=0.0, set_up_seconds=2.0)
+    own = replace(table, behaviours={**table.behaviours, "person": person})
+    for number in (n for n in numbers(200) if table.decide(n).name == "person"):
+        before, after = table.decide(number), own.decide(number)
+        assert after.ring_seconds == person.ring_seconds
+        assert after.talk_seconds == before.talk_seconds
+        assert (before.set_up_seconds, after.set_up_seconds > 0) == (0.0, True)
+
+
+@pytest.mark.parametrize("name", ["set_up_seconds", "ring_spread", "talk_spread", "listen_seconds"])
+def test_negative_values_are_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="must"):
+        replace(demo_table().behaviours["person"], **{name: -1.0})

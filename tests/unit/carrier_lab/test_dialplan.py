@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from kwabo.adapters.carrier_lab.behaviours import demo_table
+from kwabo.adapters.carrier_lab.behaviours import Behaviour, Kind, demo_table
 from kwabo.adapters.carrier_lab.dialplan import lab_dialplan
 
 TEXT = lab_dialplan(
@@ -34,3 +34,40 @@ def test_network_refusals_do_not_ring() -> None:
 
 def test_the_log_file_is_appended() -> None:
     assert "FILE(/tmp/calls.log,,,al,u)" in TEXT
+
+
+def steps_of(behaviour: Behaviour) -> str:
+    """The dialplan of a behaviour added to the demo table."""
+    demo = demo_table()
+    text = lab_dialplan(
+        replace(demo, behaviours={**demo.behaviours, "own": behaviour}), Path("/tmp/calls.log")
+    )
+    return text.split("[lab-behaviour-own]")[1].split("\n[")[0]
+
+
+def test_nothing_is_signalled_while_a_call_is_set_up() -> None:
+    steps = steps_of(Behaviour(kind=Kind.PERSON, set_up_seconds=2.0, ring_seconds=5.0))
+    assert steps.index("MATH(2.000") < steps.index("Ringing()") < steps.index("MATH(5.000")
+    refusal = steps_of(Behaviour(kind=Kind.BUSY, set_up_seconds=2.0, ring_seconds=0.0))
+    assert "Ringing" not in refusal
+    assert "MATH(2.000" in refusal
+
+
+def test_a_spread_of_its_own_has_its_own_factors() -> None:
+    demo = demo_table()
+    own = Behaviour(kind=Kind.PERSON, ring_spread=0.9)
+    text = lab_dialplan(
+        replace(demo, behaviours={**demo.behaviours, "own": own}), Path("/tmp/calls.log")
+    )
+    factors = re.findall(r"^FACTOR1_[0-9a-f]{2}=([0-9.]+)$", text, re.MULTILINE)
+    assert [float(factor) for factor in factors] == list(demo.factors(0.9))
+    steps = text.split("[lab-behaviour-own]")[1].split("\n[")[0]
+    assert "FACTOR1_${LAB_HASH:2:2}" in steps  # ringing
+    assert "FACTOR_${LAB_HASH:4:2}" in steps  # talking, by the table's
+
+
+def test_only_a_person_who_listens_tells_what_was_heard() -> None:
+    listening = steps_of(Behaviour(kind=Kind.PERSON, listen_seconds=6.0))
+    assert listening.index("Playback(hello)") < listening.index("WaitForNoise(60,1,6)")
+    assert "s,1(heard,-)" in listening
+    assert "heard" not in steps_of(Behaviour(kind=Kind.PERSON))

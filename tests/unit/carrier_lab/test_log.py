@@ -8,6 +8,7 @@ from kwabo.adapters.carrier_lab.log import read_log
 
 INVITE = "2026-11-23T10:34:07.948Z invite +2290100000002 +22921000000 a1 person 1 - c1@host"
 ANSWERED = "2026-11-23T10:34:08.948Z answered +2290100000002 +22921000000 a1 person 1 - c1@host"
+HEARD = "2026-11-23T10:34:09.948Z heard +2290100000002 +22921000000 a1 person 1 - c1@host"
 ENDED = "2026-11-23T10:34:10.948Z ended +2290100000002 +22921000000 a1 person 1 16 c1@host"
 
 
@@ -25,6 +26,15 @@ def test_a_call_is_put_together_from_its_lines(tmp_path: Path) -> None:
     assert call.ended_at is not None
     assert (call.ended_at - call.invited_at).total_seconds() == 3.0
     assert call.cause == 16
+
+
+def test_what_a_listening_person_heard_is_told(tmp_path: Path) -> None:
+    (call,) = read_log(log(tmp_path, INVITE, ANSWERED, HEARD, ENDED))
+    assert call.answered_at is not None
+    assert call.heard_at is not None
+    assert (call.heard_at - call.answered_at).total_seconds() == 1.0
+    (deaf,) = read_log(log(tmp_path, INVITE, ANSWERED, ENDED))
+    assert deaf.heard_at is None
 
 
 def test_two_invites_are_two_calls(tmp_path: Path) -> None:

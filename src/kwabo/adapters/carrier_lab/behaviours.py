@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import exp
-from pathlib import Path
 from statistics import NormalDist
-from typing import Any
 
 BUCKETS = 256  # shares are rounded to 1/256
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -56,16 +53,22 @@ LASTING = frozenset({Kind.UNALLOCATED, Kind.FAX, Kind.SIT, Kind.AGENT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behaviour:
-    """One way to behave. Seconds are medians; the table's spread makes them differ by number."""
+    """One way to behave. Seconds are medians; the spread makes them differ by number and try."""
 
     kind: Kind
-    ring_seconds: float = 4.0  # before the answer or the refusal
+    set_up_seconds: float = 0.0  # before anything is signalled
+    ring_seconds: float = 4.0  # then, before the answer or the refusal
     talk_seconds: float = 30.0  # from answer to hanging up, when the other side does not
+    ring_spread: float | None = None  # sigma of the lognormal factor; None: the table's
+    talk_spread: float | None = None
+    listen_seconds: float = 0.0  # a PERSON's longest silence, until something is heard and logged
     keys: str = "1"  # what a KEYS person presses: 0-9 * #
 
     def __post_init__(self) -> None:
-        if self.ring_seconds < 0 or self.talk_seconds <= 0:
-            raise ValueError("Seconds of a behaviour must be positive (ringing may be 0).")
+        if min(self.set_up_seconds, self.ring_seconds) < 0 or self.talk_seconds <= 0:
+            raise ValueError("Seconds of a behaviour must be positive (before the answer: or 0).")
+        if min(self.ring_spread or 0.0, self.talk_spread or 0.0, self.listen_seconds) < 0:
+            raise ValueError("Spreads and listen_seconds must not be negative.")
         if not re.fullmatch(r"[0-9*#]*", self.keys):
             raise ValueError(f"Keys are 0-9, * and #, not {self.keys!r}.")
 
@@ -76,6 +79,7 @@ class Decision:
 
     name: str  # of the behaviour
     kind: Kind
+    set_up_seconds: float
     ring_seconds: float
     talk_seconds: float
 
@@ -124,13 +128,16 @@ class BehaviourTable:
         """What happens at the `attempt`-th call (from 1) to this E.164 number."""
         name = self._name(number, attempt)
         behaviour = self.behaviours[name]
-        factors = self.factors()
         digest = self._digest(number, attempt)
+        ring = self.factors(behaviour.ring_spread)[digest[1]]
+        talk = self.factors(behaviour.talk_spread)[digest[2]]
+        set_up = self.factors()[digest[3]]
         return Decision(
             name=name,
             kind=behaviour.kind,
-            ring_seconds=behaviour.ring_seconds * self.time_scale * factors[digest[1]],
-            talk_seconds=behaviour.talk_seconds * self._talk_scale(behaviour) * factors[digest[2]],
+            set_up_seconds=behaviour.set_up_seconds * self.time_scale * set_up,
+            ring_seconds=behaviour.ring_seconds * self.time_scale * ring,
+            talk_seconds=behaviour.talk_seconds * self._talk_scale(behaviour) * talk,
         )
 
     def buckets(self) -> tuple[str, ...]:
@@ -143,11 +150,15 @@ class BehaviourTable:
             names += [name] * (round(BUCKETS * reached / total) - len(names))
         return tuple(names)
 
-    def factors(self) -> tuple[float, ...]:
-        """The lognormal factor on seconds for each of the 256 values, rounded as the lab's are."""
+    def factors(self, spread: float | None = None) -> tuple[float, ...]:
+        """The lognormal factor on seconds for each of the 256 values, rounded as the lab's are.
+
+        `spread`: None for the table's own.
+        """
         normal = NormalDist()
+        sigma = self.spread if spread is None else spread
         return tuple(
-            round(exp(self.spread * normal.inv_cdf((value + 0.5) / BUCKETS)), 3)
+            round(exp(sigma * normal.inv_cdf((value + 0.5) / BUCKETS)), 3)
             for value in range(BUCKETS)
         )
 
@@ -173,42 +184,6 @@ class BehaviourTable:
     def _digest(self, number: str, attempt: int) -> bytes:
         text = f"{self.seed}:{number}:{attempt}"
         return hashlib.md5(text.encode(), usedforsecurity=False).digest()
-
-
-def read_table(path: Path) -> BehaviourTable:
-    """Read a table from TOML (docs/operators/carrier-lab.md). Raises ValueError with the reason."""
-    try:
-        raw = tomllib.loads(path.read_text())
-        return table_from(raw)
-    except (TypeError, KeyError, tomllib.TOMLDecodeError, ValueError) as error:
-        raise ValueError(f"{path} is not a table of the carrier lab: {error}") from error
-
-
-def table_from(raw: Mapping[str, Any]) -> BehaviourTable:
-    """A table from what a TOML or JSON file holds. What it leaves out is as in the demo profile."""
-    base = demo_table()
-    named = dict(base.behaviours)
-    for name, values in raw.get("behaviours", {}).items():
-        start = named.get(name) or Behaviour(kind=Kind(values["kind"]))
-        changed = {key: value for key, value in values.items() if key != "kind"}
-        named[name] = replace(start, kind=Kind(values.get("kind", start.kind)), **changed)
-    plain = {
-        key: value
-        for key, value in raw.items()
-        if key not in ("behaviours", "numbers", "suffixes", "shares")
-    }
-    return replace(
-        base,
-        behaviours=named,
-        shares=raw.get("shares", base.shares),
-        numbers={number: _names(value) for number, value in raw.get("numbers", {}).items()},
-        suffixes={suffix: _names(value) for suffix, value in raw.get("suffixes", {}).items()},
-        **plain,
-    )
-
-
-def _names(value: str | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def demo_table(*, time_scale: float = 1.0, seed: str = "kwabo") -> BehaviourTable:

@@ -15,6 +15,7 @@ LAB_HOST = "127.0.0.2"
 LAB_MODULES = (
     "bridge_simple",
     "bridge_builtin_features",
+    "app_waitforsilence",  # a listening person
     "app_stasis",  # listening to what reaches a called person (ARI's snoop) needs it
 )
 

@@ -43,7 +43,11 @@ def _globals(table: BehaviourTable) -> str:
     """Tables that the dialplan looks things up in: draws, factors, numbers, suffixes."""
     lines = ["[globals]"]
     lines += [f"DRAW_{value:02x}={name}" for value, name in enumerate(table.buckets())]
-    lines += [f"FACTOR_{value:02x}={factor:.3f}" for value, factor in enumerate(table.factors())]
+    for spread in _spreads(table):
+        lines += [
+            f"{_factor(spread, table)}_{value:02x}={factor:.3f}"
+            for value, factor in enumerate(table.factors(spread))
+        ]
     lines += [
         f"LASTING_{name}=1" for name, item in table.behaviours.items() if item.kind in LASTING
     ]
@@ -53,6 +57,18 @@ def _globals(table: BehaviourTable) -> str:
     ]
     lines += [f"SUFFIX_{suffix}={'&'.join(names)}" for suffix, names in table.suffixes.items()]
     return "\n".join(lines) + "\n"
+
+
+def _spreads(table: BehaviourTable) -> list[float]:
+    """Each sigma that is used, the table's first."""
+    own = [s for b in table.behaviours.values() for s in (b.ring_spread, b.talk_spread)]
+    return list(dict.fromkeys([table.spread, *(s for s in own if s is not None)]))
+
+
+def _factor(spread: float | None, table: BehaviourTable) -> str:
+    """The name that the factors of a sigma begin with."""
+    index = 0 if spread is None else _spreads(table).index(spread)
+    return f"FACTOR{index or ''}"
 
 
 def _incoming(table: BehaviourTable) -> str:
@@ -86,9 +102,7 @@ exten => _[+0-9].,1,Set(LAB_DIGITS=${{FILTER(0-9,${{EXTEN}})}})
  same => n,Set(LAB_OLD=${{DRAW_${{LAB_FIRST:0:2}}}})
  same => n,Set(LAB_LASTING=${{LASTING_${{LAB_OLD}}}}${{LASTING_${{LAB_BEHAVIOUR}}}})
  same => n,ExecIf($["${{LAB_LASTING}}" != ""]?Set(LAB_BEHAVIOUR=${{LAB_OLD}}))
- same => n(chosen),Set(LAB_RING=${{FACTOR_${{LAB_HASH:2:2}}}})
- same => n,Set(LAB_TALK=${{FACTOR_${{LAB_HASH:4:2}}}})
- same => n,Gosub(lab-log,s,1(invite,-))
+ same => n(chosen),Gosub(lab-log,s,1(invite,-))
  same => n,Set(CHANNEL(hangup_handler_push)=lab-ended,s,1)
  same => n,Goto(lab-behaviour-${{LAB_BEHAVIOUR}},s,1)
 """
@@ -118,29 +132,45 @@ exten => s,1,Gosub(lab-log,s,1(ended,${{HANGUPCAUSE}}))
 
 
 def _behaviour(name: str, behaviour: Behaviour, table: BehaviourTable) -> str:
-    ring = behaviour.ring_seconds * table.time_scale
     scale = 1.0 if behaviour.kind is Kind.AGENT else table.time_scale
-    talk = behaviour.talk_seconds * scale
-    steps = _steps(behaviour, ring, talk)
+    steps = _steps(
+        behaviour,
+        set_up=_seconds(behaviour.set_up_seconds * table.time_scale, None, 6, table),
+        ring=_seconds(behaviour.ring_seconds * table.time_scale, behaviour.ring_spread, 2, table),
+        talk=_seconds(behaviour.talk_seconds * scale, behaviour.talk_spread, 4, table),
+    )
     lines = [f"[lab-behaviour-{name}]", f"exten => s,1,NoOp({name})"]
     lines += [f" same => {step}" for step in steps]
     lines.append("exten => T,1,Hangup(16)")  # the talk is over
     return "\n".join(lines) + "\n"
 
 
-def _steps(behaviour: Behaviour, ring: float, talk: float) -> list[str]:
+def _seconds(median: float, spread: float | None, digits: int, table: BehaviourTable) -> str:
+    """A dialplan expression: the median times the factor that these digits of the hash choose.
+
+    Empty when there is nothing to wait for.
+    """
+    if not median:
+        return ""
+    return f"${{MATH({median:.3f}*${{{_factor(spread, table)}_${{LAB_HASH:{digits}:2}}}},f)}}"
+
+
+def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str) -> list[str]:
     kind = behaviour.kind
-    alerting = ["n,Ringing()", f"n,Wait(${{MATH({ring:.3f}*${{LAB_RING}},f)}})"] if ring else []
+    waiting = [f"n,Wait({seconds})" for seconds in (set_up, ring) if seconds]
+    alerting = [*waiting[:-1], "n,Ringing()", waiting[-1]] if ring else waiting
     answer = ["n,Gosub(lab-log,s,1(answered,-))", "n,Answer()"]  # Answer() waits for media
-    limit = [f"n,Set(TIMEOUT(absolute)=${{MATH({talk:.3f}*${{LAB_TALK}},f)}})"]
+    limit = [f"n,Set(TIMEOUT(absolute)={talk})"]
     speaking = [f"n,Playback({_GREETING})", "n,Wait(1.5)"]
+    if kind is Kind.PERSON and behaviour.listen_seconds:
+        speaking[1:] = _heard(behaviour.listen_seconds)
     speech = [f"n(speech),Playback({_SPEECH})", "n,Goto(speech)"]
     after_answer = {
         Kind.PERSON: [*limit, *speaking, *speech],
         Kind.KEYS: [*limit, *speaking, f"n,SendDTMF({behaviour.keys},250,120)", *speech],
         Kind.VOICEMAIL: [*limit, f"n,Playback({_MACHINE})", "n,Playback(beep)", *_LISTEN],
         Kind.FAX: [*limit, "n,Playtones(!2100/3000,!0/1000,!2100/3000,!0/1000)", *_LISTEN],
-        Kind.HANG_UP: [f"n,Wait({talk:.3f})", "n,Hangup(16)"],
+        Kind.HANG_UP: [f"n,Wait({talk})", "n,Hangup(16)"],
         Kind.AGENT: [*limit, "n,Playtones(!440/200,!0/4800,440/100,0/9900)", *_LISTEN],
     }
     if kind in after_answer:
@@ -150,8 +180,15 @@ def _steps(behaviour: Behaviour, ring: float, talk: float) -> list[str]:
         return [*tones, f"n,Hangup({CAUSES[kind]})"]
     if kind in (Kind.NO_ANSWER, Kind.REJECTED):
         return [*alerting, f"n,Hangup({CAUSES[kind]})"]
-    # A network's refusal: no ringing before it.
-    return [*alerting[1:], f"n,Hangup({CAUSES[kind]})"]
+    return [*waiting, f"n,Hangup({CAUSES[kind]})"]  # a network's refusal: no ringing before it
+
+
+def _heard(seconds: float) -> list[str]:
+    """Silent until 60 ms of sound in a row; that moment goes to the log."""
+    return [
+        f"n,WaitForNoise(60,1,{seconds:.0f})",
+        'n,GosubIf($["${WAITSTATUS}" = "NOISE"]?lab-log,s,1(heard,-))',
+    ]
 
 
 _LISTEN = ["n(listen),Wait(60)", "n,Goto(listen)"]

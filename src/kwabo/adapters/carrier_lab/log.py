@@ -1,8 +1,9 @@
 """Reading the carrier lab's log: what the far end really saw.
 
-Lines are blank-separated: time, event (`invite`, `answered`, `ended`), number, caller id, attempt
-id, behaviour, try, cause, Call-ID; `-` where there is nothing. The lab appends whole lines only, so
-that a last line without its end is one still being written and is left for the next reading.
+Lines are blank-separated: time, event (`invite`, `answered`, `heard`, `ended`), number, caller id,
+attempt id, behaviour, try, cause, Call-ID; `-` where there is nothing. The lab appends whole lines
+only, so that a last line without its end is one still being written and is left for the next
+reading.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class LabCall:
     behaviour: str
     attempt: int  # how often this number was called so far, this call included
     answered_at: datetime | None = None
+    heard_at: datetime | None = None  # a listening person heard something: agent or message
     ended_at: datetime | None = None  # None while the call goes on, or when the lab was killed
     cause: int | None = None  # Q.850, at the end
 
@@ -61,6 +63,8 @@ def read_log(path: Path) -> list[LabCall]:
             key = latest[call_id]
             if event == "answered":
                 calls[key] = replace(calls[key], answered_at=at)
+            elif event == "heard":
+                calls[key] = replace(calls[key], heard_at=at)
             elif event == "ended":
                 ended = int(cause) if cause.isdigit() else None
                 calls[key] = replace(calls[key], ended_at=at, cause=ended)

@@ -14,10 +14,11 @@ from datetime import date as calendar_date
 from typing import Any
 
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
+from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.simulation import keys
 from kwabo.simulation.distributions import Constant, Distribution, Lognormal, Uniform
 
-MODES = ("progressive",)
+MODES = ("progressive", "power", "predictive")
 TRUNK_TROUBLES = ("dead", "congestion")
 FAULTS = (
     "engine_crash",  # the engine is killed; another starts after `seconds`
@@ -201,6 +202,12 @@ class Campaign:
     no_answer_timeout_seconds: int = keys.whole(25, 5, 120)
     after_call_limit_seconds: int = keys.whole(120, 5, 3600)
     call_analysis: bool = keys.flag(False)
+    calls_per_agent: float = keys.number(1.5, 1.0, 15.0)  # power
+    calls_per_agent_ceiling: float = keys.number(10.0, 1.0, 50.0)  # predictive
+    abandon_target: float = keys.number(0.03, 0.001, 0.2)
+    abandon_window: str = keys.choice("day", tuple(WINDOW_SECONDS))
+    weight: int = keys.whole(1, 1, 100)
+    agents_kept_free: int = keys.whole(0, 0, 100)
     outcomes: tuple[Outcome, ...] = keys.many(Outcome, (Outcome(name="done", share=1.0),))
 
 

@@ -61,6 +61,8 @@ class MemoryFloorTransaction:
         data = self._data
         held = _held(data, self._lease)
         floor_writes.write(data, changes, self._lease.fencing, self._journal)
+        if not events:
+            return held.position
         for index, event in enumerate(events, start=held.position + 1):
             data.events.put(index, event, self._journal)
         position = held.position + len(events)
@@ -144,10 +146,9 @@ class MemoryFloorStore:
     async def commands(self, lease: Lease, limit: int) -> Sequence[Command]:
         """See `FloorStore`."""
         async with self._turn:
-            waiting = [c for c in self.data.commands if c.answer is None and not c.withdrawn]
             return [
                 Command(command_id=c.command_id, user_id=c.user_id, kind=c.kind, payload=c.payload)
-                for c in waiting[:limit]
+                for c in self.data.commands_by.first(limit)
             ]
 
     async def wait_for_commands(self, lease: Lease, seconds: float) -> None:

@@ -32,7 +32,7 @@ def find_candidate(
     contact = data.contacts.get(contact_id)
     if contact is None:
         return None
-    attempts = [a.row for a in data.attempts_of(contact_id)]
+    attempts = data.attempts_of(contact_id)
     dialled = [a.dialling_at for a in attempts if a.dialling_at is not None]
     numbers = [a.attempt_number for a in attempts if a.campaign_id == campaign.campaign_id]
     labels = contact.labels or ("",) * len(contact.numbers)
@@ -85,17 +85,16 @@ def _dnc(
 
 
 def _callback(data: FloorData, campaign_id: UUID, contact_id: UUID) -> CandidateCallback | None:
-    for callback in data.callbacks:
-        written = callback.written
-        ours = written.campaign_id == campaign_id and written.contact_id == contact_id
-        if ours and callback.state == "open":
-            return CandidateCallback(
-                callback_id=written.callback_id,
-                due_at=written.due_at,
-                number=written.number,
-                owner_user_id=written.owner_user_id,
-            )
-    return None
+    callback = data.callbacks_by.open.get((campaign_id, contact_id))
+    if callback is None:
+        return None
+    written = callback.written
+    return CandidateCallback(
+        callback_id=written.callback_id,
+        due_at=written.due_at,
+        number=written.number,
+        owner_user_id=written.owner_user_id,
+    )
 
 
 def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal) -> ClaimAnswer:
@@ -120,9 +119,9 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
             upcoming=claiming.upcoming,
         )
     campaign_id = request.campaign.campaign_id
-    courses = [c.course for (of, _), c in data.courses.items() if of == campaign_id]
-    open_ones = [c for c in courses if c.state == "open" and c.next_attempt_at is not None]
-    following = min(open_ones, key=lambda c: c.next_attempt_at or request.now, default=None)
+    courses = data.courses_by.of(campaign_id)
+    first = courses.first()
+    following = None if first is None else data.courses[campaign_id, first].course
     contacts = data.lists.get(request.campaign.contact_list_id, [])
     return ClaimAnswer(
         attempts=made,
@@ -130,7 +129,7 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
         next_reason=following.reason if following else "",
         exhausted=(
             (data.scanned.get(campaign_id) or 0) >= len(contacts)
-            and not any(c.state == "in_progress" for c in courses)
+            and not courses.in_progress
             and following is None
         ),
         more=more,
@@ -154,47 +153,54 @@ def _write(data: FloorData, claiming: Claiming, fencing: int, journal: Journal) 
 
 def _due(data: FloorData, claiming: Claiming) -> bool:
     request = claiming.request
+    campaign_id = request.campaign.campaign_id
     at_most = claiming.wanted + 20
-    due: list[tuple[datetime, UUID]] = []
-    for (campaign_id, contact_id), known in data.courses.items():
-        at = known.course.next_attempt_at
-        if campaign_id != request.campaign.campaign_id or known.course.state != "open":
-            continue
-        if at is None or at > request.now:
-            continue
+    owners = frozenset(claiming.owners)
+    looked = 0
+    following = 0
+    due = data.courses_by.of(campaign_id).due(request.now)
+    for contact_id in due:
         callback = _callback(data, campaign_id, contact_id)
         owner = callback.owner_user_id if callback else None
-        if owner is None or owner in claiming.owners:
-            due.append((at, contact_id))
-    chosen = [contact_id for _, contact_id in sorted(due, key=lambda d: d[0])[:at_most]]
-    looked = _look(data, claiming, chosen)
-    return len(chosen) == at_most and looked == len(chosen)
+        if owner is not None and owner not in owners:
+            continue
+        if not claiming.wanted:
+            if following == UPCOMING_AT_MOST:
+                break
+            following += 1
+            claiming.see(data.contacts[contact_id].numbers)
+        elif looked == at_most:
+            break
+        else:
+            looked += 1
+            _take(data, claiming, contact_id)
+    due.close()
+    return looked == at_most
 
 
 def _fresh(data: FloorData, claiming: Claiming, journal: Journal) -> bool:
     campaign = claiming.request.campaign
     at_most = claiming.look_at
     begin = data.scanned.get(campaign.campaign_id) or 0
-    contacts = data.lists.get(campaign.contact_list_id, [])[begin : begin + at_most]
+    contacts = data.lists.get(campaign.contact_list_id, [])
+    end = min(begin + at_most, len(contacts))
     claiming.closed_hours = 0
-    looked = _look(data, claiming, contacts)
-    if looked:
-        data.scanned.put(campaign.campaign_id, begin + looked, journal)
-    return looked == at_most and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
+    at = begin
+    while at < end and claiming.wanted:
+        _take(data, claiming, contacts[at])
+        at += 1
+    if not claiming.wanted:
+        for following in contacts[at : at + UPCOMING_AT_MOST]:
+            claiming.see(data.contacts[following].numbers)
+    if at > begin:
+        data.scanned.put(campaign.campaign_id, at, journal)
+    return at - begin == at_most and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
 
 
-def _look(data: FloorData, claiming: Claiming, contact_ids: list[UUID]) -> int:
-    looked = 0
-    for contact_id in contact_ids:
-        if not claiming.wanted:
-            for following in contact_ids[looked : looked + UPCOMING_AT_MOST]:
-                claiming.see(data.contacts[following].numbers)
-            break
-        looked += 1
-        found = find_candidate(data, claiming.request.campaign, contact_id)
-        if found is not None:
-            claiming.take(found)
-    return looked
+def _take(data: FloorData, claiming: Claiming, contact_id: UUID) -> None:
+    found = find_candidate(data, claiming.request.campaign, contact_id)
+    if found is not None:
+        claiming.take(found)
 
 
 def recheck(

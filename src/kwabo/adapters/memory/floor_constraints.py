@@ -6,6 +6,7 @@ from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt
 from kwabo.ports.floor_store import StoreDown
 
 RANKS = ("offered", "reserved", "dialling", "ringing", "answered", "connected", "closed")
+_RANK = {state: rank for rank, state in enumerate(RANKS)}
 
 
 class ConstraintViolated(StoreDown):
@@ -14,31 +15,31 @@ class ConstraintViolated(StoreDown):
 
 def check_attempt(data: FloorData, new: MemoryAttempt) -> None:
     """Uniqueness, and that states and fencing numbers only rise. Raises ConstraintViolated."""
-    row = new.row
-    if (row.state == "closed") != (row.result is not None):
+    live = new.state != "closed"
+    if live != (new.result is None):
         raise ConstraintViolated("a result is set exactly when the attempt is closed")
-    before = data.attempts.get(row.attempt_id)
+    before = data.attempts.get(new.attempt_id)
     if before is not None:
-        if RANKS.index(row.state) < RANKS.index(before.row.state):
-            raise ConstraintViolated(f"no attempt goes from {before.row.state} back to {row.state}")
+        if _RANK[new.state] < _RANK[before.state]:
+            raise ConstraintViolated(f"no attempt goes from {before.state} back to {new.state}")
         if new.fencing < before.fencing:
             raise ConstraintViolated("the attempt belongs to a newer owner of the floor")
-    for other in data.attempts:
-        if other.row.attempt_id != row.attempt_id:
-            _check_pair(new, other)
+    index = data.attempts_by
+    of_contact = index.of_contact.get(new.contact_id)
+    if of_contact and (len(of_contact) > 1 or before is None):
+        for other in of_contact.values():
+            if other is not before:
+                _check_contact(new, other, live)
+    if live and new.agent_user_id is not None:
+        for other in index.live_of_agent.get(new.agent_user_id, {}).values():
+            same = other is before or other.attempt_id == new.attempt_id
+            if not same and other.transferred_to is None and new.transferred_to is None:
+                raise ConstraintViolated("two live attempts of one agent")
 
 
-def _check_pair(new: MemoryAttempt, other: MemoryAttempt) -> None:
-    row, its = new.row, other.row
-    same_contact = its.contact_id == row.contact_id
-    numbered = (row.campaign_id, row.attempt_number) == (its.campaign_id, its.attempt_number)
-    if same_contact and numbered:
+def _check_contact(new: MemoryAttempt, other: MemoryAttempt, live: bool) -> None:
+    """Two attempts on one contact."""
+    if (new.campaign_id, new.attempt_number) == (other.campaign_id, other.attempt_number):
         raise ConstraintViolated("two attempts on a contact have one number")
-    if "closed" in (row.state, its.state):
-        return
-    if same_contact:
+    if live and other.state != "closed":
         raise ConstraintViolated("two live attempts on one contact")
-    if its.agent_user_id is None or its.agent_user_id != row.agent_user_id:
-        return
-    if its.transferred_to is None and row.transferred_to is None:
-        raise ConstraintViolated("two live attempts of one agent")

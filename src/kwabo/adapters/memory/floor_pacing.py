@@ -13,9 +13,7 @@ from kwabo.ports.floor_store import HourCount, PacingHistory, PastAttempt
 def history(data: FloorData, campaign_id: UUID, since: datetime, at_most: int) -> PacingHistory:
     """See `FloorStore.load_pacing`."""
     attempts = [
-        a
-        for a in data.attempts
-        if a.row.campaign_id == campaign_id and a.row.dialling_at is not None
+        a for a in data.attempts if a.campaign_id == campaign_id and a.dialling_at is not None
     ]
     closed = sorted(
         (a for a in attempts if a.row.closed_at is not None),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -43,7 +42,7 @@ def read_campaign(data: FloorData, campaign_id: UUID) -> CampaignRow | None:
     row = data.campaigns.get(campaign_id)
     if row is None:
         return None
-    attempts = [a.row for a in data.attempts if a.row.campaign_id == campaign_id]
+    attempts = [a.row for a in data.attempts if a.campaign_id == campaign_id]
     closed = [a for a in attempts if a.result is not None]
     persons = [a for a in closed if a.result == "person"]
     results: dict[str, int] = {}
@@ -52,11 +51,7 @@ def read_campaign(data: FloorData, campaign_id: UUID) -> CampaignRow | None:
     return replace(
         row,
         contacts=len(data.lists.get(row.contact_list_id, ())),
-        finished=sum(
-            1
-            for (campaign, _), c in data.courses.items()
-            if campaign == campaign_id and c.course.state == "finished"
-        ),
+        finished=data.courses_by.of(campaign_id).finished,
         attempts=sum(1 for a in closed if a.dialling_at is not None),
         answered=sum(1 for a in persons if a.answered_at is not None),
         abandoned=sum(1 for a in persons if a.abandoned),
@@ -66,15 +61,12 @@ def read_campaign(data: FloorData, campaign_id: UUID) -> CampaignRow | None:
 
 def _attempt(data: FloorData, row: AttemptRow) -> AttemptRow:
     course = data.courses.get((row.campaign_id, row.contact_id))
-    promised: Sequence[datetime] = [
-        c.written.due_at
-        for c in data.callbacks
-        if c.written.attempt_id == row.attempt_id and c.state == "open"
-    ]
+    callback = data.callbacks_by.open.get((row.campaign_id, row.contact_id))
+    ours = callback is not None and callback.written.attempt_id == row.attempt_id
     return replace(
         row,
         course_attempts=course.course.attempts if course else 0,
-        callback_due_at=promised[0] if promised else None,
+        callback_due_at=callback.written.due_at if callback and ours else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from kwabo.adapters.memory.floor_constraints import check_attempt
@@ -24,27 +24,22 @@ from kwabo.ports.floor_store import (
 )
 from kwabo.services.claims import ClaimedCourse
 
-_OF_ATTEMPTS = {"sip_code", "cause", "hung_up_by"}
-
 
 def write(data: FloorData, changes: Sequence[Change], fencing: int, journal: Journal) -> None:
     """Write changes, kind by kind in the order of the PostgreSQL store."""
-    for kind, do in _ORDER.items():
-        for change in changes:
-            if isinstance(change, kind):
-                do(data, change, fencing, journal)
+    for change in sorted(changes, key=_order) if len(changes) > 1 else changes:
+        _WRITERS[type(change)](data, change, fencing, journal)
+
+
+def _order(change: Change) -> int:
+    return _PLACES[type(change)]
 
 
 def _attempt(data: FloorData, change: AttemptWritten, fencing: int, journal: Journal) -> None:
     known = data.attempts.get(change.attempt_id)
-    if known is None or known.row.state == "closed":
+    if known is None or known.state == "closed":
         return
-    values: dict[str, Any] = {f.name: getattr(change, f.name) for f in fields(change)}
-    of_attempt = {name: values.pop(name) for name in _OF_ATTEMPTS}
-    values["state"] = str(values["state"])
-    if values["result"] is not None:
-        values["result"] = str(values["result"])
-    new = replace(known, row=replace(known.row, **values), fencing=fencing, **of_attempt)
+    new = known.rewritten(change, fencing)
     check_attempt(data, new)
     data.attempts.put(change.attempt_id, new, journal)
 
@@ -70,7 +65,7 @@ def _course(data: FloorData, change: CourseWritten, fencing: int, journal: Journ
 
 
 def _presence(data: FloorData, change: PresenceWritten, fencing: int, journal: Journal) -> None:
-    data.presence.put(change.user_id, replace(change, status=str(change.status)), journal)
+    data.presence.put(change.user_id, change, journal)
 
 
 def _campaign(
@@ -115,11 +110,9 @@ def _callback_done(data: FloorData, change: CallbackDone, fencing: int, journal:
 
 
 def _callback(data: FloorData, change: CallbackWritten, fencing: int, journal: Journal) -> None:
-    for key, known in data.callbacks.items():
-        written = known.written
-        same = (written.campaign_id, written.contact_id) == (change.campaign_id, change.contact_id)
-        if same and known.state == "open":
-            data.callbacks.put(key, replace(known, state="cancelled"), journal)
+    known = data.callbacks_by.open.get((change.campaign_id, change.contact_id))
+    if known is not None:
+        data.callbacks.put(known.written.callback_id, replace(known, state="cancelled"), journal)
     data.callbacks.put(change.callback_id, MemoryCallback(written=change), journal)
 
 
@@ -130,7 +123,7 @@ def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Jou
         data.commands.put(change.command_id, answered, journal)
 
 
-_ORDER: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
+_WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     AttemptWritten: _attempt,
     CourseWritten: _course,
     PresenceWritten: _presence,
@@ -142,3 +135,4 @@ _ORDER: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     CallbackWritten: _callback,
     CommandAnswered: _answer,
 }
+_PLACES = {kind: place for place, kind in enumerate(_WRITERS)}

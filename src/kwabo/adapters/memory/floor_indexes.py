@@ -1,0 +1,153 @@
+"""What a floor in memory finds without looking through its tables."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Generator
+from datetime import datetime
+from itertools import count
+from uuid import UUID
+
+from kwabo.adapters.memory.floor_rows import (
+    MemoryAttempt,
+    MemoryCallback,
+    MemoryCommand,
+    MemoryCourse,
+)
+
+
+class AttemptIndex:
+    """Attempts of a contact, and the live ones of an agent."""
+
+    def __init__(self) -> None:
+        self.of_contact: dict[UUID, dict[UUID, MemoryAttempt]] = {}
+        self.live_of_agent: dict[UUID, dict[UUID, MemoryAttempt]] = {}
+
+    def change(self, key: UUID, old: MemoryAttempt | None, new: MemoryAttempt | None) -> None:
+        if old is not None:
+            if old.state != "closed" and old.agent_user_id is not None:
+                self.live_of_agent[old.agent_user_id].pop(key, None)
+            if new is None:
+                self.of_contact[old.contact_id].pop(key, None)
+        if new is not None:
+            self.of_contact.setdefault(new.contact_id, {})[key] = new
+            if new.state != "closed" and new.agent_user_id is not None:
+                self.live_of_agent.setdefault(new.agent_user_id, {})[key] = new
+
+
+class CampaignCourses:
+    """One campaign's courses: how many there are of each kind, and which open one is due first."""
+
+    def __init__(self) -> None:
+        self.in_progress = 0
+        self.finished = 0
+        # Due time, order, contact; entries whose course has changed meanwhile are passed over.
+        self._due: list[tuple[datetime, int, UUID]] = []
+        self._open: dict[UUID, tuple[datetime, int]] = {}  # contact → its entry that counts
+        self._order = count()
+
+    def change(self, contact_id: UUID, old: MemoryCourse | None, new: MemoryCourse | None) -> None:
+        """A course takes the place of another."""
+        if old is not None:
+            self._count(old, -1)
+        if new is not None:
+            self._count(new, 1)
+        at = None
+        if new is not None and new.course.state == "open":
+            at = new.course.next_attempt_at
+        known = self._open.get(contact_id)
+        if at is None:
+            if known is not None:
+                del self._open[contact_id]
+        elif known is None or known[0] != at:
+            order = next(self._order)
+            self._open[contact_id] = (at, order)
+            heapq.heappush(self._due, (at, order, contact_id))
+
+    def _count(self, course: MemoryCourse, by: int) -> None:
+        state = course.course.state
+        if state == "in_progress":
+            self.in_progress += by
+        elif state == "finished":
+            self.finished += by
+
+    def first(self) -> UUID | None:
+        """The contact of the open course that is due first."""
+        while self._due:
+            at, order, contact_id = self._due[0]
+            if self._open.get(contact_id) == (at, order):
+                return contact_id
+            heapq.heappop(self._due)
+        return None
+
+    def due(self, now: datetime) -> Generator[UUID, None, None]:
+        """Contacts of courses that are due, the longest due first. Close it when done."""
+        seen: list[tuple[datetime, int, UUID]] = []
+        try:
+            while self.first() is not None and self._due[0][0] <= now:
+                entry = heapq.heappop(self._due)
+                seen.append(entry)
+                yield entry[2]
+        finally:
+            for entry in seen:
+                heapq.heappush(self._due, entry)
+
+
+class CourseIndex:
+    """Courses by campaign."""
+
+    def __init__(self) -> None:
+        self._campaigns: dict[UUID, CampaignCourses] = {}
+
+    def of(self, campaign_id: UUID) -> CampaignCourses:
+        """The campaign's courses."""
+        known = self._campaigns.get(campaign_id)
+        if known is None:
+            known = self._campaigns[campaign_id] = CampaignCourses()
+        return known
+
+    def change(
+        self, key: tuple[UUID, UUID], old: MemoryCourse | None, new: MemoryCourse | None
+    ) -> None:
+        self.of(key[0]).change(key[1], old, new)
+
+
+class CallbackIndex:
+    """Open callbacks of a contact in a campaign; there is one at most."""
+
+    def __init__(self) -> None:
+        self.open: dict[tuple[UUID, UUID], MemoryCallback] = {}
+
+    def change(self, key: UUID, old: MemoryCallback | None, new: MemoryCallback | None) -> None:
+        for one in (old, new):
+            if one is not None:
+                where = (one.written.campaign_id, one.written.contact_id)
+                known = self.open.get(where)
+                if known is not None and known.written.callback_id == key:
+                    del self.open[where]
+                if one is new and one.state == "open":
+                    self.open[where] = one
+
+
+class CommandIndex:
+    """Commands that wait, the oldest first."""
+
+    def __init__(self) -> None:
+        self._orders: dict[UUID, int] = {}  # of commands that wait or may wait again
+        self._waiting: dict[UUID, MemoryCommand] = {}
+        self._order = count()
+
+    def change(self, key: UUID, old: MemoryCommand | None, new: MemoryCommand | None) -> None:
+        if new is not None and new.answer is None and not new.withdrawn:
+            if key not in self._orders:
+                self._orders[key] = next(self._order)
+            self._waiting[key] = new
+        else:
+            self._waiting.pop(key, None)
+
+    def first(self, limit: int) -> list[MemoryCommand]:
+        """As many as wanted."""
+        waiting = self._waiting
+        if len(waiting) > 1:
+            return sorted(waiting.values(), key=lambda c: self._orders[c.command_id])[:limit]
+        return list(waiting.values())[:limit]

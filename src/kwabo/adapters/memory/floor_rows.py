@@ -1,0 +1,171 @@
+"""The rows of a floor in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kwabo.ports.floor_store import AttemptRow, AttemptWritten, CallbackWritten
+from kwabo.services.claims import ClaimedCourse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryContact:
+    """A contact."""
+
+    contact_id: UUID
+    contact_list_id: UUID
+    numbers: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    uncallable_numbers: frozenset[str] = frozenset()
+    callable: bool = True
+    uncallable_reason: str | None = None
+    time_zone: str | None = None  # None: the list's
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+class MemoryAttempt:
+    """An attempt: the row that was claimed, and what the owner has written of it since.
+
+    The two are put together when somebody reads `row`.
+    """
+
+    __slots__ = ("_claimed", "_row", "because", "fencing", "written")
+
+    def __init__(
+        self,
+        *,
+        row: AttemptRow,
+        fencing: int,
+        because: tuple[str, ...] = (),
+        written: AttemptWritten | None = None,
+    ) -> None:
+        self._claimed = row
+        self._row = row if written is None else None
+        self.fencing = fencing
+        self.because = because
+        self.written = written
+
+    def rewritten(self, written: AttemptWritten, fencing: int) -> MemoryAttempt:
+        """The attempt with newer values."""
+        return MemoryAttempt(
+            row=self._claimed, fencing=fencing, because=self.because, written=written
+        )
+
+    @property
+    def row(self) -> AttemptRow:
+        """All but what the owner never reads again."""
+        if self._row is None:
+            assert self.written is not None
+            values = {name: getattr(self.written, name) for name in _OF_ROWS}
+            values["state"] = str(values["state"])
+            if values["result"] is not None:
+                values["result"] = str(values["result"])
+            self._row = replace(self._claimed, **values)
+        return self._row
+
+    @property
+    def attempt_id(self) -> UUID:
+        return self._claimed.attempt_id
+
+    @property
+    def campaign_id(self) -> UUID:
+        return self._claimed.campaign_id
+
+    @property
+    def contact_id(self) -> UUID:
+        return self._claimed.contact_id
+
+    @property
+    def attempt_number(self) -> int:
+        return self._claimed.attempt_number
+
+    @property
+    def state(self) -> str:
+        return self._claimed.state if self.written is None else self.written.state
+
+    @property
+    def result(self) -> str | None:
+        return self._claimed.result if self.written is None else self.written.result
+
+    @property
+    def agent_user_id(self) -> UUID | None:
+        of = self._claimed if self.written is None else self.written
+        return of.agent_user_id
+
+    @property
+    def transferred_to(self) -> str | None:
+        of = self._claimed if self.written is None else self.written
+        return of.transferred_to
+
+    @property
+    def dialling_at(self) -> datetime | None:
+        of = self._claimed if self.written is None else self.written
+        return of.dialling_at
+
+    @property
+    def sip_code(self) -> int | None:
+        return None if self.written is None else self.written.sip_code
+
+    @property
+    def cause(self) -> int | None:
+        return None if self.written is None else self.written.cause
+
+    @property
+    def hung_up_by(self) -> str | None:
+        return None if self.written is None else self.written.hung_up_by
+
+
+_OF_ROWS = tuple(
+    f.name for f in fields(AttemptWritten) if f.name in {g.name for g in fields(AttemptRow)}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryCourse:
+    """A contact's standing in a campaign."""
+
+    course: ClaimedCourse
+    last_result: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryCallback:
+    """A promise to call back."""
+
+    written: CallbackWritten
+    state: str = "open"  # open | done | cancelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryUser:
+    """A person who can be an agent."""
+
+    user_id: UUID
+    display_name: str
+    queue_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryCommand:
+    """A command and what became of it."""
+
+    command_id: UUID
+    user_id: UUID | None
+    kind: str
+    payload: Mapping[str, Any]
+    withdrawn: bool = False
+    answer: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryLease:
+    """Who owns the floor."""
+
+    owner: str | None = None
+    fencing: int = 0
+    until: float | None = None  # steady clock
+    position: int = 0  # of the newest event

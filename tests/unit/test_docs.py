@@ -23,6 +23,7 @@ from kwabo.domain.contacts.import_states import IMPORT_STATES
 from kwabo.domain.interactions.attempt import MACHINE as ATTEMPT
 from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.domain.organisations.permissions import PERMISSIONS, ROLES
+from kwabo.domain.pacing.situation import Reason
 from kwabo.kernel.machine import Machine
 from kwabo.settings import Settings
 
@@ -122,6 +123,7 @@ def test_every_permission_has_a_row_with_its_roles() -> None:
     [
         ("States of a campaign", list(CampaignState)),
         ("Why a running campaign dials less than it could", [s for s in Slowed if s]),
+        ("Why power and predictive dialling start no more calls", list(Reason)),
         (
             "Why a contact is not called",
             [*(rule.code for rule in RULES), CALLABLE, NOT_RUNNING],

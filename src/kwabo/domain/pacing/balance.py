@@ -27,13 +27,18 @@ class Exact:
     __slots__ = ("_chances", "_low")
 
     def __init__(
-        self, answers: Floats, releases: Floats, inbound: Floats, mean: Floats, size: int
+        self,
+        answers: Floats,
+        releases: Floats,
+        inbound: Floats,
+        error: Floats,
+        mean: Floats,
+        size: int,
     ) -> None:
         turns = _turns(size)
         items = np.concatenate((answers, 1.0 - releases))
         transform = (1.0 + items[:, :, None] * turns).prod(axis=0)
-        if inbound.any():
-            transform = transform * np.exp(inbound[:, None] * turns)
+        transform *= np.exp(inbound[:, None] * turns + error[:, None] * turns.real)
         lowest = np.floor(mean).astype(int) - size // 2
         # The window starts at `lowest`; the items were counted from minus the number of releases.
         shift = lowest + len(releases)
@@ -83,21 +88,23 @@ class Refined:
 Balance = Exact | Refined
 
 
-def balance(answers: Floats, releases: Floats, inbound: Floats) -> Balance:
+def balance(answers: Floats, releases: Floats, inbound: Floats, doubt: float = 0.0) -> Balance:
     """From the chances of each call and each agent (rows) by each moment (columns).
 
-    `inbound`: callers from outside expected by each moment, a Poisson number.
+    `inbound`: callers from outside expected by each moment, a Poisson number. `doubt`: squared
+    relative error of all answers' chances together; it widens the distribution by a difference of
+    two equal Poisson numbers.
     """
-    if answers.shape[0] + releases.shape[0] == 0 and not inbound.any():
-        return Exact(answers, releases, inbound, np.zeros(len(inbound)), _SIZES[0])
     against = answers * (1.0 - answers)
     towards = releases * (1.0 - releases)
-    mean = answers.sum(axis=0) - releases.sum(axis=0) + inbound
-    variance = against.sum(axis=0) + towards.sum(axis=0) + inbound
+    expected = answers.sum(axis=0)
+    error = doubt * expected * expected
+    mean = expected - releases.sum(axis=0) + inbound
+    variance = against.sum(axis=0) + towards.sum(axis=0) + inbound + error
     widest = float(variance.max())
     if widest <= EXACT_BELOW:
         size = _SIZES[0] if widest <= 0.8 else _SIZES[1] if widest <= 4.0 else _SIZES[2]
-        return Exact(answers, releases, inbound, mean, size)
+        return Exact(answers, releases, inbound, error, mean, size)
     third = (against * (1.0 - 2.0 * answers)).sum(axis=0)
     third -= (towards * (1.0 - 2.0 * releases)).sum(axis=0)
     return Refined(mean, np.maximum(variance, 1e-6), third + inbound)

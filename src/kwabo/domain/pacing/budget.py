@@ -15,7 +15,7 @@ from kwabo.domain.pacing.situation import Limits, Tally
 FIRST = 1.0  # abandons that must be affordable before a call is started for nobody
 RESERVE_SHARE = 0.03  # of all that the window allows: the credit at which full risk is taken
 FULL_RISK = 2.0  # the same in abandons, for small windows
-HIGHEST_RISK = 4.0  # the risk allowed at most, as a multiple of the target
+HIGHEST_RISK = 1.6  # the risk allowed at most, as a multiple of the target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,12 @@
 The level is events over expected events. A slow mean is precise, a fast one is up to date; the more
 clearly the fast one contradicts the slow one (in standard deviations of a Poisson count), the more
 it is believed. A step is found by a two-sided CUSUM (Page, *Continuous inspection schemes*,
-Biometrika 1954) on the likelihood of the level having been multiplied or divided by `RATIO`; the
-slow mean then starts anew from what was seen since the step.
+Biometrika 1954) on the likelihood of the level having been multiplied or divided by `RATIO`; both
+means then start anew from what was seen since the step.
+
+Answers are seen before the calls that nobody answers have ended. Whoever knows the calls that are
+still open says so (`watch`): what was expected of them so far is then counted at its time, and not
+all at once when they end.
 """
 
 from __future__ import annotations
@@ -17,6 +21,9 @@ ALARM = 7.0  # log likelihood ratio at which a step is believed
 SLOW = 500.0  # expected events that the slow mean remembers
 FAST = 45.0  # and the fast one
 DOUBT = 3.0  # squared deviations at which the fast mean gets half the say
+SETTLED = 40.0  # events that the slow mean must rest on before a step can be told from chance
+RESTART = 15.0  # expected events that the means are worth after a step, at most
+UNWATCHED = 20.0  # expected events that are counted at last when nobody watches
 
 
 class Cusum:
@@ -48,31 +55,51 @@ class Cusum:
 class Level:
     """Events per expected event, now."""
 
-    __slots__ = ("_down", "_fast", "_slow", "_up", "steps")
+    __slots__ = ("_down", "_events", "_expected", "_fast", "_open", "_slow", "_up", "steps")
 
     def __init__(self, *, level: float = 1.0, weight: float = 3.0) -> None:
         self._slow = [level * weight, weight]  # events, expected
         self._fast = [level * weight, weight]
         self._up = Cusum(RATIO)
         self._down = Cusum(1.0 / RATIO)
+        self._open = 0.0  # expected so far of what is open, as last told
+        self._events = 0.0  # not counted yet
+        self._expected = 0.0
         self.steps = 0  # changes found so far
 
     def observe(self, events: float, expected: float) -> None:
-        """`events` happened where a level of one expects `expected`."""
+        """Something ended: `events` happened where a level of one expects `expected`."""
+        self._events += events
+        self._expected += expected
+        if self._open <= 0.0 or self._expected > UNWATCHED:
+            self.watch(self._open)
+
+    def watch(self, still_open: float) -> None:
+        """What is open now has had `still_open` expected of it so far, at a level of one."""
+        expected = self._expected + still_open - self._open
+        events, self._events, self._expected = self._events, 0.0, 0.0
+        self._open = still_open
         slow = self._slow[0] / self._slow[1]
+        believed = expected * slow
         for mean, memory in ((self._slow, SLOW), (self._fast, FAST)):
-            keep = 1.0 - expected * max(slow, 1e-6) / memory if expected * slow < memory else 0.0
+            keep = min(1.0, max(0.0, 1.0 - believed / memory))
             mean[0] = mean[0] * keep + events
             mean[1] = mean[1] * keep + expected
-        believed = expected * slow
+        if self._slow[0] < SETTLED:
+            return
         for cusum in (self._up, self._down):
             if cusum.observe(events, believed):
                 self._restart(slow * (cusum.events + 1.0) / (cusum.expected + 1.0))
                 break
 
+    def restate(self, still_open: float) -> None:
+        """The measure of what is expected has changed: what is open now has had so much."""
+        self._open = still_open
+
     def _restart(self, level: float) -> None:
         self.steps += 1
-        weight = 12.0 / max(level, 1e-6)
+        level = max(level, 1e-4)
+        weight = min(RESTART, max(self._up.expected, self._down.expected)) / level
         self._slow = [level * weight, weight]
         self._fast = [level * weight, weight]
         self._up.clear()
@@ -82,9 +109,18 @@ class Level:
     def value(self) -> float:
         slow = max(self._slow[0], 1e-9) / max(self._slow[1], 1e-9)
         fast = max(self._fast[0], 1e-9) / max(self._fast[1], 1e-9)
-        deviation = (fast - slow) * self._fast[1] / sqrt(max(slow * self._fast[1], 1e-9))
+        deviation = (fast - slow) * sqrt(self._fast[1] / slow)
         say = deviation * deviation / (deviation * deviation + DOUBT)
         return float(slow * (fast / slow) ** say)
+
+    @property
+    def doubt(self) -> float:
+        """Squared relative error of the level: one over the events that it rests on."""
+        slow = max(self._slow[0], 1e-9) / max(self._slow[1], 1e-9)
+        fast = max(self._fast[0], 1e-9) / max(self._fast[1], 1e-9)
+        deviation = (fast - slow) ** 2 * self._fast[1] / slow
+        say = deviation / (deviation + DOUBT)
+        return (1.0 - say) / max(self._slow[0], 1.0) + say / max(self._fast[0], 1.0)
 
     def as_data(self) -> dict[str, Any]:
         return {"slow": list(self._slow), "fast": list(self._fast), "steps": self.steps}

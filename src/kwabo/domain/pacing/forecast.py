@@ -66,6 +66,15 @@ class Forecast:
         return np.concatenate(parts) if parts else np.zeros((0, len(self.moments)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """A forecast with what has been learnt since its tables were made."""
+
+    forecast: Forecast
+    lean: float  # how much likelier an answer is now than in the tables
+    doubt: float  # squared relative error of the answer level
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """Hazards that a forecast is made from."""

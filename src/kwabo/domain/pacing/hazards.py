@@ -85,17 +85,22 @@ class Curve:
             self._events[cause, at] += self._scale
             self.seen += 1.0
 
-    def hazards(self) -> Floats:
-        """Events per second, cause × bin."""
+    def hazards(self, still_open: Sequence[float] = ()) -> Floats:
+        """Events per second, cause × bin; `still_open`: ages of what has not ended yet."""
         pull = self._prior_exposure * self._scale
-        result: Floats = (self._events + self._prior.hazards * pull) / (self._exposure + pull)
+        exposure = self._exposure + pull
+        if still_open:
+            past = np.array(still_open)[:, None] - self._starts
+            spent = np.minimum(np.maximum(past, 0.0), np.append(self._widths, np.inf))
+            exposure += spent.sum(axis=0) * self._scale
+        result: Floats = (self._events + self._prior.hazards * pull) / exposure
         return result
 
-    def on_grid(self, step: float, count: int) -> Floats:
+    def on_grid(self, step: float, count: int, still_open: Sequence[float] = ()) -> Floats:
         """Hazards at the middles of `count` steps from age 0, cause × step."""
         middles = (np.arange(count) + 0.5) * step
         bins = np.searchsorted(self._starts, middles, side="right") - 1
-        result: Floats = self.hazards()[:, bins]
+        result: Floats = self.hazards(still_open)[:, bins]
         return result
 
     def quantiles(self, chances: Sequence[float], *, cause: int = 0, until: float) -> list[float]:

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from kwabo.domain.pacing.change import Level
-from kwabo.domain.pacing.forecast import STEP, Forecast, Sources, make
+from kwabo.domain.pacing.forecast import STEP, Forecast, Outlook, Sources, make
 from kwabo.domain.pacing.hazards import Curve, Floats, Prior, incidence, lognormal_hazards
 from kwabo.domain.pacing.odds import Odds, Segment
-from kwabo.domain.pacing.situation import Limits
+from kwabo.domain.pacing.situation import CallInAir, Situation
 
 __all__ = ["Ended", "Learner", "Segment"]
 
@@ -64,7 +64,7 @@ class Learner:
         self._refused_lately = 0.0
         self._answers = 0.0
         self._machines = 0.0  # "persons" that were machines, as agents found out
-        self._forecasts: dict[tuple[float, ...], tuple[Forecast, float, float]] = {}
+        self._known: tuple[tuple[float, ...], Forecast, float, float] | None = None
         self._news = 0.0  # observations since the shape was drawn
         self._expected = self._draw_shape()
 
@@ -139,39 +139,50 @@ class Learner:
         """How much likelier than the campaign's average such a contact answers."""
         return self._odds.of(segment)
 
-    @property
-    def lean(self) -> float:
-        """The answer level now over the level when the last forecast was made."""
-        made = next(reversed(self._forecasts.values()))[1] if self._forecasts else 0.0
-        return self._level.value / made if made > 0.0 else 1.0
-
-    def forecast(self, limits: Limits, after_call_limit: float) -> Forecast:
-        """Tables for the next seconds; made anew when enough has been learnt since."""
+    def outlook(self, situation: Situation) -> Outlook:
+        """What the next seconds bring; tables are made anew when enough has been learnt since."""
+        limits = situation.limits
         key = (
             limits.connect_within,
             limits.no_answer_timeout,
             float(limits.analysis),
-            after_call_limit,
+            situation.after_call_limit,
         )
-        known = self._forecasts.get(key)
+        self._level.watch(self._expected_of(situation.in_air))
         level = self._level.value
+        known = self._known
         due = min(150.0, max(15.0, 0.1 * self._answers))
-        if known and self._news - known[2] < due and 0.75 < level / known[1] < 1.33:
-            return known[0]
+        if (
+            known
+            and known[0] == key
+            and self._news - known[3] < due
+            and 0.75 < level / known[2] < 1.33
+        ):
+            return Outlook(known[1], level / known[2], self._level.doubt)
         self._expected = self._draw_shape()
+        self._level.restate(self._expected_of(situation.in_air))
         made = make(
-            self._sources(level),
+            self._sources(level, situation),
             grace=limits.connect_within,
             no_answer_timeout=limits.no_answer_timeout,
-            after_call_limit=after_call_limit,
+            after_call_limit=situation.after_call_limit,
             analysis=limits.analysis,
         )
-        self._forecasts = {key: (made, level, self._news)}
-        return made
+        self._known = (key, made, level, self._news)
+        return Outlook(made, 1.0, self._level.doubt)
 
-    def _ring_hazards(self, level: float) -> Floats:
+    def _expected_of(self, calls: Sequence[CallInAir]) -> float:
+        """Answers expected so far of calls that are still in the air, at a level of one."""
+        if not calls:
+            return 0.0
+        rows = np.array([call.age if call.own else 0.0 for call in calls]) * (1.0 / STEP)
+        last = len(self._expected) - 1
+        odds = np.array([call.odds for call in calls])
+        return float(self._expected[np.minimum(rows.astype(np.intp), last)] @ odds)
+
+    def _ring_hazards(self, level: float, still_open: Sequence[float] = ()) -> Floats:
         """Gridded hazards whose answers have the reference share, times the level."""
-        hazards = self._ring.on_grid(STEP, _RING_COUNT)
+        hazards = self._ring.on_grid(STEP, _RING_COUNT, still_open)
         hazards[_ANSWER] *= level * self._shape_scale(hazards[_ANSWER])
         return hazards
 
@@ -185,14 +196,15 @@ class Learner:
         answer = self._ring.on_grid(STEP, _RING_COUNT)[_ANSWER]
         return np.concatenate(([0.0], np.cumsum(answer * STEP * self._shape_scale(answer))))
 
-    def _sources(self, level: float) -> Sources:
+    def _sources(self, level: float, situation: Situation) -> Sources:
+        calls = [call.age for call in situation.in_air if call.own]
         return Sources(
-            ring=self._ring_hazards(level),
+            ring=self._ring_hazards(level, calls),
             analysis=self._analysis.on_grid(STEP, 20),
             person_share=min(1.0, self._persons.value),
             talk_edges=_TALK_EDGES,
-            talk=self._talk.hazards(),
-            after_call=self._after_call.on_grid(STEP, _AFTER_COUNT),
+            talk=self._talk.hazards(situation.talking),
+            after_call=self._after_call.on_grid(STEP, _AFTER_COUNT, situation.after_call),
         )
 
     # --- for simulations -------------------------------------------------------------------------

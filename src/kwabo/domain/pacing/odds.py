@@ -27,53 +27,59 @@ class Segment:
 
 
 class Groups:
-    """Factors of the groups of one kind (ranges, or hours)."""
+    """Factors of the groups of one kind (ranges, or hours), against all of them together."""
 
-    __slots__ = ("_counts", "_excess", "_squares")
+    __slots__ = ("_counts", "_sums")
 
     def __init__(self) -> None:
         self._counts: dict[str, list[float]] = {}  # name → answers, expected
-        self._excess = 0.0  # sum over groups of (answers − expected)² − expected
-        self._squares = 0.0  # sum over groups of expected²
+        # Over groups: answers, expected, answers², answers × expected, expected².
+        self._sums = [0.0] * 5
 
     def observe(self, name: str, answers: float, expected: float) -> None:
         count = self._counts.setdefault(name, [0.0, 0.0])
-        self._without(count)
+        self._add(count, -1.0)
         count[0] = count[0] * FADE + answers
         count[1] = count[1] * FADE + expected
-        self._excess += (count[0] - count[1]) ** 2 - count[1]
-        self._squares += count[1] * count[1]
+        self._add(count, 1.0)
 
-    def _without(self, count: list[float]) -> None:
-        self._excess -= (count[0] - count[1]) ** 2 - count[1]
-        self._squares -= count[1] * count[1]
+    def _add(self, count: list[float], sign: float) -> None:
+        answers, expected = count
+        sums = self._sums
+        sums[0] += sign * answers
+        sums[1] += sign * expected
+        sums[2] += sign * answers * answers
+        sums[3] += sign * answers * expected
+        sums[4] += sign * expected * expected
 
-    @property
-    def pull(self) -> float:
-        """Expected answers that the prior is worth: one over the factors' variance."""
-        # Under pure chance the excess has variance 2 × sum of squares: only what exceeds it counts.
-        beyond = self._excess - SURE * (2.0 * max(self._squares, 0.0)) ** 0.5
-        if beyond <= 0.0 or self._squares <= 0.0:
-            return MOST_PULL
-        return float(max(LEAST_PULL, self._squares / beyond))
+    def _fit(self) -> tuple[float, float]:
+        """Answers per expected answer of all groups, and the pull of one group towards it."""
+        answers, expected, answers_2, product, expected_2 = self._sums
+        if answers <= 0.0 or expected <= 0.0 or len(self._counts) < 2:
+            return 1.0, MOST_PULL
+        ratio = answers / expected
+        squares = ratio * ratio * expected_2
+        excess = answers_2 - 2.0 * ratio * product + squares - answers
+        # Under chance alone the excess has a variance of 2 × squares: only more than that counts.
+        beyond = excess - SURE * (2.0 * squares) ** 0.5
+        return ratio, max(LEAST_PULL, squares / beyond) if beyond > 0.0 else MOST_PULL
 
     def factor(self, name: str) -> float:
         count = self._counts.get(name)
         if count is None:
             return 1.0
-        pull = self.pull
-        factor = (count[0] + pull) / (count[1] + pull)
+        ratio, pull = self._fit()
+        factor = (count[0] + pull) / (count[1] * ratio + pull)
         return min(HIGHEST, max(1.0 / HIGHEST, factor))
 
     def as_data(self) -> dict[str, Any]:
         return {name: list(count) for name, count in self._counts.items()}
 
     def restore(self, data: dict[str, Any]) -> None:
-        self.__init__()  # type: ignore[misc]
+        self._counts, self._sums = {}, [0.0] * 5
         for name, (answers, expected) in data.items():
             self._counts[name] = [float(answers), float(expected)]
-            self._excess += (answers - expected) ** 2 - expected
-            self._squares += expected * expected
+            self._add(self._counts[name], 1.0)
 
 
 class Odds:

@@ -33,7 +33,10 @@ def plan(situation: Situation) -> Plan:
     sure = max(0, free - in_air)
     room = max(0, situation.room)
     curves = situation.curves
-    if curves is None or curves.answers_seen < LEAST_ANSWERS or curves.talks_seen < LEAST_TALKS:
+    if curves is None:
+        return _bounded(situation, budget, sure, Reason.LEARNING)
+    outlook = curves.outlook(situation)
+    if curves.answers_seen < LEAST_ANSWERS or curves.talks_seen < LEAST_TALKS:
         return _bounded(situation, budget, sure, Reason.LEARNING)
     if free <= 0 and not situation.talking and not situation.after_call:
         return _bounded(situation, budget, 0, Reason.NO_AGENTS)
@@ -43,14 +46,13 @@ def plan(situation: Situation) -> Plan:
     if room <= sure:
         return _bounded(situation, budget, sure, Reason.NO_ROOM)
 
-    forecast = curves.forecast(limits, situation.after_call_limit)
-    lean = curves.lean
+    forecast, lean = outlook.forecast, outlook.lean
     answers = _answers(situation, forecast, lean)
     releases = forecast.releases(situation.talking, situation.after_call)
     inbound = forecast.moments * situation.inbound_per_second
     freed = float(releases.sum(axis=0)[2]) if len(releases) else 0.0
     expected = float(answers.sum(axis=0)[-1]) if len(answers) else 0.0
-    future = balance(answers, releases, inbound)
+    future = balance(answers, releases, inbound, outlook.doubt)
     ceiling = _ceiling(situation, freed) - in_air
     most = min(room, MOST_AT_ONCE)
     fresh = np.minimum(forecast.air[0] * lean, 0.98)

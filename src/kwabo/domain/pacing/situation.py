@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from kwabo.domain.pacing.forecast import Forecast
+from kwabo.domain.pacing.forecast import Outlook
 
 
 class Mode(StrEnum):
@@ -41,6 +41,7 @@ class CallInAir:
 
     age: float  # since the switch was asked
     odds: float = 1.0  # how much likelier its answer is than the campaign's average
+    own: bool = True  # False: of another campaign that shares the agents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,12 @@ class Curves(Protocol):
     @property
     def talks_seen(self) -> float: ...
 
-    def forecast(self, limits: Limits, after_call_limit: float) -> Forecast:
-        """What the next seconds bring, as tables over ages."""
-        ...
+    def outlook(self, situation: Situation) -> Outlook:
+        """What the next seconds bring.
 
-    @property
-    def lean(self) -> float:
-        """How much likelier an answer is now than when the forecast was made."""
+        What is still open in the situation (calls, conversations, after-call work) counts as
+        observed so far: without it, the quick ends would be seen first and believed.
+        """
         ...
 
 

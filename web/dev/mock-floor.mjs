@@ -15,9 +15,9 @@ export class Floor {
     this.attempts = new Map();
     this.campaigns = new Map(data.campaignLive.map((one) => [one.campaign_id, one]));
     for (const [index, live] of data.campaignLive.entries()) move(data.campaigns[index], live);
-    this.wait(data.campaigns[0]);
     this.cards = new Map();
     this.timers = new Map();
+    this.wait(data.campaigns[0]);
     const statuses = ["on_call", "on_call", "ready", "after_call", "paused", "lost"];
     const members = data.users.filter((one) => one.role === "agent" && one.active);
     for (const [index, user] of members.entries()) {

@@ -59,7 +59,7 @@ function history(campaign) {
     const wave = 1 + 0.35 * Math.sin(index / 14);
     const dialled = index > 70 && index < 76 ? 0 : Math.round(between(11, 17) * wave);
     const live = Math.round(dialled * between(0.24, 0.36));
-    const abandoned = live > 0 && random() > 0.91 ? 1 : 0;
+    const abandoned = live > 0 && random() > 0.95 ? 1 : 0;
     return {
       at: data.iso((start + index) * 60_000),
       dialled,

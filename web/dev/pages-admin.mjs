@@ -26,7 +26,7 @@ const then =
       await page.waitForTimeout(500);
     }
   };
-const tab = (index) => (page) => page.locator("[role=tab]").nth(index).click();
+const tab = (name) => (page) => page.locator(`[role=tab][id$="-tab-${name}"]`).click();
 const link = (href) => (page) => page.locator(`a[href*="${href}"]`).first().click();
 const addButton = (page) => page.locator("header button").last().click();
 const csv = (page) =>
@@ -39,6 +39,16 @@ const csv = (page) =>
 export const ADMIN_PAGES = [
   admin("live", "/live", undefined, { full: false }),
   admin("live-long", "/live"),
+  admin(
+    "live-pace",
+    "/live",
+    (page) =>
+      page
+        .getByRole("button", { name: /cadence|pace/ })
+        .first()
+        .click(),
+    { full: false },
+  ),
   admin("live-wall", "/live?wall=true", undefined, { full: false, ready: "time" }),
   admin("campaigns", "/campaigns"),
   admin("campaign", "/campaigns", first()),
@@ -48,11 +58,26 @@ export const ADMIN_PAGES = [
     then(first(), (page) => page.getByRole("button", { name: /urgen|Emergency/ }).click()),
     { full: false },
   ),
-  admin("campaign-contacts", "/campaigns", then(first(), tab(1))),
-  admin("campaign-explain", "/campaigns", then(first(), tab(1), first(1)), { full: false }),
-  admin("campaign-attempts", "/campaigns", then(first(), tab(2))),
-  admin("campaign-attempt", "/campaigns", then(first(), tab(2), first()), { full: false }),
+  admin("campaign-contacts", "/campaigns", then(first(), tab("contacts"))),
+  admin("campaign-explain", "/campaigns", then(first(), tab("contacts"), first(1)), {
+    full: false,
+  }),
+  admin("campaign-attempts", "/campaigns", then(first(), tab("attempts"))),
+  admin("campaign-attempt", "/campaigns", then(first(), tab("attempts"), first()), { full: false }),
+  admin("campaign-message", "/campaigns", then(first(), tab("attempts"), first(3)), {
+    full: false,
+  }),
+  admin("campaign-pacing", "/campaigns", then(first(), tab("pacing"))),
+  admin("campaign-pacing-preview", "/campaigns", then(first(1), tab("pacing")), { full: false }),
+  admin(
+    "campaign-pacing-table",
+    "/campaigns",
+    then(first(), tab("pacing"), (page) => page.locator("details summary").first().click()),
+  ),
   admin("campaign-edit", "/campaigns", then(first(), link("/edit"))),
+  admin("campaign-predictive", "/campaigns/new", (page) =>
+    page.getByRole("radio", { name: /Prédictif|Predictive/ }).click(),
+  ),
   admin("campaign-new", "/campaigns/new", (page) =>
     page.locator("form button[type=submit]").click(),
   ),

@@ -644,31 +644,33 @@ export interface PacingHistory {
 export type WhatIfKind = "tomorrow" | "replay";
 export type WhatIfState = "waiting" | "running" | "complete" | "failed" | "cancelled";
 
+/** null: as it is now, or, of a replay, as it was on the recorded day. */
 export interface WhatIfSettings {
   kind: WhatIfKind;
   agents: number | null;
   /** "08:00" */
-  from: string;
-  until: string;
-  mode: AutomaticMode;
-  calls_per_agent: number;
-  calls_per_agent_ceiling: number;
-  abandon_target: number;
+  from: string | null;
+  until: string | null;
+  mode: AutomaticMode | null;
+  calls_per_agent: number | null;
+  calls_per_agent_ceiling: number | null;
+  abandon_target: number | null;
   runs: number;
   /** Of a replay: "2026-11-23". */
-  day?: string | null;
+  day: string | null;
 }
 
+/** A figure over the simulated days; null where there was nothing to count, or one day alone. */
 export interface Spread {
-  mean: number;
-  low: number;
-  high: number;
+  mean: number | null;
+  low: number | null;
+  high: number | null;
 }
 
 export interface Band {
-  mean: number[];
-  low: number[];
-  high: number[];
+  mean: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
 }
 
 export type Metric =
@@ -684,7 +686,7 @@ export type Metric =
   | "calls_per_agent_hour"
   | "finished";
 
-export type Summary = Record<Metric, Spread>;
+export type Summary = Partial<Record<Metric, Spread>>;
 
 export interface TomorrowResult {
   basis: { calls_learnt_from: number; conversations_learnt_from: number; contacts: number };

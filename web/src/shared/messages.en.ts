@@ -34,6 +34,10 @@ const en: Like<typeof fr> = {
     text: "Your changes are not saved, so as not to undo theirs. Reload to see the current version.",
     reload: "Reload the current version",
   },
+  plot: {
+    table: "See the values as a table",
+    between: (low, high) => `${low} to ${high}`,
+  },
   table: {
     previous: "Previous page",
     next: "Next page",

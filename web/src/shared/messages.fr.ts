@@ -31,6 +31,10 @@ const fr = {
     text: "Vos changements ne sont pas enregistrés, pour ne pas effacer les siens. Rechargez pour voir la version actuelle.",
     reload: "Recharger la version actuelle",
   },
+  plot: {
+    table: "Voir les valeurs en tableau",
+    between: (low: string, high: string) => `${low} à ${high}`,
+  },
   table: {
     previous: "Page précédente",
     next: "Page suivante",

@@ -12,7 +12,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { api } from "@/api/client";
 import type { Campaign, StateReason } from "@/api/types";
+import { PacingTab } from "@/features/pacing/PacingTab";
 import { usePermission } from "@/features/session/session";
+import { WhatIfsTab } from "@/features/what-ifs/WhatIfsTab";
 import { useCampaign } from "@/live/useLive";
 import { BackLink } from "@/shared/BackLink";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
@@ -26,6 +28,7 @@ import { CampaignBadge } from "@/words/badges";
 import { useWords } from "@/words/messages";
 import { AttemptsTab } from "./AttemptsTab";
 import { CampaignButtons } from "./CampaignButtons";
+import classes from "./CampaignPage.module.css";
 import { ContactsTab } from "./ContactsTab";
 import { useText } from "./messages";
 import { ProgressTab } from "./ProgressTab";
@@ -139,19 +142,27 @@ export function CampaignPage() {
           })
         }
       >
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={classes.tabs}>
           <Tabs.Tab value="progress">{t.tabs.progress}</Tabs.Tab>
+          <Tabs.Tab value="pacing">{t.tabs.pacing}</Tabs.Tab>
           <Tabs.Tab value="contacts">{t.tabs.contacts}</Tabs.Tab>
           <Tabs.Tab value="attempts">{t.tabs.attempts}</Tabs.Tab>
+          <Tabs.Tab value="what-ifs">{t.tabs.whatIfs}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="progress">
           <ProgressTab campaign={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="pacing">
+          <PacingTab campaign={data} />
         </Tabs.Panel>
         <Tabs.Panel value="contacts">
           <ContactsTab campaign={data} />
         </Tabs.Panel>
         <Tabs.Panel value="attempts">
           <AttemptsTab campaign={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="what-ifs">
+          <WhatIfsTab campaign={data} />
         </Tabs.Panel>
       </Tabs>
       <ConfirmDialog

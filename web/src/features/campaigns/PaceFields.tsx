@@ -50,7 +50,7 @@ export function PaceFields({ mode }: { mode: Mode }) {
           </Alert>
         </>
       )}
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <SimpleGrid cols={{ base: 1, sm: mode === "progressive" ? 2 : 3 }}>
         {asksFor(mode, "calls_per_agent") && (
           <NumberInput
             label={t.ratio}

@@ -67,7 +67,13 @@ const en: Like<typeof fr> = {
     NO_LINES: "All lines of the carrier are taken. Give it more lines or wait until calls end.",
   },
   nextAt: (when) => `Next call possible: ${when}.`,
-  tabs: { progress: "Progress", contacts: "Contacts", attempts: "Attempts" },
+  tabs: {
+    progress: "Progress",
+    pacing: "Pacing",
+    contacts: "Contacts",
+    attempts: "Attempts",
+    whatIfs: "Simulate tomorrow",
+  },
   figures: {
     connectRate: "Connect rate",
     connectHint: "attempts that reached a person",

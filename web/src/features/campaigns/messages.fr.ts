@@ -69,7 +69,13 @@ const fr = {
       "Toutes les lignes de l’opérateur sont prises. Augmentez ses lignes ou attendez que des appels se terminent.",
   },
   nextAt: (when: string) => `Prochain appel possible : ${when}.`,
-  tabs: { progress: "Avancement", contacts: "Contacts", attempts: "Tentatives" },
+  tabs: {
+    progress: "Avancement",
+    pacing: "Cadence",
+    contacts: "Contacts",
+    attempts: "Tentatives",
+    whatIfs: "Simuler demain",
+  },
   figures: {
     connectRate: "Taux de contact",
     connectHint: "tentatives qui ont joint une personne",

@@ -47,7 +47,7 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
   const numbers: [string, number][] = [
     [t.dialling, campaign.dialling],
     [t.ringing, campaign.ringing],
-    [t.waiting, waiting],
+    ...(pacing !== null || waiting > 0 ? [[t.waiting, waiting] as [string, number]] : []),
     [t.talking, campaign.talking],
     [t.ready, campaign.agents_ready],
     [t.onCall, campaign.agents_on_call],

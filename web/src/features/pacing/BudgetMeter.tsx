@@ -33,12 +33,16 @@ export function BudgetMeter({ counted }: { counted: Counted }) {
         <span className={classes.limit} style={{ left: `${LIMIT_AT * 100}%` }} />
       </div>
       <p className={classes.note}>
-        {live === 0
-          ? t.noLive
-          : [
-              `${t.counted(formats.count(abandoned), formats.count(live))} ${counted.window}`,
-              t.ofAll(formats.rate(counted.rateOfAll)),
-            ].join(" · ")}
+        {live === 0 ? (
+          t.noLive
+        ) : (
+          <>
+            <span>
+              {t.counted(formats.count(abandoned), formats.count(live))} {counted.window}
+            </span>
+            <span>{t.ofAll(formats.rate(counted.rateOfAll))}</span>
+          </>
+        )}
       </p>
     </div>
   );

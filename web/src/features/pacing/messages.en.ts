@@ -90,6 +90,8 @@ const en: Like<typeof fr> = {
       text: "Here Kwabo will say why it starts more calls or fewer. The figures below are those of the last hours.",
     },
     figures: {
+      pace: "Pace",
+      paceHint: "calls in the air per agent free or soon to be",
       ready: "Agents available",
       freeSoon: "Free soon",
       freeSoonHint: (horizon) => `within ${horizon}`,

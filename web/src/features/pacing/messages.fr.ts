@@ -95,6 +95,8 @@ const fr = {
       text: "Kwabo dira ici pourquoi il lance plus ou moins d’appels. Les chiffres ci-dessous sont ceux des dernières heures.",
     },
     figures: {
+      pace: "Cadence",
+      paceHint: "appels en l’air par agent libre ou bientôt libre",
       ready: "Agents disponibles",
       freeSoon: "Bientôt libres",
       freeSoonHint: (horizon: string) => `d’ici ${horizon}`,

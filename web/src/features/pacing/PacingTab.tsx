@@ -1,0 +1,134 @@
+import { Alert, SimpleGrid, Skeleton, Stack } from "@mantine/core";
+import { IconChartLine, IconGauge, IconInfoCircle } from "@tabler/icons-react";
+import type { Campaign, Pacing, PacingHistory } from "@/api/types";
+import { useCampaign } from "@/live/useLive";
+import { EmptyState } from "@/shared/EmptyState";
+import { Figure, Figures } from "@/shared/Figure";
+import { LoadError } from "@/shared/LoadError";
+import { Panel } from "@/shared/Panel";
+import { useFormats } from "@/shared/useFormats";
+import { useText } from "./messages";
+import { lastMinutes } from "./minutes";
+import { PaceBox } from "./PaceBox";
+import { PaceControls } from "./PaceControls";
+import classes from "./PacingTab.module.css";
+import { CallsPlot, RatePlot, WaitsPlot } from "./Plots";
+import { usePacing } from "./usePacing";
+import { WindowPanel } from "./WindowPanel";
+
+/** Why a campaign dials as it does now, and what came of it in the last two hours. */
+export function PacingTab({ campaign }: { campaign: Campaign }) {
+  const t = useText().tab;
+  const live = useCampaign(campaign.campaign_id)?.pacing ?? null;
+  const query = usePacing(campaign.campaign_id, campaign.state === "running");
+  if (campaign.mode === "preview") {
+    return (
+      <Panel title={t.preview.title}>
+        <EmptyState icon={IconGauge} title={t.preview.title} text={t.preview.text} />
+      </Panel>
+    );
+  }
+  return (
+    <Stack>
+      <NowPanel campaign={campaign} pacing={live} />
+      {query.isPending ? (
+        <Skeleton height={260} radius={14} />
+      ) : query.data === undefined ? (
+        <LoadError error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <HistoryPanels history={query.data} />
+      )}
+    </Stack>
+  );
+}
+
+function NowPanel({ campaign, pacing }: { campaign: Campaign; pacing: Pacing | null }) {
+  const t = useText();
+  return (
+    <Panel
+      title={t.title}
+      actions={<PaceControls campaignId={campaign.campaign_id} name={campaign.name} />}
+    >
+      {pacing === null ? (
+        <Alert color="blue" icon={<IconInfoCircle />} title={t.tab.still.title}>
+          {t.tab.still.text}
+        </Alert>
+      ) : (
+        <>
+          <PaceBox pacing={pacing} />
+          <NowFigures pacing={pacing} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function NowFigures({ pacing }: { pacing: Pacing }) {
+  const t = useText().tab.figures;
+  const formats = useFormats();
+  const { figures } = pacing;
+  const ahead = pacing.mode === "predictive";
+  return (
+    <div className={classes.figures}>
+      <Figures>
+        <Figure label={t.pace} value={formats.decimal(figures.pace, 1)} hint={t.paceHint} />
+        <Figure label={t.ready} value={formats.count(figures.ready)} />
+        <Figure
+          label={t.waiting}
+          value={formats.count(figures.waiting)}
+          {...(figures.waiting > 0 ? { tone: "bad" as const } : {})}
+        />
+        <Figure
+          label={t.inAir}
+          value={formats.count(figures.in_air)}
+          hint={ahead ? t.answersHint(formats.decimal(figures.answers_expected, 1)) : undefined}
+        />
+        {ahead && (
+          <>
+            <Figure
+              label={t.freeSoon}
+              value={formats.decimal(figures.free_soon, 1)}
+              hint={t.freeSoonHint(`${formats.count(Math.round(figures.horizon))} s`)}
+            />
+            <Figure
+              label={t.answerRate}
+              value={formats.rate(figures.answer_rate)}
+              hint={t.answerRateHint}
+            />
+            <Figure
+              label={t.budget}
+              value={formats.decimal(Math.max(0, figures.budget), 1)}
+              hint={t.budgetHint}
+            />
+            <Figure
+              label={t.risk}
+              value={formats.rate(figures.risk)}
+              hint={t.riskHint(formats.rate(figures.risk_allowed))}
+            />
+          </>
+        )}
+      </Figures>
+    </div>
+  );
+}
+
+function HistoryPanels({ history }: { history: PacingHistory }) {
+  const t = useText().tab;
+  const minutes = lastMinutes(history.minutes);
+  return (
+    <SimpleGrid cols={{ base: 1, lg: 2 }}>
+      <WindowPanel window={history.window} />
+      {minutes.length === 0 ? (
+        <Panel title={t.calls.title}>
+          <EmptyState icon={IconChartLine} title={t.empty} />
+        </Panel>
+      ) : (
+        <>
+          <CallsPlot minutes={minutes} />
+          <RatePlot minutes={minutes} target={history.window.target} />
+          <WaitsPlot minutes={minutes} />
+        </>
+      )}
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,32 @@
+import { Alert, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { TomorrowResult, WhatIfSettings } from "@/api/types";
+import { useFormats } from "@/shared/useFormats";
+import { abandonLevel, toldOf } from "./headline-of";
+import { useText } from "./messages";
+
+/** The simulated day in a sentence, what it rests on, and whether it keeps the abandon limit. */
+export function Headline(props: { settings: WhatIfSettings; result: TomorrowResult }) {
+  const t = useText().result;
+  const formats = useFormats();
+  const { settings, result } = props;
+  const { basis } = result;
+  const level = abandonLevel(settings, result);
+  return (
+    <Stack gap="sm">
+      <Text fw={560}>{t.headline(toldOf(settings, result, formats))}</Text>
+      {level !== "within" && (
+        <Alert color={level === "over" ? "red" : "yellow"} icon={<IconAlertTriangle />}>
+          {level === "over" ? t.over : t.mayPass}
+        </Alert>
+      )}
+      <Text size="sm" c="dimmed">
+        {t.basis(
+          formats.count(basis.calls_learnt_from),
+          formats.count(basis.conversations_learnt_from),
+          formats.count(basis.contacts),
+        )}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,70 @@
+/** What a simulated day comes to against the same day with the present settings, for one sentence. */
+
+import type { AutomaticMode, Spread, TomorrowResult, WhatIfSettings } from "@/api/types";
+
+/** What the sentence says, as text; numbers only for plurals. */
+export interface Told {
+  /** 0 where they are not known. */
+  agents: number;
+  agentsText: string;
+  mode: AutomaticMode;
+  talk: "more" | "fewer" | "same";
+  /** Of conversations, as a share of the present ones. */
+  change: string;
+  asked: string;
+  present: string;
+  utilisation: string;
+  presentUtilisation: string;
+  rate: string;
+  target: string;
+}
+
+interface Numbers {
+  count: (value: number) => string;
+  rate: (rate: number) => string;
+}
+
+const NONE: Spread = { mean: null, low: null, high: null };
+
+/** Whether two figures differ by more than their ranges; without ranges, at all. */
+export function differ(a: Spread, b: Spread): boolean {
+  if (a.mean === null || b.mean === null || a.mean === b.mean) return false;
+  const [under, over] = a.mean < b.mean ? [a, b] : [b, a];
+  return (under.high ?? under.mean ?? 0) < (over.low ?? over.mean ?? 0);
+}
+
+export function toldOf(settings: WhatIfSettings, result: TomorrowResult, numbers: Numbers): Told {
+  const { asked, present } = result;
+  const [ours, theirs] = [asked.conversations ?? NONE, present.conversations ?? NONE];
+  const [mean, base] = [ours.mean ?? 0, theirs.mean ?? 0];
+  const change = base > 0 ? mean / base - 1 : 0;
+  const rate = (spread: Spread | undefined) =>
+    spread?.mean == null ? "–" : numbers.rate(spread.mean);
+  // A whole percentage: the ranges are wider than its tenths.
+  const whole = Math.round(Math.abs(change) * 100) / 100;
+  const agents = settings.agents ?? 0;
+  return {
+    agents,
+    agentsText: numbers.count(agents),
+    mode: settings.mode ?? "progressive",
+    talk: !differ(ours, theirs) || whole === 0 ? "same" : change > 0 ? "more" : "fewer",
+    change: numbers.rate(whole),
+    asked: numbers.count(Math.round(mean)),
+    present: numbers.count(Math.round(base)),
+    utilisation: rate(asked.utilisation),
+    presentUtilisation: rate(present.utilisation),
+    rate: rate(asked.abandon_rate),
+    target: settings.abandon_target === null ? "–" : numbers.rate(settings.abandon_target),
+  };
+}
+
+/** How the simulated abandon rate stands to the limit. */
+export function abandonLevel(
+  settings: WhatIfSettings,
+  result: TomorrowResult,
+): "within" | "may_pass" | "over" {
+  const spread = result.asked.abandon_rate ?? NONE;
+  const target = settings.abandon_target ?? 1;
+  if ((spread.mean ?? 0) > target) return "over";
+  return (spread.high ?? 0) > target ? "may_pass" : "within";
+}

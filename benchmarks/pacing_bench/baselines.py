@@ -11,7 +11,9 @@ import math
 from collections import deque
 from enum import StrEnum
 
-from pacing_bench.floor import Campaign, Floor
+from pacing_bench.floor import Call, Campaign, Floor
+
+_LAST_HOUR = 12.0  # of a day that begins at nine: nine in the evening
 
 
 class Policy:
@@ -32,6 +34,27 @@ class Policy:
 
     def decide(self, floor: Floor, campaign: Campaign) -> int:
         raise NotImplementedError
+
+    # told only where `learns`
+
+    def odds_of(self, floor: Floor, campaign: Campaign, index: int) -> float:
+        """Odds of a contact that is being dialled."""
+        return 1.0
+
+    def on_answer(self, call: Call, seconds: float) -> None:
+        """A call was answered so long after the dial."""
+
+    def on_end(self, call: Call, seconds: float, refused: bool) -> None:
+        """A call ended without an answer; `refused` by the far end."""
+
+    def on_verdict(self, seconds: float, person: bool) -> None:
+        """Call analysis has listened that long."""
+
+    def on_talked(self, seconds: float, person: bool | None) -> None:
+        """A conversation ended (`person` None: with a caller from outside)."""
+
+    def on_wrapped(self, seconds: float, ended: bool) -> None:
+        """After-call work ended, or was ended by the program."""
 
 
 def ringing(floor: Floor) -> int:
@@ -66,7 +89,8 @@ class AdaptiveLevel(Policy):
     Every 2.5 s calls start until those in progress reach round(level × (ready + in call)); agents
     in after-call work do not exist for it. Every 15 s the level moves by the mean of (ready −
     waiting + wanted difference) / agents, times the intensity; halved when over half of the last
-    minute's answers dropped; over the day's limit (after 50 answers) as `Limit` says.
+    minute's answers dropped; over the day's limit (after 50 answers) it is set to 1 (hard), halved
+    (average) or multiplied by a tenth of the hours left until the last calling hour (tapered).
     """
 
     tick = 2.5
@@ -115,7 +139,7 @@ class AdaptiveLevel(Policy):
             elif self.limit is Limit.AVERAGE:
                 level /= 2
             else:
-                level *= max(0.0, floor.day - floor.now) / 36_000.0
+                level *= max(0.0, _LAST_HOUR - floor.now / 3600.0) / 10.0
         self.level = min(self.most, max(1.0, level))
 
     def decide(self, floor: Floor, campaign: Campaign) -> int:

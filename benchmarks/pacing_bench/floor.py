@@ -300,7 +300,7 @@ class Floor:
             return self._offer(call)
         self.analysing[call] = None
         self._at(self.now + self._delay(campaign, call.index), self._on_verdict, call)
-        return True
+        return False
 
     def _on_verdict(self, call: Call) -> bool:
         campaign = call.campaign
@@ -318,17 +318,18 @@ class Floor:
         return True
 
     def _offer(self, call: Call) -> bool:
+        """To an agent, or to wait; neither makes room for a start."""
         call.ready_at = self.now
         if self.ready:
             self._connect(self.ready.popitem(last=False), call)
-            return True
+            return False
         self.waiting.append(call)
         grace = self.scenario.grace
         if call.campaign.people.patience:
             patience = call.campaign.people.patience
             grace = min(grace, patience * call.campaign.fates.patience[call.index])
         self._at(self.now + grace, self._on_grace_over, call)
-        return True
+        return False
 
     def _on_grace_over(self, call: Call) -> bool:
         if call.ready_at < 0.0:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pacing_bench import baselines
 from pacing_bench.baselines import AdaptiveLevel, Limit, Policy
 from pacing_bench.floor import Floor
+from pacing_bench.lookahead import ErlangLookahead, Window
+from pacing_bench.oracles import Oracle
 from pacing_bench.scenarios import catalogue
 from pacing_bench.terms import Scenario
 
@@ -41,6 +43,9 @@ _POLICIES: dict[str, Callable[[list[str]], Policy]] = {
     "level": lambda a: AdaptiveLevel(Limit(a[0]), *map(float, a[1:])),
     "exponential": lambda a: baselines.ExponentialPercentile(float(a[0]), "over" in a),
     "budget": lambda a: baselines.CallBudget(*map(float, a)),
+    "erlang": lambda a: ErlangLookahead(*map(float, a)),
+    "window": lambda a: Window(*map(float, a)),
+    "oracle": lambda a: Oracle(a[0]),
     "product": _product,
 }
 

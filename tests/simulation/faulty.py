@@ -61,6 +61,8 @@ class ProcessClock:
 class ProcessStore:
     """The floor's store as this process reaches it."""
 
+    keeps_events = True
+
     def __init__(self, process: Process) -> None:
         self._process = process
         self._store = process.world.store

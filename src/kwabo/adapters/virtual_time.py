@@ -23,6 +23,10 @@ T = TypeVar("T")
 EPOCH = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)  # a Monday morning
 
 
+_TURNS = 256
+_NONE: list[tuple[selectors.SelectorKey, int]] = []
+
+
 class NothingWillHappen(RuntimeError):
     """Every task waits for something that no timer and no task can bring about."""
 
@@ -34,17 +38,25 @@ class _JumpingSelector(selectors.DefaultSelector):
         super().__init__()
         self.seconds = 0.0
         self.holds = 0
+        self._turns = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        ready = super().select(0)
-        if ready or (timeout is not None and timeout <= 0):
-            return ready
         if self.holds:
+            ready = super().select(0)
+            if ready or (timeout is not None and timeout <= 0):
+                return ready
             return super().select(None)  # only the real work that holds time can wake the loop
-        if timeout is None:
-            raise NothingWillHappen("every task waits, and no timer is set")
-        self.seconds += timeout
-        return ready
+        # Nothing real is under way: the system is asked seldom, for signals and stray sockets.
+        self._turns += 1
+        if timeout is None or self._turns % _TURNS == 0:
+            ready = super().select(0)
+            if ready:
+                return ready
+            if timeout is None:
+                raise NothingWillHappen("every task waits, and no timer is set")
+        if timeout > 0:
+            self.seconds += timeout
+        return _NONE
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
@@ -72,14 +84,19 @@ class VirtualClock:
     """The clock of a `VirtualLoop`."""
 
     def __init__(self, loop: VirtualLoop, start: datetime = EPOCH) -> None:
+        self._jumping = loop.jumping
         self._loop = loop
         self._start = start
+        self._now = (0.0, start)  # the instant at the time that was asked for last
 
     def now(self) -> datetime:
-        return self._start + timedelta(seconds=self._loop.time())
+        seconds = self._jumping.seconds
+        if self._now[0] != seconds:
+            self._now = (seconds, self._start + timedelta(seconds=seconds))
+        return self._now[1]
 
     def monotonic(self) -> float:
-        return self._loop.time()
+        return self._jumping.seconds
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(seconds, 0.0))

@@ -445,6 +445,11 @@ class FloorTransaction(Protocol):
 class FloorStore(Protocol):
     """The database, as the owner of a floor sees it."""
 
+    @property
+    def keeps_events(self) -> bool:
+        """Whether events are kept for live views; without them none need be made."""
+        ...
+
     async def floors(self) -> Sequence[FloorName]: ...
 
     async def acquire(self, floor: FloorName, owner: str, seconds: float) -> Lease | None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kwabo.adapters.memory.floor import MemoryFloorStore, MemoryFloorTransaction
+from kwabo.adapters.memory.floor import MemoryFloorStore
 from kwabo.adapters.memory.floor_data import FloorData
 from kwabo.adapters.switch.simulator import SimulatedNode, SimulatedSwitch
 from kwabo.engine.floor.state import FloorSettings
@@ -33,7 +31,7 @@ class EngineStore(MemoryFloorStore):
     """The floor's store as one engine process reaches it."""
 
     def __init__(self, data: FloorData, clock: Clock, database: Database) -> None:
-        super().__init__(data, clock)
+        super().__init__(data, clock, keeps_events=False)
         self._database = database
         self.dead = False
 
@@ -67,11 +65,9 @@ class EngineStore(MemoryFloorStore):
         self._reach()
         return await super().commands(lease, limit)
 
-    @asynccontextmanager
-    async def transaction(self, lease: Lease) -> AsyncIterator[MemoryFloorTransaction]:
+    def transaction(self, lease: Lease) -> Any:
         self._reach()
-        async with super().transaction(lease) as transaction:
-            yield transaction
+        return super().transaction(lease)
 
 
 class Engine:

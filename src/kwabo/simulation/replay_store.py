@@ -36,6 +36,8 @@ from kwabo.ports.floor_store import (
 class RecordedStore:
     """See `kwabo.ports.floor_store.FloorStore`; its own only transaction at a time."""
 
+    keeps_events = False
+
     def __init__(
         self,
         *,

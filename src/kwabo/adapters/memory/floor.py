@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -73,8 +72,9 @@ class MemoryFloorTransaction:
 class MemoryFloorStore:
     """See `FloorStore`. One organisation, one floor; transactions wait for each other."""
 
-    def __init__(self, data: FloorData, clock: Clock) -> None:
+    def __init__(self, data: FloorData, clock: Clock, *, keeps_events: bool = True) -> None:
         self.data = data
+        self.keeps_events = keeps_events
         self._clock = clock
         self._turn = asyncio.Lock()
 
@@ -159,17 +159,35 @@ class MemoryFloorStore:
                 await self.data.command_given.wait()
         self.data.command_given.clear()
 
-    @asynccontextmanager
-    async def transaction(self, lease: Lease) -> AsyncIterator[MemoryFloorTransaction]:
+    def transaction(self, lease: Lease) -> _Transacting:
         """See `FloorStore`."""
-        async with self._turn:
-            journal = Journal()
-            try:
-                yield MemoryFloorTransaction(self.data, lease, journal)
-            except BaseException:
-                journal.take_back()
-                raise
-            journal.keep()
+        return _Transacting(self.data, lease, self._turn)
+
+
+class _Transacting:
+    """A transaction from its begin to its end, well or not."""
+
+    def __init__(self, data: FloorData, lease: Lease, turn: asyncio.Lock) -> None:
+        self._data = data
+        self._lease = lease
+        self._turn = turn
+        self._journal = Journal()
+
+    async def __aenter__(self) -> MemoryFloorTransaction:
+        await self._turn.acquire()
+        try:
+            _held(self._data, self._lease)
+        except FloorLost:
+            self._turn.release()
+            raise
+        return MemoryFloorTransaction(self._data, self._lease, self._journal)
+
+    async def __aexit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is not None:
+            self._journal.take_back()
+        self._turn.release()
+        if kind is None:
+            self._journal.keep()
 
 
 def _held(data: FloorData, lease: Lease) -> MemoryLease:

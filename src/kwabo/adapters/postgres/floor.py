@@ -144,6 +144,8 @@ class PostgresFloorTransaction:
 class PostgresFloorStore:
     """See `FloorStore`."""
 
+    keeps_events = True
+
     def __init__(self, engine: AsyncEngine, notifications: Notifications) -> None:
         self._engine = engine
         self._notifications = notifications

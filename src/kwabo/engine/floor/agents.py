@@ -10,11 +10,10 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import MACHINE, AgentStatus
 from kwabo.engine.floor.effects import Dial, HangUp, Join, PutEndpoint, RemoveEndpoint
-from kwabo.engine.floor.state import Agent, Floor
+from kwabo.engine.floor.state import LEG_PREFIX, Agent, Floor
 from kwabo.kernel.errors import Conflict, Invalid
 from kwabo.ports.switch import AgentEndpoint, CallAgentEndpoint, CallNumber, Originate
 
-FREE = frozenset({AgentStatus.READY})
 # Held for an attempt or speaking on it.
 HELD = frozenset({AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL})
 ADDRESS = re.compile(r"^\+[1-9]\d{6,14}$")  # E.164
@@ -34,6 +33,7 @@ def change(floor: Floor, agent: Agent, event: str) -> None:
     if following != agent.status:
         agent.status = AgentStatus(following)
         agent.since = floor.now
+        floor.agents.changed(agent)
     if agent.status is AgentStatus.READY:
         agent.ready_since = floor.mono
         agent.pause_reason_id = None
@@ -97,7 +97,7 @@ def call_leg(floor: Floor, agent: Agent) -> None:
     elif agent.leg_channel_id is not None:  # still being called: not waited for any longer
         floor.out.do(HangUp(lane=agent.lane, channel_id=agent.leg_channel_id))
     agent.legs += 1
-    agent.leg_channel_id = f"leg-{agent.user_id}-{agent.legs}"
+    agent.leg_channel_id = f"{LEG_PREFIX}{agent.user_id}-{agent.legs}"
     agent.leg_state = "calling"
     agent.leg_called = floor.mono
     call = Originate(
@@ -147,7 +147,7 @@ def sign_out(floor: Floor, agent: Agent) -> None:
     agent.leg_state = "none"
     agent.leg_channel_id = None
     agent.old_leg_channel_id = None
-    agent.attempt_id = None
+    floor.agents.hold(agent, None)
     agent.after_call_until = None
     agent.after_call_since = None
     agent.pause_after = False
@@ -196,7 +196,7 @@ def pause(floor: Floor, agent: Agent, pause_reason_id: UUID | None) -> None:
 
 def release(floor: Floor, agent: Agent, event: str = "released") -> None:
     """The agent is free of the attempt: ready, or paused when that was asked for meanwhile."""
-    agent.attempt_id = None
+    floor.agents.hold(agent, None)
     agent.after_call_until = None
     agent.after_call_since = None
     reason = agent.pause_reason_id
@@ -219,7 +219,7 @@ def let_go(floor: Floor, agent: Agent) -> None:
         if was_on_call:
             park(floor, agent)
     else:
-        agent.attempt_id = None
+        floor.agents.hold(agent, None)
         agent.after_call_until = None
         touch(floor, agent)
 
@@ -275,10 +275,7 @@ def available(floor: Floor, queue_id: UUID) -> list[Agent]:
     """Agents of a queue who can take a conversation now, the longest waiting first."""
     free = [
         agent
-        for agent in floor.agents.values()
-        if agent.status in FREE
-        and agent.leg_up
-        and queue_id in agent.queue_ids
-        and agent.attempt_id is None
+        for agent in floor.agents.ready.values()
+        if agent.leg_up and queue_id in agent.queue_ids and agent.attempt_id is None
     ]
     return sorted(free, key=lambda agent: (agent.ready_since, agent.user_id))

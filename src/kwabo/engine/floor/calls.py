@@ -42,6 +42,7 @@ def move(floor: Floor, call: Call, event: str, kind: str) -> bool:
     if following is None:
         return False
     call.state = AttemptState(following)
+    floor.calls.changed(call)
     touch(floor, call, kind)
     return True
 
@@ -110,6 +111,7 @@ def connect(floor: Floor, call: Call) -> None:
         join_agent(floor, call, agent)
         return
     call.waiting_since = floor.mono
+    floor.calls.changed(call)
     wait = floor.settings.connect_within_seconds - MESSAGE_LEAD_SECONDS
     floor.set_timer("unserved", call.attempt_id, max(0.0, wait))
     touch(floor, call, "attempt.waiting")
@@ -117,9 +119,9 @@ def connect(floor: Floor, call: Call) -> None:
 
 def serve_waiting(floor: Floor) -> None:
     """Agents who became free take answered people, those who waited longest first."""
-    waiting = [
-        call for call in floor.calls.values() if call.waiting_since is not None and not call.closed
-    ]
+    if not floor.calls.waiting:
+        return
+    waiting = list(floor.calls.waiting.values())
     for call in sorted(waiting, key=lambda one: (one.waiting_since or 0.0, one.attempt_id)):
         agent = _substitute(floor, call)
         if agent is not None:
@@ -141,13 +143,14 @@ def join_agent(floor: Floor, call: Call, agent: Agent) -> None:
     """Put the customer and the agent's leg into the call's bridge."""
     if agent.status is not AgentStatus.ON_CALL:
         agents.change(floor, agent, "joined_call")
-    agent.attempt_id = call.attempt_id
+    floor.agents.hold(agent, call.attempt_id)
     agent.after_call_until = None
     agent.after_call_since = None
     agents.touch(floor, agent)
     call.agent_user_id = agent.user_id
     call.transferred_to = None
     call.waiting_since = None
+    floor.calls.changed(call)
     call.agent_lost = False
     call.held = False
     call.bridged = True
@@ -186,6 +189,7 @@ def apologise(floor: Floor, call: Call) -> None:
         return
     call.apologising = True
     call.waiting_since = None
+    floor.calls.changed(call)
     if call.connected_at is None:
         abandon(floor, call)
     if call.consult is not None:
@@ -355,6 +359,7 @@ def end_consult(floor: Floor, call: Call) -> None:
     if consult is None:
         return
     call.consult = None
+    floor.calls.changed(call)
     if consult.user_id is None:
         floor.out.do(HangUp(lane=call.lane, channel_id=consult.channel_id))
     else:
@@ -363,7 +368,7 @@ def end_consult(floor: Floor, call: Call) -> None:
             if other.status is AgentStatus.ON_CALL:
                 agents.release(floor, other)
             else:
-                other.attempt_id = None
+                floor.agents.hold(other, None)
                 agents.touch(floor, other)
             agents.park(floor, other)
     floor.out.do(DestroyBridge(lane=call.lane, bridge_id=call.consult_bridge_id))
@@ -470,11 +475,11 @@ def system_wrap_up(floor: Floor, call: Call, code: str, user_id: UUID | None = N
 
 def forget(floor: Floor, call: Call) -> None:
     """Let a closed attempt go that no agent holds."""
-    if call.closed and not any(a.attempt_id == call.attempt_id for a in floor.agents.values()):
+    if call.closed and not floor.agents.held_by(call.attempt_id):
         del floor.calls[call.attempt_id]
 
 
 def forget_if_done(floor: Floor, call: Call) -> None:
     """A closed attempt that nobody must wrap up leaves the floor after its last event was told."""
-    if call.closed and not any(a.attempt_id == call.attempt_id for a in floor.agents.values()):
+    if call.closed and not floor.agents.held_by(call.attempt_id):
         floor.set_timer("forget", call.attempt_id, 1.0)

@@ -9,7 +9,7 @@ from uuid import UUID
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed
 from kwabo.domain.campaigns.recall import Course
-from kwabo.domain.interactions.attempt import ON_A_LINE, UNANSWERED, AttemptState
+from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
 from kwabo.engine.floor import agents, calls, pacing
 from kwabo.engine.floor.state import Call, Campaign, Floor, Trunk
@@ -100,12 +100,13 @@ def settle(floor: Floor, campaign: Campaign) -> None:
     A conversation that an agent has yet to wrap up may bring a callback: it is waited for.
     """
     if campaign.state == CampaignState.PAUSING:
-        if not floor.live_calls(campaign.row.campaign_id):
+        if not floor.calls.has_live(campaign.row.campaign_id):
             change(floor, campaign, "calls_ended")
     elif campaign.state == CampaignState.RUNNING and campaign.exhausted:
+        if floor.calls.has_live(campaign.row.campaign_id):
+            return
         held = (floor.call_of(agent) for agent in floor.agents.values())
-        owed = any(call and call.campaign_id == campaign.row.campaign_id for call in held)
-        if not owed and not floor.live_calls(campaign.row.campaign_id):
+        if not any(call and call.campaign_id == campaign.row.campaign_id for call in held):
             change(floor, campaign, "list_finished")
 
 
@@ -156,13 +157,7 @@ def _trunks(floor: Floor) -> tuple[dict[UUID, int], dict[UUID, Slowed]]:
 
 def _trying(floor: Floor, trunk: Trunk) -> int:
     """Unanswered calls on the trunk: while one is out, a resting trunk is not tried again."""
-    return sum(
-        1
-        for call in floor.calls.values()
-        if call.trunk_id == trunk.row.trunk_id
-        and call.state in ON_A_LINE
-        and call.state in UNANSWERED
-    )
+    return floor.calls.trying.get(trunk.row.trunk_id, 0)
 
 
 def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUID, Slowed]) -> None:
@@ -222,7 +217,7 @@ def _looks(floor: Floor, idle: Sequence[Campaign]) -> list[ClaimRequest]:
     return [
         claim(floor, campaign, [])
         for campaign in idle
-        if campaign.look_at <= floor.mono and not floor.live_calls(campaign.row.campaign_id)
+        if campaign.look_at <= floor.mono and not floor.calls.has_live(campaign.row.campaign_id)
     ]
 
 
@@ -260,7 +255,7 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
         agent = floor.agents[row.agent_user_id] if row.agent_user_id else None
         if agent is not None:
             agents.change(floor, agent, "offered" if request.offer else "reserved")
-            agent.attempt_id = call.attempt_id
+            floor.agents.hold(agent, call.attempt_id)
         if request.offer:
             offer(floor, campaign, call)
         else:

@@ -166,12 +166,13 @@ def _call_third(floor: Floor, agent: Agent, call: Call, to: dict[str, Any], *, b
             channel_id=leg, label=third.display_name, user_id=third.user_id, blind=blind
         )
         agents.change(floor, third, "joined_call")
-        third.attempt_id = call.attempt_id
+        floor.agents.hold(third, call.attempt_id)
         agents.touch(floor, third)
         third_answered(floor, call)
         return
     channel_id = f"consult-{call.attempt_id}-{call.consults}"
     call.consult = Consult(channel_id=channel_id, label=number, blind=blind)
+    floor.calls.changed(call)
     trunk = floor.trunks[call.trunk_id]
     floor.out.do(
         Dial(
@@ -245,6 +246,7 @@ def consult_complete(floor: Floor, agent: Agent, call: Call) -> None:
     if consult.user_id is not None:
         third = floor.agents[consult.user_id]
         call.consult = None
+        floor.calls.changed(call)
         _pass_on(floor, agent, call, third)
         floor.out.do(DestroyBridge(lane=call.lane, bridge_id=call.consult_bridge_id))
         return

@@ -42,5 +42,10 @@ class Outbox:
         self.changes.append(CommandAnswered(command_id=command_id, answer=answer, at=at))
 
     @property
+    def to_write(self) -> bool:
+        """Whether anything is to be written or told."""
+        return bool(self.changes or self.touched)
+
+    @property
     def empty(self) -> bool:
         return not (self.changes or self.effects or self.touched)

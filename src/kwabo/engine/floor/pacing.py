@@ -57,11 +57,8 @@ def starts(
 def _available(floor: Floor, taken: set[UUID]) -> list[Agent]:
     return [
         agent
-        for agent in floor.agents.values()
-        if agent.status is AgentStatus.READY
-        and agent.attempt_id is None
-        and agent.leg_up
-        and agent.user_id not in taken
+        for agent in floor.agents.ready.values()
+        if agent.attempt_id is None and agent.leg_up and agent.user_id not in taken
     ]
 
 

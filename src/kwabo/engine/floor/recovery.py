@@ -165,6 +165,7 @@ def _transferred(
         call.consult = Consult(
             channel_id=others[0], label=call.transferred_to or "", connected=True, blind=True
         )
+        floor.calls.changed(call)
         calls.touch(floor, call)
     else:
         call.music = True

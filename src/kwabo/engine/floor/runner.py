@@ -32,6 +32,7 @@ from kwabo.engine.floor import (
 )
 from kwabo.engine.floor.effects import Effect, EffectDone, EffectFailed, switch_refusal
 from kwabo.engine.floor.executor import Executor
+from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, FloorSettings, Timer, Trunk
 from kwabo.kernel.clock import Clock
@@ -95,7 +96,7 @@ class FloorRunner:
         planner: Callable[[Floor], list[ClaimRequest]] = campaigns.plan,
     ) -> None:
         self.lease = lease
-        self.floor = Floor(settings, ids)
+        self.floor = Floor(settings, ids, tells=store.keeps_events)
         self._store = store
         self._switch = switch
         self._clock = clock
@@ -105,6 +106,7 @@ class FloorRunner:
         self._inbox: asyncio.Queue[Item] = asyncio.Queue()
         self._deferred: list[tuple[Effect, UUID, UUID]] = []  # with its command and its agent
         self._comparing = False
+        self._watch_at = float("-inf")  # steady clock, when desktops are looked after again
         self._stopping = asyncio.Event()
 
     def may_act(self) -> bool:
@@ -203,8 +205,10 @@ class FloorRunner:
                 previews.append(timer.key)
             else:
                 self._due(timer)
-        for agent in list(floor.agents.values()):
-            legs.watch_desktop(floor, agent)
+        if floor.mono >= self._watch_at:
+            self._watch_at = floor.mono + floor.settings.tick_seconds
+            for agent in list(floor.agents.values()):
+                legs.watch_desktop(floor, agent)
         for campaign in floor.campaigns.values():
             campaigns.settle(floor, campaign)
         if floor.reconciled and floor.mono - floor.compared_at >= floor.settings.sweep_seconds:
@@ -219,7 +223,8 @@ class FloorRunner:
         floor = self.floor
         async with self._store.transaction(self.lease) as transaction:
             # What closed in this step is written before its agents are given new attempts.
-            await transaction.apply(*writing.flush(floor))
+            if floor.out.to_write:
+                await transaction.apply(*writing.flush(floor))
             if waiting:
                 taken = await transaction.take([command.command_id for command in waiting])
                 for command in waiting:
@@ -227,8 +232,10 @@ class FloorRunner:
                         await self._command(command, transaction)
             for attempt_id in previews:
                 await self._preview_over(attempt_id, transaction)
-            requests = requests or self._plan(floor)
-            await transaction.apply(*writing.flush(floor))
+            if waiting or previews:
+                requests = self._plan(floor)
+            if floor.out.to_write:
+                await transaction.apply(*writing.flush(floor))
             for request in requests:
                 wanted = campaigns.with_others(floor, request, requests)
                 answer = await transaction.claim(wanted)
@@ -459,8 +466,8 @@ class FloorRunner:
         floor.trunks = {row.trunk_id: Trunk(row=row) for row in contents.trunks}
         floor.wrap_up_codes = {row.wrap_up_code_id: row for row in contents.wrap_up_codes}
         floor.campaigns = {row.campaign_id: Campaign.of(row) for row in contents.campaigns}
-        floor.agents = {row.user_id: Agent.of(row) for row in contents.agents}
-        floor.calls = {row.attempt_id: Call.of(row) for row in contents.attempts}
+        floor.agents = Agents(Agent.of(row) for row in contents.agents)
+        floor.calls = Calls(Call.of(row) for row in contents.attempts)
         for agent in floor.agents.values():
             agent.desktop_seen = floor.mono if agent.leg_kind == "webrtc" else None
             if agent.after_call_until is not None:

@@ -13,13 +13,16 @@ from uuid import UUID
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.campaigns.trunk_health import TrunkHealth
-from kwabo.domain.interactions.attempt import ON_A_LINE, AttemptState, Result
+from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.domain.pacing.learning import Learner
 from kwabo.domain.pacing.situation import Plan
 from kwabo.domain.pacing.window import Window
+from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_store import AgentRow, AttemptRow, CampaignRow, TrunkRow, WrapUpCodeRow
+
+LEG_PREFIX = "leg-"  # of the ids of agents' legs; the agent's id and a number follow
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,21 +86,24 @@ class Call:
     message_ended_at: datetime | None = None
     changed: float = float("-inf")  # steady clock; what was asked of the switch may not be done yet
 
-    @property
-    def channel_id(self) -> str:
-        return str(self.attempt_id)
+    channel_id: str = field(init=False)
+    counted_lines: int = 0  # by `Calls`
+    counted_trying: int = 0
+
+    def __post_init__(self) -> None:
+        self.channel_id = str(self.attempt_id)
 
     @property
     def bridge_id(self) -> str:
-        return f"call-{self.attempt_id}"
+        return f"call-{self.channel_id}"
 
     @property
     def consult_bridge_id(self) -> str:
-        return f"consult-{self.attempt_id}"
+        return f"consult-{self.channel_id}"
 
     @property
     def lane(self) -> str:
-        return f"attempt:{self.attempt_id}"
+        return f"attempt:{self.channel_id}"
 
     @property
     def closed(self) -> bool:
@@ -162,13 +168,12 @@ class Agent:
     desktop_seen: float | None = None  # steady clock, last heartbeat of the browser
     resume_ready: bool = False  # was ready when lost
 
-    @property
-    def endpoint(self) -> str:
-        return f"agent-{self.user_id.hex}"
+    endpoint: str = field(init=False)
+    lane: str = field(init=False)
 
-    @property
-    def lane(self) -> str:
-        return f"agent:{self.user_id}"
+    def __post_init__(self) -> None:
+        self.endpoint = f"agent-{self.user_id.hex}"
+        self.lane = f"agent:{self.user_id}"
 
     @property
     def live_leg(self) -> str | None:
@@ -288,13 +293,14 @@ class FloorSettings:
 class Floor:
     """Everything live on one floor."""
 
-    def __init__(self, settings: FloorSettings, ids: IdFactory) -> None:
+    def __init__(self, settings: FloorSettings, ids: IdFactory, *, tells: bool = True) -> None:
         self.settings = settings
         self.ids = ids
+        self.tells = tells  # whether anybody reads the events of changes
         self.now: datetime = datetime.min.replace(tzinfo=UTC)
         self.mono: float = 0.0
-        self.calls: dict[UUID, Call] = {}  # by attempt id, closed ones until wrapped up
-        self.agents: dict[UUID, Agent] = {}
+        self.calls = Calls()
+        self.agents = Agents()
         self.campaigns: dict[UUID, Campaign] = {}
         self.trunks: dict[UUID, Trunk] = {}
         self.wrap_up_codes: dict[UUID, WrapUpCodeRow] = {}
@@ -329,19 +335,13 @@ class Floor:
 
     def live_calls(self, campaign_id: UUID | None = None) -> list[Call]:
         """Attempts that are not closed."""
-        return [
-            call
-            for call in self.calls.values()
-            if not call.closed and (campaign_id is None or call.campaign_id == campaign_id)
-        ]
+        if campaign_id is not None:
+            return self.calls.live(campaign_id)
+        return [call for call in self.calls.values() if not call.closed]
 
     def lines_in_use(self, trunk_id: UUID) -> int:
         """Calls that hold a line of the trunk."""
-        used = 0
-        for call in self.calls.values():
-            if call.trunk_id == trunk_id and call.state in ON_A_LINE:
-                used += 2 if call.consult and call.consult.user_id is None else 1
-        return used
+        return self.calls.lines.get(trunk_id, 0)
 
     def call_of(self, agent: Agent) -> Call | None:
         """The attempt the agent is held for, speaks on or must wrap up."""
@@ -356,9 +356,14 @@ class Floor:
 
     def agent_by_leg(self, channel_id: str) -> Agent | None:
         """The agent whose leg, or former leg, this channel is."""
-        for agent in self.agents.values():
-            if channel_id in (agent.leg_channel_id, agent.old_leg_channel_id):
-                return agent
+        if not channel_id.startswith(LEG_PREFIX):
+            return None
+        try:
+            agent = self.agents.get(UUID(channel_id[len(LEG_PREFIX) :].rpartition("-")[0]))
+        except ValueError:
+            return None
+        if agent and channel_id in (agent.leg_channel_id, agent.old_leg_channel_id):
+            return agent
         return None
 
     def answer(self, command_id: UUID, **values: Any) -> None:

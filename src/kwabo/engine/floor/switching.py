@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import Result
 from kwabo.engine.floor import agents, calls, conversation, experience, legs, recovery
@@ -54,10 +52,7 @@ def happened(floor: Floor, event: SwitchEvent) -> None:
 
 def call_by_channel(floor: Floor, channel_id: str) -> Call | None:
     """The attempt whose customer channel this is."""
-    try:
-        return floor.calls.get(UUID(channel_id))
-    except ValueError:
-        return None
+    return floor.calls.by_channel.get(channel_id)
 
 
 def _consult_of(floor: Floor, channel_id: str) -> Call | None:

@@ -116,7 +116,7 @@ def leave_unwrapped(floor: Floor, agent: Agent) -> None:
     call = floor.call_of(agent)
     if call is None or agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
         return
-    agent.attempt_id = None
+    floor.agents.hold(agent, None)
     if call.closed or call.transferred_to is not None:
         calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
         calls.forget_if_done(floor, call)
@@ -128,7 +128,7 @@ def _leave(floor: Floor, agent: Agent, call: Call) -> None:
     if agent.status is AgentStatus.AFTER_CALL:
         agents.release(floor, agent, "wrapped_up")
     else:
-        agent.attempt_id = None
+        floor.agents.hold(agent, None)
         agent.after_call_until = None
         agents.touch(floor, agent)
     calls.forget_if_done(floor, call)

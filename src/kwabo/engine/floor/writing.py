@@ -10,6 +10,7 @@ from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
 from kwabo.engine.floor import pacing
+from kwabo.engine.floor.outbox import Entity
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.ports.floor_store import AttemptWritten, Change, EventWritten, PresenceWritten
 
@@ -18,28 +19,40 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
     """Rows and events of the step so far; the outbox keeps its effects alone."""
     changes: list[Change] = []
     events: list[EventWritten] = []
-    _touch_holders(floor)
+    if floor.tells:
+        _touch_holders(floor)
     for (entity, entity_id), kind in floor.out.touched.items():
-        data: View | None = None
-        if entity == "attempt" and (call := floor.calls.get(entity_id)) is not None:
-            changes.append(_attempt_row(call))
-            data = attempt_view(floor, call)
-        elif entity == "agent" and (agent := floor.agents.get(entity_id)) is not None:
-            changes.append(_presence_row(agent))
-            data = agent_view(floor, agent)
-        elif entity == "campaign" and (campaign := floor.campaigns.get(entity_id)) is not None:
-            data = campaign_view(floor, campaign)
-            campaign.told, campaign.told_at = data, floor.mono
-        if data is not None:
+        if entity == "attempt":
+            call = floor.calls.get(entity_id)
+            if call is not None:
+                changes.append(_attempt_row(call))
+        elif entity == "agent":
+            agent = floor.agents.get(entity_id)
+            if agent is not None:
+                changes.append(_presence_row(agent))
+        if floor.tells and (data := _view(floor, entity, entity_id)) is not None:
             events.append(
                 EventWritten(
                     kind=kind, subject_id=entity_id, entity=entity, data=data, at=floor.now
                 )
             )
     changes += floor.out.changes
-    changes.sort(key=_closed_first)
+    if len(changes) > 1:
+        changes.sort(key=_closed_first)
     floor.out.changes, floor.out.touched = [], {}
     return changes, events
+
+
+def _view(floor: Floor, entity: Entity, entity_id: UUID) -> View | None:
+    """What live views are told of an entity; None when the floor has let it go."""
+    if entity == "attempt" and (call := floor.calls.get(entity_id)) is not None:
+        return attempt_view(floor, call)
+    if entity == "agent" and (agent := floor.agents.get(entity_id)) is not None:
+        return agent_view(floor, agent)
+    if entity == "campaign" and (campaign := floor.campaigns.get(entity_id)) is not None:
+        campaign.told, campaign.told_at = campaign_view(floor, campaign), floor.mono
+        return campaign.told
+    return None
 
 
 def _touch_holders(floor: Floor) -> None:
@@ -57,6 +70,8 @@ def _closed_first(change: Change) -> bool:
 
 def touch_stale(floor: Floor) -> None:
     """Campaigns' counts follow from agents and calls: have those told that have changed."""
+    if not floor.tells:
+        return
     for campaign in floor.campaigns.values():
         if floor.mono - campaign.told_at < floor.settings.tell_seconds:
             continue

@@ -9,15 +9,21 @@ from collections.abc import Callable
 
 from kwabo.kernel.clock import Clock
 
+_NOW = 1e-6  # seconds: above the rounding of a float that counts years
+
 
 class Schedule:
-    """A heap of callables. One task sleeps until the first is due; none exists while empty."""
+    """A heap of callables, and one timer of the running loop for the first of them.
+
+    The clock's steady time and the loop's must run alike, as those of `SystemClock` and
+    `VirtualClock` do.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._heap: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
-        self._sleeper: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._wakes_at = float("inf")
         self._closed = False
 
@@ -25,32 +31,31 @@ class Schedule:
         """Call `do` once `seconds` have passed; it must not raise."""
         if self._closed:
             return
-        due = self._clock.monotonic() + max(seconds, 0.0)
+        now = self._clock.monotonic()
+        due = now + seconds if seconds > 0.0 else now
         heapq.heappush(self._heap, (due, next(self._order), do))
         if due < self._wakes_at:
-            self._sleep()
+            self._set_timer(due - now)
 
     def close(self) -> None:
         """Forget everything that was to be done."""
         self._closed = True
         self._heap.clear()
-        if self._sleeper is not None:
-            self._sleeper.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
 
-    def _sleep(self) -> None:
-        if self._sleeper is not None:
-            self._sleeper.cancel()
+    def _set_timer(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
         self._wakes_at = self._heap[0][0]
-        self._sleeper = asyncio.get_running_loop().create_task(self._run())
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._run)
 
-    async def _run(self) -> None:
-        while self._heap:
-            self._wakes_at = self._heap[0][0]
-            wait = self._wakes_at - self._clock.monotonic()
-            if wait > 0:
-                await self._clock.sleep(wait)
-            while self._heap and self._heap[0][0] <= self._clock.monotonic() + 1e-6:
-                self._wakes_at = float("-inf")  # what is added meanwhile needs no other sleeper
-                heapq.heappop(self._heap)[2]()
+    def _run(self) -> None:
+        heap, until = self._heap, self._clock.monotonic() + _NOW
+        self._wakes_at = float("-inf")  # what is added meanwhile needs no other timer
+        while heap and heap[0][0] <= until:
+            heapq.heappop(heap)[2]()
+        self._timer = None
         self._wakes_at = float("inf")
-        self._sleeper = None
+        if heap and not self._closed:
+            self._set_timer(heap[0][0] - self._clock.monotonic())

@@ -1,0 +1,134 @@
+"""The calls and agents of a floor, with the counts that every step asks for.
+
+Both are dictionaries by id. Whoever changes what is counted (a call's state, consultation or wait;
+an agent's status or attempt) says so with `changed` or `hold`, so that nobody has to look through
+all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.interactions.attempt import ON_A_LINE, UNANSWERED, AttemptState
+
+if TYPE_CHECKING:
+    from kwabo.engine.floor.state import Agent, Call
+
+
+class Calls(dict[UUID, "Call"]):
+    """Attempts by id; closed ones stay until they are wrapped up."""
+
+    def __init__(self, calls: Iterable[Call] = ()) -> None:
+        super().__init__()
+        self.by_channel: dict[str, Call] = {}
+        self.waiting: dict[UUID, Call] = {}  # answered, and no agent is there yet
+        self.lines: dict[UUID, int] = {}  # trunk → lines that its calls hold
+        self.trying: dict[UUID, int] = {}  # trunk → calls on it that nobody has answered
+        self._live: dict[UUID, dict[UUID, Call]] = {}  # campaign → its attempts that are not closed
+        for call in calls:
+            self[call.attempt_id] = call
+
+    def __setitem__(self, key: UUID, call: Call) -> None:
+        super().__setitem__(key, call)
+        self.by_channel[call.channel_id] = call
+        if not call.closed:
+            self._live.setdefault(call.campaign_id, {})[key] = call
+        self.changed(call)
+
+    def __delitem__(self, key: UUID) -> None:
+        call = self[key]
+        super().__delitem__(key)
+        self.by_channel.pop(call.channel_id, None)
+        self.waiting.pop(key, None)
+        self._live.get(call.campaign_id, {}).pop(key, None)
+        self._count(call, 0, 0)
+
+    def live(self, campaign_id: UUID) -> list[Call]:
+        """The campaign's attempts that are not closed."""
+        return list(self._live.get(campaign_id, {}).values())
+
+    def has_live(self, campaign_id: UUID) -> bool:
+        """Whether the campaign has attempts that are not closed."""
+        return bool(self._live.get(campaign_id))
+
+    def changed(self, call: Call) -> None:
+        """The call's state, consultation or wait has changed."""
+        lines = trying = 0
+        if call.state in ON_A_LINE:
+            lines = 2 if call.consult is not None and call.consult.user_id is None else 1
+            trying = 1 if call.state in UNANSWERED else 0
+        if lines != call.counted_lines or trying != call.counted_trying:
+            self._count(call, lines, trying)
+        if call.state is AttemptState.CLOSED:
+            self._live.get(call.campaign_id, {}).pop(call.attempt_id, None)
+            self.waiting.pop(call.attempt_id, None)
+        elif call.waiting_since is not None:
+            self.waiting[call.attempt_id] = call
+        elif self.waiting:
+            self.waiting.pop(call.attempt_id, None)
+
+    def _count(self, call: Call, lines: int, trying: int) -> None:
+        trunk_id = call.trunk_id
+        self.lines[trunk_id] = self.lines.get(trunk_id, 0) + lines - call.counted_lines
+        self.trying[trunk_id] = self.trying.get(trunk_id, 0) + trying - call.counted_trying
+        call.counted_lines, call.counted_trying = lines, trying
+
+    # Not part of what a floor does with them, and not counted.
+    def pop(self, *_arguments: Any) -> Any:
+        raise TypeError("calls are added by [] and removed by del")
+
+    update = setdefault = clear = popitem = pop
+
+
+class Agents(dict[UUID, "Agent"]):
+    """Agents by id."""
+
+    def __init__(self, agents: Iterable[Agent] = ()) -> None:
+        super().__init__()
+        self.ready: dict[UUID, Agent] = {}
+        self._holders: dict[UUID, int] = {}  # attempt → how many agents are held by it
+        for agent in agents:
+            self[agent.user_id] = agent
+
+    def __setitem__(self, key: UUID, agent: Agent) -> None:
+        if key in self:
+            raise KeyError(f"{key} is there already")
+        super().__setitem__(key, agent)
+        if agent.attempt_id is not None:
+            self._holders[agent.attempt_id] = self._holders.get(agent.attempt_id, 0) + 1
+        self.changed(agent)
+
+    def changed(self, agent: Agent) -> None:
+        """The agent's status has changed."""
+        if agent.status is AgentStatus.READY:
+            self.ready[agent.user_id] = agent
+        else:
+            self.ready.pop(agent.user_id, None)
+
+    def hold(self, agent: Agent, attempt_id: UUID | None) -> None:
+        """The agent is held for this attempt, speaks on it, or owes its outcome; None: no more."""
+        before = agent.attempt_id
+        if before is not None:
+            left = self._holders.get(before, 0) - 1
+            if left > 0:
+                self._holders[before] = left
+            else:
+                self._holders.pop(before, None)
+        agent.attempt_id = attempt_id
+        if attempt_id is not None:
+            self._holders[attempt_id] = self._holders.get(attempt_id, 0) + 1
+
+    def held_by(self, attempt_id: UUID) -> bool:
+        """Whether any agent is held by the attempt."""
+        return attempt_id in self._holders
+
+    def __delitem__(self, key: UUID) -> None:
+        raise TypeError("agents stay")
+
+    def pop(self, *_arguments: Any) -> Any:
+        raise TypeError("agents are added by []")
+
+    update = setdefault = clear = popitem = pop

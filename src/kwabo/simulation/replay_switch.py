@@ -30,6 +30,8 @@ _CALL_BRIDGE = "call-"
 class RecordedSwitch:
     """See `kwabo.ports.switch.Switch`. Nothing is alive on it when the day begins."""
 
+    immediate = False
+
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()

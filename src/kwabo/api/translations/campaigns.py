@@ -253,6 +253,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The floor's events of this day are gone or incomplete, so it cannot be played again. "
         "Choose another day.",
     ),
+    "WHAT_IF_PREVIEW_DAY": (
+        "Ce jour-là, ce sont les agents qui décidaient quand appeler : il n'y a pas de cadence à "
+        "rejouer. Choisissez une autre journée.",
+        "On this day agents decided when to call, so there is no pacing to play again. Choose "
+        "another day.",
+    ),
     "WHAT_IF_NO_AGENTS": (
         "La file de la campagne n'a aucun agent. Dites combien il doit y en avoir.",
         "The campaign's queue has no agents. Say how many there are to be.",

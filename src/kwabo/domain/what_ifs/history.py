@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-LEARN_DAYS: Final = 28  # how far back calls are read
+LEARN_DAYS: Final = 30  # how far back calls are read
 MOST_CALLS: Final = 60_000  # of them, the newest
 MOST_CONTACTS: Final = 30_000  # in the order in which the campaign would call them
 MOST_RECORDED_CALLS: Final = 60_000  # of a day that is played again

@@ -27,6 +27,8 @@ const then =
     }
   };
 const tab = (name) => (page) => page.locator(`[role=tab][id$="-tab-${name}"]`).click();
+const listed = (name) => (page) =>
+  page.locator("button[aria-pressed]", { hasText: name }).first().click();
 const link = (href) => (page) => page.locator(`a[href*="${href}"]`).first().click();
 const addButton = (page) => page.locator("header button").last().click();
 const csv = (page) =>
@@ -74,6 +76,33 @@ export const ADMIN_PAGES = [
     "/campaigns",
     then(first(), tab("pacing"), (page) => page.locator("details summary").first().click()),
   ),
+  admin("campaign-what-if", "/campaigns", then(first(), tab("what-ifs"))),
+  admin("campaign-what-if-running", "/campaigns", (page) =>
+    then(
+      first(),
+      tab("what-ifs"),
+      (p) => p.locator("form button[type=submit]").click(),
+      (p) => p.waitForTimeout(1800),
+    )(page),
+  ),
+  admin(
+    "campaign-what-if-replay",
+    "/campaigns",
+    then(first(), tab("what-ifs"), listed(/rejoué|again/)),
+  ),
+  admin(
+    "campaign-what-if-failed",
+    "/campaigns",
+    then(
+      first(),
+      tab("what-ifs"),
+      listed(/Échouée|Failed/),
+      (page) => page.locator("label", { hasText: /Rejouer|Play a day/ }).click(),
+      (page) => page.locator("form [role=switch]").click(),
+    ),
+    { full: false },
+  ),
+  admin("campaign-what-if-empty", "/campaigns", then(first(2), tab("what-ifs")), { full: false }),
   admin("campaign-edit", "/campaigns", then(first(), link("/edit"))),
   admin("campaign-predictive", "/campaigns/new", (page) =>
     page.getByRole("radio", { name: /Prédictif|Predictive/ }).click(),

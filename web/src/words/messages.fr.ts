@@ -34,7 +34,7 @@ const fr = {
   modes: {
     preview: "Aperçu",
     progressive: "Progressif",
-    power: "Ratio fixe",
+    power: "Power",
     predictive: "Prédictif",
   },
   campaignStates: {

@@ -174,7 +174,7 @@ const en: Like<typeof fr> = {
         power:
           "Kwabo starts several calls per available agent, always in the same ratio. The first to answer is served; if several answer, some wait or hang up.",
         predictive:
-          "Kwabo foresees who will answer and which agents will get free, and starts just as many calls as keep within the abandon limit you set.",
+          "Kwabo foresees who will answer and which agents will get free, and starts just as many calls as keep within the abandon target you set.",
       },
       when: {
         preview: "For cases that need preparing.",
@@ -185,9 +185,9 @@ const en: Like<typeof fr> = {
       fixed: "Pause the campaign to change from preview to another mode, or back.",
       ratio: "Calls per available agent",
       ratioHelp: "Between 1 and 15. Begin low: 1.5, and raise it while watching the abandons.",
-      target: "Abandon limit",
+      target: "Abandon target",
       targetHelp: "Share of people who answer and whom nobody takes in time.",
-      window: "Counted over",
+      window: "Window",
       windows: { day: "any 24 hours", "30_days": "any 30 days" },
       law: "What laws say: United States, at most 3% of answered calls, per campaign, over 30 days. United Kingdom, 3% is a ceiling over 24 hours. Elsewhere, ask your regulator.",
       ceiling: "Most calls per agent",

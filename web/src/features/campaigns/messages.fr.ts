@@ -179,7 +179,7 @@ const fr = {
         power:
           "Kwabo lance plusieurs appels par agent disponible, toujours dans le même rapport. Le premier qui répond est servi ; si plusieurs répondent, certains attendent ou raccrochent.",
         predictive:
-          "Kwabo prévoit qui va répondre et quels agents vont se libérer, et lance juste assez d’appels pour tenir la limite d’abandon que vous fixez.",
+          "Kwabo prévoit qui va répondre et quels agents vont se libérer, et lance juste assez d’appels pour tenir l’abandon que vous visez.",
       },
       when: {
         preview: "Pour les dossiers qui se préparent.",
@@ -190,9 +190,9 @@ const fr = {
       fixed: "Mettez la campagne en pause pour passer de l’aperçu à un autre mode, ou l’inverse.",
       ratio: "Appels par agent disponible",
       ratioHelp: "Entre 1 et 15. Commencez bas : 1,5, et montez en regardant les abandons.",
-      target: "Limite d’abandon",
+      target: "Abandon visé",
       targetHelp: "Part des gens qui répondent et que personne ne prend à temps.",
-      window: "Comptée sur",
+      window: "Période",
       windows: { day: "24 heures glissantes", "30_days": "30 jours glissants" },
       law: "Ce que disent les lois : États-Unis, 3 % au plus des appels répondus, par campagne, sur 30 jours. Royaume-Uni, 3 % est un plafond sur 24 heures. Ailleurs, demandez à votre régulateur.",
       ceiling: "Plafond d’appels par agent",

@@ -72,7 +72,7 @@ const en: Like<typeof fr> = {
     duration: "Length",
     held: "on hold",
     agentLost: "agent lost",
-    waiting: "waits for an agent",
+    waiting: "Waits for an agent",
     noAgent: "–",
     more: (n) => `and ${n} more`,
   },

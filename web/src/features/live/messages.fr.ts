@@ -70,7 +70,7 @@ const fr = {
     duration: "Durée",
     held: "en attente",
     agentLost: "agent perdu",
-    waiting: "attend un agent",
+    waiting: "Attend un agent",
     noAgent: "–",
     more: (n: string) => `et ${n} autres`,
   },

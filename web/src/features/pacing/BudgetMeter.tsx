@@ -20,7 +20,7 @@ export function BudgetMeter({ counted }: { counted: Counted }) {
   const formats = useFormats();
   const { rate, target, live, abandoned } = counted;
   const level = levelOf(rate, target);
-  const said = t.ofLimit(formats.rate(rate), formats.rate(target));
+  const said = t.ofTarget(formats.rate(rate), formats.rate(target));
   return (
     <div className={classes.meter} data-level={level}>
       <div className={classes.head}>

@@ -48,7 +48,7 @@ test("mode and limit are sent with the version that was seen", async () => {
   const sent = serve([answer(200, CAMPAIGN)]);
   await open();
   await userEvent.click(screen.getByRole("radio", { name: "Predictive" }));
-  const limit = screen.getByRole("textbox", { name: "Abandon limit" });
+  const limit = screen.getByRole("textbox", { name: "Abandon target" });
   await userEvent.clear(limit);
   await userEvent.click(screen.getByRole("button", { name: "Apply" }));
   expect(screen.getByText("Fill in or choose.")).toBeVisible();

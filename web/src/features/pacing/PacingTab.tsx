@@ -8,7 +8,7 @@ import { LoadError } from "@/shared/LoadError";
 import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
 import { useText } from "./messages";
-import { lastMinutes } from "./minutes";
+import { lastMinutes, SHOWN } from "./minutes";
 import { PaceBox } from "./PaceBox";
 import { PaceControls } from "./PaceControls";
 import classes from "./PacingTab.module.css";
@@ -44,14 +44,18 @@ export function PacingTab({ campaign }: { campaign: Campaign }) {
 
 function NowPanel({ campaign, pacing }: { campaign: Campaign; pacing: Pacing | null }) {
   const t = useText();
+  const still =
+    campaign.mode === "progressive" && campaign.state === "running"
+      ? t.tab.progressive
+      : t.tab.still;
   return (
     <Panel
       title={t.title}
       actions={<PaceControls campaignId={campaign.campaign_id} name={campaign.name} />}
     >
       {pacing === null ? (
-        <Alert color="blue" icon={<IconInfoCircle />} title={t.tab.still.title}>
-          {t.tab.still.text}
+        <Alert color="blue" icon={<IconInfoCircle />} title={still.title}>
+          {still.text}
         </Alert>
       ) : (
         <>
@@ -114,7 +118,8 @@ function NowFigures({ pacing }: { pacing: Pacing }) {
 
 function HistoryPanels({ history }: { history: PacingHistory }) {
   const t = useText().tab;
-  const minutes = lastMinutes(history.minutes);
+  const asked = lastMinutes(history.minutes);
+  const minutes = asked.slice(-SHOWN);
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }}>
       <WindowPanel window={history.window} />
@@ -125,7 +130,7 @@ function HistoryPanels({ history }: { history: PacingHistory }) {
       ) : (
         <>
           <CallsPlot minutes={minutes} />
-          <RatePlot minutes={minutes} target={history.window.target} />
+          <RatePlot asked={asked} target={history.window.target} />
           <WaitsPlot minutes={minutes} />
         </>
       )}

@@ -3,7 +3,7 @@ import { Panel } from "@/shared/Panel";
 import { Plot } from "@/shared/plot/Plot";
 import { useFormats } from "@/shared/useFormats";
 import { useText } from "./messages";
-import { lastKnown, type Minute, RATE_MINUTES, sumOf, trailingRates } from "./minutes";
+import { lastKnown, type Minute, RATE_MINUTES, SHOWN, sumOf, trailingRates } from "./minutes";
 
 /** Seconds after which a person who waits counts as abandoned, in the laws that name a number. */
 const CONNECT_WITHIN = 2;
@@ -50,12 +50,13 @@ export function CallsPlot({ minutes }: { minutes: readonly Minute[] }) {
   );
 }
 
-/** The abandon rate of the last minutes against the limit. */
-export function RatePlot({ minutes, target }: { minutes: readonly Minute[]; target: number }) {
+/** The abandon rate of the last minutes against the target; `asked` begins before what is shown. */
+export function RatePlot({ asked, target }: { asked: readonly Minute[]; target: number }) {
   const t = useText().tab.rate;
   const formats = useFormats();
+  const minutes = asked.slice(-SHOWN);
   const axis = useMinutes(minutes);
-  const rates = trailingRates(minutes);
+  const rates = trailingRates(asked).slice(-SHOWN);
   const last = lastKnown(rates);
   const lastText = last === null ? t.none : formats.rate(last);
   return (

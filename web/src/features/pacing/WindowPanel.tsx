@@ -1,3 +1,4 @@
+import { Text } from "@mantine/core";
 import type { PacingHistory } from "@/api/types";
 import { KeyValues } from "@/shared/KeyValues";
 import { Panel } from "@/shared/Panel";
@@ -6,6 +7,10 @@ import { BudgetMeter } from "./BudgetMeter";
 import { useText } from "./messages";
 
 const DAY = 86_400;
+
+/** Whether the rate is that of the counts alone. */
+const agrees = ({ rate, abandoned, live }: PacingHistory["window"]): boolean =>
+  Math.abs(rate - (live > 0 ? abandoned / live : 0)) < 0.0005;
 
 /** The abandon rate of the law's window, with both denominators and their counts. */
 export function WindowPanel({ window }: { window: PacingHistory["window"] }) {
@@ -40,6 +45,11 @@ export function WindowPanel({ window }: { window: PacingHistory["window"] }) {
           [words.dialled, formats.count(window.dialled)],
         ]}
       />
+      {!agrees(window) && (
+        <Text size="xs" c="dimmed" mt="sm">
+          {words.lost}
+        </Text>
+      )}
     </Panel>
   );
 }

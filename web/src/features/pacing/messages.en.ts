@@ -14,7 +14,7 @@ const en: Like<typeof fr> = {
     ENOUGH: "Enough calls",
     DIALLING: "Starting calls",
     LEARNING: "Learning",
-    BUDGET_SPENT: "Abandon limit reached",
+    BUDGET_SPENT: "Budget spent",
     NO_ROOM: "Trunk full",
     CEILING: "Ceiling reached",
     NO_AGENTS: "No agents",
@@ -29,7 +29,7 @@ const en: Like<typeof fr> = {
     LEARNING: () =>
       "Kwabo knows too little of this campaign yet: one call per agent while it learns.",
     BUDGET_SPENT: (said) =>
-      `The abandon rate (${said.rate}) is at its limit of ${said.target}: one call per agent until it comes down.`,
+      `The abandon budget is spent (rate ${said.rate}, target ${said.target}): one call per agent until the rate comes down.`,
     NO_ROOM: () =>
       "The carrier’s trunk is full, or its calls per second are used up: nothing more goes out for now.",
     CEILING: (said) =>
@@ -63,18 +63,18 @@ const en: Like<typeof fr> = {
   paceText: (pace) => `${pace} per agent`,
   paceHint: "calls in the air per agent who is free or soon will be",
   abandon: "Abandon",
-  ofLimit: (rate, target) => `${rate}, limit ${target}`,
+  ofTarget: (rate, target) => `${rate}, target ${target}`,
   ofAll: (rate) => `${rate} of all calls started`,
   windows: { day: "over 24 hours", "30_days": "over 30 days" },
   counted: (abandoned, live) => `${abandoned} of ${live} answers`,
   noLive: "Nobody has answered yet.",
-  levels: { calm: "Within the limit", near: "Close to the limit", over: "Over the limit" },
+  levels: { calm: "Within the target", near: "Close to the target", over: "Over the target" },
   waiting: (n) => `${n} ${pluralEn(n, "person waits", "people wait")} for an agent`,
   controls: {
     open: "Set the pace",
     openOf: (name) => `Set the pace of ${name}`,
     mode: "Mode",
-    target: "Abandon limit",
+    target: "Abandon target",
     ratio: "Calls per available agent",
     text: "Counts at once, even while the campaign runs.",
     apply: "Apply",
@@ -88,6 +88,10 @@ const en: Like<typeof fr> = {
     still: {
       title: "The campaign is not running",
       text: "Here Kwabo will say why it starts more calls or fewer. The figures below are those of the last hours.",
+    },
+    progressive: {
+      title: "One call per available agent",
+      text: "In progressive mode every call has its agent already: there is no pace to decide. The mode can be changed here, even while the campaign runs.",
     },
     figures: {
       pace: "Pace",
@@ -115,7 +119,8 @@ const en: Like<typeof fr> = {
       abandoned: "Abandons",
       live: "Answers by people",
       dialled: "Calls started",
-      target: "Limit",
+      target: "Abandon target",
+      lost: "The rate also counts people whom machine detection has probably taken for machines.",
     },
     calls: {
       title: "Calls per minute",
@@ -127,12 +132,12 @@ const en: Like<typeof fr> = {
         `${dialled} calls started, ${live} answered by a person, ${abandoned} abandons in two hours.`,
     },
     rate: {
-      title: "Abandon and limit",
+      title: "Abandon rate and target",
       text: (minutes) =>
         `At each minute, the rate of the ${minutes} minutes before: from sums, not averages.`,
       rate: "Abandon rate",
-      target: "Limit",
-      summary: (rate, target) => `Abandon rate of the last minutes: ${rate}; limit ${target}.`,
+      target: "Abandon target",
+      summary: (rate, target) => `Abandon rate of the last minutes: ${rate}; target ${target}.`,
       none: "nobody has answered",
     },
     waits: {

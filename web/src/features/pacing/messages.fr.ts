@@ -13,7 +13,7 @@ const fr = {
     ENOUGH: "Assez d’appels",
     DIALLING: "Lance des appels",
     LEARNING: "Apprend",
-    BUDGET_SPENT: "Limite d’abandon atteinte",
+    BUDGET_SPENT: "Budget épuisé",
     NO_ROOM: "Ligne pleine",
     CEILING: "Plafond atteint",
     NO_AGENTS: "Sans agent",
@@ -29,7 +29,7 @@ const fr = {
     LEARNING: () =>
       "Kwabo connaît encore mal cette campagne : un appel par agent, le temps d’apprendre.",
     BUDGET_SPENT: (said: Said) =>
-      `Le taux d’abandon (${said.rate}) est à sa limite de ${said.target} : un seul appel par agent, jusqu’à ce qu’il redescende.`,
+      `Le budget d’abandons est épuisé (taux ${said.rate}, visé ${said.target}) : un seul appel par agent, jusqu’à ce que le taux redescende.`,
     NO_ROOM: () =>
       "La ligne de l’opérateur est pleine, ou ses appels par seconde sont épuisés : rien de plus ne part pour l’instant.",
     CEILING: (said: Said) =>
@@ -63,15 +63,15 @@ const fr = {
   paceText: (pace: string) => `${pace} par agent`,
   paceHint: "appels en l’air par agent libre ou bientôt libre",
   abandon: "Abandon",
-  ofLimit: (rate: string, target: string) => `${rate} pour une limite de ${target}`,
+  ofTarget: (rate: string, target: string) => `${rate} pour ${target} visés`,
   ofAll: (rate: string) => `${rate} de tous les appels lancés`,
   windows: { day: "sur 24 heures", "30_days": "sur 30 jours" },
   counted: (abandoned: string, live: string) => `${abandoned} sur ${live} réponses`,
   noLive: "Personne n’a encore répondu.",
   levels: {
-    calm: "Sous la limite",
-    near: "Proche de la limite",
-    over: "Au-dessus de la limite",
+    calm: "Sous l’abandon visé",
+    near: "Proche de l’abandon visé",
+    over: "Au-dessus de l’abandon visé",
   },
   waiting: (n: number) =>
     `${n} ${pluralFr(n, "personne attend un agent", "personnes attendent un agent")}`,
@@ -79,7 +79,7 @@ const fr = {
     open: "Régler la cadence",
     openOf: (name: string) => `Régler la cadence de ${name}`,
     mode: "Mode",
-    target: "Limite d’abandon",
+    target: "Abandon visé",
     ratio: "Appels par agent disponible",
     text: "Vaut tout de suite, même en cours de campagne.",
     apply: "Appliquer",
@@ -93,6 +93,10 @@ const fr = {
     still: {
       title: "La campagne ne tourne pas",
       text: "Kwabo dira ici pourquoi il lance plus ou moins d’appels. Les chiffres ci-dessous sont ceux des dernières heures.",
+    },
+    progressive: {
+      title: "Un appel par agent disponible",
+      text: "En progressif chaque appel a déjà son agent : il n’y a pas de cadence à décider. Le mode se change ici, même en cours de campagne.",
     },
     figures: {
       pace: "Cadence",
@@ -120,7 +124,8 @@ const fr = {
       abandoned: "Abandons",
       live: "Réponses de personnes",
       dialled: "Appels lancés",
-      target: "Limite",
+      target: "Abandon visé",
+      lost: "Le taux compte aussi les personnes que la détection de répondeurs a sans doute prises pour des machines.",
     },
     calls: {
       title: "Appels par minute",
@@ -132,13 +137,13 @@ const fr = {
         `${dialled} appels lancés, ${live} répondus par une personne, ${abandoned} abandons en deux heures.`,
     },
     rate: {
-      title: "Abandon et limite",
+      title: "Abandon et abandon visé",
       text: (minutes: number) =>
         `À chaque minute, le taux des ${minutes} minutes d’avant : des sommes, pas des moyennes.`,
       rate: "Taux d’abandon",
-      target: "Limite",
+      target: "Abandon visé",
       summary: (rate: string, target: string) =>
-        `Taux d’abandon des dernières minutes : ${rate} ; limite ${target}.`,
+        `Taux d’abandon des dernières minutes : ${rate} ; visé ${target}.`,
       none: "personne n’a répondu",
     },
     waits: {

@@ -24,7 +24,7 @@ test("minutes that were left out are minutes without calls", () => {
 });
 
 test("only the last minutes are shown, and none of none", () => {
-  const shown = lastMinutes([minute("08:00", 1, 0), minute("10:00", 1, 0)]);
+  const shown = lastMinutes([minute("08:00", 1, 0), minute("10:00", 1, 0)], 120);
   expect(shown).toHaveLength(120);
   expect(shown[0]?.minute).toBe(Date.parse("2026-11-23T08:01:00Z") / 60_000);
   expect(lastMinutes([])).toEqual([]);

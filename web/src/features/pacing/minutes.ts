@@ -6,6 +6,8 @@ import type { PacingMinute } from "@/api/types";
 export const SHOWN = 120;
 /** Minutes over which the plotted rate is counted. */
 export const RATE_MINUTES = 30;
+/** Minutes that are asked for: those before the shown ones are in the first rates. */
+export const ASKED = SHOWN + RATE_MINUTES - 1;
 
 export interface Minute extends Omit<PacingMinute, "at"> {
   /** Since 1970. */
@@ -15,11 +17,11 @@ export interface Minute extends Omit<PacingMinute, "at"> {
 const minuteOf = (at: string) => Math.floor(Date.parse(at) / 60_000);
 
 /** The last minutes that are known; one without calls that the server left out counts as such. */
-export function lastMinutes(minutes: readonly PacingMinute[], shown = SHOWN): Minute[] {
+export function lastMinutes(minutes: readonly PacingMinute[], most = ASKED): Minute[] {
   const known = new Map(minutes.map(({ at, ...rest }) => [minuteOf(at), rest]));
   if (known.size === 0) return [];
   const last = Math.max(...known.keys());
-  const first = Math.max(Math.min(...known.keys()), last - shown + 1);
+  const first = Math.max(Math.min(...known.keys()), last - most + 1);
   return Array.from({ length: last - first + 1 }, (_, index) => ({
     minute: first + index,
     ...(known.get(first + index) ?? {

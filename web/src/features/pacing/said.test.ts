@@ -59,8 +59,8 @@ const SAID: Record<PacingReason, [string, string]> = {
     "Kwabo knows too little of this campaign yet: one call per agent while it learns. 1 agent is available; 9 calls are ringing.",
   ],
   BUDGET_SPENT: [
-    "Le taux d’abandon (3,1 %) est à sa limite de 3 % : un seul appel par agent, jusqu’à ce qu’il redescende. 1 agent est disponible ; 9 appels sonnent.",
-    "The abandon rate (3.1%) is at its limit of 3%: one call per agent until it comes down. 1 agent is available; 9 calls are ringing.",
+    "Le budget d’abandons est épuisé (taux 3,1 %, visé 3 %) : un seul appel par agent, jusqu’à ce que le taux redescende. 1 agent est disponible ; 9 appels sonnent.",
+    "The abandon budget is spent (rate 3.1%, target 3%): one call per agent until the rate comes down. 1 agent is available; 9 calls are ringing.",
   ],
   NO_ROOM: [
     "La ligne de l’opérateur est pleine, ou ses appels par seconde sont épuisés : rien de plus ne part pour l’instant. 1 agent est disponible ; 9 appels sonnent.",

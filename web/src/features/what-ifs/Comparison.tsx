@@ -52,6 +52,7 @@ function useValue(): (kind: Kind, value: number) => string {
   return (kind, value) =>
     ({
       count: () => formats.count(Math.round(value)),
+      few: () => formats.count(Math.round(value)),
       rate: () => formats.rate(value),
       seconds: () => `${formats.decimal(value)} s`,
       decimal: () => formats.decimal(value, 1),

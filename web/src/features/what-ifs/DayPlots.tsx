@@ -55,24 +55,24 @@ export function AgentsPlot(props: Props) {
   );
 }
 
-/** The abandon rate over the day against the limit. */
-export function RatePlot(props: Props) {
+/** The abandon rate over the day against the target; `ofDay` is made from the day's sums. */
+export function RatePlot(props: Props & { ofDay: number | null }) {
   const t = useText().result;
   const formats = useFormats();
   const day = useDay(props);
   const rate = props.series.abandon_rate;
   const target = props.settings.abandon_target;
-  const mean = formats.rate(meanOf(rate.mean));
+  const ofDay = props.ofDay === null ? "–" : formats.rate(props.ofDay);
   const limit = target === null ? "–" : formats.rate(target);
   return (
     <Panel title={t.rate}>
       <Plot
         {...day}
-        label={t.rateSummary(mean, limit)}
+        label={t.rateSummary(ofDay, limit)}
         valueText={formats.rate}
         atLeast={(target ?? 0.01) * 1.3}
         series={[
-          bandOf("rate", t.rateLine, "accent", rate),
+          { ...bandOf("rate", t.rateLine, "accent", rate), said: ofDay },
           ...(target === null
             ? []
             : [

@@ -16,7 +16,11 @@ export function TomorrowView(props: { settings: WhatIfSettings; result: Tomorrow
       <Comparison asked={result.asked} present={result.present} />
       <AgentsPlot settings={settings} series={result.series} />
       <SimpleGrid cols={{ base: 1, xl: 2 }}>
-        <RatePlot settings={settings} series={result.series} />
+        <RatePlot
+          settings={settings}
+          series={result.series}
+          ofDay={result.asked.abandon_rate?.mean ?? null}
+        />
         <InAirPlot settings={settings} series={result.series} />
       </SimpleGrid>
       <Waits bars={waitBars(result.waits.edges, result.waits.counts)} />

@@ -60,13 +60,13 @@ export function useNameOf(): (whatIf: WhatIf) => string {
       const day = settings.day === null ? "" : formats.date(`${settings.day}T12:00:00.000Z`, "UTC");
       return [t.replayed(day), mode].join(" · ");
     }
-    return [
-      ...(settings.agents === null ? [] : [t.agents(settings.agents)]),
-      mode,
-      ...(settings.from && settings.until ? [t.hours(settings.from, settings.until)] : []),
-    ].join(" · ");
+    return [...(settings.agents === null ? [] : [t.agents(settings.agents)]), mode].join(" · ");
   };
 }
+
+/** "08:00 – 18:00"; "" of a day that is played as it was. */
+export const hoursOf = ({ settings: { from, until } }: WhatIf): string =>
+  from && until ? `${from} – ${until}` : "";
 
 function Item(props: { listed: WhatIf; chosen: boolean; onChoose: () => void }) {
   const t = useText();
@@ -82,7 +82,9 @@ function Item(props: { listed: WhatIf; chosen: boolean; onChoose: () => void }) 
           {running ? formats.rate(whatIf.progress) : t.states[whatIf.state]}
         </StatusBadge>
       </span>
-      <span className={classes.note}>{formats.dateTime(whatIf.created_at)}</span>
+      <span className={classes.note}>
+        {[hoursOf(whatIf), formats.dateTime(whatIf.created_at)].filter(Boolean).join(" · ")}
+      </span>
     </UnstyledButton>
   );
 }

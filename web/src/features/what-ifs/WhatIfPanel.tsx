@@ -12,7 +12,7 @@ import { useText } from "./messages";
 import { Exactness, ReplayTable } from "./Replay";
 import { TomorrowView } from "./TomorrowView";
 import { isUnderWay, useWhatIf, useWhatIfCommands } from "./useWhatIfs";
-import { useNameOf } from "./WhatIfList";
+import { hoursOf, useNameOf } from "./WhatIfList";
 
 /** One what-if: how far it is, or what came of it. */
 export function WhatIfPanel({ listed, mayWrite }: { listed: WhatIf; mayWrite: boolean }) {
@@ -20,7 +20,11 @@ export function WhatIfPanel({ listed, mayWrite }: { listed: WhatIf; mayWrite: bo
   const whatIf = useWhatIf(listed);
   return (
     <>
-      <Panel title={nameOf(whatIf)} actions={mayWrite && <Actions whatIf={whatIf} />}>
+      <Panel
+        title={nameOf(whatIf)}
+        text={hoursOf(whatIf)}
+        actions={mayWrite && <Actions whatIf={whatIf} />}
+      >
         <Course whatIf={whatIf} />
       </Panel>
       {whatIf.kind === "tomorrow" && whatIf.result && (

@@ -3,7 +3,7 @@
 import type { Metric, Spread, Summary } from "@/api/types";
 import { differ } from "./headline-of";
 
-export type Kind = "count" | "rate" | "seconds" | "decimal";
+export type Kind = "count" | "few" | "rate" | "seconds" | "decimal";
 
 interface Measure {
   metric: Metric;
@@ -18,7 +18,7 @@ export const MEASURES: readonly Measure[] = [
   { metric: "utilisation", kind: "rate", better: 1 },
   { metric: "abandon_rate", kind: "rate", better: -1 },
   { metric: "abandon_rate_of_all", kind: "rate", better: -1 },
-  { metric: "abandoned", kind: "count", better: -1 },
+  { metric: "abandoned", kind: "few", better: -1 },
   { metric: "dialled", kind: "count", better: 0 },
   { metric: "answered", kind: "count", better: 0 },
   { metric: "calls_per_agent_hour", kind: "decimal", better: 0 },

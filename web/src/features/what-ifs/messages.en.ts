@@ -20,7 +20,7 @@ const en: Like<typeof fr> = {
     until: "Until",
     mode: "Mode",
     ratio: "Calls per available agent",
-    target: "Abandon limit",
+    target: "Abandon target",
     ceiling: "Most calls per agent",
     runs: "Days simulated",
     runsHelp: "The more there are, the surer the result, and the longer it takes.",
@@ -43,7 +43,6 @@ const en: Like<typeof fr> = {
     deleteText: "Its result is lost. The campaign and its calls do not change.",
     deleted: "The simulation is deleted.",
     agents: (n) => `${n} ${pluralEn(n, "agent", "agents")}`,
-    hours: (from, until) => `${from} – ${until}`,
     replayed: (day) => `${day} played again`,
     asRecorded: "as it was",
   },
@@ -77,10 +76,10 @@ const en: Like<typeof fr> = {
         fewer: `${told.change} fewer conversations (${told.asked} instead of ${told.present})`,
         same: `no clear difference in conversations (${told.asked}, ${told.present} with the present settings)`,
       }[told.talk];
-      return `${who} ${modes[told.mode]}: ${talk}, agents talking ${told.utilisation} of the time instead of ${told.presentUtilisation}, abandon ${told.rate} with a limit of ${told.target}.`;
+      return `${who} ${modes[told.mode]}: ${talk}, agents talking ${told.utilisation} of the time instead of ${told.presentUtilisation}, abandon ${told.rate} with a target of ${told.target}.`;
     },
-    over: "Abandons would pass the limit: lower the ratio or the limit, or add agents.",
-    mayPass: "On some of the simulated days abandons pass the limit.",
+    over: "Abandons would pass the target: lower the ratio, choose a more careful mode, or add agents.",
+    mayPass: "On some of the simulated days abandons pass the target.",
     comparison: "Comparison",
     comparisonText:
       "The same day, with your settings here and with those of the campaign. Below each number, its range over the simulated days.",
@@ -113,8 +112,8 @@ const en: Like<typeof fr> = {
     inAirSummary: (mean) => `On average ${mean} calls in the air.`,
     rate: "Abandon rate over the day",
     rateLine: "Abandon rate",
-    target: "Limit",
-    rateSummary: (mean, target) => `Mean abandon rate ${mean}, limit ${target}.`,
+    target: "Abandon target",
+    rateSummary: (rate, target) => `Abandon rate of the day ${rate}, target ${target}.`,
     bands: "The line is the mean, the band the range of the simulated days.",
     time: "Time",
     waits: "Wait for the agent",
@@ -143,7 +142,7 @@ const en: Like<typeof fr> = {
       mode: "mode",
       calls_per_agent: "calls per agent",
       calls_per_agent_ceiling: "most calls per agent",
-      abandon_target: "abandon limit",
+      abandon_target: "abandon target",
     },
   },
 };

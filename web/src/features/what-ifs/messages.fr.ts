@@ -3,7 +3,7 @@ import type { Told } from "./headline-of";
 
 const modes = {
   progressive: "le mode progressif",
-  power: "le mode à ratio fixe",
+  power: "le mode power",
   predictive: "le mode prédictif",
 };
 
@@ -19,7 +19,7 @@ const fr = {
     until: "À",
     mode: "Mode",
     ratio: "Appels par agent disponible",
-    target: "Limite d’abandon",
+    target: "Abandon visé",
     ceiling: "Plafond d’appels par agent",
     runs: "Jours simulés",
     runsHelp: "Plus il y en a, plus le résultat est sûr, et plus il faut attendre.",
@@ -44,7 +44,6 @@ const fr = {
     deleteText: "Son résultat est perdu. La campagne et ses appels ne changent pas.",
     deleted: "La simulation est supprimée.",
     agents: (n: number) => `${n} ${pluralFr(n, "agent", "agents")}`,
-    hours: (from: string, until: string) => `${from} – ${until}`,
     replayed: (day: string) => `${day} rejoué`,
     asRecorded: "tel quel",
   },
@@ -78,10 +77,10 @@ const fr = {
         fewer: `${told.change} de conversations en moins (${told.asked} au lieu de ${told.present})`,
         same: `pas de différence nette dans les conversations (${told.asked}, ${told.present} avec les réglages actuels)`,
       }[told.talk];
-      return `${who} ${modes[told.mode]} : ${talk}, agents en conversation ${told.utilisation} du temps au lieu de ${told.presentUtilisation}, abandon ${told.rate} pour une limite de ${told.target}.`;
+      return `${who} ${modes[told.mode]} : ${talk}, agents en conversation ${told.utilisation} du temps au lieu de ${told.presentUtilisation}, abandon ${told.rate} pour ${told.target} visés.`;
     },
-    over: "L’abandon passerait la limite : baissez le rapport ou la limite, ou ajoutez des agents.",
-    mayPass: "Certains jours simulés passent la limite d’abandon.",
+    over: "L’abandon dépasserait l’abandon visé : baissez le rapport, choisissez un mode plus prudent ou ajoutez des agents.",
+    mayPass: "Certains jours simulés dépassent l’abandon visé.",
     comparison: "Comparaison",
     comparisonText:
       "La même journée, avec vos réglages d’ici et avec ceux de la campagne. Sous chaque nombre, sa fourchette sur les jours simulés.",
@@ -114,9 +113,9 @@ const fr = {
     inAirSummary: (mean: string) => `En moyenne ${mean} appels en l’air.`,
     rate: "Taux d’abandon, au fil du jour",
     rateLine: "Taux d’abandon",
-    target: "Limite",
-    rateSummary: (mean: string, target: string) =>
-      `Taux d’abandon moyen ${mean}, limite ${target}.`,
+    target: "Abandon visé",
+    rateSummary: (rate: string, target: string) =>
+      `Taux d’abandon du jour ${rate}, visé ${target}.`,
     bands: "La ligne est la moyenne, la bande la fourchette des jours simulés.",
     time: "Heure",
     waits: "Attente avant l’agent",
@@ -145,7 +144,7 @@ const fr = {
       mode: "mode",
       calls_per_agent: "appels par agent",
       calls_per_agent_ceiling: "plafond d’appels par agent",
-      abandon_target: "limite d’abandon",
+      abandon_target: "abandon visé",
     },
   },
 };

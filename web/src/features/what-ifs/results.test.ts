@@ -44,10 +44,10 @@ function headline(language: Language, settings = SETTINGS, result = RESULT) {
 
 test("the result is summed up in both languages", () => {
   expect(headline("fr")).toBe(
-    "Avec 12 agents et le mode prédictif : 31 % de conversations en plus (640 au lieu de 489), agents en conversation 86,1 % du temps au lieu de 66 %, abandon 1,9 % pour une limite de 3 %.",
+    "Avec 12 agents et le mode prédictif : 31 % de conversations en plus (640 au lieu de 489), agents en conversation 86,1 % du temps au lieu de 66 %, abandon 1,9 % pour 3 % visés.",
   );
   expect(headline("en")).toBe(
-    "With 12 agents in predictive mode: 31% more conversations (640 instead of 489), agents talking 86.1% of the time instead of 66%, abandon 1.9% with a limit of 3%.",
+    "With 12 agents in predictive mode: 31% more conversations (640 instead of 489), agents talking 86.1% of the time instead of 66%, abandon 1.9% with a target of 3%.",
   );
 });
 
@@ -65,7 +65,7 @@ test("ranges that overlap are no difference, and fewer is said as such", () => {
 test("what was not counted is a dash", () => {
   const empty = { ...RESULT, asked: {}, present: {} };
   expect(headline("fr", { ...SETTINGS, agents: null, abandon_target: null }, empty)).toBe(
-    "Avec le mode prédictif : pas de différence nette dans les conversations (0, 0 avec les réglages actuels), agents en conversation – du temps au lieu de –, abandon – pour une limite de –.",
+    "Avec le mode prédictif : pas de différence nette dans les conversations (0, 0 avec les réglages actuels), agents en conversation – du temps au lieu de –, abandon – pour – visés.",
   );
 });
 
@@ -81,7 +81,7 @@ test.each([
   [0.019, 0.024, "within"],
   [0.025, 0.034, "may_pass"],
   [0.031, 0.04, "over"],
-] as const)("a rate of %d, at most %d, is %s the limit", (mean, high, level) => {
+] as const)("a rate of %d, at most %d, is %s the target", (mean, high, level) => {
   const asked = { ...RESULT.asked, abandon_rate: spread(mean, 0.01, high) };
   expect(abandonLevel(SETTINGS, { ...RESULT, asked })).toBe(level);
 });
@@ -101,8 +101,8 @@ test("rows say by how much, whether clearly, and whether for the better", () => 
   expect(row("conversations")?.change).toBeCloseTo(640.4 / 489 - 1);
   expect(row("utilisation")?.change).toBeCloseTo(0.201);
   expect(row("abandon_rate")).toMatchObject({ clear: true, tone: "bad" });
-  // From nothing there is no share.
-  expect(row("abandoned")).toMatchObject({ change: null, tone: "none" });
+  // From nothing there is no share: abandons are compared as they are.
+  expect(row("abandoned")).toMatchObject({ change: 12, tone: "bad" });
   expect(row("dialled")).toMatchObject({ clear: false, tone: "none" });
   expect(row("finished")).toMatchObject({ change: null, clear: false });
 });

@@ -24,6 +24,8 @@ interface Props {
 
 const HEIGHT = 200;
 const EDGE = { left: 46, right: 10, top: 10, bottom: 24 };
+/** Of "18:00". */
+const HALF_LABEL = 18;
 /** Before the width is measured. */
 const FIRST_WIDTH = 640;
 
@@ -32,6 +34,12 @@ function highest(series: readonly Series[]): number {
     0,
     ...series.flatMap((one) => [...(one.high ?? []), ...one.values].map((value) => value ?? 0)),
   );
+}
+
+/** A label in the middle below its place, unless it would run over the edge. */
+function within(at: number, width: number) {
+  if (at > width - HALF_LABEL) return { x: width, textAnchor: "end" as const };
+  return { x: Math.max(at, HALF_LABEL), textAnchor: "middle" as const };
 }
 
 /** Values over time as lines, bars and bands, with what each is at the moment pointed at, and a table. */
@@ -102,7 +110,7 @@ export function Plot(props: Props) {
             </g>
           ))}
           {minuteTicks(first, last, inside / 64).map((minute) => (
-            <text key={minute} x={x(minute)} y={HEIGHT - 6} textAnchor="middle">
+            <text key={minute} {...within(x(minute), width)} y={HEIGHT - 6}>
               {props.minuteText(minute)}
             </text>
           ))}

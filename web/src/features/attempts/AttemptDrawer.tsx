@@ -10,19 +10,7 @@ import { AttemptBadge } from "@/words/badges";
 import { useWords } from "@/words/messages";
 import classes from "./AttemptDrawer.module.css";
 import { useText } from "./messages";
-import { spans } from "./spans";
-
-const STEPS = [
-  "offered_at",
-  "reserved_at",
-  "dialling_at",
-  "ringing_at",
-  "answered_at",
-  "message_started_at",
-  "message_ended_at",
-  "connected_at",
-  "closed_at",
-] as const;
+import { spans, stepsOf } from "./spans";
 
 /** One attempt step by step, with what the carrier said. */
 export function AttemptDrawer(props: { attempt: AttemptRow | null; onClose: () => void }) {
@@ -67,9 +55,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
         </p>
       )}
       <ol className={classes.steps}>
-        {STEPS.map((step) => {
-          const at = attempt[step];
-          if (!at) return null;
+        {stepsOf(attempt).map(([step, at]) => {
           return (
             <li key={step}>
               <time dateTime={at}>{formats.clock(at)}</time>

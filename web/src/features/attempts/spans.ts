@@ -23,3 +23,25 @@ export function spans(attempt: AttemptRow) {
     talk: between(attempt.connected_at, attempt.closed_at),
   };
 }
+
+const STEPS = [
+  "offered_at",
+  "reserved_at",
+  "dialling_at",
+  "ringing_at",
+  "answered_at",
+  "message_started_at",
+  "message_ended_at",
+  "connected_at",
+  "closed_at",
+] as const;
+
+export type Step = (typeof STEPS)[number];
+
+/** What happened, in its order; steps that an attempt did not reach are left out. */
+export function stepsOf(attempt: AttemptRow): [Step, Time][] {
+  return STEPS.flatMap((step) => {
+    const at = attempt[step];
+    return at ? [[step, at] as [Step, Time]] : [];
+  });
+}

@@ -23,6 +23,7 @@ FAST = 45.0  # and the fast one
 DOUBT = 3.0  # squared deviations at which the fast mean gets half the say
 SETTLED = 40.0  # events that the slow mean must rest on before a step can be told from chance
 RESTART = 15.0  # expected events that the means are worth after a step, at most
+LEAST = 0.05  # expected events that a mean rests on at least
 UNWATCHED = 20.0  # expected events that are counted at last when nobody watches
 
 
@@ -84,7 +85,8 @@ class Level:
         for mean, memory in ((self._slow, SLOW), (self._fast, FAST)):
             keep = min(1.0, max(0.0, 1.0 - believed / memory))
             mean[0] = mean[0] * keep + events
-            mean[1] = mean[1] * keep + expected
+            # What was open can go without having ended, and the memory of it can be shorter.
+            mean[1] = max(LEAST, mean[1] * keep + expected)
         if self._slow[0] < SETTLED:
             return
         for cusum in (self._up, self._down):

@@ -1,0 +1,36 @@
+"""The level of a rate stays a number whatever it is told, and in whatever order."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kwabo.domain.pacing.change import Level
+
+amounts = st.floats(0.0, 40.0)
+tellings = st.lists(
+    st.one_of(
+        st.tuples(st.just("observe"), st.sampled_from((0.0, 1.0)), amounts),
+        st.tuples(st.just("watch"), amounts),
+        st.tuples(st.just("restate"), amounts),
+    ),
+    max_size=60,
+)
+
+
+def _told(told: list[tuple[object, ...]]) -> Level:
+    level = Level()
+    for name, *values in told:
+        getattr(level, str(name))(*values)
+    return level
+
+
+@given(tellings)
+def test_a_level_is_a_positive_number(told: list[tuple[object, ...]]) -> None:
+    level = _told(told)
+    assert isfinite(level.value)
+    assert level.value > 0.0
+    assert isfinite(level.doubt)
+    assert level.doubt > 0.0

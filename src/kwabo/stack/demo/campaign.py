@@ -63,9 +63,18 @@ async def load(admin: Person, file: Path, name: str, progress: Progress) -> Mapp
 
 
 async def make(
-    admin: Person, *, name: str, contact_list_id: str, mode: str, no_answer_seconds: int
+    admin: Person,
+    *,
+    name: str,
+    contact_list_id: str,
+    mode: str,
+    no_answer_seconds: int,
+    pace: Mapping[str, float] | None = None,
 ) -> str:
-    """Make a campaign on the organisation's first queue and trunk; its id."""
+    """Make a campaign on the organisation's first queue and trunk; its id.
+
+    `pace`: settings of power and predictive dialling; those left out have their defaults.
+    """
     queue = (await admin.get("/queues"))["items"][0]
     trunk = (await admin.get("/trunks"))["items"][0]
     dnc = (await admin.get("/dnc-lists"))["items"]
@@ -86,6 +95,7 @@ async def make(
             "recall_seconds": dict(RECALL_SECONDS),
             "minimum_gap_seconds": MINIMUM_GAP_SECONDS,
             "no_answer_timeout_seconds": no_answer_seconds,
+            **(pace or {}),
         },
     )
     return str(campaign["campaign_id"])

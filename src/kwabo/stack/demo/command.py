@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -43,15 +44,36 @@ SETTLE_SECONDS = 20.0  # the last lines of the far end's log and the last wrap-u
 @click.option("--agents", type=click.IntRange(1, 200), default=3, show_default=True)
 @click.option(
     "--mode",
-    type=click.Choice(["progressive", "preview"]),
+    type=click.Choice(["progressive", "preview", "power", "predictive"]),
     default="progressive",
     show_default=True,
+)
+@click.option(
+    "--target",
+    type=click.FloatRange(0.1, 20.0),
+    default=3.0,
+    show_default=True,
+    help="Predictive: highest abandon rate, in percent.",
+)
+@click.option(
+    "--calls-per-agent",
+    type=click.FloatRange(1.0, 15.0),
+    default=1.5,
+    show_default=True,
+    help="Power: calls for each agent who is free.",
 )
 @click.option("--time-scale", type=float, default=0.2, show_default=True, help="Of the people.")
 @click.option("--limit", type=float, default=1800.0, show_default=True, help="Seconds at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def demo(
-    contacts: Path, agents: int, mode: str, time_scale: float, limit: float, as_json: bool
+    contacts: Path,
+    agents: int,
+    mode: str,
+    target: float,
+    calls_per_agent: float,
+    time_scale: float,
+    limit: float,
+    as_json: bool,
 ) -> None:
     """Run a campaign over CONTACTS to its end, with simulated agents and real SIP calls.
 
@@ -61,7 +83,8 @@ def demo(
     console = Console(stderr=True)
     try:
         install_asterisk(home_folder(), lambda text: console.print(text))
-        verdict = asyncio.run(_demo(contacts, agents, mode, time_scale, limit, console))
+        pace = {"abandon_target": target / 100, "calls_per_agent": calls_per_agent}
+        verdict = asyncio.run(_demo(contacts, agents, mode, pace, time_scale, limit, console))
     except (PartFailed, StackInUse, AsteriskUnavailable, ImportFailed, Refused) as error:
         raise click.ClickException(str(error)) from error
     except asyncio.CancelledError:  # told to stop; the stack has been stopped
@@ -74,7 +97,13 @@ def demo(
 
 
 async def _demo(
-    contacts: Path, agents: int, mode: str, time_scale: float, limit: float, console: Console
+    contacts: Path,
+    agents: int,
+    mode: str,
+    pace: Mapping[str, float],
+    time_scale: float,
+    limit: float,
+    console: Console,
 ) -> Verdict:
     task = asyncio.current_task()
     assert task is not None
@@ -90,11 +119,17 @@ async def _demo(
     async with Stack(settings, say=lambda text: console.print(text)) as stack:
         assert stack.lab is not None
         with _bars(console) as bars:
-            return await _campaign(stack, contacts, agents, mode, limit, bars)
+            return await _campaign(stack, contacts, agents, mode, pace, limit, bars)
 
 
 async def _campaign(
-    stack: Stack, contacts: Path, agents: int, mode: str, limit: float, bars: Progress
+    stack: Stack,
+    contacts: Path,
+    agents: int,
+    mode: str,
+    pace: Mapping[str, float],
+    limit: float,
+    bars: Progress,
 ) -> Verdict:
     assert stack.lab is not None
     rows: dict[str, object] = {}
@@ -112,6 +147,7 @@ async def _campaign(
             contact_list_id=loaded["contact_list_id"],
             mode=mode,
             no_answer_seconds=NO_ANSWER_SECONDS,
+            pace=pace,
         )
         codes = [
             code["wrap_up_code_id"]
@@ -192,6 +228,7 @@ def _table(verdict: Verdict) -> Table:
             f"{waits['p50']:.3f} / {waits['p95']:.3f} / {waits['max']:.3f}" if waits else "–",
         ),
         ("abandons", str(verdict.abandons)),
+        ("  with a message written as played", str(verdict.abandons_with_message)),
         ("attempts without exactly one outcome", str(len(verdict.attempts_without_one_outcome))),
         ("INVITEs seen by the far end", str(verdict.invites)),
         ("  that match no attempt", str(len(verdict.invites_without_attempt))),

@@ -22,6 +22,7 @@ class Verdict:
     wrap_ups: Mapping[str, int]
     answer_to_agent_seconds: Mapping[str, float] | None  # p50 p95 max
     abandons: int
+    abandons_with_message: int  # of these, those with the proof that the message was played
     attempts_without_one_outcome: Sequence[str]  # ids: no result, or a conversation not wrapped up
     invites: int  # calls that the far end saw from the campaign
     invites_without_attempt: Sequence[str]  # SIP Call-IDs
@@ -96,6 +97,9 @@ def judge(
         wrap_ups=dict(Counter(_outcome(a) for a in attempts if a["wrap_up"]).most_common()),
         answer_to_agent_seconds=_percentiles(waits),
         abandons=sum(1 for a in attempts if a["abandoned"]),
+        abandons_with_message=sum(
+            1 for a in attempts if a["abandoned"] and a["message_started_at"] and a["message_media"]
+        ),
         attempts_without_one_outcome=without,
         invites=len(calls),
         invites_without_attempt=stray,

@@ -3,11 +3,14 @@
 Every policy meets the same people (the n-th call has the same fate under each) in every scenario.
 A line is the mean over the seeds with its 95 % interval; each seed is one day. `abandon` is the
 law's rate, abandoned by live; `with lost` counts persons whom call analysis took for machines too;
-`days held` (at or under the target) uses that one. `worst 1,000` is the highest rate of any 1,000 live calls in a row on
-any of the days. Waits begin with the answer, or with the analysis' verdict.
+`days held` (at or under the target) uses that one. `worst 1,000` is the highest rate of any 1,000
+live calls in a row on any of the days. Waits begin with the answer, or with the analysis' verdict.
+
+A second table sweeps the settings of each family of baselines on the first `--sweep-seeds` days and
+tells the best utilisation each reaches at the product's abandon rate.
 
     python benchmarks/pacing.py [--scenarios NAME,…] [--policies NAME,…] [--seeds 20] [--hours 0]
-        [--jobs 2] [--json FILE]
+        [--sweep-seeds 4] [--jobs 2] [--json FILE] [--plot FILE]
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from pacing_bench.averages import Summary
-from pacing_bench.report import print_tables
+from pacing_bench.comparison import PRODUCT, compare
+from pacing_bench.families import FAMILIES, Sweep, sweep_all
+from pacing_bench.plot import draw
+from pacing_bench.report import print_comparison, print_tables
 from pacing_bench.runs import Figures, Run, all_of, make
 from pacing_bench.scenarios import catalogue
 from pacing_bench.terms import Scenario
@@ -27,8 +33,9 @@ from rich.progress import track
 
 _POLICIES = (
     "progressive,ratio:2,ratio:3,level:hard,level:average,level:tapered,"
-    "exponential:0.97,exponential:0.97:over,product"
+    "exponential:0.97,exponential:0.97:over,window,erlang,product"
 )
+_ORACLES = "oracle:releases,oracle:answers,oracle:both"
 
 
 def chosen(names: str) -> list[Scenario]:
@@ -43,19 +50,15 @@ def chosen(names: str) -> list[Scenario]:
     return [s for s in found if s.name in wanted or s.group in wanted]
 
 
-def available(policy: str) -> bool:
-    """Whether a policy can be made; says it where it cannot."""
-    try:
-        make(policy)
-    except ImportError as missing:
-        Console(stderr=True).print(f"{policy} is not available: {missing}")
-        return False
-    return True
+def policies_for(scenario: Scenario, named: str) -> list[str]:
+    """Those that were named; else all, oracles on everyday days only."""
+    if named:
+        return named.split(",")
+    everyday = scenario.group == "everyday"
+    return f"{_POLICIES},{_ORACLES}".split(",") if everyday else _POLICIES.split(",")
 
 
-def run(
-    options: argparse.Namespace, scenarios: list[Scenario], policies: list[str]
-) -> list[Summary]:
+def run(options: argparse.Namespace, scenarios: list[Scenario]) -> list[Summary]:
     """Every policy in every scenario, all seeds."""
     runs = [
         Run(
@@ -65,7 +68,7 @@ def run(
             hours=options.hours or scenario.short_hours,
         )
         for scenario in scenarios
-        for policy in policies
+        for policy in policies_for(scenario, options.policies)
         for seed in range(options.seeds)
     ]
     days: dict[tuple[str, str], list[Figures]] = defaultdict(list)
@@ -79,23 +82,60 @@ def run(
     ]
 
 
+def run_sweeps(
+    options: argparse.Namespace, scenarios: list[Scenario]
+) -> dict[str, dict[str, list[Summary]]]:
+    """Every family's settings in every scenario, on the first days."""
+    seeds = min(options.sweep_seeds, options.seeds)
+    asked = [
+        Sweep(
+            scenario=scenario.name,
+            family=family,
+            seeds=tuple(options.first_seed + seed for seed in range(seeds)),
+            hours=options.hours or scenario.short_hours,
+        )
+        for scenario in scenarios
+        for family in FAMILIES
+        if seeds
+    ]
+    found: dict[str, dict[str, list[Summary]]] = defaultdict(dict)
+    console = Console(stderr=True)
+    all_sweeps = sweep_all(asked, options.jobs)
+    for done, summaries in track(
+        all_sweeps, total=len(asked), console=console, description="settings"
+    ):
+        found[done.scenario][done.family.name] = summaries
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--scenarios", default="", help="names or groups, with commas between")
-    parser.add_argument("--policies", default=_POLICIES, help="with commas between")
+    parser.add_argument("--policies", default="", help="with commas between")
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--first-seed", type=int, default=1)
+    parser.add_argument("--sweep-seeds", type=int, default=4, help="0: no second table")
     parser.add_argument("--hours", type=float, default=0.0, help="of each day; 0: the scenario's")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--json", type=Path, help="write every day's figures here")
+    parser.add_argument("--plot", type=Path, help="write the plot here, as SVG")
     options = parser.parse_args()
     scenarios = chosen(options.scenarios)
-    policies = [policy for policy in options.policies.split(",") if available(policy)]
-    summaries = run(options, scenarios, policies)
-    print_tables(Console(width=140), scenarios, summaries)
+    for scenario in scenarios:
+        for policy in policies_for(scenario, options.policies):
+            make(policy)
+    summaries = run(options, scenarios)
+    with_product = any(s.policy == PRODUCT for s in summaries)
+    swept = run_sweeps(options, scenarios) if with_product else {}
+    console = Console(width=150)
+    print_tables(console, scenarios, summaries)
+    sweep_seeds = min(options.sweep_seeds, options.seeds)
+    print_comparison(console, compare(summaries, swept, sweep_seeds), sweep_seeds)
     if options.json:
         told = [{"scenario": s.scenario, "policy": s.policy, "days": s.days} for s in summaries]
         options.json.write_text(json.dumps(told))
+    if options.plot:
+        draw(options.plot, scenarios, summaries, swept)
 
 
 if __name__ == "__main__":

@@ -53,8 +53,8 @@ class ErlangLookahead(Policy):
         share = answer_share(campaign)
         spare = idle + busy * released
         spread = busy * released * (1.0 - released)
-        start = 0
-        while start < 1000:
+        start, room = 0, floor.room()
+        while start < room:
             flying = out + start
             sigma = math.sqrt(max(1e-9, spread + flying * share * (1.0 - share)))
             if normal_tail((spare - flying * share - 0.5) / sigma) > self.target:

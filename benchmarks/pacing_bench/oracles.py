@@ -42,12 +42,15 @@ class Oracle(Policy):
         return min(0.5, target * math.exp(max(-6.0, min(2.5, bend))))
 
     def decide(self, floor: Floor, campaign: Campaign) -> int:
+        room = min(_MOST, floor.room())
+        if not room:
+            return 0
         idle = len(floor.ready) - floor.scenario.keep_ready - len(floor.waiting)
         if self.knows_answers:
-            return self._knowing_answers(floor, campaign, idle)
-        return self._guessing_answers(floor, campaign, idle)
+            return self._knowing_answers(floor, campaign, idle, room)
+        return self._guessing_answers(floor, campaign, idle, room)
 
-    def _knowing_answers(self, floor: Floor, campaign: Campaign, idle: int) -> int:
+    def _knowing_answers(self, floor: Floor, campaign: Campaign, idle: int, room: int) -> int:
         """Start while neither this answer nor a later one, which it goes before, comes short."""
         now, grace = floor.now, floor.scenario.grace
         needed = [call.needs_at - now for call in campaign.in_air if call.needs_at < math.inf]
@@ -55,7 +58,7 @@ class Oracle(Policy):
         needed.sort()
         allowed = 0.0 if self.knows_releases else self.allowed(floor, campaign)
         short: Callable[[int, float], float] | None = None
-        for start in range(_MOST):
+        for start in range(room):
             at = floor.would_need_agent_in(campaign, campaign.dialled + start)
             if at == math.inf:
                 continue
@@ -66,7 +69,7 @@ class Oracle(Policy):
             for n in range(place, len(needed)):
                 if n >= idle and short(n + 1 - idle, needed[n] + grace) > allowed:
                     return start
-        return _MOST
+        return room
 
     def _short(self, floor: Floor) -> Callable[[int, float], float]:
         """Chance that fewer busy agents than needed are free so many seconds ahead."""
@@ -78,7 +81,7 @@ class Oracle(Policy):
         wrapped = [now - at for agent, at in floor.after_call.items() if agent not in leaving]
         return Releases(self.truth.release_chances(talked, wrapped)).fewer_than
 
-    def _guessing_answers(self, floor: Floor, campaign: Campaign, idle: int) -> int:
+    def _guessing_answers(self, floor: Floor, campaign: Campaign, idle: int, room: int) -> int:
         """Start while the next answer finds an agent, on average over when it comes."""
         now, truth, people = floor.now, self.truth, campaign.people
         free_at = [at - now for agent, at in floor.free_at.items() if agent not in floor.leaving]
@@ -96,7 +99,7 @@ class Oracle(Policy):
         listened = [needs / (needs + other)] * len(floor.analysing)
         chances = [Chances(table[ages].tolist() + listened) for table in tables]
         allowed = self.allowed(floor, campaign)
-        for start in range(_MOST):
+        for start in range(room):
             risk = sum(
                 1.0 - chance.at_most(spare - 1) for chance, spare in zip(chances, free, strict=True)
             )
@@ -104,4 +107,4 @@ class Oracle(Policy):
                 return start
             for chance, table in zip(chances, tables, strict=True):
                 chance.add(float(table[0]))
-        return _MOST
+        return room

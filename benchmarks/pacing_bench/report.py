@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pacing_bench.averages import Mean, Summary
+from pacing_bench.comparison import Comparison
 from pacing_bench.terms import Scenario
 
 _COLUMNS = (
@@ -65,3 +66,34 @@ def print_tables(
                 cells.pop(3)
             table.add_row(*cells)
         console.print(table)
+
+
+def print_comparison(console: Console, found: Sequence[Comparison], seeds: int) -> None:
+    """One line for each scenario: the product, and each family's best at the product's rate."""
+    if not found:
+        return
+    families = [name for name, _ in found[0].families]
+    table = Table(
+        title=f"The product beside progressive, and beside the best settings of each family at the "
+        f"product's abandon rate (chosen with hindsight on the first {seeds} days)",
+        title_justify="left",
+    )
+    table.add_column("scenario", no_wrap=True)
+    for column in ("utilisation", "abandon", "days held", "over progressive"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for family in families:
+        table.add_column(family, justify="right", no_wrap=True)
+    table.add_column("over best", justify="right", no_wrap=True)
+    for one in found:
+        over = one.over_progressive
+        best = one.over_best
+        table.add_row(
+            one.scenario,
+            _percent(one.utilisation),
+            f"{100 * one.rate:.2f}",
+            f"{100 * one.held:.0f}",
+            f"{100 * over.mean:+.1f} ±{100 * over.half:.1f}" if over else "",
+            *(f"{100 * rate:.1f}" if rate is not None else "–" for _, rate in one.families),
+            f"{100 * best:+.1f}" if best is not None else "",
+        )
+    console.print(table)

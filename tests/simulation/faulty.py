@@ -99,6 +99,8 @@ class ProcessStore:
 class ProcessSwitch(SimulatedSwitch):
     """The switch as this process reaches it: each request takes a while."""
 
+    immediate = False
+
     def __init__(self, process: Process, application: str) -> None:
         super().__init__(process.world.node, application)
         self._process = process

@@ -16,6 +16,8 @@ import selectors
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+from itertools import count
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -32,13 +34,22 @@ class NothingWillHappen(RuntimeError):
 
 
 class _JumpingSelector(selectors.DefaultSelector):
-    """A selector that never waits unless time is held; it moves virtual time instead."""
+    """A selector that never waits unless time is held; it moves virtual time instead.
+
+    It keeps the clock's own timers: what asyncio makes of one costs several times as much.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.seconds = 0.0
         self.holds = 0
         self._turns = 0
+        self._timers: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = count()
+
+    def add(self, due: float, do: Callable[[], None]) -> None:
+        """Call `do` at this time; in order of time and then of asking. It must not raise."""
+        heappush(self._timers, (due, next(self._order), do))
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if self.holds:
@@ -48,13 +59,20 @@ class _JumpingSelector(selectors.DefaultSelector):
             return super().select(None)  # only the real work that holds time can wake the loop
         # Nothing real is under way: the system is asked seldom, for signals and stray sockets.
         self._turns += 1
-        if timeout is None or self._turns % _TURNS == 0:
+        timers = self._timers
+        if self._turns % _TURNS == 0 or (timeout is None and not timers):
             ready = super().select(0)
             if ready:
                 return ready
-            if timeout is None:
+            if timeout is None and not timers:
                 raise NothingWillHappen("every task waits, and no timer is set")
-        if timeout > 0:
+        if timeout is not None and timeout <= 0:
+            return _NONE
+        if timers and (timeout is None or timers[0][0] <= self.seconds + timeout):
+            self.seconds = max(self.seconds, timers[0][0])
+            while timers and timers[0][0] <= self.seconds:
+                heappop(timers)[2]()
+        elif timeout is not None:
             self.seconds += timeout
         return _NONE
 
@@ -98,8 +116,22 @@ class VirtualClock:
     def monotonic(self) -> float:
         return self._jumping.seconds
 
+    def call_after(self, seconds: float, do: Callable[[], None]) -> None:
+        """Call `do`, which must not raise, once `seconds` have passed."""
+        self._jumping.add(self._jumping.seconds + max(seconds, 0.0), do)
+
     async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(max(seconds, 0.0))
+        if seconds <= 0.0:
+            await asyncio.sleep(0)
+            return
+        waiter = self._loop.create_future()
+
+        def wake() -> None:
+            if not waiter.done():
+                waiter.set_result(None)
+
+        self._jumping.add(self._jumping.seconds + seconds, wake)
+        await waiter
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ touches a dial string.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -235,6 +235,11 @@ class Switch(Protocol):
         """Whether dialling is safe: connected, heard within 5 s, and known to the switch."""
         ...
 
+    @property
+    def immediate(self) -> bool:
+        """Whether no request ever waits; such a switch is an `ImmediateSwitch`."""
+        ...
+
     def events(self) -> AsyncIterator[SwitchEvent]:
         """Events in the order of arrival. One reader only; ends after `close`."""
         ...
@@ -283,4 +288,12 @@ class Switch(Protocol):
 
     async def snapshot(self) -> SwitchSnapshot:
         """What is alive now, of this application's channels and bridges."""
+        ...
+
+
+class ImmediateSwitch(Switch, Protocol):
+    """A switch in this process, whose requests are done when they return."""
+
+    def listen(self, to: Callable[[SwitchEvent], None]) -> None:
+        """Have every event handed to `to` as it happens, in place of `events`."""
         ...

@@ -83,12 +83,13 @@ class Engine:
         ids: IdFactory,
         database: Database,
         tasks: asyncio.TaskGroup,
+        sweep_seconds: float,
     ) -> None:
         self._store = EngineStore(data, clock, database)
         self._supervisor = Supervisor(
             store=self._store,
             make_switch=lambda floor: SimulatedSwitch(node, f"floor-{floor.floor_id}"),
-            make_settings=_settings,
+            make_settings=lambda floor: _settings(floor, sweep_seconds),
             clock=clock,
             ids=ids,
             owner=name,
@@ -108,8 +109,11 @@ class Engine:
         await asyncio.gather(self._task, return_exceptions=True)
 
 
-def _settings(floor: FloorName) -> FloorSettings:
+def _settings(floor: FloorName, sweep_seconds: float) -> FloorSettings:
     # Desktops are not simulated as such, so nobody sends their heartbeats.
     return FloorSettings(
-        floor_id=floor.floor_id, desktop_lost_after_seconds=float("inf"), sip_secret=b"simulation"
+        floor_id=floor.floor_id,
+        desktop_lost_after_seconds=float("inf"),
+        sip_secret=b"simulation",
+        sweep_seconds=sweep_seconds,
     )

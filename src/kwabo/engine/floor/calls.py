@@ -33,7 +33,9 @@ from kwabo.ports.switch import CallNumber, Originate
 
 APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
 TIMER_SLACK_SECONDS = 0.01
-MESSAGE_LEAD_SECONDS = 0.4  # before the last moment: a tick may be late, and the switch takes time
+# Before the last moment: a tick may be late (0.25 s), a step and the switch take time, and a recording
+# may begin with silence (0.2 s in the French one).
+MESSAGE_LEAD_SECONDS = 0.7
 
 
 def move(floor: Floor, call: Call, event: str, kind: str) -> bool:

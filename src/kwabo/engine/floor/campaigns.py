@@ -239,9 +239,12 @@ def with_others(
     floor: Floor, request: ClaimRequest, requests: Sequence[ClaimRequest]
 ) -> ClaimRequest:
     """Let agents for whom nothing is planned take callbacks of their own."""
+    if not floor.agents.ready:
+        return request
     planned = {user_id for planned in requests for user_id in planned.agent_user_ids}
     free = agents.available(floor, request.campaign.queue_id)
-    return replace(request, others=[a.user_id for a in free if a.user_id not in planned])
+    others = [a.user_id for a in free if a.user_id not in planned]
+    return replace(request, others=others) if others else request
 
 
 def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Call]:

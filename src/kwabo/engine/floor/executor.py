@@ -1,4 +1,7 @@
-"""Does the floor's effects at the switch: lanes in parallel, each lane in order."""
+"""Does the floor's effects at the switch: lanes in parallel, each lane in order.
+
+At a switch whose requests never wait, all of them in the order in which they were asked for.
+"""
 
 from __future__ import annotations
 
@@ -46,8 +49,12 @@ class Executor:
         self._may_act = may_act
         self._lanes: dict[str, list[Effect]] = {}
 
-    def submit(self, effects: Sequence[Effect]) -> None:
-        """Queue effects; returns at once."""
+    async def submit(self, effects: Sequence[Effect]) -> None:
+        """Queue effects, and return at once; or do them, where that does not wait."""
+        if self._switch.immediate:
+            for effect in effects:
+                await self._fulfil(effect)
+            return
         for effect in effects:
             waiting = self._lanes.get(effect.lane)
             if waiting is None:
@@ -59,24 +66,26 @@ class Executor:
     async def _run(self, lane: str) -> None:
         waiting = self._lanes[lane]
         while waiting:
-            effect = waiting.pop(0)
-            try:
-                # Checked with nothing between it and the request: a process that was frozen past
-                # its lease must not dial when it wakes.
-                if not self._may_act():
-                    raise SwitchRefused(
-                        "FLOOR_NOT_HELD", "the lease on the floor has lapsed", retryable=True
-                    )
-                await self._do(effect)
-            except SwitchError as error:
-                log.warning(
-                    "effect failed", effect=type(effect).__name__, lane=lane, code=error.code
-                )
-                self._tell(EffectFailed(effect=effect, error=error))
-            else:
-                if effect.tell:
-                    self._tell(EffectDone(effect=effect))
+            await self._fulfil(waiting.pop(0))
         del self._lanes[lane]
+
+    async def _fulfil(self, effect: Effect) -> None:
+        try:
+            # Checked with nothing between it and the request: a process that was frozen past its
+            # lease must not dial when it wakes.
+            if not self._may_act():
+                raise SwitchRefused(
+                    "FLOOR_NOT_HELD", "the lease on the floor has lapsed", retryable=True
+                )
+            await self._do(effect)
+        except SwitchError as error:
+            log.warning(
+                "effect failed", effect=type(effect).__name__, lane=effect.lane, code=error.code
+            )
+            self._tell(EffectFailed(effect=effect, error=error))
+        else:
+            if effect.tell:
+                self._tell(EffectDone(effect=effect))
 
     async def _do(self, effect: Effect) -> None:
         switch = self._switch

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.engine.floor import agents, calls
@@ -106,11 +108,13 @@ def lose(floor: Floor, agent: Agent) -> None:
     agents.mark_lost(floor, agent)
 
 
-def watch_desktop(floor: Floor, agent: Agent) -> None:
+def watch_desktops(floor: Floor) -> None:
     """A browser that has gone silent: nothing is offered to it; a conversation is left alone."""
-    if agent.status in _OFFERABLE and agents.desktop_gone(floor, agent):
-        lose(floor, agent)
-    else:
+    if math.isfinite(floor.settings.desktop_lost_after_seconds):
+        for agent in list(floor.agents.values()):
+            if agent.status in _OFFERABLE and agents.desktop_gone(floor, agent):
+                lose(floor, agent)
+    for agent in list(floor.agents.lost.values()):
         look_for(floor, agent)
 
 

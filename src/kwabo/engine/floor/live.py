@@ -89,6 +89,7 @@ class Agents(dict[UUID, "Agent"]):
     def __init__(self, agents: Iterable[Agent] = ()) -> None:
         super().__init__()
         self.ready: dict[UUID, Agent] = {}
+        self.lost: dict[UUID, Agent] = {}
         self._holders: dict[UUID, int] = {}  # attempt → how many agents are held by it
         for agent in agents:
             self[agent.user_id] = agent
@@ -107,6 +108,10 @@ class Agents(dict[UUID, "Agent"]):
             self.ready[agent.user_id] = agent
         else:
             self.ready.pop(agent.user_id, None)
+        if agent.status is AgentStatus.LOST:
+            self.lost[agent.user_id] = agent
+        elif self.lost:
+            self.lost.pop(agent.user_id, None)
 
     def hold(self, agent: Agent, attempt_id: UUID | None) -> None:
         """The agent is held for this attempt, speaks on it, or owes its outcome; None: no more."""

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 import structlog
@@ -30,10 +31,10 @@ from kwabo.engine.floor import (
     wrap_up,
     writing,
 )
-from kwabo.engine.floor.effects import Effect, EffectDone, EffectFailed, switch_refusal
+from kwabo.engine.floor.effects import Dial, Effect, EffectDone, EffectFailed, switch_refusal
 from kwabo.engine.floor.executor import Executor
+from kwabo.engine.floor.inbox import Inbox
 from kwabo.engine.floor.live import Agents, Calls
-from kwabo.engine.floor.outbox import Outbox
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, FloorSettings, Timer, Trunk
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, KwaboError, NotFound
@@ -49,7 +50,15 @@ from kwabo.ports.floor_store import (
     StoreDown,
     WrapUpWritten,
 )
-from kwabo.ports.switch import Switch, SwitchError, SwitchEvent, SwitchSnapshot, SwitchTakenOver
+from kwabo.ports.switch import (
+    ChannelRinging,
+    ImmediateSwitch,
+    Switch,
+    SwitchError,
+    SwitchEvent,
+    SwitchSnapshot,
+    SwitchTakenOver,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -103,7 +112,7 @@ class FloorRunner:
         self._on_step = on_step
         self._plan = planner  # what to dial now, and who takes those who wait
         self._renewed = clock.monotonic()
-        self._inbox: asyncio.Queue[Item] = asyncio.Queue()
+        self._inbox: Inbox[Item] = Inbox()
         self._deferred: list[tuple[Effect, UUID, UUID]] = []  # with its command and its agent
         self._comparing = False
         self._watch_at = float("-inf")  # steady clock, when desktops are looked after again
@@ -116,25 +125,28 @@ class FloorRunner:
     def stop(self) -> None:
         """End the run after the present step."""
         self._stopping.set()
-        self._inbox.put_nowait(Tick())
+        self._inbox.put(Tick())
 
     async def run(self) -> None:
         """Hold the floor until `stop`. Raises FloorLost, StoreDown, or an error of the program."""
         await self._load()
+        if self._switch.immediate:
+            cast("ImmediateSwitch", self._switch).listen(self._inbox.put)
         await self._switch.start()
         try:
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = tasks
-                self._executor = Executor(self._switch, tasks, self._inbox.put_nowait, self.may_act)
+                self._executor = Executor(self._switch, tasks, self._inbox.put, self.may_act)
                 helpers = [
                     tasks.create_task(self._keep_lease()),
-                    tasks.create_task(self._read_switch()),
                     tasks.create_task(self._listen()),
                     tasks.create_task(self._tick()),
                 ]
+                if not self._switch.immediate:
+                    helpers.append(tasks.create_task(self._read_switch()))
                 try:
                     while not self._stopping.is_set():
-                        await self._step(await self._batch())
+                        await self._step(await self._inbox.take())
                 finally:
                     for helper in helpers:
                         helper.cancel()
@@ -154,25 +166,19 @@ class FloorRunner:
 
     async def _read_switch(self) -> None:
         async for event in self._switch.events():
-            self._inbox.put_nowait(event)
+            self._inbox.put(event)
 
     async def _listen(self) -> None:
-        self._inbox.put_nowait(Look())
+        self._inbox.put(Look())
         while True:
             await self._store.wait_for_commands(self.lease, 1.0)
-            self._inbox.put_nowait(Look())
+            self._inbox.put(Look())
 
     async def _tick(self) -> None:
         while True:
             await self._clock.sleep(self.floor.settings.tick_seconds)
-            if self._inbox.empty():
-                self._inbox.put_nowait(Tick())
-
-    async def _batch(self) -> list[Item]:
-        items = [await self._inbox.get()]
-        while not self._inbox.empty():
-            items.append(self._inbox.get_nowait())
-        return items
+            if self._inbox.empty:
+                self._inbox.put(Tick())
 
     # ── One step ─────────────────────────────────────────────────────────────────────────────────
 
@@ -184,11 +190,13 @@ class FloorRunner:
             self._take(item)
         previews = self._look_at_the_time()
         waiting = await self._waiting(items)
-        requests = [] if waiting or previews else self._plan(floor)
+        plans = not (waiting or previews) and not all(map(_changes_no_plan, items))
+        requests = self._plan(floor) if plans else []
         if waiting or previews or requests or not floor.out.empty:
             await self._transact(waiting, previews, requests)
-        effects, floor.out = floor.out.effects, Outbox()
-        self._executor.submit(effects)
+        if floor.out.effects:
+            effects, floor.out.effects = floor.out.effects, []
+            await self._executor.submit(effects)
         if floor.snapshot_wanted and not self._comparing:
             floor.snapshot_wanted = False
             self._comparing = True
@@ -207,8 +215,7 @@ class FloorRunner:
                 self._due(timer)
         if floor.mono >= self._watch_at:
             self._watch_at = floor.mono + floor.settings.tick_seconds
-            for agent in list(floor.agents.values()):
-                legs.watch_desktop(floor, agent)
+            legs.watch_desktops(floor)
         for campaign in floor.campaigns.values():
             campaigns.settle(floor, campaign)
         if floor.reconciled and floor.mono - floor.compared_at >= floor.settings.sweep_seconds:
@@ -300,7 +307,7 @@ class FloorRunner:
         except SwitchError as error:
             log.warning("the switch gave no snapshot", code=error.code)
             snapshot = None
-        self._inbox.put_nowait(Compared(snapshot, taken))
+        self._inbox.put(Compared(snapshot, taken))
 
     # ── Commands ─────────────────────────────────────────────────────────────────────────────────
 
@@ -311,7 +318,7 @@ class FloorRunner:
         found = await self._store.commands(self.lease, COMMANDS_AT_ONCE)
         waiting = [command for command in found if command.command_id not in under_way]
         if waiting and len(found) == COMMANDS_AT_ONCE:
-            self._inbox.put_nowait(Look())
+            self._inbox.put(Look())
         for command in waiting:
             await self._load_for(command)
         return waiting
@@ -514,6 +521,14 @@ class FloorRunner:
         for agent in floor.agents.values():
             agent.queue_ids = queues.get(agent.user_id, frozenset())
             agents.touch(floor, agent, "agent.queues_changed")
+
+
+def _changes_no_plan(item: Item) -> bool:
+    """A call that is dialled or rings is in the air as before: nothing else is to be dialled."""
+    kind = type(item)
+    if kind is ChannelRinging:
+        return True
+    return kind is EffectDone and type(cast("EffectDone", item).effect) is Dial
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -46,6 +46,8 @@ from kwabo.ports.switch import (
 class AsteriskSwitch:
     """Implements `kwabo.ports.switch.Switch`."""
 
+    immediate = False
+
     def __init__(
         self,
         address: AriAddress,

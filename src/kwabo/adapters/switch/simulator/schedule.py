@@ -13,10 +13,10 @@ _NOW = 1e-6  # seconds: above the rounding of a float that counts years
 
 
 class Schedule:
-    """A heap of callables, and one timer of the running loop for the first of them.
+    """A clock with timers of its own (`call_after`) is asked for them.
 
-    The clock's steady time and the loop's must run alike, as those of `SystemClock` and
-    `VirtualClock` do.
+    Any other gets a heap, and one timer of the running loop for the first: its steady time and the
+    loop's must run alike, as the system's do.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -26,10 +26,14 @@ class Schedule:
         self._timer: asyncio.TimerHandle | None = None
         self._wakes_at = float("inf")
         self._closed = False
+        self._call_after = getattr(clock, "call_after", None)
 
     def after(self, seconds: float, do: Callable[[], None]) -> None:
         """Call `do` once `seconds` have passed; it must not raise."""
         if self._closed:
+            return
+        if self._call_after is not None:
+            self._call_after(seconds, lambda: None if self._closed else do())
             return
         now = self._clock.monotonic()
         due = now + seconds if seconds > 0.0 else now

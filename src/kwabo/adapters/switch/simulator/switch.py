@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from kwabo.adapters.switch.dial_string import (
     check_call,
@@ -30,12 +30,15 @@ RECONNECT_SECONDS = 1.0
 
 
 class SimulatedSwitch:
-    """Implements `kwabo.ports.switch.Switch` on a `SimulatedNode`."""
+    """Implements `kwabo.ports.switch.ImmediateSwitch` on a `SimulatedNode`."""
+
+    immediate = True
 
     def __init__(self, node: SimulatedNode, application: str) -> None:
         self._node = node
         self._application = application
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
+        self._hand_over: Callable[[SwitchEvent], None] = self._events.put_nowait
         self._connected = False
         self._closed = False
         self._taken_over = False
@@ -50,7 +53,7 @@ class SimulatedSwitch:
         while not self._closed and not self._taken_over:
             if self._node.connect(self._application, self):
                 self._connected = True
-                self._events.put_nowait(SwitchConnected(at=self._node.clock.now()))
+                self._hand_over(SwitchConnected(at=self._node.clock.now()))
                 return
             await self._node.clock.sleep(RECONNECT_SECONDS)
 
@@ -70,16 +73,20 @@ class SimulatedSwitch:
         while (event := await self._events.get()) is not None:
             yield event
 
+    def listen(self, to: Callable[[SwitchEvent], None]) -> None:
+        """See `ImmediateSwitch`."""
+        self._hand_over = to
+
     # ── What the node calls ─────────────────────────────────────────────────────────────────────
 
     def deliver(self, event: SwitchEvent) -> None:
         """An event of this application's."""
-        self._events.put_nowait(event)
+        self._hand_over(event)
 
     def lost(self, reason: str) -> None:
         """The connection broke; it is made again as soon as the node accepts."""
         self._connected = False
-        self._events.put_nowait(SwitchLost(at=self._node.clock.now(), reason=reason))
+        self._hand_over(SwitchLost(at=self._node.clock.now(), reason=reason))
         self._connector = asyncio.get_running_loop().create_task(self._reconnect())
 
     async def _reconnect(self) -> None:
@@ -90,7 +97,7 @@ class SimulatedSwitch:
         """Another connection owns the application's name now."""
         self._connected = False
         self._taken_over = True
-        self._events.put_nowait(SwitchTakenOver(at=self._node.clock.now()))
+        self._hand_over(SwitchTakenOver(at=self._node.clock.now()))
 
     # ── Asking ──────────────────────────────────────────────────────────────────────────────────
 

@@ -38,7 +38,7 @@ from kwabo.simulation.what_if_result import Day
 from kwabo.simulation.world import World
 
 LONGEST_TALK = Constant(6 * 3600.0)  # the called person ends the conversation before
-FEWEST_SECONDS = 60.0  # of a day
+FEWEST_SECONDS = 1.0  # of an agent at work
 
 _NAME = "campaign"
 _TEAM = "team"
@@ -60,13 +60,18 @@ class WhatIfDay:
         past: Sequence[PastCall],
         contacts: Sequence[WaitingContact],
         recorded: Sequence[PastCall] = (),
+        hours: tuple[float, float] | None = None,
     ) -> None:
+        """`hours`: seconds since midnight between which somebody is at work; None: all day."""
         self._settings = settings
         self._learnt = learnt
         self._past = past
         self._contacts = contacts
         self._recorded = recorded
-        begins, ends = _moment(settings.callable_from), _moment(settings.callable_until)
+        begins, ends = hours or (
+            moment(settings.callable_from),
+            moment(settings.callable_until),
+        )
         self.scenario = Scenario(
             name=_NAME,
             date=day,
@@ -182,8 +187,8 @@ def whole_day_team(
         Team(
             name=_TEAM,
             agents=agents,
-            begins=_moment(settings.callable_from),
-            ends=_moment(settings.callable_until),
+            begins=moment(settings.callable_from),
+            ends=moment(settings.callable_until),
             talk=LONGEST_TALK,
             after_call=after_call,
             pace_spread=0.0,
@@ -237,7 +242,8 @@ def next_callable_day(settings: CampaignSettings, now: datetime, where: ZoneInfo
     return day
 
 
-def _moment(at: time) -> float:
+def moment(at: time) -> float:
+    """Seconds since midnight."""
     return at.hour * 3600.0 + at.minute * 60.0 + at.second
 
 
@@ -247,8 +253,8 @@ def _campaign(settings: CampaignSettings, team: str) -> Campaign:
         list=_NAME,
         team=team,
         mode=settings.mode,
-        callable_from=_moment(settings.callable_from),
-        callable_until=_moment(settings.callable_until),
+        callable_from=moment(settings.callable_from),
+        callable_until=moment(settings.callable_until),
         max_attempts=settings.max_attempts,
         minimum_gap_seconds=settings.minimum_gap_seconds,
         recall_seconds=dict(settings.recall_seconds),

@@ -24,7 +24,8 @@ from kwabo.ports.floor_store import CampaignRow, TrunkRow
 from kwabo.ports.what_ifs import SimulationRefused
 from kwabo.simulation.learnt import Learnt
 from kwabo.simulation.replay import replay
-from kwabo.simulation.what_if import WhatIfDay, recorded_teams, whole_day_team
+from kwabo.simulation.scenario import Team
+from kwabo.simulation.what_if import WhatIfDay, moment, recorded_teams, whole_day_team
 from kwabo.simulation.what_if_basis import Basis
 from kwabo.simulation.what_if_result import Day, summary
 
@@ -125,12 +126,26 @@ def _lived_otherwise(
         past=[call for call in basis.calls if call.closed_at < basis.midnight],
         contacts=_contacts(basis),
         recorded=basis.day,
+        hours=_hours(settings, teams),
     )
     runs = basis.asked.runs
     return [
         day.run(seed, lambda share, done=seed - 1: on_progress((done + share) / runs))  # type: ignore[misc]
         for seed in range(1, runs + 1)
     ]
+
+
+def _hours(settings: CampaignSettings, teams: Sequence[Team]) -> tuple[float, float]:
+    """From the first agent's coming to the last one's going, within the callable hours."""
+    begins = max(moment(settings.callable_from), min(team.begins for team in teams))
+    ends = min(moment(settings.callable_until), max(team.ends for team in teams))
+    if ends <= begins:
+        raise SimulationRefused(
+            "WHAT_IF_NO_AGENTS",
+            "No agent was at work within these hours. Choose other hours, or say how many agents "
+            "there are to be.",
+        )
+    return begins, ends
 
 
 def _contacts(basis: Basis) -> list[WaitingContact]:

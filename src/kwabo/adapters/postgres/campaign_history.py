@@ -89,10 +89,10 @@ _EVENT_AT = text(f"""
     ORDER BY position LIMIT 1
 """)
 _STATUS = """
-    e.position, e.at, e.subject_id AS user_id, e.data ->> 'status' AS status,
-    CAST(e.data -> 'attempt' ->> 'attempt_id' AS uuid) AS attempt_id,
-    coalesce(CAST(e.data ->> 'pause_after' AS boolean), false) AS pause_after,
-    coalesce(jsonb_exists(e.data -> 'queue_ids', (
+    e.position, e.at, e.subject_id AS user_id, e.data -> 'data' ->> 'status' AS status,
+    CAST(e.data -> 'data' -> 'attempt' ->> 'attempt_id' AS uuid) AS attempt_id,
+    coalesce(CAST(e.data -> 'data' ->> 'pause_after' AS boolean), false) AS pause_after,
+    coalesce(jsonb_exists(e.data -> 'data' -> 'queue_ids', (
         SELECT CAST(queue_id AS text) FROM campaigns WHERE campaign_id = :campaign_id)), false)
         AS in_queue
 """
@@ -104,7 +104,8 @@ _STATUSES_BEFORE = text(f"""
     ORDER BY e.position
 """)
 _EVENTS = text(f"""
-    SELECT e.kind, {_STATUS}, CAST(e.data ->> 'agent_user_id' AS uuid) AS agent_user_id
+    SELECT e.kind, e.data ->> 'entity' AS entity, {_STATUS},
+           CAST(e.data -> 'data' ->> 'agent_user_id' AS uuid) AS agent_user_id
     FROM events e
     WHERE e.floor_id = {_FLOOR} AND e.position >= :position AND e.position < :position + :limit
       AND e.at < :until
@@ -237,7 +238,7 @@ class PostgresCampaignHistoryStore:
             "limit": limit,
         }
         rows = (await self._connection.execute(_EVENTS, values)).all()
-        statuses = [_status(row) for row in rows if row.kind.startswith("agent.")]
+        statuses = [_status(row) for row in rows if row.entity == "agent"]
         steps = [
             RecordedStep(
                 position=row.position,
@@ -247,7 +248,7 @@ class PostgresCampaignHistoryStore:
                 agent_user_id=row.agent_user_id,
             )
             for row in rows
-            if row.kind.startswith("attempt.")
+            if row.entity == "attempt"
         ]
         return statuses, steps, position + limit if len(rows) == limit else None
 

@@ -313,3 +313,19 @@ async def test_a_wrong_pace_is_refused_with_its_field_and_its_limits(
     )
     told = {one["field"]: one for one in answer.json()["error"]["details"]["fields"]}
     assert "0.2" in told["abandon_target"]["message"] or "0,2" in told["abandon_target"]["message"]
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        {"abandon_target": 0.001, "calls_per_agent": 1.0, "calls_per_agent_ceiling": 1.0},
+        {"abandon_target": 0.2, "calls_per_agent": 15.0, "calls_per_agent_ceiling": 50.0},
+    ],
+)
+async def test_the_limits_of_a_pace_are_allowed_themselves(
+    admin: httpx.AsyncClient, both: Both, contact_list: Any, edge: dict[str, float]
+) -> None:
+    body = campaign_body(both, contact_list["contact_list_id"], mode="predictive", **edge)
+    answer = await admin.post(f"{V1}/campaigns", json=body)
+    assert answer.status_code == 201, answer.text
+    assert {name: answer.json()[name] for name in edge} == edge

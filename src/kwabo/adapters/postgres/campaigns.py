@@ -15,14 +15,16 @@ from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.ports.campaigns import Campaign, CampaignReach
 
 _SETTINGS = tuple(field.name for field in fields(CampaignSettings))
+_NUMBERS = ("calls_per_agent", "calls_per_agent_ceiling", "abandon_target")
 _CASTS = {
+    # Exact digits of a float would lie beyond the bounds that the columns check.
+    **dict.fromkeys(_NUMBERS, "double precision"),
     "callable_weekdays": "integer[]",
     "recall_seconds": "jsonb",
     "wrap_up_code_ids": "uuid[]",
     "callable_from": "time",
     "callable_until": "time",
 }
-_NUMBERS = ("calls_per_agent", "calls_per_agent_ceiling", "abandon_target")
 _COLUMNS = ", ".join(f"c.{name}" for name in _SETTINGS)
 _SELECT = f"""
     SELECT c.campaign_id, {_COLUMNS}, c.state, c.state_reason, c.state_changed_at, c.version,

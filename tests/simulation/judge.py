@@ -1,27 +1,22 @@
 """The judge: compares the far end's record and the tables with what must always hold.
 
-The numbers I1 … are those of the invariants in `docs/developers` on testing.
+The numbers I1 … are those of the invariants in `docs/developers/testing.md`. Each part judges some
+of them; a problem begins with the name of what does not hold.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
-
-from kwabo.adapters.memory.floor_constraints import RANKS
 from kwabo.adapters.switch.simulator import FarEndCall
-from kwabo.domain.compliance.callable_time import zone
-from kwabo.domain.reporting.live_snapshot import LiveEvent, LiveSnapshot
-from kwabo.engine.floor import writing
+from kwabo.adapters.switch.simulator.node import SimulatedBridge, SimulatedChannel
 from kwabo.engine.floor.state import Floor
-from kwabo.ports.floor_store import CampaignRow
-from kwabo.ports.switch import BridgeKind, ChannelState
-from kwabo.services.claims import terms_of
-from simulation.world import HEADER, World
-
-AFTER_CALL_SLACK = timedelta(seconds=60)
+from simulation.counting import Counting
+from simulation.dialling import Dialling
+from simulation.ending import Ending
+from simulation.hearing import Hearing
+from simulation.serving import Serving
+from simulation.tables import Tables
+from simulation.views import Views
+from simulation.world import World
 
 
 class Judge:
@@ -29,262 +24,50 @@ class Judge:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.snapshot = LiveSnapshot(position=0)
-        self.states: dict[str, int] = {}  # attempt → rank of its newest state
-        self.silent: dict[str, float] = {}  # channel → since when its person hears nothing
-        self.doubled: dict[str, float] = {}  # channel → since when music plays into a talk
-        self.stable: tuple[Any, float] = (None, 0.0)  # the floor in charge, and since when
+        self.tables = Tables(world, self.problem)
+        self.views = Views(self.tables, self.problem)
+        self.dialling = Dialling(world, self.tables, self.problem)
+        self.serving = Serving(world, self.tables, self.problem)
+        self.counting = Counting(world, self.problem)
+        self.hearing = Hearing(world, self.problem)
+        self.ending = Ending(world, self.tables, self.problem)
+        world.node.watcher = self
 
     def problem(self, text: str) -> None:
+        """Something does not hold."""
         self.world.problems.append(f"{self.world.clock.monotonic():.2f}s {text}")
-
-    # ── After each step ──────────────────────────────────────────────────────────────────────────
 
     def step(self, floor: Floor) -> None:
         """The floor in charge has finished a step."""
-        self._read_events()
-        for agent in floor.agents.values():
-            live = [
-                call
-                for call in floor.live_calls()
-                if call.agent_user_id == agent.user_id and call.transferred_to is None
-            ]
-            if len(live) > 1:
-                self.problem(f"I5: agent {agent.display_name} has {len(live)} live calls")
-            told = self.snapshot.agents.get(str(agent.user_id))
-            view = writing.agent_view(floor, agent)
-            if told is not None and told != view:
-                self.problem(f"views: agent {_difference(told, view)}")
-        for call in floor.calls.values():
-            told = self.snapshot.attempts.get(str(call.attempt_id))
-            view = writing.attempt_view(floor, call)
-            if told is not None and told != view:
-                self.problem(f"views: attempt {_difference(told, view)}")
-
-    def _read_events(self) -> None:
-        events = self.world.data.events
-        while (event := events.get(self.snapshot.position + 1)) is not None:
-            self.snapshot.apply(
-                LiveEvent(
-                    position=self.snapshot.position + 1,
-                    at=event.at,
-                    kind=event.kind,
-                    entity=event.entity,
-                    data=dict(event.data),
-                )
-            )
-            if event.entity == "attempt":
-                rank = RANKS.index(event.data["state"])
-                if rank < self.states.get(event.data["attempt_id"], 0):
-                    self.problem(f"I14: an attempt goes back to {event.data['state']}")
-                self.states[event.data["attempt_id"]] = rank
-
-    # ── Twice a second ───────────────────────────────────────────────────────────────────────────
+        changed = self.tables.read()
+        self.views.step(floor)
+        self.dialling.step(floor, changed)
+        self.serving.step(floor, changed)
+        self.counting.step(floor)
 
     def listen(self, floor: Floor | None) -> None:
-        """What every answered person hears now (I6). `floor`: the one in charge, if it can act."""
-        now = self.world.clock.monotonic()
-        able = floor is not None and floor.reconciled and floor.switch_ready
-        if self.stable[0] is not (floor if able else None):
-            self.stable = (floor if able else None, now)
-        node = self.world.node
-        silent: dict[str, float] = {}
-        doubled: dict[str, float] = {}
-        for channel in node.channels.values():
-            if channel.far is None or channel.call.purpose != "attempt":
-                continue
-            if channel.state is not ChannelState.UP or not channel.in_application:
-                continue
-            bridge = node.bridges.get(channel.bridge_id or "")
-            together = bridge is not None and bridge.kind is BridgeKind.MIXING
-            talks = together and bridge is not None and len(bridge.channels) > 1
-            if not (talks or channel.music or channel.playbacks):
-                silent[channel.channel_id] = self.silent.get(channel.channel_id, now)
-            if talks and channel.music:
-                doubled[channel.channel_id] = self.doubled.get(channel.channel_id, now)
-        self.silent, self.doubled = silent, doubled
-        if able:
-            self._complain("hears nothing", self.silent, now)
-            self._complain("hears music into a talk", self.doubled, now)
-
-    def _complain(self, what: str, since: dict[str, float], now: float) -> None:
-        for channel_id, begun in since.items():
-            begin = max(begun, self.stable[1])
-            if now - begin > self._patience():
-                self.problem(f"I6: {channel_id} {what} for {now - begin:.1f} s")
-                since[channel_id] = now + 1e6
-
-    def _patience(self) -> float:
-        faults = self.world.plan.faults
-        patience = 2.0 + 8 * self.world.plan.latency
-        if faults.lose_event:
-            patience += 25.0  # nothing but the sweep can know
-        if faults.delay_event:
-            patience += faults.delay_seconds
-        if self.world.plan.freezes:
-            patience += 8.0
-        return patience
-
-    # ── At the end ───────────────────────────────────────────────────────────────────────────────
+        """Twice a second. `floor`: the one in charge, if its engine runs."""
+        self.dialling.listen()
+        self.hearing.listen(floor)
 
     def end(self, floor: Floor | None, ended: bool) -> None:
         """Everything is over."""
-        self._read_events()
-        self._dialled()
-        self._contacts()
-        self._outcomes()
-        if not ended:
-            self._why_not_ended(floor)
-            return
-        self._courses()
-        self._nothing_left(floor)
+        self.tables.read()
+        self.serving.end(self.hearing)
+        self.ending.end(floor, ended)
+        if floor is not None:
+            self.counting.compare(floor)
 
-    def _dialled(self) -> None:
-        data = self.world.data
-        seen: dict[UUID, FarEndCall] = {}
-        for call in self.world.node.calls:
-            if HEADER not in call.headers:
-                if not call.channel_id.startswith(("consult-", "leg-")):
-                    self.problem(f"I1: an INVITE of no attempt to {call.number}")
-                continue
-            attempt_id = UUID(call.headers[HEADER])
-            attempt = data.attempts.get(attempt_id)
-            if attempt_id in seen:
-                self.problem(f"I1: attempt {attempt_id} was dialled twice")
-            seen[attempt_id] = call
-            if attempt is None or attempt.row.dialling_at is None:
-                self.problem(f"I1: an INVITE whose attempt was not written: {attempt_id}")
-            elif attempt.row.number != call.number:
-                self.problem(f"I1: attempt {attempt_id} was dialled to another number")
-            listed = self.world.dnc_at.get(call.number)
-            if listed is not None and call.at > listed + self._dnc_slack():
-                late = (call.at - listed).total_seconds()
-                self.problem(f"I3: {call.number} called {late:.1f} s after its DNC entry")
+    # ── What the node tells ──────────────────────────────────────────────────────────────────────
 
-    def _dnc_slack(self) -> timedelta:
-        plan = self.world.plan
-        # A process that is frozen may still act until two thirds of its lease are over; when it is
-        # frozen inside a transaction, nobody can take the lease before it wakes.
-        return timedelta(seconds=1.0 + 6 * plan.latency + (26.0 if plan.freezes else 0.0))
+    def invited(self, call: FarEndCall, channel: SimulatedChannel) -> None:
+        self.dialling.invited(call, channel)
 
-    def _contacts(self) -> None:
-        data = self.world.data
-        rows = {a.row.attempt_id: a.row for a in data.attempts}
-        by_contact = defaultdict(list)
-        for call in self.world.node.calls:
-            row = rows.get(UUID(call.headers[HEADER])) if HEADER in call.headers else None
-            if row is not None:
-                by_contact[row.contact_id].append((call.at, row))
-        for contact_id, calls in by_contact.items():
-            calls.sort(key=lambda c: c[0])
-            per_campaign: dict[UUID, int] = defaultdict(int)
-            before: datetime | None = None
-            for at, row in calls:
-                campaign = data.campaigns[row.campaign_id]
-                gap = timedelta(seconds=campaign.minimum_gap_seconds) - self._dnc_slack()
-                if before is not None and at - before < gap and row.callback_id is None:
-                    self.problem(
-                        f"I2: {row.number} called {(at - before).total_seconds():.1f} s on"
-                    )
-                before = at
-                per_campaign[row.campaign_id] += row.callback_id is None
-                self._hours(contact_id, campaign, at)
-            for campaign_id, count in per_campaign.items():
-                if count > data.campaigns[campaign_id].max_attempts:
-                    self.problem(f"I2: {contact_id} called {count} times in one campaign")
+    def joined(self, channel: SimulatedChannel, bridge: SimulatedBridge) -> None:
+        self.serving.joined(channel, bridge)
 
-    def _hours(self, contact_id: UUID, campaign: CampaignRow, at: datetime) -> None:
-        contact = self.world.data.contacts[contact_id]
-        where = zone(contact.time_zone or campaign.list_time_zone)
-        slack = self._dnc_slack()
-        window = terms_of(campaign).callable_time
-        if where and not window.contains(at, where) and not window.contains(at - slack, where):
-            self.problem(f"I2: {contact_id} called outside callable time")
+    def plays(self, channel: SimulatedChannel, media: str, playback_id: str) -> None:
+        self.serving.plays(channel, media, playback_id)
 
-    def _outcomes(self) -> None:
-        data = self.world.data
-        for attempt in data.attempts:
-            row = attempt.row
-            wrap_up = data.wrap_ups.get(row.attempt_id)
-            if row.result != "person":
-                if wrap_up is not None and row.result is not None:
-                    self.problem(f"I4: {row.attempt_id} ({row.result}) has a wrap-up")
-                continue
-            if wrap_up is None:
-                held = [p.user_id for p in data.presence if p.attempt_id == row.attempt_id]
-                if not held:
-                    self.problem(f"I4: {row.attempt_id} has no wrap-up and nobody owes it")
-                continue
-            limit = timedelta(seconds=data.campaigns[row.campaign_id].after_call_limit_seconds)
-            if row.closed_at and wrap_up.at - row.closed_at > limit + AFTER_CALL_SLACK:
-                self.problem(f"I4: {row.attempt_id} was wrapped up late")
-
-    def _why_not_ended(self, floor: Floor | None) -> None:
-        data = self.world.data
-        states = [(c.name, c.state, c.state_reason) for c in data.campaigns]
-        courses = [
-            (k.course.state, k.course.reason, k.course.next_attempt_at)
-            for k in data.courses
-            if k.course.state != "finished"
-        ]
-        live = [(a.row.state, a.row.agent_user_id) for a in data.attempts if not a.row.result]
-        agents = [
-            (a.display_name, str(a.status), a.leg_kind, a.leg_state, a.attempt_id)
-            for a in (floor.agents.values() if floor else ())
-        ]
-        held = floor is not None and (floor.switch_ready, floor.reconciled)
-        self.problem(f"the end never came: {states} {courses} {live} {agents} floor={held}")
-
-    def _courses(self) -> None:
-        data = self.world.data
-        for campaign in data.campaigns:
-            if campaign.state != "complete":
-                self.problem(f"end: {campaign.name} is {campaign.state}")
-            for contact_id in data.lists.get(campaign.contact_list_id, ()):
-                known = data.courses.get((campaign.campaign_id, contact_id))
-                if known is None or known.course.state != "finished":
-                    self.problem(f"end: a contact of {campaign.name} is not finished")
-        for attempt in data.attempts:
-            if attempt.row.result is None:
-                self.problem(f"end: attempt {attempt.row.attempt_id} is {attempt.row.state}")
-
-    def _nothing_left(self, floor: Floor | None) -> None:
-        node = self.world.node
-        if floor is None:
-            self.problem("end: nobody holds the floor")
-            return
-        legs = {agent.leg_channel_id for agent in floor.agents.values()}
-        for channel in node.channels.values():
-            if channel.channel_id not in legs:
-                self.problem(f"end: {channel.channel_id} is up and nobody's")
-            elif channel.muted:
-                self.problem(f"end: {channel.channel_id} is still muted")
-        for bridge_id in node.bridges:
-            if bridge_id != floor.parking_bridge_id:
-                self.problem(f"end: bridge {bridge_id} is left")
-        for agent in floor.agents.values():
-            if agent.status not in ("ready", "signed_out"):
-                self.problem(f"end: {agent.display_name} is {agent.status} ({agent.leg_state})")
-        for campaign in floor.campaigns.values():
-            told = self.snapshot.campaigns.get(str(campaign.row.campaign_id))
-            view = writing.campaign_view(floor, campaign)
-            if told != view:
-                self.problem(f"views: campaign {_difference(told or {}, view)}")
-            fresh = (campaign.finished, dict(campaign.results))
-            row = self.world.data
-            finished = sum(
-                1
-                for (of, _), c in row.courses.items()
-                if of == campaign.row.campaign_id and c.course.state == "finished"
-            )
-            if campaign.finished != finished:
-                self.problem(f"counts: finished {fresh[0]}, really {finished}")
-        for command in self.world.data.commands:
-            if command.answer is None and not command.withdrawn:
-                self.problem(f"end: command {command.kind} was never answered")
-            elif command.answer and command.answer.get("code") == "FLOOR_FAILED":
-                self.problem(f"command {command.kind} made the floor fail")
-
-
-def _difference(told: Any, view: Any) -> dict[str, Any]:
-    return {k: (told.get(k), view.get(k)) for k in view if told.get(k) != view.get(k)}
+    def connection(self, connected: bool) -> None:
+        self.dialling.connection(connected)

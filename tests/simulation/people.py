@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from kwabo.adapters.switch.simulator import BehaviourKind
 from simulation.world import AGENT_PHONES, World
 
 PATIENCE_SECONDS = 6.0
@@ -52,6 +53,13 @@ class ScriptedAgent:
         if not self.tab_open:
             self.tab_open = True
             self.world.node.set_reachable(self.endpoint, True)
+
+    def vanish(self) -> None:
+        """Browser and leg are gone at once; a telephone at home is hung up."""
+        if self.by_phone:
+            self._drop_leg()
+        else:
+            self._close_tab()
 
     def _close_tab(self) -> None:
         self.tab_open = False
@@ -167,7 +175,9 @@ class ScriptedAgent:
 
     async def _wrap_up(self, attempt_id: str | None) -> None:
         choice = self.random.random()
-        if self._likes(0.1):
+        if self.world.plan.machines_told and self._heard_a_machine(attempt_id):
+            await self._give(attempt_id, "machine")
+        elif self._likes(0.1):
             await self.ask("agent.sign_out")
         elif self.world.quiet or choice < 0.4:
             await self._give(attempt_id, "sale")
@@ -175,6 +185,12 @@ class ScriptedAgent:
             await self._give(attempt_id, "callback")
         elif choice < 0.55:
             await self._give(attempt_id, "dnc")
+
+    def _heard_a_machine(self, attempt_id: str | None) -> bool:
+        for call in reversed(self.world.node.calls):
+            if call.channel_id == attempt_id:
+                return call.behaviour is BehaviourKind.MACHINE
+        return False
 
     async def _give(self, attempt_id: str | None, code: str) -> None:
         payload: dict[str, Any] = {"wrap_up_code_id": str(self.world.code_ids[code])}

@@ -5,18 +5,31 @@ from __future__ import annotations
 import asyncio
 import random
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 
 import structlog
 
+from kwabo.adapters.switch.simulator import BehaviourKind
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.engine.floor.state import Floor
+from kwabo.ports.switch import ChannelState
 from simulation.faulty import Engine
 from simulation.judge import Judge
 from simulation.people import ScriptedAgent
-from simulation.world import Plan, World, make_world
+from simulation.plan import PACED, Plan
+from simulation.world import World, make_world
 
+CHANGES: Mapping[str, Sequence[Any]] = {
+    "mode": PACED,
+    "abandon_target": (0.01, 0.03, 0.2),
+    "calls_per_agent": (1.0, 1.5, 3.0),
+    "calls_per_agent_ceiling": (1.0, 3.0, 10.0),
+    "weight": (1, 5),
+    "priority": (2, 3, 5),
+    "agents_kept_free": (0, 0, 1),
+    "abandon_window": ("day", "30_days"),
+}
 END_SECONDS = 900.0  # within them everything comes to its end once faults have stopped
 
 
@@ -48,14 +61,15 @@ class Simulation:
         self.judge = Judge(self.world)
         self.random = random.Random(f"faults {plan.seed}")
         self.engines: list[Engine] = []
+        self.people = [ScriptedAgent(self.world, user_id) for user_id in self.world.agent_ids]
 
     async def run(self) -> World:
         world = self.world
         self.start_engine()
-        people = [asyncio.create_task(ScriptedAgent(world, u).live()) for u in world.agent_ids]
+        people = [asyncio.create_task(person.live()) for person in self.people]
         listener = asyncio.create_task(self._listen())
         for campaign_id in world.campaign_ids:
-            world.command(None, "campaign.start", {"campaign_id": str(campaign_id)})
+            world.run_campaign(campaign_id, "campaign.start")
         troubles = [asyncio.create_task(trouble) for trouble in self._troubles()]
         await self.clock.sleep(self.plan.seconds)
         await self._calm_down(troubles)
@@ -90,6 +104,16 @@ class Simulation:
                         return runner.floor
         return None
 
+    @property
+    def _frozen(self) -> bool:
+        """Whether the floor in charge is in a process that does not run."""
+        return any(
+            runner.floor is self.floor
+            for engine in self.engines
+            if not engine.process.thawed.is_set()
+            for runner in engine.runners
+        )
+
     # ── Trouble ──────────────────────────────────────────────────────────────────────────────────
 
     def _troubles(self) -> list[Any]:
@@ -101,6 +125,9 @@ class Simulation:
             *(self._restart_switch() for _ in range(plan.switch_restarts)),
             *(self._list_a_number() for _ in range(plan.dnc_entries)),
             *(self._stop_campaign() for _ in range(plan.stops)),
+            *(self._change_campaign() for _ in range(plan.changes)),
+            *(self._lose_everybody() for _ in range(plan.all_lost)),
+            *(self._kill_trunk() for _ in range(plan.trunk_deaths)),
         ]
 
     async def _some_time(self) -> None:
@@ -147,10 +174,36 @@ class Simulation:
 
     async def _stop_campaign(self) -> None:
         await self._some_time()
-        payload = {"campaign_id": str(self.random.choice(self.world.campaign_ids))}
-        self.world.command(None, self.random.choice(("campaign.pause", "campaign.stop")), payload)
+        campaign_id = self.random.choice(self.world.campaign_ids)
+        kind = self.random.choice(("campaign.pause", "campaign.stop"))
+        self.world.run_campaign(campaign_id, kind)
         await self.clock.sleep(self.random.uniform(0.0, 20.0))
-        self.world.command(None, "campaign.start", payload)
+        self.world.run_campaign(campaign_id, "campaign.start")
+
+    async def _change_campaign(self) -> None:
+        await self._some_time()
+        campaign_id = self.random.choice(self.world.campaign_ids)
+        name = self.random.choice(list(CHANGES))
+        if name != "mode" or self.world.data.campaigns[campaign_id].mode != "preview":
+            await self.world.alter(campaign_id, **{name: self.random.choice(CHANGES[name])})
+
+    async def _lose_everybody(self) -> None:
+        """All agents are gone while calls ring, if some do soon."""
+        await self._some_time()
+        for _ in range(40):
+            if any(c.state is ChannelState.RINGING for c in self.world.node.channels.values()):
+                break
+            await self.clock.sleep(0.5)
+        for person in self.people:
+            person.vanish()
+
+    async def _kill_trunk(self) -> None:
+        await self._some_time()
+        kind = self.random.choice((BehaviourKind.DEAD_TRUNK, BehaviourKind.CONGESTION))
+        for trunk in self.world.data.trunks:
+            self.world.node.trunk_troubles[trunk.endpoint] = (kind, 1.0)
+        await self.clock.sleep(self.random.uniform(5.0, 40.0))
+        self.world.node.trunk_troubles.clear()
 
     # ── The end ──────────────────────────────────────────────────────────────────────────────────
 
@@ -166,14 +219,17 @@ class Simulation:
             setattr(faults, name, 0.0)
         faults.uncertain_done = faults.uncertain_not_done = 0.0
         world.node.accepting = True
+        world.node.trunk_troubles.clear()
         for engine in self.engines:
             engine.thaw()
         if all(engine.process.dead for engine in self.engines):
             self.start_engine()
         await self.clock.sleep(15.0)  # until somebody holds the floor again
         for campaign_id in world.campaign_ids:
+            if world.data.campaigns[campaign_id].agents_kept_free:
+                await world.alter(campaign_id, agents_kept_free=0)
             if world.data.campaigns[campaign_id].state != "complete":
-                world.command(None, "campaign.start", {"campaign_id": str(campaign_id)})
+                world.run_campaign(campaign_id, "campaign.start")
 
     async def _wait_for_the_end(self) -> bool:
         until = self.clock.monotonic() + END_SECONDS
@@ -198,4 +254,4 @@ class Simulation:
     async def _listen(self) -> None:
         while True:
             await self.clock.sleep(0.5)
-            self.judge.listen(self.floor)
+            self.judge.listen(None if self._frozen else self.floor)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
 from kwabo.adapters.memory.floor import MemoryFloorStore
 from kwabo.adapters.memory.floor_data import FloorData, MemoryCommand, MemoryContact, MemoryUser
-from kwabo.adapters.switch.simulator import Behaviour, BehaviourKind, Faults, SimulatedNode
+from kwabo.adapters.switch.simulator import Behaviour, BehaviourKind
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.virtual_time import VirtualClock
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
 from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
+from simulation.far_side import FarSide
+from simulation.plan import Plan, Share
+
+__all__ = ["AGENT_PHONES", "HEADER", "Callees", "Plan", "World", "make_world"]
 
 HEADER = "X-Attempt"
 AGENT_PHONES = "+2290196"  # legs of agents who work by telephone
@@ -30,80 +37,11 @@ KINDS = {
 }
 
 
-@dataclass(slots=True, kw_only=True)
-class Plan:
-    """What a seed decides. A failing seed can be told again by changing single values."""
-
-    seed: int
-    contacts: int
-    agents: int
-    seconds: float  # until faults stop
-    faults: Faults
-    store_faults: float = 0.0  # chance for each transaction, half before and half after the commit
-    latency: float = 0.0  # the longest wait before each request to switch or database, seconds
-    crashes: int = 0
-    freezes: int = 0
-    switch_losses: int = 0
-    switch_restarts: int = 0
-    preview: bool = False
-    fetch: bool = False
-    analysis: bool = False
-    dnc_entries: int = 0
-    lines: int = 30
-    two_campaigns: bool = False
-    restless: float = 0.3  # how often agents do something else than talk and wrap up
-    max_attempts: int = 3
-    stops: int = 0  # pauses and emergency stops of a campaign
-    mode: str = "progressive"  # of campaigns that are not in preview
-    calls_per_agent: float = 1.5
-
-    @classmethod
-    def of(cls, seed: int) -> Plan:
-        """The plan of a seed."""
-        draw = random.Random(f"plan {seed}")
-        calm = seed % 5 == 0  # every fifth seed has no faults at all
-        chance = (lambda p: 0) if calm else (lambda p: p if draw.random() < 0.35 else 0.0)
-        some = (lambda most: 0) if calm else (lambda most: draw.choice((0, 0, 0, 1, most)))
-        preview = draw.random() < 0.25
-        pace = random.Random(f"pace {seed}")
-        return cls(
-            seed=seed,
-            contacts=draw.randint(3, 14),
-            agents=draw.randint(1, 4),
-            seconds=draw.uniform(60, 300),
-            faults=Faults(
-                lose_event=chance(0.05),
-                double_event=chance(0.2),
-                delay_event=chance(0.2),
-                refuse_originate=chance(0.15),
-                uncertain_done=chance(0.15),
-                uncertain_not_done=chance(0.15),
-            ),
-            store_faults=chance(0.02),
-            latency=draw.choice((0.0, 0.02, 0.3)),
-            crashes=some(3),
-            freezes=some(2),
-            switch_losses=some(3),
-            switch_restarts=some(2),
-            preview=preview,
-            fetch=preview and draw.random() < 0.5,
-            analysis=draw.random() < 0.4,
-            dnc_entries=draw.choice((0, 0, 1, 3)),
-            lines=draw.choice((1, 2, 30)),
-            two_campaigns=draw.random() < 0.3,
-            restless=draw.choice((0.0, 0.2, 0.6)),
-            max_attempts=draw.randint(1, 3),
-            stops=draw.choice((0, 0, 0, 2)),
-            mode=pace.choice(("progressive", "power", "predictive")),
-            calls_per_agent=pace.choice((1.0, 1.5, 3.0)),
-        )
-
-
 class Callees:
     """The called people: the n-th call to a number is the same in every run of the seed."""
 
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._calls: dict[str, int] = {}
         self.quiet = False  # everybody answers at once and is done soon: to come to an end
 
@@ -111,16 +49,28 @@ class Callees:
         if number.startswith(AGENT_PHONES):
             return Behaviour(answers_after_seconds=1.0, talks_seconds=None, patience_seconds=None)
         nth = self._calls[number] = self._calls.get(number, 0) + 1
-        draw = random.Random(f"callee {self._seed} {number} {nth}")
+        draw = random.Random(f"callee {self._plan.seed} {number} {nth}")
         kind = draw.choices(list(KINDS), list(KINDS.values()))[0]
-        return Behaviour(
-            kind=BehaviourKind.PERSON if self.quiet else kind,
+        if self.quiet:
+            kind = BehaviourKind.PERSON
+        behaviour = Behaviour(
+            kind=kind,
             rings_after_seconds=draw.uniform(0.1, 2.0),
             answers_after_seconds=draw.uniform(0.1, 12.0),
             talks_seconds=draw.choice((None, draw.uniform(1, 60))) if not self.quiet else 5.0,
             patience_seconds=draw.choice((None, draw.uniform(3, 20))),
             analysis_seconds=draw.uniform(0.5, 2.0),
         )
+        if self._plan.quick:
+            behaviour = replace(
+                behaviour,
+                answers_after_seconds=draw.uniform(0.5, 6.0),
+                talks_seconds=draw.uniform(2.0, 15.0),
+            )
+        if draw.random() < self._plan.analysis_errors and not self.quiet:
+            machine = kind is BehaviourKind.MACHINE
+            behaviour = replace(behaviour, analysis="person" if machine else "machine")
+        return behaviour
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,8 +82,8 @@ class World:
     random: random.Random
     ids: TimeOrderedIds
     data: FloorData
-    store: MemoryFloorStore
-    node: SimulatedNode
+    store: OpenStore
+    node: FarSide
     callees: Callees
     dnc_list_id: UUID
     campaign_ids: list[UUID]
@@ -141,7 +91,25 @@ class World:
     code_ids: dict[str, UUID]
     quiet: bool = False  # faults have stopped
     dnc_at: dict[str, datetime] = field(default_factory=dict)  # number → when it was listed
+    halted: dict[UUID, float] = field(default_factory=dict)  # campaign → when it was paused
+    altered: dict[UUID, float] = field(default_factory=dict)  # campaign → when it was changed last
     problems: list[str] = field(default_factory=list)
+
+    async def alter(self, campaign_id: UUID, **values: Any) -> None:
+        """Somebody changes a campaign's settings, and the floor is told."""
+        async with self.store.turn():
+            row = self.data.campaigns[campaign_id]
+            self.data.campaigns.put(campaign_id, replace(row, **values))
+        self.altered[campaign_id] = self.clock.monotonic()
+        self.command(None, "campaign.changed", {"campaign_id": str(campaign_id)})
+
+    def run_campaign(self, campaign_id: UUID, kind: str) -> None:
+        """Somebody starts, pauses or stops a campaign."""
+        if kind == "campaign.start":
+            self.halted.pop(campaign_id, None)
+        else:
+            self.halted.setdefault(campaign_id, self.clock.monotonic())
+        self.command(None, kind, {"campaign_id": str(campaign_id)})
 
     def command(self, user_id: UUID | None, kind: str, payload: dict[str, object]) -> UUID:
         """Give the floor a command."""
@@ -162,13 +130,23 @@ class World:
         self.command(None, "dnc.added", payload)
 
 
+class OpenStore(MemoryFloorStore):
+    """The store, with a way for others than the owner to change rows between transactions."""
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """No transaction is under way inside."""
+        async with self._turn:
+            yield
+
+
 def make_world(plan: Plan, clock: VirtualClock) -> World:
     """The tables, the people and the switch of a plan."""
     draw = random.Random(f"world {plan.seed}")
     ids = TimeOrderedIds(clock, random.Random(f"ids {plan.seed}"))
     data = FloorData(FloorName(floor_id=ids.new(), organisation_id=ids.new()))
-    callees = Callees(plan.seed)
-    node = SimulatedNode(
+    callees = Callees(plan)
+    node = FarSide(
         clock,
         far_end=callees,
         faults=plan.faults,
@@ -178,7 +156,7 @@ def make_world(plan: Plan, clock: VirtualClock) -> World:
         trunk_id=ids.new(),
         endpoint="carrier",
         lines=plan.lines,
-        calls_per_second=5.0,
+        calls_per_second=plan.calls_per_second,
         attempt_header=HEADER,
     )
     data.trunks.put(trunk.trunk_id, trunk)
@@ -190,12 +168,15 @@ def make_world(plan: Plan, clock: VirtualClock) -> World:
         row = WrapUpCodeRow(wrap_up_code_id=code_ids[name], name=name, flags=flags)
         data.wrap_up_codes.put(row.wrap_up_code_id, row)
     queue_id, list_id, dnc_list_id = ids.new(), ids.new(), ids.new()
+    queue_ids = [queue_id, *(ids.new() for _ in range(plan.queues - 1))]
     agent_ids = [ids.new() for _ in range(plan.agents)]
     for number, user_id in enumerate(agent_ids):
         data.users.put(
             user_id,
             MemoryUser(
-                user_id=user_id, display_name=f"Agent {number}", queue_ids=frozenset({queue_id})
+                user_id=user_id,
+                display_name=f"Agent {number}",
+                queue_ids=_queues_of(number, queue_ids),
             ),
         )
     for number in range(plan.contacts):
@@ -207,23 +188,52 @@ def make_world(plan: Plan, clock: VirtualClock) -> World:
             )
         )
     campaign_ids = []
-    for number in range(2 if plan.two_campaigns else 1):
+    shares = plan.shares or (None,) * (2 if plan.two_campaigns else 1)
+    for number, share in enumerate(shares):
         campaign = _campaign(plan, ids, number, queue_id, list_id, trunk.trunk_id, dnc_list_id)
+        if share is not None:
+            campaign = _shared(campaign, share, queue_ids)
         data.campaigns.put(campaign.campaign_id, campaign)
         campaign_ids.append(campaign.campaign_id)
+    if plan.machines_told:
+        code_ids["machine"] = ids.new()
+        flags = frozenset({"machine"})
+        row = WrapUpCodeRow(wrap_up_code_id=code_ids["machine"], name="machine", flags=flags)
+        data.wrap_up_codes.put(row.wrap_up_code_id, row)
     return World(
         plan=plan,
         clock=clock,
         random=random.Random(f"run {plan.seed}"),
         ids=ids,
         data=data,
-        store=MemoryFloorStore(data, clock),
+        store=OpenStore(data, clock),
         node=node,
         callees=callees,
         dnc_list_id=dnc_list_id,
         campaign_ids=campaign_ids,
         agent_ids=agent_ids,
         code_ids=code_ids,
+    )
+
+
+def _queues_of(number: int, queue_ids: list[UUID]) -> frozenset[UUID]:
+    """The first agent serves all queues; the others all, the first or the second by turns."""
+    if len(queue_ids) == 1 or number % 3 == 0:
+        return frozenset(queue_ids)
+    return frozenset({queue_ids[number % 3 - 1]})
+
+
+def _shared(campaign: CampaignRow, share: Share, queue_ids: list[UUID]) -> CampaignRow:
+    return replace(
+        campaign,
+        mode=share.mode,
+        priority=share.priority,
+        weight=share.weight,
+        calls_per_agent=share.calls_per_agent,
+        calls_per_agent_ceiling=share.ceiling,
+        abandon_target=share.target,
+        agents_kept_free=share.kept_free,
+        queue_id=queue_ids[share.queue % len(queue_ids)],
     )
 
 
@@ -244,6 +254,7 @@ def _campaign(
         name=f"Campaign {number}",
         mode="preview" if plan.preview and number == 0 else plan.mode,
         calls_per_agent=plan.calls_per_agent,
+        abandon_target=plan.target,
         priority=3 + number,
         contact_list_id=list_id,
         queue_id=queue_id,

@@ -62,7 +62,7 @@ def dial(floor: Floor, call: Call) -> None:
     """Ask the switch for an attempt that is written as `dialling`."""
     campaign = floor.campaigns[call.campaign_id]
     trunk = floor.trunks[call.trunk_id]
-    trunk.tokens -= 1.0
+    trunk.started.append(floor.mono)
     headers = {trunk.row.attempt_header: str(call.attempt_id)} if trunk.row.attempt_header else {}
     call.asking = True
     call.asked = floor.mono
@@ -107,13 +107,14 @@ def connect(floor: Floor, call: Call) -> None:
     if call.apologising or call.waiting_since is not None:
         return
     agent = floor.agent_of(call)
-    if agent is None or not agent.leg_up or agent.status not in _CAN_JOIN:
-        agent = _substitute(floor, call)
-    if agent is not None:
+    if agent is not None and agent.leg_up and agent.status in _CAN_JOIN:
         join_agent(floor, call, agent)
         return
     call.waiting_since = floor.mono
     floor.calls.changed(call)
+    serve_waiting(floor)  # whoever answered before comes first
+    if call.waiting_since is None:
+        return
     wait = floor.settings.connect_within_seconds - MESSAGE_LEAD_SECONDS
     floor.set_timer("unserved", call.attempt_id, max(0.0, wait))
     touch(floor, call, "attempt.waiting")
@@ -124,7 +125,7 @@ def serve_waiting(floor: Floor) -> None:
     if not floor.calls.waiting:
         return
     waiting = list(floor.calls.waiting.values())
-    for call in sorted(waiting, key=lambda one: (one.waiting_since or 0.0, one.attempt_id)):
+    for call in sorted(waiting, key=lambda one: (one.answered_at or floor.now, one.attempt_id)):
         agent = _substitute(floor, call)
         if agent is not None:
             join_agent(floor, call, agent)

@@ -144,9 +144,8 @@ def _trunks(floor: Floor) -> tuple[dict[UUID, int], dict[UUID, Slowed]]:
     capacity: dict[UUID, int] = {}
     resting: dict[UUID, Slowed] = {}
     for trunk_id, trunk in floor.trunks.items():
-        trunk.refill(floor.mono)
         used = floor.lines_in_use(trunk_id)
-        free = min(max(0, trunk.row.lines - used), int(trunk.tokens))
+        free = min(max(0, trunk.row.lines - used), trunk.may_start(floor.mono))
         limit = trunk.health.may_start(floor.now, _trying(floor, trunk))
         if limit is not None:
             free = min(free, limit)

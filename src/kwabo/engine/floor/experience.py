@@ -38,7 +38,7 @@ def age(floor: Floor, call: Call) -> float:
 
 def _of(floor: Floor, call: Call) -> tuple[Campaign, Segment] | None:
     campaign = floor.campaigns.get(call.campaign_id)
-    if campaign is None or call.dialling_at is None or call.mode == "preview":
+    if campaign is None or call.dialling_at is None:
         return None
     return campaign, segment(campaign, call.number, call.dialling_at)
 
@@ -85,10 +85,12 @@ def abandoned(floor: Floor, call: Call) -> None:
 def closed(floor: Floor, call: Call, dialled: bool) -> None:
     """The call has its result."""
     known = _of(floor, call)
-    if not dialled or known is None or call.counted_live or call.result is None:
-        return
-    campaign, where = known
     result = call.result
+    if not dialled or known is None or result is None:
+        return
+    if call.counted_live or result is Result.PERSON:
+        return  # counted at the answer
+    campaign, where = known
     unknown = int(result is Result.UNKNOWN)
     campaign.window.count(
         floor.now,
@@ -113,14 +115,14 @@ def _ending(result: str, seconds: float, timeout: float) -> Ended:
 def talked(floor: Floor, call: Call) -> None:
     """An agent has left the conversation."""
     campaign = floor.campaigns.get(call.campaign_id)
-    if campaign is not None and call.connected_at is not None and call.mode != "preview":
+    if campaign is not None and call.connected_at is not None:
         campaign.learner.talked((floor.now - call.connected_at).total_seconds())
 
 
 def wrapped_up(floor: Floor, agent: Agent, call: Call, flags: set[str]) -> None:
     """The agent has given the outcome."""
     campaign = floor.campaigns.get(call.campaign_id)
-    if campaign is None or call.mode == "preview":
+    if campaign is None:
         return
     _after_call(floor, agent, campaign, ended=True)
     if "machine" in flags and call.counted_live:
@@ -133,7 +135,7 @@ def wrapped_up(floor: Floor, agent: Agent, call: Call, flags: set[str]) -> None:
 def cut_off(floor: Floor, agent: Agent, call: Call) -> None:
     """The after-call work was ended by its limit."""
     campaign = floor.campaigns.get(call.campaign_id)
-    if campaign is not None and call.mode != "preview":
+    if campaign is not None:
         _after_call(floor, agent, campaign, ended=False)
 
 

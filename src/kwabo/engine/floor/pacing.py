@@ -113,6 +113,7 @@ def _paced(
 ) -> None:
     """Campaigns that call for whoever is free at the answer."""
     free = _available(floor, taken)
+    pools = _pools(floor, {campaign.row.queue_id for campaign in campaigns})
     wishes: list[sharing.Wish] = []
     for campaign in campaigns:
         row = campaign.row
@@ -129,7 +130,7 @@ def _paced(
             wishes.append(
                 sharing.Wish(
                     campaign_id=row.campaign_id,
-                    pool=row.queue_id,
+                    pool=pools[row.queue_id],
                     trunk_id=row.trunk_id,
                     priority=row.priority,
                     weight=row.weight,
@@ -145,6 +146,19 @@ def _paced(
             found.for_nobody[campaign.row.campaign_id] = dials
         elif campaign.plan is not None and campaign.plan.dials > 0:
             campaign.plan = replace(campaign.plan, dials=0)
+
+
+def _pools(floor: Floor, queue_ids: set[UUID]) -> dict[UUID, UUID]:
+    """Queues that share agents, directly or through other queues, are one pool: queue → pool."""
+    pools = {queue_id: queue_id for queue_id in queue_ids}
+    if len(pools) == 1:
+        return pools
+    for queues in {agent.queue_ids for agent in floor.agents.values()}:
+        merged = {pools.setdefault(queue_id, queue_id) for queue_id in queues}
+        if len(merged) > 1:
+            into = min(merged)
+            pools = {queue: into if pool in merged else pool for queue, pool in pools.items()}
+    return pools
 
 
 def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int) -> Situation:

@@ -33,12 +33,17 @@ def reconcile(floor: Floor, snapshot: SwitchSnapshot, taken: float) -> None:
     for agent in list(floor.agents.values()):
         if agent.status is not AgentStatus.SIGNED_OUT:
             _leg(floor, agent, snapshot, settled)
-    for call in floor.live_calls():
+    for call in _by_answer(floor):
         _call(floor, call, snapshot, settled)
     for agent in list(floor.agents.values()):
         _duty(floor, agent)
     _leftovers(floor, snapshot)
     floor.reconciled = True
+
+
+def _by_answer(floor: Floor) -> list[Call]:
+    """Live calls; those who answered first are served first."""
+    return sorted(floor.live_calls(), key=lambda c: (c.answered_at or floor.now, c.attempt_id))
 
 
 def _look_again(floor: Floor) -> None:

@@ -115,6 +115,7 @@ class FloorRunner:
         self._inbox: Inbox[Item] = Inbox()
         self._deferred: list[tuple[Effect, UUID, UUID]] = []  # with its command and its agent
         self._comparing = False
+        self._to_remember: list[Campaign] = []  # whose window was changed
         self._watch_at = float("-inf")  # steady clock, when desktops are looked after again
         self._stopping = asyncio.Event()
 
@@ -186,6 +187,8 @@ class FloorRunner:
         floor = self.floor
         floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
         floor.switch_ready = self._switch.ready and self.may_act()
+        while self._to_remember:  # between steps: the rows say all that the floor knows
+            await self._remember(self._to_remember.pop())
         for item in items:
             self._take(item)
         previews = self._look_at_the_time()
@@ -194,6 +197,9 @@ class FloorRunner:
         requests = self._plan(floor) if plans else []
         if waiting or previews or requests or not floor.out.empty:
             await self._transact(waiting, previews, requests)
+            asked = self._clock.monotonic()
+            for trunk in floor.trunks.values():
+                trunk.asked(floor.mono, asked)
         if floor.out.effects:
             effects, floor.out.effects = floor.out.effects, []
             await self._executor.submit(effects)
@@ -348,7 +354,7 @@ class FloorRunner:
             window_before = known.row.abandon_window
             known.row = loaded
             if loaded.abandon_window != window_before:
-                await self._remember(known)
+                self._to_remember.append(known)
         elif loaded is not None:
             campaigns_[campaign_id] = Campaign.of(loaded)
             await self._remember(campaigns_[campaign_id])
@@ -470,7 +476,7 @@ class FloorRunner:
         floor = self.floor
         floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
         contents = await self._store.load(self.lease)
-        floor.trunks = {row.trunk_id: Trunk(row=row) for row in contents.trunks}
+        floor.trunks = {row.trunk_id: Trunk.of(row, floor.mono) for row in contents.trunks}
         floor.wrap_up_codes = {row.wrap_up_code_id: row for row in contents.wrap_up_codes}
         floor.campaigns = {row.campaign_id: Campaign.of(row) for row in contents.campaigns}
         floor.agents = Agents(Agent.of(row) for row in contents.agents)
@@ -514,7 +520,7 @@ class FloorRunner:
         for row in trunks:
             known = floor.trunks.get(row.trunk_id)
             if known is None:
-                floor.trunks[row.trunk_id] = Trunk(row=row)
+                floor.trunks[row.trunk_id] = Trunk.of(row, floor.mono)
             else:
                 known.row = row
         floor.wrap_up_codes = {row.wrap_up_code_id: row for row in codes}

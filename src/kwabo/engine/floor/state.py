@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -248,19 +249,37 @@ class Campaign:
 
 @dataclass(slots=True, kw_only=True)
 class Trunk:
-    """A trunk with its health and its budget of calls per second."""
+    """A trunk with its health and the calls that it was given in the last second."""
 
     row: TrunkRow
     health: TrunkHealth = field(default_factory=TrunkHealth)
-    tokens: float = 1.0
-    tokens_at: float = 0.0
+    started: deque[float] = field(default_factory=deque)  # steady clock, the newest starts
 
-    def refill(self, mono: float) -> None:
-        """Earn the starts that the time since the last call allows; at most one second's worth."""
-        most = max(1.0, self.row.calls_per_second)
-        earned = max(0.0, mono - self.tokens_at) * self.row.calls_per_second
-        self.tokens = min(most, self.tokens + earned)
-        self.tokens_at = mono
+    @classmethod
+    def of(cls, row: TrunkRow, mono: float) -> Trunk:
+        """A trunk of which nobody knows whether it was given all it takes a moment ago."""
+        trunk = cls(row=row)
+        trunk.started.extend(mono for _ in range(trunk._most))
+        return trunk
+
+    @property
+    def _most(self) -> int:
+        return max(1, int(self.row.calls_per_second))
+
+    def may_start(self, mono: float) -> int:
+        """Calls that may start now, so that no second has more than the calls per second."""
+        period = max(1.0, self._most / self.row.calls_per_second)
+        while self.started and mono - self.started[0] >= period - 1e-6:
+            self.started.popleft()
+        return max(0, self._most - len(self.started))
+
+    def asked(self, decided: float, mono: float) -> None:
+        """What was decided from `decided` on is asked of the switch now, after its commit."""
+        late = 0
+        while self.started and self.started[-1] >= decided:
+            self.started.pop()
+            late += 1
+        self.started.extend(mono for _ in range(late))
 
 
 @dataclass(frozen=True, slots=True)

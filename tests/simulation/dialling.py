@@ -1,0 +1,212 @@
+"""Judges what is dialled: lines, calls per second, each mode's own rule, the abandon budget (I12),
+and that dialling stops at once when it must.
+
+Who was dialled when is the far end's record; how many might be follows from the tables.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from math import ceil, inf
+from uuid import UUID
+
+from kwabo.adapters.memory import floor_pacing
+from kwabo.adapters.switch.simulator import FarEndCall
+from kwabo.adapters.switch.simulator.node import SimulatedChannel
+from kwabo.domain.pacing.budget import FIRST
+from kwabo.domain.pacing.predictive import LEAST_ANSWERS
+from kwabo.engine.floor.state import Floor
+from kwabo.ports.floor_store import AttemptRow, CampaignRow
+from kwabo.ports.switch import ChannelState
+from simulation.bounds import acts_within, dials_within, frozen_within, told_within
+from simulation.tables import AT_WORK, Tables, in_the_air, waits
+from simulation.world import HEADER, World
+
+FOR_NOBODY = ("power", "predictive")
+
+
+class Dialling:
+    """See the module."""
+
+    def __init__(self, world: World, tables: Tables, problem: Callable[[str], None]) -> None:
+        self._world = world
+        self._tables = tables
+        self._problem = problem
+        self._invites: list[float] = []
+        self._legless: float | None = 0.0  # since when no agent's leg is up
+        self._unconnected: float | None = 0.0  # since when the switch tells the floor nothing
+        self._nobody: dict[UUID, float] = {}  # queue → since when nobody is at work
+        self._answers: Counter[UUID] = Counter()  # campaign → answers at the far end
+        self._counted: set[str] = set()
+
+    @property
+    def _now(self) -> float:
+        return self._world.clock.monotonic()
+
+    # ── At each INVITE ───────────────────────────────────────────────────────────────────────────
+
+    def invited(self, call: FarEndCall, channel: SimulatedChannel) -> None:
+        """An INVITE has reached the far end."""
+        if HEADER not in call.headers:
+            return
+        self._lines(channel)
+        row = self._world.data.attempts[UUID(call.headers[HEADER])].row
+        waited = (call.at - row.dialling_at).total_seconds() if row.dialling_at else inf
+        if waited > dials_within(self._world.plan):
+            self._problem(f"dialling: {row.attempt_id} came {waited:.1f} s after its row")
+        self._per_second(row)
+        self._still_wanted(row)
+
+    def _lines(self, channel: SimulatedChannel) -> None:
+        world = self._world
+        up = 0
+        for other in world.node.channels.values():
+            if other.far is None or other.call.purpose != "attempt":
+                continue
+            attempt = world.data.attempts.get(UUID(other.channel_id))
+            # A closed attempt's hanging up may still be under way to the switch.
+            up += attempt is None or attempt.row.state != "closed" or not world.plan.latency
+        if up > world.plan.lines:
+            self._problem(f"lines: {up} calls on {world.plan.lines} lines")
+
+    def _per_second(self, row: AttemptRow) -> None:
+        """Records that agents dial themselves are counted and not held back."""
+        most = max(1, int(self._world.plan.calls_per_second))
+        self._invites.append(self._now)
+        # Two requests can be nearer to each other than their decisions by what one took longer.
+        jitter = self._world.plan.latency + 1e-3
+        if row.mode == "preview" or len(self._invites) <= most:
+            return
+        if self._now - self._invites[-1 - most] < 1.0 - jitter:
+            self._problem(f"calls per second: more than {most} within a second")
+
+    def _still_wanted(self, row: AttemptRow) -> None:
+        world = self._world
+        late = acts_within(world.plan) + frozen_within(world.plan)
+        halted = world.halted.get(row.campaign_id)
+        if halted is not None and self._now - halted > late:
+            self._problem(f"dialling: {self._now - halted:.1f} s after its campaign was halted")
+        if self._legless is not None:
+            late += told_within(world.plan) + 0.5  # looked at twice a second
+            if self._now - self._legless > late and not self._any_leg():
+                self._problem("dialling: without any agent")
+
+    def _any_leg(self) -> bool:
+        channels = self._world.node.channels.values()
+        return any(c.call.purpose == "leg" and c.state is ChannelState.UP for c in channels)
+
+    def listen(self) -> None:
+        """Twice a second."""
+        if self._any_leg():
+            self._legless = None
+        elif self._legless is None:
+            self._legless = self._now
+        for call in self._world.node.calls:
+            if call.answered_at and call.channel_id not in self._counted and HEADER in call.headers:
+                self._counted.add(call.channel_id)
+                row = self._world.data.attempts[UUID(call.headers[HEADER])].row
+                self._answers[row.campaign_id] += 1
+
+    def connection(self, connected: bool) -> None:
+        """The floor's application gets events, or no longer."""
+        if connected:
+            self._unconnected = None
+        elif self._unconnected is None:
+            self._unconnected = self._now
+
+    # ── After each step ──────────────────────────────────────────────────────────────────────────
+
+    def step(self, floor: Floor, changed: Sequence[AttemptRow]) -> None:
+        """What this step has started was allowed."""
+        new = [row for row in changed if row.dialling_at == floor.now and row.state == "dialling"]
+        launched: dict[UUID, int] = defaultdict(int)
+        for row in new:
+            campaign = self._world.data.campaigns[row.campaign_id]
+            if campaign.state != "running":
+                self._problem(f"dialling: for a campaign that is {campaign.state}")
+            if self._now - (self._unconnected or self._now) > acts_within(self._world.plan):
+                self._problem("dialling: without the switch")
+            if row.agent_user_id is None:
+                launched[row.campaign_id] += 1
+            self._has_its_agent(row)
+        self._away(new)
+        if launched:
+            self._by_its_rule(list(launched), new)
+
+    def _has_its_agent(self, row: AttemptRow) -> None:
+        if row.agent_user_id is None:
+            if row.mode not in FOR_NOBODY:
+                self._problem(f"mode: a {row.mode} call without an agent")
+            return
+        presence = self._world.data.presence.get(row.agent_user_id)
+        if presence is None or presence.attempt_id != row.attempt_id:
+            self._problem(f"mode: the agent of {row.attempt_id} is not held for it")
+
+    def _away(self, new: Sequence[AttemptRow]) -> None:
+        """Nothing is started for a queue at which nobody is at work."""
+        for queue_id in {campaign.queue_id for campaign in self._world.data.campaigns}:
+            if any(agent.status in AT_WORK for agent in self._tables.team(queue_id)):
+                self._nobody.pop(queue_id, None)
+                continue
+            since = self._nobody.setdefault(queue_id, self._now)
+            if self._now - since > 0 and any(self._tables.queue_of(r) == queue_id for r in new):
+                self._problem("dialling: for a queue at which nobody is at work")
+
+    def _by_its_rule(self, launched: Sequence[UUID], new: Sequence[AttemptRow]) -> None:
+        campaigns = self._world.data.campaigns
+        for campaign_id in launched:
+            campaign = campaigns[campaign_id]
+            changed = self._world.altered.get(campaign_id, -inf)
+            if self._now - changed <= acts_within(self._world.plan):
+                continue
+            rivals = self._rivals(campaign.queue_id)
+            out = [row for row in self._tables.live.values() if row.campaign_id in rivals]
+            busy = sum(1 for row in out if in_the_air(row) or waits(row))
+            most = max(self._most(campaigns[i], new, busy) for i in launched if i in rivals)
+            if busy > most:
+                self._problem(f"mode: {busy} calls for nobody where {campaign.mode} allows {most}")
+
+    def _rivals(self, queue_id: UUID) -> set[UUID]:
+        """Campaigns whose calls may need an agent of this queue."""
+        data = self._world.data
+        queues = {q for p in self._tables.team(queue_id) for q in data.users[p.user_id].queue_ids}
+        return {campaign.campaign_id for campaign in data.campaigns if campaign.queue_id in queues}
+
+    def _most(self, campaign: CampaignRow, new: Sequence[AttemptRow], busy: int) -> int:
+        """How many calls in the air, with people who wait, the campaign may bring about."""
+        team = self._tables.team(campaign.queue_id)
+        held_now = {row.agent_user_id for row in new}  # by a campaign that came after it
+        free = sum(
+            1
+            for agent in team
+            if (agent.status == "ready" and agent.attempt_id is None) or agent.user_id in held_now
+        )
+        free = max(0, free - campaign.agents_kept_free)
+        if campaign.mode == "power":
+            return ceil(campaign.calls_per_agent * free - 1e-9)
+        if busy <= free or self._learning(campaign) or self._spent(campaign):
+            return free
+        at_work = sum(1 for agent in team if agent.status in AT_WORK)
+        return max(free, int(campaign.calls_per_agent_ceiling * max(1, at_work)))
+
+    def _learning(self, campaign: CampaignRow) -> bool:
+        self.listen()
+        return self._answers[campaign.campaign_id] < LEAST_ANSWERS
+
+    def _spent(self, campaign: CampaignRow) -> bool:
+        """Whether one more abandoned call would be too many (I12)."""
+        live, abandoned = window_of(self._world, campaign)[1:3]
+        return campaign.abandon_target * live - abandoned - FIRST <= 0.0
+
+
+def window_of(world: World, campaign: CampaignRow) -> tuple[int, int, int, int]:
+    """Calls, live ones, abandoned ones and machines of the campaign, as its rows say."""
+    since = world.clock.now().replace(year=2000)
+    hours = floor_pacing.history(world.data, campaign.campaign_id, since, 1).hours
+    return (
+        sum(hour.dialled for hour in hours),
+        sum(hour.live for hour in hours),
+        sum(hour.abandoned for hour in hours),
+        sum(hour.machines for hour in hours),
+    )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from kwabo.domain.pacing.hazards import Floats
 
 EXACT_BELOW = 9.0  # variance up to which the distribution is computed exactly
-_SIZES = (16, 32, 64)  # points of the exact distribution; at least twelve standard deviations
+_SIZES = (16, 24, 32, 40, 48)  # points of the exact distribution: twelve standard deviations
 _SQRT_2PI = 2.5066282746310002
 
 
@@ -49,10 +49,10 @@ class Exact:
 
     def add(self, chances: Floats) -> None:
         """One more call with these chances to be answered by each moment."""
-        moved = np.zeros_like(self._chances)
-        moved[:, 1:] = self._chances[:, :-1] * chances[:, None]
-        moved[:, -1] += self._chances[:, -1] * chances
-        self._chances = self._chances * (1.0 - chances[:, None]) + moved
+        moved = self._chances * chances[:, None]
+        self._chances = self._chances - moved
+        self._chances[:, 1:] += moved[:, :-1]
+        self._chances[:, -1] += moved[:, -1]
 
     def at_least(self, agents: int) -> Floats:
         """Chance, at each moment, that answers exceed releases by `agents` or more."""
@@ -68,56 +68,87 @@ class Refined:
     __slots__ = ("_mean", "_third", "_variance")
 
     def __init__(self, mean: Floats, variance: Floats, third: Floats) -> None:
-        self._mean, self._variance, self._third = mean.copy(), variance.copy(), third.copy()
+        self._mean, self._variance, self._third = mean, variance, third
 
-    def add(self, chances: Floats) -> None:
+    def add(self, chances: Floats, times: int = 1) -> None:
+        """`times` more calls with these chances to be answered by each moment."""
         spread = chances * (1.0 - chances)
-        self._mean += chances
-        self._variance += spread
-        self._third += spread * (1.0 - 2.0 * chances)
+        self._mean = self._mean + times * chances
+        self._variance = self._variance + times * spread
+        self._third = self._third + times * (spread * (1.0 - 2.0 * chances))
+
+    def with_more(self, chances: Floats, times: int) -> Refined:
+        more = Refined(self._mean, self._variance, self._third)
+        more.add(chances, times)
+        return more
 
     def at_least(self, agents: int) -> Floats:
+        """Chance, at each moment, that answers exceed releases by `agents` or more."""
         deviation = np.sqrt(self._variance)
         z = (agents - 0.5 - self._mean) / deviation
         density = np.exp(-0.5 * z * z) / _SQRT_2PI
         skew = self._third / (self._variance * deviation)
-        chance = normal_tail(z) + density * skew * (z * z - 1.0) / 6.0
-        return np.clip(chance, 0.0, 1.0, out=chance)
+        chance = normal_tail(z, density) + density * skew * (z * z - 1.0) / 6.0
+        return np.minimum(np.maximum(chance, 0.0), 1.0)
 
 
 Balance = Exact | Refined
 
 
-def balance(answers: Floats, releases: Floats, inbound: Floats, doubt: float = 0.0) -> Balance:
-    """From the chances of each call and each agent (rows) by each moment (columns).
+class Items:
+    """Calls and agents with their chances (rows) by each moment (columns)."""
 
-    `inbound`: callers from outside expected by each moment, a Poisson number. `doubt`: squared
-    relative error of all answers' chances together; it widens the distribution by a difference of
-    two equal Poisson numbers.
+    __slots__ = ("answers", "error", "expected", "freed", "inbound", "mean", "releases", "variance")
+
+    def __init__(
+        self, answers: Floats, releases: Floats, inbound: Floats, doubt: float = 0.0
+    ) -> None:
+        """`inbound`: callers from outside expected by each moment, a Poisson number.
+
+        `doubt`: squared relative error of all answers' chances together; it widens the
+        distribution by a difference of two equal Poisson numbers.
+        """
+        self.answers, self.releases, self.inbound = answers, releases, inbound
+        self.expected: Floats = answers.sum(axis=0)  # answers by each moment
+        self.freed: Floats = releases.sum(axis=0)  # agents free again by each moment
+        self.error = doubt * self.expected * self.expected
+        self.mean = self.expected - self.freed + inbound
+        own = self.expected - np.einsum("ij,ij->j", answers, answers)
+        own += self.freed - np.einsum("ij,ij->j", releases, releases)
+        self.variance = np.maximum(own + inbound + self.error, 1e-6)
+
+    @property
+    def small(self) -> bool:
+        """Whether the exact distribution is worth its cost."""
+        return bool(self.variance.max() <= EXACT_BELOW)
+
+    def exact(self) -> Exact:
+        widest = float(self.variance.max())
+        size = next((n for n in _SIZES if n >= 12.0 * widest**0.5 + 4.0), _SIZES[-1])
+        return Exact(self.answers, self.releases, self.inbound, self.error, self.mean, size)
+
+    def refined(self) -> Refined:
+        third = _third(self.answers) - _third(self.releases) + self.inbound
+        return Refined(self.mean, self.variance, third)
+
+
+def _third(chances: Floats) -> Floats:
+    squares = chances * chances
+    result: Floats = (chances - 3.0 * squares + 2.0 * squares * chances).sum(axis=0)
+    return result
+
+
+def normal_tail(z: Floats, density: Floats) -> Floats:
+    """Chance that a standard normal number exceeds z, to 2e-7 (Abramowitz and Stegun 26.2.17).
+
+    `density`: of the standard normal distribution at z.
     """
-    against = answers * (1.0 - answers)
-    towards = releases * (1.0 - releases)
-    expected = answers.sum(axis=0)
-    error = doubt * expected * expected
-    mean = expected - releases.sum(axis=0) + inbound
-    variance = against.sum(axis=0) + towards.sum(axis=0) + inbound + error
-    widest = float(variance.max())
-    if widest <= EXACT_BELOW:
-        size = _SIZES[0] if widest <= 0.8 else _SIZES[1] if widest <= 4.0 else _SIZES[2]
-        return Exact(answers, releases, inbound, error, mean, size)
-    third = (against * (1.0 - 2.0 * answers)).sum(axis=0)
-    third -= (towards * (1.0 - 2.0 * releases)).sum(axis=0)
-    return Refined(mean, np.maximum(variance, 1e-6), third + inbound)
-
-
-def normal_tail(z: Floats) -> Floats:
-    """Chance that a standard normal number exceeds z, to 2e-7 (Abramowitz and Stegun 26.2.17)."""
     x = np.abs(z)
     t = 1.0 / (1.0 + 0.2316419 * x)
     series = t * (
         0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))
     )
-    upper = np.exp(-0.5 * x * x) / _SQRT_2PI * series
+    upper = density * series
     return np.where(z >= 0, upper, 1.0 - upper)
 
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from kwabo.domain.pacing.situation import Limits, Tally
 
 FIRST = 1.0  # abandons that must be affordable before a call is started for nobody
-RESERVE_SHARE = 0.03  # of all that the window allows: the credit at which full risk is taken
-FULL_RISK = 2.0  # the same in abandons, for small windows
-HIGHEST_RISK = 1.6  # the risk allowed at most, as a multiple of the target
+SETTLED = 100.0  # live calls from which on less than a whole abandon may be risked, a little
+LOW_RISK = 0.15  # the risk allowed then, as a share of the target
+HIGHEST_RISK = 2.0  # the risk allowed at most, as a multiple of the target
+RESERVE = 1.25  # of the square root of all the window allows, for a large team
+CLUSTER = 5.0  # agents of a team that needs half of a large team's reserve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +61,19 @@ def _lost_persons(tally: Tally, limits: Limits) -> float:
     return min(tally.live * share / (1.0 - share), float(tally.machines))
 
 
-def risk_allowed(budget: Budget, limits: Limits, at_stake: float) -> float:
+def risk_allowed(budget: Budget, limits: Limits, *, agents: int, at_stake: float) -> float:
     """Highest chance of finding no agent that one more call may have; 0 when the budget is spent.
 
-    `at_stake`: abandons to be expected of the people who wait and the calls in the air.
+    It grows evenly with what is left, so that it settles where the rate stays just under the
+    target: a reserve is kept in proportion to the window's chance fluctuation (the square root of
+    the abandons it allows), larger for large teams, whose abandons come in clusters. `at_stake`:
+    abandons that people who wait already make likely.
     """
-    free = budget.left - at_stake - FIRST
-    if free <= 0.0:
+    left = budget.left - at_stake
+    if left <= 0.0:
         return 0.0
-    full = max(FULL_RISK, RESERVE_SHARE * limits.target * budget.live)
-    return min(HIGHEST_RISK, HIGHEST_RISK * free / full) * limits.target
+    if left < FIRST:
+        return 0.0 if budget.live < SETTLED else LOW_RISK * limits.target * left / FIRST
+    fluctuation = (limits.target * budget.live) ** 0.5
+    reserve = max(0.5, RESERVE * fluctuation * agents / (agents + CLUSTER))
+    return float(limits.target * min(HIGHEST_RISK, LOW_RISK + (left - FIRST) / reserve))

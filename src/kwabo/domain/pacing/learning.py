@@ -65,7 +65,8 @@ class Learner:
         self._answers = 0.0
         self._machines = 0.0  # "persons" that were machines, as agents found out
         self._known: tuple[tuple[float, ...], Forecast, float, float] | None = None
-        self._news = 0.0  # observations since the shape was drawn
+        self._news = 0.0  # observations so far
+        self._watched = -1.0  # observations when the calls in the air were last looked at
         self._expected = self._draw_shape()
 
     # --- what happened ---------------------------------------------------------------------------
@@ -148,7 +149,9 @@ class Learner:
             float(limits.analysis),
             situation.after_call_limit,
         )
-        self._level.watch(self._expected_of(situation.in_air))
+        if self._news != self._watched or self._known is None:
+            self._level.watch(self._expected_of(situation.in_air))
+            self._watched = self._news
         level = self._level.value
         known = self._known
         due = min(150.0, max(15.0, 0.1 * self._answers))

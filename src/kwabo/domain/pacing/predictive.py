@@ -11,9 +11,11 @@ One call for each agent who is free is always within the budget: the plan is nev
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 
-from kwabo.domain.pacing.balance import balance
+from kwabo.domain.pacing.balance import Balance, Items, Refined
 from kwabo.domain.pacing.budget import Budget, account, risk_allowed
 from kwabo.domain.pacing.forecast import Forecast
 from kwabo.domain.pacing.hazards import Floats
@@ -21,7 +23,8 @@ from kwabo.domain.pacing.situation import Figures, Plan, Reason, Situation
 
 LEAST_ANSWERS = 15.0  # seen before anything is predicted
 LEAST_TALKS = 8.0
-MOST_AT_ONCE = 200  # calls of one plan; the next tick goes on
+STRIDE = 8  # calls that are tried together where many may be started
+MARGIN = 0.1  # above the risk allowed: the quick computation is never so far off
 
 
 def plan(situation: Situation) -> Plan:
@@ -40,44 +43,44 @@ def plan(situation: Situation) -> Plan:
         return _bounded(situation, budget, sure, Reason.LEARNING)
     if free <= 0 and not situation.talking and not situation.after_call:
         return _bounded(situation, budget, 0, Reason.NO_AGENTS)
-    allowed = risk_allowed(budget, limits, float(max(0, -free)))
+    agents = situation.ready + len(situation.talking) + len(situation.after_call)
+    allowed = risk_allowed(budget, limits, agents=agents, at_stake=float(max(0, -free)))
     if allowed <= 0.0:
         return _bounded(situation, budget, sure, Reason.BUDGET_SPENT)
     if room <= sure:
         return _bounded(situation, budget, sure, Reason.NO_ROOM)
 
     forecast, lean = outlook.forecast, outlook.lean
-    answers = _answers(situation, forecast, lean)
-    releases = forecast.releases(situation.talking, situation.after_call)
-    inbound = forecast.moments * situation.inbound_per_second
-    freed = float(releases.sum(axis=0)[2]) if len(releases) else 0.0
-    expected = float(answers.sum(axis=0)[-1]) if len(answers) else 0.0
-    future = balance(answers, releases, inbound, outlook.doubt)
-    ceiling = _ceiling(situation, freed) - in_air
-    most = min(room, MOST_AT_ONCE)
-    fresh = np.minimum(forecast.air[0] * lean, 0.98)
-    started, risk = 0, 0.0
-    reason = Reason.NO_ROOM
-    while started < most:
-        risk = _risk(future.at_least(free))
-        if risk > allowed and started >= sure:
-            reason = Reason.ENOUGH
-            break
-        if started >= ceiling and started >= sure:
-            reason = Reason.CEILING
-            break
-        odds = situation.upcoming[started] if started < len(situation.upcoming) else 1.0
-        future.add(np.minimum(fresh * odds, 0.98))
-        started += 1
+    items = Items(
+        _answers(situation, forecast, lean),
+        forecast.releases(situation.talking, situation.after_call),
+        forecast.moments * situation.inbound_per_second,
+        outlook.doubt,
+    )
+    freed = float(items.freed[2])
+    ceiling = max(sure, ceil(_ceiling(situation, freed) - in_air))
+    started, risk = _launch(
+        situation,
+        items,
+        np.minimum(forecast.air[0] * lean, 0.98),
+        free,
+        min(room, ceiling),
+        allowed,
+    )
+    started = max(started, min(sure, room))
     if started:
         reason = Reason.DIALLING
-    elif free < 0 and reason is Reason.ENOUGH:
+    elif ceiling <= 0:
+        reason = Reason.CEILING
+    elif free < 0:
         reason = Reason.CALLERS_WAIT
+    else:
+        reason = Reason.ENOUGH
     figures = Figures(
         ready=situation.ready,
         waiting=situation.waiting,
         in_air=in_air,
-        answers_expected=expected,
+        answers_expected=float(items.expected[-1]),
         free_soon=freed,
         horizon=float(forecast.moments[2]),
         risk=risk,
@@ -89,6 +92,36 @@ def plan(situation: Situation) -> Plan:
         pace=(in_air + started) / max(1.0, max(0, free) + freed),
     )
     return Plan(dials=started, reason=reason, figures=figures)
+
+
+def _launch(
+    situation: Situation, items: Items, fresh: Floats, free: int, most: int, allowed: float
+) -> tuple[int, float]:
+    """Calls whose risk is allowed, at most `most`, and the risk of the next one."""
+    rough = items.refined()
+    risk = _risk(rough.at_least(free))
+    if most <= 0 or risk > allowed + MARGIN:
+        return 0, risk
+    future: Balance = rough
+    if items.small:
+        future = items.exact()
+        risk = _risk(future.at_least(free))
+    started, upcoming = 0, situation.upcoming
+    while risk <= allowed and started < most:
+        if isinstance(future, Refined) and started >= len(upcoming) and started + STRIDE <= most:
+            ahead = future.with_more(fresh, STRIDE - 1)
+            if _risk(ahead.at_least(free)) <= allowed:
+                future, started = ahead, started + STRIDE - 1
+        odds = upcoming[started] if started < len(upcoming) else 1.0
+        future.add(fresh if odds == 1.0 else np.minimum(fresh * odds, 0.98))
+        started += 1
+        risk = _risk(future.at_least(free))
+    return started, risk
+
+
+def _fresh(forecast: Forecast, lean: float) -> Floats:
+    """Chances that a call started now needs an agent by each moment."""
+    return np.minimum(forecast.air[0] * lean, 0.98)
 
 
 def _answers(situation: Situation, forecast: Forecast, lean: float) -> Floats:
@@ -119,7 +152,7 @@ def _ceiling(situation: Situation, freed: float) -> float:
     """Calls in the air that the campaign's ceiling allows."""
     per_agent = situation.limits.calls_per_agent
     if per_agent <= 0.0:
-        return float("inf")
+        return 1e9
     agents = max(0, situation.ready - situation.limits.keep_ready) + freed
     return per_agent * max(1.0, agents)
 

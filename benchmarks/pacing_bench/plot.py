@@ -32,6 +32,7 @@ _COLOURS = {
     "oracle:answers": "#b3578c",
     "oracle:both": "#7d2a5f",
 }
+_MARKED = ("product", "progressive", "oracle:releases", "oracle:answers", "oracle:both")
 _FONT = "font-family='system-ui, sans-serif'"
 
 
@@ -118,7 +119,7 @@ def _legend() -> list[str]:
     parts = [_text(12, 24, "Utilisation (up, %) by abandon rate (across, %)", 16)]
     x = 16.0
     for name, colour in _COLOURS.items():
-        if name in ("product", "progressive") or name.startswith("oracle"):
+        if name in _MARKED:
             parts.append(_mark(x, 48, name))
         else:
             parts.append(
@@ -145,7 +146,7 @@ def draw(
         *_legend(),
     ]
     for n, scenario in enumerate(scenarios):
-        marks = [s for s in summaries if s.scenario == scenario.name and s.policy in _COLOURS]
+        marks = [s for s in summaries if s.scenario == scenario.name and s.policy in _MARKED]
         lines = {name: points(found) for name, found in swept.get(scenario.name, {}).items()}
         heights = [s.mean("utilisation").mean for s in marks]
         heights += [u for found in lines.values() for rate, u in found if rate <= _MOST_RATE]

@@ -17,22 +17,21 @@ from pacing_bench.floor import Call, Campaign, Floor
 
 _FIRST_HOUR = 9  # of the simulated day
 _UPCOMING = 12  # contacts whose odds are told
-_TICK = 0.5
 
 
 class Product(Policy):
-    """Predictive mode, as a campaign has it."""
+    """Predictive mode with the settings that a campaign has at first; asked on a tick too."""
 
-    tick = _TICK
-    on_events = True
     learns = True
 
-    def __init__(self, mode: Mode = Mode.PREDICTIVE, calls_per_agent: float = 10.0) -> None:
+    def __init__(
+        self, tick: float = 1.0, calls_per_agent: float = 10.0, mode: Mode = Mode.PREDICTIVE
+    ) -> None:
+        self.tick = tick
         self.mode = mode
         self.calls_per_agent = calls_per_agent
         self.learner = Learner()
         self.last: Plan | None = None
-        self.told: list[Any] = []
 
     def begin(self, floor: Floor, campaign: Campaign) -> None:
         scenario, people = floor.scenario, campaign.people

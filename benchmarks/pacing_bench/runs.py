@@ -15,6 +15,7 @@ from pacing_bench.baselines import AdaptiveLevel, Limit, Policy
 from pacing_bench.floor import Floor
 from pacing_bench.lookahead import ErlangLookahead, Window
 from pacing_bench.oracles import Oracle
+from pacing_bench.product import Product
 from pacing_bench.scenarios import catalogue
 from pacing_bench.terms import Scenario
 
@@ -31,12 +32,6 @@ class Run:
     hours: float  # 0: the scenario's own
 
 
-def _product(_: list[str]) -> Policy:
-    from pacing_bench.product import Product
-
-    return Product()
-
-
 _POLICIES: dict[str, Callable[[list[str]], Policy]] = {
     "progressive": lambda _: baselines.Ratio(1.0),
     "ratio": lambda a: baselines.Ratio(float(a[0])),
@@ -46,7 +41,7 @@ _POLICIES: dict[str, Callable[[list[str]], Policy]] = {
     "erlang": lambda a: ErlangLookahead(*map(float, a)),
     "window": lambda a: Window(*map(float, a)),
     "oracle": lambda a: Oracle(a[0]),
-    "product": _product,
+    "product": lambda a: Product(*map(float, a)),
 }
 
 

@@ -25,6 +25,7 @@ from pacing_bench.terms import (
 )
 
 _HOUR = 3600.0
+_SHOCK = 2 * _HOUR  # when something happens
 _HOURS_OF_DAY = (0.20, 0.26, 0.34, 0.30, 0.18, 0.14, 0.28, 0.42)
 
 
@@ -84,34 +85,34 @@ def _shocks() -> list[Scenario]:
         base = Scenario(name=name, group="shocks", about=about, agents=agents, lists=_people(0.30))
         return replace(base, **more)  # type: ignore[arg-type]
 
-    lunch = tuple(_leave((3.0 + 0.75 * n) * _HOUR, 5 * n, 5 * n + 5, 2700.0) for n in range(4))
+    lunch = tuple(_leave((1.0 + 0.6 * n) * _HOUR, 5 * n, 5 * n + 5, 2700.0) for n in range(4))
     detector = day("", "", lists=_people(0.22, machines=0.25), analysis=Analysis())
     return [
-        day("logout half", "half of 20 agents go at once after 3 h, back after an hour",
-            happenings=(_leave(3 * _HOUR, 0, 10, _HOUR),)),
-        day("logout half of 6", "half of 6 agents go at once after 3 h, back after an hour", 6,
-            happenings=(_leave(3 * _HOUR, 0, 3, _HOUR),)),
-        day("step up", "answers step from 15 to 45 % after 3 h",
-            lists=_people(Steps((0.0, 3 * _HOUR), (0.15, 0.45)))),
-        day("step up of 5", "5 agents; answers step from 15 to 45 % after 3 h", 5,
-            lists=_people(Steps((0.0, 3 * _HOUR), (0.15, 0.45)))),
-        day("step down", "answers step from 40 to 10 % after 3 h",
-            lists=_people(Steps((0.0, 3 * _HOUR), (0.40, 0.10)))),
-        day("dead trunk", "after 3 h every call fails at once for 10 minutes; 10 calls per second",
+        day("logout half", "half of 20 agents go at once after 2 h, back after an hour",
+            happenings=(_leave(_SHOCK, 0, 10, _HOUR),)),
+        day("logout half of 6", "half of 6 agents go at once after 2 h, back after an hour", 6,
+            happenings=(_leave(_SHOCK, 0, 3, _HOUR),)),
+        day("step up", "answers step from 15 to 45 % after 2 h",
+            lists=_people(Steps((0.0, _SHOCK), (0.15, 0.45)))),
+        day("step up of 5", "5 agents; answers step from 15 to 45 % after 2 h", 5,
+            lists=_people(Steps((0.0, _SHOCK), (0.15, 0.45)))),
+        day("step down", "answers step from 40 to 10 % after 2 h",
+            lists=_people(Steps((0.0, _SHOCK), (0.40, 0.10)))),
+        day("dead trunk", "after 2 h every call fails at once for 10 minutes; 10 calls per second",
             calls_per_second=10.0,
-            happenings=(Happening(at=3 * _HOUR, act=Act.TRUNK_DEAD, seconds=600.0),)),
+            happenings=(Happening(at=_SHOCK, act=Act.TRUNK_DEAD, seconds=600.0),)),
         day("lunch", "a quarter of 20 agents after the other at lunch for 45 minutes",
             happenings=lunch),
         day("breaks", "12 agents ask for breaks of 8 minutes, twice an hour each", 12,
             breaks_per_hour=2.0),
-        replace(detector, name="detector loses", about="call analysis loses 15 % after 3 h",
-                happenings=(Happening(at=3 * _HOUR, act=Act.DETECTOR, lost=0.15, passed=0.10),)),
-        replace(detector, name="detector passes", about="call analysis passes machines after 3 h",
-                happenings=(Happening(at=3 * _HOUR, act=Act.DETECTOR, lost=0.02, passed=1.0),)),
-        day("restart, kept", "the program is away for 20 s after 3 h, and knows what it learnt",
-            happenings=(Happening(at=3 * _HOUR, act=Act.RESTART, seconds=20.0),)),
-        day("restart, lost", "the program is away for 20 s after 3 h, and has forgotten",
-            happenings=(Happening(at=3 * _HOUR, act=Act.RESTART, seconds=20.0, kept=False),)),
+        replace(detector, name="detector loses", about="call analysis loses 15 % after 2 h",
+                happenings=(Happening(at=_SHOCK, act=Act.DETECTOR, lost=0.15, passed=0.10),)),
+        replace(detector, name="detector passes", about="call analysis passes machines after 2 h",
+                happenings=(Happening(at=_SHOCK, act=Act.DETECTOR, lost=0.02, passed=1.0),)),
+        day("restart, kept", "the program is away for 20 s after 2 h, and knows what it learnt",
+            happenings=(Happening(at=_SHOCK, act=Act.RESTART, seconds=20.0),)),
+        day("restart, lost", "the program is away for 20 s after 2 h, and has forgotten",
+            happenings=(Happening(at=_SHOCK, act=Act.RESTART, seconds=20.0, kept=False),)),
     ]  # fmt: skip
 
 
@@ -128,7 +129,12 @@ def _different() -> list[Scenario]:
 
     def day(name: str, about: str, agents: int = 20, **more: object) -> Scenario:
         base = Scenario(
-            name=name, group="different", about=about, agents=agents, lists=_people(0.30)
+            name=name,
+            group="different",
+            about=about,
+            agents=agents,
+            lists=_people(0.30),
+            short_hours=4.0,
         )
         return replace(base, **more)  # type: ignore[arg-type]
 
@@ -151,7 +157,7 @@ def _different() -> list[Scenario]:
         day("ranges 20", "six number ranges answer between 5 and 50 %", lists=learnt),
         day("ranges 20, alike", "six number ranges that answer alike", lists=alike),
         day("hours", "another answer rate in each hour, between 14 and 42 %",
-            lists=_people(hours)),
+            lists=_people(hours), short_hours=0.0),
         day("two campaigns", "two campaigns share 20 agents; 30 and 12 % answer", lists=two),
         day("blended", "20 agents take 6 erlangs of callers first",
             inbound=Inbound(per_second=6 / 180.0), keep_ready=1),

@@ -33,8 +33,8 @@ from kwabo.ports.switch import CallNumber, Originate
 
 APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
 TIMER_SLACK_SECONDS = 0.01
-# Before the last moment: a tick may be late (0.25 s), a step and the switch take time, and a recording
-# may begin with silence (0.2 s in the French one).
+# Before the last moment: a tick may be late (0.25 s), a step and the switch take time, and a
+# recording may begin with silence (0.2 s in the French one).
 MESSAGE_LEAD_SECONDS = 0.7
 
 
@@ -115,9 +115,13 @@ def connect(floor: Floor, call: Call) -> None:
     serve_waiting(floor)  # whoever answered before comes first
     if call.waiting_since is None:
         return
-    wait = floor.settings.connect_within_seconds - MESSAGE_LEAD_SECONDS
-    floor.set_timer("unserved", call.attempt_id, max(0.0, wait))
+    floor.set_timer("unserved", call.attempt_id, patience(floor))
     touch(floor, call, "attempt.waiting")
+
+
+def patience(floor: Floor) -> float:
+    """Seconds for which an answered person waits for an agent until the message is due."""
+    return max(0.0, floor.settings.connect_within_seconds - MESSAGE_LEAD_SECONDS)
 
 
 def serve_waiting(floor: Floor) -> None:

@@ -19,7 +19,7 @@ from kwabo.domain.pacing import modes, progressive, sharing
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import experience
+from kwabo.engine.floor import calls, experience
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
 FOR_NOBODY = frozenset({"power", "predictive"})
@@ -227,7 +227,7 @@ def limits(floor: Floor, campaign: Campaign) -> Limits:
     return Limits(
         target=row.abandon_target,
         calls_per_agent=ratio,
-        connect_within=floor.settings.connect_within_seconds,
+        connect_within=calls.patience(floor),
         no_answer_timeout=float(row.no_answer_timeout_seconds),
         analysis=row.call_analysis,
         keep_ready=row.agents_kept_free,

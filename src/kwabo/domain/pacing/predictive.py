@@ -121,7 +121,8 @@ def _launch(
 
 def _fresh(forecast: Forecast, lean: float) -> Floats:
     """Chances that a call started now needs an agent by each moment."""
-    return np.minimum(forecast.air[0] * lean, 0.98)
+    chances: Floats = np.minimum(forecast.air[0] * lean, 0.98)
+    return chances
 
 
 def _answers(situation: Situation, forecast: Forecast, lean: float) -> Floats:

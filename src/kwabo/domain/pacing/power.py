@@ -1,7 +1,8 @@
 """Power dialling: a fixed number of calls for each agent who can take one.
 
-The whole calls of a broken ratio are spread over the calls made so far: with 1.5 calls for each
-agent, a lone agent gets two calls and one call by turns.
+A broken ratio is kept in the long run: with 1.5 calls for each agent, a lone agent gets one call or
+two, half of the time each. Which it is changes with every answer and not with every call, or else
+each call started would be another chance of one more.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from math import floor
 
 from kwabo.domain.pacing.budget import account
 from kwabo.domain.pacing.situation import Figures, Plan, Reason, Situation
+
+# Multiples of it, less their whole part, fill the interval from 0 to 1 evenly.
+GOLDEN = 0.6180339887498949
 
 
 def plan(situation: Situation) -> Plan:
@@ -20,8 +24,7 @@ def plan(situation: Situation) -> Plan:
     wanted = limits.calls_per_agent * agents
     whole = floor(wanted + 1e-9)
     rest = wanted - whole
-    # The fraction's turn: every time the calls dialled so far pass another whole multiple of it.
-    if rest > 1e-9 and floor(tally.dialled * rest) != floor((tally.dialled + 1) * rest):
+    if (tally.live * GOLDEN) % 1.0 < rest - 1e-9:
         whole += 1
     wish = max(0, whole - in_air - situation.waiting)
     dials = min(wish, max(0, situation.room))

@@ -1,0 +1,59 @@
+"""The budget of abandons, by the law's denominator."""
+
+from __future__ import annotations
+
+import pytest
+
+from kwabo.domain.pacing.budget import account, rate, rate_of_all, risk_allowed
+from kwabo.domain.pacing.situation import Limits, Tally
+
+PLAIN = Limits(target=0.03)
+
+
+def test_the_rate_is_of_live_calls() -> None:
+    tally = Tally(live=200, abandoned=4, dialled=1000)
+    found = account(tally, PLAIN)
+    assert found.rate == rate(tally, PLAIN) == 0.02
+    assert found.rate_of_all == rate_of_all(tally, PLAIN) == 0.004
+    assert found.left == pytest.approx(2.0)
+
+
+def test_lost_persons_are_live_and_abandoned() -> None:
+    limits = Limits(target=0.03, analysis=True, persons_taken_for_machines=0.02)
+    found = account(Tally(live=980, abandoned=5, dialled=3000, machines=900), limits)
+    assert found.live == pytest.approx(1000.0)
+    assert found.abandoned == pytest.approx(25.0)
+    assert found.left == pytest.approx(5.0)
+
+
+def test_no_more_persons_are_lost_than_machines_were_heard() -> None:
+    limits = Limits(target=0.03, analysis=True, persons_taken_for_machines=0.02)
+    assert account(Tally(live=980, machines=3), limits).abandoned == 3.0
+
+
+def test_nothing_is_risked_before_a_whole_abandon_can_be_paid() -> None:
+    short = account(Tally(live=33), PLAIN)
+    assert risk_allowed(short, PLAIN, agents=20, at_stake=0.0) == 0.0
+    longer = account(Tally(live=60), PLAIN)
+    assert risk_allowed(longer, PLAIN, agents=20, at_stake=0.0) > 0.0
+
+
+def test_nothing_is_risked_when_it_is_spent() -> None:
+    spent = account(Tally(live=1000, abandoned=30), PLAIN)
+    assert risk_allowed(spent, PLAIN, agents=20, at_stake=0.0) == 0.0
+
+
+def test_people_who_wait_are_counted_before_they_are_lost() -> None:
+    some = account(Tally(live=1000, abandoned=26), PLAIN)
+    assert risk_allowed(some, PLAIN, agents=20, at_stake=0.0) > 0.0
+    assert risk_allowed(some, PLAIN, agents=20, at_stake=4.0) == 0.0
+
+
+def test_a_larger_team_keeps_a_larger_reserve() -> None:
+    some = account(Tally(live=1000, abandoned=26), PLAIN)
+    few = risk_allowed(some, PLAIN, agents=5, at_stake=0.0)
+    assert few > risk_allowed(some, PLAIN, agents=100, at_stake=0.0)
+
+
+def test_without_calls_there_is_no_rate() -> None:
+    assert account(Tally(), PLAIN).rate == account(Tally(), PLAIN).rate_of_all == 0.0

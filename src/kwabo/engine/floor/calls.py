@@ -31,6 +31,7 @@ from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.floor_store import CallbackDone, CourseWritten, WrapUpWritten
 from kwabo.ports.switch import CallNumber, Originate
 
+APOLOGY = "apology-"  # ids of its playbacks begin so; the attempt's follows
 APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
 TIMER_SLACK_SECONDS = 0.01
 # Before the last moment: a tick may be late (0.25 s), a step and the switch take time, and a
@@ -196,6 +197,7 @@ def apologise(floor: Floor, call: Call) -> None:
         return
     call.apologising = True
     call.waiting_since = None
+    again = "" if call.message_started_at is None else "-again"
     floor.calls.changed(call)
     if call.connected_at is None:
         abandon(floor, call)
@@ -209,7 +211,7 @@ def apologise(floor: Floor, call: Call) -> None:
             lane=call.lane,
             channel_id=call.channel_id,
             media=floor.settings.apology_media,
-            playback_id=f"apology-{call.attempt_id}",
+            playback_id=f"{APOLOGY}{call.attempt_id}{again}",
             tell=True,
         )
     )

@@ -146,6 +146,8 @@ def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
         return
     elif agent is not None and agent.live_leg in members and call.channel_id in members:
         calls.connected(floor, call)
+    elif call.abandoned and call.connected_at is None:
+        calls.apologise(floor, call)  # the last owner had begun to, or was about to
     else:
         call.music = True  # it may play, by a hold or a consultation that nobody remembers
         if agent is not None and not agent.leg_up and agent.status in _WAITED_FOR:

@@ -21,6 +21,7 @@ from kwabo.ports.switch import (
 )
 
 RECONCILE_SOON_SECONDS = 1.0
+_ID_LENGTH = 36  # characters of an attempt's id
 
 
 def happened(floor: Floor, event: SwitchEvent) -> None:
@@ -98,9 +99,8 @@ def _ended(floor: Floor, event: ChannelEnded) -> None:
 
 
 def _played(floor: Floor, playback_id: str) -> None:
-    prefix = "apology-"
-    if playback_id.startswith(prefix):
-        call = call_by_channel(floor, playback_id.removeprefix(prefix))
+    if playback_id.startswith(calls.APOLOGY):
+        call = call_by_channel(floor, playback_id.removeprefix(calls.APOLOGY)[:_ID_LENGTH])
         if call is not None and call.apologising and not call.closed:
             calls.close(floor, call, Result.PERSON, hung_up_by="system")
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from kwabo.domain.pacing.situation import Limits, Tally
 
 FIRST = 1.0  # abandons that must be affordable before a call is started for nobody
-SETTLED = 100.0  # live calls from which on less than a whole abandon may be risked, a little
-LOW_RISK = 0.15  # the risk allowed then, as a share of the target
+SETTLED = 100.0  # live calls from which on one abandon no longer decides about the window
+LOW_RISK = 0.15  # the risk allowed when one abandon is left, as a share of the target
+FIRST_RISK = 0.03  # the same in a window with fewer calls
 HIGHEST_RISK = 2.0  # the risk allowed at most, as a multiple of the target
 RESERVE = 1.25  # of the square root of all the window allows, for a large team
 CLUSTER = 5.0  # agents of a team that needs half of a large team's reserve
@@ -73,7 +74,8 @@ def risk_allowed(budget: Budget, limits: Limits, *, agents: int, at_stake: float
     if left <= 0.0:
         return 0.0
     if left < FIRST:
-        return 0.0 if budget.live < SETTLED else LOW_RISK * limits.target * left / FIRST
+        low = LOW_RISK if budget.live >= SETTLED else FIRST_RISK
+        return low * limits.target * left / FIRST
     fluctuation = (limits.target * budget.live) ** 0.5
     reserve = max(0.5, RESERVE * fluctuation * agents / (agents + CLUSTER))
     return float(limits.target * min(HIGHEST_RISK, LOW_RISK + (left - FIRST) / reserve))

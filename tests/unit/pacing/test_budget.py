@@ -31,11 +31,17 @@ def test_no_more_persons_are_lost_than_machines_were_heard() -> None:
     assert account(Tally(live=980, machines=3), limits).abandoned == 3.0
 
 
-def test_nothing_is_risked_before_a_whole_abandon_can_be_paid() -> None:
-    short = account(Tally(live=33), PLAIN)
-    assert risk_allowed(short, PLAIN, agents=20, at_stake=0.0) == 0.0
+def test_next_to_nothing_is_risked_before_a_whole_abandon_can_be_paid() -> None:
+    none = account(Tally(live=0), PLAIN)
+    assert risk_allowed(none, PLAIN, agents=20, at_stake=0.0) == 0.0
+    # Over the 33 live calls until one can be paid: an abandon in fewer than one window of fifty.
+    risks = [
+        risk_allowed(account(Tally(live=live), PLAIN), PLAIN, agents=20, at_stake=0.0)
+        for live in range(34)
+    ]
+    assert sum(risks) < 0.02
     longer = account(Tally(live=60), PLAIN)
-    assert risk_allowed(longer, PLAIN, agents=20, at_stake=0.0) > 0.0
+    assert risk_allowed(longer, PLAIN, agents=20, at_stake=0.0) > 0.01
 
 
 def test_nothing_is_risked_when_it_is_spent() -> None:

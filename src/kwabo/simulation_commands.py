@@ -29,6 +29,7 @@ _MODES = ("progressive", "power", "predictive")
 @click.option(
     "--page", "page_file", type=click.Path(path_type=Path), help="Write a page with plots."
 )
+@click.option("--language", type=click.Choice(["en", "fr"]), default="en", help="Of the page.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def simulate(
     scenario: Path,
@@ -36,6 +37,8 @@ def simulate(
     seeds: int,
     mode: str | None,
     json_file: Path | None,
+    page_file: Path | None,
+    language: str,
     quiet: bool,
 ) -> None:
     """Run SCENARIO (a TOML file) in virtual time and tell what would happen.
@@ -65,6 +68,10 @@ def simulate(
     click.echo(f"{dialled:,} calls in {took:.1f} s: {dialled / took:,.0f} calls/s", err=True)
     if json_file is not None:
         _write_json(json_file, outcomes)
+    if page_file is not None:
+        from kwabo.simulation.page import page
+
+        page_file.write_text(page(outcomes, language), encoding="utf-8")
 
 
 def _run(scenario: Any, seeds: Sequence[int], quiet: bool) -> list[Any]:

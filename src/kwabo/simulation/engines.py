@@ -24,6 +24,7 @@ class Database:
 
     def __init__(self) -> None:
         self.up = True
+        self.keeps_events = False  # nobody reads them, and making them costs as much as the rest
         self.past: dict[UUID, PacingHistory] = {}  # by campaign
 
 
@@ -31,7 +32,7 @@ class EngineStore(MemoryFloorStore):
     """The floor's store as one engine process reaches it."""
 
     def __init__(self, data: FloorData, clock: Clock, database: Database) -> None:
-        super().__init__(data, clock, keeps_events=False)
+        super().__init__(data, clock, keeps_events=database.keeps_events)
         self._database = database
         self.dead = False
 

@@ -10,6 +10,8 @@ from kwabo.adapters.switch.simulator import BehaviourKind, FarEndCall
 from kwabo.ports.floor_store import AttemptRow
 from kwabo.simulation.inbound import InboundRecord
 from kwabo.simulation.outcome import (
+    WAIT_COLUMN_SECONDS,
+    WAIT_COLUMNS,
     AgentTime,
     Calls,
     InboundFigures,
@@ -62,6 +64,13 @@ def outcome_of(
             _inbound(one.team, one.within_seconds, lines)
             for one, lines in zip(scenario.inbound, inbound, strict=True)
         ],
+        wait_columns=_wait_columns(attempts),
+        abandon_window_seconds=scenario.abandon_window_seconds,
+        abandon_targets={
+            campaign.name: campaign.abandon_target
+            for campaign in scenario.campaigns
+            if campaign.mode in ("power", "predictive")
+        },
         series=_series(world, record, attempts, begin, seconds),
     )
 
@@ -110,6 +119,15 @@ def _calls(rows: Iterable[AttemptRow], met: Mapping[str, FarEndCall], within: fl
         wait=Waits.of(waits),
         results=dict(sorted(results.items())),
     )
+
+
+def _wait_columns(rows: Iterable[AttemptRow]) -> list[int]:
+    columns = [0] * WAIT_COLUMNS
+    for row in rows:
+        if row.connected_at is not None and row.answered_at is not None:
+            wait = _seconds(row.connected_at, row.answered_at)
+            columns[min(int(wait // WAIT_COLUMN_SECONDS), WAIT_COLUMNS - 1)] += 1
+    return columns
 
 
 def _agent_time(record: AgentRecord, calls: Calls) -> AgentTime:

@@ -1,7 +1,8 @@
 """Callers from outside. They are not calls of the floor: they take its agents away for a while.
 
-A caller waits until the team's longest-ready agent has paused, speaks for the handling time, and
-the agent is ready again. Whoever waits longer than their patience gives up.
+A caller waits until the team's longest-ready agent has paused, or, where nobody is ready, the
+agent who has been doing after-call work for longest; speaks for the handling time, and the agent is
+ready again. Whoever waits longer than their patience gives up.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from kwabo.simulation.people import Agent
 from kwabo.simulation.scenario import Inbound
 from kwabo.simulation.world import World
 
-LOOK_SECONDS = 0.25  # how often the queue looks for a ready agent
+LOOK_SECONDS = 0.25  # how often the queue looks for an agent
+_ABLE = ("ready", "after_call")  # in this order
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -109,11 +111,11 @@ class Line:
 
     def _serve(self) -> None:
         asked = sum(1 for agent in self._agents if agent.asked_for_inbound)
-        ready = sorted(
-            (a for a in self._agents if a.status == "ready" and a.inbound is None),
-            key=lambda agent: (agent.ready_since, agent.member.number),
+        able = sorted(
+            (a for a in self._agents if a.status in _ABLE and a.inbound is None and not a.away),
+            key=lambda agent: (_ABLE.index(agent.status), agent.since, agent.member.number),
         )
-        for agent in ready[: max(0, len(self._waiting) - asked)]:
+        for agent in able[: max(0, len(self._waiting) - asked)]:
             agent.take_inbound(lambda a=agent: self._taken(a))  # type: ignore[misc]
         if self._waiting and not self._looking:
             self._looking = True

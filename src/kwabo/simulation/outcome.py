@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+WAIT_COLUMN_SECONDS = 0.5
+WAIT_COLUMNS = 20  # the last one holds all that are longer
 FORMAT = 1  # of the JSON; changes when a figure is renamed or means something else
 
 
@@ -122,6 +124,9 @@ class Outcome:
     lists_finished: Sequence[str]  # campaigns that called everybody before the end
     agents: AgentTime
     inbound: Sequence[InboundFigures]
+    wait_columns: Sequence[int]  # conversations by their wait, `WAIT_COLUMN_SECONDS` wide each
+    abandon_window_seconds: float  # of the rate in `series`
+    abandon_targets: Mapping[str, float]  # campaign that is paced → its highest abandon rate
     series: Series
 
     def document(self) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class Agent:
         self.member = member
         self.team = team
         self.status = "signed_out"
-        self.ready_since = 0.0
+        self.since = 0.0  # in this status, seconds from the begin of the run
         self.inbound: Callable[[], None] | None = None  # set while away for a caller
         self._speaking = False  # with a caller
         self._schedule = schedule
@@ -105,6 +105,11 @@ class Agent:
         self._seen_paused()
 
     @property
+    def away(self) -> bool:
+        """Whether there is a reason not to work: a break, a caller, the end of the shift."""
+        return self._away > 0
+
+    @property
     def asked_for_inbound(self) -> bool:
         """Whether the agent is on the way to a caller."""
         return self.inbound is not None and not self._speaking
@@ -159,8 +164,9 @@ class Agent:
         self._attempt_id = presence.attempt_id
         now = self.world.clock.monotonic()
         self._record.change(self.member.user_id, self._counted_as(), now)
+        if status != before:
+            self.since = now
         if status == "ready":
-            self.ready_since = now
             if self._away:
                 self._ask("agent.pause")
         elif status == "paused":

@@ -1,0 +1,289 @@
+"""Outcomes as one HTML page with plots: nothing is loaded from elsewhere, no script runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from html import escape
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from kwabo.simulation import charts
+from kwabo.simulation.outcome import WAIT_COLUMN_SECONDS, Calls, Outcome
+from kwabo.simulation.several import Estimate, estimates
+from kwabo.simulation.words import Words, result_word, words_of
+
+_STATES = ("talking", "after_call", "inbound", "reserved", "ready", "paused", "away")
+_SHARES = frozenset(
+    {
+        *("abandon_rate", "abandon_rate_of_all", "abandon_rate_with_lost"),
+        *("answer_rate", "utilisation", "occupancy"),
+    }
+)
+_TILES = ("conversations", "utilisation", "abandon_rate", "dialled_per_hour")
+_SMOOTH_MINUTES = 15
+_LEAST_TOP_OF_RATE = 0.04
+
+
+def page(outcomes: Sequence[Outcome], language: str = "en") -> str:
+    """The page of one or several runs of a scenario, in 'en' or 'fr'."""
+    words = words_of(language)
+    first = outcomes[0]
+    found = estimates(outcomes)
+    style = files(__package__ or "").joinpath("page.css").read_text(encoding="utf-8")
+    body = [
+        _head(words, outcomes),
+        _tiles(words, found),
+        *_plots(words, first),
+        _figures(words, found, len(outcomes)),
+        _campaigns(words, first),
+        _inbound(words, first),
+        _results(words, first),
+        f"<footer>{escape(words['made_by'])}</footer>",
+    ]
+    return (
+        f'<!doctype html><html lang="{words["language"]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(first.scenario)}</title><style>{style}</style></head>"
+        f"<body><main>{''.join(body)}</main></body></html>\n"
+    )
+
+
+def _head(words: Words, outcomes: Sequence[Outcome]) -> str:
+    first = outcomes[0]
+    begins = datetime.fromisoformat(first.begins).astimezone(ZoneInfo(first.time_zone))
+    when = words["from_to"].format(
+        begins=f"{begins:%Y-%m-%d %H:%M}",
+        hours=_decimal(words, first.seconds / 3600, 1),
+        zone=first.time_zone,
+    )
+    if len(outcomes) == 1:
+        runs = f"{words['seed']} {first.seed}"
+    else:
+        runs = words["runs"].format(n=len(outcomes), first=first.seed, last=outcomes[-1].seed)
+    finished = "".join(
+        f"<p>{escape(words['list_finished'].format(name=name))}</p>"
+        for name in first.lists_finished
+    )
+    return (
+        f"<p>{escape(words['simulated'])} · {escape(when)} · {escape(runs)}</p>"
+        f"<h1>{escape(first.scenario)}</h1>{finished}"
+    )
+
+
+def _tiles(words: Words, found: Mapping[str, Estimate]) -> str:
+    tiles = "".join(
+        f'<div class="tile"><b>{_value(words, name, found[name].mean)}</b>'
+        f"<span>{escape(words[name])}</span></div>"
+        for name in _TILES
+        if name in found
+    )
+    return f'<div class="tiles">{tiles}</div>'
+
+
+# ── Numbers ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _decimal(words: Words, value: float, digits: int) -> str:
+    text = f"{value:,.{digits}f}"
+    if words["language"] == "fr":
+        text = text.replace(",", "\u202f").replace(".", ",")
+    return text
+
+
+def _percent(words: Words, value: float, digits: int = 2) -> str:
+    return f"{_decimal(words, value * 100, digits)}\u202f%"
+
+
+def _value(words: Words, name: str, value: float) -> str:
+    if name in _SHARES:
+        return _percent(words, value)
+    if name == "wait_p95":
+        return f"{_decimal(words, value, 2)} s"
+    return _decimal(words, value, 1 if name.endswith("per_hour") else 0)
+
+
+# ── Plots ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plots(words: Words, outcome: Outcome) -> list[str]:
+    series = outcome.series
+    begins = datetime.fromisoformat(outcome.begins).astimezone(ZoneInfo(outcome.time_zone))
+    axis = charts.Axis(
+        begin=begins.hour * 3600.0 + begins.minute * 60.0 + begins.second,
+        minutes=len(series.dialled),
+    )
+    shown = [s for s in _STATES if any(series.agents[s])]
+    rate_note = words["rate_note"].format(minutes=round(outcome.abandon_window_seconds / 60))
+    targets = [
+        (rate, words["target"].format(name=name, rate=_percent(words, rate, 1)))
+        for name, rate in outcome.abandon_targets.items()
+    ]
+
+    def percent(value: float) -> str:
+        return _percent(words, value, 1)
+
+    return [
+        _section(
+            words["agents"],
+            "",
+            charts.stacked(words["agents"], axis, {s: (words[s], series.agents[s]) for s in shown}),
+            _legend((s, words[s]) for s in shown),
+        ),
+        _section(
+            words["pace"],
+            words["pace_note"],
+            charts.lines(words["pace"], axis, {"ready": (words["pace"], series.in_the_air)}),
+        ),
+        _section(
+            words["started"],
+            "",
+            charts.lines(words["started"], axis, {"reserved": (words["started"], series.dialled)}),
+        ),
+        _section(
+            words["rate"],
+            rate_note,
+            charts.lines(
+                words["rate"],
+                axis,
+                {"away": (words["rate"], series.abandon_rate)},
+                form=percent,
+                least_top=_LEAST_TOP_OF_RATE,
+                marks=targets,
+            ),
+        ),
+        _section(
+            words["waits"],
+            words["waits_note"],
+            charts.columns(words["waits"], outcome.wait_columns, _wait_labels(words, outcome)),
+        ),
+        _section(
+            words["busy"],
+            words["busy_note"],
+            charts.lines(
+                words["busy"],
+                axis,
+                {
+                    "talking": (words["occupancy"], _share(outcome, ("after_call", "inbound"))),
+                    "ready": (words["utilisation"], _share(outcome, ())),
+                },
+                form=lambda value: _percent(words, value, 0),
+                least_top=1.0,
+            ),
+            _legend((("talking", words["occupancy"]), ("ready", words["utilisation"]))),
+        ),
+    ]
+
+
+def _wait_labels(words: Words, outcome: Outcome) -> list[str]:
+    last = len(outcome.wait_columns) - 1
+    labels = [
+        f"{_decimal(words, n * WAIT_COLUMN_SECONDS, 1)} s" for n in range(len(outcome.wait_columns))
+    ]
+    labels[last] = f"≥ {labels[last]}"
+    return labels
+
+
+def _share(outcome: Outcome, more: tuple[str, ...]) -> list[float | None]:
+    """Talking (and more) as a share of the time at work, over the last minutes."""
+    agents = outcome.series.agents
+    count = len(outcome.series.dialled)
+    busy = [sum(agents[s][n] for s in ("talking", *more)) for n in range(count)]
+    idle = [agents["ready"][n] + agents["reserved"][n] for n in range(count)]
+    found: list[float | None] = []
+    for minute in range(count):
+        begin = max(0, minute + 1 - _SMOOTH_MINUTES)
+        at_work = sum(busy[begin : minute + 1])
+        whole = at_work + sum(idle[begin : minute + 1])
+        found.append(at_work / whole if whole > 0 else None)
+    return found
+
+
+def _section(title: str, note: str, *content: str) -> str:
+    said = f"<p>{escape(note)}</p>" if note else ""
+    return f"<section><h2>{escape(title)}</h2>{said}{''.join(content)}</section>"
+
+
+def _legend(entries: Iterable[tuple[str, str]]) -> str:
+    items = "".join(
+        f'<span><i style="--swatch: var(--{name})"></i>{escape(label)}</span>'
+        for name, label in entries
+    )
+    return f'<div class="legend">{items}</div>'
+
+
+# ── Tables ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _figures(words: Words, found: Mapping[str, Estimate], runs: int) -> str:
+    heads = [words["figure"], words["value"]]
+    if runs > 1:
+        heads = [words["figure"], words["mean"], words["interval"]]
+    rows = []
+    for name, one in found.items():
+        row = [words[name], _value(words, name, one.mean)]
+        if runs > 1:
+            known = one.least is not None and one.most is not None
+            row.append(
+                f"{_value(words, name, one.least or 0)} … {_value(words, name, one.most or 0)}"
+                if known
+                else "–"
+            )
+        rows.append(row)
+    return _section(words["figure"], "", _table(heads, rows))
+
+
+def _campaigns(words: Words, outcome: Outcome) -> str:
+    if len(outcome.campaigns) < 2:
+        return ""
+    cells: Sequence[tuple[str, Callable[[Calls], float | None]]] = (
+        ("dialled", lambda calls: calls.dialled),
+        ("conversations", lambda calls: calls.conversations),
+        ("abandon_rate", lambda calls: calls.abandon_rate),
+        ("wait_p95", lambda calls: calls.wait.p95),
+    )
+    rows = [
+        [
+            name,
+            *(
+                "–" if (value := figure(calls)) is None else _value(words, key, value)
+                for key, figure in cells
+            ),
+        ]
+        for name, calls in outcome.campaigns.items()
+    ]
+    heads = [words["campaign"], *(words[key] for key, _ in cells)]
+    return _section(words["campaigns"], "", _table(heads, rows))
+
+
+def _inbound(words: Words, outcome: Outcome) -> str:
+    if not outcome.inbound:
+        return ""
+    rows = [
+        [
+            one.team,
+            _decimal(words, one.offered, 0),
+            _decimal(words, one.gave_up, 0),
+            "–" if one.service_level is None else _percent(words, one.service_level, 1),
+        ]
+        for one in outcome.inbound
+    ]
+    heads = [words[key] for key in ("team", "offered", "gave_up", "service_level")]
+    return _section(words["from_outside"], "", _table(heads, rows))
+
+
+def _results(words: Words, outcome: Outcome) -> str:
+    results = sorted(outcome.calls.results.items(), key=lambda pair: (-pair[1], pair[0]))
+    rows = [
+        [result_word(words["language"], result), _decimal(words, count, 0)]
+        for result, count in results
+    ]
+    return _section(words["results"], "", _table([words["results"], words["count"]], rows))

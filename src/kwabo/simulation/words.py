@@ -1,0 +1,142 @@
+"""The words of the page, in English and French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Words = Mapping[str, str]
+
+ENGLISH: Words = {
+    "language": "en",
+    "simulated": "Simulated day",
+    "seed": "seed",
+    "runs": "{n} runs, seeds {first} to {last}; the plots show the first",
+    "from_to": "from {begins}, {hours} h, {zone}",
+    "figure": "Figure",
+    "mean": "Mean",
+    "interval": "95 % interval",
+    "value": "Value",
+    "dialled": "Calls dialled",
+    "live_answers": "Answered by a person",
+    "conversations": "Conversations",
+    "abandoned": "Abandoned",
+    "abandon_rate": "Abandon rate, of live answers",
+    "abandon_rate_of_all": "Abandon rate, of all calls",
+    "abandon_rate_with_lost": "Abandon rate, persons lost to call analysis included",
+    "answer_rate": "Answer rate",
+    "wait_p95": "From answer to agent, 95th percentile",
+    "utilisation": "Utilisation: talking / (talking + ready)",
+    "occupancy": "Occupancy",
+    "dialled_per_hour": "Calls for each agent hour",
+    "conversations_per_hour": "Conversations for each agent hour",
+    "agents": "Agents by state",
+    "ready": "ready",
+    "reserved": "held for a call",
+    "talking": "talking",
+    "after_call": "after-call work",
+    "inbound": "with a caller from outside",
+    "paused": "paused",
+    "away": "headset or browser gone",
+    "pace": "Calls in the air",
+    "pace_note": "being set up, ringing, or listened to by call analysis",
+    "started": "Calls started in each minute",
+    "rate": "Abandon rate over its window",
+    "rate_note": "abandoned / live answers of the last {minutes} minutes",
+    "target": "target of {name}: {rate}",
+    "waits": "From answer to agent",
+    "waits_note": "conversations by seconds waited; the last column holds all longer ones",
+    "busy": "Occupancy and utilisation",
+    "busy_note": "of the last 15 minutes",
+    "results": "Results",
+    "campaigns": "Campaigns",
+    "campaign": "Campaign",
+    "from_outside": "Callers from outside",
+    "team": "Team",
+    "offered": "Came",
+    "gave_up": "Gave up",
+    "service_level": "Service level",
+    "count": "Count",
+    "list_finished": "Everybody on the list of {name} was called before the day was over.",
+    "made_by": "Made by kwabo simulate. The same scenario and seed give the same page.",
+}
+
+FRENCH: Words = {
+    "language": "fr",
+    "simulated": "Journée simulée",
+    "seed": "graine",
+    "runs": "{n} simulations, graines {first} à {last} ; les courbes montrent la première",
+    "from_to": "à partir de {begins}, {hours} h, {zone}",
+    "figure": "Indicateur",
+    "mean": "Moyenne",
+    "interval": "Intervalle à 95 %",
+    "value": "Valeur",
+    "dialled": "Appels composés",
+    "live_answers": "Décrochés par une personne",
+    "conversations": "Conversations",
+    "abandoned": "Abandonnés",
+    "abandon_rate": "Taux d'abandon, sur les décrochés",
+    "abandon_rate_of_all": "Taux d'abandon, sur tous les appels",
+    "abandon_rate_with_lost": "Taux d'abandon, personnes prises pour des répondeurs comprises",
+    "answer_rate": "Taux de décroché",
+    "wait_p95": "Du décroché à l'agent, 95e centile",
+    "utilisation": "Utilisation : conversation / (conversation + disponible)",
+    "occupancy": "Occupation",
+    "dialled_per_hour": "Appels par heure d'agent",
+    "conversations_per_hour": "Conversations par heure d'agent",
+    "agents": "Agents par état",
+    "ready": "disponible",
+    "reserved": "retenu pour un appel",
+    "talking": "en conversation",
+    "after_call": "travail après appel",
+    "inbound": "avec un appelant de l'extérieur",
+    "paused": "en pause",
+    "away": "casque ou navigateur absent",
+    "pace": "Appels en l'air",
+    "pace_note": "en cours d'établissement, sonnant, ou écoutés par l'analyse d'appel",
+    "started": "Appels lancés par minute",
+    "rate": "Taux d'abandon sur sa fenêtre",
+    "rate_note": "abandonnés / décrochés des {minutes} dernières minutes",
+    "target": "cible de {name} : {rate}",
+    "waits": "Du décroché à l'agent",
+    "waits_note": "conversations selon les secondes d'attente ; la dernière colonne tient le reste",
+    "busy": "Occupation et utilisation",
+    "busy_note": "des 15 dernières minutes",
+    "results": "Résultats",
+    "campaigns": "Campagnes",
+    "campaign": "Campagne",
+    "from_outside": "Appelants de l'extérieur",
+    "team": "Équipe",
+    "offered": "Arrivés",
+    "gave_up": "Ont renoncé",
+    "service_level": "Niveau de service",
+    "count": "Nombre",
+    "list_finished": "Toute la liste de {name} a été appelée avant la fin de la journée.",
+    "made_by": "Produit par kwabo simulate. Même scénario, même graine : même page.",
+}
+
+_RESULTS_FRENCH: Words = {
+    "person": "personne",
+    "machine": "répondeur",
+    "busy": "occupé",
+    "no_answer": "sans réponse",
+    "invalid": "numéro invalide",
+    "congestion": "encombrement",
+    "rejected": "rejeté",
+    "failed": "échec",
+    "fax": "télécopieur",
+    "sit": "message réseau",
+    "cancelled": "repris",
+    "skipped": "passé",
+    "unknown": "inconnu",
+}
+
+
+def words_of(language: str) -> Words:
+    """The words of 'en' or 'fr'."""
+    return FRENCH if language == "fr" else ENGLISH
+
+
+def result_word(language: str, result: str) -> str:
+    """The name of an attempt's result."""
+    plain = result.replace("_", " ")
+    return _RESULTS_FRENCH.get(result, plain) if language == "fr" else plain

@@ -1,4 +1,8 @@
-"""Simulate many seeds: ./dev simulate --seeds 2000."""
+"""Simulate many seeds: ./dev simulate --seeds 2000.
+
+A failing seed is told at once, and again as the smallest plan that still fails: an example to keep
+in tests/simulation/kept.py.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,65 @@ import argparse
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 
+from simulation.plan import Plan
 from simulation.run import simulate
-from simulation.world import Plan
+from simulation.shrink import kinds, literal, shrink
+
+PROGRESS_SECONDS = 20.0
+CHUNK = 4  # seeds of one task
 
 
-def _one(seed: int) -> tuple[int, list[str]]:
+def _run(plan: Plan) -> list[str]:
     try:
-        return seed, simulate(Plan.of(seed))
+        return simulate(plan)
     except Exception as error:
-        return seed, [f"the simulation itself failed: {error!r}"]
+        return [f"the simulation itself failed: {error!r}"]
+
+
+def _some(seeds: range) -> list[tuple[int, list[str]]]:
+    return [(seed, _run(Plan.of(seed))) for seed in seeds]
+
+
+def _smaller(seed: int, wrong: frozenset[str], seconds: float) -> tuple[int, Plan, list[str]]:
+    until = time.monotonic() + seconds
+    plan = shrink(
+        Plan.of(seed),
+        fails=lambda smaller: bool(wrong & kinds(_run(smaller))),
+        expired=lambda: time.monotonic() > until,
+    )
+    return seed, plan, _run(plan)
+
+
+class Report:
+    """What is printed."""
+
+    def __init__(self, seeds: int) -> None:
+        self.seeds = seeds
+        self.done = 0
+        self.failed = 0
+        self.begun = self._told = time.monotonic()
+
+    def ran(self, seed: int, problems: list[str]) -> None:
+        """A seed is through."""
+        self.done += 1
+        if problems:
+            self.failed += 1
+            print(f"seed {seed}: {literal(Plan.of(seed))}", *problems[:5], sep="\n    ", flush=True)
+        if time.monotonic() - self._told >= PROGRESS_SECONDS:
+            self._told = time.monotonic()
+            print(f"… {self.done} of {self.seeds} seeds, {self.failed} failed", file=sys.stderr)
+
+    def shrunk(self, seed: int, plan: Plan, problems: list[str]) -> None:
+        """A failing seed was made smaller."""
+        print(f"seed {seed}, smaller: {literal(plan)}", *problems[:5], sep="\n    ", flush=True)
+
+    def end(self) -> None:
+        """All seeds are through."""
+        seconds = time.monotonic() - self.begun
+        pace = self.seeds / max(seconds, 1e-9)
+        print(f"{self.seeds} seeds, {self.failed} failed, {seconds:.0f} s, {pace:.1f} seeds/s")
 
 
 def main() -> int:
@@ -25,21 +77,32 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=200, help="how many")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
-    asked = parser.parse_args()
-    begun = time.monotonic()
-    failed = 0
-    seeds = range(asked.first, asked.first + asked.seeds)
-    with ProcessPoolExecutor(asked.jobs) as pool:
-        for seed, problems in pool.map(_one, seeds, chunksize=4):
-            if problems:
-                failed += 1
-                print(f"seed {seed}:", *problems[:5], sep="\n    ", flush=True)
-    seconds = time.monotonic() - begun
-    print(
-        f"{asked.seeds} seeds, {failed} failed, {seconds:.0f} s,"
-        f" {asked.seeds / seconds:.1f} seeds/s"
+    parser.add_argument(
+        "--shrink-seconds", type=float, default=60.0, help="for each failing seed; 0: not at all"
     )
-    return 1 if failed else 0
+    asked = parser.parse_args()
+    report = Report(asked.seeds)
+    end = asked.first + asked.seeds
+    with ProcessPoolExecutor(asked.jobs) as pool:
+        running: set[Future[list[tuple[int, list[str]]]]] = set()
+        shrinking: set[Future[tuple[int, Plan, list[str]]]] = set()
+        for first in range(asked.first, end, CHUNK):
+            running.add(pool.submit(_some, range(first, min(first + CHUNK, end))))
+        while running or shrinking:
+            done, _ = wait([*running, *shrinking], return_when=FIRST_COMPLETED)
+            for smaller in done & shrinking:
+                report.shrunk(*smaller.result())
+            for through in done & running:
+                for seed, problems in through.result():
+                    report.ran(seed, problems)
+                    if problems and asked.shrink_seconds:
+                        wrong = kinds(problems)
+                        seconds = asked.shrink_seconds
+                        shrinking.add(pool.submit(_smaller, seed, wrong, seconds))
+            shrinking -= done
+            running -= done
+    report.end()
+    return 1 if report.failed else 0
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from uuid import UUID
 from kwabo.adapters.memory import floor_pacing
 from kwabo.adapters.switch.simulator import FarEndCall
 from kwabo.adapters.switch.simulator.node import SimulatedChannel
-from kwabo.domain.pacing.budget import FIRST
 from kwabo.domain.pacing.predictive import LEAST_ANSWERS
 from kwabo.engine.floor.state import Floor
 from kwabo.ports.floor_store import AttemptRow, CampaignRow
@@ -53,7 +52,7 @@ class Dialling:
         self._lines(channel)
         row = self._world.data.attempts[UUID(call.headers[HEADER])].row
         waited = (call.at - row.dialling_at).total_seconds() if row.dialling_at else inf
-        if waited > dials_within(self._world.plan):
+        if waited > dials_within(self._world.drawn):
             self._problem(f"dialling: {row.attempt_id} came {waited:.1f} s after its row")
         self._per_second(row)
         self._still_wanted(row)
@@ -66,16 +65,16 @@ class Dialling:
                 continue
             attempt = world.data.attempts.get(UUID(other.channel_id))
             # A closed attempt's hanging up may still be under way to the switch.
-            up += attempt is None or attempt.row.state != "closed" or not world.plan.latency
-        if up > world.plan.lines:
-            self._problem(f"lines: {up} calls on {world.plan.lines} lines")
+            up += attempt is None or attempt.row.state != "closed" or not world.drawn.latency
+        if up > world.drawn.lines:
+            self._problem(f"lines: {up} calls on {world.drawn.lines} lines")
 
     def _per_second(self, row: AttemptRow) -> None:
         """Records that agents dial themselves are counted and not held back."""
-        most = max(1, int(self._world.plan.calls_per_second))
+        most = max(1, int(self._world.drawn.calls_per_second))
         self._invites.append(self._now)
         # Two requests can be nearer to each other than their decisions by what one took longer.
-        jitter = self._world.plan.latency + 1e-3
+        jitter = self._world.drawn.latency + 1e-3
         if row.mode == "preview" or len(self._invites) <= most:
             return
         if self._now - self._invites[-1 - most] < 1.0 - jitter:
@@ -83,12 +82,12 @@ class Dialling:
 
     def _still_wanted(self, row: AttemptRow) -> None:
         world = self._world
-        late = acts_within(world.plan) + frozen_within(world.plan)
+        late = acts_within(world.drawn) + frozen_within(world.drawn)
         halted = world.halted.get(row.campaign_id)
         if halted is not None and self._now - halted > late:
             self._problem(f"dialling: {self._now - halted:.1f} s after its campaign was halted")
         if self._legless is not None:
-            late += told_within(world.plan) + 0.5  # looked at twice a second
+            late += told_within(world.drawn) + 0.5  # looked at twice a second
             if self._now - self._legless > late and not self._any_leg():
                 self._problem("dialling: without any agent")
 
@@ -125,7 +124,7 @@ class Dialling:
             campaign = self._world.data.campaigns[row.campaign_id]
             if campaign.state != "running":
                 self._problem(f"dialling: for a campaign that is {campaign.state}")
-            if self._now - (self._unconnected or self._now) > acts_within(self._world.plan):
+            if self._now - (self._unconnected or self._now) > acts_within(self._world.drawn):
                 self._problem("dialling: without the switch")
             if row.agent_user_id is None:
                 launched[row.campaign_id] += 1
@@ -158,7 +157,7 @@ class Dialling:
         for campaign_id in launched:
             campaign = campaigns[campaign_id]
             changed = self._world.altered.get(campaign_id, -inf)
-            if self._now - changed <= acts_within(self._world.plan):
+            if self._now - changed <= acts_within(self._world.drawn):
                 continue
             rivals = self._rivals(campaign.queue_id)
             out = [row for row in self._tables.live.values() if row.campaign_id in rivals]
@@ -195,9 +194,9 @@ class Dialling:
         return self._answers[campaign.campaign_id] < LEAST_ANSWERS
 
     def _spent(self, campaign: CampaignRow) -> bool:
-        """Whether one more abandoned call would be too many (I12)."""
+        """Whether the window's abandoned calls are all that its live calls allow (I12)."""
         live, abandoned = window_of(self._world, campaign)[1:3]
-        return campaign.abandon_target * live - abandoned - FIRST <= 0.0
+        return campaign.abandon_target * live - abandoned <= 0.0
 
 
 def window_of(world: World, campaign: CampaignRow) -> tuple[int, int, int, int]:

@@ -66,7 +66,7 @@ class Ending:
                 self.problem(f"I3: {call.number} called {late:.1f} s after its DNC entry")
 
     def _dnc_slack(self) -> timedelta:
-        plan = self.world.plan
+        plan = self.world.drawn
         # A process that is frozen may still act until two thirds of its lease are over; when it is
         # frozen inside a transaction, nobody can take the lease before it wakes.
         return timedelta(seconds=1.0 + 6 * plan.latency + frozen_within(plan))

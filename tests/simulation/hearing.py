@@ -75,5 +75,5 @@ class Hearing:
 
     def _patience(self) -> float:
         """Two seconds, the requests of one reaction, and until what no event told is found."""
-        plan = self._world.plan
+        plan = self._world.drawn
         return 2.0 + 8 * plan.latency + told_within(plan)

@@ -6,6 +6,7 @@ import asyncio
 import random
 import traceback
 from collections.abc import Mapping, MutableMapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 import structlog
@@ -35,6 +36,7 @@ END_SECONDS = 900.0  # within them everything comes to its end once faults have 
 
 def simulate(plan: Plan) -> list[str]:
     """Run the plan in virtual time; what went wrong, empty when nothing did."""
+    plan = deepcopy(plan)  # faults stop in the course of a run
     problems: list[str] = []
 
     def keep(_logger: Any, _method: str, entry: MutableMapping[str, Any]) -> Mapping[str, Any]:

@@ -79,7 +79,7 @@ class Serving:
 
     def _nobody_idles(self, waiting: Sequence[AttemptRow]) -> None:
         beside: dict[UUID, float] = {}
-        plan = self._world.plan
+        plan = self._world.drawn
         for row in waiting:
             team = self._tables.team(self._tables.queue_of(row))
             if any(self._is_free(agent) for agent in team):
@@ -129,7 +129,7 @@ class Serving:
 
     def message_within(self) -> float:
         """Seconds from an answer that no agent takes to the message, at most."""
-        plan = self._world.plan
+        plan = self._world.drawn
         # The timer rings at 1.3 s of the step that took the answer; a tick notices it.
         late = max(0.0, acts_within(plan) + TICK - LEAD) if plan.latency else 0.0
         return CONNECT_WITHIN + late + told_within(plan)
@@ -152,7 +152,7 @@ class Serving:
         if started is not None and ended is not None and ended < started:
             self._problem(f"message: of {row.attempt_id} ended before it began")
         if row.abandoned and row.connected_at is not None:
-            self._problem(f"message: {row.attempt_id} was connected and abandoned")
+            self._problem(f"message: {row.attempt_id} was abandoned and connected")
         if row.result != "person" or call.answered_at is None or call.identified_at is not None:
             return
         # Call analysis listens first: the floor knows of the answer from its verdict on.
@@ -179,7 +179,7 @@ class Serving:
         if heard is None or (heard - since).total_seconds() > within:
             late = (heard - since).total_seconds() if heard else stayed
             self._problem(f"message: {row.attempt_id} heard nobody and nothing for {late:.2f} s")
-        elif row.message_started_at is None and not self._world.plan.crashes:
+        elif row.message_started_at is None and not self._world.drawn.crashes:
             self._problem(f"message: {row.attempt_id} heard it and there is no proof")
         if not row.abandoned:
             self._problem(f"message: {row.attempt_id} met nobody and is not abandoned")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
@@ -78,6 +79,7 @@ class World:
     """Everything that outlives engines."""
 
     plan: Plan
+    drawn: Plan  # the plan as it was: its faults do not stop
     clock: VirtualClock
     random: random.Random
     ids: TimeOrderedIds
@@ -202,6 +204,7 @@ def make_world(plan: Plan, clock: VirtualClock) -> World:
         data.wrap_up_codes.put(row.wrap_up_code_id, row)
     return World(
         plan=plan,
+        drawn=deepcopy(plan),
         clock=clock,
         random=random.Random(f"run {plan.seed}"),
         ids=ids,

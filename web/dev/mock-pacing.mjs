@@ -166,6 +166,8 @@ function replay(settings) {
       ? { person: 741, no_answer: 1254, busy: 232, machine: 240, invalid: 41 }
       : recorded,
     abandoned: { recorded: 5, replayed: changed ? 14 : 5 },
+    live_answers: { recorded: 612, replayed: changed ? 741 : 612 },
+    conversations: { recorded: 607, replayed: changed ? 727 : 607 },
     exact: !changed,
     settings_changed: changed ? ["mode", "abandon_target"] : [],
   };

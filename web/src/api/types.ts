@@ -660,7 +660,7 @@ export interface WhatIfSettings {
   day: string | null;
 }
 
-/** A figure over the simulated days; null where there was nothing to count, or one day alone. */
+/** A figure over the simulated days: its mean, and between what nine of ten of them lie. */
 export interface Spread {
   mean: number | null;
   low: number | null;
@@ -705,10 +705,18 @@ export interface TomorrowResult {
   waits: { edges: number[]; counts: number[] };
 }
 
+/** Of a recorded day, and of the same day played again. */
+export interface Counted {
+  recorded: number;
+  replayed: number;
+}
+
 export interface ReplayResult {
   recorded: Record<string, number>;
   replayed: Record<string, number>;
-  abandoned: { recorded: number; replayed: number };
+  abandoned: Counted;
+  live_answers: Counted;
+  conversations: Counted;
   exact: boolean;
   settings_changed: string[];
 }

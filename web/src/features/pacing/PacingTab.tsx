@@ -18,12 +18,13 @@ import { WindowPanel } from "./WindowPanel";
 
 /** Why a campaign dials as it does now, and what came of it in the last two hours. */
 export function PacingTab({ campaign }: { campaign: Campaign }) {
-  const t = useText().tab;
+  const text = useText();
+  const t = text.tab;
   const live = useCampaign(campaign.campaign_id)?.pacing ?? null;
   const query = usePacing(campaign.campaign_id, campaign.state === "running");
   if (campaign.mode === "preview") {
     return (
-      <Panel title={t.preview.title}>
+      <Panel title={text.title}>
         <EmptyState icon={IconGauge} title={t.preview.title} text={t.preview.text} />
       </Panel>
     );

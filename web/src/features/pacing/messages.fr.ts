@@ -36,7 +36,7 @@ const fr = {
       `Le plafond d’appels par agent est atteint (${said.pace} par agent libre ou bientôt libre).`,
     NO_AGENTS: () => "Aucun agent n’est libre ni près de l’être : rien n’est lancé.",
     CALLERS_WAIT: (said: Said) =>
-      `${said.waitingText} ${pluralFr(said.waiting, "personne a répondu et attend", "personnes ont répondu et attendent")} un agent : elles passent d’abord.`,
+      `${said.waitingText} ${pluralFr(said.waiting, "personne a répondu et attend", "personnes ont répondu et attendent")} un agent : ${pluralFr(said.waiting, "elle passe", "elles passent")} d’abord.`,
   },
   facts: {
     ready: (said: Said) =>

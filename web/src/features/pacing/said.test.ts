@@ -99,6 +99,9 @@ test("none, one and less than one are said as people say them", () => {
   expect(said("fr", { reason: "DIALLING" }, figures)).toBe(
     "Kwabo lance des appels. Aucun agent n’est disponible ; aucun agent ne devrait se libérer d’ici 1 s ; 1 appel sonne ; il ne reste aucun abandon dans le budget.",
   );
+  expect(said("fr", { reason: "CALLERS_WAIT" }, { ...figures, waiting: 1 })).toContain(
+    "1 personne a répondu et attend un agent : elle passe d’abord.",
+  );
   expect(said("en", { reason: "CALLERS_WAIT" }, { ...figures, waiting: 1, free_soon: 1.2 })).toBe(
     "1 person has answered and waits for an agent: they come first. 1 agent should get free within 1 s; 1 call is ringing.",
   );

@@ -11,7 +11,7 @@ export function Comparison({ asked, present }: { asked: Summary; present: Summar
   const t = useText().result;
   return (
     <Panel title={t.comparison} text={t.comparisonText}>
-      <Table className={classes.table} verticalSpacing={7} horizontalSpacing={8}>
+      <Table className={classes.table} verticalSpacing={7}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t.metric}</Table.Th>
@@ -59,8 +59,19 @@ function useValue(): (kind: Kind, value: number) => string {
     })[kind]();
 }
 
+/** Without its unit, which stands behind the end of a range. */
+function useBare(): (kind: Kind, value: number) => string {
+  const formats = useFormats();
+  const value = useValue();
+  return (kind, low) => {
+    if (kind === "rate") return formats.decimal(low * 100, 1);
+    return kind === "seconds" ? formats.decimal(low) : value(kind, low);
+  };
+}
+
 function Range({ kind, spread }: { kind: Kind; spread: Spread }) {
   const value = useValue();
+  const bare = useBare();
   const { mean, low, high } = spread;
   if (mean === null) return "–";
   return (
@@ -68,7 +79,7 @@ function Range({ kind, spread }: { kind: Kind; spread: Spread }) {
       <b>{value(kind, mean)}</b>
       {low !== null && high !== null && (
         <span className={classes.range}>
-          {value(kind, low)} – {value(kind, high)}
+          {bare(kind, low)} – {value(kind, high)}
         </span>
       )}
     </>

@@ -49,7 +49,7 @@ export function ReplayTable({ result }: { result: ReplayResult }) {
   };
   return (
     <Panel title={t.title}>
-      <Table className={classes.table} verticalSpacing={7} horizontalSpacing={8}>
+      <Table className={classes.table} verticalSpacing={7}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t.result}</Table.Th>
@@ -65,6 +65,8 @@ export function ReplayTable({ result }: { result: ReplayResult }) {
             line(words.results[row.result as Result] ?? row.result, row.recorded, row.replayed),
           )}
           {line(t.all, totalOf(rows, "recorded"), totalOf(rows, "replayed"))}
+          {line(t.live, result.live_answers.recorded, result.live_answers.replayed)}
+          {line(t.conversations, result.conversations.recorded, result.conversations.replayed)}
           {line(t.abandoned, result.abandoned.recorded, result.abandoned.replayed)}
         </Table.Tbody>
       </Table>

@@ -24,6 +24,8 @@ const COMPLETE = {
     recorded: { person: 5, busy: 3 },
     replayed: { person: 5, busy: 2 },
     abandoned: { recorded: 1, replayed: 1 },
+    live_answers: { recorded: 5, replayed: 5 },
+    conversations: { recorded: 4, replayed: 4 },
     exact: false,
     settings_changed: ["mode"],
   },

@@ -82,7 +82,7 @@ const en: Like<typeof fr> = {
     mayPass: "On some of the simulated days abandons pass the target.",
     comparison: "Comparison",
     comparisonText:
-      "The same day, with your settings here and with those of the campaign. Below each number, its range over the simulated days.",
+      "The same day, with your settings here and with those of the campaign. Below each number, between what nine of ten simulated days lie.",
     metric: "Measure",
     asked: "Simulated",
     present: "Present settings",
@@ -114,7 +114,7 @@ const en: Like<typeof fr> = {
     rateLine: "Abandon rate",
     target: "Abandon target",
     rateSummary: (rate, target) => `Abandon rate of the day ${rate}, target ${target}.`,
-    bands: "The line is the mean, the band the range of the simulated days.",
+    bands: "The line is the mean; nine of ten simulated days lie within the band.",
     time: "Time",
     waits: "Wait for the agent",
     waitsText: "From the answer until the agent, all simulated days together.",
@@ -133,6 +133,8 @@ const en: Like<typeof fr> = {
     recorded: "Recorded",
     replayed: "Played again",
     difference: "Difference",
+    live: "of these answered by people",
+    conversations: "of these conversations",
     abandoned: "of these abandoned",
     all: "All calls",
     settings: {

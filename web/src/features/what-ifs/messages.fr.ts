@@ -83,7 +83,7 @@ const fr = {
     mayPass: "Certains jours simulés dépassent l’abandon visé.",
     comparison: "Comparaison",
     comparisonText:
-      "La même journée, avec vos réglages d’ici et avec ceux de la campagne. Sous chaque nombre, sa fourchette sur les jours simulés.",
+      "La même journée, avec vos réglages d’ici et avec ceux de la campagne. Sous chaque nombre, entre quoi se tiennent neuf jours simulés sur dix.",
     metric: "Mesure",
     asked: "Simulé",
     present: "Réglages actuels",
@@ -116,7 +116,7 @@ const fr = {
     target: "Abandon visé",
     rateSummary: (rate: string, target: string) =>
       `Taux d’abandon du jour ${rate}, visé ${target}.`,
-    bands: "La ligne est la moyenne, la bande la fourchette des jours simulés.",
+    bands: "La ligne est la moyenne ; neuf jours simulés sur dix se tiennent dans la bande.",
     time: "Heure",
     waits: "Attente avant l’agent",
     waitsText: "De la réponse jusqu’à l’agent, tous les jours simulés ensemble.",
@@ -135,6 +135,8 @@ const fr = {
     recorded: "Enregistré",
     replayed: "Rejoué",
     difference: "Écart",
+    live: "dont réponses de personnes",
+    conversations: "dont conversations",
     abandoned: "dont abandons",
     all: "Tous les appels",
     settings: {

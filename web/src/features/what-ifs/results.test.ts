@@ -137,6 +137,8 @@ test("a replay is compared result by result, unknown ones last, empty ones not a
     recorded: { busy: 3, person: 5, fax: 0, new_kind: 1 },
     replayed: { person: 6, no_answer: 2 },
     abandoned: { recorded: 0, replayed: 0 },
+    live_answers: { recorded: 5, replayed: 6 },
+    conversations: { recorded: 5, replayed: 6 },
     exact: false,
     settings_changed: [],
   });

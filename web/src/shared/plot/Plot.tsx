@@ -1,10 +1,10 @@
-import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, useState } from "react";
 import { Marks } from "./Marks";
 import classes from "./Plot.module.css";
 import { PlotTable } from "./PlotTable";
 import { minuteTicks, nearest, ticksTo } from "./scale";
 import type { Series } from "./series";
+import { useWidth } from "./useWidth";
 
 interface Props {
   /** What the plot shows, in a sentence, for who does not see it. */
@@ -26,7 +26,7 @@ const HEIGHT = 200;
 const EDGE = { left: 46, right: 10, top: 10, bottom: 24 };
 /** Of "18:00". */
 const HALF_LABEL = 18;
-/** Before the width is measured. */
+/** Where nothing is laid out. */
 const FIRST_WIDTH = 640;
 
 function highest(series: readonly Series[]): number {
@@ -45,9 +45,8 @@ function within(at: number, width: number) {
 /** Values over time as lines, bars and bands, with what each is at the moment pointed at, and a table. */
 export function Plot(props: Props) {
   const { minutes, series } = props;
-  const { ref, width: measured } = useElementSize();
+  const { ref, width } = useWidth<HTMLDivElement>(FIRST_WIDTH);
   const [pointed, setPointed] = useState<number | null>(null);
-  const width = measured || FIRST_WIDTH;
   const first = minutes[0] ?? 0;
   const last = minutes.at(-1) ?? 1;
   const bars = series.some((one) => one.shape === "bars");

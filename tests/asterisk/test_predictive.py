@@ -203,6 +203,29 @@ async def test_predictive_calls_more_people_than_there_are_agents(floor: Floor) 
         assert served != attempt["abandoned"]
 
 
+async def test_a_running_campaign_changes_its_mode_at_once(floor: Floor) -> None:
+    numbers = [f"0197{n:05d}0" for n in range(40000, 40200)]
+    async with at_work(floor, AGENTS):
+        campaign_id = await run(floor, numbers, mode="progressive")
+        while len(floor.calls(numbers)) < 3 * AGENTS:
+            await asyncio.sleep(0.5)
+        before = floor.calls(numbers)
+        assert most_at_once(before) <= AGENTS
+        path = f"/campaigns/{campaign_id}"
+        version = (await floor.admin.get(path))["version"]
+        power = {"version": version, "mode": "power", "calls_per_agent": 3}
+        assert (await floor.admin.patch(path, power))["state"] == "running"
+        async with asyncio.timeout(30):
+            while most_at_once(floor.calls(numbers)) <= AGENTS:
+                await asyncio.sleep(0.5)
+        version = (await floor.admin.get(path))["version"]
+        await floor.admin.patch(path, {"version": version, "mode": "progressive"})
+        await floor.admin.post(f"{path}/stop")
+        await settled(floor, campaign_id)
+    modes = {a["mode"] for a in (await floor.attempts(campaign_id)).values()}
+    assert modes == {"progressive", "power"}
+
+
 def most_at_once(calls: Sequence[LabCall]) -> int:
     """Most calls in the air or in conversation at a moment; progressive never passes the agents."""
     begun = [(call.invited_at, 1) for call in calls]

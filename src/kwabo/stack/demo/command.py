@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kwabo.adapters.carrier_lab.behaviours import demo_table
+from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.install import install as install_asterisk
 from kwabo.settings import DEMO_PASSWORD
@@ -31,6 +32,7 @@ from kwabo.stack.stack import Stack, StackInUse, StackSettings
 
 NO_ANSWER_SECONDS = 8
 AFTER_CALL_SECONDS = 1.0
+LISTEN_SECONDS = 6.0  # beyond the pause between two tones of an agent's telephone
 SETTLE_SECONDS = 20.0  # the last lines of the far end's log and the last wrap-ups
 
 
@@ -113,13 +115,19 @@ async def _demo(
     settings = StackSettings(
         home=home_folder(),
         folder=folder,
-        table=demo_table(time_scale=time_scale),
+        table=_listening(demo_table(time_scale=time_scale)),
         environment={"KWABO_DEMO": "1", "KWABO_DEMO_AGENTS": str(agents)},
     )
     async with Stack(settings, say=lambda text: console.print(text)) as stack:
         assert stack.lab is not None
         with _bars(console) as bars:
             return await _campaign(stack, contacts, agents, mode, pace, limit, bars)
+
+
+def _listening(table: BehaviourTable) -> BehaviourTable:
+    """The same people, who tell when they heard something after their first word."""
+    person = replace(table.behaviours["person"], listen_seconds=LISTEN_SECONDS)
+    return replace(table, behaviours={**table.behaviours, "person": person})
 
 
 async def _campaign(
@@ -215,7 +223,6 @@ def _bars(console: Console) -> Progress:
 
 def _table(verdict: Verdict) -> Table:
     table = Table(title="Demonstration", show_header=False)
-    waits = verdict.answer_to_agent_seconds
     rows = [
         ("contacts", str(verdict.contacts)),
         ("  not final", str(verdict.contacts_not_final)),
@@ -223,12 +230,10 @@ def _table(verdict: Verdict) -> Table:
         *((f"  {result}", str(number)) for result, number in verdict.results.items()),
         ("wrap-ups", str(sum(verdict.wrap_ups.values()))),
         *((f"  {name}", str(number)) for name, number in verdict.wrap_ups.items()),
-        (
-            "answer to agent, s (p50 / p95 / max)",
-            f"{waits['p50']:.3f} / {waits['p95']:.3f} / {waits['max']:.3f}" if waits else "–",
-        ),
+        ("answer to agent, s (p50 / p95 / max)", _percentiles(verdict.answer_to_agent_seconds)),
         ("abandons", str(verdict.abandons)),
         ("  with a message written as played", str(verdict.abandons_with_message)),
+        ("  answer to message heard, s", _percentiles(verdict.answer_to_message_seconds)),
         ("attempts without exactly one outcome", str(len(verdict.attempts_without_one_outcome))),
         ("INVITEs seen by the far end", str(verdict.invites)),
         ("  that match no attempt", str(len(verdict.invites_without_attempt))),
@@ -239,3 +244,9 @@ def _table(verdict: Verdict) -> Table:
     for name, value in rows:
         table.add_row(name, value)
     return table
+
+
+def _percentiles(seconds: Mapping[str, float] | None) -> str:
+    if seconds is None:
+        return "–"
+    return f"{seconds['p50']:.3f} / {seconds['p95']:.3f} / {seconds['max']:.3f}"

@@ -23,6 +23,7 @@ class Verdict:
     answer_to_agent_seconds: Mapping[str, float] | None  # p50 p95 max
     abandons: int
     abandons_with_message: int  # of these, those with the proof that the message was played
+    answer_to_message_seconds: Mapping[str, float] | None  # as the far end heard it: p50 p95 max
     attempts_without_one_outcome: Sequence[str]  # ids: no result, or a conversation not wrapped up
     invites: int  # calls that the far end saw from the campaign
     invites_without_attempt: Sequence[str]  # SIP Call-IDs
@@ -75,6 +76,12 @@ def judge(
         and not _crossed(attempt)
     ]
     without = [a["attempt_id"] for a in attempts if not _one_outcome(a)]
+    abandoned = {a["attempt_id"] for a in attempts if a["abandoned"]}
+    heard = sorted(
+        (call.heard_at - call.answered_at).total_seconds()
+        for call in calls
+        if call.attempt_id in abandoned and call.answered_at and call.heard_at
+    )
     waits = sorted(_seconds(a) for a in attempts if a["connected_at"] and a["answered_at"])
     faults = [
         f"{what}: {len(which)}"
@@ -96,10 +103,11 @@ def judge(
         results=dict(Counter(a["result"] or a["state"] for a in attempts).most_common()),
         wrap_ups=dict(Counter(_outcome(a) for a in attempts if a["wrap_up"]).most_common()),
         answer_to_agent_seconds=_percentiles(waits),
-        abandons=sum(1 for a in attempts if a["abandoned"]),
+        abandons=len(abandoned),
         abandons_with_message=sum(
             1 for a in attempts if a["abandoned"] and a["message_started_at"] and a["message_media"]
         ),
+        answer_to_message_seconds=_percentiles(heard),
         attempts_without_one_outcome=without,
         invites=len(calls),
         invites_without_attempt=stray,

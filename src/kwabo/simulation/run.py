@@ -100,24 +100,27 @@ class _Run:
             lines = self._open_lines()
             self._plan_campaigns()
             try:
-                await self._watch(on_progress, cancelled)
+                wanted = await self._watch(on_progress, cancelled)
             finally:
                 self._schedule.close()
                 world.node.close()
                 await trouble.stop()
+        if not wanted:
+            raise Cancelled
         seconds = self._clock.monotonic()
         self._record.finish(seconds)
         on_progress(1.0)
         return outcome_of(world, self._record, [line.record for line in lines], seconds)
 
-    async def _watch(self, on_progress: Progress, cancelled: Callable[[], bool]) -> None:
-        """Until the day is over and everybody is gone."""
+    async def _watch(self, on_progress: Progress, cancelled: Callable[[], bool]) -> bool:
+        """Until the day is over and everybody is gone; False when nobody waits for it any more."""
         whole = self._scenario.ends - self._scenario.begins
         while not self._over(whole):
             await self._clock.sleep(TELL_SECONDS)
             on_progress(min(1.0, self._clock.monotonic() / whole))
             if cancelled():
-                raise Cancelled
+                return False
+        return True
 
     def _over(self, whole: float) -> bool:
         past = self._clock.monotonic() - whole

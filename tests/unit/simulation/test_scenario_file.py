@@ -1,0 +1,175 @@
+"""What is wrong with a scenario file is named: the field, what is wrong, and the mend."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kwabo.simulation import ScenarioInvalid, read_scenario, scenario_of
+from kwabo.simulation.distributions import Clamped, Constant, Empirical, Mixture
+from unit.simulation.day import HERE, day, document
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "scenarios"
+
+
+def problems(changed: dict[str, Any]) -> dict[str, str]:
+    """Field → what is wrong and the mend."""
+    with pytest.raises(ScenarioInvalid) as caught:
+        scenario_of(changed, HERE)
+    assert all(one.what and one.mend for one in caught.value.problems)
+    return {one.field: f"{one.what} {one.mend}" for one in caught.value.problems}
+
+
+def with_value(path: str, value: Any) -> dict[str, Any]:
+    """The day with one value changed; None takes the key away."""
+    changed = copy.deepcopy(document())
+    place: Any = changed
+    *way, last = path.split(".")
+    for step in way:
+        place = place[int(step)] if step.isdigit() else place[step]
+    if value is None:
+        del place[last]
+    else:
+        place[last] = value
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "field"),
+    [
+        ("name", None, "name"),
+        ("name", 7, "name"),
+        ("ends", "25:00", "ends"),
+        ("ends", "9 o'clock", "ends"),
+        ("ends", "08:00", "ends"),
+        ("date", "2026-01-05", "date"),
+        ("time_zone", "Africa/Nowhere", "time_zone"),
+        ("seed", -1, "seed"),
+        ("teams", [], "teams"),
+        ("teams", {"name": "team"}, "teams"),
+        ("teams.0.agents", 0, "teams[0].agents"),
+        ("teams.0.agents", 2.5, "teams[0].agents"),
+        ("teams.0.agents", True, "teams[0].agents"),
+        ("teams.0.agents", None, "teams[0].agents"),
+        ("teams.0.ends", "08:59", "teams[0].ends"),
+        ("teams.0.talk", -3, "teams[0].talk"),
+        ("teams.0.talk", "long", "teams[0].talk"),
+        ("teams.0.talk", {"shape": "normal"}, "teams[0].talk.shape"),
+        ("teams.0.talk", {"shape": "uniform", "from": 1}, "teams[0].talk.to"),
+        ("teams.0.talk", {"shape": "uniform", "from": 5, "to": 1}, "teams[0].talk.from"),
+        ("teams.0.talk", {"shape": "lognormal", "mean": 0, "cv": 1}, "teams[0].talk.mean"),
+        (
+            "teams.0.talk",
+            {"shape": "lognormal", "mean": 5, "cv": 1, "median": 4, "sigma": 1},
+            "teams[0].talk.mean",
+        ),
+        ("teams.0.talk", {"shape": "constant", "seconds": 5, "mean": 5}, "teams[0].talk.mean"),
+        ("teams.0.talk", {"shape": "mixture", "parts": []}, "teams[0].talk.parts"),
+        (
+            "teams.0.talk",
+            {"shape": "mixture", "parts": [{"share": 0.5, "shape": "constant", "seconds": 1}]},
+            "teams[0].talk.parts",
+        ),
+        ("teams.0.talk", {"shape": "empirical", "file": "none.csv"}, "teams[0].talk.file"),
+        ("teams.0.breaks", [{"seconds": 60}], "teams[0].breaks[0].at"),
+        ("trunks.0.outages", [{"begins": "09:05", "kind": "slow"}], "trunks[0].outages[0].kind"),
+        ("callees.0.rates", [], "callees[0].rates"),
+        ("callees.0.rates.0.person", 1.2, "callees[0].rates[0].person"),
+        ("callees.0.rates.0.person", 0.9, "callees[0].rates[0]"),
+        ("callees.0.rates", [{"person": 0.1}, {"person": 0.2}], "callees[0].rates[1].at"),
+        ("lists.0.callees", "nobody", "lists[0].callees"),
+        ("lists.0.groups", [{"share": 0.4}], "lists[0].groups"),
+        ("lists.0.groups", [{"share": 1, "prefix": "0197"}], "lists[0].groups[0].prefix"),
+        ("campaigns.0.list", "nothing", "campaigns[0].list"),
+        ("campaigns.0.team", "nobody", "campaigns[0].team"),
+        ("campaigns.0.trunk", "none", "campaigns[0].trunk"),
+        ("campaigns.0.mode", "preview", "campaigns[0].mode"),
+        ("campaigns.0.recall_seconds", {"bussy": 5}, "campaigns[0].recall_seconds.bussy"),
+        ("campaigns.0.recall_seconds", {"busy": True}, "campaigns[0].recall_seconds.busy"),
+        ("campaigns.0.outcomes", [{"name": "a", "share": 0.2}], "campaigns[0].outcomes"),
+        (
+            "campaigns.0.outcomes",
+            [{"name": "a", "share": 1, "flags": ["happy"]}],
+            "campaigns[0].outcomes[0].flags",
+        ),
+        ("campaigns", [document()["campaigns"][0]] * 2, "campaigns[1].name"),
+        ("inbound", [{"team": "nobody", "rates": []}], "inbound[0].team"),
+        ("faults", [{"at": "09:05", "kind": "flood"}], "faults[0].kind"),
+    ],
+)
+def test_the_field_is_named(path: str, value: Any, field: str) -> None:
+    assert field in problems(with_value(path, value))
+
+
+def test_everything_wrong_is_named_at_once() -> None:
+    changed = document(name="", seed=-1, ends="never")
+    assert set(problems(changed)) == {"name", "seed", "ends"}
+
+
+def test_a_key_that_is_nearly_right() -> None:
+    told = problems(document(time_zon="Africa/Porto-Novo"))
+    assert "Did you mean 'time_zone'?" in told["time_zon"]
+
+
+def test_what_there_is_is_told() -> None:
+    assert "people" in problems(with_value("lists.0.callees", "nobody"))["lists[0].callees"]
+
+
+def test_measurements_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "talks.csv").write_text("agent,seconds\n1,30\n2,10.5\n", encoding="utf-8")
+    changed = with_value("teams.0.talk", {"shape": "empirical", "file": "talks.csv"})
+    assert scenario_of(changed, tmp_path).teams[0].talk == Empirical((10.5, 30.0))
+
+
+@pytest.mark.parametrize("text", ["seconds\n", "seconds\nmany\n", "seconds\n-1\n", "other\n5\n"])
+def test_files_without_measurements(tmp_path: Path, text: str) -> None:
+    (tmp_path / "talks.csv").write_text(text, encoding="utf-8")
+    changed = with_value("teams.0.talk", {"shape": "empirical", "file": "talks.csv"})
+    with pytest.raises(ScenarioInvalid) as caught:
+        scenario_of(changed, tmp_path)
+    assert [one.field for one in caught.value.problems] == ["teams[0].talk.file"]
+
+
+def test_values_are_read() -> None:
+    read = day(
+        begins="08:30:15",
+        campaigns=[
+            {
+                **document()["campaigns"][0],
+                "mode": "predictive",
+                "recall_seconds": {"busy": 120, "machine": False},
+            }
+        ],
+        callees=[
+            {
+                **document()["callees"][0],
+                "answer": {"shape": "constant", "seconds": 9, "most": 5},
+                "patience": {
+                    "shape": "mixture",
+                    "parts": [
+                        {"share": 0.5, "shape": "constant", "seconds": 1},
+                        {"share": 0.5, "shape": "constant", "seconds": 3},
+                    ],
+                },
+            }
+        ],
+    )
+    assert read.begins == 8 * 3600 + 30 * 60 + 15
+    assert read.campaigns[0].recall_seconds == {"busy": 120, "machine": None}
+    assert read.callees[0].answer == Clamped(Constant(9.0), most=5.0)
+    assert read.callees[0].patience == Mixture(((0.5, Constant(1.0)), (0.5, Constant(3.0))))
+
+
+def test_a_file_that_is_no_toml(tmp_path: Path) -> None:
+    (tmp_path / "day.toml").write_text("name = ", encoding="utf-8")
+    with pytest.raises(ScenarioInvalid) as caught:
+        read_scenario(tmp_path / "day.toml")
+    assert [one.field for one in caught.value.problems] == ["day.toml"]
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_examples_are_valid(file: Path) -> None:
+    assert read_scenario(file).campaigns

@@ -38,6 +38,7 @@ from kwabo.domain.what_ifs.recorded_day import (
     TakenBack,
     TimePassed,
     WrappedUp,
+    asked_together,
     inputs_of,
 )
 from kwabo.engine.floor import calls
@@ -57,7 +58,6 @@ from kwabo.simulation.replay_switch import RecordedSwitch
 
 NEVER = 1e12  # seconds: the floor does nothing of itself between recorded instants
 LATE_TIMERS = timedelta(milliseconds=5)  # by which the machine's two clocks may differ in a moment
-TELL_EVERY = 200  # inputs
 ANY_ADDRESS = "+22900000000"
 
 Progress = Callable[[float], None]
@@ -119,6 +119,7 @@ class _Replay:
             tasks.create_task(runner.run())
             await self._settle()
             await self._play(tell)
+            self._switch.is_over()
             runner.stop()
         tell(1.0)
         return self._counts()
@@ -128,18 +129,21 @@ class _Replay:
         await self._idle.sleep(0.001)
 
     async def _play(self, tell: Progress) -> None:
-        for number, one in enumerate(self._inputs):
-            if isinstance(one, TimePassed):
+        number = 0
+        while number < len(self._inputs):
+            one = self._inputs[number]
+            together = asked_together(self._inputs, number)
+            if together:
+                self._clock.set(one.at)
+                await self._agents_do(self._inputs[number : number + together])
+            elif isinstance(one, TimePassed):
                 await self._let_timers_run(one, self._inputs[number + 1 : number + 2])
-                continue
-            self._clock.set(one.at)
-            if isinstance(one, Presence):
-                await self._present(one)
             else:
+                self._clock.set(one.at)
                 self._give(one)
                 await self._settle()
-            if number % TELL_EVERY == 0:
-                tell(number / len(self._inputs))
+            number += max(1, together)
+            tell(number / len(self._inputs))
 
     async def _let_timers_run(self, one: TimePassed, following: Sequence[Input]) -> None:
         """A timer of the floor was due; the wall clock may say so a little later than it did."""
@@ -168,8 +172,6 @@ class _Replay:
                 switch.message_ends(str(one.attempt_id))
             case HungUp():
                 switch.ends(str(one.attempt_id), one.cause, one.sip_code)
-            case WrappedUp():
-                self._wrap_up(one)
 
     # ── What the floor is to start ──────────────────────────────────────────────────────────────
 
@@ -209,34 +211,49 @@ class _Replay:
                     wrap_up_code_id=str(code_id),
                 )
 
-    async def _present(self, one: Presence) -> None:
-        """Have the agent be what the record says, by the ways in which agents come and go."""
-        status = self._status(one.user_id)
+    async def _agents_do(self, together: Sequence[Input]) -> None:
+        """What agents did in one step: their headsets first, then all that they asked at once."""
+        for one in together:
+            if isinstance(one, Presence):
+                await self._come(one)
+        for one in together:
+            if isinstance(one, Presence):
+                self._be_there(one)
+            elif isinstance(one, WrappedUp):
+                self._wrap_up(one)
+        await self._settle()
+        for one in together:
+            if isinstance(one, Presence) and one.adopted:
+                self._floor.agents[one.user_id].ready_since = 0.0
+
+    async def _come(self, one: Presence) -> None:
+        """Have the agent signed in and the headset up, or lost."""
         if one.here is Here.GONE:
-            if status is not AgentStatus.SIGNED_OUT:
-                await self._asked(one.user_id, "agent.sign_out")
             return
-        if status is AgentStatus.SIGNED_OUT:
+        if self._status(one.user_id) is AgentStatus.SIGNED_OUT:
             leg = {"kind": "address", "address": ANY_ADDRESS}
             await self._asked(one.user_id, "agent.sign_in", leg=leg)
-        if one.here is Here.CONNECTING:
-            return
         if one.here is Here.LOST:
             await self._lose(one.user_id)
-            return
-        await self._connect(one.user_id)
-        await self._be_there(one)
+        elif one.here is not Here.CONNECTING:
+            await self._connect(one.user_id)
 
-    async def _be_there(self, one: Presence) -> None:
-        agent = self._floor.agents[one.user_id]
+    def _be_there(self, one: Presence) -> None:
+        """Have the agent be what the record says, by the ways in which agents come and go."""
+        agent = self._floor.agents.get(one.user_id)
+        if agent is None or one.here in (Here.CONNECTING, Here.LOST):
+            return
         free = agent.status in (AgentStatus.READY, AgentStatus.PAUSED)
-        if one.here is Here.PAUSED:
+        if one.here is Here.GONE:
+            if agent.status is not AgentStatus.SIGNED_OUT:
+                self._ask(one.user_id, "agent.sign_out")
+        elif one.here is Here.PAUSED:
             if agent.status is not AgentStatus.PAUSED and not agent.pause_after:
-                await self._asked(one.user_id, "agent.pause")
+                self._ask(one.user_id, "agent.pause")
         elif agent.status is AgentStatus.PAUSED or (agent.pause_after and not one.pause_after):
-            await self._asked(one.user_id, "agent.ready")
+            self._ask(one.user_id, "agent.ready")
         elif one.pause_after and not agent.pause_after and not free:
-            await self._asked(one.user_id, "agent.pause")
+            self._ask(one.user_id, "agent.pause")
 
     async def _connect(self, user_id: UUID) -> None:
         """The agent's headset is there."""

@@ -37,6 +37,7 @@ class RecordedSwitch:
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._together: dict[str, asyncio.Event] = {}  # customer's channel → joined, or gone
         self._playing: dict[str, str] = {}  # customer's channel → newest playback
+        self._over = False
 
     # ── The record's hands ──────────────────────────────────────────────────────────────────────
 
@@ -64,6 +65,12 @@ class RecordedSwitch:
         self._tell(
             ChannelEnded(channel_id=channel_id, at=self._now, cause=cause, sip_code=sip_code)
         )
+
+    def is_over(self) -> None:
+        """The record ends here: nothing is waited for any more."""
+        self._over = True
+        for event in self._together.values():
+            event.set()
 
     @property
     def _now(self) -> datetime:
@@ -101,7 +108,7 @@ class RecordedSwitch:
     async def destroy_bridge(self, bridge_id: str) -> None: ...
 
     async def join(self, bridge_id: str, channel_id: str) -> None:
-        if bridge_id.startswith(_CALL_BRIDGE):
+        if bridge_id.startswith(_CALL_BRIDGE) and not self._over:
             await self._event(bridge_id.removeprefix(_CALL_BRIDGE)).wait()
 
     async def leave(self, bridge_id: str, channel_id: str) -> None: ...

@@ -31,6 +31,7 @@ def recorded_day(data: FloorData, campaign_id: UUID, begin: datetime) -> Recorde
                     attempt_id=UUID(attempt["attempt_id"]) if attempt else None,
                     pause_after=event.data["pause_after"],
                     in_queue=str(campaign.queue_id) in event.data["queue_ids"],
+                    adopted=event.kind == "agent.adopted",
                 )
             )
         elif event.entity == "attempt":

@@ -94,7 +94,8 @@ _STATUS = """
     coalesce(CAST(e.data -> 'data' ->> 'pause_after' AS boolean), false) AS pause_after,
     coalesce(jsonb_exists(e.data -> 'data' -> 'queue_ids', (
         SELECT CAST(queue_id AS text) FROM campaigns WHERE campaign_id = :campaign_id)), false)
-        AS in_queue
+        AS in_queue,
+    e.kind = 'agent.adopted' AS adopted
 """
 _STATUSES_BEFORE = text(f"""
     SELECT {_STATUS} FROM users u, LATERAL (
@@ -277,4 +278,5 @@ def _status(row: Any) -> RecordedStatus:
         attempt_id=row.attempt_id,
         pause_after=row.pause_after,
         in_queue=row.in_queue,
+        adopted=row.adopted,
     )

@@ -60,6 +60,7 @@ class RecordedStatus:
     attempt_id: UUID | None  # whose the agent is
     pause_after: bool
     in_queue: bool  # of the campaign
+    adopted: bool  # a new owner of the floor found the agent there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,8 @@ class Presence:
     user_id: UUID
     here: Here
     pause_after: bool
+    adopted: bool  # a new owner of the floor does not know how long the agent has been ready
+    served: bool  # the step ended with the agent on a call: what was asked later was another step's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,28 @@ _ORDER: Final = (
     Presence,
     TimePassed,
 )
+
+
+def asked_together(inputs: Sequence[Input], first: int) -> int:
+    """How many inputs from this one on were agents' doings that one step of the floor took in.
+
+    A step shares out people who wait when it has taken in all that was asked, and tells of agents
+    who got one after all others. So doings of one instant belong to one step up to the first agent
+    who was served.
+    """
+    count = 0
+    users: set[UUID] = set()
+    for one in inputs[first:]:
+        if not isinstance(one, Presence | WrappedUp) or one.at != inputs[first].at:
+            break
+        if isinstance(one, Presence):
+            if one.user_id in users:
+                break
+            users.add(one.user_id)
+        count += 1
+        if isinstance(one, Presence) and one.served:
+            break
+    return count
 
 
 def inputs_of(day: RecordedDay) -> list[Input]:
@@ -306,6 +330,8 @@ def _presence(
         user_id=status.user_id,
         here=here,
         pause_after=status.pause_after,
+        adopted=status.adopted,
+        served=status.status == AgentStatus.ON_CALL,
     )
 
 

@@ -51,11 +51,10 @@ def chosen(names: str) -> list[Scenario]:
 
 
 def policies_for(scenario: Scenario, named: str) -> list[str]:
-    """Those that were named; else all, oracles on everyday days only."""
+    """Those that were named; else all, and oracles on some everyday days."""
     if named:
         return named.split(",")
-    everyday = scenario.group == "everyday"
-    return f"{_POLICIES},{_ORACLES}".split(",") if everyday else _POLICIES.split(",")
+    return f"{_POLICIES},{_ORACLES}".split(",") if scenario.bounded else _POLICIES.split(",")
 
 
 def run(options: argparse.Namespace, scenarios: list[Scenario]) -> list[Summary]:

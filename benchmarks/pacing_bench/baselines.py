@@ -1,7 +1,8 @@
 """Simple ways of pacing, written from their descriptions: progressive, ratios, levels, percentiles.
 
 A policy has `tick` (seconds between its regular decisions; 0: none), `on_events` (asked after each
-event too), `learns` (told what happens), and `decide`: how many calls to start now. Policies here
+event too, though not twice within `gap` seconds), `learns` (told what happens), and `decide`: how
+many calls to start now. Policies here
 read the floor directly; `product` makes the situation that the program's own plan takes.
 """
 
@@ -20,6 +21,7 @@ class Policy:
     """What the floor asks of a policy; one object for one day of one campaign."""
 
     tick = 0.0
+    gap = 0.0
     on_events = True
     learns = False
 

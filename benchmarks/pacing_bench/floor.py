@@ -51,8 +51,8 @@ class Campaign:
     """One list with its policy and its calls."""
 
     __slots__ = (
-        "dialled", "fates", "granted", "in_air", "number", "observer", "people", "policy", "record",
-        "wait_until",
+        "asked_again", "dialled", "fates", "granted", "in_air", "next_at", "number",
+        "observer", "people", "policy", "record",
     )  # fmt: skip
 
     def __init__(self, scenario: Scenario, number: int, seed: int, policy: Any) -> None:
@@ -65,7 +65,8 @@ class Campaign:
         self.record = Record()
         self.dialled = 0
         self.granted = 0
-        self.wait_until = -1.0
+        self.next_at = 0.0  # the policy is not asked before
+        self.asked_again = False  # an event that asks it is on the heap
 
 
 class Floor:
@@ -157,11 +158,22 @@ class Floor:
             return
         if len(self.campaigns) == 1:
             campaign = campaigns[0]
+            gap = campaign.policy.gap
+            if gap:
+                if self.now < campaign.next_at:
+                    self._ask_again(campaign, campaign.next_at)
+                    return
+                campaign.next_at = self.now + gap
             wish = campaign.policy.decide(self, campaign)
             if wish > 0:
                 self._start(campaign, wish)
             return
         self._share(campaigns)
+
+    def _ask_again(self, campaign: Campaign, at: float) -> None:
+        if not campaign.asked_again:
+            campaign.asked_again = True
+            self._at(at, self._on_retry, campaign)
 
     def _share(self, campaigns: Sequence[Campaign]) -> None:
         """Each wish was made over the common agents: starts of others count against it too.
@@ -193,9 +205,8 @@ class Floor:
     def _start(self, campaign: Campaign, wish: int) -> int:
         room = self.room()
         if wish > room:
-            if self.now >= campaign.wait_until and self.lines_used < self.scenario.lines:
-                campaign.wait_until = self.now + _RETRY_SECONDS
-                self._at(campaign.wait_until, self._on_retry, campaign)
+            if self.lines_used < self.scenario.lines:
+                self._ask_again(campaign, self.now + _RETRY_SECONDS)
             wish = room
         self.tokens -= wish
         self.lines_used += wish
@@ -482,6 +493,7 @@ class Floor:
         return False
 
     def _on_retry(self, campaign: Campaign) -> bool:
+        campaign.asked_again = False
         if self.now < self.day:
             self._decide([campaign])
         return False

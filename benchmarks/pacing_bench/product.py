@@ -23,6 +23,7 @@ class Product(Policy):
     """Predictive mode with the settings that a campaign has at first; asked on a tick too."""
 
     learns = True
+    gap = 0.25  # one step of the engine takes all that has happened
 
     def __init__(
         self, tick: float = 1.0, calls_per_agent: float = 10.0, mode: Mode = Mode.PREDICTIVE

@@ -42,24 +42,24 @@ def _everyday() -> list[Scenario]:
     def day(name: str, about: str, agents: int, answers: float, short: float) -> Scenario:
         return Scenario(
             name=name, group="everyday", about=about, agents=agents, lists=_people(answers),
-            short_hours=short,
+            short_hours=short, bounded=agents <= 20 or short == 2.0,
         )  # fmt: skip
 
     analysed = _people(0.22, machines=0.25)
     return [
         day("5 p30", "5 agents, 30 % answer", 5, 0.30, 0.0),
-        day("20 p30", "20 agents, 30 % answer", 20, 0.30, 0.0),
+        day("20 p30", "20 agents, 30 % answer", 20, 0.30, 4.0),
         day("100 p30", "100 agents, 30 % answer", 100, 0.30, 2.0),
         day("500 p30", "500 agents, 30 % answer", 500, 0.30, 0.5),
-        day("20 p10", "20 agents, 10 % answer", 20, 0.10, 4.0),
+        day("20 p10", "20 agents, 10 % answer", 20, 0.10, 3.0),
         day("100 p10", "100 agents, 10 % answer", 100, 0.10, 1.0),
         Scenario(
-            name="20 drift", group="everyday", agents=20, hours=4.0,
+            name="20 drift", group="everyday", agents=20, hours=4.0, bounded=True,
             about="20 agents, between 12 and 48 % answer, a sine over 4 h",
             lists=_people(Sine(0.12, 0.48, 4 * _HOUR)),
         ),
         Scenario(
-            name="100 amd", group="everyday", agents=100, short_hours=1.5,
+            name="100 amd", group="everyday", agents=100, short_hours=1.5, bounded=True,
             about="100 agents, 22 % persons, 25 % machines, call analysis",
             lists=analysed, analysis=Analysis(),
         ),
@@ -82,7 +82,10 @@ def _teams() -> list[Scenario]:
 
 def _shocks() -> list[Scenario]:
     def day(name: str, about: str, agents: int = 20, **more: object) -> Scenario:
-        base = Scenario(name=name, group="shocks", about=about, agents=agents, lists=_people(0.30))
+        base = Scenario(
+            name=name, group="shocks", about=about, agents=agents, lists=_people(0.30),
+            short_hours=4.0,
+        )  # fmt: skip
         return replace(base, **more)  # type: ignore[arg-type]
 
     lunch = tuple(_leave((1.0 + 0.6 * n) * _HOUR, 5 * n, 5 * n + 5, 2700.0) for n in range(4))

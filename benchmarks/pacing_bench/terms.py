@@ -149,6 +149,7 @@ class Scenario:
     lists: tuple[CallingList, ...]
     hours: float = 8.0  # length of the day
     short_hours: float = 0.0  # length in the default run, where a whole day takes long (0: hours)
+    bounded: bool = False  # oracles run in it by default
     talking: Talking = Talking()
     analysis: Analysis | None = None
     inbound: Inbound | None = None

@@ -1,6 +1,7 @@
 import { Alert, SimpleGrid, Skeleton, Stack } from "@mantine/core";
 import { IconChartLine, IconGauge, IconInfoCircle } from "@tabler/icons-react";
 import type { Campaign, Pacing, PacingHistory } from "@/api/types";
+import { serverNow } from "@/formats/clock";
 import { useCampaign } from "@/live/useLive";
 import { EmptyState } from "@/shared/EmptyState";
 import { Figure, Figures } from "@/shared/Figure";
@@ -72,7 +73,8 @@ function NowFigures({ pacing }: { pacing: Pacing }) {
   const t = useText().tab.figures;
   const formats = useFormats();
   const { figures } = pacing;
-  const ahead = pacing.mode === "predictive";
+  // Without a horizon nothing was foreseen: there is too little to go by.
+  const ahead = pacing.mode === "predictive" && figures.horizon > 0;
   return (
     <div className={classes.figures}>
       <Figures>
@@ -119,7 +121,7 @@ function NowFigures({ pacing }: { pacing: Pacing }) {
 
 function HistoryPanels({ history }: { history: PacingHistory }) {
   const t = useText().tab;
-  const asked = lastMinutes(history.minutes);
+  const asked = lastMinutes(history.minutes, serverNow());
   const minutes = asked.slice(-SHOWN);
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }}>

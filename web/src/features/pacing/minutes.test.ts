@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PacingMinute } from "@/api/types";
-import { lastKnown, lastMinutes, sumOf, trailingRates } from "./minutes";
+import { ASKED, lastKnown, lastMinutes, sumOf, trailingRates } from "./minutes";
 
 const minute = (at: string, live: number, abandoned: number): PacingMinute => ({
   at: `2026-11-23T${at}:00.000Z`,
@@ -12,22 +12,28 @@ const minute = (at: string, live: number, abandoned: number): PacingMinute => ({
   wait_p95: 0.9,
 });
 
-test("minutes that were left out are minutes without calls", () => {
-  const shown = lastMinutes([minute("10:00", 4, 0), minute("10:03", 2, 1)]);
-  expect(shown.map((one) => [one.live, one.wait_p50])).toEqual([
+const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
+
+test("minutes that were left out are minutes without calls, up to the present one", () => {
+  const shown = lastMinutes([minute("10:00", 4, 0), minute("10:03", 2, 1)], at("10:05:40"));
+  expect(shown).toHaveLength(ASKED);
+  expect(shown.at(-1)?.minute).toBe(at("10:05:00") / 60_000);
+  expect(shown.slice(-6).map((one) => [one.live, one.wait_p50])).toEqual([
     [4, 0.2],
     [0, null],
     [0, null],
     [2, 0.2],
+    [0, null],
+    [0, null],
   ]);
   expect(sumOf(shown, "dialled")).toBe(18);
 });
 
-test("only the last minutes are shown, and none of none", () => {
-  const shown = lastMinutes([minute("08:00", 1, 0), minute("10:00", 1, 0)], 120);
-  expect(shown).toHaveLength(120);
-  expect(shown[0]?.minute).toBe(Date.parse("2026-11-23T08:01:00Z") / 60_000);
-  expect(lastMinutes([])).toEqual([]);
+test("older ones fall out, the newest stays with a clock that is behind, and none of none", () => {
+  const shown = lastMinutes([minute("07:00", 1, 0), minute("10:00", 1, 0)], at("09:59:58"));
+  expect(sumOf(shown, "live")).toBe(1);
+  expect(shown.at(-1)?.live).toBe(1);
+  expect(lastMinutes([], at("10:00:00"))).toEqual([]);
 });
 
 test("a rate over minutes is made from sums, not from their rates", () => {

@@ -16,13 +16,17 @@ export interface Minute extends Omit<PacingMinute, "at"> {
 
 const minuteOf = (at: string) => Math.floor(Date.parse(at) / 60_000);
 
-/** The last minutes that are known; one without calls that the server left out counts as such. */
-export function lastMinutes(minutes: readonly PacingMinute[], most = ASKED): Minute[] {
+/**
+ * The minutes that were asked for, up to that of `now`; one that the server left out had no calls.
+ * None when all are so.
+ */
+export function lastMinutes(minutes: readonly PacingMinute[], nowMs: number): Minute[] {
   const known = new Map(minutes.map(({ at, ...rest }) => [minuteOf(at), rest]));
   if (known.size === 0) return [];
-  const last = Math.max(...known.keys());
-  const first = Math.max(Math.min(...known.keys()), last - most + 1);
-  return Array.from({ length: last - first + 1 }, (_, index) => ({
+  // A clock a little behind the server's must not lose its newest minute.
+  const last = Math.max(Math.floor(nowMs / 60_000), ...known.keys());
+  const first = last - ASKED + 1;
+  return Array.from({ length: ASKED }, (_, index) => ({
     minute: first + index,
     ...(known.get(first + index) ?? {
       dialled: 0,

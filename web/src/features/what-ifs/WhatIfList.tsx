@@ -5,7 +5,7 @@ import { StatusBadge, type Tone } from "@/shared/StatusBadge";
 import { useFormats } from "@/shared/useFormats";
 import { useWords } from "@/words/messages";
 import { useText } from "./messages";
-import { useWhatIf } from "./useWhatIfs";
+import { useWhatIf, wholePercent } from "./useWhatIfs";
 import classes from "./WhatIfsTab.module.css";
 
 export const STATE_TONES: Record<WhatIfState, Tone> = {
@@ -79,7 +79,7 @@ function Item(props: { listed: WhatIf; chosen: boolean; onChoose: () => void }) 
       <span className={classes.name}>
         {nameOf(whatIf)}
         <StatusBadge tone={STATE_TONES[whatIf.state]} pulse={running}>
-          {running ? formats.rate(whatIf.progress) : t.states[whatIf.state]}
+          {running ? formats.rate(wholePercent(whatIf.progress)) : t.states[whatIf.state]}
         </StatusBadge>
       </span>
       <span className={classes.note}>

@@ -11,7 +11,7 @@ import { Headline } from "./Headline";
 import { useText } from "./messages";
 import { Exactness, ReplayTable } from "./Replay";
 import { TomorrowView } from "./TomorrowView";
-import { isUnderWay, useWhatIf, useWhatIfCommands } from "./useWhatIfs";
+import { isUnderWay, useWhatIf, useWhatIfCommands, wholePercent } from "./useWhatIfs";
 import { hoursOf, useNameOf } from "./WhatIfList";
 
 /** One what-if: how far it is, or what came of it. */
@@ -51,9 +51,7 @@ function Course({ whatIf }: { whatIf: WhatIf }) {
   }
   if (!isUnderWay(whatIf)) return <Text c="dimmed">{t.cancelled}</Text>;
   const said =
-    whatIf.state === "waiting"
-      ? t.waiting
-      : t.running(formats.rate(Math.round(whatIf.progress * 100) / 100));
+    whatIf.state === "waiting" ? t.waiting : t.running(formats.rate(wholePercent(whatIf.progress)));
   return (
     <Stack gap={8}>
       <Text size="sm" role="status">

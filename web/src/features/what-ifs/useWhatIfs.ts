@@ -10,6 +10,9 @@ const UNDER_WAY_MS = 1000;
 export const isUnderWay = (whatIf: Pick<WhatIf, "state">): boolean =>
   whatIf.state === "waiting" || whatIf.state === "running";
 
+/** Progress as it is shown: tenths would only flicker. */
+export const wholePercent = (progress: number): number => Math.round(progress * 100) / 100;
+
 const listKey = (campaignId: string) => ["what-ifs", "of", campaignId];
 const oneKey = (whatIfId: string) => ["what-ifs", "one", whatIfId];
 

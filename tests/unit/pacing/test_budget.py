@@ -33,32 +33,41 @@ def test_no_more_persons_are_lost_than_machines_were_heard() -> None:
 
 def test_next_to_nothing_is_risked_before_a_whole_abandon_can_be_paid() -> None:
     none = account(Tally(live=0), PLAIN)
-    assert risk_allowed(none, PLAIN, agents=20, at_stake=0.0) == 0.0
+    assert risk_allowed(none, agents=20, at_stake=0.0) == 0.0
     # Over the 33 live calls until one can be paid: an abandon in fewer than one window of fifty.
     risks = [
-        risk_allowed(account(Tally(live=live), PLAIN), PLAIN, agents=20, at_stake=0.0)
+        risk_allowed(account(Tally(live=live), PLAIN), agents=20, at_stake=0.0)
         for live in range(34)
     ]
     assert sum(risks) < 0.02
     longer = account(Tally(live=60), PLAIN)
-    assert risk_allowed(longer, PLAIN, agents=20, at_stake=0.0) > 0.01
+    assert risk_allowed(longer, agents=20, at_stake=0.0) > 0.01
 
 
 def test_nothing_is_risked_when_it_is_spent() -> None:
     spent = account(Tally(live=1000, abandoned=30), PLAIN)
-    assert risk_allowed(spent, PLAIN, agents=20, at_stake=0.0) == 0.0
+    assert risk_allowed(spent, agents=20, at_stake=0.0) == 0.0
 
 
 def test_people_who_wait_are_counted_before_they_are_lost() -> None:
     some = account(Tally(live=1000, abandoned=26), PLAIN)
-    assert risk_allowed(some, PLAIN, agents=20, at_stake=0.0) > 0.0
-    assert risk_allowed(some, PLAIN, agents=20, at_stake=4.0) == 0.0
+    assert risk_allowed(some, agents=20, at_stake=0.0) > 0.0
+    assert risk_allowed(some, agents=20, at_stake=4.0) == 0.0
 
 
 def test_a_larger_team_keeps_a_larger_reserve() -> None:
     some = account(Tally(live=1000, abandoned=26), PLAIN)
-    few = risk_allowed(some, PLAIN, agents=5, at_stake=0.0)
-    assert few > risk_allowed(some, PLAIN, agents=100, at_stake=0.0)
+    few = risk_allowed(some, agents=5, at_stake=0.0)
+    assert few > risk_allowed(some, agents=100, at_stake=0.0)
+
+
+def test_what_call_analysis_loses_is_paid_for_first() -> None:
+    limits = Limits(target=0.03, analysis=True, persons_taken_for_machines=0.02)
+    analysed = account(Tally(live=980, machines=900), limits)
+    plain = account(Tally(live=1000), PLAIN)
+    assert analysed.allowed == pytest.approx(10.0)
+    few = risk_allowed(analysed, agents=20, at_stake=0.0)
+    assert 0.0 < few < risk_allowed(plain, agents=20, at_stake=0.0) / 2
 
 
 def test_without_calls_there_is_no_rate() -> None:

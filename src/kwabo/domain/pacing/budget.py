@@ -28,6 +28,7 @@ class Budget:
     live: float  # answered by persons, lost ones included
     abandoned: float  # lost ones included
     left: float  # abandons that would bring the rate to the target; negative: over it
+    allowed: float  # abandons that the window allows pacing: lost persons are paid for first
     rate: float  # abandoned / live
     rate_of_all: float  # abandoned / all calls
 
@@ -40,6 +41,7 @@ def account(tally: Tally, limits: Limits) -> Budget:
         live=live,
         abandoned=abandoned,
         left=limits.target * live - abandoned,
+        allowed=max(0.0, limits.target * live - lost),
         rate=abandoned / live if live > 0 else 0.0,
         rate_of_all=abandoned / tally.dialled if tally.dialled > 0 else 0.0,
     )
@@ -62,7 +64,7 @@ def _lost_persons(tally: Tally, limits: Limits) -> float:
     return min(tally.live * share / (1.0 - share), float(tally.machines))
 
 
-def risk_allowed(budget: Budget, limits: Limits, *, agents: int, at_stake: float) -> float:
+def risk_allowed(budget: Budget, *, agents: int, at_stake: float) -> float:
     """Highest chance of finding no agent that one more call may have; 0 when the budget is spent.
 
     It grows evenly with what is left, so that it settles where the rate stays just under the
@@ -73,9 +75,9 @@ def risk_allowed(budget: Budget, limits: Limits, *, agents: int, at_stake: float
     left = budget.left - at_stake
     if left <= 0.0:
         return 0.0
+    target = budget.allowed / max(budget.live, 1.0)
     if left < FIRST:
         low = LOW_RISK if budget.live >= SETTLED else FIRST_RISK
-        return low * limits.target * left / FIRST
-    fluctuation = (limits.target * budget.live) ** 0.5
-    reserve = max(0.5, RESERVE * fluctuation * agents / (agents + CLUSTER))
-    return float(limits.target * min(HIGHEST_RISK, LOW_RISK + (left - FIRST) / reserve))
+        return low * target * left / FIRST
+    reserve = max(0.5, RESERVE * budget.allowed**0.5 * agents / (agents + CLUSTER))
+    return float(target * min(HIGHEST_RISK, LOW_RISK + (left - FIRST) / reserve))

@@ -23,6 +23,8 @@ FAST = 45.0  # and the fast one
 DOUBT = 3.0  # squared deviations at which the fast mean gets half the say
 SETTLED = 40.0  # events that the slow mean must rest on before a step can be told from chance
 RESTART = 15.0  # expected events that the means are worth after a step, at most
+UP_DOUBT = 1.0  # events at the old level that are added to those of a rise
+DOWN_DOUBT = 3.0  # and to those of a fall
 LEAST = 0.05  # expected events that a mean rests on at least
 UNWATCHED = 20.0  # expected events that are counted at last when nobody watches
 
@@ -91,7 +93,10 @@ class Level:
             return
         for cusum in (self._up, self._down):
             if cusum.observe(events, believed):
-                self._restart(slow * (cusum.events + 1.0) / (cusum.expected + 1.0))
+                # The evidence began where it looked strongest: its ratio exaggerates. A level that
+                # is believed too low would start too many calls, so less of a fall is believed.
+                doubt = UP_DOUBT if cusum is self._up else DOWN_DOUBT
+                self._restart(slow * (cusum.events + doubt) / (cusum.expected + doubt))
                 break
 
     def restate(self, still_open: float) -> None:

@@ -44,7 +44,7 @@ def plan(situation: Situation) -> Plan:
     if free <= 0 and not situation.talking and not situation.after_call:
         return _bounded(situation, budget, 0, Reason.NO_AGENTS)
     agents = situation.ready + len(situation.talking) + len(situation.after_call)
-    allowed = risk_allowed(budget, limits, agents=agents, at_stake=float(max(0, -free)))
+    allowed = risk_allowed(budget, agents=agents, at_stake=float(max(0, -free)))
     if allowed <= 0.0:
         return _bounded(situation, budget, sure, Reason.BUDGET_SPENT)
     if room <= sure:

@@ -1,0 +1,193 @@
+"""Days of a simulated floor are played again exactly; what was altered afterwards is noticed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+import structlog
+
+from kwabo.adapters.memory.floor_data import FloorData
+from kwabo.domain.what_ifs.recorded_day import Counts, RecordedDay, recorded_counts
+from kwabo.simulation.distributions import Exponential, Uniform
+from kwabo.simulation.replay import replay
+from kwabo.simulation.run import simulate
+from kwabo.simulation.scenario import (
+    Break,
+    Callees,
+    Campaign,
+    ContactList,
+    Fault,
+    Inbound,
+    InboundRate,
+    Rates,
+    Scenario,
+    Team,
+    Trunk,
+)
+from kwabo.simulation.world import World, begin_of
+from unit.what_ifs.recording import recorded_day
+
+NINE = 9 * 3600.0
+MINUTES = 12
+RATES = Rates(
+    person=0.35,
+    machine=0.1,
+    busy=0.1,
+    invalid=0.05,
+    rejected=0.03,
+    congestion=0.02,
+    hangs_up_on_answer=0.03,
+)
+
+
+def scenario(mode: str, *, analysis: bool = False) -> Scenario:
+    """A short, lively day: breaks, a crash, a lost socket, callers from outside, a rival."""
+    team = Team(
+        name="team",
+        agents=6,
+        log_in_spread_seconds=5.0,
+        breaks=(Break(at=NINE + 240, seconds=60.0, spread_seconds=30.0),),
+        talk=Exponential(40.0),
+        after_call=Uniform(3.0, 15.0),
+    )
+    campaigns = tuple(
+        Campaign(
+            name=name,
+            list=name,
+            team="team",
+            mode=its_mode,
+            calls_per_agent=2.5,
+            abandon_target=0.15,
+            call_analysis=analysis,
+            minimum_gap_seconds=30,
+            recall_seconds={"busy": 60},
+        )
+        for name, its_mode in (("one", mode), ("two", "progressive"))
+    )
+    return Scenario(
+        name="lively",
+        begins=NINE,
+        ends=NINE + MINUTES * 60,
+        teams=(team,),
+        trunks=(Trunk(lines=60, calls_per_second=8.0),),
+        callees=(Callees(name="people", rates=(RATES,)),),
+        lists=tuple(
+            ContactList(name=name, contacts=300, callees="people", second_number=0.2)
+            for name in ("one", "two")
+        ),
+        campaigns=campaigns,
+        inbound=(Inbound(team="team", rates=(InboundRate(calls_per_hour=40.0),)),),
+        faults=(
+            Fault(at=NINE + 400, kind="engine_crash", seconds=3.0),
+            Fault(at=NINE + 550, kind="socket_loss", seconds=4.0),
+        ),
+    )
+
+
+def lived(day: Scenario, seed: int, campaign: int = 0) -> tuple[FloorData, RecordedDay]:
+    """The day of a seed, and what was kept of one of its campaigns."""
+    worlds: list[World] = []
+
+    def prepare(world: World) -> None:
+        world.database.keeps_events = True
+        worlds.append(world)
+
+    simulate(day, seed, prepare=prepare)
+    world = worlds[0]
+    campaign_id = world.campaign_ids[campaign]
+    return world.data, recorded_day(world.data, campaign_id, begin_of(day))
+
+
+def again(data: FloorData, day: RecordedDay) -> Counts:
+    """What the floor makes of the day."""
+    row = next(c for c in data.campaigns if c.campaign_id == day.calls[0].campaign_id)
+    running = replace(row, state="running", after_call_limit_seconds=1_000_000)
+    return replay(day, running, next(iter(data.trunks)))
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> object:
+    """Simulated floors log as real ones do."""
+    before = structlog.get_config()
+    structlog.configure(processors=[_drop])
+    yield
+    structlog.configure(**before)
+
+
+def _drop(_logger: object, _method: str, _entry: object) -> object:
+    raise structlog.DropEvent
+
+
+@pytest.mark.parametrize(
+    ("mode", "analysis"),
+    [("progressive", False), ("power", False), ("power", True), ("predictive", False)],
+)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_lived_day_is_played_again_exactly(mode: str, analysis: bool, seed: int) -> None:
+    data, day = lived(scenario(mode, analysis=analysis), seed)
+    counts = recorded_counts(day)
+    assert again(data, day) == counts
+    assert sum(counts.results.values()) == len(day.calls) > 30
+    assert counts.conversations > 5
+    if mode == "power" and not analysis:
+        assert counts.abandoned > 0, "somebody was to wait in vain, else this proves little"
+
+
+def test_the_other_campaign_of_the_same_agents_is_played_again_too() -> None:
+    data, day = lived(scenario("power"), 4, campaign=1)
+    assert again(data, day) == recorded_counts(day)
+
+
+@pytest.fixture(scope="module")
+def power_day() -> tuple[FloorData, RecordedDay]:
+    """A day with every kind of call."""
+    before = structlog.get_config()
+    structlog.configure(processors=[_drop])
+    try:
+        return lived(scenario("power"), 5)
+    finally:
+        structlog.configure(**before)
+
+
+ALTERATIONS = {
+    "a busy line that was never busy": (
+        lambda call: call.result == "busy",
+        lambda call: replace(call, result="no_answer"),
+    ),
+    "an abandoned call that is hidden": (
+        lambda call: call.abandoned and call.hung_up_by == "customer",
+        lambda call: replace(call, abandoned=False),
+    ),
+    "a conversation that is made an abandoned call": (
+        lambda call: call.connected_at is not None,
+        lambda call: replace(call, abandoned=True, connected_at=None),
+    ),
+    "an answer that is made a machine": (
+        lambda call: call.connected_at is not None,
+        lambda call: replace(call, result="machine"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ALTERATIONS)
+def test_an_altered_record_is_noticed(name: str, power_day: tuple[FloorData, RecordedDay]) -> None:
+    data, day = power_day
+    fits, alter = ALTERATIONS[name]
+    calls = list(day.calls)
+    index = next(i for i, call in enumerate(calls) if fits(call))
+    calls[index] = alter(calls[index])
+    altered = replace(day, calls=calls)
+    assert again(data, altered) != recorded_counts(altered)
+
+
+def test_missing_statuses_are_noticed(power_day: tuple[FloorData, RecordedDay]) -> None:
+    data, day = power_day
+    after = _middle(day)
+    cut = replace(day, statuses=[status for status in day.statuses if status.at < after])
+    assert again(data, cut) != recorded_counts(cut)
+
+
+def _middle(day: RecordedDay) -> datetime:
+    return day.calls[len(day.calls) // 2].dialling_at

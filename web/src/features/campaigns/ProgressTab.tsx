@@ -26,10 +26,11 @@ export function ProgressTab({ campaign }: { campaign: Campaign }) {
   if (query.data === undefined) {
     return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
   }
-  return <ProgressView progress={query.data} />;
+  return <ProgressView progress={query.data} target={campaign.abandon_target} />;
 }
 
-export function ProgressView({ progress }: { progress: Progress }) {
+/** `target`: the abandon rate from which on it is marked. */
+export function ProgressView({ progress, target }: { progress: Progress; target: number }) {
   const t = useText();
   const words = useWords();
   const formats = useFormats();
@@ -63,7 +64,7 @@ export function ProgressView({ progress }: { progress: Progress }) {
           label={t.figures.abandonRate}
           value={formats.rate(progress.abandon_rate)}
           hint={t.figures.abandonHint(formats.count(progress.abandoned))}
-          {...(progress.abandon_rate > 0.03 ? { tone: "bad" as const } : {})}
+          {...(progress.abandon_rate > target ? { tone: "bad" as const } : {})}
         />
         <Figure
           label={t.figures.answer}

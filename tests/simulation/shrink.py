@@ -11,7 +11,6 @@ from kwabo.adapters.switch.simulator import Faults
 from simulation.plan import Plan
 
 SHORTEST_SECONDS = 10.0
-_CALM: dict[str, Any] = {"restless": 0.0}  # simpler than the default
 
 
 def kinds(problems: Sequence[str]) -> frozenset[str]:
@@ -22,38 +21,59 @@ def kinds(problems: Sequence[str]) -> frozenset[str]:
 
 def shrink(plan: Plan, fails: Callable[[Plan], bool], expired: Callable[[], bool]) -> Plan:
     """The smallest plan found that still fails before the time was over."""
-    smaller = True
-    while smaller:
-        smaller = False
-        for candidate in _simpler(plan):
-            if expired():
-                return plan
-            if fails(candidate):
-                plan, smaller = candidate, True
-                break
-    return plan
+    while True:
+        before = plan
+        for simpler in _STEPS:
+            while (found := _first(simpler(plan), fails, expired)) is not None:
+                plan = found
+        if plan == before or expired():
+            return plan
 
 
-def _simpler(plan: Plan) -> Iterator[Plan]:
-    """Plans with one thing less, those that leave out most first."""
+def _first(
+    plans: Iterator[Plan], fails: Callable[[Plan], bool], expired: Callable[[], bool]
+) -> Plan | None:
+    for plan in plans:
+        if expired():
+            return None
+        if fails(plan):
+            return plan
+    return None
+
+
+def _calm(plan: Plan) -> Iterator[Plan]:
+    """Nothing goes wrong and nobody is restless; then, fault by fault."""
+    calm = replace(plan, faults=Faults(), **dict.fromkeys(_TROUBLES, 0))
+    if calm != plan:
+        yield calm
     if plan.faults != Faults():
         yield replace(plan, faults=Faults())
     for one in fields(Faults):
         if getattr(plan.faults, one.name) != one.default:
             yield replace(plan, faults=replace(plan.faults, **{one.name: one.default}))
+
+
+def _shorter(plan: Plan) -> Iterator[Plan]:
     if plan.seconds / 2 >= SHORTEST_SECONDS:
         yield replace(plan, seconds=float(round(plan.seconds / 2)))
+
+
+def _smaller(plan: Plan) -> Iterator[Plan]:
     for name in ("contacts", "agents"):
         yield from _fewer(plan, name)
     for index in range(len(plan.shares)):
         yield replace(plan, shares=plan.shares[:index] + plan.shares[index + 1 :])
+
+
+def _simpler(plan: Plan) -> Iterator[Plan]:
+    """One thing as it is by default, or less of it."""
     for field in fields(Plan):
-        simple = _CALM.get(field.name, field.default)
+        simple = 0.0 if field.name == "restless" else field.default
         if field.name in ("shares", "mode") or simple is MISSING:
             continue
         if getattr(plan, field.name) != simple:
             yield replace(plan, **{field.name: simple})
-    for name in ("crashes", "freezes", "switch_losses", "switch_restarts", "changes"):
+    for name in _TROUBLES:
         yield from _fewer(plan, name)
     if plan.seconds != round(plan.seconds):
         yield replace(plan, seconds=float(round(plan.seconds)))
@@ -61,9 +81,16 @@ def _simpler(plan: Plan) -> Iterator[Plan]:
 
 def _fewer(plan: Plan, name: str) -> Iterator[Plan]:
     count = getattr(plan, name)
-    for fewer in dict.fromkeys((count // 2, count - 1)):
+    for fewer in dict.fromkeys((count // 2, int(count) - 1)):
         if 1 <= fewer < count:
             yield replace(plan, **{name: fewer})
+
+
+_TROUBLES = (
+    *("store_faults", "latency", "crashes", "freezes", "switch_losses", "switch_restarts"),
+    *("dnc_entries", "stops", "changes", "all_lost", "trunk_deaths", "analysis_errors"),
+)
+_STEPS: tuple[Callable[[Plan], Iterator[Plan]], ...] = (_calm, _shorter, _smaller, _simpler)
 
 
 def literal(value: Any) -> str:

@@ -47,6 +47,13 @@ def test_more_calls_than_agents_when_few_answer() -> None:
     assert found.reason is Reason.DIALLING
 
 
+def test_a_large_idle_team_gets_no_more_answers_than_agents() -> None:
+    for ready in (10, 34, 100, 400):
+        found = plan(_situation(ready=ready, room=10_000))
+        assert ready < found.dials * 0.3 + 0.2 * ready + 10
+        assert found.dials * 0.3 < ready
+
+
 def test_an_agent_in_after_call_work_is_expected_soon() -> None:
     # Work of 9 s that usually lasts 8 to 12: free well before a call is answered.
     assert plan(_situation(after_call=[9.0])).dials >= 1

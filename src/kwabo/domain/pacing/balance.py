@@ -117,14 +117,16 @@ class Items:
         own += self.freed - np.einsum("ij,ij->j", releases, releases)
         self.variance = np.maximum(own + inbound + self.error, 1e-6)
 
-    @property
-    def small(self) -> bool:
-        """Whether the exact distribution is worth its cost."""
-        return bool(self.variance.max() <= EXACT_BELOW)
-
-    def exact(self) -> Exact:
+    def exact(self, agents: int) -> Exact | None:
+        """The distribution itself, if it is small and `agents` lies within its window."""
         widest = float(self.variance.max())
-        size = next((n for n in _SIZES if n >= 12.0 * widest**0.5 + 4.0), _SIZES[-1])
+        if widest > EXACT_BELOW:
+            return None
+        above = agents - float(self.mean.min())
+        needed = max(12.0 * widest**0.5 + 4.0, 2.0 * abs(above) + 6.0)
+        size = next((n for n in _SIZES if n >= needed), 0)
+        if not size:
+            return None
         return Exact(self.answers, self.releases, self.inbound, self.error, self.mean, size)
 
     def refined(self) -> Refined:

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from kwabo.domain.pacing.hazards import Floats, incidence
 
 STEP = 0.5  # seconds between ages of calls
-CHANCES = (0.1, 0.3, 0.5, 0.7, 0.9)  # quantiles of a fresh call's answer that become the moments
+# Quantiles of a fresh call's answer that become the moments; the last one stands for "in the end".
+CHANCES = (0.1, 0.3, 0.5, 0.7, 0.9, 0.985)
 LONGEST_AGE = 3600  # seconds of age beyond which a conversation is as one of that age
 
 

@@ -102,10 +102,8 @@ def _launch(
     risk = _risk(rough.at_least(free))
     if most <= 0 or risk > allowed + MARGIN:
         return 0, risk
-    future: Balance = rough
-    if items.small:
-        future = items.exact()
-        risk = _risk(future.at_least(free))
+    future: Balance = items.exact(free) or rough
+    risk = _risk(future.at_least(free))
     started, upcoming = 0, situation.upcoming
     while risk <= allowed and started < most:
         if isinstance(future, Refined) and started >= len(upcoming) and started + STRIDE <= most:
@@ -141,12 +139,13 @@ def _answers(situation: Situation, forecast: Forecast, lean: float) -> Floats:
 
 
 def _risk(chances: Floats) -> float:
-    """Mean over the moments, each with the highest chance from it on."""
-    worst = total = 0.0
-    for chance in reversed(chances.tolist()):
+    """Mean over all moments but the last, each with the highest chance from it on."""
+    *first, worst = chances.tolist()
+    total = 0.0
+    for chance in reversed(first):
         worst = max(worst, chance)
         total += worst
-    return total / len(chances)
+    return total / len(first)
 
 
 def _ceiling(situation: Situation, freed: float) -> float:

@@ -12,6 +12,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable
 
+from pacing_bench import calling
 from pacing_bench.baselines import Policy
 from pacing_bench.floor import Campaign, Floor
 from pacing_bench.truth import STEP, Chances, Releases, truth_of
@@ -59,7 +60,7 @@ class Oracle(Policy):
         allowed = 0.0 if self.knows_releases else self.allowed(floor, campaign)
         short: Callable[[int, float], float] | None = None
         for start in range(room):
-            at = floor.would_need_agent_in(campaign, campaign.dialled + start)
+            at = calling.would_need_agent_in(floor, campaign, campaign.dialled + start)
             if at == math.inf:
                 continue
             if short is None:

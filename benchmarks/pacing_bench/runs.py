@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pacing_bench import baselines
 from pacing_bench.baselines import AdaptiveLevel, Limit, Policy
+from pacing_bench.course import run
 from pacing_bench.floor import Floor
 from pacing_bench.lookahead import ErlangLookahead, Window
 from pacing_bench.oracles import Oracle
@@ -96,7 +97,7 @@ def figures(floor: Floor) -> Figures:
 def day(scenario: Scenario, policy: str, seed: int, hours: float = 0.0) -> Figures:
     """One day's figures."""
     policies = [make(policy) for _ in scenario.lists]
-    return figures(Floor(scenario, seed, policies, hours).run())
+    return figures(run(Floor(scenario, seed, policies, hours)))
 
 
 def one(run: Run) -> Figures:

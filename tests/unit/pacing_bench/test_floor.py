@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pacing_bench import course
 from pacing_bench.baselines import Ratio
+from pacing_bench.calling import fate
 from pacing_bench.floor import Floor
 from pacing_bench.runs import day, make
 from pacing_bench.scenarios import catalogue
@@ -34,7 +36,7 @@ ONE_AGENT = Scenario(
 
 
 def run(scenario: Scenario, policy: str = "progressive", seed: int = 1) -> Floor:
-    return Floor(scenario, seed, [make(policy) for _ in scenario.lists]).run()
+    return course.run(Floor(scenario, seed, [make(policy) for _ in scenario.lists]))
 
 
 def test_one_agent_takes_one_call_after_another() -> None:
@@ -135,7 +137,7 @@ def test_callers_from_outside_come_first() -> None:
 def test_every_call_ends_once(name: str, policy: str) -> None:
     scenario = catalogue()[name]
     hours = 0.25 if scenario.agents > 20 else 3.5
-    floor = Floor(scenario, 7, [make(policy) for _ in scenario.lists], hours).run()
+    floor = course.run(Floor(scenario, 7, [make(policy) for _ in scenario.lists], hours))
     for campaign in floor.campaigns:
         record = campaign.record
         assert not campaign.in_air
@@ -158,7 +160,7 @@ def test_every_call_ends_once(name: str, policy: str) -> None:
 @pytest.mark.parametrize("name", ["20 p30", "blended", "two campaigns", "100 amd"])
 def test_agents_time_is_all_accounted_for(name: str) -> None:
     scenario = catalogue()[name]
-    floor = Floor(scenario, 3, [make("ratio:2") for _ in scenario.lists], 0.5).run()
+    floor = course.run(Floor(scenario, 3, [make("ratio:2") for _ in scenario.lists], 0.5))
     told = floor.talk_seconds + floor.ready_seconds + floor.after_call_seconds
     assert told == pytest.approx(scenario.agents * 1800.0)
 
@@ -172,12 +174,13 @@ def test_the_same_seed_makes_the_same_day() -> None:
 def test_a_call_has_the_same_fate_whoever_dials_it() -> None:
     scenario = catalogue()["100 amd"]
     slow, fast = (
-        Floor(scenario, 11, [make(policy)], 0.3).run() for policy in ("progressive", "ratio:4")
+        course.run(Floor(scenario, 11, [make(policy)], 0.3))
+        for policy in ("progressive", "ratio:4")
     )
     first, second = slow.campaigns[0], fast.campaigns[0]
     assert first.dialled < second.dialled
     for index in range(first.dialled):
-        assert slow.fate(first, index) == fast.fate(second, index)
+        assert fate(slow, first, index) == fate(fast, second, index)
     both = min(slow.conversations, fast.conversations)
     assert slow.lengths.talk[:both] == fast.lengths.talk[:both]
 
@@ -190,9 +193,9 @@ def test_answers_come_in_the_shares_that_the_list_says() -> None:
     people = CallingList(answers=Steps((0.0, 10.0), (0.0, 0.4)), ranges=ranges, machines=0.1)
     floor = Floor(replace(ONE_AGENT, lists=(people,)), 2, [Ratio(1.0)])
     campaign = floor.campaigns[0]
-    assert all(floor.fate(campaign, n)[0] != 2 for n in range(2000))
+    assert all(fate(floor, campaign, n)[0] != 2 for n in range(2000))
     floor.now = 10.0
-    kinds = [floor.fate(campaign, n)[0] for n in range(20_000)]
+    kinds = [fate(floor, campaign, n)[0] for n in range(20_000)]
     share = [kinds.count(kind) / len(kinds) for kind in range(4)]
     expected = 0.4 * (0.5 * 0.25 + 1.2 * 0.75)
     assert share == pytest.approx([0.12, 1 - 0.12 - expected - 0.1, expected, 0.1], abs=0.012)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from pacing_bench.averages import Mean, at_rate
+from pacing_bench.course import run
 from pacing_bench.floor import Campaign, Floor
 from pacing_bench.product import Product
 from pacing_bench.runs import day, make
@@ -63,7 +64,7 @@ class Watched(Product):
 def test_the_product_is_told_of_every_agent_who_stays() -> None:
     scenario = catalogue()["breaks"]
     policy = Watched()
-    floor = Floor(replace(scenario, breaks_per_hour=20.0), 1, [policy], 0.5).run()
+    floor = run(Floor(replace(scenario, breaks_per_hour=20.0), 1, [policy], 0.5))
     assert any(leaving for _, leaving, _ in policy.seen)
     for found, leaving, agents in policy.seen:
         known = found.ready + len(found.talking) + len(found.after_call)

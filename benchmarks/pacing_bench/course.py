@@ -1,0 +1,117 @@
+"""The course of a day: events in their order, and the policies asked after them.
+
+At the end of the day nothing is dialled any more; what is in progress runs to its end, so that
+every call has one.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from uuid import UUID
+
+from kwabo.domain.pacing.sharing import Wish, grant
+from pacing_bench import calling, happenings, serving
+from pacing_bench.draws import breaks, callers
+from pacing_bench.floor import Campaign, Floor
+
+_TRUNK = UUID(int=0)
+_RETRY_SECONDS = 0.25  # until a policy whom calls per second held back is asked again
+
+
+def run(floor: Floor) -> Floor:
+    """The whole day of a floor that was just made."""
+    scenario, day = floor.scenario, floor.day
+    for at, agent in breaks(scenario, floor.seed, day):
+        floor.at(at, serving.on_break, agent)
+    for caller in callers(scenario, floor.seed, day):
+        floor.at(caller[0], serving.on_caller, caller)
+    for happening in scenario.happenings:
+        if happening.at < day:
+            floor.at(happening.at, happenings.on_happening, happening)
+    for campaign in floor.campaigns:
+        campaign.policy.begin(floor, campaign)
+        if campaign.policy.tick:
+            floor.at(0.0, _on_tick, campaign)
+    asked = [campaign for campaign in floor.campaigns if campaign.policy.on_events]
+    _decide(floor, asked)
+    events, pop = floor.events, heapq.heappop
+    while events:
+        now, _, what, of = pop(events)
+        floor.now = now
+        if what(floor, of) and now < day:
+            _decide(floor, asked)
+    for agent, since in [*floor.ready.items(), *floor.ready_for_callers.items()]:
+        serving.was_ready(floor, since, agent)
+    return floor
+
+
+def _decide(floor: Floor, campaigns: Sequence[Campaign]) -> None:
+    if not campaigns or floor.now < floor.down_until:
+        return
+    first = campaigns[0]
+    gap = first.policy.gap
+    if gap:
+        if floor.now < first.next_at:
+            _ask_again(floor, first, first.next_at)
+            return
+        first.next_at = floor.now + gap
+    if len(floor.campaigns) == 1:
+        wish = first.policy.decide(floor, first)
+        if wish > 0:
+            _start(floor, first, wish)
+    else:
+        _share(floor, floor.campaigns)
+
+
+def _share(floor: Floor, campaigns: Sequence[Campaign]) -> None:
+    """Each wish was made over the common agents; the program's own rule grants the starts."""
+    wishes = [
+        Wish(
+            campaign_id=UUID(int=campaign.number),
+            trunk_id=_TRUNK,
+            pool=0,
+            dials=campaign.policy.decide(floor, campaign),
+            priority=campaign.people.priority,
+            weight=campaign.people.weight,
+            served=float(campaign.dialled),
+        )
+        for campaign in campaigns
+    ]
+    for campaign_id, starts in grant(wishes, {_TRUNK: floor.room()}).items():
+        if starts:
+            _start(floor, floor.campaigns[campaign_id.int], starts)
+
+
+def _start(floor: Floor, campaign: Campaign, wish: int) -> None:
+    room = floor.room()
+    if wish > room:
+        if floor.lines_used < floor.scenario.lines:
+            _ask_again(floor, campaign, floor.now + _RETRY_SECONDS)
+        wish = room
+    floor.tokens -= wish
+    floor.lines_used += wish
+    for _ in range(wish):
+        calling.dial(floor, campaign)
+
+
+def _ask_again(floor: Floor, campaign: Campaign, at: float) -> None:
+    if not campaign.asked_again:
+        campaign.asked_again = True
+        floor.at(at, _on_retry, campaign)
+
+
+def _on_retry(floor: Floor, campaign: Campaign) -> bool:
+    campaign.asked_again = False
+    if floor.now < floor.day:
+        _decide(floor, [campaign])
+    return False
+
+
+def _on_tick(floor: Floor, campaign: Campaign) -> bool:
+    policy = campaign.policy
+    policy.on_tick(floor, campaign)
+    _decide(floor, [campaign])
+    if floor.now + policy.tick < floor.day:
+        floor.at(floor.now + policy.tick, _on_tick, campaign)
+    return False

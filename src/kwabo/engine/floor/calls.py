@@ -197,7 +197,6 @@ def apologise(floor: Floor, call: Call) -> None:
         return
     call.apologising = True
     call.waiting_since = None
-    again = "" if call.message_started_at is None else "-again"
     floor.calls.changed(call)
     if call.connected_at is None:
         abandon(floor, call)
@@ -206,6 +205,14 @@ def apologise(floor: Floor, call: Call) -> None:
     stop_music(floor, call)
     if call.bridged:
         floor.out.do(Leave(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id))
+    play_message(floor, call)
+    floor.set_timer("apology", call.attempt_id, APOLOGY_LIMIT_SECONDS)
+    touch(floor, call, "attempt.abandoned")
+
+
+def play_message(floor: Floor, call: Call) -> None:
+    """The message for people whom no agent can take; again when its end may have been missed."""
+    again = "" if call.message_started_at is None else "-again"
     floor.out.do(
         Play(
             lane=call.lane,
@@ -215,8 +222,6 @@ def apologise(floor: Floor, call: Call) -> None:
             tell=True,
         )
     )
-    floor.set_timer("apology", call.attempt_id, APOLOGY_LIMIT_SECONDS)
-    touch(floor, call, "attempt.abandoned")
 
 
 def abandon(floor: Floor, call: Call) -> None:

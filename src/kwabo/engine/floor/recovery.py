@@ -142,7 +142,10 @@ def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
         _transferred(floor, call, snapshot, members)
     elif call.consult is not None:
         _third(floor, call, snapshot)
-    elif call.apologising or call.agent_lost or call.held or call.waiting_since is not None:
+    elif call.apologising:
+        if not floor.reconciled:
+            calls.play_message(floor, call)
+    elif call.agent_lost or call.held or call.waiting_since is not None:
         return
     elif agent is not None and agent.live_leg in members and call.channel_id in members:
         calls.connected(floor, call)

@@ -155,3 +155,19 @@ def test_the_next_owner_serves_who_answered_first() -> None:
         assert _call_of(desk, 2).agent_user_id == desk.first
 
     at_the_desk(story, contacts=3, campaign=POWER, numbers=_answers_after(1.0, 2.2, 2.0))
+
+
+def test_who_hears_the_message_while_the_switch_is_lost_is_not_left_in_silence() -> None:
+    async def story(desk: Desk) -> None:
+        await _one_talks(desk)
+        await desk.until(lambda: _call_of(desk, 1).message_started_at is not None)
+        abandoned = _call_of(desk, 1)
+        desk.node.accepting = False
+        desk.node.drop_connections("the network broke")
+        await desk.until(lambda: not desk.channel(abandoned.channel_id).playbacks)  # unheard of
+        desk.node.accepting = True
+        await desk.until(lambda: bool(desk.channel(abandoned.channel_id).playbacks), 2)
+        await desk.until(lambda: abandoned.closed, 3)
+        assert desk.data.attempts[abandoned.attempt_id].row.connected_at is None
+
+    at_the_desk(story, contacts=2, campaign=POWER, numbers=_answers_after(1.0, 2.0))

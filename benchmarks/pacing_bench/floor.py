@@ -89,6 +89,8 @@ class Floor:
         )
         self.talking: dict[int, float] = {}  # agent → since; callers from outside included
         self.after_call: dict[int, float] = {}
+        self.talking_apart: dict[int, float] = {}  # the same of agents who take callers only
+        self.after_call_apart: dict[int, float] = {}
         self.leaving: dict[int, float] = {}  # agent → seconds they will be away
         self.free_at: dict[int, float] = {}  # busy agent → end of the after-call work
         self.waiting: deque[Call] = deque()

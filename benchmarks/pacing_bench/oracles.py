@@ -47,6 +47,7 @@ class Oracle(Policy):
         if not room:
             return 0
         idle = len(floor.ready) - floor.scenario.keep_ready - len(floor.waiting)
+        assert not floor.own_agents  # of whom `free_at` would tell too
         if self.knows_answers:
             return self._knowing_answers(floor, campaign, idle, room)
         return self._guessing_answers(floor, campaign, idle, room)

@@ -2,7 +2,7 @@
 
 The situation holds what the engine knows: agents who will leave after their conversation are left
 out, ends that the program did not see count as abandoned, persons lost by call analysis are not
-known.
+known. Of callers from outside it is told their mean rate.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class Product(Policy):
             persons_taken_for_machines=analysis.lost if analysis else 0.0,
             keep_ready=scenario.keep_ready,
         )
+        inbound = scenario.inbound
+        self.inbound = inbound.per_second if inbound and not inbound.own_agents else 0.0
         self._segments: dict[tuple[int, int], Segment] = {}
 
     def restart(self, kept: bool) -> None:
@@ -116,6 +118,7 @@ class Product(Policy):
             analysing=[now - call.answered for call in floor.analysing],
             room=floor.room(),
             upcoming=upcoming,
+            inbound_per_second=self.inbound,
             curves=self.learner,
         )
 

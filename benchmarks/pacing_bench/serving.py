@@ -39,7 +39,10 @@ def connect(floor: Floor, ready: tuple[int, float], call: Call) -> None:
 
 def begin_talk(floor: Floor, agent: int, talk: float, after: float) -> None:
     now = floor.now
-    floor.talking[agent] = now
+    if agent < floor.own_agents:
+        floor.talking_apart[agent] = now
+    else:
+        floor.talking[agent] = now
     floor.free_at[agent] = now + talk + min(after, floor.scenario.talking.after_call_limit)
     floor.sequence += 1
     heapq.heappush(floor.events, (now + talk, floor.sequence, on_talked, (agent, after)))
@@ -48,12 +51,13 @@ def begin_talk(floor: Floor, agent: int, talk: float, after: float) -> None:
 def on_talked(floor: Floor, of: tuple[int, float]) -> bool:
     agent, after = of
     now = floor.now
-    since = floor.talking.pop(agent)
+    apart = agent < floor.own_agents
+    since = (floor.talking_apart if apart else floor.talking).pop(agent)
     floor.talk_seconds += max(0.0, min(now, floor.day) - min(since, floor.day))
     partner = floor.partners[agent]
     if partner is None:
         for campaign in floor.campaigns:
-            if campaign.observer is not None:
+            if campaign.observer is not None and not apart:
                 campaign.observer.on_talked(now - since, None)
     else:
         campaign, person = partner
@@ -61,7 +65,7 @@ def on_talked(floor: Floor, of: tuple[int, float]) -> bool:
         if campaign.observer is not None:
             campaign.observer.on_talked(now - since, person)
         campaign.record.conversation_over(person)
-    floor.after_call[agent] = now
+    (floor.after_call_apart if apart else floor.after_call)[agent] = now
     limit = floor.scenario.talking.after_call_limit
     floor.sequence += 1
     heapq.heappush(
@@ -73,10 +77,11 @@ def on_talked(floor: Floor, of: tuple[int, float]) -> bool:
 
 def on_wrapped(floor: Floor, of: tuple[int, bool]) -> bool:
     agent, ended = of
-    since = floor.after_call.pop(agent)
+    apart = agent < floor.own_agents
+    since = (floor.after_call_apart if apart else floor.after_call).pop(agent)
     floor.after_call_seconds += max(0.0, min(floor.now, floor.day) - min(since, floor.day))
     for campaign in floor.campaigns:
-        if campaign.observer is not None:
+        if campaign.observer is not None and not apart:
             campaign.observer.on_wrapped(floor.now - since, ended)
     del floor.free_at[agent]
     away = floor.leaving.pop(agent, None)
@@ -106,7 +111,7 @@ def on_back(floor: Floor, agent: int) -> bool:
 
 
 def leave(floor: Floor, agent: int, seconds: float) -> None:
-    if agent in floor.talking or agent in floor.after_call:
+    if agent in floor.free_at:
         floor.leaving[agent] = seconds
         return
     ready = floor.ready_for_callers if agent < floor.own_agents else floor.ready

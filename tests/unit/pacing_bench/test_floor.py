@@ -130,6 +130,7 @@ def test_callers_from_outside_come_first() -> None:
     split = run(replace(scenario, agents=2, inbound=replace(inbound, own_agents=1)))
     # the agent of the campaign is as busy as without callers: rounds of 19 s
     assert split.campaigns[0].record.persons_connected == pytest.approx(3600 / 19, abs=1)
+    assert split.callers_total > split.callers_gone > 0
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))

@@ -18,6 +18,7 @@ LOW_RISK = 0.15  # the risk allowed when one abandon is left, as a share of the 
 FIRST_RISK = 0.03  # the same in a window with fewer calls
 HIGHEST_RISK = 2.0  # the risk allowed at most, as a multiple of the target
 RESERVE = 1.25  # of the square root of all the window allows, for a large team
+UNSURE = 2.0  # standard deviations of the unseen number of lost persons that are set aside
 CLUSTER = 5.0  # agents of a team that needs half of a large team's reserve
 
 
@@ -28,6 +29,7 @@ class Budget:
     live: float  # answered by persons, lost ones included
     abandoned: float  # lost ones included
     left: float  # abandons that would bring the rate to the target; negative: over it
+    unsure: float  # lost persons beyond the estimate that chance may have added
     allowed: float  # abandons that the window allows pacing: lost persons are paid for first
     rate: float  # abandoned / live
     rate_of_all: float  # abandoned / all calls
@@ -36,12 +38,14 @@ class Budget:
 def account(tally: Tally, limits: Limits) -> Budget:
     """Add up the window."""
     lost = _lost_persons(tally, limits)
+    unsure = UNSURE * lost**0.5
     live, abandoned = tally.live + lost, tally.abandoned + lost
     return Budget(
         live=live,
         abandoned=abandoned,
         left=limits.target * live - abandoned,
-        allowed=max(0.0, limits.target * live - lost),
+        unsure=unsure,
+        allowed=max(0.0, limits.target * live - lost - unsure),
         rate=abandoned / live if live > 0 else 0.0,
         rate_of_all=abandoned / tally.dialled if tally.dialled > 0 else 0.0,
     )
@@ -72,7 +76,7 @@ def risk_allowed(budget: Budget, *, agents: int, at_stake: float) -> float:
     the abandons it allows), larger for large teams, whose abandons come in clusters. `at_stake`:
     abandons that people who wait already make likely.
     """
-    left = budget.left - at_stake
+    left = budget.left - budget.unsure - at_stake
     if left <= 0.0:
         return 0.0
     target = budget.allowed / max(budget.live, 1.0)

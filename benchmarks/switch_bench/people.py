@@ -52,6 +52,7 @@ class SwitchAgent:
         self._machine = False
         self._seen: tuple[str, str | None] = ("", None)
         self.leaving = False
+        self.late: list[float] = []  # seconds from each drawn moment until the request was granted
 
     @property
     def status(self) -> str:
@@ -105,7 +106,10 @@ class SwitchAgent:
         """Ask for something at its time, until it is granted or the agent has moved on."""
         await asyncio.sleep(seconds - (datetime.now(UTC) - begun).total_seconds())
         asked = {"attempt_id": key[1], **body}
-        while self._seen == key and not await self._ask(path, asked):  # noqa: ASYNC110
+        while self._seen == key:
+            if await self._ask(path, asked):
+                self.late.append((datetime.now(UTC) - begun).total_seconds() - seconds)
+                return
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _ask(self, path: str, body: Mapping[str, Any] | None = None) -> bool:
@@ -123,6 +127,11 @@ class SwitchTeam:
         self.agents = agents  # by user id
         self._prefix = prefix
         self.sockets_lost = 0
+
+    @property
+    def late(self) -> list[float]:
+        """Seconds by which agents' requests were granted later than was drawn."""
+        return [seconds for agent in self.agents.values() for seconds in agent.late]
 
     async def sign_in(self) -> None:
         """Have the legs of all called. Raises Refused."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from kwabo.simulation.outcome import Outcome
+from kwabo.simulation.outcome import Outcome, Waits
 from kwabo.simulation.several import estimate
 from switch_bench.figures import LEARNING_SECONDS, AgentHours, Calls, Message, simulated_hours
 from switch_bench.run import SwitchRun
@@ -184,12 +184,19 @@ def show(console: Console, run: SwitchRun, outcomes: Sequence[Outcome]) -> None:
         f"most calls in the air {run.most_in_air}, most beyond the agents ready "
         f"{run.most_above_ready}; reasons told: "
         + ", ".join(f"{reason} {count}" for reason, count in run.reasons.items()),
+        f"agents' clicks behind the drawn moments: {_late(run.late)}",
         f"load average {run.machine['load_average']}, processors busy "
         f"{run.machine['processors_busy']:.0%}; live sockets lost {run.sockets_lost}",
         "tables and far end differ: " + ("; ".join(run.differences) or "nowhere"),
     ):
         console.print(line, highlight=False)
     console.print()
+
+
+def _late(late: Waits) -> str:
+    if late.p50 is None or late.p95 is None or late.longest is None:
+        return "none"
+    return f"{late.count}, p50 {late.p50:.3f} s, p95 {late.p95:.3f} s, longest {late.longest:.3f} s"
 
 
 def _kinds(calls: Calls) -> str:

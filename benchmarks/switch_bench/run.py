@@ -20,6 +20,7 @@ from sqlalchemy import make_url
 from kwabo.adapters.carrier_lab.behaviours import Kind
 from kwabo.adapters.carrier_lab.log import LabCall
 from kwabo.settings import DEMO_PASSWORD
+from kwabo.simulation.outcome import Waits
 from kwabo.simulation.scenario import Campaign, Scenario
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.stack import Stack
@@ -57,6 +58,7 @@ class SwitchRun:
     most_in_air: int
     most_above_ready: int  # calls in the air beyond the agents who were ready then
     sockets_lost: int
+    late: Waits  # agents' clicks, behind the moments that were drawn for them
     machine: Mapping[str, float]
     course: list[Mapping[str, Any]]  # what live data told, every quarter of a minute
 
@@ -140,6 +142,7 @@ async def play(
         most_in_air=watch.most_in_air,
         most_above_ready=watch.most_above_ready,
         sockets_lost=team.sockets_lost,
+        late=Waits.of(team.late),
         machine=machine.told(),
         course=course,
     )

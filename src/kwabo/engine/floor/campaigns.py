@@ -272,6 +272,7 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
     campaign.waiting_for = answer.next_reason
     campaign.exhausted = answer.exhausted
     campaign.finished += answer.finished
+    campaign.looked_idly = not request.attempt_ids
     if answer.more:
         campaign.look_at = floor.mono
     elif len(answer.attempts) < len(request.attempt_ids) or not request.attempt_ids:

@@ -80,7 +80,7 @@ def _held(
                 priority=campaign.row.priority,
                 last_start=campaign.last_start,
                 preview=campaign.row.mode == "preview",
-                has_contacts=campaign.look_at <= floor.mono,
+                has_contacts=campaign.has_contacts(floor.mono),
             )
             for campaign in campaigns
         ],
@@ -123,7 +123,7 @@ def _paced(
             found.slowed[row.campaign_id] = Slowed.NO_AGENTS
         if plan.reason is Reason.NO_ROOM:
             found.slowed[row.campaign_id] = resting.get(row.trunk_id, Slowed.NO_LINES)
-        if campaign.look_at > floor.mono:
+        if not campaign.has_contacts(floor.mono):
             continue  # nobody to call until later
         taken.update(agent.user_id for agent in free if row.queue_id in agent.queue_ids)
         if plan.dials > 0:

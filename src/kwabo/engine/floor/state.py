@@ -220,7 +220,8 @@ class Campaign:
     abandoned: int
     results: dict[str, int]
     last_start: float = 0.0
-    look_at: float = 0.0  # steady clock; claiming before it is pointless
+    look_at: float = 0.0  # steady clock; looking before it is pointless
+    looked_idly: bool = False  # the last look wanted nobody: it does not tell what a claim finds
     next_attempt_at: datetime | None = None
     waiting_for: str = ""  # rule code that stands in the way of the next contact
     exhausted: bool = False
@@ -245,6 +246,10 @@ class Campaign:
             abandoned=row.abandoned,
             results=dict(row.results),
         )
+
+    def has_contacts(self, mono: float) -> bool:
+        """Whether a claim may find somebody to call now."""
+        return self.looked_idly or self.look_at <= mono
 
 
 @dataclass(slots=True, kw_only=True)

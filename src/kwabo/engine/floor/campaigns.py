@@ -273,9 +273,9 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
     campaign.exhausted = answer.exhausted
     campaign.finished += answer.finished
     campaign.looked_idly = not request.attempt_ids
-    if answer.more:
+    if answer.more or 0 < len(request.attempt_ids) == len(answer.attempts):
         campaign.look_at = floor.mono
-    elif len(answer.attempts) < len(request.attempt_ids) or not request.attempt_ids:
+    else:
         wait = floor.settings.idle_look_seconds
         if answer.next_attempt_at is not None and answer.next_attempt_at > floor.now:
             wait = min(wait, max(0.2, (answer.next_attempt_at - floor.now).total_seconds()))

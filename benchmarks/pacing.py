@@ -7,7 +7,7 @@ law's rate, abandoned by live; `with lost` counts persons whom call analysis too
 live calls in a row on any of the days. Waits begin with the answer, or with the analysis' verdict.
 
 A second table sweeps the settings of each family of baselines on the first `--sweep-seeds` days and
-tells the best utilisation each reaches at the product's abandon rate.
+tells the best utilisation each reaches at the product's abandon rate (a dash: it cannot).
 
     python benchmarks/pacing.py [--scenarios NAME,…] [--policies NAME,…] [--seeds 20] [--hours 0]
         [--sweep-seeds 4] [--jobs 2] [--json FILE] [--plot FILE]
@@ -126,7 +126,7 @@ def main() -> None:
     summaries = run(options, scenarios)
     with_product = any(s.policy == PRODUCT for s in summaries)
     swept = run_sweeps(options, scenarios) if with_product else {}
-    console = Console(width=150)
+    console = Console(width=165)
     print_tables(console, scenarios, summaries)
     sweep_seeds = min(options.sweep_seeds, options.seeds)
     print_comparison(console, compare(summaries, swept, sweep_seeds), sweep_seeds)

@@ -68,8 +68,15 @@ def print_tables(
         console.print(table)
 
 
+def _difference(found: Mean | None) -> str:
+    return f"{100 * found.mean:+.1f} ±{100 * found.half:.1f}" if found else ""
+
+
 def print_comparison(console: Console, found: Sequence[Comparison], seeds: int) -> None:
-    """One line for each scenario: the product, and each family's best at the product's rate."""
+    """One line for each scenario: the product, and each family's best at the product's rate.
+
+    A dash: every setting of the family abandons more than the product.
+    """
     if not found:
         return
     families = [name for name, _ in found[0].families]
@@ -79,20 +86,20 @@ def print_comparison(console: Console, found: Sequence[Comparison], seeds: int) 
         title_justify="left",
     )
     table.add_column("scenario", no_wrap=True)
-    for column in ("utilisation", "abandon", "days held", "over progressive"):
+    for column in ("utilisation", "abandon", "days held", "over progressive", "over level"):
         table.add_column(column, justify="right", no_wrap=True)
     for family in families:
         table.add_column(family, justify="right", no_wrap=True)
     table.add_column("over best", justify="right", no_wrap=True)
     for one in found:
-        over = one.over_progressive
         best = one.over_best
         table.add_row(
             one.scenario,
             _percent(one.utilisation),
             f"{100 * one.rate:.2f}",
             f"{100 * one.held:.0f}",
-            f"{100 * over.mean:+.1f} ±{100 * over.half:.1f}" if over else "",
+            _difference(one.over_progressive),
+            _difference(one.over_level),
             *(f"{100 * rate:.1f}" if rate is not None else "–" for _, rate in one.families),
             f"{100 * best:+.1f}" if best is not None else "",
         )

@@ -127,7 +127,7 @@ def main() -> None:
     with_product = any(s.policy == PRODUCT for s in summaries)
     swept = run_sweeps(options, scenarios) if with_product else {}
     console = Console(width=165)
-    print_tables(console, scenarios, summaries)
+    print_tables(console, scenarios, summaries, options.hours)
     sweep_seeds = min(options.sweep_seeds, options.seeds)
     print_comparison(console, compare(summaries, swept, sweep_seeds), sweep_seeds)
     if options.json:

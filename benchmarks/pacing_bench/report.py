@@ -44,14 +44,16 @@ def row(summary: Summary, scenario: Scenario) -> list[str]:
 
 
 def print_tables(
-    console: Console, scenarios: Iterable[Scenario], summaries: Sequence[Summary]
+    console: Console, scenarios: Iterable[Scenario], summaries: Sequence[Summary], hours: float
 ) -> None:
-    """A table for each scenario."""
+    """A table for each scenario; `hours` of each day, 0: the scenario's."""
     for scenario in scenarios:
         rows = [s for s in summaries if s.scenario == scenario.name]
         if not rows:
             continue
-        table = Table(title=f"{scenario.name}: {scenario.about}", title_justify="left")
+        lasts = hours or scenario.short_hours or scenario.hours
+        title = f"{scenario.name}: {scenario.about}; days of {lasts:g} h"
+        table = Table(title=title, title_justify="left")
         for n, column in enumerate(_COLUMNS):
             if column.startswith("callers") and scenario.inbound is None:
                 continue

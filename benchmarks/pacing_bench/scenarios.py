@@ -59,7 +59,7 @@ def _everyday() -> list[Scenario]:
             lists=_people(Sine(0.12, 0.48, 4 * _HOUR)),
         ),
         Scenario(
-            name="100 amd", group="everyday", agents=100, short_hours=1.5, bounded=True,
+            name="100 amd", group="everyday", agents=100, short_hours=3.0, bounded=True,
             about="100 agents, 22 % persons, 25 % machines, call analysis",
             lists=analysed, analysis=Analysis(),
         ),

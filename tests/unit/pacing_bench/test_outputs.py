@@ -25,7 +25,7 @@ def _summary(policy: str) -> Summary:
 
 def _told(summaries: list[Summary], swept: dict[str, dict[str, list[Summary]]]) -> str:
     console = Console(file=io.StringIO(), width=170)
-    print_tables(console, [_SCENARIO], summaries)
+    print_tables(console, [_SCENARIO], summaries, 0.3)
     print_comparison(console, compare(summaries, swept, 2), 2)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()

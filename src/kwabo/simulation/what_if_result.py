@@ -42,12 +42,16 @@ METRICS: Final[Mapping[str, Callable[[Day], float | None]]] = {
 }
 
 
-def summary(days: Sequence[Day]) -> dict[str, dict[str, float]]:
-    """Every metric; a day on which there was nothing to divide by counts as 0."""
-    return {
-        name: _spread([value if value is not None else 0.0 for value in map(metric, days)])
-        for name, metric in METRICS.items()
-    }
+Spread = dict[str, float | None]
+
+
+def summary(days: Sequence[Day]) -> dict[str, Spread]:
+    """Every metric, over the days on which there was something to divide by; None without one."""
+    found: dict[str, Spread] = {}
+    for name, metric in METRICS.items():
+        values = [value for value in map(metric, days) if value is not None]
+        found[name] = {**_spread(values)} if values else dict.fromkeys(("mean", "low", "high"))
+    return found
 
 
 def _spread(values: Sequence[float]) -> dict[str, float]:

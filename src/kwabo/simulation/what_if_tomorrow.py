@@ -52,7 +52,7 @@ def tomorrow(basis: Basis, on_progress: Progress) -> dict[str, Any]:
             "day": day.isoformat(),
         },
         "asked": summary(days[0]),
-        "present": None if basis.campaign.mode == "preview" else summary(days[-1]),
+        "present": {} if basis.campaign.mode == "preview" else summary(days[-1]),
         "series": series(days[0], whole),
         "waits": waits(days[0]),
     }

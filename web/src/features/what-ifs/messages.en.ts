@@ -82,7 +82,7 @@ const en: Like<typeof fr> = {
     mayPass: "On some of the simulated days abandons pass the target.",
     comparison: "Comparison",
     comparisonText:
-      "The same day, with your settings here and with those of the campaign. Below each number, between what nine of ten simulated days lie.",
+      "The same day, with the settings chosen and with those of the campaign (its hours, its mode, the agents of its queue). Below each number, between what nine of ten simulated days lie.",
     metric: "Measure",
     asked: "Simulated",
     present: "Present settings",

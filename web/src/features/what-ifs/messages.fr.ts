@@ -83,7 +83,7 @@ const fr = {
     mayPass: "Certains jours simulés dépassent l’abandon visé.",
     comparison: "Comparaison",
     comparisonText:
-      "La même journée, avec vos réglages d’ici et avec ceux de la campagne. Sous chaque nombre, entre quoi se tiennent neuf jours simulés sur dix.",
+      "La même journée, avec les réglages choisis et avec ceux de la campagne (ses heures, son mode, les agents de sa file). Sous chaque nombre, entre quoi se tiennent neuf jours simulés sur dix.",
     metric: "Mesure",
     asked: "Simulé",
     present: "Réglages actuels",

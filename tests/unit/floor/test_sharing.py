@@ -1,0 +1,139 @@
+"""Agents, queues and lines that several campaigns share; callbacks of one agent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from simulation.plan import Share
+from unit.floor.desk import Desk, at_the_desk
+from unit.floor.paces import AT_ONCE, NOBODY_ANSWERS, PATIENT_TIMEOUT, calls_out, preset, start_all
+
+
+class TestSharing:
+    """Agents, queues and lines that several campaigns share."""
+
+    def test_agents_kept_free_are_not_called_for(self) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.ready(desk.first, desk.second)
+            await desk.start()
+            await desk.clock.sleep(3)
+            assert len(calls_out(desk)) == 2
+            await desk.world.alter(desk.campaign_id, agents_kept_free=0)
+            await desk.until(lambda: len(calls_out(desk)) == 4, AT_ONCE)
+
+        campaign = {
+            "mode": "power",
+            "calls_per_agent": 2.0,
+            "agents_kept_free": 1,
+            **PATIENT_TIMEOUT,
+        }
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, campaign=campaign)
+
+    @pytest.mark.parametrize(("first", "second"), [("progressive", "predictive"), ("power",) * 2])
+    def test_the_more_urgent_campaign_takes_the_agents(self, first: str, second: str) -> None:
+        async def story(desk: Desk) -> None:
+            preset(desk, 0, mode=first, priority=5, calls_per_agent=1.0, **PATIENT_TIMEOUT)
+            preset(desk, 1, mode=second, priority=2, calls_per_agent=1.0, **PATIENT_TIMEOUT)
+            await start_all(desk)
+            await desk.ready(desk.first, desk.second)
+            await desk.clock.sleep(3)
+            assert (len(calls_out(desk, 0)), len(calls_out(desk, 1))) == (2, 0)
+
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    def test_a_less_urgent_campaign_that_holds_agents_gets_those_that_are_not_spoken_for(
+        self,
+    ) -> None:
+        async def story(desk: Desk) -> None:
+            preset(desk, 0, mode="power", priority=5, calls_per_agent=2.0, **PATIENT_TIMEOUT)
+            preset(desk, 1, mode="progressive", priority=2, **PATIENT_TIMEOUT)
+            await start_all(desk)
+            await desk.ready(desk.first, desk.second)
+            await desk.clock.sleep(3)
+            assert (len(calls_out(desk, 0)), len(calls_out(desk, 1))) == (4, 0)
+            await desk.ask("campaign.stop", campaign_id=str(desk.world.campaign_ids[0]))
+            await desk.until(lambda: len(calls_out(desk, 1)) == 2, 2)
+            assert {row.agent_user_id for row in calls_out(desk, 1)} == {desk.first, desk.second}
+
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    def test_equals_share_by_weight(self) -> None:
+        async def story(desk: Desk) -> None:
+            for index, weight in enumerate((1, 3)):
+                preset(desk, index, mode="power", priority=3, weight=weight, calls_per_agent=4.0)
+                preset(desk, index, **PATIENT_TIMEOUT)
+            for index in range(2):
+                campaign_id = str(desk.world.campaign_ids[index])
+                desk.world.command(None, "campaign.start", {"campaign_id": campaign_id})
+            await desk.ready(desk.first, desk.second)
+            await desk.until(lambda: len(calls_out(desk, 0)) + len(calls_out(desk, 1)) == 8)
+            assert (len(calls_out(desk, 0)), len(calls_out(desk, 1))) == (2, 6)
+
+        at_the_desk(story, contacts=30, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    def test_queues_with_the_same_agents_do_not_call_for_them_twice(self) -> None:
+        async def story(desk: Desk) -> None:
+            for index in range(2):
+                preset(desk, index, no_answer_timeout_seconds=60)
+            await start_all(desk)
+            await desk.ready()
+            await desk.clock.sleep(3)
+            assert len(calls_out(desk, 0)) + len(calls_out(desk, 1)) == 2
+
+        shares = tuple(Share(mode="power", calls_per_agent=2.0, queue=queue) for queue in range(2))
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, queues=2, shares=shares)
+
+    def test_no_second_has_more_calls_than_the_trunk_takes(self) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.ready(desk.first, desk.second)
+            begun = desk.world.clock.now()
+            await desk.start()
+            await desk.until(lambda: len(desk.node.calls) == 24)
+            seconds = [(call.at - begun).total_seconds() for call in desk.node.calls]
+            assert all(b - a > 0.999 for a, b in zip(seconds, seconds[5:], strict=False))
+            assert seconds[-1] < 6.0
+            await desk.crash()
+            taken = desk.world.clock.now()
+            await desk.clock.sleep(1.0)
+            again = [call for call in desk.node.calls if call.at >= taken]
+            assert len(again) <= 5
+
+        campaign = {"mode": "power", "calls_per_agent": 12.0, **PATIENT_TIMEOUT}
+        at_the_desk(story, contacts=40, numbers=NOBODY_ANSWERS, campaign=campaign, lines=100)
+
+    def test_an_agent_who_becomes_free_is_called_for_at_once(self) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.talking()
+            await desk.act("call.hang_up")
+            await desk.clock.sleep(2)
+            await desk.act("call.wrap_up", wrap_up_code_id=str(desk.world.code_ids["sale"]))
+            await desk.until(lambda: len(desk.node.calls) == 2, AT_ONCE)
+
+        at_the_desk(story, contacts=2)
+
+
+class TestCallbacks:
+    """Promises of an agent."""
+
+    @pytest.mark.parametrize("mode", ["predictive", "power"])
+    def test_the_owner_is_held_for_a_callback_of_their_own(self, mode: str) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.talking(desk.first)
+            await desk.act("call.hang_up")
+            due_at = desk.world.clock.now() + timedelta(seconds=20)
+            await desk.act(
+                "call.wrap_up",
+                wrap_up_code_id=str(desk.world.code_ids["callback"]),
+                callback={"due_at": due_at.isoformat(), "mine": True},
+            )
+            await desk.ready(desk.second)
+            await desk.until(lambda: len(calls_out(desk)) == 1, 90)
+            (called,) = calls_out(desk)
+            assert called.agent_user_id == desk.first
+            assert desk.agent().status == "reserved"
+            assert desk.agent(desk.second).status == "ready"
+            await desk.until(lambda: desk.agent().status == "on_call")
+
+        at_the_desk(story, campaign={"mode": mode, "calls_per_agent": 1.0})

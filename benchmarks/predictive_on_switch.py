@@ -16,10 +16,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import structlog
 from _campaign import home, open_trunk, quiet
 from rich.console import Console
 from rich.progress import track
@@ -78,6 +80,8 @@ async def measure(
 
 def forecasts(scenario: Scenario, seeds: int) -> list[Outcome]:
     """The same scenario in virtual time, once for each seed."""
+    # An engine whose day is over says that it lost its database.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     console = Console(stderr=True)
     numbers = range(1, seeds + 1)
     return [

@@ -56,7 +56,12 @@ function NowPanel({ campaign, pacing }: { campaign: Campaign; pacing: Pacing | n
       actions={<PaceControls campaignId={campaign.campaign_id} name={campaign.name} />}
     >
       {pacing === null ? (
-        <Alert color="blue" icon={<IconInfoCircle />} title={still.title}>
+        <Alert
+          color="blue"
+          icon={<IconInfoCircle />}
+          title={still.title}
+          styles={{ title: { color: "inherit" } }}
+        >
           {still.text}
         </Alert>
       ) : (

@@ -20,6 +20,7 @@ export function Exactness({ result }: { result: ReplayResult }) {
         color={result.exact ? "green" : changed.length > 0 ? "blue" : "yellow"}
         icon={result.exact ? <IconCircleCheck /> : <IconInfoCircle />}
         title={result.exact ? t.exact : t.notExact}
+        styles={{ title: { color: "inherit" } }}
       >
         {!result.exact && t.notExactText}
       </Alert>

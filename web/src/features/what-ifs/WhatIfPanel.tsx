@@ -44,7 +44,13 @@ function Course({ whatIf }: { whatIf: WhatIf }) {
   if (whatIf.kind === "replay" && whatIf.result) return <Exactness result={whatIf.result} />;
   if (whatIf.state === "failed") {
     return (
-      <Alert color="red" icon={<IconAlertCircle />} title={t.failed} role="alert">
+      <Alert
+        color="red"
+        icon={<IconAlertCircle />}
+        title={t.failed}
+        role="alert"
+        styles={{ title: { color: "inherit" } }}
+      >
         {whatIf.error ?? t.noReason}
       </Alert>
     );

@@ -14,17 +14,18 @@ from unit.floor.paces import AT_ONCE, NOBODY_ANSWERS, PATIENT_TIMEOUT, calls_out
 class TestSharing:
     """Agents, queues and lines that several campaigns share."""
 
-    def test_agents_kept_free_are_not_called_for(self) -> None:
+    @pytest.mark.parametrize(("mode", "each"), [("progressive", 1), ("power", 2)])
+    def test_agents_kept_free_are_not_called_for(self, mode: str, each: int) -> None:
         async def story(desk: Desk) -> None:
             await desk.ready(desk.first, desk.second)
             await desk.start()
             await desk.clock.sleep(3)
-            assert len(calls_out(desk)) == 2
+            assert len(calls_out(desk)) == each
             await desk.world.alter(desk.campaign_id, agents_kept_free=0)
-            await desk.until(lambda: len(calls_out(desk)) == 4, AT_ONCE)
+            await desk.until(lambda: len(calls_out(desk)) == 2 * each, AT_ONCE)
 
         campaign = {
-            "mode": "power",
+            "mode": mode,
             "calls_per_agent": 2.0,
             "agents_kept_free": 1,
             **PATIENT_TIMEOUT,

@@ -24,6 +24,7 @@ class RunningCampaign:
     last_start: float  # seconds on any steady clock; smaller means longer ago
     preview: bool  # offers records instead of dialling
     has_contacts: bool  # False: nothing to claim until later
+    keep_free: int = 0  # agents of the queue who are left for callers from outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +76,8 @@ def plan(
             slowed[campaign.campaign_id] = Slowed.NO_AGENTS
         if not campaign.has_contacts:
             continue
-        for agent in of_queue:
-            if agent.user_id in taken:
-                continue
+        free = [agent for agent in of_queue if agent.user_id not in taken]
+        for agent in free[: max(0, len(free) - campaign.keep_free)]:
             if not campaign.preview:
                 if left.get(campaign.trunk_id, 0) <= 0:
                     slowed[campaign.campaign_id] = trunk_resting.get(

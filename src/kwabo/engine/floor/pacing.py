@@ -81,6 +81,7 @@ def _held(
                 last_start=campaign.last_start,
                 preview=campaign.row.mode == "preview",
                 has_contacts=campaign.has_contacts(floor.mono),
+                keep_free=campaign.row.agents_kept_free,
             )
             for campaign in campaigns
         ],

@@ -181,16 +181,22 @@ def show(console: Console, run: SwitchRun, outcomes: Sequence[Outcome]) -> None:
         f"tables: {_kinds(run.tables)}",
         f"the program's own account (machines that agents told taken out): {window['abandoned']} "
         f"of {window['live']} abandoned, {window['rate']:.2%}; of all {window['rate_of_all']:.2%}",
-        f"most calls in the air {run.most_in_air}, most beyond the agents ready "
-        f"{run.most_above_ready}; reasons told: "
-        + ", ".join(f"{reason} {count}" for reason, count in run.reasons.items()),
+        f"most calls in the air {run.most_in_air}{_pacing(run)}",
         f"agents' clicks behind the drawn moments: {_late(run.late)}",
         f"load average {run.machine['load_average']}, processors busy "
         f"{run.machine['processors_busy']:.0%}; live sockets lost {run.sockets_lost}",
         "tables and far end differ: " + ("; ".join(run.differences) or "nowhere"),
     ):
-        console.print(line, highlight=False)
+        console.print(line, highlight=False, soft_wrap=True)
     console.print()
+
+
+def _pacing(run: SwitchRun) -> str:
+    """What only campaigns tell that call for nobody in particular."""
+    if not run.reasons:
+        return ""
+    told = ", ".join(f"{reason} {count}" for reason, count in run.reasons.items())
+    return f", most beyond the agents ready {run.most_above_ready}; reasons told: {told}"
 
 
 def _late(late: Waits) -> str:

@@ -38,9 +38,8 @@ from kwabo.domain.what_ifs.recorded_day import (
     TakenBack,
     TimePassed,
     WrappedUp,
-    asked_together,
-    inputs_of,
 )
+from kwabo.domain.what_ifs.recorded_inputs import asked_together, inputs_of
 from kwabo.engine.floor import calls
 from kwabo.engine.floor.runner import FloorRunner
 from kwabo.engine.floor.state import Agent, Floor, FloorSettings

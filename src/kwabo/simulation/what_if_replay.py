@@ -18,7 +18,8 @@ from uuid import UUID
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.what_ifs.history import WaitingContact
 from kwabo.domain.what_ifs.presence_spans import spans_at_work
-from kwabo.domain.what_ifs.recorded_day import RecordedDay, inputs_of, recorded_counts
+from kwabo.domain.what_ifs.recorded_day import RecordedDay, recorded_counts
+from kwabo.domain.what_ifs.recorded_inputs import inputs_of
 from kwabo.domain.what_ifs.settings import asked_settings, changed_settings
 from kwabo.ports.floor_store import CampaignRow, TrunkRow
 from kwabo.ports.what_ifs import SimulationRefused

@@ -76,6 +76,7 @@ async def test_views_and_functions_open_no_way_around(owner: asyncpg.Connection)
         "find_organisation",
         "find_session",
         "waiting_imports",
+        "waiting_what_ifs",
     }
     for row in definers:
         assert row["proconfig"] == ["search_path=public, pg_temp"], row["proname"]

@@ -116,7 +116,10 @@ def connect(floor: Floor, call: Call) -> None:
     serve_waiting(floor)  # whoever answered before comes first
     if call.waiting_since is None:
         return
-    floor.set_timer("unserved", call.attempt_id, patience(floor))
+    waited = 0.0
+    if call.connected_at is None and call.answered_at is not None:
+        waited = (floor.now - call.answered_at).total_seconds()
+    floor.set_timer("unserved", call.attempt_id, max(0.0, patience(floor) - waited))
     touch(floor, call, "attempt.waiting")
 
 
@@ -259,6 +262,9 @@ def wait_for_agent(floor: Floor, call: Call) -> None:
     """The agent's leg is gone in the middle of a conversation: music, and a time to come back."""
     if call.agent_lost or call.apologising:
         return
+    if call.connected_at is None:
+        _never_met(floor, call)
+        return
     if call.consult is not None:
         end_consult(floor, call)
     call.agent_lost = True
@@ -268,6 +274,15 @@ def wait_for_agent(floor: Floor, call: Call) -> None:
     music(floor, call)
     floor.set_timer("agent_grace", call.attempt_id, floor.settings.agent_grace_seconds)
     touch(floor, call, "attempt.agent_lost")
+
+
+def _never_met(floor: Floor, call: Call) -> None:
+    """The agent was gone before they met: the person has waited since the answer for anybody."""
+    agent = floor.agent_of(call)
+    call.agent_user_id = None
+    if agent is not None:
+        agents.let_go(floor, agent)
+    connect(floor, call)
 
 
 def grace_over(floor: Floor, call: Call) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kwabo.domain.pacing.change import Level
@@ -28,6 +28,7 @@ def _told(told: list[tuple[object, ...]]) -> Level:
 
 
 @given(tellings)
+@example([("restate", 4.0), ("watch", 0.0)])
 def test_a_level_is_a_positive_number(told: list[tuple[object, ...]]) -> None:
     level = _told(told)
     assert isfinite(level.value)

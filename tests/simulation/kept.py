@@ -6,7 +6,7 @@ A failing seed of `./dev simulate` is printed as such a plan, made as small as c
 from __future__ import annotations
 
 from kwabo.adapters.switch.simulator import Faults
-from simulation.plan import Plan
+from simulation.plan import Plan, Share
 
 KEPT: dict[str, Plan] = {
     "a leg that is called when the run ends": Plan(
@@ -121,5 +121,83 @@ KEPT: dict[str, Plan] = {
         lines=1,
         two_campaigns=True,
         restless=0.0,
+    ),
+    "queues with an agent in common each called for that agent": Plan(
+        seed=1,
+        contacts=3,
+        agents=3,
+        seconds=12.0,
+        faults=Faults(),
+        restless=0.0,
+        mode="predictive",
+        shares=(Share(calls_per_agent=3.0, target=0.01, queue=1), Share(mode="power", target=0.2)),
+        queues=2,
+    ),
+    "a trunk given twice its calls per second in its first second": Plan(
+        seed=53, contacts=6, agents=8, seconds=10.0, faults=Faults(), restless=0.0
+    ),
+    "a preview campaign's calls that were counted only after a crash": Plan(
+        seed=43,
+        contacts=1,
+        agents=1,
+        seconds=18.0,
+        faults=Faults(),
+        preview=True,
+        restless=0.0,
+        mode="predictive",
+    ),
+    "an agent who cut in on the abandon message after a change of owner": Plan(
+        seed=98,
+        contacts=8,
+        agents=1,
+        seconds=145.4681512303538,
+        faults=Faults(refuse_originate=0.15),
+        store_faults=0.02,
+        freezes=2,
+        analysis=True,
+        restless=0.6,
+        max_attempts=2,
+        mode="predictive",
+        target=0.01,
+        analysis_errors=0.1,
+        machines_told=True,
+        changes=6,
+        trunk_deaths=2,
+    ),
+    "silence after a message whose end came while the switch was lost": Plan(
+        seed=393,
+        contacts=44,
+        agents=6,
+        seconds=55.0,
+        faults=Faults(),
+        latency=0.02,
+        crashes=1,
+        freezes=1,
+        switch_losses=1,
+        preview=True,
+        fetch=True,
+        lines=100,
+        two_campaigns=True,
+        restless=0.0,
+        max_attempts=2,
+        mode="power",
+        calls_per_agent=3.0,
+        target=0.01,
+        calls_per_second=20.0,
+        quick=True,
+    ),
+    "eight seconds of music for a lost agent whom the person had never met": Plan(
+        seed=686,
+        contacts=7,
+        agents=2,
+        seconds=123.15507080183998,
+        faults=Faults(double_event=0.2, delay_event=0.2, refuse_originate=0.15),
+        store_faults=0.02,
+        freezes=1,
+        switch_restarts=2,
+        lines=1,
+        restless=0.6,
+        mode="power",
+        calls_per_agent=3.0,
     ),
 }

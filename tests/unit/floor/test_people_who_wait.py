@@ -171,3 +171,43 @@ def test_who_hears_the_message_while_the_switch_is_lost_is_not_left_in_silence()
         assert desk.data.attempts[abandoned.attempt_id].row.connected_at is None
 
     at_the_desk(story, contacts=2, campaign=POWER, numbers=_answers_after(1.0, 2.0))
+
+
+async def _answers_as_the_leg_dies(desk: Desk) -> Call:
+    """The agent's leg is gone, and the floor has not been told, when the person answers."""
+    await desk.until(lambda: any(c.state == "ringing" for c in desk.floor.live_calls()))
+    desk.node.faults.lose_event = 1.0
+    desk.node.set_reachable(desk.agent().endpoint, False)
+    desk.node.far_end_hangs_up(desk.agent().leg_channel_id or "")
+    desk.node.faults.lose_event = 0.0
+    call = desk.call
+    desk.node._answer(desk.channel(call.channel_id))
+    await desk.until(lambda: call.agent_user_id == desk.first)
+    return call
+
+
+def test_who_was_given_an_agent_that_is_gone_hears_the_message_soon() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        await desk.start()
+        call = await _answers_as_the_leg_dies(desk)
+        await desk.until(lambda: call.message_started_at is not None, LAW_SECONDS)
+        assert call.abandoned
+        assert desk.agent().attempt_id is None
+        await desk.until(lambda: call.closed)
+        assert desk.data.attempts[call.attempt_id].row.agent_user_id is None
+
+    at_the_desk(story, campaign=POWER, numbers=_answers_after(9.0))
+
+
+def test_who_was_given_an_agent_that_is_gone_gets_another_one_who_is_free() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        await desk.start()
+        call = await _answers_as_the_leg_dies(desk)
+        await desk.ready(desk.second)
+        await desk.until(lambda: call.connected_at is not None, LAW_SECONDS)
+        assert call.agent_user_id == desk.second
+        assert not call.abandoned
+
+    at_the_desk(story, campaign=POWER, numbers=_answers_after(9.0))

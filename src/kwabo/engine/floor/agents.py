@@ -271,11 +271,16 @@ def mark_lost(floor: Floor, agent: Agent) -> None:
     change(floor, agent, "lost")
 
 
-def available(floor: Floor, queue_id: UUID) -> list[Agent]:
-    """Agents of a queue who can take a conversation now, the longest waiting first."""
+def available(floor: Floor, queue_id: UUID | None) -> list[Agent]:
+    """Agents of a queue who can take a conversation now, the longest waiting first.
+
+    `queue_id` None: of all queues.
+    """
     free = [
         agent
         for agent in floor.agents.ready.values()
-        if agent.leg_up and queue_id in agent.queue_ids and agent.attempt_id is None
+        if agent.leg_up
+        and (queue_id is None or queue_id in agent.queue_ids)
+        and agent.attempt_id is None
     ]
     return sorted(free, key=lambda agent: (agent.ready_since, agent.user_id))

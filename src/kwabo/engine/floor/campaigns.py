@@ -237,11 +237,14 @@ def claim(
 def with_others(
     floor: Floor, request: ClaimRequest, requests: Sequence[ClaimRequest]
 ) -> ClaimRequest:
-    """Let agents for whom nothing is planned take callbacks of their own."""
+    """Let agents for whom nothing is planned take callbacks of their own.
+
+    Also those of other queues, who may have promised one in a call that was handed to them.
+    """
     if not floor.agents.ready:
         return request
     planned = {user_id for planned in requests for user_id in planned.agent_user_ids}
-    free = agents.available(floor, request.campaign.queue_id)
+    free = agents.available(floor, None)
     others = [a.user_id for a in free if a.user_id not in planned]
     return replace(request, others=others) if others else request
 

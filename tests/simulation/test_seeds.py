@@ -15,7 +15,7 @@ from simulation.plan import Plan
 from simulation.run import Simulation, simulate
 from simulation.shrink import literal
 
-SEEDS = int(os.environ.get("KWABO_SEEDS", "100"))
+SEEDS = int(os.environ.get("KWABO_SEEDS", "80"))
 BLOCK = 10
 
 

@@ -138,3 +138,25 @@ class TestCallbacks:
             await desk.until(lambda: desk.agent().status == "on_call")
 
         at_the_desk(story, campaign={"mode": mode, "calls_per_agent": 1.0})
+
+    def test_who_promised_a_callback_in_a_call_of_another_queue_makes_it(self) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.ready(desk.first, desk.second)
+            await desk.start()
+            await desk.until(lambda: desk.agent().status == "on_call")
+            assert desk.agent(desk.second).status == "ready"  # of the other queue
+            await desk.act("call.transfer", to={"user_id": str(desk.second)})
+            await desk.act("call.hang_up", desk.second)
+            due_at = desk.world.clock.now() + timedelta(seconds=60)
+            await desk.act(
+                "call.wrap_up",
+                desk.second,
+                wrap_up_code_id=str(desk.world.code_ids["callback"]),
+                callback={"due_at": due_at.isoformat(), "mine": True},
+            )
+            await desk.until(lambda: len(desk.node.calls) == 2, 70)
+            assert desk.agent(desk.second).status == "reserved"
+            assert desk.agent().status == "ready"
+
+        shares = (Share(mode="progressive", queue=1),)  # which only the first agent serves
+        at_the_desk(story, shares=shares, queues=2)

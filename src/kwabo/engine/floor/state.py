@@ -137,6 +137,7 @@ class Call:
             result=Result(row.result) if row.result else None,
             callback_due_at=row.callback_due_at,
             counted_live=row.answered_at is not None,
+            music=row.answered_at is not None,  # it may play: no row tells
             message_media=row.message_media,
             message_started_at=row.message_started_at,
             message_ended_at=row.message_ended_at,

@@ -211,3 +211,21 @@ def test_who_was_given_an_agent_that_is_gone_gets_another_one_who_is_free() -> N
         assert not call.abandoned
 
     at_the_desk(story, campaign=POWER, numbers=_answers_after(9.0))
+
+
+def test_the_next_owner_stops_the_music_when_a_lost_agent_is_back() -> None:
+    async def story(desk: Desk) -> None:
+        call = await desk.talking()
+        leg = desk.agent().live_leg
+        for engine in desk.engines:
+            await engine.kill()
+        # The last owner had seen the agent lost, and a new leg answered as it died.
+        presence = desk.data.presence[desk.first]
+        desk.data.presence.put(desk.first, replace(presence, status="lost"))
+        customer = desk.channel(call.channel_id)
+        desk.node.remove_from_bridge(customer)
+        customer.music = True
+        await desk.crash()
+        await desk.until(lambda: desk.together(call.channel_id, leg), 2)
+
+    at_the_desk(story)

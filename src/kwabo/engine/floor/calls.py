@@ -179,6 +179,7 @@ def connected(floor: Floor, call: Call) -> None:
     """Customer and agent hear each other."""
     if call.state is AttemptState.ANSWERED:
         call.connected_at = floor.now
+        call.connected_mono = floor.mono
         move(floor, call, "connected", "attempt.connected")
 
 

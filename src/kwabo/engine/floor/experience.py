@@ -7,6 +7,7 @@ as answered and as abandoned.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.compliance.callable_time import zone
@@ -24,9 +25,14 @@ _NO_EVIDENCE = TRUNK_TROUBLE | {Result.CANCELLED, Result.UNKNOWN, Result.SKIPPED
 
 def segment(campaign: Campaign, number: str, at: datetime) -> Segment:
     """What the odds of a call's answer are learnt by: number range, and hour of the list's zone."""
-    where = zone(campaign.row.list_time_zone)
-    hour = at.astimezone(where).hour if where is not None else at.hour
+    hour = _local_hour(campaign.row.list_time_zone, at.replace(second=0, microsecond=0))
     return Segment(number_range=number[:-RANGE_DIGITS], hour=hour)
+
+
+@lru_cache(maxsize=256)
+def _local_hour(time_zone: str, minute: datetime) -> int:
+    where = zone(time_zone)
+    return minute.astimezone(where).hour if where is not None else minute.hour
 
 
 def age(floor: Floor, call: Call) -> float:

@@ -23,6 +23,7 @@ from kwabo.engine.floor import calls, experience
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
 FOR_NOBODY = frozenset({"power", "predictive"})
+PREDICT_SECONDS = 0.2  # between two predictions, within a tick: calls in the air grow that old
 _IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
 
 
@@ -71,6 +72,9 @@ def _held(
     found: Starts,
 ) -> None:
     """Campaigns that hold an agent for each call or record."""
+    if not floor.agents.ready:
+        found.slowed.update((campaign.row.campaign_id, Slowed.NO_AGENTS) for campaign in campaigns)
+        return
     answer = progressive.plan(
         campaigns=[
             progressive.RunningCampaign(
@@ -114,16 +118,21 @@ def _paced(
 ) -> None:
     """Campaigns that call for whoever is free at the answer."""
     free = _available(floor, taken)
+    if floor.mono < floor.predict_at and any(_keeps_its_plan(one) for one in campaigns):
+        for campaign in campaigns:
+            if campaign.has_contacts(floor.mono):
+                queue_id = campaign.row.queue_id
+                taken.update(agent.user_id for agent in free if queue_id in agent.queue_ids)
+            _tell_slowed(campaign, resting, found)
+        return
+    floor.predict_at = floor.mono + PREDICT_SECONDS
     pools = _pools(floor, {campaign.row.queue_id for campaign in campaigns})
     wishes: list[sharing.Wish] = []
     for campaign in campaigns:
         row = campaign.row
         plan = modes.plan(situation(floor, campaign, free, lines.get(row.trunk_id, 0)))
         campaign.plan = plan
-        if plan.reason is Reason.NO_AGENTS:
-            found.slowed[row.campaign_id] = Slowed.NO_AGENTS
-        if plan.reason is Reason.NO_ROOM:
-            found.slowed[row.campaign_id] = resting.get(row.trunk_id, Slowed.NO_LINES)
+        _tell_slowed(campaign, resting, found)
         if not campaign.has_contacts(floor.mono):
             continue  # nobody to call until later
         taken.update(agent.user_id for agent in free if row.queue_id in agent.queue_ids)
@@ -162,22 +171,33 @@ def _pools(floor: Floor, queue_ids: set[UUID]) -> dict[UUID, UUID]:
     return pools
 
 
+def _keeps_its_plan(campaign: Campaign) -> bool:
+    """A predictive plan reckons with what the next moment brings: it holds for so long."""
+    return campaign.row.mode == "predictive" and campaign.plan is not None
+
+
+def _tell_slowed(campaign: Campaign, resting: Mapping[UUID, Slowed], found: Starts) -> None:
+    row, plan = campaign.row, campaign.plan
+    if plan is not None and plan.reason is Reason.NO_AGENTS:
+        found.slowed[row.campaign_id] = Slowed.NO_AGENTS
+    if plan is not None and plan.reason is Reason.NO_ROOM:
+        found.slowed[row.campaign_id] = resting.get(row.trunk_id, Slowed.NO_LINES)
+
+
 def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int) -> Situation:
     """One campaign as pacing sees it. `free`: agents who are not spoken for."""
     row = campaign.row
     team = [agent for agent in floor.agents.values() if row.queue_id in agent.queue_ids]
     queues = {queue_id for agent in team for queue_id in agent.queue_ids}
-    rivals = {
+    rivals = [
         other.row.campaign_id
         for other in floor.campaigns.values()
         if other.row.queue_id in queues or other is campaign
-    }
+    ]
     in_air: list[CallInAir] = []
     analysing: list[float] = []
     waiting = 0
-    for call in floor.calls.values():
-        if call.campaign_id not in rivals or call.closed:
-            continue
+    for call in (call for rival in rivals for call in floor.calls.live(rival)):
         if call.waiting_since is not None:
             waiting += 1
         elif call.state not in _IN_AIR or call.agent_user_id is not None:
@@ -213,8 +233,11 @@ def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]
             continue
         if agent.status is AgentStatus.ON_CALL:
             call = floor.call_of(agent)
-            begun = call.connected_at if call is not None else None
-            talking.append((floor.now - (begun or agent.since)).total_seconds())
+            if call is not None and call.connected_mono is not None:
+                talking.append(floor.mono - call.connected_mono)
+            else:
+                begun = call.connected_at if call is not None else None
+                talking.append((floor.now - (begun or agent.since)).total_seconds())
         elif agent.status is AgentStatus.AFTER_CALL:
             since = agent.after_call_since or agent.since
             after_call.append((floor.now - since).total_seconds())

@@ -88,6 +88,7 @@ class Call:
     changed: float = float("-inf")  # steady clock; what was asked of the switch may not be done yet
 
     channel_id: str = field(init=False)
+    connected_mono: float | None = None  # steady clock; None: an earlier owner of the floor knows
     counted_lines: int = 0  # by `Calls`
     counted_trying: int = 0
 
@@ -333,6 +334,7 @@ class Floor:
         self.reconciled = False  # what the switch holds is known; before that nothing is dialled
         self.compared_at = 0.0  # steady clock, when the switch was last asked what it holds
         self.snapshot_wanted = False
+        self.predict_at = float("-inf")  # steady clock; before it no prediction is made anew
         self.out = Outbox()
         self._timers: list[tuple[float, int, Timer]] = []
         self._timer_numbers = count()

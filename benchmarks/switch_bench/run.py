@@ -39,7 +39,7 @@ from switch_bench.machine import MachineLoad
 from switch_bench.people import SwitchTeam, make_team
 
 TELL_SECONDS = 15.0
-LEAVE_SECONDS = 300.0  # the longest conversations
+LEAVE_SECONDS = 900.0  # longer than any conversation that is drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,10 @@ FAMILIES = (
     ),
     Family(
         "erlang",
-        tuple(f"erlang:{target}" for target in (0.003, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12)),
+        tuple(
+            f"erlang:{target}"
+            for target in (0.003, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.26, 0.36, 0.5)
+        ),
         ordered=True,
     ),
 )

@@ -6,8 +6,11 @@ with nothing changed its counts must be those of the day. A difference means tha
 one of this floor's: somebody altered it, parts of it are missing, or the floor decides otherwise
 than it did.
 
-Time stands still between two recorded instants; at each, one input after the other is given and
-the floor left alone until it has nothing more to do. Must not be called where a loop runs already.
+Time stands still between two recorded instants. All that the floor took in by one step on the day
+it takes in by one step again: first what the switch told, then the timers that ran out, then what
+people asked for. What this needs of agents beforehand (a headset that is being called, what a lost
+agent wants to do when back) is done before the time of the step has come, and changes nothing that
+calls depend on. Must not be called where a loop runs already.
 """
 
 from __future__ import annotations
@@ -15,7 +18,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid5
 
 from kwabo.adapters.switch.simulator import seeded
@@ -23,27 +25,29 @@ from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import Result
+from kwabo.domain.what_ifs.differences import OPEN
 from kwabo.domain.what_ifs.recorded_day import (
     Answered,
     Connected,
-    Counts,
-    Here,
+    Fate,
     HungUp,
     Input,
     MessageEnded,
+    Moment,
     Presence,
     Rang,
     RecordedDay,
     Started,
     TakenBack,
-    TimePassed,
-    WrappedUp,
+    Waits,
 )
-from kwabo.domain.what_ifs.recorded_inputs import asked_together, inputs_of
+from kwabo.domain.what_ifs.recorded_inputs import inputs_of, moments_of
+from kwabo.domain.what_ifs.recorded_waits import waits_of_day
 from kwabo.engine.floor import calls
 from kwabo.engine.floor.runner import FloorRunner
-from kwabo.engine.floor.state import Agent, Floor, FloorSettings
+from kwabo.engine.floor.state import Floor, FloorSettings
 from kwabo.ports.floor_store import (
+    AttemptWritten,
     CampaignRow,
     ClaimRequest,
     Command,
@@ -52,20 +56,22 @@ from kwabo.ports.floor_store import (
     WrapUpCodeRow,
 )
 from kwabo.simulation.replay_clock import RecordedClock
+from kwabo.simulation.replay_people import RecordedPeople, first_presences
 from kwabo.simulation.replay_store import RecordedStore
 from kwabo.simulation.replay_switch import RecordedSwitch
 
 NEVER = 1e12  # seconds: the floor does nothing of itself between recorded instants
 LATE_TIMERS = timedelta(milliseconds=5)  # by which the machine's two clocks may differ in a moment
-ANY_ADDRESS = "+22900000000"
+
+MOST_PREPARATIONS = 4  # of one agent before one step: sign in, connect, be ready or paused
 
 Progress = Callable[[float], None]
 
 
 def replay(
     day: RecordedDay, campaign: CampaignRow, trunk: TrunkRow, on_progress: Progress | None = None
-) -> Counts:
-    """What the floor makes of the day. `campaign` and `trunk` as they were, or as they are now."""
+) -> dict[UUID, Fate]:
+    """What the floor makes of each call. `campaign` and `trunk` as they were, or as they are."""
     tell = on_progress or (lambda share: None)
     return run_in_virtual_time(lambda clock: _Replay(day, campaign, trunk, clock).run(tell))
 
@@ -76,114 +82,118 @@ class _Replay:
     def __init__(
         self, day: RecordedDay, campaign: CampaignRow, trunk: TrunkRow, idle: VirtualClock
     ) -> None:
-        self._inputs = inputs_of(day)
-        begin = min([day.begin, *(one.at for one in self._inputs[:1])])
+        self._moments = moments_of(inputs_of(day))
         self._idle = idle
-        self._clock = RecordedClock(begin)
+        self._clock = RecordedClock(min([day.begin, *(one.at for one in self._moments[:1])]))
         self._ids = TimeOrderedIds(self._clock, seeded("replay"))
         self._switch = RecordedSwitch(self._clock)
-        self._calls = {call.attempt_id: call for call in day.calls}
-        name = FloorName(floor_id=self._ids.new(), organisation_id=self._ids.new())
+        self._name = FloorName(floor_id=self._ids.new(), organisation_id=self._ids.new())
         codes = [
             WrapUpCodeRow(
-                wrap_up_code_id=uuid5(name.floor_id, kind), name=kind, flags=frozenset(flags)
+                wrap_up_code_id=uuid5(self._name.floor_id, kind), name=kind, flags=frozenset(flags)
             )
             for kind, flags in (("person", ()), ("machine", ("machine",)))
         ]
-        self._code_ids = {code.name: code.wrap_up_code_id for code in codes}
-        self._name = name
         self._campaign = campaign
         self._store = RecordedStore(
-            name=name, campaign=campaign, trunk=trunk, codes=codes, calls=self._calls
+            name=self._name,
+            campaign=campaign,
+            trunk=trunk,
+            codes=codes,
+            calls={call.attempt_id: call for call in day.calls},
+            asked=self._asked,
         )
-        self._starts: list[Started] = []  # to be claimed in the next step
-        self._taken_back: list[TakenBack] = []  # to be closed in the next step
-
-    async def run(self, tell: Progress) -> Counts:
-        lease = await self._store.acquire(self._name, "replay", NEVER)
-        assert lease is not None
         runner = FloorRunner(
-            lease=lease,
+            lease=self._store.lease("replay", NEVER),
             store=self._store,
             switch=self._switch,
             clock=self._clock,
             ids=self._ids,
-            settings=FloorSettings(
-                floor_id=self._name.floor_id, tick_seconds=NEVER, sweep_seconds=NEVER
-            ),
+            settings=_settings(self._name.floor_id, waits_of_day(day)),
             planner=self._plan,
         )
-        self._floor = runner.floor
+        self._runner, self._floor = runner, runner.floor
+        self._people = RecordedPeople(
+            self._floor,
+            self._switch,
+            self._ids,
+            {code.name: code.wrap_up_code_id for code in codes},
+        )
+        self._step: Sequence[Input] = ()  # what is to be asked, started and taken back in this step
+
+    async def run(self, tell: Progress) -> dict[UUID, Fate]:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(runner.run())
+            tasks.create_task(self._runner.run())
             await self._settle()
-            await self._play(tell)
+            for number, moment in enumerate(self._moments):
+                await self._prepare(moment)
+                await self._live(moment)
+                tell(number / len(self._moments))
             self._switch.is_over()
-            runner.stop()
+            self._runner.stop()
         tell(1.0)
-        return self._counts()
+        return {row.attempt_id: _fate(row) for row in self._store.written.values()}
 
     async def _settle(self) -> None:
         """Let the floor do all that it can do now: only then does this loop's time go on."""
         await self._idle.sleep(0.001)
 
-    async def _play(self, tell: Progress) -> None:
-        number = 0
-        while number < len(self._inputs):
-            one = self._inputs[number]
-            together = asked_together(self._inputs, number)
-            if together:
-                self._clock.set(one.at)
-                await self._agents_do(self._inputs[number : number + together])
-            elif isinstance(one, TimePassed):
-                await self._let_timers_run(one, self._inputs[number + 1 : number + 2])
-            else:
-                self._clock.set(one.at)
-                self._give(one)
-                await self._settle()
-            number += max(1, together)
-            tell(number / len(self._inputs))
+    async def _prepare(self, moment: Moment) -> None:
+        for one in first_presences(moment):
+            for _ in range(MOST_PREPARATIONS):
+                commands = self._people.before(one)
+                for command in commands:
+                    self._store.give(command)
+                if commands:
+                    await self._settle()
 
-    async def _let_timers_run(self, one: TimePassed, following: Sequence[Input]) -> None:
-        """A timer of the floor was due; the wall clock may say so a little later than it did."""
-        for at in (one.at, min([one.at + LATE_TIMERS, *(after.at for after in following)])):
-            self._clock.set(at)
-            self._store.wake()
-            await self._settle()
+    async def _live(self, moment: Moment) -> None:
+        """One step, and whatever the floor does as its consequence in the same instant."""
+        self._clock.set(moment.at, LATE_TIMERS if moment.timers_ran_out else timedelta(0))
+        self._step = moment.inputs
+        for one in moment.inputs:
+            self._tell(one)
+        self._store.wake()
+        await self._settle()
+        for one in moment.inputs:
+            if isinstance(one, Presence) and one.adopted and one.user_id in self._floor.agents:
+                self._floor.agents[one.user_id].ready_since = 0.0
 
-    def _give(self, one: Input) -> None:
+    def _tell(self, one: Input) -> None:
+        """Have the switch tell what it told."""
         switch = self._switch
         match one:
-            case Started():
-                self._starts.append(one)
-                self._store.wake()
-            case TakenBack():
-                self._taken_back.append(one)
-                self._store.wake()
             case Rang():
                 switch.rings(str(one.attempt_id))
             case Answered():
-                analysis = "machine" if one.machine else None
-                switch.answers(str(one.attempt_id), analysis)
+                switch.answers(str(one.attempt_id), "machine" if one.machine else None)
             case Connected():
                 switch.joins(str(one.attempt_id))
             case MessageEnded():
-                switch.message_ends(str(one.attempt_id))
+                if not switch.message_ends(str(one.attempt_id)):
+                    switch.ends(str(one.attempt_id), None, None)
             case HungUp():
                 switch.ends(str(one.attempt_id), one.cause, one.sip_code)
+            case Presence():
+                self._people.headset(one)
+
+    def _asked(self) -> Sequence[Command]:
+        """What people ask for in this step, once."""
+        step, self._step = self._step, [one for one in self._step if _is_planned(one)]
+        return self._people.ask(step)
 
     # ── What the floor is to start ──────────────────────────────────────────────────────────────
 
     def _plan(self, floor: Floor) -> list[ClaimRequest]:
         """In place of the pacing: what was started on the day."""
-        taken_back, self._taken_back = self._taken_back, []
-        for one in taken_back:
-            call = floor.calls.get(one.attempt_id)
-            if call is not None and call.answered_at is None:
-                calls.close(floor, call, Result(one.result), hung_up_by=one.hung_up_by)
+        step, self._step = self._step, ()
+        for one in step:
+            if isinstance(one, TakenBack):
+                call = floor.calls.get(one.attempt_id)
+                if call is not None and call.answered_at is None:
+                    calls.close(floor, call, Result(one.result), hung_up_by=one.hung_up_by)
         calls.serve_waiting(floor)
-        starts, self._starts = self._starts, []
-        return [self._claim(floor, start) for start in starts]
+        return [self._claim(floor, one) for one in step if isinstance(one, Started)]
 
     def _claim(self, floor: Floor, start: Started) -> ClaimRequest:
         agent = floor.agents.get(start.user_id) if start.user_id else None
@@ -197,104 +207,26 @@ class _Replay:
             now=floor.now,
         )
 
-    # ── Agents ──────────────────────────────────────────────────────────────────────────────────
 
-    def _wrap_up(self, one: WrappedUp) -> None:
-        for agent in self._floor.agents.values():
-            if agent.attempt_id == one.attempt_id:
-                code_id = self._code_ids["machine" if one.machine else "person"]
-                self._ask(
-                    agent.user_id,
-                    "call.wrap_up",
-                    attempt_id=str(one.attempt_id),
-                    wrap_up_code_id=str(code_id),
-                )
+def _is_planned(one: Input) -> bool:
+    return isinstance(one, Started | TakenBack)
 
-    async def _agents_do(self, together: Sequence[Input]) -> None:
-        """What agents did in one step: their headsets first, then all that they asked at once."""
-        for one in together:
-            if isinstance(one, Presence):
-                await self._come(one)
-        for one in together:
-            if isinstance(one, Presence):
-                self._be_there(one)
-            elif isinstance(one, WrappedUp):
-                self._wrap_up(one)
-        await self._settle()
-        for one in together:
-            if isinstance(one, Presence) and one.adopted:
-                self._floor.agents[one.user_id].ready_since = 0.0
 
-    async def _come(self, one: Presence) -> None:
-        """Have the agent signed in and the headset up, or lost."""
-        if one.here is Here.GONE:
-            return
-        if self._status(one.user_id) is AgentStatus.SIGNED_OUT:
-            leg = {"kind": "address", "address": ANY_ADDRESS}
-            await self._asked(one.user_id, "agent.sign_in", leg=leg)
-        if one.here is Here.LOST:
-            await self._lose(one.user_id)
-        elif one.here is not Here.CONNECTING:
-            await self._connect(one.user_id)
+def _settings(floor_id: UUID, waits: Waits) -> FloorSettings:
+    patience = NEVER if waits.for_nobody is None else waits.for_nobody
+    return FloorSettings(
+        floor_id=floor_id,
+        connect_within_seconds=patience + calls.MESSAGE_LEAD_SECONDS,
+        agent_grace_seconds=NEVER if waits.for_lost_agent is None else waits.for_lost_agent,
+        tick_seconds=NEVER,
+        sweep_seconds=NEVER,
+    )
 
-    def _be_there(self, one: Presence) -> None:
-        """Have the agent be what the record says, by the ways in which agents come and go."""
-        agent = self._floor.agents.get(one.user_id)
-        if agent is None or one.here in (Here.CONNECTING, Here.LOST):
-            return
-        free = agent.status in (AgentStatus.READY, AgentStatus.PAUSED)
-        if one.here is Here.GONE:
-            if agent.status is not AgentStatus.SIGNED_OUT:
-                self._ask(one.user_id, "agent.sign_out")
-        elif one.here is Here.PAUSED:
-            if agent.status is not AgentStatus.PAUSED and not agent.pause_after:
-                self._ask(one.user_id, "agent.pause")
-        elif agent.status is AgentStatus.PAUSED or (agent.pause_after and not one.pause_after):
-            self._ask(one.user_id, "agent.ready")
-        elif one.pause_after and not agent.pause_after and not free:
-            self._ask(one.user_id, "agent.pause")
 
-    async def _connect(self, user_id: UUID) -> None:
-        """The agent's headset is there."""
-        agent = self._floor.agents[user_id]
-        if agent.leg_up:
-            return
-        if agent.leg_state != "calling":
-            await self._asked(user_id, "agent.connect_leg")
-        if agent.leg_channel_id is not None:
-            self._switch.answers(agent.leg_channel_id, None)
-            await self._settle()
-
-    async def _lose(self, user_id: UUID) -> None:
-        agent = self._floor.agents[user_id]
-        if agent.status is not AgentStatus.LOST and agent.live_leg is not None:
-            self._switch.ends(agent.live_leg, None, None)
-            await self._settle()
-
-    def _status(self, user_id: UUID) -> AgentStatus:
-        agent: Agent | None = self._floor.agents.get(user_id)
-        return AgentStatus.SIGNED_OUT if agent is None else agent.status
-
-    async def _asked(self, user_id: UUID, kind: str, **payload: Any) -> None:
-        self._ask(user_id, kind, **payload)
-        await self._settle()
-
-    def _ask(self, user_id: UUID, kind: str, **payload: Any) -> None:
-        self._store.give(
-            Command(command_id=self._ids.new(), user_id=user_id, kind=kind, payload=payload)
-        )
-
-    # ── The end ─────────────────────────────────────────────────────────────────────────────────
-
-    def _counts(self) -> Counts:
-        return Counts.of(
-            [
-                (
-                    str(row.result) if row.result is not None else "open",
-                    row.answered_at is not None,
-                    row.connected_at is not None,
-                    row.abandoned,
-                )
-                for row in self._store.written.values()
-            ]
-        )
+def _fate(row: AttemptWritten) -> Fate:
+    return Fate(
+        result=str(row.result) if row.result is not None else OPEN,
+        answered=row.answered_at is not None,
+        connected=row.connected_at is not None,
+        abandoned=row.abandoned,
+    )

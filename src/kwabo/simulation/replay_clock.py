@@ -13,6 +13,7 @@ class RecordedClock:
 
     def __init__(self, begin: datetime) -> None:
         self._begin = self._now = begin
+        self._monotonic = 0.0
         self._order = itertools.count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
 
@@ -22,7 +23,7 @@ class RecordedClock:
 
     def monotonic(self) -> float:
         """See `Clock`."""
-        return (self._now - self._begin) / timedelta(seconds=1)
+        return self._monotonic
 
     async def sleep(self, seconds: float) -> None:
         """See `Clock`."""
@@ -31,10 +32,15 @@ class RecordedClock:
         heapq.heappush(self._sleepers, (due, next(self._order), waiter))
         await waiter
 
-    def set(self, at: datetime) -> None:
-        """It is this instant now, unless it is later already."""
+    def set(self, at: datetime, late: timedelta = timedelta(0)) -> None:
+        """It is this instant now, unless it is later already.
+
+        `late`: by how much the steady clock is ahead of the wall clock.
+        """
         self._now = max(self._now, at)
-        while self._sleepers and self._sleepers[0][0] <= self.monotonic():
+        steady = (at + late - self._begin) / timedelta(seconds=1)
+        self._monotonic = max(self._monotonic, steady)
+        while self._sleepers and self._sleepers[0][0] <= self._monotonic:
             waiter = heapq.heappop(self._sleepers)[2]
             if not waiter.done():
                 waiter.set_result(None)

@@ -6,7 +6,7 @@ What the floor writes of attempts is kept, for the comparison; everything else i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID
@@ -46,13 +46,16 @@ class RecordedStore:
         trunk: TrunkRow,
         codes: Sequence[WrapUpCodeRow],
         calls: Mapping[UUID, PastCall],
+        asked: Callable[[], Sequence[Command]],
     ) -> None:
+        """`asked`: what people ask for in this step, told once the step took in all the rest."""
         self.written: dict[UUID, AttemptWritten] = {}  # the newest values of each attempt
         self._name = name
         self._campaign = campaign
         self._trunk = trunk
         self._codes = codes
         self._calls = calls
+        self._asked = asked
         self._waiting: dict[UUID, Command] = {}
         self._given = asyncio.Event()
 
@@ -71,9 +74,13 @@ class RecordedStore:
 
     async def acquire(self, floor: FloorName, owner: str, seconds: float) -> Lease | None:
         """See `FloorStore`."""
+        return self.lease(owner, seconds)
+
+    def lease(self, owner: str, seconds: float) -> Lease:
+        """The only lease there is."""
         return Lease(
-            floor_id=floor.floor_id,
-            organisation_id=floor.organisation_id,
+            floor_id=self._name.floor_id,
+            organisation_id=self._name.organisation_id,
             owner=owner,
             fencing=1,
             seconds=seconds,
@@ -133,6 +140,8 @@ class RecordedStore:
 
     async def commands(self, lease: Lease, limit: int) -> Sequence[Command]:
         """See `FloorStore`."""
+        for command in self._asked():
+            self._waiting[command.command_id] = command
         return list(self._waiting.values())[:limit]
 
     async def wait_for_commands(self, lease: Lease, seconds: float) -> None:

@@ -1,7 +1,8 @@
 """The switch of a day that is played again: it tells what the record says, when it is told to.
 
 Customers' channels do nothing of themselves. A customer and an agent are together when the record
-says that they were, so a join is accepted only then, or when the customer is gone.
+says that they were, so the join of an agent's leg to a call is done only then, or when one of the
+two is gone; the floor has been told of that before.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class RecordedSwitch:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
-        self._together: dict[str, asyncio.Event] = {}  # customer's channel → joined, or gone
+        self._met: set[str] = set()  # customers' channels that an agent can be with
+        self._joining: dict[tuple[str, str], asyncio.Event] = {}  # customer's channel, leg
         self._playing: dict[str, str] = {}  # customer's channel → newest playback
         self._over = False
 
@@ -51,33 +53,38 @@ class RecordedSwitch:
 
     def joins(self, channel_id: str) -> None:
         """The customer can be with an agent from now on."""
-        self._event(channel_id).set()
+        self._met.add(channel_id)
+        self._let_join(channel_id)
 
-    def message_ends(self, channel_id: str) -> None:
-        """What plays to the customer is over."""
-        playback_id = self._playing.get(channel_id)
-        if playback_id is not None:
-            self._tell(PlaybackEnded(playback_id=playback_id, channel_id=channel_id, at=self._now))
+    def message_ends(self, channel_id: str) -> bool:
+        """What plays to the customer is over; False when nothing plays."""
+        playback_id = self._playing.pop(channel_id, None)
+        if playback_id is None:
+            return False
+        self._tell(PlaybackEnded(playback_id=playback_id, channel_id=channel_id, at=self._now))
+        return True
 
     def ends(self, channel_id: str, cause: int | None, sip_code: int | None) -> None:
         """The channel is gone."""
-        self._event(channel_id).set()
         self._tell(
             ChannelEnded(channel_id=channel_id, at=self._now, cause=cause, sip_code=sip_code)
         )
+        self._let_join(channel_id)
 
     def is_over(self) -> None:
         """The record ends here: nothing is waited for any more."""
         self._over = True
-        for event in self._together.values():
+        for event in self._joining.values():
             event.set()
 
     @property
     def _now(self) -> datetime:
         return self._clock.now()
 
-    def _event(self, channel_id: str) -> asyncio.Event:
-        return self._together.setdefault(channel_id, asyncio.Event())
+    def _let_join(self, channel_id: str) -> None:
+        for pair, event in self._joining.items():
+            if channel_id in pair:
+                event.set()
 
     def _tell(self, event: SwitchEvent) -> None:
         self._events.put_nowait(event)
@@ -101,15 +108,20 @@ class RecordedSwitch:
     async def originate(self, call: Originate) -> None: ...
 
     async def hang_up(self, channel_id: str) -> None:
-        self._event(channel_id).set()
+        self._let_join(channel_id)
 
     async def create_bridge(self, bridge_id: str, kind: BridgeKind) -> None: ...
 
     async def destroy_bridge(self, bridge_id: str) -> None: ...
 
     async def join(self, bridge_id: str, channel_id: str) -> None:
-        if bridge_id.startswith(_CALL_BRIDGE) and not self._over:
-            await self._event(bridge_id.removeprefix(_CALL_BRIDGE)).wait()
+        customer = bridge_id.removeprefix(_CALL_BRIDGE)
+        alone = channel_id == customer or not bridge_id.startswith(_CALL_BRIDGE)
+        if alone or self._over or customer in self._met:
+            return
+        event = self._joining[customer, channel_id] = asyncio.Event()
+        await event.wait()
+        self._joining.pop((customer, channel_id), None)
 
     async def leave(self, bridge_id: str, channel_id: str) -> None: ...
 

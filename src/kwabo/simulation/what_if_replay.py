@@ -18,7 +18,7 @@ from uuid import UUID
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.what_ifs.history import WaitingContact
 from kwabo.domain.what_ifs.presence_spans import spans_at_work
-from kwabo.domain.what_ifs.recorded_day import RecordedDay, recorded_counts
+from kwabo.domain.what_ifs.recorded_day import Counts, RecordedDay, recorded_fates
 from kwabo.domain.what_ifs.recorded_inputs import inputs_of
 from kwabo.domain.what_ifs.settings import asked_settings, changed_settings
 from kwabo.ports.floor_store import CampaignRow, TrunkRow
@@ -28,7 +28,7 @@ from kwabo.simulation.replay import replay
 from kwabo.simulation.scenario import Team
 from kwabo.simulation.what_if import WhatIfDay, moment, recorded_teams, whole_day_team
 from kwabo.simulation.what_if_basis import Basis
-from kwabo.simulation.what_if_result import Day, summary
+from kwabo.simulation.what_if_result import Day, compared, summary
 
 Progress = Callable[[float], None]
 
@@ -45,7 +45,7 @@ def replayed(basis: Basis, on_progress: Progress) -> dict[str, Any]:
     lived = replace(basis.campaign, mode=Counter(c.mode for c in day.calls).most_common(1)[0][0])
     spans = spans_at_work(inputs_of(day), max(call.closed_at for call in day.calls))
     changed = changed_settings(lived, basis.asked, agents=len(spans))
-    recorded = recorded_counts(day)
+    recorded = Counts.of(recorded_fates(day).values())
     if changed:
         days = _lived_otherwise(basis, lived, list(spans.values()), on_progress)
         return {
@@ -64,19 +64,13 @@ def replayed(basis: Basis, on_progress: Progress) -> dict[str, Any]:
                 "replayed": _mean([one.outcome.calls.conversations for one in days]),
             },
             "exact": False,
+            "differences": [],
             "settings_changed": changed,
             "summary": summary(days),
         }
+    fates = recorded_fates(day)
     again = replay(day, campaign_row(basis, lived), trunk_row(basis, lived), on_progress)
-    return {
-        "recorded": dict(recorded.results),
-        "replayed": dict(again.results),
-        "abandoned": {"recorded": recorded.abandoned, "replayed": again.abandoned},
-        "live_answers": {"recorded": recorded.live_answers, "replayed": again.live_answers},
-        "conversations": {"recorded": recorded.conversations, "replayed": again.conversations},
-        "exact": again == recorded,
-        "settings_changed": [],
-    }
+    return compared(fates, again)
 
 
 def _check(day: RecordedDay) -> None:

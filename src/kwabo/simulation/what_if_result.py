@@ -1,5 +1,7 @@
 """From simulated days to the result of a what-if: means, and between what nine of ten days lie.
 
+A day that is played again as it was has no spread: it is compared with the record, call by call.
+
 `low` and `high` are the 5 % and 95 % quantiles of the days, between neighbours; with few days they
 are hardly more than the least and the most.
 """
@@ -8,9 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
+from uuid import UUID
 
+from kwabo.domain.what_ifs.differences import MOST_DIFFERENCES, Difference, differences
+from kwabo.domain.what_ifs.recorded_day import Counts, Fate
 from kwabo.simulation.outcome import Outcome, quantile
 
 STEP_MINUTES: Final = 5
@@ -120,3 +125,28 @@ def waits(days: Sequence[Day]) -> dict[str, list[float] | list[int]]:
         for wait in day.waits:
             counts[max(index for index, edge in enumerate(WAIT_EDGES) if wait >= edge)] += 1
     return {"edges": list(WAIT_EDGES), "counts": counts}
+
+
+def compared(recorded: Mapping[UUID, Fate], replayed: Mapping[UUID, Fate]) -> dict[str, Any]:
+    """The result of a day that was played again as it was."""
+    then, now = Counts.of(recorded.values()), Counts.of(replayed.values())
+    found = differences(recorded, replayed)
+    return {
+        "recorded": dict(then.results),
+        "replayed": dict(now.results),
+        "abandoned": {"recorded": then.abandoned, "replayed": now.abandoned},
+        "live_answers": {"recorded": then.live_answers, "replayed": now.live_answers},
+        "conversations": {"recorded": then.conversations, "replayed": now.conversations},
+        "exact": not found,
+        "differences": [_difference(one) for one in found[:MOST_DIFFERENCES]],
+        "settings_changed": [],
+    }
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {
+        "attempt_id": str(one.attempt_id),
+        "why": str(one.why),
+        "recorded": asdict(one.recorded),
+        "replayed": asdict(one.replayed) if one.replayed is not None else None,
+    }

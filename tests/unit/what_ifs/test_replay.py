@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 import structlog
 
 from kwabo.adapters.memory.floor_data import FloorData
-from kwabo.domain.what_ifs.recorded_day import Counts, RecordedDay, recorded_counts
+from kwabo.domain.what_ifs.differences import differences
+from kwabo.domain.what_ifs.recorded_day import Counts, Fate, RecordedDay, recorded_fates
 from kwabo.simulation.distributions import Exponential, Uniform
 from kwabo.simulation.replay import replay
 from kwabo.simulation.run import simulate
@@ -28,6 +32,7 @@ from kwabo.simulation.scenario import (
 )
 from kwabo.simulation.world import World, begin_of
 from unit.what_ifs.recording import recorded_day
+from unit.what_ifs.untidy import change_mode, lose_headsets, never_the_same_instant_twice
 
 NINE = 9 * 3600.0
 MINUTES = 12
@@ -87,12 +92,19 @@ def scenario(mode: str, *, analysis: bool = False, first: int = 4) -> Scenario:
     )
 
 
-def lived(day: Scenario, seed: int, campaign: int = 0) -> tuple[FloorData, RecordedDay]:
+def lived(
+    day: Scenario,
+    seed: int,
+    campaign: int = 0,
+    trouble: Callable[[World], None] = lambda world: None,
+) -> tuple[FloorData, RecordedDay]:
     """The day of a seed, and what was kept of one of its campaigns."""
     worlds: list[World] = []
 
     def prepare(world: World) -> None:
         world.database.keeps_events = True
+        never_the_same_instant_twice(world)
+        trouble(world)
         worlds.append(world)
 
     simulate(day, seed, prepare=prepare)
@@ -101,8 +113,8 @@ def lived(day: Scenario, seed: int, campaign: int = 0) -> tuple[FloorData, Recor
     return world.data, recorded_day(world.data, campaign_id, begin_of(day))
 
 
-def again(data: FloorData, day: RecordedDay) -> Counts:
-    """What the floor makes of the day."""
+def again(data: FloorData, day: RecordedDay) -> dict[UUID, Fate]:
+    """What the floor makes of each call of the day."""
     row = next(c for c in data.campaigns if c.campaign_id == day.calls[0].campaign_id)
     running = replace(row, state="running", after_call_limit_seconds=1_000_000)
     return replay(day, running, next(iter(data.trunks)))
@@ -128,8 +140,9 @@ def _drop(_logger: object, _method: str, _entry: object) -> object:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_lived_day_is_played_again_exactly(mode: str, analysis: bool, seed: int) -> None:
     data, day = lived(scenario(mode, analysis=analysis), seed)
-    counts = recorded_counts(day)
-    assert again(data, day) == counts
+    fates = recorded_fates(day)
+    assert not differences(fates, again(data, day))
+    counts = Counts.of(fates.values())
     assert sum(counts.results.values()) == len(day.calls) > 20
     assert counts.conversations > 5
     if mode == "power" and not analysis:
@@ -139,9 +152,28 @@ def test_a_lived_day_is_played_again_exactly(mode: str, analysis: bool, seed: in
 @pytest.mark.parametrize("campaign", [0, 1])
 def test_a_campaign_that_shares_its_agents_is_played_again_alone(campaign: int) -> None:
     data, day = lived(scenario("power", first=3), 4, campaign=campaign)
-    assert again(data, day) == recorded_counts(day)
+    assert not differences(recorded_fates(day), again(data, day))
     others = {status.attempt_id for status in day.statuses} - {c.attempt_id for c in day.calls}
     assert len(others) > 3, "the agents were to speak for the other one too"
+
+
+def untidy(world: World) -> None:
+    """The campaign gets another mode in the middle; every few seconds a headset is gone."""
+    change_mode(world, after_seconds=300.0, campaign=0, mode="power")
+    lose_headsets(world, every_seconds=4.0)
+
+
+@pytest.mark.parametrize("mode", ["predictive", "progressive"])
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_a_day_of_lost_agents_and_two_modes_is_played_again_exactly(mode: str, seed: int) -> None:
+    data, day = lived(scenario(mode), seed, trouble=untidy)
+    fates = recorded_fates(day)
+    assert not differences(fates, again(data, day))
+    assert {call.mode for call in day.calls} == {mode, "power"}
+    kinds = Counter(step.kind for step in day.steps)
+    assert kinds["attempt.agent_lost"] > 3, "agents were to be lost in conversations"
+    assert sum(1 for status in day.statuses if status.status == "lost") > 50
+    assert Counts.of(fates.values()).conversations > 5
 
 
 @pytest.fixture(scope="module")
@@ -183,14 +215,14 @@ def test_an_altered_record_is_noticed(name: str, power_day: tuple[FloorData, Rec
     index = next(i for i, call in enumerate(calls) if fits(call))
     calls[index] = alter(calls[index])
     altered = replace(day, calls=calls)
-    assert again(data, altered) != recorded_counts(altered)
+    assert differences(recorded_fates(altered), again(data, altered))
 
 
 def test_missing_statuses_are_noticed(power_day: tuple[FloorData, RecordedDay]) -> None:
     data, day = power_day
     after = _middle(day)
     cut = replace(day, statuses=[status for status in day.statuses if status.at < after])
-    assert again(data, cut) != recorded_counts(cut)
+    assert differences(recorded_fates(cut), again(data, cut))
 
 
 def _middle(day: RecordedDay) -> datetime:

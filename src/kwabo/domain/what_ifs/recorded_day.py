@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -86,6 +86,15 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """The conversation, and the work after it, went to another agent."""
+
+    at: datetime
+    attempt_id: UUID
+    user_id: UUID  # who has it from now on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WrappedUp:
     """The agent's work after the call was over."""
 
@@ -113,12 +122,11 @@ class Presence:
     here: Here
     pause_after: bool
     adopted: bool  # a new owner of the floor does not know how long the agent has been ready
-    served: bool  # the step ended with the agent on a call: what was asked later was another step's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimePassed:
-    """The floor did something at this instant without being told anything."""
+    """A timer of the floor had run out at this instant: a person had waited for long enough."""
 
     at: datetime
 
@@ -131,6 +139,7 @@ Input = (
     | MessageEnded
     | HungUp
     | TakenBack
+    | HandedOver
     | WrappedUp
     | Presence
     | TimePassed
@@ -138,8 +147,39 @@ Input = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What one step of the floor took in."""
+
+    at: datetime
+    inputs: Sequence[Input]  # in their order
+
+    @property
+    def timers_ran_out(self) -> bool:
+        """Whether the floor did something of itself."""
+        return any(isinstance(one, TimePassed) for one in self.inputs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """How long the floor of the day let people wait, as far as the day shows."""
+
+    for_nobody: float | None  # seconds from an answer to the message; None: nobody waited that long
+    for_lost_agent: float | None  # seconds for which an agent might come back to a conversation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of one call."""
+
+    result: str  # see domain.interactions.attempt; open: it never ended
+    answered: bool
+    connected: bool  # person and agent were together
+    abandoned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What a day came to, by which the recorded and the replayed one are compared."""
+    """What a day came to."""
 
     results: Mapping[str, int]
     live_answers: int  # persons who answered
@@ -147,27 +187,26 @@ class Counts:
     abandoned: int
 
     @classmethod
-    def of(cls, calls: Sequence[tuple[str, bool, bool, bool]]) -> Counts:
-        """From each call's result, and whether it was answered, connected, abandoned."""
-        persons = [call for call in calls if call[0] == Result.PERSON]
+    def of(cls, fates: Iterable[Fate]) -> Counts:
+        """From what became of each call."""
+        calls = list(fates)
+        persons = [call for call in calls if call.result == Result.PERSON]
         return cls(
-            results=dict(sorted(Counter(call[0] for call in calls).items())),
-            live_answers=sum(1 for call in persons if call[1]),
-            conversations=sum(1 for call in calls if call[2]),
-            abandoned=sum(1 for call in persons if call[3]),
+            results=dict(sorted(Counter(call.result for call in calls).items())),
+            live_answers=sum(1 for call in persons if call.answered),
+            conversations=sum(1 for call in calls if call.connected),
+            abandoned=sum(1 for call in persons if call.abandoned),
         )
 
 
-def recorded_counts(day: RecordedDay) -> Counts:
-    """What the day came to when it was lived."""
-    return Counts.of(
-        [
-            (
-                call.result,
-                call.answered_at is not None,
-                call.connected_at is not None,
-                call.abandoned,
-            )
-            for call in day.calls
-        ]
-    )
+def recorded_fates(day: RecordedDay) -> dict[UUID, Fate]:
+    """What became of each call when the day was lived, in the order of their starts."""
+    return {
+        call.attempt_id: Fate(
+            result=call.result,
+            answered=call.answered_at is not None,
+            connected=call.connected_at is not None,
+            abandoned=call.abandoned,
+        )
+        for call in sorted(day.calls, key=lambda call: (call.dialling_at, call.attempt_id))
+    }

@@ -2,14 +2,15 @@
 
 A floor writes one event for each entity that a step of it changed, numbered without gaps, with the
 step's instant; an attempt's own instants are those of its steps. So an input's place is that of the
-event which first told its consequence, and what a floor decides of itself (who takes an answer,
-who is abandoned, a machine's end) is no input.
+event which first told its consequence, inputs of one instant are those of one step, and what a
+floor decides of itself (who takes an answer, who is abandoned, a machine's end) is no input.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Final
 from uuid import UUID
 
@@ -19,10 +20,12 @@ from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep
 from kwabo.domain.what_ifs.recorded_day import (
     Answered,
     Connected,
+    HandedOver,
     Here,
     HungUp,
     Input,
     MessageEnded,
+    Moment,
     Presence,
     Rang,
     RecordedDay,
@@ -31,6 +34,7 @@ from kwabo.domain.what_ifs.recorded_day import (
     TimePassed,
     WrappedUp,
 )
+from kwabo.domain.what_ifs.recorded_waits import waits_of_call
 
 _ORDER: Final = (
     Started,
@@ -42,30 +46,10 @@ _ORDER: Final = (
     TakenBack,
     WrappedUp,
     Presence,
+    HandedOver,
     TimePassed,
 )
-
-
-def asked_together(inputs: Sequence[Input], first: int) -> int:
-    """How many inputs from this one on were agents' doings that one step of the floor took in.
-
-    A step shares out people who wait when it has taken in all that was asked, and tells of agents
-    who got one after all others. So doings of one instant belong to one step up to the first agent
-    who was served.
-    """
-    count = 0
-    users: set[UUID] = set()
-    for one in inputs[first:]:
-        if not isinstance(one, Presence | WrappedUp) or one.at != inputs[first].at:
-            break
-        if isinstance(one, Presence):
-            if one.user_id in users:
-                break
-            users.add(one.user_id)
-        count += 1
-        if isinstance(one, Presence) and one.served:
-            break
-    return count
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def inputs_of(day: RecordedDay) -> list[Input]:
@@ -82,10 +66,30 @@ def inputs_of(day: RecordedDay) -> list[Input]:
     for call in day.calls:
         for position, one in _inputs_of_call(call, places, left.get(call.attempt_id)):
             add(position, one)
-    for status in day.statuses:
-        add(status.position, _presence(status, day, mine, places))
+    for status, at in _placed_in_day(day):
+        add(status.position, _presence(status, at, mine, places))
     found.sort(key=lambda entry: entry[:4])
     return [entry[4] for entry in found]
+
+
+def moments_of(inputs: Sequence[Input]) -> list[Moment]:
+    """Inputs in their order, step by step."""
+    return [Moment(at=at, inputs=tuple(of_step)) for at, of_step in groupby(inputs, _at)]
+
+
+def _at(one: Input) -> datetime:
+    return one.at
+
+
+def _placed_in_day(day: RecordedDay) -> Iterator[tuple[RecordedStatus, datetime]]:
+    """Statuses with their instants; what agents were before the day, right before it, in order."""
+    before = sum(1 for status in day.statuses if status.at < day.begin)
+    for status in day.statuses:
+        if status.at < day.begin:
+            yield status, day.begin - before * _MICROSECOND
+            before -= 1
+        else:
+            yield status, status.at
 
 
 class _Places:
@@ -118,13 +122,9 @@ class _Places:
             last = step.agent_user_id
         return last
 
-    def abandoned_at(self, attempt_id: UUID) -> Sequence[tuple[int, datetime]]:
-        """When the floor gave up finding an agent."""
-        return [
-            (step.position, step.at)
-            for step in self._steps.get(attempt_id, ())
-            if step.kind == "attempt.abandoned"
-        ]
+    def of(self, attempt_id: UUID) -> Sequence[RecordedStep]:
+        """All events of an attempt, in their order."""
+        return self._steps.get(attempt_id, ())
 
 
 def _left_early(day: RecordedDay) -> Mapping[UUID, datetime]:
@@ -165,7 +165,13 @@ def _inputs_of_call(
     if call.connected_at is not None:
         place = places.first(attempt_id, call.connected_at, "attempt.connected")
         found.append((place, Connected(at=call.connected_at, attempt_id=attempt_id)))
-    found += [(position, TimePassed(at=at)) for position, at in places.abandoned_at(attempt_id)]
+    steps = places.of(attempt_id)
+    found += [(wait.ends.position, TimePassed(at=wait.ends.at)) for wait in waits_of_call(steps)]
+    found += [
+        (step.position, HandedOver(at=step.at, attempt_id=attempt_id, user_id=step.agent_user_id))
+        for step in steps
+        if step.kind == "attempt.handed_over" and step.agent_user_id is not None
+    ]
     end = _end_of_call(call, left_at)
     found.append((places.first(attempt_id, end.at, "attempt.closed"), end))
     if call.wrapped_up_at is not None:
@@ -199,13 +205,12 @@ _AWAY: Final = {
     AgentStatus.SIGNED_OUT: Here.GONE,
     AgentStatus.CONNECTING: Here.CONNECTING,
     AgentStatus.PAUSED: Here.PAUSED,
+    AgentStatus.PREVIEWING: Here.PAUSED,
     AgentStatus.LOST: Here.LOST,
 }
 
 
-def _presence(
-    status: RecordedStatus, day: RecordedDay, mine: set[UUID], places: _Places
-) -> Presence:
+def _presence(status: RecordedStatus, at: datetime, mine: set[UUID], places: _Places) -> Presence:
     here = _AWAY.get(AgentStatus(status.status), Here.AT_WORK)
     if here == Here.AT_WORK:
         attempt_id = status.attempt_id
@@ -215,10 +220,9 @@ def _presence(
         if elsewhere or not status.in_queue:
             here = Here.PAUSED
     return Presence(
-        at=max(status.at, day.begin),
+        at=at,
         user_id=status.user_id,
         here=here,
         pause_after=status.pause_after,
         adopted=status.adopted,
-        served=status.status == AgentStatus.ON_CALL,
     )

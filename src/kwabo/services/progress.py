@@ -63,11 +63,12 @@ class ProgressService:
             window_seconds=float(seconds),
         )
         limits = Limits(target=settings.abandon_target, analysis=settings.call_analysis)
+        account = budget.account(tally, limits)
         return Pace(
             minutes=found,
             seconds=seconds,
             counts=counts,
             target=settings.abandon_target,
-            rate=budget.rate(tally, limits),
-            rate_of_all=budget.rate_of_all(tally, limits),
+            rate=account.rate,
+            rate_of_all=account.rate_of_all,
         )

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from kwabo.domain.pacing.learning import Ended, Segment
+from kwabo.engine.floor import pacing
 from simulation.plan import Share
 from unit.floor.desk import Desk, at_the_desk
 from unit.floor.paces import AT_ONCE, NOBODY_ANSWERS, PATIENT_TIMEOUT, calls_out, preset, start_all
@@ -57,6 +59,29 @@ class TestSharing:
             await desk.ask("campaign.stop", campaign_id=str(desk.world.campaign_ids[0]))
             await desk.until(lambda: len(calls_out(desk, 1)) == 2, 2)
             assert {row.agent_user_id for row in calls_out(desk, 1)} == {desk.first, desk.second}
+
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    def test_a_rival_s_calls_are_told_by_how_often_ours_are_answered(self) -> None:
+        async def story(desk: Desk) -> None:
+            for index in range(2):
+                preset(desk, index, mode="power", calls_per_agent=1.0, **PATIENT_TIMEOUT)
+            await start_all(desk)
+            await desk.ready(desk.first, desk.second)
+            await desk.until(lambda: len(calls_out(desk, 1)) == 2, 3)  # the more urgent one
+            ours, theirs = (desk.floor.campaigns[one] for one in desk.world.campaign_ids)
+            where = Segment(number_range="+2290197", hour=9)
+            for n in range(400):  # theirs are answered more often than ours
+                ours.learner.ended(where, 12.0, Ended.REFUSED)
+                if n % 2:
+                    theirs.learner.answered(where, 6.0)
+                else:
+                    theirs.learner.ended(where, 12.0, Ended.REFUSED)
+            seen = pacing.situation(desk.floor, ours, [], 10).in_air
+            rival, _ = (call for call in seen if not call.own)
+            ratio = theirs.learner.answer_level / ours.learner.answer_level
+            assert ratio > 2
+            assert rival.odds == pytest.approx(ratio, rel=0.2)
 
         at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, two_campaigns=True)
 

@@ -136,6 +136,11 @@ class Learner:
         """Steps of the answer rate that were found."""
         return self._level.steps
 
+    @property
+    def answer_level(self) -> float:
+        """How often calls are answered at present, in a unit that all campaigns share."""
+        return self._level.value
+
     def odds(self, segment: Segment) -> float:
         """How much likelier than the campaign's average such a contact answers."""
         return self._odds.of(segment)

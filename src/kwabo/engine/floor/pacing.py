@@ -205,7 +205,7 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
         elif call.picked_up is not None:
             analysing.append(floor.mono - call.picked_up)
         else:
-            in_air.append(CallInAir(experience.age(floor, call), call.odds))
+            in_air.append(_in_air(floor, campaign, call))
     talking, after_call = _busy(floor, team)
     return Situation(
         mode=Mode(row.mode),
@@ -222,6 +222,17 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
         upcoming=[odds(floor, campaign, number) for number in campaign.upcoming],
         curves=campaign.learner,
     )
+
+
+def _in_air(floor: Floor, campaign: Campaign, call: Call) -> CallInAir:
+    """A call in the air; the odds of a rival's are told by how often our own are answered."""
+    age = experience.age(floor, call)
+    rival = floor.campaigns[call.campaign_id]
+    if rival is campaign:
+        return CallInAir(age, call.odds)
+    level = campaign.learner.answer_level
+    ratio = rival.learner.answer_level / level if level > 0.0 else 1.0
+    return CallInAir(age, call.odds * ratio, own=False)
 
 
 def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]]:

@@ -19,6 +19,7 @@ from kwabo.engine.floor.state import Floor
 from kwabo.ports.floor_store import AttemptRow, CampaignRow
 from kwabo.ports.switch import ChannelState
 from simulation.bounds import acts_within, dials_within, frozen_within, told_within
+from simulation.hearing import Hearing
 from simulation.tables import AT_WORK, Tables, in_the_air, waits
 from simulation.world import HEADER, World
 
@@ -38,6 +39,7 @@ class Dialling:
         self._nobody: dict[UUID, float] = {}  # queue → since when nobody is at work
         self._answers: Counter[UUID] = Counter()  # campaign → answers at the far end
         self._counted: set[str] = set()
+        self._late: set[str] = set()  # channels at listed numbers that were told of
 
     @property
     def _now(self) -> float:
@@ -95,12 +97,32 @@ class Dialling:
         channels = self._world.node.channels.values()
         return any(c.call.purpose == "leg" and c.state is ChannelState.UP for c in channels)
 
-    def listen(self) -> None:
+    def listen(self, hearing: Hearing) -> None:
         """Twice a second."""
+        self._count_answers()
+        self._listed_numbers(hearing)
         if self._any_leg():
             self._legless = None
         elif self._legless is None:
             self._legless = self._now
+
+    def _listed_numbers(self, hearing: Hearing) -> None:
+        """A call that rings at a number is taken back when the number is listed (I3)."""
+        world = self._world
+        within = 1.0 + acts_within(world.drawn)
+        for channel in world.node.channels.values():
+            far = channel.far
+            if far is None or channel.state is ChannelState.UP or channel.channel_id in self._late:
+                continue
+            listed = world.dnc_at.get(far.number)
+            now = world.clock.now()
+            if listed is None or (now - max(listed, far.at)).total_seconds() <= within:
+                continue
+            if hearing.was_stable(listed, now):
+                self._late.add(channel.channel_id)
+                self._problem(f"I3: {far.number} still rings after its DNC entry")
+
+    def _count_answers(self) -> None:
         for call in self._world.node.calls:
             if call.answered_at and call.channel_id not in self._counted and HEADER in call.headers:
                 self._counted.add(call.channel_id)
@@ -191,7 +213,7 @@ class Dialling:
         return max(free, int(campaign.calls_per_agent_ceiling * max(1, at_work)))
 
     def _learning(self, campaign: CampaignRow) -> bool:
-        self.listen()
+        self._count_answers()
         return self._answers[campaign.campaign_id] < LEAST_ANSWERS
 
     def _spent(self, campaign: CampaignRow) -> bool:

@@ -47,8 +47,8 @@ class Judge:
 
     def listen(self, floor: Floor | None) -> None:
         """Twice a second. `floor`: the one in charge, if its engine runs."""
-        self.dialling.listen()
         self.hearing.listen(floor)
+        self.dialling.listen(self.hearing)
 
     def end(self, floor: Floor | None, ended: bool) -> None:
         """Everything is over."""

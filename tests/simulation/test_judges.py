@@ -18,7 +18,15 @@ from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.domain.pacing import modes, predictive
 from kwabo.domain.pacing.situation import Plan as Pace
 from kwabo.domain.pacing.situation import Situation
-from kwabo.engine.floor import calls, campaigns, commands, conversation, experience, recovery
+from kwabo.engine.floor import (
+    calls,
+    campaigns,
+    commands,
+    conversation,
+    experience,
+    recovery,
+    wrap_up,
+)
 from kwabo.engine.floor.effects import Leave, Play
 from kwabo.engine.floor.state import Call, Floor, Trunk
 from kwabo.services import claims
@@ -208,6 +216,11 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
         "message", SPARSE, _replaced(calls, "connected", _message_for_all),
     ),
     "calls that are over stay up": ("end", SPARSE, _left_up),
+    "who is listed while it rings is rung on": (
+        "I3",
+        replace(CROWD, contacts=12, quick=False, dnc_entries=20, seconds=15.0),
+        _replaced(wrap_up, "dnc_added", _nothing),
+    ),
     "conversations that nobody wraps up have no outcome": (
         "I4", CROWD, _replaced(calls, "system_wrap_up", _nothing),
     ),

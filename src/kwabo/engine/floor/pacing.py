@@ -16,6 +16,7 @@ from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.lifecycle import Slowed
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.pacing import modes, progressive, sharing
+from kwabo.domain.pacing.learning import Segment
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
@@ -206,7 +207,8 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
             analysing.append(floor.mono - call.picked_up)
         else:
             in_air.append(_in_air(floor, campaign, call))
-    talking, after_call = _busy(floor, team)
+    predicts = row.mode == "predictive"  # a fixed number of calls asks for nothing that follows
+    talking, after_call = _busy(floor, team) if predicts else ([], [])
     return Situation(
         mode=Mode(row.mode),
         limits=limits(floor, campaign),
@@ -219,7 +221,7 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
         in_air=in_air,
         analysing=analysing,
         room=room,
-        upcoming=[odds(floor, campaign, number) for number in campaign.upcoming],
+        upcoming=_upcoming(floor, campaign) if predicts else (),
         curves=campaign.learner,
     )
 
@@ -272,6 +274,18 @@ def limits(floor: Floor, campaign: Campaign) -> Limits:
 def odds(floor: Floor, campaign: Campaign, number: str) -> float:
     """How much likelier than the campaign's average this number's answer is now."""
     return campaign.learner.odds(experience.segment(campaign, number, floor.now))
+
+
+def _upcoming(floor: Floor, campaign: Campaign) -> list[float]:
+    """Odds of the contacts that come next; many are of one segment."""
+    known: dict[Segment, float] = {}
+    found: list[float] = []
+    for number in campaign.upcoming:
+        segment = experience.segment(campaign, number, floor.now)
+        if segment not in known:
+            known[segment] = campaign.learner.odds(segment)
+        found.append(known[segment])
+    return found
 
 
 def started(floor: Floor, campaign: Campaign, calls: Sequence[Call]) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from kwabo.adapters.switch.simulator import BehaviourKind
-from simulation.world import AGENT_PHONES, World
+from simulation.callees import AGENT_PHONES
+from simulation.world import World
 
 PATIENCE_SECONDS = 6.0
 THIRD = "+22901979999"

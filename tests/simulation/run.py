@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import traceback
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping
 from copy import deepcopy
 from typing import Any
 
 import structlog
 
-from kwabo.adapters.switch.simulator import BehaviourKind
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.engine.floor.state import Floor
-from kwabo.ports.switch import ChannelState
 from simulation.faulty import Engine
 from simulation.judge import Judge
 from simulation.people import ScriptedAgent
-from simulation.plan import PACED, Plan
+from simulation.plan import Plan
+from simulation.troubles import Troubles
 from simulation.world import World, make_world
 
-CHANGES: Mapping[str, Sequence[Any]] = {
-    "mode": PACED,
-    "abandon_target": (0.01, 0.03, 0.2),
-    "calls_per_agent": (1.0, 1.5, 3.0),
-    "calls_per_agent_ceiling": (1.0, 3.0, 10.0),
-    "weight": (1, 5),
-    "priority": (2, 3, 5),
-    "agents_kept_free": (0, 0, 1),
-    "abandon_window": ("day", "30_days"),
-}
 END_SECONDS = 900.0  # within them everything comes to its end once faults have stopped
 
 
@@ -61,7 +49,6 @@ class Simulation:
         self.clock = clock
         self.world: World = make_world(plan, clock)
         self.judge = Judge(self.world)
-        self.random = random.Random(f"faults {plan.seed}")
         self.engines: list[Engine] = []
         self.people = [ScriptedAgent(self.world, user_id) for user_id in self.world.agent_ids]
 
@@ -72,7 +59,7 @@ class Simulation:
         listener = asyncio.create_task(self._listen())
         for campaign_id in world.campaign_ids:
             world.run_campaign(campaign_id, "campaign.start")
-        troubles = [asyncio.create_task(trouble) for trouble in self._troubles()]
+        troubles = [asyncio.create_task(trouble) for trouble in Troubles(self).coroutines()]
         await self.clock.sleep(self.plan.seconds)
         await self._calm_down(troubles)
         ended = await self._wait_for_the_end()
@@ -115,97 +102,6 @@ class Simulation:
             if not engine.process.thawed.is_set()
             for runner in engine.runners
         )
-
-    # ── Trouble ──────────────────────────────────────────────────────────────────────────────────
-
-    def _troubles(self) -> list[Any]:
-        plan = self.plan
-        return [
-            *(self._crash() for _ in range(plan.crashes)),
-            *(self._freeze() for _ in range(plan.freezes)),
-            *(self._lose_switch() for _ in range(plan.switch_losses)),
-            *(self._restart_switch() for _ in range(plan.switch_restarts)),
-            *(self._list_a_number() for _ in range(plan.dnc_entries)),
-            *(self._stop_campaign() for _ in range(plan.stops)),
-            *(self._change_campaign() for _ in range(plan.changes)),
-            *(self._lose_everybody() for _ in range(plan.all_lost)),
-            *(self._kill_trunk() for _ in range(plan.trunk_deaths)),
-        ]
-
-    async def _some_time(self) -> None:
-        await self.clock.sleep(self.random.uniform(5.0, self.plan.seconds))
-
-    async def _crash(self) -> None:
-        rest = self.random.uniform(0.0, 15.0)
-        await self._some_time()
-        # At any await point: a crash follows a number of turns of the loop, not only a time.
-        for _ in range(self.random.randint(0, 20)):
-            await asyncio.sleep(0)
-        alive = [engine for engine in self.engines if not engine.process.dead]
-        if alive:
-            await self.random.choice(alive).kill()
-        await self.clock.sleep(rest)
-        self.start_engine()
-
-    async def _freeze(self) -> None:
-        await self._some_time()
-        alive = [engine for engine in self.engines if not engine.process.dead]
-        if not alive:
-            return
-        engine = self.random.choice(alive)
-        self.start_engine()
-        engine.freeze()
-        await self.clock.sleep(self.random.uniform(1.0, 25.0))
-        engine.thaw()
-
-    async def _lose_switch(self) -> None:
-        await self._some_time()
-        self.world.node.accepting = False
-        self.world.node.drop_connections("the network broke")
-        await self.clock.sleep(self.random.uniform(0.2, 12.0))
-        self.world.node.accepting = True
-
-    async def _restart_switch(self) -> None:
-        await self._some_time()
-        self.world.node.restart()
-
-    async def _list_a_number(self) -> None:
-        await self._some_time()
-        contact = self.random.choice(list(self.world.data.contacts))
-        self.world.list_number(self.random.choice(contact.numbers))
-
-    async def _stop_campaign(self) -> None:
-        await self._some_time()
-        campaign_id = self.random.choice(self.world.campaign_ids)
-        kind = self.random.choice(("campaign.pause", "campaign.stop"))
-        self.world.run_campaign(campaign_id, kind)
-        await self.clock.sleep(self.random.uniform(0.0, 20.0))
-        self.world.run_campaign(campaign_id, "campaign.start")
-
-    async def _change_campaign(self) -> None:
-        await self._some_time()
-        campaign_id = self.random.choice(self.world.campaign_ids)
-        name = self.random.choice(list(CHANGES))
-        if name != "mode" or self.world.data.campaigns[campaign_id].mode != "preview":
-            await self.world.alter(campaign_id, **{name: self.random.choice(CHANGES[name])})
-
-    async def _lose_everybody(self) -> None:
-        """All agents are gone while calls ring, if some do soon."""
-        await self._some_time()
-        for _ in range(40):
-            if any(c.state is ChannelState.RINGING for c in self.world.node.channels.values()):
-                break
-            await self.clock.sleep(0.5)
-        for person in self.people:
-            person.vanish()
-
-    async def _kill_trunk(self) -> None:
-        await self._some_time()
-        kind = self.random.choice((BehaviourKind.DEAD_TRUNK, BehaviourKind.CONGESTION))
-        for trunk in self.world.data.trunks:
-            self.world.node.trunk_troubles[trunk.endpoint] = (kind, 1.0)
-        await self.clock.sleep(self.random.uniform(5.0, 40.0))
-        self.world.node.trunk_troubles.clear()
 
     # ── The end ──────────────────────────────────────────────────────────────────────────────────
 

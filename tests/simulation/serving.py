@@ -73,6 +73,8 @@ class Serving:
             return
         queues = self._world.data.users[served.agent_user_id].queue_ids
         for row in waiting:
+            if row.attempt_id not in self._waiting:
+                continue  # waits since this step: had an agent, perhaps, who turned out to be gone
             longer = row.answered_at is not None and row.answered_at < served.answered_at
             if longer and self._tables.queue_of(row) in queues:
                 self._problem(f"order: {served.attempt_id} was served before {row.attempt_id}")

@@ -7,7 +7,6 @@ reading goes on, so that one run names everything.
 
 from __future__ import annotations
 
-import csv
 import difflib
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -16,19 +15,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kwabo.simulation.distributions import (
-    Clamped,
-    Constant,
-    Distribution,
-    Empirical,
-    Exponential,
-    Lognormal,
-    Mixture,
-    Uniform,
-)
-
 T = TypeVar("T")
-_WRONG: Any = object()  # what a reader answers after it has noted a problem
+WRONG: Any = object()  # what a reader answers after it has noted a problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +41,7 @@ class Reading:
     def wrong(self, name: str, what: str, mend: str) -> Any:
         """Note a problem."""
         self.problems.append(Problem(name, what, mend))
-        return _WRONG
+        return WRONG
 
 
 Reader = Callable[[Reading, str, Any], Any]  # reading, field name, value → what it means
@@ -73,12 +61,12 @@ def read(cls: type[T], reading: Reading, name: str, table: Any) -> T:
             reading.wrong(f"{prefix}{key}", "is not a key of this table.", mend)
     values: dict[str, Any] = {}
     for key, what in known.items():
-        found: Any = _WRONG
+        found: Any = WRONG
         if key in table:
             found = what.metadata["read"](reading, f"{prefix}{key}", table[key])
         elif what.metadata.get("required"):
             reading.wrong(f"{prefix}{key}", "is missing.", what.metadata["required"])
-        if found is not _WRONG:
+        if found is not WRONG:
             values[key] = found
         elif what.default is MISSING and what.default_factory is MISSING:
             values[key] = what.metadata["harmless"]
@@ -97,7 +85,7 @@ def key(reader: Reader, default: Any, required: str, harmless: Any) -> Any:
 # ── Plain values ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
@@ -111,7 +99,7 @@ def read_number(least: float, most: float, *, whole: bool = False) -> Reader:
     """A number within limits."""
 
     def reader(reading: Reading, name: str, value: Any) -> Any:
-        if not _is_number(value) or (whole and not isinstance(value, int)):
+        if not is_number(value) or (whole and not isinstance(value, int)):
             kind = "a whole number" if whole else "a number"
             return reading.wrong(name, f"is not {kind}.", _range(least, most))
         if not least <= value <= most:
@@ -207,164 +195,6 @@ def read_moment(reading: Reading, name: str, value: Any) -> Any:
 def moment(default: float, *, required: str = "") -> Any:
     """A time of the scenario's day, as seconds since midnight."""
     return key(read_moment, default, required, 0.0)
-
-
-# ── Distributions ────────────────────────────────────────────────────────────────────────────────
-
-SHAPES: Mapping[str, tuple[str, ...]] = {
-    "constant": ("seconds",),
-    "uniform": ("from", "to"),
-    "exponential": ("mean",),
-    "lognormal": ("mean", "cv", "median", "sigma"),
-    "mixture": ("parts",),
-    "empirical": ("file", "column"),
-}
-_LIMITS = ("least", "most")
-
-
-def read_distribution(reading: Reading, name: str, value: Any) -> Any:
-    """A number of seconds, or a table with a `shape` and its values."""
-    if _is_number(value):
-        if value < 0:
-            return reading.wrong(name, f"is {value:g}.", "Give seconds, 0 or more.")
-        return Constant(float(value))
-    if not isinstance(value, Mapping):
-        return reading.wrong(
-            name,
-            "is neither seconds nor a table.",
-            'Write seconds, or e.g. { shape = "lognormal", mean = 150, cv = 0.9 }.',
-        )
-    shape = value.get("shape")
-    if not isinstance(shape, str) or shape not in SHAPES:
-        return reading.wrong(
-            f"{name}.shape", f"is {shape!r}.", f"Choose one of {', '.join(SHAPES)}."
-        )
-    allowed = ("shape", *SHAPES[shape], *_LIMITS)
-    for key in value:
-        if key not in allowed and key != "share":
-            reading.wrong(
-                f"{name}.{key}",
-                f"is not a value of {shape}.",
-                f"Its values: {', '.join(allowed[1:])}.",
-            )
-    found = _READ_SHAPES[shape](reading, name, value)
-    limits = {k: _positive(reading, name, value, k) for k in _LIMITS if k in value}
-    if found is _WRONG or _WRONG in limits.values():
-        return _WRONG
-    if limits.get("least", 0.0) > limits.get("most", math.inf):
-        return reading.wrong(f"{name}.least", "is above `most`.", "Give the smaller one first.")
-    return Clamped(found, **limits) if limits else found
-
-
-def _positive(reading: Reading, name: str, table: Mapping[str, Any], key: str) -> Any:
-    if key not in table:
-        return reading.wrong(f"{name}.{key}", "is missing.", "Give seconds, 0 or more.")
-    return read_number(0.0, 1e6)(reading, f"{name}.{key}", table[key])
-
-
-def _pair(reading: Reading, name: str, table: Mapping[str, Any], *keys: str) -> list[Any] | None:
-    found = [_positive(reading, name, table, key) for key in keys]
-    return None if _WRONG in found else found
-
-
-def _constant(reading: Reading, name: str, table: Mapping[str, Any]) -> Any:
-    found = _pair(reading, name, table, "seconds")
-    return Constant(*found) if found else _WRONG
-
-
-def _uniform(reading: Reading, name: str, table: Mapping[str, Any]) -> Any:
-    found = _pair(reading, name, table, "from", "to")
-    if found and found[0] > found[1]:
-        return reading.wrong(f"{name}.from", "is above `to`.", "Give the smaller one first.")
-    return Uniform(*found) if found else _WRONG
-
-
-def _exponential(reading: Reading, name: str, table: Mapping[str, Any]) -> Any:
-    found = _pair(reading, name, table, "mean")
-    return Exponential(*found) if found else _WRONG
-
-
-def _lognormal(reading: Reading, name: str, table: Mapping[str, Any]) -> Any:
-    keys = ("median", "sigma") if "median" in table else ("mean", "cv")
-    mixed = [key for key in ("mean", "cv", "median", "sigma") if key in table and key not in keys]
-    if mixed:
-        return reading.wrong(
-            f"{name}.{mixed[0]}", f"does not go with {keys[0]}.",
-            "Give mean and cv, or median and sigma.",
-        )  # fmt: skip
-    found = _pair(reading, name, table, *keys)
-    if not found:
-        return _WRONG
-    if found[0] == 0:
-        return reading.wrong(f"{name}.{keys[0]}", "is 0.", "Give seconds above 0.")
-    return Lognormal(*found) if keys[0] == "median" else Lognormal.of_mean(*found)
-
-
-def _mixture(reading: Reading, name: str, table: Mapping[str, Any]) -> Any:
-    parts = table.get("parts")
-    if not isinstance(parts, list) or not parts:
-        return reading.wrong(
-            f"{name}.parts", "is not a list of tables.", "Give at least one part with its share."
-        )
-    read_parts: list[tuple[float, Distribution]] = []
-    for index, part in enumerate(parts):
-        where = f"{name}.parts[{index}]"
-        of = part.get("share") if isinstance(part, Mapping) else None
-        if not _is_number(of) or not 0 < float(of or 0) <= 1:
-            reading.wrong(f"{where}.share", f"is {of!r}.", "Give a share above 0 and up to 1.")
-            continue
-        found = read_distribution(reading, where, part)
-        if found is not _WRONG:
-            read_parts.append((float(of or 0), found))
-    if len(read_parts) < len(parts):
-        return _WRONG
-    total = math.fsum(of for of, _ in read_parts)
-    if abs(total - 1.0) > 1e-6:
-        return reading.wrong(f"{name}.parts", f"have shares of {total:g} in all.", "Make them 1.")
-    return Mixture(tuple(read_parts))
-
-
-def _empirical(reading: Reading, name: str, table: Mapping[str, Any]) -> Any:
-    file = table.get("file")
-    if not isinstance(file, str):
-        return reading.wrong(f"{name}.file", "is missing.", "Name a CSV file beside the scenario.")
-    column = table.get("column", "seconds")
-    try:
-        with (reading.folder / file).open(encoding="utf-8-sig", newline="") as lines:
-            rows = [row.get(str(column)) for row in csv.DictReader(lines)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return reading.wrong(f"{name}.file", f"cannot be read: {error}.", "Mend the name or file.")
-    values: list[float] = []
-    for line, cell in enumerate(rows, start=2):
-        try:
-            seconds = float(cell or "")
-        except ValueError:
-            seconds = math.nan
-        if not 0 <= seconds < math.inf:
-            return reading.wrong(
-                f"{name}.file",
-                f"line {line} has no seconds in the column '{column}'.",
-                "Give a column of numbers, 0 or more, with a heading.",
-            )
-        values.append(seconds)
-    if not values:
-        return reading.wrong(f"{name}.file", "has no rows.", "Give at least one measurement.")
-    return Empirical(tuple(sorted(values)))
-
-
-_READ_SHAPES: Mapping[str, Callable[[Reading, str, Mapping[str, Any]], Any]] = {
-    "constant": _constant,
-    "uniform": _uniform,
-    "exponential": _exponential,
-    "lognormal": _lognormal,
-    "mixture": _mixture,
-    "empirical": _empirical,
-}
-
-
-def duration(default: Distribution) -> Any:
-    """Seconds, drawn anew each time."""
-    return key(read_distribution, default, "", default)
 
 
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────

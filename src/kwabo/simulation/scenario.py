@@ -17,6 +17,7 @@ from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.simulation import keys
 from kwabo.simulation.distributions import Constant, Distribution, Lognormal, Uniform
+from kwabo.simulation.durations import duration
 
 MODES = ("progressive", "power", "predictive")
 TRUNK_TROUBLES = ("dead", "congestion")
@@ -63,11 +64,11 @@ class Team:
     ends: float = keys.moment(FIVE_PM)
     log_in_spread_seconds: float = keys.number(60.0)  # agents come one after the other within it
     breaks: tuple[Break, ...] = keys.many(Break)
-    talk: Distribution = keys.duration(Lognormal.of_mean(150.0, 0.9))
-    after_call: Distribution = keys.duration(Lognormal.of_mean(20.0, 0.6))
+    talk: Distribution = duration(Lognormal.of_mean(150.0, 0.9))
+    after_call: Distribution = duration(Lognormal.of_mean(20.0, 0.6))
     pace_spread: float = keys.number(0.15, 0.0, 2.0)  # sigma of agents' own factor on both
     agent_ends_call: float = keys.share(0.5)  # the rest is ended by the called person
-    machine_noticed: Distribution = keys.duration(Uniform(4.0, 8.0))  # then the agent hangs up
+    machine_noticed: Distribution = duration(Uniform(4.0, 8.0))  # then the agent hangs up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class Analysis:
     """How call analysis fares from a time of the day on."""
 
     at: float = keys.moment(0.0)
-    delay: Distribution = keys.duration(Uniform(1.0, 3.0))
+    delay: Distribution = duration(Uniform(1.0, 3.0))
     persons_lost: float = keys.share(0.02)  # persons taken for machines
     machines_passed: float = keys.share(0.1)  # machines taken for persons
 
@@ -101,11 +102,11 @@ class Callees:
 
     name: str = keys.text(required="Give them a name.")
     rates: tuple[Rates, ...] = keys.many(Rates, required="Write [[callees.rates]] at least once.")
-    set_up: Distribution = keys.duration(Uniform(1.5, 4.0))  # until it rings, or is refused
-    answer: Distribution = keys.duration(Lognormal(7.5, 0.55))  # from ringing, persons
-    machine_answer: Distribution = keys.duration(Uniform(12.0, 22.0))
-    patience: Distribution = keys.duration(Uniform(4.0, 12.0))  # from the answer, without an agent
-    machine_seconds: Distribution = keys.duration(Uniform(20.0, 40.0))  # how long a machine records
+    set_up: Distribution = duration(Uniform(1.5, 4.0))  # until it rings, or is refused
+    answer: Distribution = duration(Lognormal(7.5, 0.55))  # from ringing, persons
+    machine_answer: Distribution = duration(Uniform(12.0, 22.0))
+    patience: Distribution = duration(Uniform(4.0, 12.0))  # from the answer, without an agent
+    machine_seconds: Distribution = duration(Uniform(20.0, 40.0))  # how long a machine records
     analysis: tuple[Analysis, ...] = keys.many(Analysis, (Analysis(),))
 
 
@@ -158,7 +159,7 @@ class Outcome:
     name: str = keys.text(required="Give the outcome a name.")
     share: float = keys.share(1.0, required="Say which share of conversations ends so.")
     flags: tuple[str, ...] = keys.words((), FLAGS)
-    callback_after: Distribution = keys.duration(Constant(3600.0))  # where the flag is callback
+    callback_after: Distribution = duration(Constant(3600.0))  # where the flag is callback
 
 
 def _recalls(reading: keys.Reading, name: str, value: Any) -> Any:
@@ -227,8 +228,8 @@ class Inbound:
     rates: tuple[InboundRate, ...] = keys.many(
         InboundRate, required="Write [[inbound.rates]] at least once."
     )
-    handling: Distribution = keys.duration(Lognormal.of_mean(180.0, 0.8))
-    patience: Distribution = keys.duration(Lognormal.of_mean(120.0, 1.0))
+    handling: Distribution = duration(Lognormal.of_mean(180.0, 0.8))
+    patience: Distribution = duration(Lognormal.of_mean(120.0, 1.0))
     within_seconds: float = keys.number(20.0)  # the service level counts calls taken within it
 
 

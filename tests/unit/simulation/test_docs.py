@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kwabo.simulation import keys, scenario
+from kwabo.simulation import durations, scenario
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "simulation.md"
 TABLES = {
@@ -65,4 +65,4 @@ def test_every_table_of_a_scenario_is_told() -> None:
 
 
 def test_every_shape_has_a_row() -> None:
-    assert rows(section("The file")) == set(keys.SHAPES)
+    assert rows(section("The file")) == set(durations.SHAPES)

@@ -65,7 +65,7 @@ class TestSettings:
                 campaign.learner.answered(Segment(number_range="+22901", hour=9), 5.0)
                 campaign.learner.talked(60.0)
             campaign.window.count(desk.floor.now, dialled=90, live=50, abandoned=2)
-            await desk.until(lambda: _reason(desk) is Reason.BUDGET_SPENT, AT_ONCE)
+            await desk.until(lambda: _reason(desk) is Reason.BUDGET_SPENT)
             await desk.world.alter(desk.campaign_id, abandon_target=0.2)
             await desk.until(lambda: _reason(desk) is not Reason.BUDGET_SPENT, AT_ONCE)
 

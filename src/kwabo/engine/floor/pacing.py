@@ -25,6 +25,7 @@ from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
 FOR_NOBODY = frozenset({"power", "predictive"})
 PREDICT_SECONDS = 0.2  # between two predictions, within a tick: calls in the air grow that old
+QUIET_SECONDS = 1.0  # the same while nothing happens: then only ages have changed
 _IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
 
 
@@ -119,14 +120,16 @@ def _paced(
 ) -> None:
     """Campaigns that call for whoever is free at the answer."""
     free = _available(floor, taken)
-    if floor.mono < floor.predict_at and any(_keeps_its_plan(one) for one in campaigns):
+    quiet = QUIET_SECONDS if floor.quiet else PREDICT_SECONDS
+    if floor.mono < floor.predicted_at + quiet and any(map(_keeps_its_plan, campaigns)):
         for campaign in campaigns:
             if campaign.has_contacts(floor.mono):
                 queue_id = campaign.row.queue_id
                 taken.update(agent.user_id for agent in free if queue_id in agent.queue_ids)
             _tell_slowed(campaign, resting, found)
         return
-    floor.predict_at = floor.mono + PREDICT_SECONDS
+    floor.predicted_at = floor.mono
+    floor.quiet = True
     pools = _pools(floor, {campaign.row.queue_id for campaign in campaigns})
     wishes: list[sharing.Wish] = []
     for campaign in campaigns:
@@ -134,6 +137,8 @@ def _paced(
         plan = modes.plan(situation(floor, campaign, free, lines.get(row.trunk_id, 0)))
         campaign.plan = plan
         _tell_slowed(campaign, resting, found)
+        if plan.dials > 0 or plan.reason is Reason.NO_ROOM:
+            floor.quiet = False  # more may follow when lines, calls per second or contacts allow it
         if not campaign.has_contacts(floor.mono):
             continue  # nobody to call until later
         taken.update(agent.user_id for agent in free if row.queue_id in agent.queue_ids)

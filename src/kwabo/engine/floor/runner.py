@@ -191,8 +191,12 @@ class FloorRunner:
             await self._remember(self._to_remember.pop())
         for item in items:
             self._take(item)
+            if not (isinstance(item, Tick | Look) or _changes_no_plan(item)):
+                floor.quiet = False
         previews = self._look_at_the_time()
         waiting = await self._waiting(items)
+        if waiting:
+            floor.quiet = False
         plans = not (waiting or previews) and not all(map(_changes_no_plan, items))
         requests = self._plan(floor) if plans else []
         if waiting or previews or requests or not floor.out.empty:
@@ -286,6 +290,7 @@ class FloorRunner:
 
     def _due(self, timer: Timer) -> None:
         floor = self.floor
+        floor.quiet = False
         if timer.kind == "reconcile":
             floor.snapshot_wanted = True
             return

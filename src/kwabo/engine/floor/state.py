@@ -334,7 +334,8 @@ class Floor:
         self.reconciled = False  # what the switch holds is known; before that nothing is dialled
         self.compared_at = 0.0  # steady clock, when the switch was last asked what it holds
         self.snapshot_wanted = False
-        self.predict_at = float("-inf")  # steady clock; before it no prediction is made anew
+        self.predicted_at = float("-inf")  # steady clock, when predictive campaigns last planned
+        self.quiet = False  # nothing but time has passed since
         self.out = Outbox()
         self._timers: list[tuple[float, int, Timer]] = []
         self._timer_numbers = count()

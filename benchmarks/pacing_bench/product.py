@@ -26,7 +26,7 @@ class Product(Policy):
     gap = 0.25  # one step of the engine takes all that has happened
 
     def __init__(
-        self, tick: float = 1.0, calls_per_agent: float = 10.0, mode: Mode = Mode.PREDICTIVE
+        self, tick: float = 1.0, calls_per_agent: float = 15.0, mode: Mode = Mode.PREDICTIVE
     ) -> None:
         self.tick = tick
         self.mode = mode

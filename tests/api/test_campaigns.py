@@ -276,7 +276,7 @@ async def test_a_running_campaign_changes_its_pace_and_the_floor_is_told(
 ) -> None:
     path = f"{V1}/campaigns/{campaign['campaign_id']}"
     pace = ("mode", "calls_per_agent", "calls_per_agent_ceiling", "abandon_target", "weight")
-    assert [campaign[name] for name in pace] == ["progressive", 1.5, 10.0, 0.03, 1]
+    assert [campaign[name] for name in pace] == ["progressive", 1.5, 15.0, 0.03, 1]
     assert (campaign["abandon_window"], campaign["agents_kept_free"]) == ("day", 0)
     assert (await admin.post(f"{path}/start")).status_code == 200
     version = (await admin.get(path)).json()["version"]

@@ -239,7 +239,7 @@ const campaign = (name, mode, state, extra = {}) => ({
   preview_timeout_seconds: 45,
   preview_skip_allowed: true,
   calls_per_agent: 1.5,
-  calls_per_agent_ceiling: 10,
+  calls_per_agent_ceiling: 15,
   abandon_target: 0.03,
   abandon_window: "day",
   weight: 1,

@@ -203,7 +203,7 @@ const SETTINGS = {
   until: "18:00",
   mode: "predictive",
   calls_per_agent: 1.5,
-  calls_per_agent_ceiling: 10,
+  calls_per_agent_ceiling: 15,
   abandon_target: 0.025,
   runs: 10,
 };

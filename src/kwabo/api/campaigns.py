@@ -136,7 +136,7 @@ class CampaignBody(RequestBody):
     after_call_limit_seconds: Whole = 60
     call_analysis: bool = False
     calls_per_agent: Number = 1.5
-    calls_per_agent_ceiling: Number = 10.0
+    calls_per_agent_ceiling: Number = 15.0
     abandon_target: Number = 0.03
     abandon_window: Window = "day"
     weight: Whole = 1

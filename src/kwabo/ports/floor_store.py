@@ -70,7 +70,7 @@ class CampaignRow:
     after_call_limit_seconds: int
     call_analysis: bool
     calls_per_agent: float = 1.5
-    calls_per_agent_ceiling: float = 10.0
+    calls_per_agent_ceiling: float = 15.0
     abandon_target: float = 0.03
     abandon_window: str = "day"
     weight: int = 1

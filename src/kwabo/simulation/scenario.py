@@ -204,7 +204,7 @@ class Campaign:
     after_call_limit_seconds: int = keys.whole(120, 5, 3600)
     call_analysis: bool = keys.flag(False)
     calls_per_agent: float = keys.number(1.5, 1.0, 15.0)  # power
-    calls_per_agent_ceiling: float = keys.number(10.0, 1.0, 50.0)  # predictive
+    calls_per_agent_ceiling: float = keys.number(15.0, 1.0, 50.0)  # predictive
     abandon_target: float = keys.number(0.03, 0.001, 0.2)
     abandon_window: str = keys.choice("day", tuple(WINDOW_SECONDS))
     weight: int = keys.whole(1, 1, 100)

@@ -55,7 +55,7 @@ class CampaignSettings:
     after_call_limit_seconds: int = 60
     call_analysis: bool = False
     calls_per_agent: float = 1.5  # power: calls for each agent who is free
-    calls_per_agent_ceiling: float = 10.0  # predictive: never more in the air for each such agent
+    calls_per_agent_ceiling: float = 15.0  # predictive: never more in the air for each such agent
     abandon_target: float = 0.03  # highest share of answering persons whom no agent takes
     abandon_window: str = "day"  # day | 30_days: over which the target must hold
     weight: int = 1  # share of the starts among campaigns of one priority on the same agents

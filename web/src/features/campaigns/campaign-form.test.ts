@@ -84,7 +84,7 @@ test("a new campaign has the defaults of the pace", () => {
   expect(bodyOf(NEW_CAMPAIGN)).toMatchObject({
     mode: "progressive",
     calls_per_agent: 1.5,
-    calls_per_agent_ceiling: 10,
+    calls_per_agent_ceiling: 15,
     abandon_target: 0.03,
     abandon_window: "day",
     weight: 1,

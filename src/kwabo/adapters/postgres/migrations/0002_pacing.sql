@@ -6,7 +6,7 @@ ALTER TABLE campaigns ADD CONSTRAINT campaigns_mode_check
 ALTER TABLE campaigns
     ADD COLUMN calls_per_agent numeric NOT NULL DEFAULT 1.5             -- power: calls for each agent who is free
         CHECK (calls_per_agent BETWEEN 1 AND 15),
-    ADD COLUMN calls_per_agent_ceiling numeric NOT NULL DEFAULT 10      -- predictive: never more in the air than this
+    ADD COLUMN calls_per_agent_ceiling numeric NOT NULL DEFAULT 15      -- predictive: never more in the air than this
         CHECK (calls_per_agent_ceiling BETWEEN 1 AND 50),
     ADD COLUMN abandon_target numeric NOT NULL DEFAULT 0.03             -- share of calls that a person answered
         CHECK (abandon_target BETWEEN 0.001 AND 0.2),

@@ -52,8 +52,8 @@ def _of(floor: Floor, call: Call) -> tuple[Campaign, Segment] | None:
 def picked_up(floor: Floor, call: Call) -> None:
     """Somebody or something has answered; call analysis listens."""
     known = _of(floor, call)
-    if known is None or call.picked_up is not None:
-        return
+    if known is None or call.picked_up is not None or call.answered_at is not None:
+        return  # told twice, or overtaken by the verdict
     campaign, where = known
     call.picked_up = floor.mono
     campaign.learner.answered(where, age(floor, call))

@@ -39,6 +39,7 @@ from kwabo.domain.what_ifs.recorded_day import (
     RecordedDay,
     Started,
     TakenBack,
+    TakenUp,
     Waits,
 )
 from kwabo.domain.what_ifs.recorded_inputs import inputs_of, moments_of
@@ -56,6 +57,7 @@ from kwabo.ports.floor_store import (
     WrapUpCodeRow,
 )
 from kwabo.simulation.replay_clock import RecordedClock
+from kwabo.simulation.replay_owners import forget_waits, take_up
 from kwabo.simulation.replay_people import RecordedPeople, first_presences
 from kwabo.simulation.replay_store import RecordedStore
 from kwabo.simulation.replay_switch import RecordedSwitch
@@ -149,15 +151,14 @@ class _Replay:
 
     async def _live(self, moment: Moment) -> None:
         """One step, and whatever the floor does as its consequence in the same instant."""
+        if moment.has_new_owner:
+            forget_waits(self._floor)
         self._clock.set(moment.at, LATE_TIMERS if moment.timers_ran_out else timedelta(0))
         self._step = moment.inputs
         for one in moment.inputs:
             self._tell(one)
         self._store.wake()
         await self._settle()
-        for one in moment.inputs:
-            if isinstance(one, Presence) and one.adopted and one.user_id in self._floor.agents:
-                self._floor.agents[one.user_id].ready_since = 0.0
 
     def _tell(self, one: Input) -> None:
         """Have the switch tell what it told."""
@@ -192,6 +193,8 @@ class _Replay:
                 call = floor.calls.get(one.attempt_id)
                 if call is not None and call.answered_at is None:
                     calls.close(floor, call, Result(one.result), hung_up_by=one.hung_up_by)
+            elif isinstance(one, TakenUp):
+                take_up(floor, one.attempt_id)
         calls.serve_waiting(floor)
         return [self._claim(floor, one) for one in step if isinstance(one, Started)]
 
@@ -209,7 +212,7 @@ class _Replay:
 
 
 def _is_planned(one: Input) -> bool:
-    return isinstance(one, Started | TakenBack)
+    return isinstance(one, Started | TakenBack | TakenUp)
 
 
 def _settings(floor_id: UUID, waits: Waits) -> FloorSettings:

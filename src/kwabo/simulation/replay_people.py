@@ -71,6 +71,8 @@ class RecordedPeople:
         agent = self._floor.agents.get(one.user_id)
         if agent is None:
             return
+        if one.adopted:
+            agent.ready_since = 0.0
         if one.here in _AROUND:
             self._connect(agent)
         elif one.here is Here.LOST and agent.status is not AgentStatus.LOST and agent.live_leg:

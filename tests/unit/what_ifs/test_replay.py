@@ -12,7 +12,7 @@ import pytest
 import structlog
 
 from kwabo.adapters.memory.floor_data import FloorData
-from kwabo.domain.what_ifs.differences import differences
+from kwabo.domain.what_ifs.differences import Why, differences
 from kwabo.domain.what_ifs.recorded_day import Counts, Fate, RecordedDay, recorded_fates
 from kwabo.simulation.distributions import Exponential, Uniform
 from kwabo.simulation.replay import replay
@@ -32,7 +32,12 @@ from kwabo.simulation.scenario import (
 )
 from kwabo.simulation.world import World, begin_of
 from unit.what_ifs.recording import recorded_day
-from unit.what_ifs.untidy import change_mode, lose_headsets, never_the_same_instant_twice
+from unit.what_ifs.untidy import (
+    change_mode,
+    hand_over,
+    lose_headsets,
+    never_the_same_instant_twice,
+)
 
 NINE = 9 * 3600.0
 MINUTES = 12
@@ -160,7 +165,8 @@ def test_a_campaign_that_shares_its_agents_is_played_again_alone(campaign: int) 
 def untidy(world: World) -> None:
     """The campaign gets another mode in the middle; every few seconds a headset is gone."""
     change_mode(world, after_seconds=300.0, campaign=0, mode="power")
-    lose_headsets(world, every_seconds=4.0)
+    lose_headsets(world, every_seconds=4.0, away_seconds=30.0)
+    hand_over(world, every_seconds=5.0)
 
 
 @pytest.mark.parametrize("mode", ["predictive", "progressive"])
@@ -172,8 +178,23 @@ def test_a_day_of_lost_agents_and_two_modes_is_played_again_exactly(mode: str, s
     assert {call.mode for call in day.calls} == {mode, "power"}
     kinds = Counter(step.kind for step in day.steps)
     assert kinds["attempt.agent_lost"] > 3, "agents were to be lost in conversations"
+    assert kinds["attempt.handed_over"] > 3
     assert sum(1 for status in day.statuses if status.status == "lost") > 50
     assert Counts.of(fates.values()).conversations > 5
+
+
+@pytest.mark.parametrize(
+    ("mode", "seed"), [("predictive", 1), ("predictive", 8), ("progressive", 9), ("predictive", 11)]
+)
+def test_a_day_of_many_owners_of_the_floor_is_played_again_exactly(mode: str, seed: int) -> None:
+    """Waits begin anew with each owner, and who was ready for longest is forgotten."""
+    crashes = tuple(
+        Fault(at=NINE + after, kind="engine_crash", seconds=3.0) for after in range(100, 700, 100)
+    )
+    day_of_crashes = replace(scenario(mode, analysis=seed % 2 == 0), faults=crashes)
+    data, day = lived(day_of_crashes, seed, trouble=untidy)
+    assert not differences(recorded_fates(day), again(data, day))
+    assert len({status.at for status in day.statuses if status.adopted}) == len(crashes)
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +237,21 @@ def test_an_altered_record_is_noticed(name: str, power_day: tuple[FloorData, Rec
     calls[index] = alter(calls[index])
     altered = replace(day, calls=calls)
     assert differences(recorded_fates(altered), again(data, altered))
+
+
+def test_a_difference_says_which_call_differs_and_in_what(
+    power_day: tuple[FloorData, RecordedDay],
+) -> None:
+    data, day = power_day
+    calls = list(day.calls)
+    index = next(i for i, call in enumerate(calls) if call.result == "busy")
+    calls[index] = replace(calls[index], result="no_answer")
+    altered = replace(day, calls=calls)
+    (told,) = differences(recorded_fates(altered), again(data, altered))
+    assert told.attempt_id == calls[index].attempt_id
+    assert told.why is Why.RESULT
+    assert told.replayed is not None
+    assert (told.recorded.result, told.replayed.result) == ("no_answer", "busy")
 
 
 def test_missing_statuses_are_noticed(power_day: tuple[FloorData, RecordedDay]) -> None:

@@ -98,7 +98,6 @@ def presence(minutes: int, here: Here, *, pause_after: bool = False) -> Presence
         here=here,
         pause_after=pause_after,
         adopted=False,
-        served=False,
     )
 
 

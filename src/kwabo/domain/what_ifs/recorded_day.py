@@ -86,6 +86,14 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenUp:
+    """A new owner of the floor, having asked the switch, saw after an answered call."""
+
+    at: datetime
+    attempt_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver:
     """The conversation, and the work after it, went to another agent."""
 
@@ -121,7 +129,7 @@ class Presence:
     user_id: UUID
     here: Here
     pause_after: bool
-    adopted: bool  # a new owner of the floor does not know how long the agent has been ready
+    adopted: bool  # a new owner has taken the floor: it does not know how long the agent was ready
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +147,7 @@ Input = (
     | MessageEnded
     | HungUp
     | TakenBack
+    | TakenUp
     | HandedOver
     | WrappedUp
     | Presence
@@ -157,6 +166,11 @@ class Moment:
     def timers_ran_out(self) -> bool:
         """Whether the floor did something of itself."""
         return any(isinstance(one, TimePassed) for one in self.inputs)
+
+    @property
+    def has_new_owner(self) -> bool:
+        """Whether another engine, or the same one started again, took the floor."""
+        return any(isinstance(one, Presence) and one.adopted for one in self.inputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

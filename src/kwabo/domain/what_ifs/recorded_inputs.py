@@ -31,6 +31,7 @@ from kwabo.domain.what_ifs.recorded_day import (
     RecordedDay,
     Started,
     TakenBack,
+    TakenUp,
     TimePassed,
     WrappedUp,
 )
@@ -47,6 +48,7 @@ _ORDER: Final = (
     WrappedUp,
     Presence,
     HandedOver,
+    TakenUp,
     TimePassed,
 )
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -168,6 +170,9 @@ def _inputs_of_call(
     steps = places.of(attempt_id)
     found += [(wait.ends.position, TimePassed(at=wait.ends.at)) for wait in waits_of_call(steps)]
     found += [
+        (step.position, TakenUp(at=step.at, attempt_id=attempt_id)) for step in _taken_up(steps)
+    ]
+    found += [
         (step.position, HandedOver(at=step.at, attempt_id=attempt_id, user_id=step.agent_user_id))
         for step in steps
         if step.kind == "attempt.handed_over" and step.agent_user_id is not None
@@ -179,6 +184,20 @@ def _inputs_of_call(
         place = places.first(attempt_id, call.wrapped_up_at, "attempt.wrapped_up")
         found.append((place, wrapped))
     return found
+
+
+_SEEN_AFTER: Final = frozenset({"attempt.agent_lost", "attempt.waiting", "attempt.agent_joined"})
+
+
+def _taken_up(steps: Sequence[RecordedStep]) -> Iterator[RecordedStep]:
+    """The first sign after each change of owner that the new one sees after the person."""
+    unseen = False
+    for step in steps:
+        if step.kind == "attempt.adopted":
+            unseen = True
+        elif unseen and step.kind in _SEEN_AFTER:
+            unseen = False
+            yield step
 
 
 def _end_of_call(call: PastCall, left_at: datetime | None) -> Input:

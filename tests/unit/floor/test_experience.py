@@ -10,6 +10,7 @@ import pytest
 from kwabo.adapters.switch.simulator import Behaviour, BehaviourKind
 from kwabo.engine.floor import experience
 from kwabo.engine.floor.state import Campaign
+from kwabo.ports.switch import ChannelPickedUp
 from unit.floor.desk import THIRD, Desk, at_the_desk
 from unit.floor.paces import campaign_of, same_as_rows
 
@@ -34,6 +35,22 @@ class TestExperience:
 
         campaign = {"mode": "predictive"}
         at_the_desk(story, campaign=campaign, analysis=True, machines_told=True)
+
+    def test_a_pick_up_that_is_told_after_the_verdict_is_no_second_answer(self) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.ready()
+            await desk.start()
+            await desk.until(lambda: any(c.state == "ringing" for c in desk.floor.live_calls()))
+            call = desk.call
+            desk.node._enter(desk.channel(call.channel_id))  # the verdict, without the pick-up
+            await desk.until(lambda: call.answered_at is not None)
+            assert campaign_of(desk).learner.answers_seen == 1.0
+            late = ChannelPickedUp(channel_id=call.channel_id, at=desk.world.clock.now())
+            desk.node._tell(desk.channel(call.channel_id), late)
+            await desk.clock.sleep(0.1)
+            assert campaign_of(desk).learner.answers_seen == 1.0
+
+        at_the_desk(story, campaign={"mode": "predictive"}, analysis=True)
 
     def test_a_call_that_goes_on_after_its_outcome_is_counted_once(self) -> None:
         async def story(desk: Desk) -> None:

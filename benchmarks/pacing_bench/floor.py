@@ -36,7 +36,7 @@ class Call:
         self.needs_at = math.inf  # when it will need an agent; oracles alone may read it
         self.ready_at = 0.0  # when it began to wait for an agent
         self.odds = 1.0
-        self.own = True  # of the campaign that is planned
+        self.own = True  # a plan takes a call of its own campaign as it is
         self.age = 0.0
 
 

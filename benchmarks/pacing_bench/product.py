@@ -11,7 +11,7 @@ from typing import Any
 
 from kwabo.domain.pacing.learning import Ended, Learner, Segment
 from kwabo.domain.pacing.modes import plan
-from kwabo.domain.pacing.situation import Limits, Mode, Plan, Situation, Tally
+from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Plan, Situation, Tally
 from pacing_bench.baselines import Policy
 from pacing_bench.floor import Call, Campaign, Floor
 
@@ -93,11 +93,16 @@ class Product(Policy):
         """The campaign now."""
         now, leaving = floor.now, floor.leaving
         in_air: list[Any] = []
-        for one in floor.campaigns:
-            for call in one.in_air:
-                call.age = now - call.started
-                call.own = one is campaign
-                in_air.append(call)
+        for call in campaign.in_air:
+            call.age = now - call.started
+            in_air.append(call)
+        for rival in floor.campaigns:
+            if rival is not campaign:
+                ratio = self._odds_of_rival(rival)
+                in_air += [
+                    CallInAir(now - call.started, call.odds * ratio, own=False)
+                    for call in rival.in_air
+                ]
         several_ranges = len(campaign.people.ranges) > 1
         upcoming: list[float] = []
         if several_ranges:
@@ -121,6 +126,11 @@ class Product(Policy):
             inbound_per_second=self.inbound,
             curves=self.learner,
         )
+
+    def _odds_of_rival(self, rival: Campaign) -> float:
+        """A rival's answer rate by our own, as both have learnt it."""
+        level = self.learner.answer_level
+        return rival.policy.learner.answer_level / level if level > 0.0 else 1.0
 
     def _tally(self, floor: Floor, campaign: Campaign) -> Tally:
         record = campaign.record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -59,6 +59,7 @@ class LivedDay:
     floor_client: PostgresFloorClient
     supervisor: Supervisor
     organisation_id: UUID
+    node: SimulatedNode
 
     @property
     def floor(self) -> Floor | None:
@@ -74,7 +75,16 @@ class LivedDay:
             return False
         return True
 
-    async def live(self, campaign_id: UUID, agents: list[UUID], code_id: UUID, calls: int) -> None:
+    async def live(
+        self,
+        campaign_id: UUID,
+        agents: list[UUID],
+        code_id: UUID,
+        calls: int,
+        *,
+        half_way: Callable[[], Awaitable[None]] | None = None,
+        headset_lost_every_seconds: float | None = None,
+    ) -> None:
         """Run the campaign until it has made so many calls, then until all is over."""
         while self.floor is None or not self.floor.reconciled:
             await asyncio.sleep(0.05)
@@ -83,7 +93,13 @@ class LivedDay:
                 tasks.create_task(self._work(user_id, code_id, random.Random(number)))
                 for number, user_id in enumerate(agents)
             ]
+            if headset_lost_every_seconds is not None:
+                people.append(tasks.create_task(self._lose_legs(headset_lost_every_seconds)))
             await self.ask(None, "campaign.start", campaign_id=str(campaign_id))
+            if half_way is not None:
+                while self._made(campaign_id) < calls / 2:
+                    await asyncio.sleep(0.05)
+                await half_way()
             while self._made(campaign_id) < calls:
                 await asyncio.sleep(0.05)
             await self.ask(None, "campaign.pause", campaign_id=str(campaign_id))
@@ -100,6 +116,14 @@ class LivedDay:
         assert self.floor is not None
         return any(agent.attempt_id is not None for agent in self.floor.agents.values())
 
+    async def _lose_legs(self, every_seconds: float) -> None:
+        draw = random.Random("headsets")
+        while True:
+            await asyncio.sleep(draw.expovariate(1 / every_seconds))
+            legs = sorted(one for one in self.node.channels if one.startswith("leg-"))
+            if legs:
+                self.node.far_end_hangs_up(draw.choice(legs))
+
     async def _work(self, user_id: UUID, code_id: UUID, draw: random.Random) -> None:
         await self.ask(user_id, "agent.sign_in", leg={"kind": "webrtc"})
         while True:
@@ -108,7 +132,7 @@ class LivedDay:
             agent = self.floor.agents.get(user_id) if self.floor else None
             if agent is None:
                 continue
-            if agent.status == "connecting":
+            if agent.status == "connecting" or (agent.status == "lost" and draw.random() < 0.3):
                 await self.ask(user_id, "agent.connect_leg")
             elif agent.status == "paused":
                 await self.ask(user_id, "agent.ready")
@@ -129,7 +153,12 @@ class LivedDay:
 
 @asynccontextmanager
 async def lived_day(
-    store: PostgresFloorStore, floor_client: PostgresFloorClient, both: Both, seed: int
+    store: PostgresFloorStore,
+    floor_client: PostgresFloorClient,
+    both: Both,
+    seed: int,
+    *,
+    agent_grace_seconds: float = 30.0,
 ) -> AsyncIterator[LivedDay]:
     """Organisation A's floor, held by a supervisor until the block ends."""
     clock = SystemClock()
@@ -137,7 +166,9 @@ async def lived_day(
     supervisor = Supervisor(
         store=store,
         make_switch=lambda floor: SimulatedSwitch(node, f"floor-{floor.floor_id}"),
-        make_settings=lambda floor: FloorSettings(floor_id=floor.floor_id, sip_secret=b"test"),
+        make_settings=lambda floor: FloorSettings(
+            floor_id=floor.floor_id, sip_secret=b"test", agent_grace_seconds=agent_grace_seconds
+        ),
         clock=clock,
         ids=TimeOrderedIds(clock),
         owner="test",
@@ -145,7 +176,7 @@ async def lived_day(
     )
     task = asyncio.create_task(supervisor.run())
     try:
-        yield LivedDay(floor_client, supervisor, both.a.organisation_id)
+        yield LivedDay(floor_client, supervisor, both.a.organisation_id, node)
     finally:
         supervisor.stop()
         await task

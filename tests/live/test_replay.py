@@ -22,6 +22,7 @@ from live.lived_day import lived_day
 from world import Application, Both
 
 CALLS = 30
+GRACE_SECONDS = 1.0
 CHILD = "kwabo.simulation.what_if_child"
 
 
@@ -31,25 +32,40 @@ async def lived(
     engine: AsyncEngine,
     database: Database,
     seed: int,
+    *,
+    later_mode: str | None = None,
+    headset_lost_every_seconds: float | None = None,
     **settings: Any,
 ) -> str:
-    """The id of a campaign that has made its calls."""
+    """The id of a campaign that has made its calls, from half way on in `later_mode`."""
     contacts = await make_list(admin, [f"01610000{index:02d}" for index in range(80)])
     campaign = await made(
         admin, "/campaigns", campaign_body(both, contacts["contact_list_id"], **settings)
     )
     codes = (await admin.get(f"{V1}/wrap-up-codes")).json()["items"]
     plain = next(code for code in codes if "success" in code["flags"])
+
+    async def change_mode() -> None:
+        path = f"{V1}/campaigns/{campaign['campaign_id']}"
+        version = (await admin.get(path)).json()["version"]
+        changed = await admin.patch(path, json={"mode": later_mode, "version": version})
+        assert changed.status_code == 200, changed.text
+
     notifications = Notifications(database.app_url)
     await notifications.start()
     clock = SystemClock()
     try:
         store = PostgresFloorStore(engine, notifications)
         client = PostgresFloorClient(engine, notifications, clock, TimeOrderedIds(clock))
-        async with lived_day(store, client, both, seed) as day:
+        async with lived_day(store, client, both, seed, agent_grace_seconds=GRACE_SECONDS) as day:
             agents = [both.a.user_ids[login] for login in ("a.agent", "a.agent2")]
             await day.live(
-                UUID(campaign["campaign_id"]), agents, UUID(plain["wrap_up_code_id"]), CALLS
+                UUID(campaign["campaign_id"]),
+                agents,
+                UUID(plain["wrap_up_code_id"]),
+                CALLS,
+                half_way=change_mode if later_mode else None,
+                headset_lost_every_seconds=headset_lost_every_seconds,
             )
     finally:
         await notifications.close()
@@ -114,7 +130,43 @@ async def test_a_lived_day_is_played_again_exactly(
     await _alter_one_outcome(database, database_server, campaign_id)
     altered = await replayed(admin, unit_of_work, campaign_id)
     assert not altered["exact"]
+    assert [one["why"] for one in altered["differences"]] == ["RESULT"]
     assert altered["replayed"] == result["replayed"], "the floor makes of it what it was"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [5, 6, 7])
+async def test_a_day_of_lost_agents_and_two_modes_is_played_again_exactly(
+    admin: httpx.AsyncClient,
+    both: Both,
+    engine: AsyncEngine,
+    database: Database,
+    database_server: DatabaseServer,
+    unit_of_work: PostgresUnitOfWork,
+    seed: int,
+) -> None:
+    campaign_id = await lived(
+        admin,
+        both,
+        engine,
+        database,
+        seed,
+        later_mode="power",
+        headset_lost_every_seconds=0.4,
+        mode="predictive",
+        abandon_target=0.15,
+        calls_per_agent=4,
+    )
+    result = await replayed(admin, unit_of_work, campaign_id)
+    assert result["differences"] == []
+    assert result["exact"], result
+    async with database_server.superuser(database.name) as connection:
+        lost = await connection.fetchval(
+            "SELECT count(*) FROM events WHERE data -> 'data' ->> 'status' = 'lost'"
+        )
+        modes = await connection.fetch("SELECT DISTINCT mode FROM attempts ORDER BY mode")
+    assert lost > 10, "agents were to be lost"
+    assert [row["mode"] for row in modes] == ["power", "predictive"]
 
 
 async def _alter_one_outcome(

@@ -62,6 +62,32 @@ class TestSharing:
 
         at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, two_campaigns=True)
 
+    def test_who_may_only_call_progressively_gets_an_agent_beside_a_rival_who_calls_ahead(
+        self,
+    ) -> None:
+        async def story(desk: Desk) -> None:
+            preset(desk, 0, mode="predictive", priority=3, **PATIENT_TIMEOUT)
+            preset(desk, 1, mode="power", priority=3, calls_per_agent=4.0, **PATIENT_TIMEOUT)
+            await start_all(desk)
+            await desk.ready(desk.first, desk.second)
+            await desk.until(lambda: len(calls_out(desk, 1)) >= 3, 3)
+            held = {row.agent_user_id for row in calls_out(desk, 0)} - {None}
+            assert len(held) == 1
+            assert {row.agent_user_id for row in calls_out(desk, 1)} == {None}
+
+        at_the_desk(story, contacts=20, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    def test_a_rival_of_higher_priority_leaves_it_none(self) -> None:
+        async def story(desk: Desk) -> None:
+            preset(desk, 0, mode="predictive", priority=2, **PATIENT_TIMEOUT)
+            preset(desk, 1, mode="power", priority=3, calls_per_agent=4.0, **PATIENT_TIMEOUT)
+            await start_all(desk)
+            await desk.ready(desk.first, desk.second)
+            await desk.until(lambda: len(calls_out(desk, 1)) == 8, 3)
+            assert not calls_out(desk, 0)
+
+        at_the_desk(story, contacts=20, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
     def test_a_rival_s_calls_are_told_by_how_often_ours_are_answered(self) -> None:
         async def story(desk: Desk) -> None:
             for index in range(2):

@@ -26,6 +26,8 @@ from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 FOR_NOBODY = frozenset({"power", "predictive"})
 PREDICT_SECONDS = 0.2  # between two predictions, within a tick: calls in the air grow that old
 QUIET_SECONDS = 1.0  # the same while nothing happens: then only ages have changed
+OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
+_BOUNDED = frozenset({Reason.LEARNING, Reason.BUDGET_SPENT})
 _IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
 
 
@@ -131,6 +133,9 @@ def _paced(
     floor.predicted_at = floor.mono
     floor.quiet = True
     pools = _pools(floor, {campaign.row.queue_id for campaign in campaigns})
+    for sharers in _sharers(floor, campaigns, pools):
+        _keep_near(sharers)
+        free = _hold_for_the_bounded(floor, sharers, free, lines, found)
     wishes: list[sharing.Wish] = []
     for campaign in campaigns:
         row = campaign.row
@@ -175,6 +180,70 @@ def _pools(floor: Floor, queue_ids: set[UUID]) -> dict[UUID, UUID]:
             into = min(merged)
             pools = {queue: into if pool in merged else pool for queue, pool in pools.items()}
     return pools
+
+
+def _sharers(
+    floor: Floor, campaigns: Sequence[Campaign], pools: Mapping[UUID, UUID]
+) -> list[list[Campaign]]:
+    """Campaigns with contacts that share agents with others, pool by pool."""
+    of_pool: dict[UUID, list[Campaign]] = {}
+    for campaign in campaigns:
+        if campaign.has_contacts(floor.mono):
+            of_pool.setdefault(pools[campaign.row.queue_id], []).append(campaign)
+    return [sharers for sharers in of_pool.values() if len(sharers) > 1]
+
+
+def _share(campaign: Campaign) -> float:
+    """Starts so far for each unit of weight."""
+    return campaign.served / campaign.row.weight
+
+
+def _keep_near(sharers: Sequence[Campaign]) -> None:
+    """Who has not shared for a while is owed no more than the last few starts."""
+    most = max(map(_share, sharers))
+    for campaign in sharers:
+        campaign.served = max(campaign.served, campaign.row.weight * (most - OWED_AT_MOST))
+
+
+def _hold_for_the_bounded(
+    floor: Floor,
+    sharers: Sequence[Campaign],
+    free: list[Agent],
+    lines: dict[UUID, int],
+    found: Starts,
+) -> list[Agent]:
+    """Hold an agent for a campaign that may only call progressively, when it is its turn.
+
+    Rivals who call ahead always have more calls in the air than agents are free: without an agent
+    of its own such a campaign would never start a call, and so never learn or recover. A held
+    agent makes the call safe. Returns the agents who are still free.
+    """
+    for campaign in sorted(sharers, key=_share):
+        row = campaign.row
+        bounded = campaign.plan is None or campaign.plan.reason in _BOUNDED
+        if row.mode != "predictive" or not bounded or lines.get(row.trunk_id, 0) <= 0:
+            continue
+        if any(rival.row.priority > row.priority for rival in sharers):
+            continue
+        team = [agent for agent in floor.agents.values() if row.queue_id in agent.queue_ids]
+        weights = sum(rival.row.weight for rival in sharers)
+        most = max(1, len(team) * row.weight // weights)
+        held = sum(
+            1
+            for call in floor.live_calls(row.campaign_id)
+            if call.state in _IN_AIR and call.agent_user_id is not None
+        )
+        mine = [agent for agent in free if row.queue_id in agent.queue_ids]
+        if len(mine) <= row.agents_kept_free or held >= most:
+            continue
+        agent = min(mine, key=lambda one: (one.ready_since, one.user_id))
+        found.for_agents.append(
+            progressive.Start(campaign_id=row.campaign_id, user_id=agent.user_id)
+        )
+        lines[row.trunk_id] -= 1
+        floor.quiet = False
+        return [one for one in free if one is not agent]
+    return free
 
 
 def _keeps_its_plan(campaign: Campaign) -> bool:

@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { NotFound } from "@/app/Fallbacks";
 import { allowedEntries } from "@/app/navigation";
@@ -9,13 +9,15 @@ import { Loading } from "@/shared/Loading";
 export function HomePage() {
   const { permissions, user } = useSession();
   const navigate = useNavigate();
+  const router = useRouter();
   const entries = allowedEntries(permissions);
   const own =
     user.role === "agent" ? entries[0] : (entries.find((e) => e.to === "/live") ?? entries[0]);
   const to = own?.to;
-  // Once: the `Navigate` component would go again, and undo what was clicked meanwhile.
+  // Only from here: whoever has clicked on meanwhile, while the first page loads, is left alone.
   useEffect(() => {
-    if (to !== undefined) void navigate({ to, replace: true });
-  }, [to, navigate]);
+    const here = router.latestLocation.pathname === "/";
+    if (here && to !== undefined) void navigate({ to, replace: true });
+  }, [to, navigate, router]);
   return own ? <Loading /> : <NotFound />;
 }

@@ -22,19 +22,22 @@ _PAST = text(
     ORDER BY a.closed_at DESC LIMIT :at_most
     """
 )
-# A call counts from its answer, else from its end. One whose end nobody knows counts as answered
-# and as abandoned; one that an agent found to be a machine was answered by nobody.
+# Whether a person answered attempt `a`, whose outcome has the wrap-up code `k`. An end that nobody
+# knows counts as answered (and as abandoned); what an agent found to be a machine does not.
+LIVE = """
+    (a.result = 'unknown' OR (a.answered_at IS NOT NULL AND a.result IS DISTINCT FROM 'machine'))
+    AND NOT coalesce('machine' = ANY (k.flags), false)
+"""
+# A call counts from its answer, else from its end.
 _HOURS = text(
-    """
+    f"""
     SELECT date_trunc('hour', t.at) AS hour, count(*) AS dialled,
            count(*) FILTER (WHERE t.live) AS live,
            count(*) FILTER (WHERE t.live AND t.abandoned) AS abandoned,
            count(*) FILTER (WHERE t.result = 'machine') AS machines
     FROM (
         SELECT coalesce(a.answered_at, a.closed_at) AS at, a.result,
-               (a.result = 'unknown' OR (a.answered_at IS NOT NULL
-                                         AND a.result IS DISTINCT FROM 'machine'))
-                   AND NOT coalesce('machine' = ANY (k.flags), false) AS live,
+               {LIVE} AS live,
                a.abandoned OR a.result IS NOT DISTINCT FROM 'unknown' AS abandoned
         FROM attempts a
         LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id

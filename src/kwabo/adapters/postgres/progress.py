@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.floor_pacing import LIVE
 from kwabo.ports.progress import (
     PaceMinute,
     Progress,
@@ -57,13 +58,11 @@ _WAITS = text("""
 
 
 # As the floor counts them: see `floor_pacing`.
-_COUNTED = """
+_COUNTED = f"""
     SELECT coalesce(a.answered_at, a.closed_at, a.dialling_at) AS at, a.result, a.abandoned,
            a.connected_at IS NOT NULL AS connected,
            CAST(extract(epoch FROM a.connected_at - a.answered_at) AS float8) AS wait,
-           (a.result = 'unknown' OR (a.answered_at IS NOT NULL
-                                     AND a.result IS DISTINCT FROM 'machine'))
-               AND NOT coalesce('machine' = ANY (k.flags), false) AS live
+           {LIVE} AS live
     FROM attempts a
     LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
     LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id

@@ -102,10 +102,10 @@ def _held(
         trunk_calls=lines,
         trunk_resting=resting,
     )
-    modes_of = {campaign.row.campaign_id: campaign.row for campaign in campaigns}
+    rows = {campaign.row.campaign_id: campaign.row for campaign in campaigns}
     for start in answer.starts:
         taken.add(start.user_id)
-        row = modes_of[start.campaign_id]
+        row = rows[start.campaign_id]
         if row.mode != "preview":
             lines[row.trunk_id] -= 1
     found.for_agents += answer.starts

@@ -27,3 +27,5 @@ class Later:
 
 
 Verdict = Allowed | Denied | Later
+
+ALLOWED = Allowed()

@@ -1,0 +1,3 @@
+-- Callable time sets, holidays, zones of numbers.
+
+SELECT 1;

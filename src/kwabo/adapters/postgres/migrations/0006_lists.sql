@@ -1,0 +1,3 @@
+-- Columns, import templates, scheduled imports, health of lists.
+
+SELECT 1;

@@ -1,0 +1,3 @@
+-- Contact list filters, sorting and the claim's order.
+
+SELECT 1;

@@ -1,0 +1,3 @@
+-- Persons, attempt limits, recall rules.
+
+SELECT 1;

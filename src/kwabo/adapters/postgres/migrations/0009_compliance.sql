@@ -1,0 +1,3 @@
+-- Presets, consent, caller ids, toll fraud.
+
+SELECT 1;

@@ -1,0 +1,3 @@
+-- Rule sets, campaign rules, sequences, schedules.
+
+SELECT 1;

@@ -1,0 +1,3 @@
+-- Callbacks, owned records, precise dialling.
+
+SELECT 1;

@@ -1,0 +1,3 @@
+-- Scripts for agents.
+
+SELECT 1;

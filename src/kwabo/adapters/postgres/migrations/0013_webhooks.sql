@@ -1,0 +1,3 @@
+-- Webhooks and rate limits.
+
+SELECT 1;

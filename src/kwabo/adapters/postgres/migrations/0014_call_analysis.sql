@@ -1,0 +1,3 @@
+-- Response sets of call analysis.
+
+SELECT 1;

@@ -1,0 +1,3 @@
+-- The event viewer.
+
+SELECT 1;

@@ -27,6 +27,7 @@ from kwabo.bootstrap import (
 from kwabo.demonstration import seed
 from kwabo.engine.importer import Importer
 from kwabo.engine.supervisor import Supervisor
+from kwabo.engine.timetable import Timetable
 from kwabo.engine.upkeep import Upkeep
 from kwabo.engine.what_if_runner import WhatIfRunner
 from kwabo.settings import Role, Settings
@@ -48,7 +49,8 @@ async def serve(settings: Settings, role: Role) -> None:
         supervisor = make_supervisor(core) if role in ("all", "engine") else None
         importer = make_importer(core) if role in ("all", "engine") else None
         what_ifs = make_what_if_runner(core) if role in ("all", "engine") else None
-        health = HealthOf(core, supervisor, importer, what_ifs)
+        timetable = Timetable(services.timetable, core.clock) if role in ("all", "engine") else None
+        health = HealthOf(core, supervisor, importer, what_ifs, timetable)
         if role == "engine":
             app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
             app.include_router(health_router(health))
@@ -77,6 +79,8 @@ async def serve(settings: Settings, role: Role) -> None:
         works: list[Coroutine[Any, Any, None]] = [_until_stopped(server)]
         if role != "engine":
             works.append(services.live.run())
+        if timetable is not None:
+            works.append(timetable.run())
         if supervisor is not None and importer is not None and what_ifs is not None:
             upkeep = Upkeep(services.upkeep, core.clock)
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
@@ -92,11 +96,13 @@ class HealthOf:
         supervisor: Supervisor | None,
         importer: Importer | None,
         what_ifs: WhatIfRunner | None,
+        timetable: Timetable | None = None,
     ) -> None:
         self._core = core
         self._supervisor = supervisor
         self._importer = importer
         self._what_ifs = what_ifs
+        self._timetable = timetable
         self._since = core.clock.now()
         self._parts: dict[str, PartHealth] = {}
 
@@ -126,6 +132,15 @@ class HealthOf:
                 ("ok", "")
                 if self._what_ifs.healthy
                 else ("degraded", "what-ifs wait: see `what_if.` lines of the log for the cause")
+            )
+        if self._timetable is not None:
+            found["timetable"] = (
+                ("ok", "")
+                if self._timetable.healthy
+                else (
+                    "degraded",
+                    "schedules and sequences wait: see `timetable.` lines of the log for the cause",
+                )
             )
         for name, (status, message) in found.items():
             known = self._parts.get(name)

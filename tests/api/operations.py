@@ -75,6 +75,9 @@ TEXTS = {
     "password": "long enough 1",
     "reason": "asked for by the customer",
     "role": "agent",
+    "start": "08:00",
+    "time_zone": "Africa/Porto-Novo",
+    "until": "12:00",
 }
 
 

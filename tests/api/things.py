@@ -144,6 +144,11 @@ async def _what_if(things: Things) -> str:
     return await things.made(path, {"kind": "tomorrow", "agents": 3}, "what_if_id")
 
 
+async def _sequence(things: Things) -> str:
+    body = {"name": f"Seq {things.name}", "campaign_ids": [await things.id_of("campaign_id")]}
+    return await things.made("/campaign-sequences", body, "sequence_id")
+
+
 async def _attempt(things: Things) -> str:
     """A call that the administrator took and that has ended."""
     attempt_id = uuid4()
@@ -179,6 +184,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "campaign_id": _campaign,
     "attempt_id": _attempt,
     "what_if_id": _what_if,
+    "sequence_id": _sequence,
 }
 
 

@@ -51,7 +51,7 @@ class CampaignRunService:
             campaign = found_campaign(await stores.campaigns.get(campaign_id))
             _check_state(campaign, "start")
             reach = await stores.campaigns.reach(campaign_id)
-            await _check_can_start(stores, campaign, reach)
+            await check_can_start(stores, campaign, reach)
             warnings = await _warnings(stores, campaign, reach)
         return Run(campaign=await self._command(asker, campaign_id, "start"), warnings=warnings)
 
@@ -102,7 +102,7 @@ def _check_state(campaign: Campaign, action: str) -> None:
         )
 
 
-async def _check_can_start(stores: Stores, campaign: Campaign, reach: CampaignReach) -> None:
+async def check_can_start(stores: Stores, campaign: Campaign, reach: CampaignReach) -> None:
     settings = campaign.settings
     if not reach.has_contacts:
         raise Conflict(

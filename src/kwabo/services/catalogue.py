@@ -31,7 +31,10 @@ from kwabo.services.profile import ProfileService
 from kwabo.services.progress import ProgressService
 from kwabo.services.queues import QueueService
 from kwabo.services.rescue import RescueService
+from kwabo.services.schedules import ScheduleService
+from kwabo.services.sequences import SequenceService
 from kwabo.services.sessions import SessionService
+from kwabo.services.timetable import TimetableService
 from kwabo.services.trunks import TrunkService
 from kwabo.services.unit_of_work import UnitOfWork
 from kwabo.services.upkeep import UpkeepService
@@ -64,6 +67,9 @@ class Services:
     dnc_lists: DncListService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
+    schedules: ScheduleService
+    sequences: SequenceService
+    timetable: TimetableService
     what_ifs: WhatIfService
     progress: ProgressService
     attempts: AttemptService
@@ -106,6 +112,9 @@ def make_services(
         dnc_lists=DncListService(unit_of_work, ids=ids, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
+        schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),
+        sequences=SequenceService(unit_of_work, ids=ids, clock=clock),
+        timetable=TimetableService(unit_of_work, ids=ids, clock=clock),
         what_ifs=WhatIfService(unit_of_work, ids=ids, clock=clock),
         progress=ProgressService(unit_of_work, clock=clock),
         attempts=AttemptService(unit_of_work),

@@ -23,6 +23,7 @@ from kwabo.ports.contact_lists import ContactListStore
 from kwabo.ports.contacts import ContactStore
 from kwabo.ports.courses import CourseStore
 from kwabo.ports.dnc_lists import DncListStore
+from kwabo.ports.firings import FiringStore
 from kwabo.ports.floor_commands import FloorCommandStore
 from kwabo.ports.idempotency import IdempotencyStore
 from kwabo.ports.imports import ImportStore
@@ -30,6 +31,8 @@ from kwabo.ports.organisations import OrganisationStore
 from kwabo.ports.pause_reasons import PauseReasonStore
 from kwabo.ports.progress import ProgressStore
 from kwabo.ports.queues import QueueStore
+from kwabo.ports.schedules import ScheduleStore
+from kwabo.ports.sequences import SequenceStore
 from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
 from kwabo.ports.what_ifs import CampaignHistoryStore, WhatIfStore
@@ -101,6 +104,15 @@ class Stores(Protocol):
 
     @property
     def what_ifs(self) -> WhatIfStore: ...
+
+    @property
+    def schedules(self) -> ScheduleStore: ...
+
+    @property
+    def sequences(self) -> SequenceStore: ...
+
+    @property
+    def firings(self) -> FiringStore: ...
 
     @property
     def campaign_history(self) -> CampaignHistoryStore: ...

@@ -287,3 +287,22 @@ def test_a_sign_in_is_done_once_however_slow_the_switch() -> None:
         assert desk.agent().sign_ins == 1
 
     at_the_desk(story)
+
+
+def test_what_a_schedule_wanted_is_not_done_too_late_nor_after_an_emergency_stop() -> None:
+    async def story(desk: Desk) -> None:
+        campaign = {"campaign_id": str(desk.campaign_id)}
+
+        def in_seconds(seconds: float) -> str:
+            return (desk.floor.now + timedelta(seconds=seconds)).isoformat()
+
+        await desk.ask("campaign.start", **campaign, valid_until=in_seconds(-1))
+        assert desk.floor.campaigns[desk.campaign_id].state == "ready"
+        await desk.ask("campaign.start", **campaign, valid_until=in_seconds(60))
+        assert desk.floor.campaigns[desk.campaign_id].state == "running"
+        await desk.ask("campaign.stop", **campaign)
+        answer = await desk.ask("campaign.start", **campaign, valid_until=in_seconds(60))
+        assert answer["state_reason"] == "OVERTAKEN"
+        assert desk.floor.campaigns[desk.campaign_id].state == "stopped"
+
+    at_the_desk(story)

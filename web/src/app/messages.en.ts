@@ -10,6 +10,7 @@ const en: Like<typeof fr> = {
     desk: "My desk",
     live: "Live",
     campaigns: "Campaigns",
+    timetable: "Timetable",
     contactLists: "Contact lists",
     imports: "Imports",
     dncLists: "DNC lists",

@@ -7,6 +7,7 @@ const fr = {
     desk: "Mon poste",
     live: "Temps réel",
     campaigns: "Campagnes",
+    timetable: "Planning",
     contactLists: "Listes de contacts",
     imports: "Imports",
     dncLists: "Oppositions",

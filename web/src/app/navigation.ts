@@ -4,6 +4,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconBan,
+  IconCalendarTime,
   IconFileImport,
   IconHeadset,
   IconHistory,
@@ -20,6 +21,7 @@ export interface NavigationEntry {
     | "/desk"
     | "/live"
     | "/campaigns"
+    | "/timetable"
     | "/contact-lists"
     | "/imports"
     | "/dnc-lists"
@@ -35,6 +37,7 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/desk", label: "desk", icon: IconHeadset, anyOf: ["agent.desktop"] },
   { to: "/live", label: "live", icon: IconActivity, anyOf: ["live.read"] },
   { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
+  { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
   { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
   { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["contacts.write"] },
   { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },

@@ -8,6 +8,7 @@ import { homeRoutes } from "@/features/home/routes";
 import { importsRoutes } from "@/features/imports/routes";
 import { liveRoutes } from "@/features/live/routes";
 import { settingsRoutes } from "@/features/settings/routes";
+import { timetableRoutes } from "@/features/timetable/routes";
 import { usersRoutes } from "@/features/users/routes";
 import { LoadFailed, RoutePending } from "./Fallbacks";
 import { rootRoute } from "./roots";
@@ -17,6 +18,7 @@ const routeTree = rootRoute.addChildren([
   ...agentRoutes,
   ...liveRoutes,
   ...campaignsRoutes,
+  ...timetableRoutes,
   ...contactListsRoutes,
   ...importsRoutes,
   ...dncRoutes,

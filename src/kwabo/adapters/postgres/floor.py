@@ -70,13 +70,14 @@ _RELEASE = text(
     """
 )
 # A command whose sender died before withdrawing it must not surprise anybody later: dialling a
-# record a minute after the click is worse than not dialling it. Hints stay until they are taken.
+# record a minute after the click is worse than not dialling it. Hints stay until they are taken,
+# and so do commands that say themselves how long they are good for.
 _COMMANDS = text(
     """
     SELECT command_id, user_id, kind, payload FROM floor_commands
     WHERE floor_id = :floor_id AND handled_at IS NULL AND withdrawn_at IS NULL
       AND (created_at > clock_timestamp() - interval '30 seconds'
-           OR kind = 'dnc.added' OR kind LIKE '%.changed')
+           OR kind = 'dnc.added' OR kind LIKE '%.changed' OR payload ? 'valid_until')
     ORDER BY created_at, command_id LIMIT :at_most
     """
 )

@@ -21,6 +21,7 @@ from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.courses import PostgresCandidateStore, PostgresCourseStore
 from kwabo.adapters.postgres.dnc_lists import PostgresDncListStore
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
+from kwabo.adapters.postgres.firings import PostgresFiringStore
 from kwabo.adapters.postgres.floor_commands import PostgresFloorCommandStore
 from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
@@ -28,6 +29,8 @@ from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
 from kwabo.adapters.postgres.pause_reasons import PostgresPauseReasonStore
 from kwabo.adapters.postgres.progress import PostgresProgressStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
+from kwabo.adapters.postgres.schedules import PostgresScheduleStore
+from kwabo.adapters.postgres.sequences import PostgresSequenceStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
 from kwabo.adapters.postgres.what_ifs import PostgresWhatIfStore
@@ -123,6 +126,18 @@ class PostgresStores:
     @cached_property
     def what_ifs(self) -> PostgresWhatIfStore:
         return PostgresWhatIfStore(self._connection)
+
+    @cached_property
+    def schedules(self) -> PostgresScheduleStore:
+        return PostgresScheduleStore(self._connection)
+
+    @cached_property
+    def sequences(self) -> PostgresSequenceStore:
+        return PostgresSequenceStore(self._connection)
+
+    @cached_property
+    def firings(self) -> PostgresFiringStore:
+        return PostgresFiringStore(self._connection)
 
     @cached_property
     def campaign_history(self) -> PostgresCampaignHistoryStore:

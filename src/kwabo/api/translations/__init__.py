@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kwabo.api.translations import access, campaigns, contacts, desktop
+from kwabo.api.translations import access, campaigns, contacts, desktop, rules
 
 LANGUAGES: Final = ("fr", "en")
 _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
@@ -17,6 +17,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **desktop.MESSAGES,
     **access.MESSAGES,
     **campaigns.MESSAGES,
+    **rules.MESSAGES,
 }
 
 

@@ -8,10 +8,12 @@ was done.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.engine.floor import agents, calls, campaigns, conversation, legs, wrap_up, writing
 from kwabo.engine.floor.effects import PutEndpoint
@@ -159,10 +161,21 @@ def _to(payload: Mapping[str, Any]) -> dict[str, Any]:
 def _on_campaign(act: Callable[[Floor, Campaign], None]) -> Handler:
     def handler(floor: Floor, command: Command) -> Answer:
         campaign = campaigns.known(floor, id_of(command, "campaign_id"))
+        if _overtaken(floor, command, campaign):
+            return {"state": str(campaign.state), "state_reason": "OVERTAKEN"}
         act(floor, campaign)
         return {"state": str(campaign.state), "state_reason": campaign.state_reason}
 
     return handler
+
+
+def _overtaken(floor: Floor, command: Command, campaign: Campaign) -> bool:
+    """A command of a schedule, sequence or campaign rule that is no longer wanted."""
+    valid_until = command.payload.get("valid_until")
+    if valid_until is None:
+        return False
+    stopped = campaign.state == CampaignState.STOPPED  # by a person, meanwhile
+    return stopped or datetime.fromisoformat(str(valid_until)) <= floor.now
 
 
 def _nothing(floor: Floor, command: Command) -> Answer:

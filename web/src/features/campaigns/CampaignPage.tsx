@@ -14,6 +14,7 @@ import { api } from "@/api/client";
 import type { Campaign, StateReason } from "@/api/types";
 import { PacingTab } from "@/features/pacing/PacingTab";
 import { usePermission } from "@/features/session/session";
+import { CampaignTimetable } from "@/features/timetable/CampaignTimetable";
 import { WhatIfsTab } from "@/features/what-ifs/WhatIfsTab";
 import { useCampaign } from "@/live/useLive";
 import { BackLink } from "@/shared/BackLink";
@@ -131,6 +132,7 @@ export function CampaignPage() {
         )}
       </PageHeader>
       <StateReasonLine campaign={data} />
+      <CampaignTimetable campaign={data} />
       <Tabs
         value={tab}
         keepMounted={false}

@@ -1,3 +1,74 @@
--- Rule sets, campaign rules, sequences, schedules.
+-- When campaigns run by themselves: schedules, sequences, and what they did.
 
-SELECT 1;
+CREATE TABLE campaign_sequences (
+    sequence_id      uuid PRIMARY KEY,
+    organisation_id  uuid NOT NULL REFERENCES organisations,
+    name             text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    campaign_ids     uuid[] NOT NULL,               -- in their order
+    repeats          boolean NOT NULL DEFAULT false,
+    state            text NOT NULL DEFAULT 'off' CHECK (state IN ('off', 'running', 'complete')),
+    position         integer NOT NULL DEFAULT 0,    -- whose turn it is, from 0
+    round            integer NOT NULL DEFAULT 1,
+    begun            boolean NOT NULL DEFAULT false,-- the campaign at `position` was started
+    called           boolean NOT NULL DEFAULT false,-- some campaign was started in this round
+    command_id       uuid,                          -- the floor's command that started it
+    code             text NOT NULL DEFAULT '',      -- for what it waits
+    due_at           timestamptz,                   -- when to look again; running only
+    state_changed_at timestamptz NOT NULL,
+    version          integer NOT NULL DEFAULT 1,
+    created_at       timestamptz NOT NULL,
+    updated_at       timestamptz NOT NULL,
+    UNIQUE (organisation_id, name)
+);
+CREATE INDEX campaign_sequences_due ON campaign_sequences (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE campaign_schedules (
+    schedule_id     uuid PRIMARY KEY,
+    organisation_id uuid NOT NULL REFERENCES organisations,
+    campaign_id     uuid UNIQUE REFERENCES campaigns ON DELETE CASCADE,
+    sequence_id     uuid UNIQUE REFERENCES campaign_sequences ON DELETE CASCADE,
+    active          boolean NOT NULL DEFAULT true,
+    document        jsonb NOT NULL,                 -- time zone, hours of the week, exceptions
+    applied         text NOT NULL DEFAULT '' CHECK (applied IN ('', 'on', 'off')), -- last done
+    code            text NOT NULL DEFAULT '',       -- why it could not be done
+    due_at          timestamptz,                    -- when something is to be done; active only
+    version         integer NOT NULL DEFAULT 1,
+    created_at      timestamptz NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    CHECK ((campaign_id IS NULL) <> (sequence_id IS NULL))
+);
+CREATE INDEX campaign_schedules_due ON campaign_schedules (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE timetable_firings (                    -- what happened by itself, and why
+    firing_id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    organisation_id uuid NOT NULL REFERENCES organisations,
+    at              timestamptz NOT NULL,
+    source          text NOT NULL CHECK (source IN ('schedule', 'sequence', 'campaign_rule')),
+    source_id       uuid NOT NULL,
+    campaign_id     uuid,
+    sequence_id     uuid,
+    action          text NOT NULL,
+    code            text NOT NULL DEFAULT '',       -- '': done; else why not
+    details         jsonb NOT NULL DEFAULT '{}'
+);
+CREATE INDEX timetable_firings_newest ON timetable_firings (organisation_id, firing_id DESC);
+CREATE INDEX timetable_firings_of ON timetable_firings (source_id, firing_id DESC);
+
+DO $$
+DECLARE t text;
+BEGIN
+    FOREACH t IN ARRAY ARRAY['campaign_sequences', 'campaign_schedules', 'timetable_firings']
+    LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+        EXECUTE format('CREATE POLICY organisation ON %I
+                        USING (organisation_id = (SELECT current_organisation()))
+                        WITH CHECK (organisation_id = (SELECT current_organisation()))', t);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO kwabo_app', t);
+    END LOOP;
+END $$;
+REVOKE UPDATE, DELETE ON timetable_firings FROM kwabo_app;
+
+CREATE FUNCTION due_timetables(at timestamptz) RETURNS TABLE (organisation_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT s.organisation_id FROM campaign_schedules s WHERE s.due_at <= at
+   UNION SELECT q.organisation_id FROM campaign_sequences q WHERE q.due_at <= at $$;

@@ -82,10 +82,9 @@ class TimetableService:
         wanted = "on" if kept.schedule.is_open(now) else "off"
         change_at = kept.schedule.next_change(now)
         turned = await self._apply(stores, kept, wanted, change_at or now + LONGEST_VALID)
+        due_at = change_at
         if turned.code and wanted == "on":
             due_at = min(change_at or now + TRY_AGAIN, now + TRY_AGAIN)
-        else:
-            due_at = change_at
         if turned.code != kept.code or (not turned.code and wanted != kept.applied):
             await stores.firings.add(
                 Firing(

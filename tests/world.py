@@ -14,7 +14,9 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from kwabo.adapters.dnc_providers.http import HttpDncProviderClient
 from kwabo.adapters.identity.passwords import Argon2PasswordHasher
+from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
 from kwabo.adapters.postgres.live import PostgresLiveStore
@@ -32,6 +34,7 @@ from kwabo.services.organisations import FirstUser, MadeOrganisation, NewOrganis
 from kwabo.services.unit_of_work import UnitOfWork
 
 _UPLOADS = tempfile.TemporaryDirectory(prefix="kwabo-test-uploads-")  # removed at the end
+SECRETS = Path(_UPLOADS.name) / "secrets"  # as an operator keeps them
 ROLES = {"admin": ADMINISTRATOR, "supervisor": SUPERVISOR, "agent": AGENT, "agent2": AGENT}
 
 
@@ -84,6 +87,8 @@ def services_on(
         uploads=FolderUploads(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
         floor=floor or MemoryFloorClient(),
         live=PostgresLiveStore(engine, Notifications(url)),
+        dnc_providers=HttpDncProviderClient(clock, private_allowed=True),
+        secret_files=FolderSecrets(SECRETS),
     )
 
 

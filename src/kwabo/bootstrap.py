@@ -11,7 +11,9 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from kwabo.adapters.dnc_providers.http import HttpDncProviderClient
 from kwabo.adapters.identity.passwords import Argon2PasswordHasher
+from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
@@ -59,6 +61,10 @@ class Core:
             self.engine, self.notifications, self.clock, self.ids
         )
         self.floor_store = PostgresFloorStore(self.engine, self.notifications)
+        self.dnc_providers = HttpDncProviderClient(
+            self.clock, private_allowed=settings.private_addresses_allowed
+        )
+        self.secret_files = FolderSecrets(settings.home / "secrets")
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Core]:
@@ -67,6 +73,7 @@ class Core:
         try:
             yield self
         finally:
+            await self.dnc_providers.close()
             await self.notifications.close()
             await self.engine.dispose()
 
@@ -137,6 +144,8 @@ def make_services_of(core: Core) -> Services:
         uploads=make_uploads(core.settings),
         floor=core.floor_client,
         live=PostgresLiveStore(core.engine, core.notifications),
+        dnc_providers=core.dnc_providers,
+        secret_files=core.secret_files,
     )
 
 

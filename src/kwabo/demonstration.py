@@ -86,7 +86,7 @@ async def _contacts(core: Core, services: Services, organisation_id: UUID, file:
             "queue_id": queue.queue_id,
             "trunk_id": trunk.trunk_id,
             "caller_id": trunk.caller_ids[0],
-            "dnc_list_id": dnc.dnc_list_id,
+            "dnc_list_ids": (dnc.dnc_list_id,),
             # A newcomer tries things at any hour; nobody is really called.
             "callable_weekdays": (1, 2, 3, 4, 5, 6, 7),
             "callable_from": time(0, 0),

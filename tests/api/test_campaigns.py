@@ -105,10 +105,10 @@ async def test_a_change_leaves_the_rest_and_needs_the_newest_version(
     admin: httpx.AsyncClient, campaign: Any, scripted: ScriptedFloor
 ) -> None:
     path = f"{V1}/campaigns/{campaign['campaign_id']}"
-    patch = {"version": 1, "recall_seconds": {"busy": None}, "dnc_list_id": None}
+    patch = {"version": 1, "recall_seconds": {"busy": None}, "dnc_list_ids": []}
     changed = (await admin.patch(path, json=patch)).json()
     assert changed["version"] == 2
-    assert changed["dnc_list_id"] is None
+    assert changed["dnc_list_ids"] == []
     assert changed["recall_seconds"] == campaign["recall_seconds"] | {"busy": None}
     assert changed["max_attempts"] == campaign["max_attempts"]
     stale = await admin.patch(path, json={"version": 1, "name": "Autre"})
@@ -205,7 +205,7 @@ async def test_an_empty_queue_and_no_dnc_list_are_only_warned_of(
     admin: httpx.AsyncClient, scripted: ScriptedFloor, campaign: Any
 ) -> None:
     await scripted.sql("DELETE FROM queue_members")
-    await scripted.sql("UPDATE campaigns SET dnc_list_id = NULL")
+    await scripted.sql("UPDATE campaigns SET dnc_list_ids = '{}'")
     started = (await admin.post(f"{V1}/campaigns/{campaign['campaign_id']}/start")).json()
     assert started["state"] == "running"
     assert [one["code"] for one in started["warnings"]] == ["NO_AGENTS_IN_QUEUE", "NO_DNC_LIST"]

@@ -26,7 +26,7 @@ def entries(both: Both) -> str:
 
 
 def listed(*numbers: str, **values: Any) -> dict[str, Any]:
-    return {"entries": [{"number": number, **values} for number in numbers]}
+    return {"entries": [{"value": number, **values} for number in numbers]}
 
 
 async def test_every_written_form_is_one_number(admin: httpx.AsyncClient, entries: str) -> None:
@@ -34,14 +34,14 @@ async def test_every_written_form_is_one_number(admin: httpx.AsyncClient, entrie
     answers = [await made(admin, entries, listed(form), status=200) for form in forms]
     assert [(one["added"], one["updated"]) for one in answers] == [(1, 0), (0, 1), (0, 1), (0, 1)]
     items = (await admin.get(V1 + entries)).json()["items"]
-    assert [item["number"] for item in items] == ["+2290161000001"]
+    assert [item["value"] for item in items] == ["+2290161000001"]
 
 
 async def test_bad_numbers_and_past_expiries_do_not_stop_the_others(
     admin: httpx.AsyncClient, entries: str, clock: SteppedClock
 ) -> None:
     body = listed("61000001", "abc") | {}
-    body["entries"].append({"number": "61000002", "expires_at": "2020-01-01T00:00:00Z"})
+    body["entries"].append({"value": "61000002", "expires_at": "2020-01-01T00:00:00Z"})
     answer = await made(admin, entries, body, status=200)
     assert (answer["added"], answer["updated"]) == (1, 0)
     assert [(one["index"], one["code"]) for one in answer["rejected"]] == [
@@ -55,12 +55,7 @@ async def test_the_floor_is_told_in_the_transaction_of_the_entries(
 ) -> None:
     await made(admin, entries, listed("61000001", "61000002"), status=200)
     rows = await scripted.sql("SELECT payload FROM floor_commands WHERE kind = 'dnc.added'")
-    assert [row.payload for row in rows] == [
-        {
-            "dnc_list_id": str(both.a.dnc_list_id),
-            "numbers": ["+2290161000001", "+2290161000002"],
-        }
-    ]
+    assert [row.payload for row in rows] == [{"dnc_list_id": str(both.a.dnc_list_id)}]
 
 
 async def test_a_listed_number_explains_why_its_contact_is_not_called(
@@ -83,13 +78,13 @@ async def test_removing_needs_a_reason_that_is_kept_with_the_numbers(
 ) -> None:
     await made(admin, entries, listed("61000001"), status=200)
     refused = await admin.post(
-        f"{V1}{entries}/remove", json={"numbers": ["61000001"], "reason": " "}
+        f"{V1}{entries}/remove", json={"values": ["61000001"], "reason": " "}
     )
     assert refused.json()["error"]["code"] == "REASON_NEEDED"
     removed = await made(
         admin,
         f"{entries}/remove",
-        {"numbers": ["61000001", "61000009"], "reason": "A changé d'avis"},
+        {"values": ["61000001", "61000009"], "reason": "A changé d'avis"},
         status=200,
     )
     assert removed == {"removed": 1}
@@ -103,10 +98,10 @@ async def test_pages_and_search_go_by_number(admin: httpx.AsyncClient, entries: 
     first = (await admin.get(V1 + entries, params={"limit": 2})).json()
     assert first["total"] == 3
     rest = await admin.get(V1 + entries, params={"page_token": first["next_page_token"]})
-    numbers = [item["number"] for item in first["items"] + rest.json()["items"]]
+    numbers = [item["value"] for item in first["items"] + rest.json()["items"]]
     assert numbers == [f"+22901610000{n:02}" for n in (1, 2, 3)]
     found = (await admin.get(V1 + entries, params={"search": "00 02"})).json()["items"]
-    assert [item["number"] for item in found] == ["+2290161000002"]
+    assert [item["value"] for item in found] == ["+2290161000002"]
 
 
 async def test_a_list_that_a_campaign_keeps_to_stays(admin: httpx.AsyncClient, both: Both) -> None:

@@ -203,7 +203,7 @@ async def test_a_list_of_uncallable_numbers_is_refused_by_the_simulation(
     contacts = await make_list(admin, ["0161000000"], name="Stop")
     listed = await admin.post(
         f"{V1}/dnc-lists/{both.a.dnc_list_id}/entries",
-        json={"entries": [{"number": "0161000000"}]},
+        json={"entries": [{"value": "0161000000"}]},
     )
     assert listed.status_code == 200, listed.text
     body = campaign_body(both, contacts["contact_list_id"], name="Stop")

@@ -18,6 +18,7 @@ from kwabo.domain.compliance.candidate import (
     CandidateCourse,
     CandidateNumber,
 )
+from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 from kwabo.domain.compliance.rules import RULES, assess, choose_number
 from kwabo.domain.interactions.attempt import Result, result_of_unanswered
 from kwabo.kernel.verdict import Allowed, Denied, Later
@@ -58,6 +59,25 @@ callbacks = st.one_of(
         owner_user_id=st.none(),
     ),
 )
+matches_ = st.builds(
+    DncMatch,
+    dnc_list_id=st.just(UUID(int=4)),
+    list_name=st.sampled_from(("Refus", "Bloctel")),
+    number=st.sampled_from((*NUMBERS, None)),
+    expires_at=times,
+)
+checks = st.builds(
+    DncCheck,
+    dnc_list_id=st.just(UUID(int=5)),
+    list_name=st.just("Pacitel"),
+    number=st.sampled_from(NUMBERS),
+    max_age=st.sampled_from((timedelta(hours=1), timedelta(days=28))),
+    when_silent=st.sampled_from(("hold", "allow")),
+    listed=st.booleans(),
+    checked_at=times.filter(lambda at: at is not None),
+    silences=st.integers(0, 2),
+    ask_after=times,
+)
 candidates = st.builds(
     Candidate,
     contact_id=st.just(UUID(int=2)),
@@ -68,7 +88,8 @@ candidates = st.builds(
     course=courses,
     live_elsewhere=st.sampled_from((False,) * 5 + (True,)),
     dialled_at=times,
-    dnc=st.dictionaries(st.sampled_from(NUMBERS), times, max_size=2),
+    dnc=st.lists(matches_, max_size=3).map(tuple),
+    dnc_checks=st.lists(checks, max_size=3).map(tuple),
     callback=callbacks,
 )
 terms = st.builds(
@@ -124,8 +145,14 @@ def test_an_allowed_number_is_callable_and_not_listed(
     if number is not None:
         (chosen,) = [n for n in candidate.numbers if n.number == number]
         assert chosen.callable
-        expires_at = candidate.dnc.get(number, NOW)
-        assert number not in candidate.dnc or (expires_at is not None and expires_at <= NOW)
+        for match in candidate.dnc:
+            ended = match.expires_at is not None and match.expires_at <= NOW
+            assert ended or match.number not in (None, number)
+        for check in candidate.dnc_checks:
+            if check.number == number:
+                fresh = check.checked_at is not None and check.checked_at + check.max_age > NOW
+                passed = check.when_silent == "allow" and check.silences > 0
+                assert not check.listed if fresh else passed and not check.listed
 
 
 @given(candidates, terms)

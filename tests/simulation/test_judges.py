@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kwabo.adapters.memory import floor_claims
+from kwabo.adapters.memory import floor_dnc
 from kwabo.adapters.switch.simulator import Faults
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.domain.pacing import modes, predictive
@@ -207,7 +207,7 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
     "the DNC list is not asked": (
         "I3",
         replace(CROWD, dnc_entries=8, agents=1),
-        _replaced(floor_claims, "_dnc", lambda *_: {}),
+        _replaced(floor_dnc, "against", lambda *_: floor_dnc.NOTHING),
     ),
     "calls share a bridge": (
         "I5", CROWD, _replaced(Call, "bridge_id", property(lambda self: "call-of-all")),
@@ -219,7 +219,7 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
     "who is listed while it rings is rung on": (
         "I3",
         replace(CROWD, contacts=12, quick=False, dnc_entries=20, seconds=15.0),
-        _replaced(wrap_up, "dnc_added", _nothing),
+        _replaced(wrap_up, "take_back", _nothing),
     ),
     "conversations that nobody wraps up have no outcome": (
         "I4", CROWD, _replaced(calls, "system_wrap_up", _nothing),

@@ -77,11 +77,7 @@ class World:
         """Somebody puts a number on the DNC list, and the floor is told."""
         self.data.dnc.put((self.dnc_list_id, number), None)
         self.dnc_at.setdefault(number, self.clock.now())
-        payload: dict[str, object] = {
-            "numbers": [number],
-            "dnc_list_id": str(self.dnc_list_id),
-        }
-        self.command(None, "dnc.added", payload)
+        self.command(None, "dnc.added", {"dnc_list_id": str(self.dnc_list_id)})
 
 
 class OpenStore(MemoryFloorStore):
@@ -220,7 +216,7 @@ def _campaign(
         callable_from=time(3, 5),  # opens in New York five minutes after the start
         callable_until=time(22),
         list_time_zone="Africa/Porto-Novo",
-        dnc_list_id=dnc_list_id,
+        dnc_list_ids=(dnc_list_id,),
         max_attempts=plan.max_attempts,
         recall_seconds=recalls,
         minimum_gap_seconds=45,

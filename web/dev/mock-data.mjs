@@ -221,7 +221,7 @@ const campaign = (name, mode, state, extra = {}) => ({
   callable_weekdays: [1, 2, 3, 4, 5, 6],
   callable_from: "08:00",
   callable_until: "20:00",
-  dnc_list_id: dncLists[0].dnc_list_id,
+  dnc_list_ids: [dncLists[0].dnc_list_id],
   max_attempts: 3,
   recall_seconds: {
     busy: 900,
@@ -254,9 +254,55 @@ const campaign = (name, mode, state, extra = {}) => ({
   updated_at: ago(5400),
   ...extra,
 });
-export const dncLists = [{ dnc_list_id: randomUUID(), name: "Oppositions", entries: 412 }];
+const dncList = (name, extra = {}) => ({
+  dnc_list_id: randomUUID(),
+  name,
+  kind: "internal",
+  key_column: null,
+  channel: "any",
+  organisation_wide: false,
+  entries: 412,
+  campaigns: ["Fidélisation novembre"],
+  provider: null,
+  version: 1,
+  created_at: ago(86400 * 40),
+  ...extra,
+});
+export const dncLists = [
+  dncList("Oppositions"),
+  dncList("Toute l’organisation", { organisation_wide: true, entries: 128_450, campaigns: [] }),
+  dncList("Contrats résiliés", { key_column: "contrat", channel: "voice", entries: 3_120 }),
+  dncList("Bloctel", {
+    kind: "provider",
+    channel: "voice",
+    organisation_wide: true,
+    entries: 51_220,
+    campaigns: [],
+    provider: {
+      method: "GET",
+      url: "https://oppositions.example/v1/numbers/{number}",
+      body: "",
+      header_name: "Authorization",
+      header_value: "Bearer {secret}",
+      secret_name: "bloctel",
+      answer_path: "data.listed",
+      listed_values: ["true"],
+      not_listed_values: ["false"],
+      timeout_seconds: 3,
+      requests_per_second: 10,
+      max_age_seconds: 28 * 86400,
+      when_silent: "hold",
+      last_answer_at: ago(42),
+      last_silence_at: ago(3 * 3600),
+      last_silence: "TOO_SLOW",
+      last_silence_message:
+        "Le service n'a pas répondu à temps : patientez, ou donnez-lui plus de temps.",
+    },
+  }),
+];
 export const dncEntries = Array.from({ length: 12 }, (_, index) => ({
-  number: number(),
+  value: number(),
+  user_name: index % 3 === 0 ? "Aïcha Dossou" : "Codjo Mensah",
   reason: "Demande du client",
   source: index % 3 === 0 ? "agent" : "upload",
   created_at: ago(86400 * (index + 1)),

@@ -32,6 +32,7 @@ Window = Literal["day", "30_days"]
 Delivery = Literal["push", "fetch"]
 Weekdays = Annotated[tuple[int, ...], Field(max_length=7)]
 RecallSeconds = Annotated[dict[str, int | None], Field(max_length=30)]
+DncListIds = Annotated[tuple[UUID, ...], Field(max_length=50)]
 CodeIds = Annotated[tuple[UUID, ...], Field(max_length=500)]
 # Whole numbers that fit the database; what they may be is for the domain to say.
 Whole = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
@@ -53,7 +54,7 @@ class CampaignAnswer(Answer):
     callable_weekdays: list[int]
     callable_from: LocalTime
     callable_until: LocalTime
-    dnc_list_id: UUID | None
+    dnc_list_ids: list[UUID]
     max_attempts: int
     recall_seconds: dict[str, int | None]
     minimum_gap_seconds: int
@@ -128,7 +129,7 @@ class CampaignBody(RequestBody):
     callable_weekdays: Weekdays = (1, 2, 3, 4, 5, 6)
     callable_from: time = time(8)
     callable_until: time = time(20)
-    dnc_list_id: UUID | None = None
+    dnc_list_ids: DncListIds = ()
     max_attempts: Whole = 4
     recall_seconds: Annotated[RecallSeconds, Field(default_factory=dict)]
     minimum_gap_seconds: Whole = 300
@@ -163,7 +164,7 @@ class CampaignPatch(RequestBody):
     callable_weekdays: Weekdays | None = None
     callable_from: time | None = None
     callable_until: time | None = None
-    dnc_list_id: UUID | None = None
+    dnc_list_ids: DncListIds | None = None
     max_attempts: Whole | None = None
     recall_seconds: RecallSeconds | None = None
     minimum_gap_seconds: Whole | None = None
@@ -303,8 +304,8 @@ async def get_campaign(campaign_id: UUID, asker: Reader, services: TheServices) 
 async def change_campaign(
     campaign_id: UUID, body: CampaignPatch, asker: Writer, services: TheServices
 ) -> CampaignAnswer:
-    """Change a campaign; a null `dnc_list_id` takes the list away."""
-    values = body.changes(nullable={"dnc_list_id"})
+    """Change a campaign."""
+    values = body.changes()
     version = values.pop("version")
     return CampaignAnswer.of(await services.campaigns.change(asker, campaign_id, version, values))
 

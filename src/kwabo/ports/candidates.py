@@ -13,7 +13,7 @@ class CandidateStore(Protocol):
     """The same candidates as those from which the floor claims."""
 
     async def find(
-        self, campaign_id: UUID, dnc_list_id: UUID | None, contact_ids: Sequence[UUID]
+        self, campaign_id: UUID, contact_ids: Sequence[UUID]
     ) -> Mapping[UUID, Candidate]:
         """By contact id; contacts that do not exist are missing."""
         ...

@@ -62,7 +62,7 @@ class CampaignRow:
     callable_from: time
     callable_until: time
     list_time_zone: str
-    dnc_list_id: UUID | None
+    dnc_list_ids: tuple[UUID, ...] = ()  # beside the organisation-wide ones
     max_attempts: int
     recall_seconds: Mapping[str, int | None]
     minimum_gap_seconds: int
@@ -269,14 +269,22 @@ class ContactWritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DncWritten:
-    """Whoever objects is not called again: on the number called and on all of the contact's."""
+    """Whoever objects is not called again: on the number called and on all of the contact's.
 
-    dnc_list_id: UUID
+    Without `dnc_list_id` the entry goes to the first of the campaign's own lists that is by number
+    and for calls, else to the first organisation-wide one by name; where there is none, the contact
+    becomes uncallable, so that no objection is lost.
+    """
+
+    campaign_id: UUID
     contact_id: UUID
     number: str
     reason: str
     user_id: UUID | None
     at: datetime
+    dnc_list_id: UUID | None = None
+    value: str | None = None  # for a list by column: the entry, in its canonical form
+    expires_at: datetime | None = None  # None: for ever; an entry that lasts longer stays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -435,6 +443,10 @@ class FloorTransaction(Protocol):
 
         `number`: which of the contact's numbers to call; None: the one that was offered.
         """
+        ...
+
+    async def dnc_listed(self, attempt_ids: Sequence[UUID], now: datetime) -> frozenset[UUID]:
+        """Those of these attempts that a DNC list of their campaign stands against by now."""
         ...
 
     async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:

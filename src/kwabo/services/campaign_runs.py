@@ -143,7 +143,7 @@ async def _warnings(stores: Stores, campaign: Campaign, reach: CampaignReach) ->
                 message="The campaign's queue has no agents: nothing is dialled until it has.",
             )
         )
-    if campaign.settings.dnc_list_id is None:
+    if not await stores.dnc_lists.against_calls(campaign.campaign_id):
         warnings.append(
             Warned(
                 code="NO_DNC_LIST",

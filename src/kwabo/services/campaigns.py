@@ -208,13 +208,12 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
         name=" ".join(settings.name.split()),
         caller_id=caller_id if isinstance(caller_id, str) else settings.caller_id,
         callable_weekdays=tuple(sorted(settings.callable_weekdays)),
+        dnc_list_ids=tuple(dict.fromkeys(settings.dnc_list_ids)),
         wrap_up_code_ids=tuple(dict.fromkeys(settings.wrap_up_code_ids)),
     )
     trunk = await stores.trunks.get(settings.trunk_id)
     codes = {code.wrap_up_code_id for code in await stores.wrap_up_codes.all()}
-    dnc_list_exists = (
-        settings.dnc_list_id is None or await stores.dnc_lists.get(settings.dnc_list_id) is not None
-    )
+    dnc_lists = await stores.dnc_lists.existing(settings.dnc_list_ids)
     refuse(
         objections(
             settings,
@@ -222,7 +221,7 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
                 list_columns=await stores.campaigns.contact_list_columns(settings.contact_list_id),
                 queue_exists=await stores.queues.get(settings.queue_id) is not None,
                 trunk_caller_ids=None if trunk is None else trunk.caller_ids,
-                dnc_list_exists=dnc_list_exists,
+                unknown_dnc_lists=frozenset(settings.dnc_list_ids) - dnc_lists,
                 unknown_wrap_up_codes=frozenset(settings.wrap_up_code_ids) - codes,
             ),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
+from kwabo.ports.dnc_providers import DncProviderClient, SecretFiles
 from kwabo.ports.floor_client import FloorClient
 from kwabo.ports.live import LiveStore
 from kwabo.ports.passwords import PasswordHasher
@@ -20,6 +21,7 @@ from kwabo.services.cards import CardService
 from kwabo.services.contact_lists import ContactListService
 from kwabo.services.contacts import ContactService
 from kwabo.services.desktop import DesktopService
+from kwabo.services.dnc_entries import DncEntryService
 from kwabo.services.dnc_lists import DncListService
 from kwabo.services.explanations import ExplanationService
 from kwabo.services.idempotency import IdempotencyService
@@ -65,6 +67,7 @@ class Services:
     wrap_up_codes: WrapUpCodeService
     pause_reasons: PauseReasonService
     dnc_lists: DncListService
+    dnc_entries: DncEntryService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
     schedules: ScheduleService
@@ -90,6 +93,8 @@ def make_services(
     uploads: UploadStore,
     floor: FloorClient,
     live: LiveStore,
+    dnc_providers: DncProviderClient,
+    secret_files: SecretFiles,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
     return Services(
@@ -109,7 +114,14 @@ def make_services(
         trunks=TrunkService(unit_of_work, ids=ids, clock=clock),
         wrap_up_codes=WrapUpCodeService(unit_of_work, ids=ids, clock=clock),
         pause_reasons=PauseReasonService(unit_of_work, ids=ids, clock=clock),
-        dnc_lists=DncListService(unit_of_work, ids=ids, clock=clock),
+        dnc_lists=DncListService(
+            unit_of_work,
+            ids=ids,
+            clock=clock,
+            provider_client=dnc_providers,
+            secret_files=secret_files,
+        ),
+        dnc_entries=DncEntryService(unit_of_work, ids=ids, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
+from kwabo.domain.compliance.dnc import matches, unchecked
 from kwabo.domain.compliance.rules import assess
 from kwabo.kernel.verdict import Allowed, Later
 from kwabo.ports.floor_store import AttemptRow, CampaignRow, ClaimRequest, RecheckAnswer
@@ -20,6 +21,8 @@ from kwabo.ports.floor_store import AttemptRow, CampaignRow, ClaimRequest, Reche
 UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
 STOP_AFTER_CLOSED_HOURS = 50  # new contacts outside callable time, one after the other
+# What stands against a new contact and most likely against those behind it too.
+_LASTING = frozenset({"OUTSIDE_CALLABLE_TIME", "DNC_UNCHECKED"})
 
 
 def terms_of(campaign: CampaignRow) -> CampaignTerms:
@@ -76,6 +79,7 @@ class Claiming:
     attempts: list[ClaimedAttempt] = field(default_factory=list)
     courses: list[ClaimedCourse] = field(default_factory=list)
     closed_hours: int = 0  # contacts outside callable time, one after the other
+    to_check: set[tuple[UUID, str]] = field(default_factory=set)  # DNC list and number to ask about
     upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
 
     def __post_init__(self) -> None:
@@ -115,8 +119,9 @@ class Claiming:
         attempts = candidate.course.attempts if candidate.course else 0
         verdict = assessment.verdict
         callback = candidate.callback
+        self.to_check |= {(c.dnc_list_id, c.number) for c in unchecked(candidate, request.now)}
         if isinstance(verdict, Later):
-            self.closed_hours += verdict.code == "OUTSIDE_CALLABLE_TIME"
+            self.closed_hours += verdict.code in _LASTING
             self._course(candidate, "open", attempts, at=verdict.retry_at, reason=verdict.code)
         elif not isinstance(verdict, Allowed) or assessment.number is None:
             code = "" if isinstance(verdict, Allowed) else verdict.code
@@ -219,3 +224,8 @@ def check_again(
         return RecheckAnswer(allowed=True, code="CALLABLE", retry_at=None, number=number)
     retry_at = verdict.retry_at if isinstance(verdict, Later) else None
     return RecheckAnswer(allowed=False, code=verdict.code, retry_at=retry_at, number=None)
+
+
+def is_listed(candidate: Candidate, number: str, now: datetime) -> bool:
+    """Whether a DNC list or a provider stands against calling this number now."""
+    return bool(matches(candidate, number, now))

@@ -1,91 +1,136 @@
-"""DNC lists: numbers that must not be called.
+"""DNC lists: made, changed, deleted, tried out. What stands on them is for `dnc_entries`.
 
-An entry counts from the moment its transaction commits: the rules read it before every attempt, and
-the floor is told in the same transaction, so that a call which nobody has answered yet is taken
-back. Adding and removing are kept in the audit log with the numbers: who excluded whom, and who
-allowed it again, must be provable (REQ G12).
+A list's key and kind stay what they were made as; a list for the whole organisation stands against
+the calls of every campaign, whatever the campaign names. The floor is told in the transaction of
+every change that may stand against a call under way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.settings import Objection
 from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.contacts.problems import message
+from kwabo.domain.dnc_lists.providers import ProviderSettings, objections, tidied
+from kwabo.domain.dnc_lists.values import CHANNELS
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
-from kwabo.ports.dnc_lists import DncEntry, DncList
+from kwabo.ports.dnc_lists import DncList
+from kwabo.ports.dnc_providers import DncProviderClient, ProviderAnswer, SecretFiles
 from kwabo.services.names import checked_name
-from kwabo.services.pages import Page, page_token, position_of
+from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.versions import check_version
 
-MOST_ENTRIES: Final = 10_000  # in one request
-_LONGEST_REASON: Final = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewEntry:
-    """A number as a person or a program gives it."""
-
-    number: str  # in any written form
-    reason: str = ""
-    expires_at: datetime | None = None
+LONGEST_COLUMN: Final = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RejectedEntry:
-    """One that could not be read."""
+class NewDncList:
+    """A list to be made."""
 
-    index: int  # in the request
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntriesPut:
-    """What became of entries."""
-
-    added: int
-    updated: int
-    rejected: Sequence[RejectedEntry]
+    name: str
+    key_column: str | None = None
+    channel: str = "any"
+    organisation_wide: bool = False
+    provider: ProviderSettings | None = None
 
 
 class DncListService:
     """See the module."""
 
-    def __init__(self, unit_of_work: UnitOfWork, *, ids: IdFactory, clock: Clock) -> None:
+    def __init__(
+        self,
+        unit_of_work: UnitOfWork,
+        *,
+        ids: IdFactory,
+        clock: Clock,
+        provider_client: DncProviderClient,
+        secret_files: SecretFiles,
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._ids = ids
         self._clock = clock
+        self._provider_client = provider_client
+        self._secret_files = secret_files
 
     async def all(self, asker: Asker) -> Sequence[DncList]:
-        """Every list, by name."""
+        """Every list, by name, with how much stands on it."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             return await stores.dnc_lists.all()
 
-    async def add(self, asker: Asker, name: str) -> DncList:
-        """Raises Invalid, Conflict `NAME_TAKEN`."""
-        dnc_list = DncList(
-            dnc_list_id=self._ids.new(),
-            name=checked_name(name),
-            entries=0,
-            created_at=self._clock.now(),
+    async def get(self, asker: Asker, dnc_list_id: UUID) -> DncList:
+        """Raises NotFound."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            return await _counted(stores, await found_dnc_list(stores, dnc_list_id))
+
+    async def add(self, asker: Asker, new: NewDncList) -> DncList:
+        """Raises Invalid with `details.fields`, Conflict `NAME_TAKEN`, Forbidden."""
+        if new.provider is not None:
+            asker.must_have("settings.write")
+        dnc_list = _checked(
+            DncList(
+                dnc_list_id=self._ids.new(),
+                name=checked_name(new.name),
+                key_column=" ".join((new.key_column or "").split()) or None,
+                channel=new.channel,
+                organisation_wide=new.organisation_wide,
+                provider=None if new.provider is None else tidied(new.provider),
+                created_at=self._clock.now(),
+            )
         )
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             await stores.dnc_lists.add(dnc_list)
-            await self._note(stores, asker, "dnc_list.created", dnc_list, {"name": dnc_list.name})
-        return dnc_list
+            await self._note(stores, asker, "dnc_list.created", dnc_list, _told(dnc_list))
+            await self._tell(stores, asker, dnc_list)
+            return await found_dnc_list(stores, dnc_list.dnc_list_id)
+
+    async def change(
+        self, asker: Asker, dnc_list_id: UUID, version: int, values: Mapping[str, Any]
+    ) -> DncList:
+        """`values`: name, channel, organisation_wide, provider. Raises as `add`, NotFound,
+        Conflict `STALE_VERSION`, `DNC_LIST_KIND`."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            old = await stores.dnc_lists.get_for_change(dnc_list_id)
+            if old is None:
+                raise _unknown()
+            check_version(version, old.version)
+            if values.get("provider") is not None:
+                asker.must_have("settings.write")
+                if old.provider is None:
+                    raise Conflict(
+                        "DNC_LIST_KIND",
+                        "A list with entries cannot have a provider. Make a list for it.",
+                        field="provider",
+                    )
+                values = {**values, "provider": tidied(values["provider"])}
+            if "name" in values:
+                values = {**values, "name": checked_name(values["name"])}
+            new = _checked(replace(old, **values))
+            changed = [
+                name
+                for name in ("name", "channel", "organisation_wide", "provider")
+                if getattr(old, name) != getattr(new, name)
+            ]
+            if changed:
+                await stores.dnc_lists.change(new)
+                details = {"fields": changed, **_told(new)}
+                await self._note(stores, asker, "dnc_list.changed", new, details)
+                await self._tell(stores, asker, new)
+            return await _counted(stores, await found_dnc_list(stores, dnc_list_id))
 
     async def delete(self, asker: Asker, dnc_list_id: UUID) -> None:
         """With its entries. Raises NotFound, Conflict `DNC_LIST_IN_USE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            dnc_list = await _found(stores, dnc_list_id)
+            dnc_list = await stores.dnc_lists.get_for_change(dnc_list_id)
+            if dnc_list is None:
+                raise _unknown()
             names = ", ".join(await stores.dnc_lists.campaigns_using(dnc_list_id))
             if names:
                 raise Conflict(
@@ -93,111 +138,28 @@ class DncListService:
                     f"These campaigns keep to the list: {names}. Give them another list first.",
                     details={"campaigns": names},
                 )
+            details = _told(dnc_list) | {"entries": await stores.dnc_lists.count(dnc_list_id)}
             await stores.dnc_lists.delete(dnc_list_id)
-            details = {"name": dnc_list.name, "entries": dnc_list.entries}
             await self._note(stores, asker, "dnc_list.deleted", dnc_list, details)
 
-    async def entries(
-        self, asker: Asker, dnc_list_id: UUID, *, search: str | None, limit: int, token: str | None
-    ) -> Page[DncEntry]:
-        """A page of the list's entries, by number."""
-        position = position_of(token, str)
+    async def ask_provider(self, asker: Asker, dnc_list_id: UUID, number: str) -> ProviderAnswer:
+        """Ask a list's provider about a number now; nothing is kept. Raises NotFound, Invalid."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            dnc_list = await _found(stores, dnc_list_id)
-            entries = await stores.dnc_lists.entries(
-                dnc_list_id,
-                search=_digits(search),
-                after_number=position[0] if position else None,
-                limit=limit + 1,
-            )
-        more = len(entries) > limit
-        entries = entries[:limit]
-        return Page(
-            items=entries,
-            next_page_token=page_token(entries[-1].number) if more else None,
-            total=None if search else dnc_list.entries,
-        )
-
-    async def put(self, asker: Asker, dnc_list_id: UUID, new: Sequence[NewEntry]) -> EntriesPut:
-        """Add entries or replace those with the same number. Bad numbers do not stop the others."""
-        if len(new) > MOST_ENTRIES:
-            raise Invalid(
-                "TOO_MANY_ENTRIES",
-                f"Send at most {MOST_ENTRIES:,} entries at once.",
-                field="entries",
-                details={"most": MOST_ENTRIES},
-            )
-        async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            dnc_list = await _found(stores, dnc_list_id)
+            dnc_list = await found_dnc_list(stores, dnc_list_id)
             organisation = await stores.organisations.get()
-            region = organisation.region if organisation else "BJ"
-            entries, rejected = self._read(asker, new, region)
-            added = updated = 0
-            if entries:
-                added, updated = await stores.dnc_lists.put_entries(
-                    dnc_list_id, list(entries.values())
-                )
-                await self._note(
-                    stores, asker, "dnc_entries.added", dnc_list, {"numbers": sorted(entries)}
-                )
-                await stores.floor_commands.add(
-                    self._ids.new(),
-                    "dnc.added",
-                    {"dnc_list_id": str(dnc_list_id), "numbers": sorted(entries)},
-                    user_id=asker.user_id,
-                    at=self._clock.now(),
-                )
-        return EntriesPut(added=added, updated=updated, rejected=rejected)
+        if dnc_list.provider is None or organisation is None:
+            raise Conflict("DNC_LIST_KIND", "This list has no provider: it has entries of its own.")
+        read = read_number(number, organisation.region)
+        if not isinstance(read, str):
+            raise Invalid(read.code, message(read.code, asker.language), field="number")
+        name = dnc_list.provider.secret_name
+        secret = self._secret_files.read(organisation.slug, name) if name else ""
+        if secret is None:
+            return ProviderAnswer(listed=None, silence="SECRET_MISSING")
+        return await self._provider_client.ask(dnc_list.provider, read, secret)
 
-    async def remove(
-        self, asker: Asker, dnc_list_id: UUID, numbers: Sequence[str], reason: str
-    ) -> int:
-        """Allow numbers to be called again; how many were on the list. A reason is needed."""
-        reason = reason.strip()
-        if not 3 <= len(reason) <= _LONGEST_REASON:
-            raise Invalid(
-                "REASON_NEEDED",
-                "Say why these numbers may be called again (3 to 500 characters); it is kept as "
-                "proof.",
-                field="reason",
-            )
-        async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            dnc_list = await _found(stores, dnc_list_id)
-            organisation = await stores.organisations.get()
-            region = organisation.region if organisation else "BJ"
-            read = [read_number(number, region) for number in numbers]
-            removed = await stores.dnc_lists.remove_entries(
-                dnc_list_id, [number for number in read if isinstance(number, str)]
-            )
-            if removed:
-                details = {"numbers": sorted(removed), "reason": reason}
-                await self._note(stores, asker, "dnc_entries.removed", dnc_list, details)
-        return len(removed)
-
-    def _read(
-        self, asker: Asker, new: Sequence[NewEntry], region: str
-    ) -> tuple[dict[str, DncEntry], list[RejectedEntry]]:
-        now = self._clock.now()
-        entries: dict[str, DncEntry] = {}
-        rejected: list[RejectedEntry] = []
-        for index, entry in enumerate(new):
-            number = read_number(entry.number, region)
-            if not isinstance(number, str):
-                text = message(number.code, asker.language)
-                rejected.append(RejectedEntry(index=index, code=number.code, message=text))
-            elif entry.expires_at is not None and entry.expires_at <= now:
-                text = "This entry has expired already: give a time in the future, or none."
-                rejected.append(RejectedEntry(index=index, code="EXPIRED", message=text))
-            else:
-                entries[number] = DncEntry(
-                    number=number,
-                    reason=entry.reason.strip()[:_LONGEST_REASON],
-                    source="user" if asker.api_token_id is None else "api",
-                    user_id=asker.user_id,
-                    created_at=now,
-                    expires_at=entry.expires_at,
-                )
-        return entries, rejected
+    async def _tell(self, stores: Stores, asker: Asker, dnc_list: DncList) -> None:
+        await tell_floor(stores, self._ids, self._clock, dnc_list.dnc_list_id, asker.user_id)
 
     async def _note(
         self,
@@ -217,14 +179,61 @@ class DncListService:
         )
 
 
-def _digits(search: str | None) -> str | None:
-    """The part of a number that a search means: its digits."""
-    digits = "".join(character for character in search or "" if character.isdigit())
-    return digits or None
+async def tell_floor(
+    stores: Stores, ids: IdFactory, clock: Clock, dnc_list_id: UUID, user_id: UUID | None
+) -> None:
+    """Have the floor take back calls that nobody has answered and that are listed from now on."""
+    await stores.floor_commands.add(
+        ids.new(),
+        "dnc.added",
+        {"dnc_list_id": str(dnc_list_id)},
+        user_id=user_id,
+        at=clock.now(),
+    )
 
 
-async def _found(stores: Stores, dnc_list_id: UUID) -> DncList:
+async def found_dnc_list(stores: Stores, dnc_list_id: UUID) -> DncList:
+    """Raises NotFound."""
     dnc_list = await stores.dnc_lists.get(dnc_list_id)
     if dnc_list is None:
-        raise NotFound("NOT_FOUND", "There is no such DNC list.")
+        raise _unknown()
+    return dnc_list
+
+
+def _unknown() -> NotFound:
+    return NotFound("NOT_FOUND", "There is no such DNC list.")
+
+
+async def _counted(stores: Stores, dnc_list: DncList) -> DncList:
+    return replace(
+        dnc_list,
+        entries=await stores.dnc_lists.count(dnc_list.dnc_list_id),
+        campaigns=tuple(await stores.dnc_lists.campaigns_using(dnc_list.dnc_list_id)),
+    )
+
+
+def _told(dnc_list: DncList) -> dict[str, object]:
+    """What the audit log keeps of a list."""
+    return {
+        "name": dnc_list.name,
+        "channel": dnc_list.channel,
+        "organisation_wide": dnc_list.organisation_wide,
+    }
+
+
+def _checked(dnc_list: DncList) -> DncList:
+    """Raises Invalid with `details.fields`."""
+    found: list[Objection] = []
+    if dnc_list.channel not in CHANNELS:
+        text = f"Choose one of the channels: {', '.join(CHANNELS)}."
+        found.append(Objection(field="channel", code="DNC_CHANNEL", message=text))
+    if dnc_list.key_column is not None and len(dnc_list.key_column) > LONGEST_COLUMN:
+        text = f"A column's name has at most {LONGEST_COLUMN} characters."
+        found.append(Objection(field="key_column", code="COLUMN_NAME", message=text))
+    if dnc_list.provider is not None:
+        if dnc_list.key_column is not None:
+            text = "A provider is asked about numbers: leave the column out."
+            found.append(Objection(field="key_column", code="DNC_PROVIDER_KEY", message=text))
+        found += objections(dnc_list.provider)
+    refuse(found)
     return dnc_list

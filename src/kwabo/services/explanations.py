@@ -90,9 +90,7 @@ class ExplanationService:
         self, stores: Stores, campaign: Campaign, contact_ids: list[UUID], language: str
     ) -> dict[UUID, Explanation]:
         settings = campaign.settings
-        candidates = await stores.candidates.find(
-            campaign.campaign_id, settings.dnc_list_id, contact_ids
-        )
+        candidates = await stores.candidates.find(campaign.campaign_id, contact_ids)
         terms = terms_of(settings, campaign.campaign_id)
         running = campaign.state == CampaignState.RUNNING
         now = self._clock.now()

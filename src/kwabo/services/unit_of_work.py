@@ -22,6 +22,7 @@ from kwabo.ports.candidates import CandidateStore
 from kwabo.ports.contact_lists import ContactListStore
 from kwabo.ports.contacts import ContactStore
 from kwabo.ports.courses import CourseStore
+from kwabo.ports.dnc_checks import DncCheckStore
 from kwabo.ports.dnc_lists import DncListStore
 from kwabo.ports.firings import FiringStore
 from kwabo.ports.floor_commands import FloorCommandStore
@@ -80,6 +81,9 @@ class Stores(Protocol):
 
     @property
     def dnc_lists(self) -> DncListStore: ...
+
+    @property
+    def dnc_checks(self) -> DncCheckStore: ...
 
     @property
     def campaigns(self) -> CampaignStore: ...

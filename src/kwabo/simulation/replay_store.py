@@ -228,6 +228,10 @@ class RecordedTransaction:
         """See `FloorTransaction`. Previews are not played again."""
         return RecheckAnswer(allowed=False, code="RECORDED", retry_at=None, number=None)
 
+    async def dnc_listed(self, attempt_ids: Sequence[UUID], now: datetime) -> frozenset[UUID]:
+        """See `FloorTransaction`. What was taken back on the day is in the record."""
+        return frozenset()
+
     async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:
         """See `FloorTransaction`."""
         self._store.write(changes)

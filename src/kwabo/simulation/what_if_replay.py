@@ -187,7 +187,7 @@ def campaign_row(basis: Basis, settings: CampaignSettings) -> CampaignRow:
         callable_from=settings.callable_from,
         callable_until=settings.callable_until,
         list_time_zone=basis.time_zone,
-        dnc_list_id=settings.dnc_list_id,
+        dnc_list_ids=settings.dnc_list_ids,
         max_attempts=settings.max_attempts,
         recall_seconds=settings.recall_seconds,
         minimum_gap_seconds=settings.minimum_gap_seconds,

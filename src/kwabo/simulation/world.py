@@ -211,7 +211,6 @@ def _campaign(
         callable_from=_time(campaign.callable_from),
         callable_until=_time(campaign.callable_until),
         list_time_zone=scenario.time_zone,
-        dnc_list_id=None,
         max_attempts=campaign.max_attempts,
         recall_seconds=with_default_recalls(campaign.recall_seconds),
         minimum_gap_seconds=campaign.minimum_gap_seconds,

@@ -99,7 +99,7 @@ def campaign(bench: Bench, **changes: Any) -> CampaignRow:
         "callable_from": time(8),
         "callable_until": time(20),
         "list_time_zone": "Africa/Porto-Novo",
-        "dnc_list_id": place.dnc_list_id,
+        "dnc_list_ids": (place.dnc_list_id,),
         "max_attempts": 2,
         "recall_seconds": {},
         "minimum_gap_seconds": GAP,

@@ -32,7 +32,7 @@ _CAMPAIGN_COLUMNS = [
     "callable_weekdays",
     "callable_from",
     "callable_until",
-    "dnc_list_id",
+    "dnc_list_ids",
     "max_attempts",
     "recall_seconds",
     "minimum_gap_seconds",
@@ -161,7 +161,7 @@ class PostgresBench:
         await self._insert(
             "dnc_entries",
             dnc_list_id=self.place.dnc_list_id,
-            number=number,
+            value=number,
             expires_at=expires_at,
         )
 
@@ -218,7 +218,7 @@ class PostgresBench:
     async def is_listed(self, number: str) -> bool:
         return bool(
             await self._connection.fetchval(
-                "SELECT count(*) FROM dnc_entries WHERE dnc_list_id = $1 AND number = $2",
+                "SELECT count(*) FROM dnc_entries WHERE dnc_list_id = $1 AND value = $2",
                 self.place.dnc_list_id,
                 number,
             )

@@ -157,7 +157,7 @@ async def test_a_course_keeps_its_last_result_and_attempt(bench: Bench) -> None:
 async def test_what_a_wrap_up_does_to_contact_and_list(bench: Bench) -> None:
     lease, row, (attempt,) = await _made(bench, A)
     listed = DncWritten(
-        dnc_list_id=bench.place.dnc_list_id,
+        campaign_id=row.campaign_id,
         contact_id=attempt.contact_id,
         number=A,
         reason="WRAP_UP",
@@ -174,10 +174,10 @@ async def test_what_a_wrap_up_does_to_contact_and_list(bench: Bench) -> None:
 
 
 async def test_whoever_objects_objects_on_every_number(bench: Bench) -> None:
-    lease, _, _ = await _made(bench, A)
+    lease, row, _ = await _made(bench, A)
     contact_id = await bench.add_contact(B, C)
     listed = DncWritten(
-        dnc_list_id=bench.place.dnc_list_id,
+        campaign_id=row.campaign_id,
         contact_id=contact_id,
         number=B,
         reason="WRAP_UP",

@@ -15,6 +15,7 @@ from kwabo.domain.compliance.candidate import (
     CandidateCourse,
     CandidateNumber,
 )
+from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 from kwabo.domain.compliance.rules import RULES
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)  # a Monday, 11:00 in Benin
@@ -84,6 +85,49 @@ def test_a_finished_contact_says_with_what() -> None:
         assert explanation.reason == "RESULT_PERSON"
         assert "a person answered" in explanation.message
         assert explanation.next_attempt_at is None
+
+
+def _listed(**values: object) -> DncMatch:
+    plain = {"dnc_list_id": UUID(int=3), "list_name": "Refus", "number": "+2290161000000"}
+    return DncMatch(**(plain | values))  # type: ignore[arg-type]
+
+
+def test_a_listed_number_names_its_lists_and_until_when() -> None:
+    end = NOW + timedelta(days=2)
+    both = (_listed(expires_at=end), _listed(list_name="Bloctel", expires_at=end))
+    listed = replace(FRESH, dnc=both)
+    french = explain(listed, TERMS, running=True, now=NOW, language="fr")
+    assert french.code == "DNC_LISTED"
+    assert french.message == (
+        "Son numéro est en opposition : « Refus » et « Bloctel », jusqu'au 25/11/2026 à 10:00 UTC."
+    )
+    english = explain(replace(FRESH, dnc=both[:1]), TERMS, running=True, now=NOW, language="en")
+    assert english.message == (
+        "Its number is on a DNC list: “Refus”, until 2026-11-25 at 10:00 UTC."
+    )
+    assert english.checks[-1].message == english.message
+
+
+def test_a_listed_column_and_a_silent_provider_are_told_by_name() -> None:
+    column = replace(FRESH, dnc=(_listed(number=None, column="contrat"),))
+    told = explain(column, TERMS, running=True, now=NOW, language="fr").message
+    assert told == "La valeur de sa colonne « contrat » est en opposition : « Refus »."
+    check = DncCheck(
+        dnc_list_id=UUID(int=4),
+        list_name="Bloctel",
+        number="+2290161000000",
+        max_age=timedelta(days=28),
+        when_silent="hold",
+    )
+    waits = replace(FRESH, dnc_checks=(check,))
+    told = explain(waits, TERMS, running=True, now=NOW, language="en").message
+    assert told == "The DNC provider “Bloctel” has not answered yet: the call waits."
+
+
+def test_a_contact_finished_by_an_entry_names_the_list() -> None:
+    done = replace(FRESH, dnc=(_listed(),), course=course(state="finished", reason="DNC_LISTED"))
+    told = explain(done, TERMS, running=True, now=NOW, language="en").message
+    assert told.endswith("Its number is on a DNC list: “Refus”.")
 
 
 def test_every_code_of_rules_and_results_has_a_sentence_in_both_languages() -> None:

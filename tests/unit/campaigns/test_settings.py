@@ -30,7 +30,7 @@ AROUND = Surroundings(
     list_columns={"nom": "text", "tel": "phone"},
     queue_exists=True,
     trunk_caller_ids=("+2290121000000",),
-    dnc_list_exists=True,
+    unknown_dnc_lists=frozenset(),
     unknown_wrap_up_codes=frozenset(),
 )
 
@@ -91,10 +91,10 @@ def test_what_does_not_exist_is_named() -> None:
         list_columns=None,
         queue_exists=False,
         trunk_caller_ids=None,
-        dnc_list_exists=False,
+        unknown_dnc_lists=frozenset({UUID(int=9)}),
         unknown_wrap_up_codes=frozenset({ID}),
     )
-    fields = ["contact_list_id", "queue_id", "trunk_id", "dnc_list_id", "wrap_up_code_ids"]
+    fields = ["contact_list_id", "queue_id", "trunk_id", "dnc_list_ids", "wrap_up_code_ids"]
     assert found(GOOD, nothing) == [(field, "UNKNOWN") for field in fields]
 
 

@@ -55,6 +55,10 @@ class MemoryFloorTransaction:
         """See `FloorTransaction`."""
         return floor_claims.recheck(self._data, campaign, attempt_id, number, now)
 
+    async def dnc_listed(self, attempt_ids: Sequence[UUID], now: datetime) -> frozenset[UUID]:
+        """See `FloorTransaction`."""
+        return floor_claims.dnc_listed(self._data, attempt_ids, now)
+
     async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:
         """See `FloorTransaction`."""
         data = self._data

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from kwabo.adapters.memory import floor_dnc
 from kwabo.adapters.memory.floor_constraints import check_attempt
 from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt, MemoryCourse
 from kwabo.adapters.memory.tables import Journal
@@ -22,6 +24,7 @@ from kwabo.services.claims import (
     Claiming,
     FoundCandidate,
     check_again,
+    is_listed,
 )
 
 
@@ -36,6 +39,8 @@ def find_candidate(
     dialled = [a.dialling_at for a in attempts if a.dialling_at is not None]
     numbers = [a.attempt_number for a in attempts if a.campaign_id == campaign.campaign_id]
     labels = contact.labels or ("",) * len(contact.numbers)
+    kept = data.campaigns.get(campaign.campaign_id) or campaign
+    dnc = floor_dnc.against(data, kept.dnc_list_ids, contact)
     return FoundCandidate(
         candidate=Candidate(
             contact_id=contact_id,
@@ -51,7 +56,8 @@ def find_candidate(
             course=_course(data, campaign.campaign_id, contact_id, but_for),
             live_elsewhere=any(a.state != "closed" and a.attempt_id != but_for for a in attempts),
             dialled_at=max(dialled, default=None),
-            dnc=_dnc(data, campaign.dnc_list_id, contact.numbers),
+            dnc=dnc.matches,
+            dnc_checks=dnc.checks,
             callback=_callback(data, campaign.campaign_id, contact_id),
         ),
         highest_attempt_number=max(numbers, default=0),
@@ -74,14 +80,6 @@ def _course(
         next_attempt_at=course.next_attempt_at,
         reason=course.reason,
     )
-
-
-def _dnc(
-    data: FloorData, dnc_list_id: UUID | None, numbers: tuple[str, ...]
-) -> dict[str, datetime | None]:
-    if dnc_list_id is None:
-        return {}
-    return {n: data.dnc[(dnc_list_id, n)] for n in numbers if (dnc_list_id, n) in data.dnc}
 
 
 def _callback(data: FloorData, campaign_id: UUID, contact_id: UUID) -> CandidateCallback | None:
@@ -107,6 +105,7 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
         if claiming.wanted:
             more = _fresh(data, claiming, journal) or more
         _write(data, claiming, fencing, journal)
+        floor_dnc.want(data, claiming, journal)
     made = [attempt.row for attempt in claiming.attempts]
     finished = claiming.finished
     if wanted and not claiming.wanted:
@@ -212,3 +211,17 @@ def recheck(
     if found is None:
         return RecheckAnswer(allowed=False, code="CONTACT_DELETED", retry_at=None, number=None)
     return check_again(found.candidate, campaign, number or offered.number, now)
+
+
+def dnc_listed(data: FloorData, attempt_ids: Sequence[UUID], now: datetime) -> frozenset[UUID]:
+    """Those of the attempts that a DNC list of their campaign stands against."""
+    listed: set[UUID] = set()
+    for attempt_id in attempt_ids:
+        attempt = data.attempts.get(attempt_id)
+        campaign = data.campaigns.get(attempt.campaign_id) if attempt is not None else None
+        if attempt is None or campaign is None or attempt.state == "closed":
+            continue
+        found = find_candidate(data, campaign, attempt.contact_id)
+        if found is not None and is_listed(found.candidate, attempt.row.number, now):
+            listed.add(attempt_id)
+    return frozenset(listed)

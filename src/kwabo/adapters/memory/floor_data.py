@@ -18,6 +18,9 @@ from kwabo.adapters.memory.floor_rows import (
     MemoryCommand,
     MemoryContact,
     MemoryCourse,
+    MemoryDncCheck,
+    MemoryDncList,
+    MemoryDncProvider,
     MemoryLease,
     MemoryUser,
 )
@@ -39,6 +42,9 @@ __all__ = [
     "MemoryCommand",
     "MemoryContact",
     "MemoryCourse",
+    "MemoryDncCheck",
+    "MemoryDncList",
+    "MemoryDncProvider",
     "MemoryLease",
     "MemoryUser",
 ]
@@ -55,7 +61,9 @@ class FloorData:
         self.scanned: Table[UUID, int] = Table()  # campaign → contacts of its list looked at
         self.contacts: Table[UUID, MemoryContact] = Table()
         self.lists: dict[UUID, list[UUID]] = {}  # contact list → contacts in order of visibility
-        self.dnc: Table[tuple[UUID, str], datetime | None] = Table()  # list, number → expiry
+        self.dnc: Table[tuple[UUID, str], datetime | None] = Table()  # list, value → expiry
+        self.dnc_lists: dict[UUID, MemoryDncList] = {}  # those that are more than numbers
+        self.dnc_checks: Table[tuple[UUID, str], MemoryDncCheck] = Table()  # list, number
         self.trunks: Table[UUID, TrunkRow] = Table()
         self.wrap_up_codes: Table[UUID, WrapUpCodeRow] = Table()
         self.users: Table[UUID, MemoryUser] = Table()

@@ -141,6 +141,36 @@ class MemoryCallback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryDncProvider:
+    """Whom to ask about the numbers of a list, as far as rules know of it."""
+
+    max_age_seconds: int = 28 * 24 * 3600
+    when_silent: str = "hold"  # hold | allow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryDncList:
+    """A DNC list, without its entries."""
+
+    name: str = ""
+    key_column: str | None = None  # None: by number
+    channel: str = "any"
+    organisation_wide: bool = False
+    provider: MemoryDncProvider | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryDncCheck:
+    """What a provider answered about a number."""
+
+    listed: bool | None = None
+    checked_at: datetime | None = None
+    silences: int = 0
+    wanted_at: datetime | None = None
+    ask_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryUser:
     """A person who can be an agent."""
 

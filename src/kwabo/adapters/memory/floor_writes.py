@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kwabo.adapters.memory import floor_dnc
 from kwabo.adapters.memory.floor_constraints import check_attempt
 from kwabo.adapters.memory.floor_data import FloorData, MemoryCallback, MemoryCourse
 from kwabo.adapters.memory.tables import Journal
@@ -97,12 +98,6 @@ def _contact(data: FloorData, change: ContactWritten, fencing: int, journal: Jou
     data.contacts.put(change.contact_id, new, journal)
 
 
-def _dnc(data: FloorData, change: DncWritten, fencing: int, journal: Journal) -> None:
-    contact = data.contacts.get(change.contact_id)
-    for number in {change.number, *(contact.numbers if contact else ())}:
-        data.dnc.put((change.dnc_list_id, number), None, journal)
-
-
 def _callback_done(data: FloorData, change: CallbackDone, fencing: int, journal: Journal) -> None:
     known = data.callbacks.get(change.callback_id)
     if known is not None and known.state == "open":
@@ -130,7 +125,7 @@ _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     CampaignStateWritten: _campaign,
     WrapUpWritten: _wrap_up,
     ContactWritten: _contact,
-    DncWritten: _dnc,
+    DncWritten: floor_dnc.write,
     CallbackDone: _callback_done,
     CallbackWritten: _callback,
     CommandAnswered: _answer,

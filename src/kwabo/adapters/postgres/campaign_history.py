@@ -60,8 +60,9 @@ _OPEN_ON = text("""
 _CALLABLE_NUMBERS = """
     ARRAY(SELECT n FROM unnest(c.numbers) WITH ORDINALITY AS u (n, place)
           WHERE n <> ALL (c.uncallable_numbers) AND NOT EXISTS (
-              SELECT 1 FROM dnc_entries d
-              WHERE d.dnc_list_id = k.dnc_list_id AND d.number = n
+              SELECT 1 FROM dnc_lists l JOIN dnc_entries d USING (dnc_list_id)
+              WHERE (l.organisation_wide OR l.dnc_list_id = ANY (k.dnc_list_ids))
+                AND l.key_column IS NULL AND l.channel IN ('any', 'voice') AND d.value = n
                 AND (d.expires_at IS NULL OR d.expires_at > now()))
           ORDER BY place)
 """

@@ -21,6 +21,7 @@ _CASTS = {
     **dict.fromkeys(_NUMBERS, "double precision"),
     "callable_weekdays": "integer[]",
     "recall_seconds": "jsonb",
+    "dnc_list_ids": "uuid[]",
     "wrap_up_code_ids": "uuid[]",
     "callable_from": "time",
     "callable_until": "time",
@@ -168,6 +169,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "updated_at": campaign.updated_at,
         "recall_seconds": dict(settings.recall_seconds),
         "callable_weekdays": list(settings.callable_weekdays),
+        "dnc_list_ids": list(settings.dnc_list_ids),
         "wrap_up_code_ids": list(settings.wrap_up_code_ids),
     }
 
@@ -176,6 +178,7 @@ def _campaign(row: Any) -> Campaign:
     values = {name: getattr(row, name) for name in _SETTINGS}
     values |= {
         "callable_weekdays": tuple(row.callable_weekdays),
+        "dnc_list_ids": tuple(row.dnc_list_ids),
         "wrap_up_code_ids": tuple(row.wrap_up_code_ids),
     }
     values |= {name: float(values[name]) for name in _NUMBERS}

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres import dnc_matches
 from kwabo.domain.compliance.candidate import (
     Candidate,
     CandidateCallback,
     CandidateCourse,
     CandidateNumber,
 )
+from kwabo.domain.compliance.dnc import DncMatch
 from kwabo.services.claims import FoundCandidate
 
 _CANDIDATES = text(
-    """
+    f"""
+    WITH {dnc_matches.LISTS}
     SELECT c.contact_id, c.numbers, c.number_labels, c.uncallable_numbers, c.callable,
            c.uncallable_reason, coalesce(c.time_zone, l.time_zone) AS time_zone,
            cc.state AS course_state, cc.attempts, cc.last_attempt_at, cc.last_result,
            cc.next_attempt_at, cc.reason,
            cb.callback_id, cb.due_at, cb.number AS callback_number, cb.owner_user_id,
            a.live, a.dialled_at, a.highest,
-           (SELECT jsonb_object_agg(d.number, d.expires_at) FROM dnc_entries d
-             WHERE d.dnc_list_id = :dnc_list_id AND d.number = ANY (c.numbers)) AS dnc
+           {dnc_matches.COLUMNS}
     FROM contacts c
     JOIN contact_lists l ON l.contact_list_id = c.contact_list_id
     LEFT JOIN campaign_contacts cc
@@ -48,7 +49,6 @@ async def find_candidates(
     connection: AsyncConnection,
     *,
     campaign_id: UUID,
-    dnc_list_id: UUID | None,
     contact_ids: Sequence[UUID],
     but_for: UUID | None = None,
 ) -> dict[UUID, FoundCandidate]:
@@ -56,19 +56,22 @@ async def find_candidates(
 
     `but_for`: an attempt that does not count as being in progress (the one that is asked about).
     """
-    rows = await connection.execute(
+    found = await connection.execute(
         _CANDIDATES,
         {
             "campaign_id": campaign_id,
-            "dnc_list_id": dnc_list_id,
             "contact_ids": list(contact_ids),
             "but_for": but_for,
         },
     )
-    return {row.contact_id: _candidate(row, but_for) for row in rows}
+    rows = found.all()
+    by_column = await dnc_matches.column_matches(connection, rows)
+    return {
+        row.contact_id: _candidate(row, but_for, by_column.get(row.contact_id, ())) for row in rows
+    }
 
 
-def _candidate(row: Any, but_for: UUID | None) -> FoundCandidate:
+def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) -> FoundCandidate:
     uncallable = set(row.uncallable_numbers)
     course = None
     if row.course_state is not None:
@@ -102,10 +105,8 @@ def _candidate(row: Any, but_for: UUID | None) -> FoundCandidate:
             course=course,
             live_elsewhere=bool(row.live),
             dialled_at=row.dialled_at,
-            dnc={
-                number: datetime.fromisoformat(expires) if expires else None
-                for number, expires in (row.dnc or {}).items()
-            },
+            dnc=(*dnc_matches.number_matches(row), *by_column),
+            dnc_checks=dnc_matches.checks(row),
             callback=callback,
         ),
         highest_attempt_number=row.highest or 0,

@@ -69,13 +69,10 @@ class PostgresCandidateStore:
         self._connection = connection
 
     async def find(
-        self, campaign_id: UUID, dnc_list_id: UUID | None, contact_ids: Sequence[UUID]
+        self, campaign_id: UUID, contact_ids: Sequence[UUID]
     ) -> Mapping[UUID, Candidate]:
         found = await find_candidates(
-            self._connection,
-            campaign_id=campaign_id,
-            dnc_list_id=dnc_list_id,
-            contact_ids=contact_ids,
+            self._connection, campaign_id=campaign_id, contact_ids=contact_ids
         )
         return {contact_id: one.candidate for contact_id, one in found.items()}
 

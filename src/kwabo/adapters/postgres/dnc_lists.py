@@ -2,59 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres import dnc_entries
 from kwabo.adapters.postgres.unique_names import unique_name
-from kwabo.ports.dnc_lists import DncEntry, DncList
+from kwabo.domain.dnc_lists.providers import ProviderSettings
+from kwabo.ports.dnc_lists import DncEntry, DncList, DncListing, DncProviderState
 
-_SELECT = """
-    SELECT l.dnc_list_id, l.name, l.created_at,
-           (SELECT count(*) FROM dnc_entries e WHERE e.dnc_list_id = l.dnc_list_id) AS entries
-    FROM dnc_lists l
+PROVIDER_FIELDS = tuple(field.name for field in fields(ProviderSettings))
+_STATE_FIELDS = tuple(field.name for field in fields(DncProviderState))
+_PROVIDER = ", ".join(f"p.{name}" for name in (*PROVIDER_FIELDS, *_STATE_FIELDS))
+_COLUMNS = f"""
+    l.dnc_list_id, l.name, l.kind, l.key_column, l.channel, l.organisation_wide, l.version,
+    l.created_at, {_PROVIDER}
 """
-_GET = text(f"{_SELECT} WHERE l.dnc_list_id = :dnc_list_id")
-_ALL = text(f"{_SELECT} ORDER BY l.name, l.dnc_list_id")
+_FROM = "FROM dnc_lists l LEFT JOIN dnc_providers p USING (dnc_list_id)"
+_GET = text(f"SELECT {_COLUMNS} {_FROM} WHERE l.dnc_list_id = :dnc_list_id")
+_LOCK = text("SELECT 1 FROM dnc_lists WHERE dnc_list_id = :dnc_list_id FOR UPDATE")
+_COUNT = """
+    CASE l.kind WHEN 'internal'
+        THEN (SELECT count(*) FROM dnc_entries e WHERE e.dnc_list_id = l.dnc_list_id)
+        ELSE (SELECT count(*) FROM dnc_checks c
+               WHERE c.dnc_list_id = l.dnc_list_id AND c.checked_at IS NOT NULL) END
+"""
+_ALL = text(f"""
+    SELECT {_COLUMNS}, {_COUNT} AS entries,
+           ARRAY(SELECT k.name FROM campaigns k WHERE l.dnc_list_id = ANY (k.dnc_list_ids)
+                 ORDER BY k.name) AS campaigns
+    {_FROM} ORDER BY l.name, l.dnc_list_id
+""")
+_COUNTED = text(f"SELECT {_COUNT} FROM dnc_lists l WHERE l.dnc_list_id = :dnc_list_id")
 _ADD = text("""
-    INSERT INTO dnc_lists (dnc_list_id, organisation_id, name, created_at)
-    VALUES (:dnc_list_id, current_organisation(), :name, :created_at)
+    INSERT INTO dnc_lists (dnc_list_id, organisation_id, name, kind, key_column, channel,
+                           organisation_wide, created_at)
+    VALUES (:dnc_list_id, current_organisation(), :name, :kind, :key_column, :channel,
+            :organisation_wide, :created_at)
+""")
+_CHANGE = text("""
+    UPDATE dnc_lists SET name = :name, channel = :channel, organisation_wide = :organisation_wide,
+           version = version + 1
+    WHERE dnc_list_id = :dnc_list_id
+""")
+_PUT_PROVIDER = text(f"""
+    INSERT INTO dnc_providers (dnc_list_id, organisation_id, {", ".join(PROVIDER_FIELDS)})
+    VALUES (:dnc_list_id, current_organisation(), {", ".join(f":{n}" for n in PROVIDER_FIELDS)})
+    ON CONFLICT (dnc_list_id) DO UPDATE
+    SET {", ".join(f"{name} = excluded.{name}" for name in PROVIDER_FIELDS)}
 """)
 _DELETE = text("DELETE FROM dnc_lists WHERE dnc_list_id = :dnc_list_id")
-_CAMPAIGNS = text("SELECT name FROM campaigns WHERE dnc_list_id = :dnc_list_id ORDER BY name")
-_PUT = text("""
-    WITH put AS (
-        INSERT INTO dnc_entries (dnc_list_id, organisation_id, number, reason, source, user_id,
-                                 created_at, expires_at)
-        SELECT :dnc_list_id, current_organisation(), e.number, e.reason, e.source, e.user_id,
-               e.created_at, e.expires_at
-        FROM unnest(CAST(:numbers AS text[]), CAST(:reasons AS text[]), CAST(:sources AS text[]),
-                    CAST(:user_ids AS uuid[]), CAST(:created_ats AS timestamptz[]),
-                    CAST(:expires_ats AS timestamptz[]))
-             AS e (number, reason, source, user_id, created_at, expires_at)
-        ORDER BY e.number
-        ON CONFLICT (dnc_list_id, number) DO UPDATE
-        SET reason = excluded.reason, source = excluded.source, user_id = excluded.user_id,
-            created_at = excluded.created_at, expires_at = excluded.expires_at
-        RETURNING xmax = 0 AS is_new
-    )
-    SELECT count(*) FILTER (WHERE is_new) AS added, count(*) FILTER (WHERE NOT is_new) AS replaced
-    FROM put
+_CAMPAIGNS = text(
+    "SELECT name FROM campaigns WHERE :dnc_list_id = ANY (dnc_list_ids) ORDER BY name"
+)
+_EXISTING = text("""
+    SELECT dnc_list_id FROM dnc_lists WHERE dnc_list_id = ANY (:dnc_list_ids)
+    ORDER BY dnc_list_id FOR KEY SHARE
 """)
-_REMOVE = text("""
-    DELETE FROM dnc_entries
-    WHERE dnc_list_id = :dnc_list_id AND number = ANY (CAST(:numbers AS text[]))
-    RETURNING number
+_AGAINST_CALLS = text("""
+    SELECT EXISTS (
+        SELECT 1 FROM dnc_lists l WHERE l.channel IN ('any', 'voice')
+        AND (l.organisation_wide OR l.dnc_list_id = ANY (
+            SELECT unnest(k.dnc_list_ids) FROM campaigns k WHERE k.campaign_id = :campaign_id)))
 """)
-_ENTRIES = text("""
-    SELECT number, reason, source, user_id, created_at, expires_at FROM dnc_entries
-    WHERE dnc_list_id = :dnc_list_id
-      AND (CAST(:search AS text) IS NULL OR position(:search IN number) > 0)
-      AND (CAST(:after_number AS text) IS NULL OR number > :after_number)
-    ORDER BY number LIMIT :limit
+_LISTINGS = text(f"""
+    SELECT {_COLUMNS}, f.value, f.reason, f.source, f.since, f.expires_at, u.display_name,
+           ARRAY(SELECT k.name FROM campaigns k WHERE l.dnc_list_id = ANY (k.dnc_list_ids)
+                 ORDER BY k.name) AS campaigns
+    {_FROM}, LATERAL (
+        SELECT e.value, e.reason, e.source, e.user_id, e.created_at AS since, e.expires_at
+        FROM dnc_entries e WHERE e.dnc_list_id = l.dnc_list_id AND e.value
+            = CASE WHEN l.key_column IS NULL THEN CAST(:number AS text) ELSE :value END
+        UNION ALL
+        SELECT c.number, '', 'provider', NULL, c.checked_at,
+               c.checked_at + make_interval(secs => p.max_age_seconds)
+        FROM dnc_checks c WHERE c.dnc_list_id = l.dnc_list_id AND c.number = :number AND c.listed) f
+    LEFT JOIN users u ON u.user_id = f.user_id
+    ORDER BY l.organisation_wide DESC, l.name
 """)
 
 
@@ -68,79 +96,125 @@ class PostgresDncListStore:
         with unique_name("DNC list", dnc_list.name):
             await self._connection.execute(
                 _ADD,
-                {
-                    "dnc_list_id": dnc_list.dnc_list_id,
-                    "name": dnc_list.name,
+                _values(dnc_list)
+                | {
+                    "kind": "internal" if dnc_list.provider is None else "provider",
+                    "key_column": dnc_list.key_column,
                     "created_at": dnc_list.created_at,
                 },
             )
+        await self._put_provider(dnc_list)
 
     async def get(self, dnc_list_id: UUID) -> DncList | None:
         row = (await self._connection.execute(_GET, {"dnc_list_id": dnc_list_id})).first()
         return None if row is None else _dnc_list(row)
 
+    async def get_for_change(self, dnc_list_id: UUID) -> DncList | None:
+        await self._connection.execute(_LOCK, {"dnc_list_id": dnc_list_id})
+        return await self.get(dnc_list_id)
+
     async def all(self) -> Sequence[DncList]:
-        return [_dnc_list(row) for row in await self._connection.execute(_ALL)]
+        return [
+            _dnc_list(row, entries=row.entries, campaigns=tuple(row.campaigns))
+            for row in await self._connection.execute(_ALL)
+        ]
+
+    async def count(self, dnc_list_id: UUID) -> int:
+        return int(await self._connection.scalar(_COUNTED, {"dnc_list_id": dnc_list_id}) or 0)
+
+    async def change(self, dnc_list: DncList) -> None:
+        with unique_name("DNC list", dnc_list.name):
+            await self._connection.execute(_CHANGE, _values(dnc_list))
+        await self._put_provider(dnc_list)
+
+    async def _put_provider(self, dnc_list: DncList) -> None:
+        if dnc_list.provider is None:
+            return
+        values = asdict(dnc_list.provider) | {"dnc_list_id": dnc_list.dnc_list_id}
+        for name in ("listed_values", "not_listed_values"):
+            values[name] = list(values[name])
+        await self._connection.execute(_PUT_PROVIDER, values)
 
     async def delete(self, dnc_list_id: UUID) -> None:
         await self._connection.execute(_DELETE, {"dnc_list_id": dnc_list_id})
+
+    async def existing(self, dnc_list_ids: Collection[UUID]) -> frozenset[UUID]:
+        rows = await self._connection.execute(_EXISTING, {"dnc_list_ids": list(dnc_list_ids)})
+        return frozenset(row.dnc_list_id for row in rows)
+
+    async def against_calls(self, campaign_id: UUID) -> bool:
+        return bool(await self._connection.scalar(_AGAINST_CALLS, {"campaign_id": campaign_id}))
 
     async def campaigns_using(self, dnc_list_id: UUID) -> Sequence[str]:
         rows = await self._connection.execute(_CAMPAIGNS, {"dnc_list_id": dnc_list_id})
         return [row.name for row in rows]
 
     async def put_entries(self, dnc_list_id: UUID, entries: Sequence[DncEntry]) -> tuple[int, int]:
-        rows = await self._connection.execute(
-            _PUT,
-            {
-                "dnc_list_id": dnc_list_id,
-                "numbers": [entry.number for entry in entries],
-                "reasons": [entry.reason for entry in entries],
-                "sources": [entry.source for entry in entries],
-                "user_ids": [entry.user_id for entry in entries],
-                "created_ats": [entry.created_at for entry in entries],
-                "expires_ats": [entry.expires_at for entry in entries],
-            },
-        )
-        counts = rows.one()
-        return counts.added, counts.replaced
+        return await dnc_entries.put(self._connection, dnc_list_id, entries)
 
-    async def remove_entries(self, dnc_list_id: UUID, numbers: Sequence[str]) -> Sequence[str]:
-        rows = await self._connection.execute(
-            _REMOVE, {"dnc_list_id": dnc_list_id, "numbers": list(numbers)}
-        )
-        return [row.number for row in rows]
+    async def remove_entries(self, dnc_list_id: UUID, values: Sequence[str]) -> Sequence[str]:
+        return await dnc_entries.remove(self._connection, dnc_list_id, values)
 
     async def entries(
-        self, dnc_list_id: UUID, *, search: str | None, after_number: str | None, limit: int
+        self,
+        dnc_list_id: UUID,
+        *,
+        search: str | None = None,
+        exact: str | None = None,
+        after_value: str | None,
+        limit: int,
     ) -> Sequence[DncEntry]:
-        rows = await self._connection.execute(
-            _ENTRIES,
-            {
-                "dnc_list_id": dnc_list_id,
-                "search": search,
-                "after_number": after_number,
-                "limit": limit,
-            },
+        return await dnc_entries.page(
+            self._connection,
+            dnc_list_id,
+            search=search,
+            exact=exact,
+            after=after_value,
+            limit=limit,
         )
-        return [_entry(row) for row in rows]
+
+    async def listings(self, number: str | None, value: str) -> Sequence[DncListing]:
+        rows = await self._connection.execute(_LISTINGS, {"number": number, "value": value})
+        return [
+            DncListing(
+                dnc_list=_dnc_list(row, campaigns=tuple(row.campaigns)),
+                value=row.value,
+                reason=row.reason,
+                source=row.source,
+                user_name=row.display_name,
+                created_at=row.since,
+                expires_at=row.expires_at,
+            )
+            for row in rows
+        ]
 
 
-def _dnc_list(row: Any) -> DncList:
+def _values(dnc_list: DncList) -> dict[str, Any]:
+    names = ("dnc_list_id", "name", "channel", "organisation_wide")
+    return {name: getattr(dnc_list, name) for name in names}
+
+
+def provider_of(row: Any) -> ProviderSettings:
+    """The provider's settings in a row that has their columns."""
+    values = {name: getattr(row, name) for name in PROVIDER_FIELDS}
+    for name in ("listed_values", "not_listed_values"):
+        values[name] = tuple(values[name])
+    return ProviderSettings(**values)
+
+
+def _dnc_list(row: Any, *, entries: int = 0, campaigns: tuple[str, ...] = ()) -> DncList:
+    provided = row.kind == "provider"
+    state = {name: getattr(row, name) for name in _STATE_FIELDS}
     return DncList(
         dnc_list_id=row.dnc_list_id,
         name=row.name,
-        entries=row.entries,
+        key_column=row.key_column,
+        channel=row.channel,
+        organisation_wide=row.organisation_wide,
+        provider=provider_of(row) if provided else None,
+        provider_state=DncProviderState(**state) if provided else None,
+        entries=entries,
+        campaigns=campaigns,
+        version=row.version,
         created_at=row.created_at,
-    )
-
-
-def _entry(row: Any) -> DncEntry:
-    return DncEntry(
-        number=row.number,
-        reason=row.reason,
-        source=row.source,
-        user_id=row.user_id,
-        created_at=row.created_at,
-        expires_at=row.expires_at,
     )

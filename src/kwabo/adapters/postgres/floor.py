@@ -15,7 +15,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from kwabo.adapters.postgres import floor_claims, floor_pacing, floor_reads, floor_writes
+from kwabo.adapters.postgres import (
+    floor_claims,
+    floor_dnc,
+    floor_pacing,
+    floor_reads,
+    floor_writes,
+)
 from kwabo.adapters.postgres.floor_commands import COMMANDS_CHANNEL
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.ports.floor_store import (
@@ -115,6 +121,10 @@ class PostgresFloorTransaction:
     ) -> RecheckAnswer:
         """See `FloorTransaction`."""
         return await floor_claims.recheck(self._connection, campaign, attempt_id, number, now)
+
+    async def dnc_listed(self, attempt_ids: Sequence[UUID], now: datetime) -> frozenset[UUID]:
+        """See `FloorTransaction`."""
+        return await floor_dnc.listed(self._connection, attempt_ids, now)
 
     async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:
         """See `FloorTransaction`."""

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres import floor_dnc
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.services.claims import STOP_AFTER_CLOSED_HOURS, ClaimedAttempt, Claiming, check_again
@@ -102,6 +103,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
             await connection.execute(_ATTEMPT, rows)
         if claiming.courses:
             await connection.execute(_COURSE, [asdict(course) for course in claiming.courses])
+        await floor_dnc.want(connection, claiming.to_check, request.now)
     made = [attempt.row for attempt in claiming.attempts]
     if wanted and not claiming.wanted:
         return ClaimAnswer(
@@ -188,7 +190,6 @@ async def _look(connection: AsyncConnection, claiming: Claiming, contact_ids: li
     found = await find_candidates(
         connection,
         campaign_id=campaign.campaign_id,
-        dnc_list_id=campaign.dnc_list_id,
         contact_ids=contact_ids,
     )
     looked = 0
@@ -217,7 +218,6 @@ async def recheck(
     found = await find_candidates(
         connection,
         campaign_id=campaign.campaign_id,
-        dnc_list_id=campaign.dnc_list_id,
         contact_ids=[offered.contact_id],
         but_for=attempt_id,
     )

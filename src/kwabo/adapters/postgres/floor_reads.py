@@ -173,7 +173,7 @@ def _campaign(row: Any) -> CampaignRow:
         callable_from=row.callable_from,
         callable_until=row.callable_until,
         list_time_zone=row.list_time_zone,
-        dnc_list_id=row.dnc_list_id,
+        dnc_list_ids=tuple(row.dnc_list_ids),
         max_attempts=row.max_attempts,
         recall_seconds=row.recall_seconds,
         minimum_gap_seconds=row.minimum_gap_seconds,

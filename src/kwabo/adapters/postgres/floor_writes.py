@@ -96,14 +96,33 @@ _CONTACT = text(
 )
 _DNC = text(
     """
-    INSERT INTO dnc_entries (dnc_list_id, organisation_id, number, reason, source, user_id,
-        created_at)
-    SELECT l.dnc_list_id, l.organisation_id, n.number, :reason, 'agent', :user_id, :at
-    FROM dnc_lists l,
-        (SELECT unnest(c.numbers) AS number FROM contacts c WHERE c.contact_id = :contact_id
-         UNION SELECT CAST(:number AS text)) n
-    WHERE l.dnc_list_id = :dnc_list_id
-    ON CONFLICT (dnc_list_id, number) DO UPDATE SET expires_at = NULL
+    WITH target AS (
+        SELECT l.dnc_list_id, l.organisation_id, l.key_column
+        FROM dnc_lists l LEFT JOIN campaigns k ON k.campaign_id = :campaign_id
+        WHERE l.kind = 'internal' AND CASE
+            WHEN CAST(:dnc_list_id AS uuid) IS NOT NULL THEN l.dnc_list_id = :dnc_list_id
+            ELSE l.key_column IS NULL AND l.channel IN ('any', 'voice')
+                AND (l.organisation_wide OR l.dnc_list_id = ANY (k.dnc_list_ids)) END
+        ORDER BY array_position(k.dnc_list_ids, l.dnc_list_id), l.name LIMIT 1
+    ), written AS (
+        INSERT INTO dnc_entries (dnc_list_id, organisation_id, value, reason, source, user_id,
+            created_at, expires_at)
+        SELECT t.dnc_list_id, t.organisation_id, n.value, :reason, 'agent', :user_id, :at,
+            CAST(:expires_at AS timestamptz)
+        FROM target t,
+            (SELECT unnest(c.numbers) AS value, true AS by_number
+               FROM contacts c WHERE c.contact_id = :contact_id
+             UNION SELECT CAST(:number AS text), true
+             UNION SELECT CAST(:value AS text), false) n
+        WHERE n.value IS NOT NULL AND n.by_number = (t.key_column IS NULL)
+        ORDER BY n.value
+        ON CONFLICT (dnc_list_id, value) DO UPDATE SET expires_at = CASE
+            WHEN dnc_entries.expires_at IS NULL OR excluded.expires_at IS NULL THEN NULL
+            ELSE greatest(dnc_entries.expires_at, excluded.expires_at) END
+    )
+    UPDATE contacts SET callable = false, uncallable_reason = 'DO_NOT_CALL',
+        version = version + 1, updated_at = now()
+    WHERE contact_id = :contact_id AND callable AND NOT EXISTS (SELECT FROM target)
     """
 )
 _CALLBACK_REPLACED = text(

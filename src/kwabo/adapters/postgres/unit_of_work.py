@@ -19,6 +19,7 @@ from kwabo.adapters.postgres.campaigns import PostgresCampaignStore
 from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
 from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.courses import PostgresCandidateStore, PostgresCourseStore
+from kwabo.adapters.postgres.dnc_checks import PostgresDncCheckStore
 from kwabo.adapters.postgres.dnc_lists import PostgresDncListStore
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.firings import PostgresFiringStore
@@ -94,6 +95,10 @@ class PostgresStores:
     @cached_property
     def dnc_lists(self) -> PostgresDncListStore:
         return PostgresDncListStore(self._connection)
+
+    @cached_property
+    def dnc_checks(self) -> PostgresDncCheckStore:
+        return PostgresDncCheckStore(self._connection)
 
     @cached_property
     def campaigns(self) -> PostgresCampaignStore:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kwabo.domain.campaigns import dnc_explanation
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
@@ -69,7 +70,9 @@ def explain(
             code=check.code,
             verdict=_kind(check.verdict),
             retry_at=check.verdict.retry_at if isinstance(check.verdict, Later) else None,
-            message=sentence(check.code, language, allowed=isinstance(check.verdict, Allowed)),
+            message=_said(check.code, candidate, now, language)
+            if not isinstance(check.verdict, Allowed)
+            else sentence(check.code, language, allowed=True),
         )
         for check in assessment.checks
     ]
@@ -92,7 +95,9 @@ def explain(
         callable=callable_now,
         code=code,
         reason=told,
-        message=_message(code, told, language),
+        message=_said(code, candidate, now, language)
+        if told is None
+        else _message(code, _said(told, candidate, now, language), language, told),
         next_attempt_at=assessment.next_attempt_at,
         checks=tuple(checks),
         number=assessment.number if callable_now else None,
@@ -105,11 +110,15 @@ def _kind(verdict: Verdict) -> str:
     return "later" if isinstance(verdict, Later) else "denied"
 
 
-def _message(code: str, reason: str | None, language: str) -> str:
+def _said(code: str, candidate: Candidate, now: datetime, language: str) -> str:
+    """The sentence about this very contact where there is one, else that of the code."""
+    told = dnc_explanation.told(code, candidate, now, language)
+    return told or sentence(code, language)
+
+
+def _message(code: str, why: str, language: str, reason: str) -> str:
     text = sentence(code, language)
-    if reason is None or reason == code:
-        return text
-    return f"{text} {sentence(reason, language)}".strip()
+    return text if reason == code else f"{text} {why}".strip()
 
 
 def sentence(code: str, language: str, *, allowed: bool = False) -> str:
@@ -147,8 +156,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "None of the contact's numbers can be called: correct its numbers.",
     ),
     "DNC_LISTED": (
-        "Tous ses numéros sont sur la liste « ne pas appeler » de la campagne.",
-        "All its numbers are on the campaign's DNC list.",
+        "Tous ses numéros sont en opposition dans les listes de la campagne ou de l'organisation.",
+        "All its numbers are on DNC lists of the campaign or the organisation.",
+    ),
+    "DNC_UNCHECKED": (
+        "Un service d'opposition doit d'abord répondre : l'appel attend.",
+        "A DNC provider has to answer first: the call waits.",
     ),
     "ATTEMPT_LIMIT": (
         "Le nombre maximal de tentatives est atteint.",

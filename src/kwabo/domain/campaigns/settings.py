@@ -45,7 +45,7 @@ class CampaignSettings:
     callable_weekdays: tuple[int, ...] = (1, 2, 3, 4, 5, 6)  # 1 Monday … 7 Sunday
     callable_from: time = time(8)
     callable_until: time = time(20)  # exclusive
-    dnc_list_id: UUID | None = None
+    dnc_list_ids: tuple[UUID, ...] = ()  # beside the organisation-wide ones
     max_attempts: int = 4
     recall_seconds: Mapping[str, int | None] = dataclass_field(
         default_factory=lambda: {str(k): v for k, v in DEFAULT_RECALL_SECONDS.items()}
@@ -86,7 +86,7 @@ class Surroundings:
     list_columns: Mapping[str, str] | None  # column name → kind
     queue_exists: bool
     trunk_caller_ids: tuple[str, ...] | None
-    dnc_list_exists: bool  # true also when none is asked for
+    unknown_dnc_lists: frozenset[UUID]
     unknown_wrap_up_codes: frozenset[UUID]
 
 
@@ -146,8 +146,8 @@ def _references(settings: CampaignSettings, around: Surroundings) -> list[Object
                 details={"caller_ids": choice or "–"},
             )
         )
-    if not around.dnc_list_exists:
-        found.append(_unknown("dnc_list_id", "DNC list"))
+    if around.unknown_dnc_lists:
+        found.append(_unknown("dnc_list_ids", "DNC list"))
     if around.unknown_wrap_up_codes:
         found.append(_unknown("wrap_up_code_ids", "wrap-up code"))
     return found

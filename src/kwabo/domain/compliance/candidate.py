@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from kwabo.domain.compliance.callable_time import CallableTime
+from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +53,8 @@ class Candidate:
     course: CandidateCourse | None
     live_elsewhere: bool  # an attempt on this contact is in progress, in any campaign
     dialled_at: datetime | None  # the last attempt on this contact in any campaign
-    dnc: Mapping[str, datetime | None] = field(
-        default_factory=dict
-    )  # number → expiry, None: for ever
+    dnc: tuple[DncMatch, ...] = ()  # entries of the lists that apply, also those that have run out
+    dnc_checks: tuple[DncCheck, ...] = ()  # one for each number and provider that apply
     callback: CandidateCallback | None = None
 
 

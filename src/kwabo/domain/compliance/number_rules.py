@@ -20,22 +20,6 @@ class NumberCallable:
         return ALLOWED if number.callable else Denied(self.code)
 
 
-class NotOnDncList:
-    """A number on a DNC list is not called until its entry expires (G8)."""
-
-    code = "DNC_LISTED"
-
-    def check_number(
-        self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime
-    ) -> Verdict:
-        if number.number not in candidate.dnc:
-            return ALLOWED
-        expires_at = candidate.dnc[number.number]
-        if expires_at is None:
-            return Denied(self.code)
-        return Later(self.code, expires_at) if expires_at > now else ALLOWED
-
-
 class TimeZoneKnown:
     """Where the time zone is not known, lawful hours cannot be kept."""
 

@@ -26,8 +26,8 @@ from kwabo.domain.compliance.contact_rules import (
     WithinAttemptLimit,
     owed,
 )
+from kwabo.domain.compliance.dnc import DncChecked, NotOnDncList
 from kwabo.domain.compliance.number_rules import (
-    NotOnDncList,
     NumberCallable,
     TimeZoneKnown,
     WithinCallableTime,
@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     ContactCallable(),
     NumberCallable(),
     NotOnDncList(),
+    DncChecked(),
     WithinAttemptLimit(),
     CallbackNotEarlier(),
     RecallDelayPassed(),
@@ -182,8 +183,9 @@ def _next_allowed(
     candidate: Candidate, terms: CampaignTerms, verdict: Verdict, rules: Sequence[Rule]
 ) -> datetime | None:
     """Follow `Later` answers to the first instant at which every rule agrees (None: never)."""
-    # A call in progress will have ended by then.
-    following = [rule for rule in rules if rule.code != NotInProgress.code]
+    # A call in progress will have ended by then, and a provider will have answered.
+    passing = (NotInProgress.code, DncChecked.code)
+    following = [rule for rule in rules if rule.code not in passing]
     for _ in range(_LONGEST_SEARCH):
         if not isinstance(verdict, Later):
             return None

@@ -111,6 +111,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "La ligne a des octets étrangers à l'encodage du fichier : choisissez un autre encodage, "
         "ou corrigez la ligne.",
     ),
+    "DNC_VALUE_EMPTY": (
+        "The row has nothing to be listed: fill in its column, or leave the row out.",
+        "La ligne n'a rien à mettre en opposition : remplissez sa colonne, ou retirez la ligne.",
+    ),
+    "DNC_VALUE_TOO_LONG": (
+        "The value is longer than 200 characters: look whether the right column was chosen.",
+        "La valeur dépasse 200 caractères : vérifiez que la bonne colonne est choisie.",
+    ),
     "UNKNOWN_COLUMN": (
         "The list has no such column: add it to the list, or leave the value out.",
         "La liste n'a pas cette colonne : ajoutez-la à la liste, ou omettez la valeur.",

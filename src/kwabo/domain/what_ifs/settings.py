@@ -151,7 +151,7 @@ _ANY: Final = Surroundings(
     list_columns=None,
     queue_exists=True,
     trunk_caller_ids=None,
-    dnc_list_exists=True,
+    unknown_dnc_lists=frozenset(),
     unknown_wrap_up_codes=frozenset(),
 )
 

@@ -185,12 +185,12 @@ def _nothing(floor: Floor, command: Command) -> Answer:
 
 def _changed(floor: Floor, campaign: Campaign) -> None:
     campaign.look_at = 0.0
+    floor.dnc_changed = True  # its lists may be others now
     floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
 
 
 def _dnc_added(floor: Floor, command: Command) -> Answer:
-    numbers = {str(number) for number in command.payload.get("numbers") or []}
-    wrap_up.dnc_added(floor, numbers, optional_id(command, "dnc_list_id"))
+    floor.dnc_changed = True
     return {}
 
 

@@ -17,7 +17,7 @@ from uuid import UUID
 import structlog
 
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
-from kwabo.domain.interactions.attempt import AttemptState
+from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.engine.floor import (
     agents,
     calls,
@@ -253,11 +253,23 @@ class FloorRunner:
                 requests = self._plan(floor)
             if floor.out.to_write:
                 await transaction.apply(*writing.flush(floor))
+            if floor.dnc_changed:
+                await self._take_back_listed(transaction)
             for request in requests:
                 wanted = campaigns.with_others(floor, request, requests)
                 answer = await transaction.claim(wanted)
                 campaigns.claimed(floor, wanted, answer)
             if requests:
+                await transaction.apply(*writing.flush(floor))
+
+    async def _take_back_listed(self, transaction: FloorTransaction) -> None:
+        """End calls that nobody has answered and that a DNC list stands against by now."""
+        floor = self.floor
+        floor.dnc_changed = False
+        unanswered = [call.attempt_id for call in floor.live_calls() if call.state in UNANSWERED]
+        if unanswered:
+            wrap_up.take_back(floor, await transaction.dnc_listed(unanswered, floor.now))
+            if floor.out.to_write:
                 await transaction.apply(*writing.flush(floor))
 
     def _take(self, item: Item) -> None:

@@ -336,6 +336,7 @@ class Floor:
         self.snapshot_wanted = False
         self.predicted_at = float("-inf")  # steady clock, when predictive campaigns last planned
         self.quiet = False  # nothing but time has passed since
+        self.dnc_changed = True  # calls may be on a DNC list that were not when they began
         self.out = Outbox()
         self._timers: list[tuple[float, int, Timer]] = []
         self._timer_numbers = count()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.recall import Course
-from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.engine.floor import agents, calls, experience
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
@@ -40,7 +39,6 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
     due_at = _due_at(callback) if callback else None
     if code is None:
         raise NotFound("NOT_FOUND", "There is no such wrap-up code.", field="wrap_up_code_id")
-    campaign = floor.campaigns[call.campaign_id]
     flags = set(code.flags)
     if payload.get("do_not_call"):
         flags.add("do_not_call")
@@ -61,7 +59,7 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
     experience.wrapped_up(floor, agent, call, flags)
     uncallable: str | None = None
     if "do_not_call" in flags:
-        uncallable = _do_not_call(floor, agent, call, campaign.row.dnc_list_id)
+        _do_not_call(floor, agent, call)
     if "contact_uncallable" in flags:
         uncallable = f"WRAP_UP:{code.name}"
     fields = {str(k): str(v) for k, v in (payload.get("fields") or {}).items()}
@@ -134,13 +132,11 @@ def _leave(floor: Floor, agent: Agent, call: Call) -> None:
     calls.forget_if_done(floor, call)
 
 
-def _do_not_call(floor: Floor, agent: Agent, call: Call, dnc_list_id: UUID | None) -> str | None:
-    """Put the number on the campaign's DNC list; without a list the contact becomes uncallable."""
-    if dnc_list_id is None:
-        return "DO_NOT_CALL"
+def _do_not_call(floor: Floor, agent: Agent, call: Call) -> None:
+    """Have the objection kept, and calls taken back that it now stands against."""
     floor.out.write(
         DncWritten(
-            dnc_list_id=dnc_list_id,
+            campaign_id=call.campaign_id,
             contact_id=call.contact_id,
             number=call.number,
             reason="WRAP_UP",
@@ -148,20 +144,14 @@ def _do_not_call(floor: Floor, agent: Agent, call: Call, dnc_list_id: UUID | Non
             at=floor.now,
         )
     )
-    dnc_added(floor, {call.number}, dnc_list_id)
-    return None
+    floor.dnc_changed = True
 
 
-def dnc_added(floor: Floor, numbers: set[str], dnc_list_id: UUID | None) -> None:
-    """Numbers became do-not-call: take back calls to them that nobody has answered."""
-    for call in floor.live_calls():
-        campaign = floor.campaigns.get(call.campaign_id)
-        listed = (
-            campaign is not None
-            and campaign.row.dnc_list_id is not None
-            and (dnc_list_id is None or campaign.row.dnc_list_id == dnc_list_id)
-        )
-        if listed and call.number in numbers and call.state in UNANSWERED:
+def take_back(floor: Floor, listed: Collection[UUID]) -> None:
+    """DNC lists stand against these attempts by now: nobody answers them any more."""
+    for attempt_id in listed:
+        call = floor.calls.get(attempt_id)
+        if call is not None:
             calls.cancel(floor, call)
 
 

@@ -87,7 +87,7 @@ async def make(
             "queue_id": queue["queue_id"],
             "trunk_id": trunk["trunk_id"],
             "caller_id": trunk["caller_ids"][0],
-            "dnc_list_id": dnc[0]["dnc_list_id"] if dnc else None,
+            "dnc_list_ids": [one["dnc_list_id"] for one in dnc[:1]],
             "callable_weekdays": [1, 2, 3, 4, 5, 6, 7],
             "callable_from": "00:00",
             "callable_until": "23:59",

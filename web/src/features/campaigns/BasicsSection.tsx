@@ -1,8 +1,9 @@
 import { Input, Select, SimpleGrid, Slider, Text, TextInput } from "@mantine/core";
-import { useContactLists, useDncLists } from "@/api/references";
+import { useContactLists } from "@/api/references";
 import { Panel } from "@/shared/Panel";
 import { TextLink } from "@/shared/TextLink";
 import { useFormats } from "@/shared/useFormats";
+import { DncListsField } from "./DncListsField";
 import { useCampaignForm } from "./form-context";
 import { useText } from "./messages";
 
@@ -13,7 +14,6 @@ export function BasicsSection({ fixedList }: { fixedList: boolean }) {
   const formats = useFormats();
   const form = useCampaignForm();
   const lists = useContactLists();
-  const dncLists = useDncLists();
   const chosen = lists.data?.find((list) => list.contact_list_id === form.values.contact_list_id);
   return (
     <div id="basics">
@@ -40,18 +40,7 @@ export function BasicsSection({ fixedList }: { fixedList: boolean }) {
               </Text>
             )}
           </div>
-          <Select
-            label={t.dnc}
-            description={t.dncHelp}
-            inputWrapperOrder={["label", "input", "description", "error"]}
-            placeholder={t.noDnc}
-            clearable
-            data={(dncLists.data ?? []).map((list) => ({
-              value: list.dnc_list_id,
-              label: `${list.name} (${formats.count(list.entries)})`,
-            }))}
-            {...form.getInputProps("dnc_list_id")}
-          />
+          <DncListsField />
           <div>
             <Input.Label id="priority-label" labelElement="div" mb={6}>
               {t.priority}

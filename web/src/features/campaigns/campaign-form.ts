@@ -14,7 +14,7 @@ export interface CampaignValues extends Record<string, unknown> {
   callable_weekdays: number[];
   callable_from: string;
   callable_until: string;
-  dnc_list_id: string | null;
+  dnc_list_ids: string[];
   max_attempts: number;
   recall_seconds: Partial<Record<Result, number | null>>;
   minimum_gap_seconds: number;
@@ -72,7 +72,7 @@ export const NEW_CAMPAIGN: CampaignValues = {
   callable_weekdays: [1, 2, 3, 4, 5, 6],
   callable_from: "08:00",
   callable_until: "20:00",
-  dnc_list_id: null,
+  dnc_list_ids: [],
   max_attempts: 4,
   recall_seconds: DEFAULT_RECALLS,
   minimum_gap_seconds: 300,

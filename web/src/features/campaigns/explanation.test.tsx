@@ -30,7 +30,8 @@ test.each([
   [{ callable: true, code: "CALLABLE" }, "now"],
   [{}, "at"],
   [{ next_attempt_at: null }, "waiting"],
-  [{ code: "DNC_LISTED" }, "never"],
+  [{ code: "DNC_LISTED", next_attempt_at: null }, "never"],
+  [{ code: "DNC_LISTED" }, "at"],
   [{ code: "CAMPAIGN_NOT_RUNNING", next_attempt_at: null }, "waiting"],
 ] as const)("%o looks like %s", (part, outlook) => {
   expect(outlookOf({ ...LATER, ...part })).toBe(outlook);
@@ -42,7 +43,7 @@ test("the answer comes first, in the organisation's time, then every check with 
   expect(screen.getByText("At the earliest 23 Nov 2026, 14:30")).toBeVisible();
   const checks = screen.getAllByRole("listitem").map((item) => item.textContent);
   expect(checks).toEqual([
-    "Not on the DNC listNo objection.",
+    "Not on a DNC listNo objection.",
     "Recall delay overLaterThe delay has not passed. Possible from 23 Nov 2026, 14:30 on.",
     "NEW_RULERefusesRefuses",
   ]);

@@ -17,7 +17,8 @@ const FINAL = new Set([
 
 export function outlookOf(explanation: Explanation): Outlook {
   if (explanation.callable) return "now";
-  if (FINAL.has(explanation.code)) return "never";
+  const expires = explanation.code === "DNC_LISTED" && explanation.next_attempt_at !== null;
+  if (FINAL.has(explanation.code) && !expires) return "never";
   return explanation.next_attempt_at === null ? "waiting" : "at";
 }
 

@@ -159,9 +159,11 @@ const en: Like<typeof fr> = {
       importFirst: "Import a list",
       priority: "Priority",
       priorityHelp: "Among campaigns of the same queue: 5 goes first.",
-      dnc: "DNC list",
+      dnc: "DNC lists",
       noDnc: "None",
-      dncHelp: "Its numbers are never dialled, even when added while the campaign runs.",
+      dncHelp:
+        "What is on them is never dialled, even when added while the campaign runs. Objections that agents hear go to the first.",
+      dncWide: "Always applied, for the whole organisation:",
     },
     modes: {
       title: "How to call",

@@ -165,9 +165,11 @@ const fr = {
       importFirst: "Importer une liste",
       priority: "Priorité",
       priorityHelp: "Entre campagnes de la même file : 5 passe d’abord.",
-      dnc: "Liste d’opposition",
+      dnc: "Listes d’opposition",
       noDnc: "Aucune",
-      dncHelp: "Ses numéros ne sont jamais composés, même ajoutés pendant la campagne.",
+      dncHelp:
+        "Ce qui s’y trouve n’est jamais composé, même ajouté pendant la campagne. Les demandes reçues par les agents vont à la première.",
+      dncWide: "Toujours appliquées, pour toute l’organisation :",
     },
     modes: {
       title: "Comment appeler",

@@ -69,7 +69,7 @@ export function AddEntries({ dncListId, onAdded, onClose }: Props) {
       for (const batch of batches(numbers)) {
         const answer = await api.post<Answer>(`/dnc-lists/${dncListId}/entries`, {
           entries: batch.map((number) => ({
-            number,
+            value: number,
             reason: reason.trim(),
             ...(expires_at ? { expires_at } : {}),
           })),

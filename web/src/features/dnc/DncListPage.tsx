@@ -65,13 +65,13 @@ export function DncListPage() {
       <DataTable
         label={name}
         list={entries}
-        rowKey={(row) => row.number}
+        rowKey={(row) => row.value}
         empty={<EmptyState icon={IconBan} title={search === "" ? t.none : t.noMatch} />}
         columns={[
           {
             key: "number",
             header: t.number,
-            render: (row) => <b className="tabular">{formatNumber(row.number)}</b>,
+            render: (row) => <b className="tabular">{formatNumber(row.value)}</b>,
           },
           { key: "reason", header: t.reason, wide: true, render: (row) => row.reason || "–" },
           {
@@ -108,7 +108,7 @@ export function DncListPage() {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={t.removeOf(formatNumber(row.number))}
+                aria-label={t.removeOf(formatNumber(row.value))}
                 onClick={() => {
                   setWhy("");
                   setRemoving(row);
@@ -130,13 +130,13 @@ export function DncListPage() {
       <ConfirmDialog
         open={removing !== null}
         danger
-        title={t.removeTitle(formatNumber(removing?.number))}
+        title={t.removeTitle(formatNumber(removing?.value))}
         action={t.remove}
         disabled={why.trim() === ""}
         onClose={() => setRemoving(null)}
         onConfirm={async () => {
           await api.post(`/dnc-lists/${dncListId}/entries/remove`, {
-            numbers: [removing?.number],
+            values: [removing?.value],
             reason: why.trim(),
           });
           await refresh();

@@ -1,0 +1,1 @@
+"""External do-not-call providers."""

@@ -1,0 +1,1 @@
+"""Requests to machines of others: what they may reach."""

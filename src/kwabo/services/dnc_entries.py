@@ -243,10 +243,10 @@ _EXPORT_HEADER: Final = {
 
 
 def with_entries(dnc_list: DncList) -> DncList:
-    """Raises Conflict `DNC_LIST_KIND` for a list whose provider is asked."""
+    """Raises Conflict `DNC_LIST_HAS_PROVIDER` for a list whose provider is asked."""
     if dnc_list.provider is not None:
         raise Conflict(
-            "DNC_LIST_KIND",
+            "DNC_LIST_HAS_PROVIDER",
             "This list has no entries of its own: its provider is asked. Choose another list.",
         )
     return dnc_list

@@ -95,7 +95,7 @@ class DncListService:
         self, asker: Asker, dnc_list_id: UUID, version: int, values: Mapping[str, Any]
     ) -> DncList:
         """`values`: name, channel, organisation_wide, provider. Raises as `add`, NotFound,
-        Conflict `STALE_VERSION`, `DNC_LIST_KIND`."""
+        Conflict `STALE_VERSION`, `DNC_LIST_HAS_ENTRIES`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = await stores.dnc_lists.get_for_change(dnc_list_id)
             if old is None:
@@ -105,8 +105,8 @@ class DncListService:
                 asker.must_have("settings.write")
                 if old.provider is None:
                     raise Conflict(
-                        "DNC_LIST_KIND",
-                        "A list with entries cannot have a provider. Make a list for it.",
+                        "DNC_LIST_HAS_ENTRIES",
+                        "A list with entries has no provider. Make a list for the provider.",
                         field="provider",
                     )
                 values = {**values, "provider": tidied(values["provider"])}
@@ -148,7 +148,10 @@ class DncListService:
             dnc_list = await found_dnc_list(stores, dnc_list_id)
             organisation = await stores.organisations.get()
         if dnc_list.provider is None or organisation is None:
-            raise Conflict("DNC_LIST_KIND", "This list has no provider: it has entries of its own.")
+            raise Conflict(
+                "DNC_LIST_HAS_ENTRIES",
+                "A list with entries has no provider. Make a list for the provider.",
+            )
         read = read_number(number, organisation.region)
         if not isinstance(read, str):
             raise Invalid(read.code, message(read.code, asker.language), field="number")

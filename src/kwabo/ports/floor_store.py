@@ -14,6 +14,8 @@ from datetime import datetime, time
 from typing import Any, Protocol
 from uuid import UUID
 
+from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
+
 
 class FloorLost(Exception):
     """Another process owns the floor now; this one must stop acting on it."""
@@ -78,6 +80,10 @@ class CampaignRow:
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
+    callbacks: CallbackTerms = CallbackTerms()
+    records: RecordTerms = RecordTerms()
+    preview_column: str = ""
+    preview_values: tuple[str, ...] = ()
     state: str
     state_reason: str
     contacts: int
@@ -300,6 +306,18 @@ class CallbackWritten:
     due_at: datetime
     note: str
     at: datetime
+    latest_at: datetime | None = None  # not after it; None: the campaign's hours count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackChanged:
+    """What a claim made of an open callback: put off to another time, or ended without a call."""
+
+    callback_id: UUID
+    state: str  # open | missed | expired | cancelled
+    due_at: datetime
+    reason: str  # code
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +346,7 @@ Change = (
     | DncWritten
     | CallbackWritten
     | CallbackDone
+    | CallbackChanged
     | CommandAnswered
 )
 
@@ -367,6 +386,7 @@ class ClaimRequest:
     offer: bool  # make preview offers, not calls
     now: datetime
     others: Sequence[UUID] = ()  # also free: each may take a callback of their own in place of one
+    previews_only: bool = False  # of contacts that wait for an agent to look at them first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +400,7 @@ class ClaimAnswer:
     more: bool = False  # not all contacts were looked at; ask again at once
     finished: int = 0  # contacts that a rule has finished in this claim
     upcoming: Sequence[str] = ()  # first numbers of the contacts looked at next, as far as known
+    previews_waiting: bool = False  # contacts were left for an agent to look at first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,18 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from kwabo.domain.callbacks import ownership
+from kwabo.domain.callbacks.lifecycle import CallbackState
 from kwabo.domain.compliance.callable_time import CallableTime
-from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
+from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateCallback
+from kwabo.domain.compliance.contact_rules import owed, promised
 from kwabo.domain.compliance.dnc import matches, unchecked
 from kwabo.domain.compliance.rules import assess
 from kwabo.kernel.verdict import Allowed, Later
-from kwabo.ports.floor_store import AttemptRow, CampaignRow, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_store import (
+    AttemptRow,
+    CallbackChanged,
+    CampaignRow,
+    ClaimRequest,
+    RecheckAnswer,
+)
 
 UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
+PREVIEW_WAITS = "PREVIEW_WAITS"  # waits for an agent who looks at the record first
+OWNED = (ownership.OWNED_BY_OTHER, ownership.OWNER_UNKNOWN)  # waits for the agent it belongs to
+# A callback that waits for these keeps its time.
+NOT_MOVED = ("IN_PROGRESS", "CALLBACK_SCHEDULED", "DNC_UNCHECKED")
 STOP_AFTER_CLOSED_HOURS = 50  # new contacts outside callable time, one after the other
 # What stands against a new contact and most likely against those behind it too.
 _LASTING = frozenset({"OUTSIDE_CALLABLE_TIME", "DNC_UNCHECKED"})
@@ -36,6 +49,8 @@ def terms_of(campaign: CampaignRow) -> CampaignTerms:
         ),
         max_attempts=campaign.max_attempts,
         minimum_gap_seconds=campaign.minimum_gap_seconds,
+        callbacks=campaign.callbacks,
+        records=campaign.records,
     )
 
 
@@ -78,6 +93,8 @@ class Claiming:
     for_nobody: int = 0  # contacts still wanted for whoever is free at the answer
     attempts: list[ClaimedAttempt] = field(default_factory=list)
     courses: list[ClaimedCourse] = field(default_factory=list)
+    callbacks: list[CallbackChanged] = field(default_factory=list)
+    previews_waiting: bool = False  # contacts were left for an agent to look at first
     closed_hours: int = 0  # contacts outside callable time, one after the other
     to_check: set[tuple[UUID, str]] = field(default_factory=set)  # DNC list and number to ask about
     upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
@@ -112,56 +129,136 @@ class Claiming:
         if numbers and len(self.upcoming) < UPCOMING_AT_MOST:
             self.upcoming.append(numbers[0])
 
+    @property
+    def bound_until(self) -> datetime:
+        """Callbacks due after this instant are for their owners alone, as far as time decides."""
+        terms = self.request.campaign.callbacks
+        waits = [terms.owned, terms.latest]
+        if self.takes_over:
+            waits.append(terms.takeover_after)
+        return self.request.now - min(waits)
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether an agent of this claim may take over callbacks of owners who are away."""
+        terms = self.request.campaign.callbacks
+        return terms.takeover == "anyone" or (
+            terms.takeover == "deputy" and terms.deputy_user_id in self.owners
+        )
+
+    @property
+    def given_up(self) -> datetime | None:
+        """Owned records that have waited since this instant are anyone's; None: they wait on."""
+        terms = self.request.campaign.records
+        if terms.absent != "anyone":
+            return None
+        return self.request.now - timedelta(hours=terms.absent_hours)
+
     def take(self, found: FoundCandidate) -> None:
         """Ask the rules: an attempt, or why there is none."""
         request, candidate = self.request, found.candidate
-        assessment = assess(candidate, terms_of(request.campaign), request.now)
-        attempts = candidate.course.attempts if candidate.course else 0
-        verdict = assessment.verdict
         callback = candidate.callback
+        ended = callback and ownership.over(callback, request.campaign.callbacks, request.now)
+        attempts = candidate.course.attempts if candidate.course else 0
+        if callback and ended:
+            reason = f"CALLBACK_{ended.upper()}"
+            self._change(callback, ended, reason)
+            self._course(candidate, "finished", attempts, reason=reason)
+            return
         self.to_check |= {(c.dnc_list_id, c.number) for c in unchecked(candidate, request.now)}
+        assessment = assess(candidate, terms_of(request.campaign), request.now)
+        verdict = assessment.verdict
         if isinstance(verdict, Later):
             self.closed_hours += verdict.code in _LASTING
+            if callback and promised(candidate, request.now) and verdict.code not in NOT_MOVED:
+                self._put_off(candidate, callback, attempts, verdict)
+                return
             self._course(candidate, "open", attempts, at=verdict.retry_at, reason=verdict.code)
         elif not isinstance(verdict, Allowed) or assessment.number is None:
             code = "" if isinstance(verdict, Allowed) else verdict.code
+            if callback:
+                self._change(callback, CallbackState.CANCELLED, code)
             self._course(candidate, "finished", attempts, reason=code)
-        elif callback and callback.owner_user_id and callback.owner_user_id not in self.owners:
-            reason = "CALLBACK_SCHEDULED"  # its owner was given another contact meanwhile
-            self._course(candidate, "open", attempts, at=callback.due_at, reason=reason)
         else:
             codes = tuple(check.code for check in assessment.checks)
-            self._attempt(found, assessment.number, attempts, codes)
+            self._give(found, assessment.number, attempts, codes)
+
+    def _give(
+        self, found: FoundCandidate, number: str, attempts: int, codes: tuple[str, ...]
+    ) -> None:
+        """An attempt for whoever may have the contact, or the contact waits for them."""
+        request, candidate = self.request, found.candidate
+        callback = candidate.callback if owed(candidate) else None
+        terms = request.campaign.callbacks
+        own = False
+        agent: UUID | None = None
+        if callback is not None:
+            agent = self._first(callback.owner_user_id, self.owners)
+            own = agent is not None
+            may = ownership.takers(callback, terms, request.now)
+            if may is not ownership.ANYONE and agent is None:
+                agent = next((one for one in self.owners if one in may), None)
+                if agent is None:  # those it is for were given other contacts meanwhile
+                    reason = "CALLBACK_SCHEDULED"
+                    self._course(candidate, "open", attempts, at=callback.due_at, reason=reason)
+                    return
+            delivery = terms.own_delivery if own else terms.anyone_delivery
+        else:
+            delivery = "dial"
+            records = request.campaign.records
+            may = ownership.record_takers(candidate, records, request.now)
+            owner = candidate.owner.user_id if candidate.owner else None
+            agent = self._first(owner, self.agents)
+            if may is not ownership.ANYONE and agent is None:
+                self._leave(candidate, attempts, ownership.record_code(candidate))
+                return
+        previewed = request.offer or candidate.previewed or delivery == "preview"
+        if previewed and agent is None and not self.agents:
+            self.previews_waiting = True
+            self._leave(candidate, attempts, PREVIEW_WAITS)
+            return
+        self._attempt(found, number, attempts, codes, agent, offered=previewed)
+
+    @staticmethod
+    def _first(wanted: UUID | None, among: Sequence[UUID]) -> UUID | None:
+        return wanted if wanted is not None and wanted in among else None
 
     def _attempt(
-        self, found: FoundCandidate, number: str, attempts: int, codes: tuple[str, ...]
+        self,
+        found: FoundCandidate,
+        number: str,
+        attempts: int,
+        codes: tuple[str, ...],
+        for_agent: UUID | None,
+        *,
+        offered: bool,
     ) -> None:
         request, callback = self.request, found.candidate.callback
         campaign = request.campaign
         self.closed_hours = 0
-        dialled_at = None if request.offer else request.now
+        dialled_at = None if offered else request.now
         row = AttemptRow(
             attempt_id=request.attempt_ids[len(self.attempts)],
             campaign_id=campaign.campaign_id,
             contact_id=found.candidate.contact_id,
             attempt_number=found.highest_attempt_number + 1,
             number=number,
-            mode=campaign.mode,
+            mode="preview" if offered else campaign.mode,
             caller_id=campaign.caller_id,
             trunk_id=campaign.trunk_id,
-            agent_user_id=self._agent(callback.owner_user_id if callback else None),
+            agent_user_id=self._agent(for_agent),
             callback_id=callback.callback_id if callback else None,
-            state="offered" if request.offer else "dialling",
+            state="offered" if offered else "dialling",
             result=None,
             transferred_to=None,
             abandoned=False,
-            offered_at=request.now if request.offer else None,
+            offered_at=request.now if offered else None,
             dialling_at=dialled_at,
             ringing_at=None,
             answered_at=None,
             connected_at=None,
             closed_at=None,
-            course_attempts=attempts if request.offer else attempts + 1,
+            course_attempts=attempts if offered else attempts + 1,
         )
         self.attempts.append(ClaimedAttempt(row=row, because=codes))
         self.courses.append(
@@ -174,21 +271,55 @@ class Claiming:
             )
         )
 
-    def _agent(self, owner: UUID | None) -> UUID | None:
-        """Who the attempt is for; a callback of somebody's own is always for its owner."""
-        if owner is not None and owner in self.others:
-            self.others.remove(owner)
+    def _agent(self, wanted: UUID | None) -> UUID | None:
+        """Who the attempt is for; one of `others` takes a place of the claim."""
+        if wanted is not None and wanted in self.others:
+            self.others.remove(wanted)
             if self.agents:
                 self.others.append(self.agents.pop())
             else:
                 self.for_nobody -= 1
-            return owner
+            return wanted
         if not self.agents:
             self.for_nobody -= 1
             return None
-        agent = owner if owner in self.agents else self.agents[0]
+        agent = wanted if wanted in self.agents else self.agents[0]
         self.agents.remove(agent)
         return agent
+
+    def _put_off(
+        self, candidate: Candidate, callback: CandidateCallback, attempts: int, verdict: Later
+    ) -> None:
+        """The promise cannot be kept at its time: the next instant that the rules allow."""
+        if callback.latest_at is not None and verdict.retry_at >= callback.latest_at:
+            self._change(callback, CallbackState.EXPIRED, verdict.code)
+            self._course(candidate, "finished", attempts, reason="CALLBACK_EXPIRED")
+            return
+        self._change(callback, CallbackState.OPEN, verdict.code, due_at=verdict.retry_at)
+        self._course(candidate, "open", attempts, at=verdict.retry_at, reason=verdict.code)
+
+    def _change(
+        self,
+        callback: CandidateCallback,
+        state: CallbackState,
+        reason: str,
+        *,
+        due_at: datetime | None = None,
+    ) -> None:
+        self.callbacks.append(
+            CallbackChanged(
+                callback_id=callback.callback_id,
+                state=str(state),
+                due_at=due_at or callback.due_at,
+                reason=reason,
+                at=self.request.now,
+            )
+        )
+
+    def _leave(self, candidate: Candidate, attempts: int, reason: str) -> None:
+        """The contact could be called, by somebody who is not in this claim."""
+        since = ownership.waiting_since(candidate, self.request.now)
+        self._course(candidate, "open", attempts, at=since, reason=reason)
 
     def _course(
         self,

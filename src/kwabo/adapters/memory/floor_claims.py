@@ -7,18 +7,26 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from kwabo.adapters.memory import floor_dnc
+from kwabo.adapters.memory import floor_dnc, floor_writes
 from kwabo.adapters.memory.floor_constraints import check_attempt
-from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt, MemoryCourse
+from kwabo.adapters.memory.floor_data import (
+    FloorData,
+    MemoryAttempt,
+    MemoryContact,
+    MemoryCourse,
+)
 from kwabo.adapters.memory.tables import Journal
 from kwabo.domain.compliance.candidate import (
     Candidate,
     CandidateCallback,
     CandidateCourse,
     CandidateNumber,
+    CandidateOwner,
 )
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.services.claims import (
+    OWNED,
+    PREVIEW_WAITS,
     STOP_AFTER_CLOSED_HOURS,
     UPCOMING_AT_MOST,
     Claiming,
@@ -59,9 +67,30 @@ def find_candidate(
             dnc=dnc.matches,
             dnc_checks=dnc.checks,
             callback=_callback(data, campaign.campaign_id, contact_id),
+            owner=_owner(data, campaign.records.column, contact),
+            previewed=_previewed(campaign, contact),
         ),
         highest_attempt_number=max(numbers, default=0),
     )
+
+
+def _owner(data: FloorData, column: str, contact: MemoryContact) -> CandidateOwner | None:
+    name = contact.data.get(column, "").strip() if column else ""
+    if not name:
+        return None
+    for user in data.users:
+        if user.active and name.lower() in (user.login, str(user.user_id)):
+            return CandidateOwner(
+                name=name, user_id=user.user_id, display_name=user.display_name
+            )
+    return CandidateOwner(name=name, user_id=None)
+
+
+def _previewed(campaign: CampaignRow, contact: MemoryContact) -> bool:
+    if not campaign.preview_column:
+        return False
+    value = contact.data.get(campaign.preview_column, "").strip().lower()
+    return value in {wanted.strip().lower() for wanted in campaign.preview_values}
 
 
 def _course(
@@ -92,7 +121,14 @@ def _callback(data: FloorData, campaign_id: UUID, contact_id: UUID) -> Candidate
         due_at=written.due_at,
         number=written.number,
         owner_user_id=written.owner_user_id,
+        owner_active=_active(data, written.owner_user_id),
+        latest_at=written.latest_at,
     )
+
+
+def _active(data: FloorData, user_id: UUID | None) -> bool:
+    user = data.users.get(user_id) if user_id is not None else None
+    return user is not None and user.active
 
 
 def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal) -> ClaimAnswer:
@@ -102,7 +138,7 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
     more = False
     if wanted:
         more = _due(data, claiming)
-        if claiming.wanted:
+        if claiming.wanted and not request.previews_only:
             more = _fresh(data, claiming, journal) or more
         _write(data, claiming, fencing, journal)
         floor_dnc.want(data, claiming, journal)
@@ -116,6 +152,7 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
             exhausted=False,
             finished=finished,
             upcoming=claiming.upcoming,
+            previews_waiting=claiming.previews_waiting,
         )
     campaign_id = request.campaign.campaign_id
     courses = data.courses_by.of(campaign_id)
@@ -133,6 +170,7 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
         ),
         more=more,
         finished=finished,
+        previews_waiting=claiming.previews_waiting,
     )
 
 
@@ -148,20 +186,19 @@ def _write(data: FloorData, claiming: Claiming, fencing: int, journal: Journal) 
             course = replace(course, last_attempt_at=before.course.last_attempt_at)
         last_result = before.last_result if before else None
         data.courses.put(key, MemoryCourse(course=course, last_result=last_result), journal)
+    floor_writes.write(data, claiming.callbacks, fencing, journal)
 
 
 def _due(data: FloorData, claiming: Claiming) -> bool:
     request = claiming.request
     campaign_id = request.campaign.campaign_id
     at_most = claiming.wanted + 20
-    owners = frozenset(claiming.owners)
     looked = 0
     following = 0
+    owners = frozenset(claiming.owners)
     due = data.courses_by.of(campaign_id).due(request.now)
     for contact_id in due:
-        callback = _callback(data, campaign_id, contact_id)
-        owner = callback.owner_user_id if callback else None
-        if owner is not None and owner not in owners:
+        if not _may_take(data, claiming, owners, contact_id):
             continue
         if not claiming.wanted:
             if following == UPCOMING_AT_MOST:
@@ -175,6 +212,38 @@ def _due(data: FloorData, claiming: Claiming) -> bool:
             _take(data, claiming, contact_id)
     due.close()
     return looked == at_most
+
+
+def _may_take(
+    data: FloorData, claiming: Claiming, owners: frozenset[UUID], contact_id: UUID
+) -> bool:
+    """Whether an agent of this claim may have the contact, as far as a query tells."""
+    request, campaign = claiming.request, claiming.request.campaign
+    reason = data.courses[campaign.campaign_id, contact_id].course.reason
+    if reason == PREVIEW_WAITS:
+        if not request.agent_user_ids:
+            return False
+    elif request.previews_only:
+        return False
+    callback = _callback(data, campaign.campaign_id, contact_id)
+    if callback is not None and callback.owner_user_id is not None:
+        latest = callback.latest_at
+        return (
+            callback.owner_user_id in owners
+            or callback.due_at <= claiming.bound_until
+            or (latest is not None and latest <= request.now)
+            or (claiming.takes_over and not callback.owner_active)
+        )
+    return reason not in OWNED or _owns(data, claiming, contact_id)
+
+
+def _owns(data: FloorData, claiming: Claiming, contact_id: UUID) -> bool:
+    campaign = claiming.request.campaign
+    owner = _owner(data, campaign.records.column, data.contacts[contact_id])
+    course = data.courses[campaign.campaign_id, contact_id].course
+    since, given_up = course.next_attempt_at, claiming.given_up
+    gone = since is not None and given_up is not None and since <= given_up
+    return owner is None or gone or owner.user_id in claiming.request.agent_user_ids
 
 
 def _fresh(data: FloorData, claiming: Claiming, journal: Journal) -> bool:

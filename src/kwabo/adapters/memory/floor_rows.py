@@ -136,8 +136,10 @@ class MemoryCourse:
 class MemoryCallback:
     """A promise to call back."""
 
-    written: CallbackWritten
-    state: str = "open"  # open | done | cancelled
+    written: CallbackWritten  # `due_at` is the present one
+    state: str = "open"  # open | done | missed | expired | cancelled
+    reason: str = ""
+    first_due_at: datetime | None = None  # when `due_at` has moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,8 @@ class MemoryUser:
     user_id: UUID
     display_name: str
     queue_ids: frozenset[UUID]
+    login: str = ""
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

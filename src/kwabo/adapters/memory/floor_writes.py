@@ -12,6 +12,7 @@ from kwabo.adapters.memory.floor_data import FloorData, MemoryCallback, MemoryCo
 from kwabo.adapters.memory.tables import Journal
 from kwabo.ports.floor_store import (
     AttemptWritten,
+    CallbackChanged,
     CallbackDone,
     CallbackWritten,
     CampaignStateWritten,
@@ -100,15 +101,37 @@ def _contact(data: FloorData, change: ContactWritten, fencing: int, journal: Jou
 
 def _callback_done(data: FloorData, change: CallbackDone, fencing: int, journal: Journal) -> None:
     known = data.callbacks.get(change.callback_id)
-    if known is not None and known.state == "open":
+    if known is not None and known.state in ("open", "missed", "expired"):
         data.callbacks.put(change.callback_id, replace(known, state="done"), journal)
+
+
+def _callback_changed(
+    data: FloorData, change: CallbackChanged, fencing: int, journal: Journal
+) -> None:
+    known = data.callbacks.get(change.callback_id)
+    if known is None or known.state != "open":
+        return
+    before = known.written.due_at
+    moved = before if before != change.due_at else None
+    new = replace(
+        known,
+        written=replace(known.written, due_at=change.due_at),
+        state=change.state,
+        reason=change.reason,
+        first_due_at=known.first_due_at or moved,
+    )
+    data.callbacks.put(change.callback_id, new, journal)
 
 
 def _callback(data: FloorData, change: CallbackWritten, fencing: int, journal: Journal) -> None:
     known = data.callbacks_by.open.get((change.campaign_id, change.contact_id))
     if known is not None:
-        data.callbacks.put(known.written.callback_id, replace(known, state="cancelled"), journal)
+        data.callbacks.put(known.written.callback_id, _replaced(known), journal)
     data.callbacks.put(change.callback_id, MemoryCallback(written=change), journal)
+
+
+def _replaced(known: MemoryCallback) -> MemoryCallback:
+    return replace(known, state="cancelled", reason="CALLBACK_REPLACED")
 
 
 def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Journal) -> None:
@@ -127,6 +150,7 @@ _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     ContactWritten: _contact,
     DncWritten: floor_dnc.write,
     CallbackDone: _callback_done,
+    CallbackChanged: _callback_changed,
     CallbackWritten: _callback,
     CommandAnswered: _answer,
 }

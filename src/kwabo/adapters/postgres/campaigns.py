@@ -23,6 +23,8 @@ _CASTS = {
     "recall_seconds": "jsonb",
     "dnc_list_ids": "uuid[]",
     "wrap_up_code_ids": "uuid[]",
+    "callback_deputy_user_id": "uuid",
+    "preview_values": "text[]",
     "callable_from": "time",
     "callable_until": "time",
 }
@@ -171,6 +173,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "callable_weekdays": list(settings.callable_weekdays),
         "dnc_list_ids": list(settings.dnc_list_ids),
         "wrap_up_code_ids": list(settings.wrap_up_code_ids),
+        "preview_values": list(settings.preview_values),
     }
 
 
@@ -180,6 +183,7 @@ def _campaign(row: Any) -> Campaign:
         "callable_weekdays": tuple(row.callable_weekdays),
         "dnc_list_ids": tuple(row.dnc_list_ids),
         "wrap_up_code_ids": tuple(row.wrap_up_code_ids),
+        "preview_values": tuple(row.preview_values),
     }
     values |= {name: float(values[name]) for name in _NUMBERS}
     return Campaign(

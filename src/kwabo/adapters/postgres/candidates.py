@@ -15,6 +15,7 @@ from kwabo.domain.compliance.candidate import (
     CandidateCallback,
     CandidateCourse,
     CandidateNumber,
+    CandidateOwner,
 )
 from kwabo.domain.compliance.dnc import DncMatch
 from kwabo.services.claims import FoundCandidate
@@ -27,14 +28,26 @@ _CANDIDATES = text(
            cc.state AS course_state, cc.attempts, cc.last_attempt_at, cc.last_result,
            cc.next_attempt_at, cc.reason,
            cb.callback_id, cb.due_at, cb.number AS callback_number, cb.owner_user_id,
+           cb.latest_at, coalesce(bo.active, false) AS callback_owner_active,
+           btrim(coalesce(c.data ->> nullif(k.agent_owned_column, ''), '')) AS owner_name,
+           ow.user_id AS record_owner_id, ow.display_name AS record_owner_name,
+           coalesce(lower(btrim(c.data ->> nullif(k.preview_column, ''))) IN
+               (SELECT lower(btrim(v)) FROM unnest(k.preview_values) v), false) AS previewed,
            a.live, a.dialled_at, a.highest,
            {dnc_matches.COLUMNS}
     FROM contacts c
+    JOIN campaigns k ON k.campaign_id = :campaign_id
     JOIN contact_lists l ON l.contact_list_id = c.contact_list_id
     LEFT JOIN campaign_contacts cc
         ON cc.campaign_id = :campaign_id AND cc.contact_id = c.contact_id
     LEFT JOIN callbacks cb
         ON cb.campaign_id = :campaign_id AND cb.contact_id = c.contact_id AND cb.state = 'open'
+    LEFT JOIN users bo ON bo.user_id = cb.owner_user_id
+    LEFT JOIN LATERAL (
+        SELECT u.user_id, u.display_name FROM users u
+        WHERE k.agent_owned_column <> '' AND u.active AND lower(btrim(c.data ->>
+              k.agent_owned_column)) IN (u.login, u.user_id::text)
+        LIMIT 1) ow ON true
     LEFT JOIN LATERAL (
         SELECT bool_or(t.state <> 'closed' AND t.attempt_id IS DISTINCT FROM :but_for) AS live,
                max(t.dialling_at) AS dialled_at,
@@ -91,6 +104,15 @@ def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) 
             due_at=row.due_at,
             number=row.callback_number,
             owner_user_id=row.owner_user_id,
+            owner_active=row.callback_owner_active,
+            latest_at=row.latest_at,
+        )
+    owner = None
+    if row.owner_name:
+        owner = CandidateOwner(
+            name=row.owner_name,
+            user_id=row.record_owner_id,
+            display_name=row.record_owner_name or "",
         )
     return FoundCandidate(
         candidate=Candidate(
@@ -108,6 +130,8 @@ def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) 
             dnc=(*dnc_matches.number_matches(row), *by_column),
             dnc_checks=dnc_matches.checks(row),
             callback=callback,
+            owner=owner,
+            previewed=row.previewed,
         ),
         highest_attempt_number=row.highest or 0,
     )

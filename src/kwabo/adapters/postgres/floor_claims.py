@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres import floor_dnc
+from kwabo.adapters.postgres import floor_dnc, floor_writes
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.services.claims import STOP_AFTER_CLOSED_HOURS, ClaimedAttempt, Claiming, check_again
@@ -24,8 +24,20 @@ _DUE = text(
     SELECT cc.contact_id FROM campaign_contacts cc
     LEFT JOIN callbacks cb
         ON cb.campaign_id = cc.campaign_id AND cb.contact_id = cc.contact_id AND cb.state = 'open'
+    LEFT JOIN users o ON o.user_id = cb.owner_user_id
+    LEFT JOIN contacts c ON c.contact_id = cc.contact_id
+        AND cc.reason IN ('OWNED_BY_OTHER', 'OWNER_UNKNOWN')
     WHERE cc.campaign_id = :campaign_id AND cc.state = 'open' AND cc.next_attempt_at <= :now
-      AND (cb.owner_user_id IS NULL OR cb.owner_user_id = ANY (:agents))
+      AND (cb.owner_user_id IS NULL OR cb.owner_user_id = ANY (:agents)
+           OR cb.due_at <= :bound_until OR cb.latest_at <= :now
+           OR (:takes_over AND o.active IS NOT TRUE))
+      AND CASE WHEN cc.reason = 'PREVIEW_WAITS' THEN :looks ELSE NOT :previews_only END
+      AND (c.contact_id IS NULL
+           OR :owner_column = '' OR btrim(coalesce(c.data ->> :owner_column, '')) = ''
+           OR cc.next_attempt_at <= CAST(:given_up AS timestamptz)
+           OR lower(btrim(c.data ->> :owner_column)) IN
+              (SELECT unnest(ARRAY[u.login, u.user_id::text]) FROM users u
+                WHERE u.user_id = ANY (:asked) AND u.active))
     ORDER BY cc.next_attempt_at
     LIMIT :at_most
     FOR UPDATE OF cc SKIP LOCKED
@@ -96,7 +108,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
     more = False
     if wanted:
         more = await _due(connection, claiming)
-        if claiming.wanted:
+        if claiming.wanted and not request.previews_only:
             more = await _fresh(connection, claiming) or more
         if claiming.attempts:
             rows = [_attempt(attempt, fencing) for attempt in claiming.attempts]
@@ -104,6 +116,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         if claiming.courses:
             await connection.execute(_COURSE, [asdict(course) for course in claiming.courses])
         await floor_dnc.want(connection, claiming.to_check, request.now)
+        await floor_writes.write(connection, claiming.callbacks, fencing)
     made = [attempt.row for attempt in claiming.attempts]
     if wanted and not claiming.wanted:
         return ClaimAnswer(
@@ -113,6 +126,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
             exhausted=False,
             finished=claiming.finished,
             upcoming=claiming.upcoming,
+            previews_waiting=claiming.previews_waiting,
         )
     left = (await connection.execute(_LEFT, {"campaign_id": request.campaign.campaign_id})).one()
     return ClaimAnswer(
@@ -122,6 +136,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         exhausted=not left.fresh and not left.in_progress and left.next_attempt_at is None,
         more=more,
         finished=claiming.finished,
+        previews_waiting=claiming.previews_waiting,
     )
 
 
@@ -155,6 +170,13 @@ async def _due(connection: AsyncConnection, claiming: Claiming) -> bool:
             "campaign_id": request.campaign.campaign_id,
             "now": request.now,
             "agents": claiming.owners,
+            "asked": claiming.agents,
+            "bound_until": claiming.bound_until,
+            "takes_over": claiming.takes_over,
+            "looks": bool(claiming.agents),
+            "previews_only": request.previews_only,
+            "owner_column": request.campaign.records.column,
+            "given_up": claiming.given_up,
             "at_most": at_most,
         },
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
 from kwabo.ports.floor_store import (
     AgentRow,
     AttemptRow,
@@ -189,6 +190,23 @@ def _campaign(row: Any) -> CampaignRow:
         preview_delivery=row.preview_delivery,
         preview_timeout_seconds=row.preview_timeout_seconds,
         preview_skip_allowed=row.preview_skip_allowed,
+        callbacks=CallbackTerms(
+            owned_hours=row.callback_owned_hours,
+            after_owned=row.callback_after_owned,
+            takeover=row.callback_takeover,
+            takeover_minutes=row.callback_takeover_minutes,
+            deputy_user_id=row.callback_deputy_user_id,
+            latest_hours=row.callback_latest_hours,
+            own_delivery=row.callback_own_delivery,
+            anyone_delivery=row.callback_anyone_delivery,
+        ),
+        records=RecordTerms(
+            column=row.agent_owned_column,
+            absent=row.owner_absent,
+            absent_hours=row.owner_absent_hours,
+        ),
+        preview_column=row.preview_column,
+        preview_values=tuple(row.preview_values),
         state=row.state,
         state_reason=row.state_reason,
         contacts=row.contacts,

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.ports.floor_store import (
     AttemptWritten,
+    CallbackChanged,
     CallbackDone,
     CallbackWritten,
     CampaignStateWritten,
@@ -127,21 +128,35 @@ _DNC = text(
 )
 _CALLBACK_REPLACED = text(
     """
-    UPDATE callbacks SET state = 'cancelled'
+    UPDATE callbacks SET state = 'cancelled', reason = 'CALLBACK_REPLACED', changed_at = :at,
+        changed_by = NULL
     WHERE campaign_id = :campaign_id AND contact_id = :contact_id AND state = 'open'
     """
 )
 _CALLBACK = text(
     """
     INSERT INTO callbacks (callback_id, organisation_id, campaign_id, contact_id, attempt_id,
-        owner_user_id, number, due_at, note, created_at)
+        owner_user_id, number, due_at, note, created_at, latest_at)
     SELECT :callback_id, organisation_id, :campaign_id, contact_id, :attempt_id, :owner_user_id,
-        :number, :due_at, :note, :at
+        :number, :due_at, :note, :at, :latest_at
     FROM contacts WHERE contact_id = :contact_id
     """
 )
+# A call that was out when the promise ended has kept it all the same.
 _CALLBACK_DONE = text(
-    "UPDATE callbacks SET state = 'done' WHERE callback_id = :callback_id AND state = 'open'"
+    """
+    UPDATE callbacks SET state = 'done'
+    WHERE callback_id = :callback_id AND state IN ('open', 'missed', 'expired')
+    """
+)
+_CALLBACK_CHANGED = text(
+    """
+    UPDATE callbacks SET state = :state, reason = :reason, changed_at = :at, changed_by = NULL,
+        first_due_at = CASE WHEN due_at <> :due_at THEN coalesce(first_due_at, due_at)
+                            ELSE first_due_at END,
+        due_at = :due_at
+    WHERE callback_id = :callback_id AND state = 'open'
+    """
 )
 _ANSWER = text(
     """
@@ -160,6 +175,7 @@ _ORDER: tuple[tuple[type, TextClause], ...] = (
     (ContactWritten, _CONTACT),
     (DncWritten, _DNC),
     (CallbackDone, _CALLBACK_DONE),
+    (CallbackChanged, _CALLBACK_CHANGED),
     (CallbackWritten, _CALLBACK),
     (CommandAnswered, _ANSWER),
 )
@@ -175,7 +191,7 @@ async def write(connection: AsyncConnection, changes: Sequence[Change], fencing:
             for row in rows:
                 await connection.execute(
                     _CALLBACK_REPLACED,
-                    {"campaign_id": row["campaign_id"], "contact_id": row["contact_id"]},
+                    {name: row[name] for name in ("campaign_id", "contact_id", "at")},
                 )
                 await connection.execute(statement, row)
             continue

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.domain.campaigns import dnc_explanation
+from kwabo.domain.campaigns.callback_settings import callback_terms, record_terms
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
@@ -56,6 +57,8 @@ def terms_of(settings: CampaignSettings, campaign_id: UUID) -> CampaignTerms:
         ),
         max_attempts=settings.max_attempts,
         minimum_gap_seconds=settings.minimum_gap_seconds,
+        callbacks=callback_terms(settings),
+        records=record_terms(settings),
     )
 
 

@@ -12,9 +12,13 @@ from dataclasses import field as dataclass_field
 from datetime import time
 from uuid import UUID
 
+from kwabo.domain.campaigns.callback_settings import callback_objections
+from kwabo.domain.campaigns.objection import Objection
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
 from kwabo.domain.campaigns.script import placeholders
 from kwabo.domain.interactions.attempt import Result
+
+__all__ = ["CampaignSettings", "Objection", "Surroundings", "objections"]
 
 LONGEST_RECALL_SECONDS = 90 * 24 * 3600
 SHORTEST_RECALL_SECONDS = 5
@@ -63,20 +67,22 @@ class CampaignSettings:
     preview_delivery: str = "push"
     preview_timeout_seconds: int = 0  # 0: never dials by itself
     preview_skip_allowed: bool = True
+    callback_owned_hours: int = 24
+    callback_after_owned: str = "anyone"  # anyone | missed
+    callback_takeover: str = "anyone"  # anyone | deputy | by_hand
+    callback_takeover_minutes: int = 15
+    callback_deputy_user_id: UUID | None = None
+    callback_latest_hours: int = 168
+    callback_reminder_minutes: int = 5  # before the due time; 0: none
+    callback_own_delivery: str = "dial"  # dial | preview
+    callback_anyone_delivery: str = "dial"  # dial | preview
+    preview_column: str = ""  # list column that says whose contacts are always previewed
+    preview_values: tuple[str, ...] = ()  # by these values of it
+    agent_owned_column: str = ""  # list column that names a contact's agent; preview only
+    owner_absent: str = "wait"  # wait | anyone
+    owner_absent_hours: int = 24
     script: str = ""  # Markdown with {{column}} placeholders
     wrap_up_code_ids: tuple[UUID, ...] = ()  # empty: all active codes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
-    """One thing wrong with one field."""
-
-    field: str
-    code: str
-    message: str
-    details: Mapping[str, str] = dataclass_field(
-        default_factory=dict
-    )  # what a translation fills in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,7 @@ class Surroundings:
     trunk_caller_ids: tuple[str, ...] | None
     unknown_dnc_lists: frozenset[UUID]
     unknown_wrap_up_codes: frozenset[UUID]
+    deputy_exists: bool = True  # true also when none is asked for
 
 
 def objections(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
@@ -122,6 +129,7 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
         len(settings.caller_name) <= 60 and settings.caller_name.isprintable(),
         "caller_name", "CALLER_NAME", "Give a caller name of at most 60 printable characters.",
     )  # fmt: skip
+    found += callback_objections(settings, around)
     found += _script(settings, around)
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 
@@ -39,6 +40,17 @@ class CandidateCallback:
     due_at: datetime
     number: str
     owner_user_id: UUID | None
+    owner_active: bool = True  # false: the owner's account is closed
+    latest_at: datetime | None = None  # not after it; None: the campaign's hours count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateOwner:
+    """The agent to whom the list gives a contact."""
+
+    name: str  # as the list has it
+    user_id: UUID | None  # None: no active user is called so
+    display_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +68,8 @@ class Candidate:
     dnc: tuple[DncMatch, ...] = ()  # entries of the lists that apply, also those that have run out
     dnc_checks: tuple[DncCheck, ...] = ()  # one for each number and provider that apply
     callback: CandidateCallback | None = None
+    owner: CandidateOwner | None = None  # None: the record is anyone's
+    previewed: bool = False  # always in front of an agent before it is dialled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +80,5 @@ class CampaignTerms:
     callable_time: CallableTime
     max_attempts: int
     minimum_gap_seconds: int
+    callbacks: CallbackTerms = CallbackTerms()
+    records: RecordTerms = RecordTerms()

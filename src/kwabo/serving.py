@@ -82,8 +82,9 @@ async def serve(settings: Settings, role: Role) -> None:
         if timetable is not None:
             works.append(timetable.run())
         if supervisor is not None and importer is not None and what_ifs is not None:
-            upkeep = Upkeep(services.upkeep, core.clock)
+            upkeep = Upkeep(services.upkeep, services.callbacks, core.clock)
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
+            works.append(upkeep.end_callbacks())
         await _together(works)
 
 

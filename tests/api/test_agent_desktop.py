@@ -241,6 +241,7 @@ async def test_an_outcome_is_checked_and_sent_in_canonical_form(
                 "mine": True,
                 "number": "+2290161000002",
                 "note": "x",
+                "latest_at": None,
             },
             "next": "pause",
         },

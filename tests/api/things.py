@@ -170,6 +170,24 @@ async def _attempt(things: Things) -> str:
     return str(attempt_id)
 
 
+async def _callback(things: Things) -> str:
+    """An open callback of the administrator's."""
+    callback_id = uuid4()
+    await things.connection.execute(
+        """
+        INSERT INTO callbacks (callback_id, organisation_id, campaign_id, contact_id,
+            owner_user_id, number, due_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, '+2290161000000', now() + interval '1 day', now())
+        """,
+        callback_id,
+        things.organisation.organisation_id,
+        UUID(await things.id_of("campaign_id")),
+        UUID(await things.id_of("contact_id")),
+        things.organisation.user_ids[f"{things.name}.admin"],
+    )
+    return str(callback_id)
+
+
 MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "user_id": _user,
     "api_token_id": _api_token,
@@ -185,6 +203,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "attempt_id": _attempt,
     "what_if_id": _what_if,
     "sequence_id": _sequence,
+    "callback_id": _callback,
 }
 
 

@@ -15,6 +15,9 @@ import pytest
 from kwabo.cli import main
 from kwabo.domain.agents.status import MACHINE as AGENT
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.callbacks.lifecycle import MACHINE as CALLBACK
+from kwabo.domain.callbacks.lifecycle import CallbackState
+from kwabo.domain.callbacks.ownership import CALLBACK_OWNED
 from kwabo.domain.campaigns.explanation import CALLABLE, NOT_RUNNING, SENTENCES
 from kwabo.domain.campaigns.lifecycle import MACHINE as CAMPAIGN
 from kwabo.domain.campaigns.lifecycle import CampaignState, Slowed
@@ -25,6 +28,7 @@ from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.domain.organisations.permissions import PERMISSIONS, ROLES
 from kwabo.domain.pacing.situation import Reason
 from kwabo.kernel.machine import Machine
+from kwabo.services.claims import OWNED, PREVIEW_WAITS
 from kwabo.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +132,7 @@ def test_every_permission_has_a_row_with_its_roles() -> None:
             "Why a contact is not called",
             [*(rule.code for rule in RULES), CALLABLE, NOT_RUNNING],
         ),
+        ("For whom a contact waits", [CALLBACK_OWNED, *OWNED, PREVIEW_WAITS]),
         ("Results of an attempt", list(Result)),
         ("States of an attempt", list(AttemptState)),
         ("Statuses of an agent", list(AgentStatus)),
@@ -135,6 +140,11 @@ def test_every_permission_has_a_row_with_its_roles() -> None:
 )
 def test_every_code_has_a_row(title: str, existing: list[str]) -> None:
     the_same(rows(section(REFERENCE, title)), existing)
+
+
+def test_every_state_of_a_callback_has_a_row() -> None:
+    found = rows(section(REFERENCE, "What becomes of a callback"))
+    assert set(found) >= set(map(str, CallbackState))
 
 
 def test_rules_are_told_in_their_order() -> None:
@@ -161,7 +171,9 @@ def test_every_system_outcome_has_a_row() -> None:
     the_same(rows(section(REFERENCE, "Outcomes that no agent chose")), named)
 
 
-@pytest.mark.parametrize("machine", [CAMPAIGN, ATTEMPT, AGENT, IMPORT_STATES], ids=lambda m: m.name)
+@pytest.mark.parametrize(
+    "machine", [CAMPAIGN, ATTEMPT, AGENT, CALLBACK, IMPORT_STATES], ids=lambda m: m.name
+)
 def test_diagrams_are_those_of_the_program(machine: Machine) -> None:
     page = (DOCS / "developers" / "architecture.md").read_text()
     assert f"```mermaid\n{machine.mermaid()}\n```" in page, (

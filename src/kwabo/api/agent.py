@@ -177,22 +177,6 @@ async def agent_card(attempt_id: UUID, asker: Agent, services: TheServices) -> m
     return models.CardAnswer.of(await services.cards.card(asker, attempt_id))
 
 
-@router.get("/callbacks")
-async def agent_callbacks(asker: Agent, services: TheServices) -> list[models.CallbackAnswer]:
-    """Open callbacks: the asker's own, and anyone's of the asker's campaigns."""
-    return [
-        models.CallbackAnswer(
-            **{
-                name: getattr(callback, name)
-                for name in models.CallbackAnswer.model_fields
-                if name != "mine"
-            },
-            mine=callback.owner_user_id == asker.user_id,
-        )
-        for callback in await services.desktop.callbacks(asker)
-    ]
-
-
 @router.get("/wrap-up-codes")
 async def agent_wrap_up_codes(
     asker: Agent, services: TheServices, campaign_id: UUID | None = None

@@ -151,6 +151,7 @@ class CallbackBody(RequestBody):
     mine: bool = False
     number: Text | None = None
     note: str = ""
+    latest_at: UtcTime | None = None
 
 
 class WrapUpBody(AttemptBody):
@@ -176,21 +177,9 @@ class WrapUpBody(AttemptBody):
             callback_mine=callback.mine if callback else False,
             callback_number=callback.number if callback else None,
             callback_note=callback.note if callback else "",
+            callback_latest_at=callback.latest_at if callback else None,
             next_status=self.next,
         )
-
-
-class CallbackAnswer(Answer):
-    """A promise to call back."""
-
-    callback_id: UUID
-    campaign_id: UUID
-    campaign_name: str
-    contact_id: UUID
-    number: str
-    due_at: UtcTime
-    note: str
-    mine: bool
 
 
 class ColleagueAnswer(Answer):

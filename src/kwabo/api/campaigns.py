@@ -30,6 +30,12 @@ State = Literal["ready", "running", "pausing", "paused", "stopped", "complete"]
 Mode = Literal["preview", "progressive", "power", "predictive"]
 Window = Literal["day", "30_days"]
 Delivery = Literal["push", "fetch"]
+AfterOwned = Literal["anyone", "missed"]
+Takeover = Literal["anyone", "deputy", "by_hand"]
+CallbackDelivery = Literal["dial", "preview"]
+OwnerAbsent = Literal["wait", "anyone"]
+ColumnName = Annotated[str, Field(max_length=200)]
+PreviewValues = Annotated[tuple[Annotated[str, Field(max_length=500)], ...], Field(max_length=500)]
 Weekdays = Annotated[tuple[int, ...], Field(max_length=7)]
 RecallSeconds = Annotated[dict[str, int | None], Field(max_length=30)]
 DncListIds = Annotated[tuple[UUID, ...], Field(max_length=50)]
@@ -70,6 +76,20 @@ class CampaignAnswer(Answer):
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
+    callback_owned_hours: int
+    callback_after_owned: str
+    callback_takeover: str
+    callback_takeover_minutes: int
+    callback_deputy_user_id: UUID | None
+    callback_latest_hours: int
+    callback_reminder_minutes: int
+    callback_own_delivery: str
+    callback_anyone_delivery: str
+    preview_column: str
+    preview_values: list[str]
+    agent_owned_column: str
+    owner_absent: str
+    owner_absent_hours: int
     script: str
     wrap_up_code_ids: list[UUID]
     state: str
@@ -145,6 +165,20 @@ class CampaignBody(RequestBody):
     preview_delivery: Delivery = "push"
     preview_timeout_seconds: Whole = 0
     preview_skip_allowed: bool = True
+    callback_owned_hours: Whole = 24
+    callback_after_owned: AfterOwned = "anyone"
+    callback_takeover: Takeover = "anyone"
+    callback_takeover_minutes: Whole = 15
+    callback_deputy_user_id: UUID | None = None
+    callback_latest_hours: Whole = 168
+    callback_reminder_minutes: Whole = 5
+    callback_own_delivery: CallbackDelivery = "dial"
+    callback_anyone_delivery: CallbackDelivery = "dial"
+    preview_column: ColumnName = ""
+    preview_values: PreviewValues = ()
+    agent_owned_column: ColumnName = ""
+    owner_absent: OwnerAbsent = "wait"
+    owner_absent_hours: Whole = 24
     script: str = ""
     wrap_up_code_ids: CodeIds = ()
 
@@ -180,6 +214,20 @@ class CampaignPatch(RequestBody):
     preview_delivery: Delivery | None = None
     preview_timeout_seconds: Whole | None = None
     preview_skip_allowed: bool | None = None
+    callback_owned_hours: Whole | None = None
+    callback_after_owned: AfterOwned | None = None
+    callback_takeover: Takeover | None = None
+    callback_takeover_minutes: Whole | None = None
+    callback_deputy_user_id: UUID | None = None
+    callback_latest_hours: Whole | None = None
+    callback_reminder_minutes: Whole | None = None
+    callback_own_delivery: CallbackDelivery | None = None
+    callback_anyone_delivery: CallbackDelivery | None = None
+    preview_column: ColumnName | None = None
+    preview_values: PreviewValues | None = None
+    agent_owned_column: ColumnName | None = None
+    owner_absent: OwnerAbsent | None = None
+    owner_absent_hours: Whole | None = None
     script: str | None = None
     wrap_up_code_ids: CodeIds | None = None
 
@@ -304,8 +352,8 @@ async def get_campaign(campaign_id: UUID, asker: Reader, services: TheServices) 
 async def change_campaign(
     campaign_id: UUID, body: CampaignPatch, asker: Writer, services: TheServices
 ) -> CampaignAnswer:
-    """Change a campaign."""
-    values = body.changes()
+    """Change a campaign; a null `callback_deputy_user_id` takes the deputy away."""
+    values = body.changes(nullable={"callback_deputy_user_id"})
     version = values.pop("version")
     return CampaignAnswer.of(await services.campaigns.change(asker, campaign_id, version, values))
 

@@ -41,6 +41,7 @@ class ExplanationAnswer(Answer):
     next_attempt_at: UtcTime | None
     checks: list[CheckAnswer]
     number: str | None
+    owner: str | None
 
 
 class CampaignContactAnswer(Answer):

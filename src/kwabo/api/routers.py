@@ -11,6 +11,7 @@ from kwabo.api import (
     api_tokens,
     attempts,
     audit,
+    callbacks,
     campaigns,
     contact_lists,
     contacts,
@@ -51,6 +52,7 @@ V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     what_ifs.router,
     explanations.router,
     attempts.router,
+    callbacks.router,
     agent.router,
     live.router,
 )

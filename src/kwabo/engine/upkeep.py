@@ -1,4 +1,4 @@
-"""Once an hour, what has run out is removed."""
+"""Once an hour, what has run out is removed; once a minute, callbacks whose time is over end."""
 
 from __future__ import annotations
 
@@ -7,18 +7,33 @@ from typing import Final
 import structlog
 
 from kwabo.kernel.clock import Clock
+from kwabo.services.callbacks import CallbackService
 from kwabo.services.upkeep import UpkeepService
 
 EVERY_SECONDS: Final = 3600.0
+CALLBACKS_EVERY_SECONDS: Final = 60.0
 log = structlog.get_logger(__name__)
 
 
 class Upkeep:
     """See the module."""
 
-    def __init__(self, service: UpkeepService, clock: Clock) -> None:
+    def __init__(self, service: UpkeepService, callbacks: CallbackService, clock: Clock) -> None:
         self._service = service
+        self._callbacks = callbacks
         self._clock = clock
+
+    async def end_callbacks(self) -> None:
+        """Go on until cancelled; a failure is logged and tried again a minute later."""
+        while True:
+            try:
+                ended = await self._callbacks.end_overdue()
+            except Exception:
+                log.exception("callbacks were not ended")
+            else:
+                if ended:
+                    log.info("callbacks have ended without a call", number=ended)
+            await self._clock.sleep(CALLBACKS_EVERY_SECONDS)
 
     async def run(self) -> None:
         """Go on until cancelled; a failure is logged and tried again an hour later."""

@@ -14,7 +14,12 @@ from datetime import datetime, time
 from typing import Any, Protocol
 from uuid import UUID
 
-from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
+from kwabo.domain.callbacks.terms import (
+    DEFAULT_CALLBACKS,
+    DEFAULT_RECORDS,
+    CallbackTerms,
+    RecordTerms,
+)
 
 
 class FloorLost(Exception):
@@ -80,8 +85,8 @@ class CampaignRow:
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
-    callbacks: CallbackTerms = CallbackTerms()
-    records: RecordTerms = RecordTerms()
+    callbacks: CallbackTerms = DEFAULT_CALLBACKS
+    records: RecordTerms = DEFAULT_RECORDS
     preview_column: str = ""
     preview_values: tuple[str, ...] = ()
     state: str
@@ -92,6 +97,12 @@ class CampaignRow:
     answered: int
     abandoned: int
     results: Mapping[str, int]
+
+    @property
+    def has_previews(self) -> bool:
+        """Whether some contacts go to an agent before they are dialled, whatever the mode."""
+        deliveries = (self.callbacks.own_delivery, self.callbacks.anyone_delivery)
+        return bool(self.preview_column) or "preview" in deliveries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,10 +210,13 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
         callable_weekdays=tuple(sorted(settings.callable_weekdays)),
         dnc_list_ids=tuple(dict.fromkeys(settings.dnc_list_ids)),
         wrap_up_code_ids=tuple(dict.fromkeys(settings.wrap_up_code_ids)),
+        preview_values=tuple(dict.fromkeys(value.strip() for value in settings.preview_values)),
     )
     trunk = await stores.trunks.get(settings.trunk_id)
     codes = {code.wrap_up_code_id for code in await stores.wrap_up_codes.all()}
     dnc_lists = await stores.dnc_lists.existing(settings.dnc_list_ids)
+    deputy_id = settings.callback_deputy_user_id
+    deputy = None if deputy_id is None else await stores.users.get(deputy_id)
     refuse(
         objections(
             settings,
@@ -223,6 +226,7 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
                 trunk_caller_ids=None if trunk is None else trunk.caller_ids,
                 unknown_dnc_lists=frozenset(settings.dnc_list_ids) - dnc_lists,
                 unknown_wrap_up_codes=frozenset(settings.wrap_up_code_ids) - codes,
+                deputy_exists=deputy_id is None or (deputy is not None and deputy.active),
             ),
         )
     )

@@ -15,6 +15,7 @@ from kwabo.ports.uploads import UploadStore
 from kwabo.services.api_tokens import ApiTokenService
 from kwabo.services.attempts import AttemptService
 from kwabo.services.audit import AuditService
+from kwabo.services.callbacks import CallbackService
 from kwabo.services.campaign_runs import CampaignRunService
 from kwabo.services.campaigns import CampaignService
 from kwabo.services.cards import CardService
@@ -80,6 +81,7 @@ class Services:
     desktop: DesktopService
     wrap_ups: WrapUpService
     cards: CardService
+    callbacks: CallbackService
     live: LiveService
 
 
@@ -134,5 +136,6 @@ def make_services(
         desktop=DesktopService(unit_of_work, floor=floor, live=live),
         wrap_ups=WrapUpService(unit_of_work, floor=floor, clock=clock),
         cards=CardService(unit_of_work, live=live),
+        callbacks=CallbackService(unit_of_work, ids=ids, clock=clock),
         live=LiveService(live, clock),
     )

@@ -147,6 +147,11 @@ class Claiming:
         )
 
     @property
+    def looks(self) -> bool:
+        """Whether the claim has an agent for contacts that wait for one to look at them."""
+        return bool(self.agents) or not self.request.campaign.has_previews
+
+    @property
     def given_up(self) -> datetime | None:
         """Owned records that have waited since this instant are anyone's; None: they wait on."""
         terms = self.request.campaign.records
@@ -196,7 +201,7 @@ class Claiming:
             agent = self._first(callback.owner_user_id, self.owners)
             own = agent is not None
             may = ownership.takers(callback, terms, request.now)
-            if may is not ownership.ANYONE and agent is None:
+            if may is not None and agent is None:
                 agent = next((one for one in self.owners if one in may), None)
                 if agent is None:  # those it is for were given other contacts meanwhile
                     reason = "CALLBACK_SCHEDULED"
@@ -209,7 +214,7 @@ class Claiming:
             may = ownership.record_takers(candidate, records, request.now)
             owner = candidate.owner.user_id if candidate.owner else None
             agent = self._first(owner, self.agents)
-            if may is not ownership.ANYONE and agent is None:
+            if may is not None and agent is None:
                 self._leave(candidate, attempts, ownership.record_code(candidate))
                 return
         previewed = request.offer or candidate.previewed or delivery == "preview"

@@ -11,13 +11,11 @@ from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.reporting.live_views import View
 from kwabo.kernel.errors import Invalid, NotFound
-from kwabo.ports.callbacks import Callback
 from kwabo.ports.floor_client import FloorClient
 from kwabo.ports.live import LiveStore
 from kwabo.ports.pause_reasons import PauseReason
 from kwabo.services.unit_of_work import UnitOfWork
 
-MOST_CALLBACKS: Final = 200
 HEARTBEAT_TIMEOUT_SECONDS: Final = 4.0  # the next one comes 5 s later
 
 _IN_FULL = re.compile(r"\+[1-9]\d{6,14}")
@@ -96,11 +94,6 @@ class DesktopService:
             {},
             timeout_seconds=HEARTBEAT_TIMEOUT_SECONDS,
         )
-
-    async def callbacks(self, asker: Asker) -> Sequence[Callback]:
-        """Open ones: the asker's, and anyone's of the asker's campaigns."""
-        async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            return await stores.callbacks.open_for(asker.user_id, MOST_CALLBACKS)
 
     async def pause_reasons(self, asker: Asker) -> Sequence[PauseReason]:
         """Those to choose from."""

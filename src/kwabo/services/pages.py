@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -48,6 +49,21 @@ def position_of(token: str | None, *kinds: type) -> list[Any] | None:
     ):
         raise _not_of_this_list()
     return position
+
+
+def moment_behind(token: str | None) -> tuple[datetime, UUID] | None:
+    """The instant and the id behind the token of a list in the order of both.
+
+    Raises Invalid `PAGE_TOKEN`.
+    """
+    position = position_of(token, str, str)
+    if position is None:
+        return None
+    try:
+        at = datetime.fromisoformat(position[0])
+        return at.astimezone(UTC), UUID(position[1])
+    except ValueError:
+        raise _not_of_this_list() from None
 
 
 def id_behind(token: str | None) -> UUID | None:

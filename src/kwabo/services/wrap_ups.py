@@ -45,6 +45,7 @@ class NewWrapUp:
     callback_mine: bool = False
     callback_number: str | None = None  # in any written form
     callback_note: str = ""
+    callback_latest_at: datetime | None = None  # not after it; None: the campaign's hours count
     next_status: str = "ready"  # ready | pause
 
 
@@ -150,6 +151,7 @@ async def _wanted(stores: Stores, new: NewWrapUp) -> WantedOutcome:
         mine=new.callback_mine,
         number=number,
         note=new.callback_note.strip(),
+        latest_at=new.callback_latest_at,
     )
     return replace(wanted, callback=callback)
 
@@ -162,4 +164,5 @@ def _callback_payload(callback: WantedCallback | None, attempt: Attempt) -> dict
         "mine": callback.mine,
         "number": callback.number or attempt.number,
         "note": callback.note,
+        "latest_at": instant(callback.latest_at),
     }

@@ -51,7 +51,26 @@ class Bench(Protocol):
 
     async def add_campaign(self, row: CampaignRow) -> None: ...
 
-    async def add_contact(self, *numbers: str, time_zone: str | None = None) -> UUID: ...
+    async def add_contact(
+        self,
+        *numbers: str,
+        time_zone: str | None = None,
+        data: Mapping[str, str] | None = None,
+    ) -> UUID: ...
+
+    async def change_contact(self, contact_id: UUID, data: Mapping[str, str]) -> None: ...
+
+    async def login_of(self, user_id: UUID) -> str: ...
+
+    async def add_agent(self, login: str) -> UUID:
+        """A new agent, member of the queue."""
+        ...
+
+    async def close_account(self, user_id: UUID) -> None: ...
+
+    async def callback(self, callback_id: UUID) -> tuple[str, datetime, str]:
+        """State, due time and reason."""
+        ...
 
     def adding(self, contact_id: UUID, number: str) -> AbstractAsyncContextManager[None]:
         """Another process adds a contact; nobody sees it before the block ends."""

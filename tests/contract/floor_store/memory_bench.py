@@ -48,11 +48,8 @@ class MemoryBench:
             wrap_up_code_id=self.place.code_id, name="Sale", flags=frozenset({"success"})
         )
         self._data.wrap_up_codes.put(code.wrap_up_code_id, code)
-        for user_id in self.place.agents:
-            user = MemoryUser(
-                user_id=user_id, display_name="Agent", queue_ids=frozenset({self.place.queue_id})
-            )
-            self._data.users.put(user_id, user)
+        for index, user_id in enumerate(self.place.agents):
+            self._add_user(user_id, f"agent{index}")
 
     def new_id(self) -> UUID:
         return self._ids.new()
@@ -63,19 +60,57 @@ class MemoryBench:
     async def add_campaign(self, row: CampaignRow) -> None:
         self._data.campaigns.put(row.campaign_id, row)
 
-    async def add_contact(self, *numbers: str, time_zone: str | None = None) -> UUID:
-        contact = self._contact(self.new_id(), *numbers, time_zone=time_zone)
+    async def add_contact(
+        self,
+        *numbers: str,
+        time_zone: str | None = None,
+        data: Mapping[str, str] | None = None,
+    ) -> UUID:
+        contact = self._contact(self.new_id(), *numbers, time_zone=time_zone, data=data)
         self._data.add_contact(contact)
         return contact.contact_id
 
+    async def change_contact(self, contact_id: UUID, data: Mapping[str, str]) -> None:
+        known = self._data.contacts[contact_id]
+        self._data.contacts.put(contact_id, replace(known, data={**known.data, **data}))
+
+    async def login_of(self, user_id: UUID) -> str:
+        return self._data.users[user_id].login
+
+    async def add_agent(self, login: str) -> UUID:
+        user_id = self.new_id()
+        self._add_user(user_id, login)
+        return user_id
+
+    def _add_user(self, user_id: UUID, login: str) -> None:
+        user = MemoryUser(
+            user_id=user_id,
+            display_name="Agent",
+            queue_ids=frozenset({self.place.queue_id}),
+            login=login,
+        )
+        self._data.users.put(user_id, user)
+
+    async def close_account(self, user_id: UUID) -> None:
+        self._data.users.put(user_id, replace(self._data.users[user_id], active=False))
+
+    async def callback(self, callback_id: UUID) -> tuple[str, datetime, str]:
+        known = self._data.callbacks[callback_id]
+        return known.state, known.written.due_at, known.reason
+
     def _contact(
-        self, contact_id: UUID, *numbers: str, time_zone: str | None = None
+        self,
+        contact_id: UUID,
+        *numbers: str,
+        time_zone: str | None = None,
+        data: Mapping[str, str] | None = None,
     ) -> MemoryContact:
         return MemoryContact(
             contact_id=contact_id,
             contact_list_id=self.place.contact_list_id,
             numbers=numbers,
             time_zone=time_zone,
+            data=data or {},
         )
 
     @asynccontextmanager

@@ -119,12 +119,67 @@ class PostgresBench:
     async def add_campaign(self, row: CampaignRow) -> None:
         values = {name: value for name, value in asdict(row).items() if name in _CAMPAIGN_COLUMNS}
         values["recall_seconds"] = json.dumps(values["recall_seconds"])
+        values |= {f"callback_{name}": value for name, value in asdict(row.callbacks).items()}
+        values |= {
+            "agent_owned_column": row.records.column,
+            "owner_absent": row.records.absent,
+            "owner_absent_hours": row.records.absent_hours,
+            "preview_column": row.preview_column,
+            "preview_values": list(row.preview_values),
+        }
         await self._insert("campaigns", **values, state_changed_at=self._at, updated_at=self._at)
 
-    async def add_contact(self, *numbers: str, time_zone: str | None = None) -> UUID:
+    async def add_contact(
+        self,
+        *numbers: str,
+        time_zone: str | None = None,
+        data: Mapping[str, str] | None = None,
+    ) -> UUID:
         contact_id = self.new_id()
         await self._insert_contact(self._connection, contact_id, numbers, time_zone)
+        if data:
+            await self.change_contact(contact_id, data)
         return contact_id
+
+    async def change_contact(self, contact_id: UUID, data: Mapping[str, str]) -> None:
+        await self._connection.execute(
+            "UPDATE contacts SET data = data || CAST($2 AS jsonb) WHERE contact_id = $1",
+            contact_id,
+            json.dumps(dict(data)),
+        )
+
+    async def login_of(self, user_id: UUID) -> str:
+        login = await self._connection.fetchval(
+            "SELECT login FROM users WHERE user_id = $1", user_id
+        )
+        return str(login)
+
+    async def add_agent(self, login: str) -> UUID:
+        user_id = self.new_id()
+        await self._insert(
+            "users",
+            user_id=user_id,
+            login=login,
+            display_name="Agent",
+            password_hash="-",
+            role="agent",
+            updated_at=self._at,
+        )
+        await self._insert(
+            "queue_members", timed=False, queue_id=self.place.queue_id, user_id=user_id
+        )
+        return user_id
+
+    async def close_account(self, user_id: UUID) -> None:
+        await self._connection.execute(
+            "UPDATE users SET active = false WHERE user_id = $1", user_id
+        )
+
+    async def callback(self, callback_id: UUID) -> tuple[str, datetime, str]:
+        row = await self._connection.fetchrow(
+            "SELECT state, due_at, reason FROM callbacks WHERE callback_id = $1", callback_id
+        )
+        return row["state"], row["due_at"], row["reason"]
 
     async def _insert_contact(
         self,

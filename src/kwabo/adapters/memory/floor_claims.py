@@ -80,9 +80,7 @@ def _owner(data: FloorData, column: str, contact: MemoryContact) -> CandidateOwn
         return None
     for user in data.users:
         if user.active and name.lower() in (user.login, str(user.user_id)):
-            return CandidateOwner(
-                name=name, user_id=user.user_id, display_name=user.display_name
-            )
+            return CandidateOwner(name=name, user_id=user.user_id, display_name=user.display_name)
     return CandidateOwner(name=name, user_id=None)
 
 
@@ -195,10 +193,11 @@ def _due(data: FloorData, claiming: Claiming) -> bool:
     at_most = claiming.wanted + 20
     looked = 0
     following = 0
+    looks = claiming.looks
     owners = frozenset(claiming.owners)
     due = data.courses_by.of(campaign_id).due(request.now)
     for contact_id in due:
-        if not _may_take(data, claiming, owners, contact_id):
+        if not _may_take(data, claiming, owners, looks, contact_id):
             continue
         if not claiming.wanted:
             if following == UPCOMING_AT_MOST:
@@ -215,13 +214,17 @@ def _due(data: FloorData, claiming: Claiming) -> bool:
 
 
 def _may_take(
-    data: FloorData, claiming: Claiming, owners: frozenset[UUID], contact_id: UUID
+    data: FloorData,
+    claiming: Claiming,
+    owners: frozenset[UUID],
+    looks: bool,
+    contact_id: UUID,
 ) -> bool:
     """Whether an agent of this claim may have the contact, as far as a query tells."""
     request, campaign = claiming.request, claiming.request.campaign
     reason = data.courses[campaign.campaign_id, contact_id].course.reason
     if reason == PREVIEW_WAITS:
-        if not request.agent_user_ids:
+        if not looks:
             return False
     elif request.previews_only:
         return False

@@ -29,6 +29,7 @@ _CANDIDATES = text(
            cc.next_attempt_at, cc.reason,
            cb.callback_id, cb.due_at, cb.number AS callback_number, cb.owner_user_id,
            cb.latest_at, coalesce(bo.active, false) AS callback_owner_active,
+           coalesce(bo.display_name, '') AS callback_owner_name,
            btrim(coalesce(c.data ->> nullif(k.agent_owned_column, ''), '')) AS owner_name,
            ow.user_id AS record_owner_id, ow.display_name AS record_owner_name,
            coalesce(lower(btrim(c.data ->> nullif(k.preview_column, ''))) IN
@@ -105,6 +106,7 @@ def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) 
             number=row.callback_number,
             owner_user_id=row.owner_user_id,
             owner_active=row.callback_owner_active,
+            owner_name=row.callback_owner_name,
             latest_at=row.latest_at,
         )
     owner = None

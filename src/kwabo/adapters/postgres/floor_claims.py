@@ -173,7 +173,7 @@ async def _due(connection: AsyncConnection, claiming: Claiming) -> bool:
             "asked": claiming.agents,
             "bound_until": claiming.bound_until,
             "takes_over": claiming.takes_over,
-            "looks": bool(claiming.agents),
+            "looks": claiming.looks,
             "previews_only": request.previews_only,
             "owner_column": request.campaign.records.column,
             "given_up": claiming.given_up,

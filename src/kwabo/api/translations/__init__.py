@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kwabo.api.translations import access, campaigns, contacts, desktop, dnc, rules
+from kwabo.api.translations import access, callbacks, campaigns, contacts, desktop, dnc, rules
 
 LANGUAGES: Final = ("fr", "en")
 _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
@@ -19,6 +19,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **campaigns.MESSAGES,
     **rules.MESSAGES,
     **dnc.MESSAGES,
+    **callbacks.MESSAGES,
 }
 
 

@@ -7,12 +7,14 @@ anyone's or missed. An owner whose account is closed is not waited for.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from kwabo.domain.callbacks.lifecycle import CallbackState
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
-from kwabo.domain.compliance.candidate import Candidate, CandidateCallback
+from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateCallback
+from kwabo.domain.compliance.contact_rules import owed
 
 ANYONE: frozenset[UUID] | None = None  # as an answer of `takers`: all of the queue
 
@@ -107,3 +109,29 @@ def record_code(candidate: Candidate) -> str:
     """Why a record is not everybody's."""
     known = candidate.owner is not None and candidate.owner.user_id is not None
     return OWNED_BY_OTHER if known else OWNER_UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A contact that could be called, by its agent alone."""
+
+    code: str
+    owner: str  # display name, or what the list has
+    free_at: datetime | None  # from when on it is anyone's; None: it waits
+
+
+def bound(candidate: Candidate, terms: CampaignTerms, now: datetime) -> Bound | None:
+    """For whom a contact waits to which no rule objects; None: for anybody."""
+    callback = candidate.callback
+    if callback is not None and owed(candidate):
+        if takers(callback, terms.callbacks, now) is ANYONE:
+            return None
+        free = free_at(callback, terms.callbacks)
+        return Bound(code=CALLBACK_OWNED, owner=callback.owner_name, free_at=free)
+    if record_takers(candidate, terms.records, now) is ANYONE or candidate.owner is None:
+        return None
+    return Bound(
+        code=record_code(candidate),
+        owner=candidate.owner.display_name or candidate.owner.name,
+        free_at=record_free_at(candidate, terms.records, now),
+    )

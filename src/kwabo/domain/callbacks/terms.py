@@ -45,3 +45,7 @@ class RecordTerms:
     column: str = ""  # '': records belong to nobody
     absent: str = "wait"  # nobody takes it for its owner: wait | anyone
     absent_hours: int = 24  # for anyone: how long after it could have been called
+
+
+DEFAULT_CALLBACKS = CallbackTerms()
+DEFAULT_RECORDS = RecordTerms()

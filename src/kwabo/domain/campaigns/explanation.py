@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kwabo.domain.callbacks import ownership
 from kwabo.domain.campaigns import dnc_explanation
 from kwabo.domain.campaigns.callback_settings import callback_terms, record_terms
 from kwabo.domain.campaigns.settings import CampaignSettings
@@ -44,6 +45,7 @@ class Explanation:
     next_attempt_at: datetime | None  # the earliest instant at which no rule objects
     checks: tuple[ExplainedCheck, ...]
     number: str | None  # that would be called
+    owner: str | None = None  # the agent for whom alone it waits, as people know them
 
 
 def terms_of(settings: CampaignSettings, campaign_id: UUID) -> CampaignTerms:
@@ -81,6 +83,17 @@ def explain(
     ]
     code = CALLABLE if isinstance(assessment.verdict, Allowed) else assessment.verdict.code
     told = reason if code in ("FINISHED", "RECALL_DELAY") and reason else None
+    bound = ownership.bound(candidate, terms, now) if code == CALLABLE else None
+    if bound is not None:
+        code = bound.code
+        checks.append(
+            ExplainedCheck(
+                code=code,
+                verdict="later",
+                retry_at=bound.free_at,
+                message=sentence(code, language),
+            )
+        )
     if not running:
         stopped = Denied(NOT_RUNNING)
         checks.insert(
@@ -94,17 +107,28 @@ def explain(
         )
         code = code if code == "FINISHED" else NOT_RUNNING
     callable_now = code == CALLABLE
+    message = _said(code, candidate, now, language)
+    if told is not None:
+        message = _message(code, _said(told, candidate, now, language), language, told)
+    next_attempt_at = assessment.next_attempt_at if bound is None else bound.free_at
     return Explanation(
         callable=callable_now,
         code=code,
         reason=told,
-        message=_said(code, candidate, now, language)
-        if told is None
-        else _message(code, _said(told, candidate, now, language), language, told),
-        next_attempt_at=assessment.next_attempt_at,
+        message=f"{message} {_owner(bound.owner, language)}".strip()
+        if bound is not None and code == bound.code
+        else message,
+        next_attempt_at=next_attempt_at,
         checks=tuple(checks),
         number=assessment.number if callable_now else None,
+        owner=None if bound is None else bound.owner,
     )
+
+
+def _owner(name: str, language: str) -> str:
+    if not name:
+        return ""
+    return f"Agent : {name}." if language == "fr" else f"Agent: {name}."
 
 
 def _kind(verdict: Verdict) -> str:
@@ -181,6 +205,42 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "CALLBACK_SCHEDULED": (
         "Un rappel lui a été promis pour plus tard.",
         "A callback was promised for a later time.",
+    ),
+    "CALLBACK_OWNED": (
+        "Le rappel est dû, et réservé à l'agent qui l'a promis.",
+        "The callback is due, and reserved for the agent who promised it.",
+    ),
+    "CALLBACK_MISSED": (
+        "Le rappel promis a été manqué : son agent n'est pas venu à temps. Reprogrammez-le à la "
+        "page « Rappels ».",
+        "The promised callback was missed: its agent did not come in time. Reschedule it on the "
+        "page Callbacks.",
+    ),
+    "CALLBACK_EXPIRED": (
+        "L'heure limite du rappel est passée. Reprogrammez-le à la page « Rappels ».",
+        "The callback's latest time has passed. Reschedule it on the page Callbacks.",
+    ),
+    "CALLBACK_CANCELLED": (
+        "Le rappel promis a été annulé.",
+        "The promised callback was cancelled.",
+    ),
+    "CALLBACK_REPLACED": (
+        "Un rappel plus récent a été promis.",
+        "A newer callback was promised.",
+    ),
+    "PREVIEW_WAITS": (
+        "Cette fiche est montrée à un agent avant l'appel : elle attend un agent libre.",
+        "An agent looks at this record before the call: it waits for a free agent.",
+    ),
+    "OWNED_BY_OTHER": (
+        "Cette fiche est réservée à son agent et l'attend.",
+        "This record belongs to its agent and waits for them.",
+    ),
+    "OWNER_UNKNOWN": (
+        "La liste réserve cette fiche à un agent qui n'existe pas : corrigez la valeur, ou créez "
+        "cet utilisateur.",
+        "The list gives this record to an agent who does not exist: correct the value, or add "
+        "the user.",
     ),
     "TIME_ZONE_UNKNOWN": (
         "Son fuseau horaire est inconnu : corrigez celui du contact ou de la liste.",

@@ -23,6 +23,7 @@ class WantedCallback:
     mine: bool  # False: anyone's
     number: str | None  # E.164; None: the number of this call
     note: str = ""
+    latest_at: datetime | None = None  # not after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,8 @@ def _callback(
         return [_objection("callback.due_at", "CALLBACK_PAST")]
     if callback.due_at > now + LATEST_CALLBACK:
         return [_objection("callback.due_at", "CALLBACK_TOO_LATE")]
+    if callback.latest_at is not None and callback.latest_at <= callback.due_at:
+        return [_objection("callback.latest_at", "CALLBACK_LATEST")]
     if len(callback.note) > LONGEST_CALLBACK_NOTE:
         return [_objection("callback.note", "NOTE_TOO_LONG")]
     return []
@@ -100,6 +103,7 @@ _MESSAGES: Mapping[str, str] = {
     "CALLBACK_FORBIDDEN": "Somebody who must not be called cannot be promised a callback.",
     "CALLBACK_PAST": "Choose a time in the future.",
     "CALLBACK_TOO_LATE": "Choose a time within a year.",
+    "CALLBACK_LATEST": "The latest time must be after the callback's time.",
     "NOTE_TOO_LONG": f"Shorten the note to {LONGEST_CALLBACK_NOTE} characters.",
 }
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
+from kwabo.domain.callbacks.terms import (
+    DEFAULT_CALLBACKS,
+    DEFAULT_RECORDS,
+    CallbackTerms,
+    RecordTerms,
+)
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 
@@ -41,6 +46,7 @@ class CandidateCallback:
     number: str
     owner_user_id: UUID | None
     owner_active: bool = True  # false: the owner's account is closed
+    owner_name: str = ""
     latest_at: datetime | None = None  # not after it; None: the campaign's hours count
 
 
@@ -80,5 +86,5 @@ class CampaignTerms:
     callable_time: CallableTime
     max_attempts: int
     minimum_gap_seconds: int
-    callbacks: CallbackTerms = CallbackTerms()
-    records: RecordTerms = RecordTerms()
+    callbacks: CallbackTerms = DEFAULT_CALLBACKS
+    records: RecordTerms = DEFAULT_RECORDS

@@ -37,6 +37,7 @@ TIMER_SLACK_SECONDS = 0.01
 # Before the last moment: a tick may be late (0.25 s), a step and the switch take time, and a
 # recording may begin with silence (0.2 s in the French one).
 MESSAGE_LEAD_SECONDS = 0.7
+SKIPPED_CALLBACK_SECONDS = 300.0  # until it is shown again, where records skipped do not come back
 
 
 def move(floor: Floor, call: Call, event: str, kind: str) -> bool:
@@ -435,6 +436,9 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None
     elif call.callback_id is not None and result is Result.CANCELLED:
         again_at = floor.later(campaign.row.minimum_gap_seconds if counted else 0)
         course = Course("open", again_at, "RECALL_DELAY")
+    elif call.callback_id is not None and not dialled and course.state == "finished":
+        again_at = floor.later(SKIPPED_CALLBACK_SECONDS)  # the promise stands
+        course = Course("open", again_at, course.reason)
     if course.state == "finished":
         campaign.finished += 1
     write_course(floor, call, course)

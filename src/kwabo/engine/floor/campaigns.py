@@ -11,10 +11,11 @@ from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed
 from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
-from kwabo.engine.floor import agents, calls, pacing
+from kwabo.engine.floor import agents, calls, pacing, previews
 from kwabo.engine.floor.state import Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.ports.floor_store import CampaignStateWritten, ClaimAnswer, ClaimRequest
+from kwabo.services.claims import PREVIEW_WAITS
 
 CLAIM_AT_MOST = 50  # contacts in one transaction
 
@@ -125,13 +126,18 @@ def plan(floor: Floor) -> list[ClaimRequest]:
         return []
     capacity, resting = _trunks(floor)
     pushed = [c for c in running if c.row.mode != "preview" or c.row.preview_delivery == "push"]
-    starts = pacing.starts(floor, pushed, capacity, resting)
+    looks = previews.holds(floor, running)
+    starts = pacing.starts(floor, pushed, capacity, resting, frozenset(looks))
     for campaign in running:
         _explain(floor, campaign, starts.slowed, resting)
     starting = {start_.campaign_id for start_ in starts.for_agents} | set(starts.for_nobody)
     idle = [c for c in running if c.row.campaign_id not in starting]
     return (
-        _claims(floor, starts.for_agents)
+        [
+            replace(claim(floor, campaign, [user_id]), previews_only=True)
+            for user_id, campaign in looks.items()
+        ]
+        + _claims(floor, starts.for_agents)
         + [
             claim(floor, floor.campaigns[campaign_id], [], for_nobody=min(dials, CLAIM_AT_MOST))
             for campaign_id, dials in starts.for_nobody.items()
@@ -259,9 +265,10 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
         made.append(call)
         agent = floor.agents[row.agent_user_id] if row.agent_user_id else None
         if agent is not None:
-            agents.change(floor, agent, "offered" if request.offer else "reserved")
+            offered = call.state is AttemptState.OFFERED
+            agents.change(floor, agent, "offered" if offered else "reserved")
             floor.agents.hold(agent, call.attempt_id)
-        if request.offer:
+        if call.state is AttemptState.OFFERED:
             offer(floor, campaign, call)
         else:
             calls.dial(floor, call)
@@ -272,7 +279,8 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
         floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
     campaign.upcoming = tuple(answer.upcoming)
     campaign.next_attempt_at = answer.next_attempt_at
-    campaign.waiting_for = answer.next_reason
+    campaign.waiting_for = "" if answer.next_reason == PREVIEW_WAITS else answer.next_reason
+    previews.looked(campaign, request, answer)
     campaign.exhausted = answer.exhausted
     campaign.finished += answer.finished
     campaign.looked_idly = not request.attempt_ids

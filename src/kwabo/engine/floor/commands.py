@@ -186,6 +186,15 @@ def _nothing(floor: Floor, command: Command) -> Answer:
 def _changed(floor: Floor, campaign: Campaign) -> None:
     campaign.look_at = 0.0
     floor.dnc_changed = True  # its lists may be others now
+    campaign.previews_waiting = campaign.previews_waiting or campaign.row.has_previews
+    floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
+
+
+def _callbacks_changed(floor: Floor, campaign: Campaign) -> None:
+    """People have changed callbacks: contacts that were finished may wait again."""
+    campaign.look_at = 0.0
+    campaign.exhausted = False
+    campaign.finished = campaign.row.finished
     floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
 
 
@@ -217,6 +226,7 @@ HANDLERS: Mapping[str, Handler] = {
     "campaign.pause": _on_campaign(campaigns.pause),
     "campaign.stop": _on_campaign(campaigns.stop),
     "campaign.changed": _on_campaign(_changed),
+    "campaign.callbacks.changed": _on_campaign(_callbacks_changed),
     "queue.changed": _nothing,
     "settings.changed": _nothing,
     "dnc.added": _dnc_added,

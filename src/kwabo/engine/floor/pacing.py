@@ -45,11 +45,12 @@ def starts(
     running: Sequence[Campaign],
     capacity: Mapping[UUID, int],
     resting: Mapping[UUID, Slowed],
+    held: frozenset[UUID] = frozenset(),
 ) -> Starts:
-    """Share agents and lines among running campaigns."""
+    """Share agents and lines among running campaigns. `held`: agents who will look at a record."""
     found = Starts()
     lines = dict(capacity)
-    taken: set[UUID] = set()  # agents for whom a campaign that came before will call
+    taken: set[UUID] = set(held)  # agents for whom a campaign that came before will call
     order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
     for for_nobody, group in groupby(order, key=lambda c: c.row.mode in FOR_NOBODY):
         if for_nobody:

@@ -227,6 +227,7 @@ class Campaign:
     next_attempt_at: datetime | None = None
     waiting_for: str = ""  # rule code that stands in the way of the next contact
     exhausted: bool = False
+    previews_waiting: bool = False  # contacts may wait for an agent to look at them first
     learner: Learner = field(default_factory=Learner)
     window: Window = field(default_factory=lambda: Window(seconds=WINDOW_SECONDS["day"]))
     plan: Plan | None = None  # the newest; None: the campaign is not paced
@@ -247,6 +248,7 @@ class Campaign:
             answered=row.answered,
             abandoned=row.abandoned,
             results=dict(row.results),
+            previews_waiting=row.has_previews,
         )
 
     def has_contacts(self, mono: float) -> bool:

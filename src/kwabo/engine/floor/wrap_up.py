@@ -155,12 +155,17 @@ def take_back(floor: Floor, listed: Collection[UUID]) -> None:
             calls.cancel(floor, call)
 
 
-def _due_at(callback: Any) -> datetime:
+def _instant(value: Any) -> datetime | None:
     try:
-        due_at = datetime.fromisoformat(str(callback["due_at"]).replace("Z", "+00:00"))
-    except (KeyError, TypeError, ValueError):
-        due_at = None
-    if due_at is None or due_at.tzinfo is None:
+        at = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None
+
+
+def _due_at(callback: Any) -> datetime:
+    due_at = _instant(callback.get("due_at")) if isinstance(callback, Mapping) else None
+    if due_at is None:
         raise Invalid("CALLBACK_TIME", "Say when to call back.", field="callback.due_at")
     return due_at
 
@@ -179,6 +184,7 @@ def _promise(
             due_at=due_at,
             note=str(callback.get("note") or ""),
             at=floor.now,
+            latest_at=_instant(callback.get("latest_at")),
         )
     )
     call.callback_due_at = due_at

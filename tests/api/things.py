@@ -126,6 +126,13 @@ async def _dnc_list(things: Things) -> str:
     return str(things.organisation.dnc_list_id)
 
 
+async def _consent(things: Things) -> str:
+    body = {"number": "0161000000", "how": "paper", "proof": f"Form {things.name}"}
+    answer = await things.client.post(PREFIX + "/consents", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["items"][0]["consent_id"])
+
+
 async def _campaign(things: Things) -> str:
     body = {
         "name": f"Campaign {things.name}",
@@ -199,6 +206,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "dnc_list_id": _dnc_list,
     "wrap_up_code_id": _wrap_up_code,
     "pause_reason_id": _pause_reason,
+    "consent_id": _consent,
     "campaign_id": _campaign,
     "attempt_id": _attempt,
     "what_if_id": _what_if,

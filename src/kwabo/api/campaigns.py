@@ -92,6 +92,11 @@ class CampaignAnswer(Answer):
     owner_absent_hours: int
     script: str
     wrap_up_code_ids: list[UUID]
+    compliance_preset: str | None
+    consent_purpose: str
+    consent_required: bool
+    contract_calls: bool
+    sector: str
     state: str
     state_reason: str
     state_changed_at: UtcTime
@@ -181,6 +186,11 @@ class CampaignBody(RequestBody):
     owner_absent_hours: Whole = 24
     script: str = ""
     wrap_up_code_ids: CodeIds = ()
+    compliance_preset: str | None = None
+    consent_purpose: str = "prospecting"
+    consent_required: bool = False
+    contract_calls: bool = False
+    sector: str = ""
 
 
 class CampaignPatch(RequestBody):
@@ -230,6 +240,11 @@ class CampaignPatch(RequestBody):
     owner_absent_hours: Whole | None = None
     script: str | None = None
     wrap_up_code_ids: CodeIds | None = None
+    compliance_preset: str | None = None
+    consent_purpose: str | None = None
+    consent_required: bool | None = None
+    contract_calls: bool | None = None
+    sector: str | None = None
 
 
 class CopyBody(RequestBody):
@@ -352,8 +367,9 @@ async def get_campaign(campaign_id: UUID, asker: Reader, services: TheServices) 
 async def change_campaign(
     campaign_id: UUID, body: CampaignPatch, asker: Writer, services: TheServices
 ) -> CampaignAnswer:
-    """Change a campaign; a null `callback_deputy_user_id` takes the deputy away."""
-    values = body.changes(nullable={"callback_deputy_user_id"})
+    """Change a campaign; a null `callback_deputy_user_id` takes the deputy away, a null
+    `compliance_preset` makes it follow the organisation's."""
+    values = body.changes(nullable={"callback_deputy_user_id", "compliance_preset"})
     version = values.pop("version")
     return CampaignAnswer.of(await services.campaigns.change(asker, campaign_id, version, values))
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from kwabo.domain.compliance.candidate import Candidate
+from kwabo.domain.compliance.law import Law
 
 
 class CandidateStore(Protocol):
     """The same candidates as those from which the floor claims."""
 
     async def find(
-        self, campaign_id: UUID, contact_ids: Sequence[UUID]
+        self,
+        campaign_id: UUID,
+        contact_ids: Sequence[UUID],
+        *,
+        law: Law,
+        now: datetime,
     ) -> Mapping[UUID, Candidate]:
-        """By contact id; contacts that do not exist are missing."""
+        """By contact id; contacts that do not exist are missing.
+
+        `law` decides what is told of the numbers' past calls and consents.
+        """
         ...

@@ -97,6 +97,11 @@ class CampaignRow:
     answered: int
     abandoned: int
     results: Mapping[str, int]
+    compliance_preset: str | None = None  # None: the organisation's
+    consent_purpose: str = "prospecting"
+    consent_required: bool = False
+    contract_calls: bool = False
+    sector: str = ""
 
     @property
     def has_previews(self) -> bool:
@@ -422,6 +427,16 @@ class RecheckAnswer:
     code: str
     retry_at: datetime | None
     number: str | None
+    proof: CallProof | None = None  # when allowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallProof:
+    """By which law a call was allowed."""
+
+    preset_id: str
+    preset_version: str
+    consent_id: UUID | None  # the line of the ledger, where consent was needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -479,6 +494,14 @@ class FloorTransaction(Protocol):
 
     async def dnc_listed(self, attempt_ids: Sequence[UUID], now: datetime) -> frozenset[UUID]:
         """Those of these attempts that a DNC list of their campaign stands against by now."""
+        ...
+
+    async def guard(self, number: str, now: datetime, *, attempt_id: UUID | None) -> RecheckAnswer:
+        """Whether the fraud guard allows a call to a third party or to an agent's telephone.
+
+        When it does, the call is counted; with `attempt_id`, in whose conversation it is made, its
+        price is reserved too and settled at the end of the attempt.
+        """
         ...
 
     async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:

@@ -121,10 +121,11 @@ class CallbackService:
         self, stores: Stores, campaign_id: UUID, contact_id: UUID, number: str, due_at: datetime
     ) -> LawfulTime:
         campaign = found_campaign(await stores.campaigns.get(campaign_id))
-        candidates = await stores.candidates.find(campaign_id, [contact_id])
+        now = self._clock.now()
+        terms = terms_of(campaign.settings, campaign_id, await stores.compliance.law(now))
+        candidates = await stores.candidates.find(campaign_id, [contact_id], law=terms.law, now=now)
         if contact_id not in candidates:
             raise NotFound("NOT_FOUND", "This contact has been deleted meanwhile.")
-        terms = terms_of(campaign.settings, campaign_id)
         return lawful_time(candidates[contact_id], terms, number, due_at)
 
     async def _seen(self, stores: Stores, callbacks: Sequence[Callback]) -> list[SeenCallback]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.lawful import law_objections
 from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
@@ -17,6 +18,7 @@ from kwabo.kernel.errors import Conflict
 from kwabo.ports.campaigns import Campaign, CampaignReach
 from kwabo.ports.floor_client import FloorClient
 from kwabo.services.campaigns import found_campaign
+from kwabo.services.objections import details_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 
@@ -46,7 +48,8 @@ class CampaignRunService:
 
     async def start(self, asker: Asker, campaign_id: UUID) -> Run:
         """Raises NotFound, Conflict `CAMPAIGN_STATE`, `LIST_EMPTY`, `NOTHING_TO_CALL`,
-        `CALLER_ID_MISSING`, `NO_WRAP_UP_CODES`, Unavailable `FLOOR_UNAVAILABLE`."""
+        `CALLER_ID_MISSING`, `NO_WRAP_UP_CODES`, `CAMPAIGN_NOT_LAWFUL`,
+        Unavailable `FLOOR_UNAVAILABLE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             campaign = found_campaign(await stores.campaigns.get(campaign_id))
             _check_state(campaign, "start")
@@ -131,6 +134,12 @@ async def check_can_start(stores: Stores, campaign: Campaign, reach: CampaignRea
             "The campaign has no active wrap-up code, so agents could not finish a call. "
             "Activate one.",
             field="wrap_up_code_ids",
+        )
+    wrong = law_objections(settings, await stores.compliance.law(None))
+    if wrong:
+        message = " ".join(one.message for one in wrong)
+        raise Conflict(
+            "CAMPAIGN_NOT_LAWFUL", message, field=wrong[0].field, details=details_of(wrong)
         )
 
 

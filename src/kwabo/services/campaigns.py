@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.lawful import law_objections
 from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.campaigns.settings import (
     CampaignSettings,
@@ -229,5 +230,6 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
                 deputy_exists=deputy_id is None or (deputy is not None and deputy.active),
             ),
         )
+        + law_objections(settings, await stores.compliance.law(None))
     )
     return settings

@@ -19,6 +19,8 @@ from kwabo.services.callbacks import CallbackService
 from kwabo.services.campaign_runs import CampaignRunService
 from kwabo.services.campaigns import CampaignService
 from kwabo.services.cards import CardService
+from kwabo.services.compliance import ComplianceService
+from kwabo.services.consents import ConsentService
 from kwabo.services.contact_lists import ContactListService
 from kwabo.services.contacts import ContactService
 from kwabo.services.desktop import DesktopService
@@ -32,6 +34,7 @@ from kwabo.services.organisations import OrganisationService
 from kwabo.services.pause_reasons import PauseReasonService
 from kwabo.services.profile import ProfileService
 from kwabo.services.progress import ProgressService
+from kwabo.services.proofs import ProofService
 from kwabo.services.queues import QueueService
 from kwabo.services.rescue import RescueService
 from kwabo.services.schedules import ScheduleService
@@ -69,6 +72,9 @@ class Services:
     pause_reasons: PauseReasonService
     dnc_lists: DncListService
     dnc_entries: DncEntryService
+    compliance: ComplianceService
+    consents: ConsentService
+    proofs: ProofService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
     schedules: ScheduleService
@@ -124,6 +130,9 @@ def make_services(
             secret_files=secret_files,
         ),
         dnc_entries=DncEntryService(unit_of_work, ids=ids, clock=clock),
+        compliance=ComplianceService(unit_of_work, ids=ids, clock=clock),
+        consents=ConsentService(unit_of_work, ids=ids, clock=clock),
+        proofs=ProofService(unit_of_work, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),

@@ -15,13 +15,17 @@ from kwabo.domain.callbacks import ownership
 from kwabo.domain.callbacks.lifecycle import CallbackState
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateCallback
+from kwabo.domain.compliance.consents import standing
 from kwabo.domain.compliance.contact_rules import owed, promised
 from kwabo.domain.compliance.dnc import matches, unchecked
+from kwabo.domain.compliance.fraud_guard import calls_end, everywhere_full, refusal, spend_end
+from kwabo.domain.compliance.law import Law, OrganisationLaw, law_of
 from kwabo.domain.compliance.rules import assess
 from kwabo.kernel.verdict import Allowed, Later
 from kwabo.ports.floor_store import (
     AttemptRow,
     CallbackChanged,
+    CallProof,
     CampaignRow,
     ClaimRequest,
     RecheckAnswer,
@@ -32,13 +36,28 @@ LOOK_AT_MOST = 300  # contacts in one claim
 PREVIEW_WAITS = "PREVIEW_WAITS"  # waits for an agent who looks at the record first
 OWNED = (ownership.OWNED_BY_OTHER, ownership.OWNER_UNKNOWN)  # waits for the agent it belongs to
 # A callback that waits for these keeps its time.
-NOT_MOVED = ("IN_PROGRESS", "CALLBACK_SCHEDULED", "DNC_UNCHECKED")
+NOT_MOVED = (
+    "IN_PROGRESS",
+    "CALLBACK_SCHEDULED",
+    "DNC_UNCHECKED",
+    "CAMPAIGN_NOT_LAWFUL",
+    "RATE_CAP",
+)
 STOP_AFTER_CLOSED_HOURS = 50  # new contacts outside callable time, one after the other
 # What stands against a new contact and most likely against those behind it too.
-_LASTING = frozenset({"OUTSIDE_CALLABLE_TIME", "DNC_UNCHECKED"})
+_LASTING = frozenset(
+    {"OUTSIDE_CALLABLE_TIME", "DNC_UNCHECKED", "OUTSIDE_LAWFUL_HOURS", "RATE_CAP", "SPEND_CAP"}
+)
 
 
-def terms_of(campaign: CampaignRow) -> CampaignTerms:
+# A rule that puts every contact of the campaign off alike: the claim looks at no other.
+STOPS_THE_CLAIM = frozenset({"CAMPAIGN_NOT_LAWFUL"})
+NO_ORGANISATION_LAW = OrganisationLaw()
+
+
+def terms_of(
+    campaign: CampaignRow, organisation: OrganisationLaw = NO_ORGANISATION_LAW
+) -> CampaignTerms:
     """What the rules know of the campaign."""
     return CampaignTerms(
         campaign_id=campaign.campaign_id,
@@ -51,6 +70,19 @@ def terms_of(campaign: CampaignRow) -> CampaignTerms:
         minimum_gap_seconds=campaign.minimum_gap_seconds,
         callbacks=campaign.callbacks,
         records=campaign.records,
+        law=law_of(campaign, organisation),
+    )
+
+
+def proof_of(candidate: Candidate, law: Law, number: str, now: datetime) -> CallProof:
+    """By which law a call to this number is allowed now."""
+    line = None
+    if law.consent_purpose is not None:
+        line = standing(candidate.consents.get(number, ()), law.consent_purpose, now).line
+    return CallProof(
+        preset_id=law.preset.preset_id,
+        preset_version=law.preset.version,
+        consent_id=None if line is None else line.consent_id,
     )
 
 
@@ -81,6 +113,7 @@ class ClaimedAttempt:
 
     row: AttemptRow
     because: tuple[str, ...]
+    proof: CallProof
 
 
 @dataclass(slots=True)
@@ -88,6 +121,9 @@ class Claiming:
     """A claim under way."""
 
     request: ClaimRequest
+    organisation: OrganisationLaw = NO_ORGANISATION_LAW
+    put_off_until: datetime | None = None  # the whole claim, by a rule …
+    put_off_by: str = ""  # … with this code
     agents: list[UUID] = field(default_factory=list)  # without a contact so far
     others: list[UUID] = field(default_factory=list)
     for_nobody: int = 0  # contacts still wanted for whoever is free at the answer
@@ -98,11 +134,18 @@ class Claiming:
     closed_hours: int = 0  # contacts outside callable time, one after the other
     to_check: set[tuple[UUID, str]] = field(default_factory=set)  # DNC list and number to ask about
     upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
+    terms: CampaignTerms = field(init=False)
 
     def __post_init__(self) -> None:
         self.agents = list(self.request.agent_user_ids)
         self.for_nobody = self.request.for_nobody
         self.others = list(self.request.others)
+        self.terms = terms_of(self.request.campaign, self.organisation)
+
+    @property
+    def law(self) -> Law:
+        """What is demanded of the campaign's calls."""
+        return self.terms.law
 
     @property
     def owners(self) -> list[UUID]:
@@ -112,7 +155,7 @@ class Claiming:
     @property
     def wanted(self) -> int:
         """How many contacts are still wanted."""
-        return len(self.agents) + self.for_nobody
+        return 0 if self.put_off_by else len(self.agents) + self.for_nobody
 
     @property
     def finished(self) -> int:
@@ -171,10 +214,11 @@ class Claiming:
             self._course(candidate, "finished", attempts, reason=reason)
             return
         self.to_check |= {(c.dnc_list_id, c.number) for c in unchecked(candidate, request.now)}
-        assessment = assess(candidate, terms_of(request.campaign), request.now)
+        assessment = assess(candidate, self.terms, request.now)
         verdict = assessment.verdict
         if isinstance(verdict, Later):
             self.closed_hours += verdict.code in _LASTING
+            self._stop_at(verdict)
             if callback and promised(candidate, request.now) and verdict.code not in NOT_MOVED:
                 self._put_off(candidate, callback, attempts, verdict)
                 return
@@ -228,6 +272,15 @@ class Claiming:
     def _first(wanted: UUID | None, among: Sequence[UUID]) -> UUID | None:
         return wanted if wanted is not None and wanted in among else None
 
+    def _stop_at(self, verdict: Later) -> None:
+        """Look at no further contact where none of them can be called."""
+        full = None
+        guard = self.law.guard
+        if verdict.code == "RATE_CAP" and guard is not None:
+            full = everywhere_full(guard, self.law.usage, self.request.now)
+        if verdict.code in STOPS_THE_CLAIM or full is not None:
+            self.put_off_until, self.put_off_by = full or verdict.retry_at, verdict.code
+
     def _attempt(
         self,
         found: FoundCandidate,
@@ -265,7 +318,11 @@ class Claiming:
             closed_at=None,
             course_attempts=attempts if offered else attempts + 1,
         )
-        self.attempts.append(ClaimedAttempt(row=row, because=codes))
+        proof = proof_of(found.candidate, self.law, number, request.now)
+        because = (*codes, f"PRESET {proof.preset_id} {proof.preset_version}")
+        self.attempts.append(ClaimedAttempt(row=row, because=because, proof=proof))
+        if self.law.guard is not None and self.law.guard.counts and not offered:
+            self.law.usage.take(self.law.guard, number, request.now)
         self.courses.append(
             ClaimedCourse(
                 campaign_id=row.campaign_id,
@@ -348,16 +405,33 @@ class Claiming:
 
 
 def check_again(
-    candidate: Candidate, campaign: CampaignRow, number: str, now: datetime
+    candidate: Candidate,
+    campaign: CampaignRow,
+    number: str,
+    now: datetime,
+    organisation: OrganisationLaw = NO_ORGANISATION_LAW,
 ) -> RecheckAnswer:
-    """Ask all rules about an offered contact, on this one of its numbers."""
+    """Ask all rules about an offered contact, on this one of its numbers.
+
+    When they agree, the call counts in the organisation's usage.
+    """
     numbers = tuple(n for n in candidate.numbers if n.number == number)
     if not numbers:
         return RecheckAnswer(allowed=False, code="NUMBER_UNKNOWN", retry_at=None, number=None)
-    assessment = assess(replace(candidate, numbers=numbers), terms_of(campaign), now)
+    terms = terms_of(campaign, organisation)
+    assessment = assess(replace(candidate, numbers=numbers), terms, now)
     verdict = assessment.verdict
     if isinstance(verdict, Allowed):
-        return RecheckAnswer(allowed=True, code="CALLABLE", retry_at=None, number=number)
+        guard = terms.law.guard
+        if guard is not None and guard.counts:
+            terms.law.usage.take(guard, number, now)
+        return RecheckAnswer(
+            allowed=True,
+            code="CALLABLE",
+            retry_at=None,
+            number=number,
+            proof=proof_of(candidate, terms.law, number, now),
+        )
     retry_at = verdict.retry_at if isinstance(verdict, Later) else None
     return RecheckAnswer(allowed=False, code=verdict.code, retry_at=retry_at, number=None)
 
@@ -365,3 +439,23 @@ def check_again(
 def is_listed(candidate: Candidate, number: str, now: datetime) -> bool:
     """Whether a DNC list or a provider stands against calling this number now."""
     return bool(matches(candidate, number, now))
+
+
+def check_guard(number: str, now: datetime, organisation: OrganisationLaw) -> RecheckAnswer:
+    """Ask the fraud guard alone: for third parties and agents' telephones."""
+    guard = organisation.guard
+    refused: str | None = None
+    retry_at: datetime | None = None
+    if guard is not None:
+        refused = refusal(guard, number)
+        if refused is None and guard.caps:
+            retry_at = calls_end(guard, organisation.usage, number, now)
+            refused = "RATE_CAP" if retry_at is not None else None
+        if refused is None and guard.spends:
+            retry_at = spend_end(guard, organisation.usage, number, now)
+            refused = "SPEND_CAP" if retry_at is not None else None
+        if refused is None and guard.counts:
+            organisation.usage.take(guard, number, now)
+    if refused is not None:
+        return RecheckAnswer(allowed=False, code=refused, retry_at=retry_at, number=None)
+    return RecheckAnswer(allowed=True, code="CALLABLE", retry_at=None, number=number)

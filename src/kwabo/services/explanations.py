@@ -90,10 +90,12 @@ class ExplanationService:
         self, stores: Stores, campaign: Campaign, contact_ids: list[UUID], language: str
     ) -> dict[UUID, Explanation]:
         settings = campaign.settings
-        candidates = await stores.candidates.find(campaign.campaign_id, contact_ids)
-        terms = terms_of(settings, campaign.campaign_id)
-        running = campaign.state == CampaignState.RUNNING
         now = self._clock.now()
+        terms = terms_of(settings, campaign.campaign_id, await stores.compliance.law(now))
+        candidates = await stores.candidates.find(
+            campaign.campaign_id, contact_ids, law=terms.law, now=now
+        )
+        running = campaign.state == CampaignState.RUNNING
         return {
             contact_id: explain(candidate, terms, running=running, now=now, language=language)
             for contact_id, candidate in candidates.items()

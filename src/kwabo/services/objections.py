@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from kwabo.domain.campaigns.settings import Objection
 from kwabo.kernel.errors import Invalid
@@ -16,10 +17,15 @@ def refuse(objections: Sequence[Objection]) -> None:
         "INVALID",
         " ".join(objection.message for objection in objections),
         field=objections[0].field,
-        details={
-            "fields": [
-                {"field": one.field, "code": one.code, "message": one.message, **one.details}
-                for one in objections
-            ]
-        },
+        details=details_of(objections),
     )
+
+
+def details_of(objections: Sequence[Objection]) -> dict[str, Any]:
+    """Every objection, as an error's details tell it."""
+    return {
+        "fields": [
+            {"field": one.field, "code": one.code, "message": one.message, **one.details}
+            for one in objections
+        ]
+    }

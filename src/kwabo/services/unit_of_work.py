@@ -19,6 +19,8 @@ from kwabo.ports.audit import AuditStore
 from kwabo.ports.callbacks import CallbackStore
 from kwabo.ports.campaigns import CampaignStore
 from kwabo.ports.candidates import CandidateStore
+from kwabo.ports.compliance import ComplianceStore
+from kwabo.ports.consents import ConsentStore
 from kwabo.ports.contact_lists import ContactListStore
 from kwabo.ports.contacts import ContactStore
 from kwabo.ports.courses import CourseStore
@@ -99,6 +101,12 @@ class Stores(Protocol):
 
     @property
     def candidates(self) -> CandidateStore: ...
+
+    @property
+    def compliance(self) -> ComplianceStore: ...
+
+    @property
+    def consents(self) -> ConsentStore: ...
 
     @property
     def callbacks(self) -> CallbackStore: ...

@@ -25,6 +25,7 @@ FLAGS: Final = (
     "contact_uncallable",
     "callback",
     "machine",
+    "refusal",
 )
 _ONE_OF: Final = frozenset({"success", "failure", "neutral"})
 _MOST_FIELDS: Final = 50

@@ -44,6 +44,11 @@ _CAMPAIGN_COLUMNS = [
     "preview_skip_allowed",
     "state",
     "state_reason",
+    "compliance_preset",
+    "consent_purpose",
+    "consent_required",
+    "contract_calls",
+    "sector",
 ]
 
 

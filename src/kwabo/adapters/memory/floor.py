@@ -53,7 +53,11 @@ class MemoryFloorTransaction:
         self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime
     ) -> RecheckAnswer:
         """See `FloorTransaction`."""
-        return floor_claims.recheck(self._data, campaign, attempt_id, number, now)
+        return floor_claims.recheck(self._data, campaign, attempt_id, number, now, self._journal)
+
+    async def guard(self, number: str, now: datetime, *, attempt_id: UUID | None) -> RecheckAnswer:
+        """See `FloorTransaction`."""
+        return floor_claims.guard(self._data, number, now, attempt_id, self._journal)
 
     async def dnc_listed(self, attempt_ids: Sequence[UUID], now: datetime) -> frozenset[UUID]:
         """See `FloorTransaction`."""

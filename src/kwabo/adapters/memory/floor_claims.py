@@ -15,6 +15,12 @@ from kwabo.adapters.memory.floor_data import (
     MemoryContact,
     MemoryCourse,
 )
+from kwabo.adapters.memory.law_facts import (
+    charge,
+    organisation_law,
+    with_facts,
+    write_usage,
+)
 from kwabo.adapters.memory.tables import Journal
 from kwabo.domain.compliance.candidate import (
     Candidate,
@@ -23,6 +29,7 @@ from kwabo.domain.compliance.candidate import (
     CandidateNumber,
     CandidateOwner,
 )
+from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.services.claims import (
     OWNED,
@@ -32,6 +39,7 @@ from kwabo.services.claims import (
     Claiming,
     FoundCandidate,
     check_again,
+    check_guard,
     is_listed,
 )
 
@@ -131,7 +139,7 @@ def _active(data: FloorData, user_id: UUID | None) -> bool:
 
 def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal) -> ClaimAnswer:
     """Claim up to one contact for each agent of the request."""
-    claiming = Claiming(request)
+    claiming = Claiming(request, organisation_law(data))
     wanted = claiming.wanted
     more = False
     if wanted:
@@ -145,8 +153,8 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
     if wanted and not claiming.wanted:
         return ClaimAnswer(
             attempts=made,
-            next_attempt_at=None,
-            next_reason="",
+            next_attempt_at=claiming.put_off_until,
+            next_reason=claiming.put_off_by,
             exhausted=False,
             finished=finished,
             upcoming=claiming.upcoming,
@@ -177,6 +185,11 @@ def _write(data: FloorData, claiming: Claiming, fencing: int, journal: Journal) 
         new = MemoryAttempt(row=attempt.row, fencing=fencing, because=attempt.because)
         check_attempt(data, new)
         data.attempts.put(attempt.row.attempt_id, new, journal)
+        guard = claiming.law.guard
+        if guard is not None and guard.counts and attempt.row.dialling_at is not None:
+            row = attempt.row
+            charge(data, guard, row.attempt_id, row.number, claiming.request.now, journal)
+    write_usage(data, claiming.law.usage, journal)
     for course in claiming.courses:
         key = (course.campaign_id, course.contact_id)
         before = data.courses.get(key)
@@ -271,18 +284,55 @@ def _fresh(data: FloorData, claiming: Claiming, journal: Journal) -> bool:
 def _take(data: FloorData, claiming: Claiming, contact_id: UUID) -> None:
     found = find_candidate(data, claiming.request.campaign, contact_id)
     if found is not None:
-        claiming.take(found)
+        facts = with_facts(data, found.candidate, claiming.law, claiming.request.now)
+        claiming.take(replace(found, candidate=facts))
 
 
 def recheck(
-    data: FloorData, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime
+    data: FloorData,
+    campaign: CampaignRow,
+    attempt_id: UUID,
+    number: str | None,
+    now: datetime,
+    journal: Journal,
 ) -> RecheckAnswer:
     """Ask all rules again for an offered attempt."""
     offered = data.attempts[attempt_id].row
     found = find_candidate(data, campaign, offered.contact_id, but_for=attempt_id)
     if found is None:
         return RecheckAnswer(allowed=False, code="CONTACT_DELETED", retry_at=None, number=None)
-    return check_again(found.candidate, campaign, number or offered.number, now)
+    organisation = organisation_law(data)
+    candidate = with_facts(data, found.candidate, law_of(campaign, organisation), now)
+    answer = check_again(candidate, campaign, number or offered.number, now, organisation)
+    if answer.allowed and answer.number is not None:
+        _count(data, organisation, answer.number, now, journal, attempt_id)
+    return answer
+
+
+def guard(
+    data: FloorData, number: str, now: datetime, attempt_id: UUID | None, journal: Journal
+) -> RecheckAnswer:
+    """Ask the fraud guard about a call that is no attempt, and count it."""
+    organisation = organisation_law(data)
+    answer = check_guard(number, now, organisation)
+    if answer.allowed:
+        _count(data, organisation, number, now, journal, attempt_id, third_party=True)
+    return answer
+
+
+def _count(
+    data: FloorData,
+    organisation: OrganisationLaw,
+    number: str,
+    now: datetime,
+    journal: Journal,
+    attempt_id: UUID | None,
+    *,
+    third_party: bool = False,
+) -> None:
+    write_usage(data, organisation.usage, journal)
+    if organisation.guard is not None and attempt_id is not None:
+        charge(data, organisation.guard, attempt_id, number, now, journal, third_party=third_party)
 
 
 def dnc_listed(data: FloorData, attempt_ids: Sequence[UUID], now: datetime) -> frozenset[UUID]:

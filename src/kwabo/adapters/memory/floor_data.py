@@ -24,6 +24,7 @@ from kwabo.adapters.memory.floor_rows import (
     MemoryLease,
     MemoryUser,
 )
+from kwabo.adapters.memory.law_facts import LawData
 from kwabo.adapters.memory.tables import Table
 from kwabo.ports.floor_store import (
     CampaignRow,
@@ -79,6 +80,7 @@ class FloorData:
         self.commands_by = CommandIndex()
         self.commands: Table[UUID, MemoryCommand] = Table(self.commands_by)
         self.command_given = asyncio.Event()
+        self.law = LawData()
 
     def add_contact(self, contact: MemoryContact) -> None:
         """A contact becomes visible."""

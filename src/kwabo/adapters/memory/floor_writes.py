@@ -9,6 +9,7 @@ from typing import Any
 from kwabo.adapters.memory import floor_dnc
 from kwabo.adapters.memory.floor_constraints import check_attempt
 from kwabo.adapters.memory.floor_data import FloorData, MemoryCallback, MemoryCourse
+from kwabo.adapters.memory.law_facts import settle
 from kwabo.adapters.memory.tables import Journal
 from kwabo.ports.floor_store import (
     AttemptWritten,
@@ -44,6 +45,8 @@ def _attempt(data: FloorData, change: AttemptWritten, fencing: int, journal: Jou
     new = known.rewritten(change, fencing)
     check_attempt(data, new)
     data.attempts.put(change.attempt_id, new, journal)
+    if change.state == "closed" and len(data.law.charges):
+        settle(data, new, journal)
 
 
 def _course(data: FloorData, change: CourseWritten, fencing: int, journal: Journal) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +12,18 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres import dnc_matches
+from kwabo.adapters.postgres.law_facts import consent_lines, past_calls
 from kwabo.domain.compliance.candidate import (
     Candidate,
     CandidateCallback,
     CandidateCourse,
     CandidateNumber,
     CandidateOwner,
+    PastCalls,
 )
+from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.compliance.dnc import DncMatch
+from kwabo.domain.compliance.law import NO_LAW, Law
 from kwabo.services.claims import FoundCandidate
 
 _CANDIDATES = text(
@@ -65,10 +71,13 @@ async def find_candidates(
     campaign_id: UUID,
     contact_ids: Sequence[UUID],
     but_for: UUID | None = None,
+    law: Law = NO_LAW,
+    now: datetime | None = None,
 ) -> dict[UUID, FoundCandidate]:
     """The contacts as candidates of the campaign, by id; deleted ones are missing.
 
     `but_for`: an attempt that does not count as being in progress (the one that is asked about).
+    `law`: decides what must be known of the numbers' past, as of `now`.
     """
     found = await connection.execute(
         _CANDIDATES,
@@ -80,9 +89,31 @@ async def find_candidates(
     )
     rows = found.all()
     by_column = await dnc_matches.column_matches(connection, rows)
-    return {
+    candidates = {
         row.contact_id: _candidate(row, but_for, by_column.get(row.contact_id, ())) for row in rows
     }
+    if now is None or not (law.consent_purpose or law.preset.needs_past_calls):
+        return candidates
+    numbers = sorted({n.number for one in candidates.values() for n in one.candidate.numbers})
+    past = await past_calls(connection, numbers, law.preset, now)
+    consents = await consent_lines(connection, numbers if law.consent_purpose else ())
+    return {
+        contact_id: replace(one, candidate=_with_facts(one.candidate, past, consents))
+        for contact_id, one in candidates.items()
+    }
+
+
+def _with_facts(
+    candidate: Candidate,
+    past: Mapping[str, PastCalls],
+    consents: Mapping[str, tuple[ConsentLine, ...]],
+) -> Candidate:
+    numbers = [n.number for n in candidate.numbers]
+    return replace(
+        candidate,
+        past_calls={number: past[number] for number in numbers if number in past},
+        consents={number: consents[number] for number in numbers if number in consents},
+    )
 
 
 def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) -> FoundCandidate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.contact_search import query_of
 from kwabo.adapters.postgres.contacts import COLUMNS, contact_of
 from kwabo.domain.compliance.candidate import Candidate
+from kwabo.domain.compliance.law import Law
 from kwabo.ports.courses import ContactCourse, CourseQuery
 
 _COURSE = """
@@ -69,10 +71,19 @@ class PostgresCandidateStore:
         self._connection = connection
 
     async def find(
-        self, campaign_id: UUID, contact_ids: Sequence[UUID]
+        self,
+        campaign_id: UUID,
+        contact_ids: Sequence[UUID],
+        *,
+        law: Law,
+        now: datetime,
     ) -> Mapping[UUID, Candidate]:
         found = await find_candidates(
-            self._connection, campaign_id=campaign_id, contact_ids=contact_ids
+            self._connection,
+            campaign_id=campaign_id,
+            contact_ids=contact_ids,
+            law=law,
+            now=now,
         )
         return {contact_id: one.candidate for contact_id, one in found.items()}
 

@@ -126,6 +126,10 @@ class PostgresFloorTransaction:
         """See `FloorTransaction`."""
         return await floor_dnc.listed(self._connection, attempt_ids, now)
 
+    async def guard(self, number: str, now: datetime, *, attempt_id: UUID | None) -> RecheckAnswer:
+        """See `FloorTransaction`."""
+        return await floor_claims.guard(self._connection, number, now, attempt_id)
+
     async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:
         """See `FloorTransaction`."""
         lease = self._lease

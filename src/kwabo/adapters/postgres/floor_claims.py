@@ -16,8 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres import floor_dnc, floor_writes
 from kwabo.adapters.postgres.candidates import find_candidates
+from kwabo.adapters.postgres.law_facts import charge, organisation_law, write_usage
+from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
-from kwabo.services.claims import STOP_AFTER_CLOSED_HOURS, ClaimedAttempt, Claiming, check_again
+from kwabo.services.claims import (
+    STOP_AFTER_CLOSED_HOURS,
+    ClaimedAttempt,
+    Claiming,
+    check_again,
+    check_guard,
+)
 
 _DUE = text(
     """
@@ -92,10 +100,18 @@ _ATTEMPT = text(
     """
     INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id, attempt_number,
         number, mode, caller_id, trunk_id, agent_user_id, callback_id, state, because, fencing,
-        offered_at, dialling_at)
+        offered_at, dialling_at, preset_id, preset_version, consent_id)
     VALUES (:attempt_id, current_organisation(), :campaign_id, :contact_id, :attempt_number,
         :number, :mode, :caller_id, :trunk_id, :agent_user_id, :callback_id, :state,
-        CAST(:because AS jsonb), :fencing, :offered_at, :dialling_at)
+        CAST(:because AS jsonb), :fencing, :offered_at, :dialling_at, :preset_id, :preset_version,
+        :consent_id)
+    """
+)
+_PROOF = text(
+    """
+    UPDATE attempts SET preset_id = :preset_id, preset_version = :preset_version,
+        consent_id = :consent_id
+    WHERE attempt_id = :attempt_id
     """
 )
 _OFFERED = text("SELECT contact_id, number FROM attempts WHERE attempt_id = :attempt_id")
@@ -103,7 +119,8 @@ _OFFERED = text("SELECT contact_id, number FROM attempts WHERE attempt_id = :att
 
 async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int) -> ClaimAnswer:
     """Claim up to one contact for each agent of the request."""
-    claiming = Claiming(request)
+    organisation = await organisation_law(connection, request.now, to_dial=True)
+    claiming = Claiming(request, organisation)
     wanted = claiming.wanted
     more = False
     if wanted:
@@ -113,6 +130,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         if claiming.attempts:
             rows = [_attempt(attempt, fencing) for attempt in claiming.attempts]
             await connection.execute(_ATTEMPT, rows)
+            await _count(connection, claiming)
         if claiming.courses:
             await connection.execute(_COURSE, [asdict(course) for course in claiming.courses])
         await floor_dnc.want(connection, claiming.to_check, request.now)
@@ -121,8 +139,8 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
     if wanted and not claiming.wanted:
         return ClaimAnswer(
             attempts=made,
-            next_attempt_at=None,
-            next_reason="",
+            next_attempt_at=claiming.put_off_until,
+            next_reason=claiming.put_off_by,
             exhausted=False,
             finished=claiming.finished,
             upcoming=claiming.upcoming,
@@ -158,7 +176,19 @@ def _attempt(attempt: ClaimedAttempt, fencing: int) -> dict[str, object]:
         "fencing": fencing,
         "offered_at": row.offered_at,
         "dialling_at": row.dialling_at,
+        **asdict(attempt.proof),
     }
+
+
+async def _count(connection: AsyncConnection, claiming: Claiming) -> None:
+    """Count what is dialled at once; an offer is counted when it is called."""
+    guard = claiming.law.guard
+    if guard is None or not guard.counts:
+        return
+    await write_usage(connection, claiming.law.usage)
+    rows = [attempt.row for attempt in claiming.attempts]
+    dialled = [(row.attempt_id, row.number) for row in rows if row.dialling_at is not None]
+    await charge(connection, guard, dialled, claiming.request.now)
 
 
 async def _due(connection: AsyncConnection, claiming: Claiming) -> bool:
@@ -213,6 +243,8 @@ async def _look(connection: AsyncConnection, claiming: Claiming, contact_ids: li
         connection,
         campaign_id=campaign.campaign_id,
         contact_ids=contact_ids,
+        law=claiming.law,
+        now=claiming.request.now,
     )
     looked = 0
     for contact_id in contact_ids:
@@ -236,14 +268,49 @@ async def recheck(
     now: datetime,
 ) -> RecheckAnswer:
     """Ask all rules again for an offered attempt, on this number of the contact."""
+    organisation = await organisation_law(connection, now, to_dial=True)
     offered = (await connection.execute(_OFFERED, {"attempt_id": attempt_id})).one()
     found = await find_candidates(
         connection,
         campaign_id=campaign.campaign_id,
         contact_ids=[offered.contact_id],
         but_for=attempt_id,
+        law=law_of(campaign, organisation),
+        now=now,
     )
     if offered.contact_id not in found:
         return RecheckAnswer(allowed=False, code="CONTACT_DELETED", retry_at=None, number=None)
     candidate = found[offered.contact_id].candidate
-    return check_again(candidate, campaign, number or offered.number, now)
+    answer = check_again(candidate, campaign, number or offered.number, now, organisation)
+    if answer.proof is not None and answer.number is not None:
+        await connection.execute(_PROOF, {**asdict(answer.proof), "attempt_id": attempt_id})
+        await _count_one(connection, organisation, answer.number, now, attempt_id)
+    return answer
+
+
+async def guard(
+    connection: AsyncConnection, number: str, now: datetime, attempt_id: UUID | None
+) -> RecheckAnswer:
+    """Ask the fraud guard about a call that is no attempt, and count it."""
+    organisation = await organisation_law(connection, now, to_dial=True)
+    answer = check_guard(number, now, organisation)
+    if answer.allowed:
+        await _count_one(connection, organisation, number, now, attempt_id, third_party=True)
+    return answer
+
+
+async def _count_one(
+    connection: AsyncConnection,
+    organisation: OrganisationLaw,
+    number: str,
+    now: datetime,
+    attempt_id: UUID | None,
+    *,
+    third_party: bool = False,
+) -> None:
+    if organisation.guard is None or not organisation.guard.counts:
+        return
+    await write_usage(connection, organisation.usage)
+    if attempt_id is not None:
+        calls = [(attempt_id, number)]
+        await charge(connection, organisation.guard, calls, now, third_party=third_party)

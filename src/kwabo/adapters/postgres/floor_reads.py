@@ -215,6 +215,11 @@ def _campaign(row: Any) -> CampaignRow:
         answered=int(row.answered),
         abandoned=int(row.abandoned),
         results={str(k): int(v) for k, v in row.results.items()},
+        compliance_preset=row.compliance_preset,
+        consent_purpose=row.consent_purpose,
+        consent_required=row.consent_required,
+        contract_calls=row.contract_calls,
+        sector=row.sector,
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.law_facts import settle
 from kwabo.ports.floor_store import (
     AttemptWritten,
     CallbackChanged,
@@ -196,6 +197,9 @@ async def write(connection: AsyncConnection, changes: Sequence[Change], fencing:
                 await connection.execute(statement, row)
             continue
         await connection.execute(statement, rows)
+        if kind is AttemptWritten:
+            ended = [row["attempt_id"] for row in rows if row["state"] == "closed"]
+            await settle(connection, ended)
         if kind is CommandAnswered:
             for row in rows:
                 await connection.execute(_ANSWERED, {"command_id": str(row["command_id"])})

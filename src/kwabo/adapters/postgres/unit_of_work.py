@@ -16,6 +16,8 @@ from kwabo.adapters.postgres.audit import PostgresAuditStore
 from kwabo.adapters.postgres.callbacks import PostgresCallbackStore
 from kwabo.adapters.postgres.campaign_history import PostgresCampaignHistoryStore
 from kwabo.adapters.postgres.campaigns import PostgresCampaignStore
+from kwabo.adapters.postgres.compliance import PostgresComplianceStore
+from kwabo.adapters.postgres.consents import PostgresConsentStore
 from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
 from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.courses import PostgresCandidateStore, PostgresCourseStore
@@ -119,6 +121,14 @@ class PostgresStores:
     @cached_property
     def candidates(self) -> PostgresCandidateStore:
         return PostgresCandidateStore(self._connection)
+
+    @cached_property
+    def compliance(self) -> PostgresComplianceStore:
+        return PostgresComplianceStore(self._connection)
+
+    @cached_property
+    def consents(self) -> PostgresConsentStore:
+        return PostgresConsentStore(self._connection)
 
     @cached_property
     def callbacks(self) -> PostgresCallbackStore:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kwabo.api.translations import access, callbacks, campaigns, contacts, desktop, dnc, rules
+from kwabo.api.translations import (
+    access,
+    callbacks,
+    campaigns,
+    compliance,
+    contacts,
+    desktop,
+    dnc,
+    rules,
+)
 
 LANGUAGES: Final = ("fr", "en")
 _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
@@ -20,6 +29,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **rules.MESSAGES,
     **dnc.MESSAGES,
     **callbacks.MESSAGES,
+    **compliance.MESSAGES,
 }
 
 

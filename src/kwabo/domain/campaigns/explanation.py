@@ -17,6 +17,8 @@ from kwabo.domain.campaigns.callback_settings import callback_terms, record_term
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
+from kwabo.domain.compliance.law import OrganisationLaw, law_of
+from kwabo.domain.compliance.law_sentences import LAW_SENTENCES
 from kwabo.domain.compliance.rules import assess
 from kwabo.kernel.verdict import Allowed, Denied, Later, Verdict
 
@@ -48,7 +50,9 @@ class Explanation:
     owner: str | None = None  # the agent for whom alone it waits, as people know them
 
 
-def terms_of(settings: CampaignSettings, campaign_id: UUID) -> CampaignTerms:
+def terms_of(
+    settings: CampaignSettings, campaign_id: UUID, organisation: OrganisationLaw
+) -> CampaignTerms:
     """What the rules know of a campaign with these settings."""
     return CampaignTerms(
         campaign_id=campaign_id,
@@ -61,6 +65,7 @@ def terms_of(settings: CampaignSettings, campaign_id: UUID) -> CampaignTerms:
         minimum_gap_seconds=settings.minimum_gap_seconds,
         callbacks=callback_terms(settings),
         records=record_terms(settings),
+        law=law_of(settings, organisation),
     )
 
 
@@ -250,6 +255,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Il est hors des heures d'appel de la campagne, à l'heure du contact.",
         "It is outside the campaign's callable hours, in the contact's time.",
     ),
+    **LAW_SENTENCES,
     **{
         f"RESULT_{result}": (f"Dernier résultat : {french}.", f"Last result: {english}.")
         for result, french, english in (

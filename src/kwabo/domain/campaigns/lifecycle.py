@@ -50,3 +50,20 @@ class Slowed(StrEnum):
     NO_LINES = "NO_LINES"
     OUTSIDE_CALLABLE_TIME = "OUTSIDE_CALLABLE_TIME"
     WAITING_FOR_RECALLS = "WAITING_FOR_RECALLS"
+    CAMPAIGN_NOT_LAWFUL = "CAMPAIGN_NOT_LAWFUL"
+    RATE_CAP = "RATE_CAP"
+    SPEND_CAP = "SPEND_CAP"
+
+
+_OF_RULES = {
+    "OUTSIDE_CALLABLE_TIME": Slowed.OUTSIDE_CALLABLE_TIME,
+    "OUTSIDE_LAWFUL_HOURS": Slowed.OUTSIDE_CALLABLE_TIME,
+    "CAMPAIGN_NOT_LAWFUL": Slowed.CAMPAIGN_NOT_LAWFUL,
+    "RATE_CAP": Slowed.RATE_CAP,
+    "SPEND_CAP": Slowed.SPEND_CAP,
+}
+
+
+def waiting_for(code: str) -> Slowed:
+    """Why a campaign dials nothing whose next contact waits for this rule."""
+    return _OF_RULES.get(code, Slowed.WAITING_FOR_RECALLS)

@@ -16,6 +16,7 @@ from kwabo.domain.campaigns.callback_settings import callback_objections
 from kwabo.domain.campaigns.objection import Objection
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
 from kwabo.domain.campaigns.script import placeholders
+from kwabo.domain.compliance.consents import PROSPECTING
 from kwabo.domain.interactions.attempt import Result
 
 __all__ = ["CampaignSettings", "Objection", "Surroundings", "objections"]
@@ -83,6 +84,11 @@ class CampaignSettings:
     owner_absent_hours: int = 24
     script: str = ""  # Markdown with {{column}} placeholders
     wrap_up_code_ids: tuple[UUID, ...] = ()  # empty: all active codes
+    compliance_preset: str | None = None  # None: the organisation's
+    consent_purpose: str = PROSPECTING  # for which consent is looked up, where it is needed
+    consent_required: bool = False  # also where the preset does not ask for it
+    contract_calls: bool = False  # within an ongoing contract: some presets need no consent then
+    sector: str = ""  # '' | energy_renovation | home_adaptation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

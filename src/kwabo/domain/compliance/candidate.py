@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from kwabo.domain.callbacks.terms import (
     RecordTerms,
 )
 from kwabo.domain.compliance.callable_time import CallableTime
+from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.compliance.dnc import DncCheck, DncMatch
+from kwabo.domain.compliance.law import NO_LAW, Law
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,16 @@ class CandidateOwner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastCalls:
+    """Earlier calls to one number by the organisation, as far as its presets look back."""
+
+    dialled_at: tuple[datetime, ...] = ()
+    abandoned_at: datetime | None = None  # the last one that a person answered and nobody took
+    machine_at: datetime | None = None  # the last one that call analysis took for a machine
+    refused_at: datetime | None = None  # the last conversation that ended in a refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A contact that might be called."""
 
@@ -76,6 +89,8 @@ class Candidate:
     callback: CandidateCallback | None = None
     owner: CandidateOwner | None = None  # None: the record is anyone's
     previewed: bool = False  # always in front of an agent before it is dialled
+    past_calls: Mapping[str, PastCalls] = field(default_factory=dict)  # by number
+    consents: Mapping[str, tuple[ConsentLine, ...]] = field(default_factory=dict)  # by number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +103,4 @@ class CampaignTerms:
     minimum_gap_seconds: int
     callbacks: CallbackTerms = DEFAULT_CALLBACKS
     records: RecordTerms = DEFAULT_RECORDS
+    law: Law = NO_LAW

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateNumber
+from kwabo.domain.compliance.consent_rules import CONSENT_RULES
 from kwabo.domain.compliance.contact_rules import (
     CallbackNotEarlier,
     ContactCallable,
@@ -27,6 +28,13 @@ from kwabo.domain.compliance.contact_rules import (
     owed,
 )
 from kwabo.domain.compliance.dnc import DncChecked, NotOnDncList
+from kwabo.domain.compliance.guard_rules import CAP_RULES, PLACE_RULES
+from kwabo.domain.compliance.law_rules import (
+    CampaignLawful,
+    RedialGapPassed,
+    WithinLawfulFrequency,
+    WithinLawfulHours,
+)
 from kwabo.domain.compliance.number_rules import (
     NumberCallable,
     TimeZoneKnown,
@@ -58,16 +66,23 @@ Rule = ContactRule | NumberRule
 RULES: tuple[Rule, ...] = (
     NotInProgress(),
     NotFinished(),
+    CampaignLawful(),
     ContactCallable(),
     NumberCallable(),
     NotOnDncList(),
     DncChecked(),
+    *CONSENT_RULES,
+    *PLACE_RULES,
     WithinAttemptLimit(),
     CallbackNotEarlier(),
     RecallDelayPassed(),
     MinimumGapPassed(),
+    RedialGapPassed(),
+    WithinLawfulFrequency(),
     TimeZoneKnown(),
     WithinCallableTime(),
+    WithinLawfulHours(),
+    *CAP_RULES,
 )
 
 # Instants that are looked at for the next attempt; rules whose windows never meet have none.

@@ -39,7 +39,9 @@ WRAP_UP_CODES: Final[tuple[WrapUpCodeTemplate, ...]] = (
         name="Mauvaise compétence", name_en="Wrong skill", flags=("right_party", "neutral")
     ),
     WrapUpCodeTemplate(
-        name="Pas intéressé", name_en="Not interested", flags=("right_party", "failure")
+        name="Pas intéressé",
+        name_en="Not interested",
+        flags=("right_party", "failure", "refusal"),
     ),
     WrapUpCodeTemplate(name="Arrêté", name_en="Stopped", flags=("failure",)),
     WrapUpCodeTemplate(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
-from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed
+from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed, waiting_for
 from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
@@ -170,8 +170,7 @@ def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUI
     if campaign.row.trunk_id in resting:
         reason: str = resting[campaign.row.trunk_id]
     elif campaign.waiting_for:
-        outside = campaign.waiting_for == Slowed.OUTSIDE_CALLABLE_TIME
-        reason = Slowed.OUTSIDE_CALLABLE_TIME if outside else Slowed.WAITING_FOR_RECALLS
+        reason = waiting_for(campaign.waiting_for)
     elif _nobody(floor, campaign):
         reason = Slowed.NO_AGENTS
     else:

@@ -15,7 +15,16 @@ from uuid import UUID
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState, Result
-from kwabo.engine.floor import agents, calls, campaigns, conversation, legs, wrap_up, writing
+from kwabo.engine.floor import (
+    agents,
+    calls,
+    campaigns,
+    consent,
+    conversation,
+    legs,
+    wrap_up,
+    writing,
+)
 from kwabo.engine.floor.effects import PutEndpoint
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
@@ -151,7 +160,8 @@ def _on_call(act: Callable[[Floor, Agent, Call, Mapping[str, Any]], None]) -> Ha
     return handler
 
 
-def _to(payload: Mapping[str, Any]) -> dict[str, Any]:
+def third_party(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """To whom a consultation or a transfer goes. Raises Invalid."""
     to = payload.get("to")
     if not isinstance(to, dict):
         raise Invalid("INVALID", "Say to whom: a number or an agent.", field="to")
@@ -203,6 +213,17 @@ def _dnc_added(floor: Floor, command: Command) -> Answer:
     return {}
 
 
+def _consents_changed(floor: Floor, command: Command) -> Answer:
+    consent.withdrawn(floor, {str(number) for number in command.payload.get("withdrawn") or []})
+    consent.look_again(floor, command.payload.get("reopened") or {})
+    return {}
+
+
+def _compliance_changed(floor: Floor, command: Command) -> Answer:
+    consent.look_again(floor, command.payload.get("reopened") or {})
+    return {}
+
+
 HANDLERS: Mapping[str, Handler] = {
     "agent.sign_in": _sign_in,
     "agent.connect_leg": _connect_leg,
@@ -217,8 +238,8 @@ HANDLERS: Mapping[str, Handler] = {
     "call.mute": _on_call(lambda f, a, c, p: conversation.mute(f, a, c, True)),
     "call.unmute": _on_call(lambda f, a, c, p: conversation.mute(f, a, c, False)),
     "call.digits": _on_call(lambda f, a, c, p: conversation.digits(f, a, c, str(p.get("digits")))),
-    "call.transfer": _on_call(lambda f, a, c, p: conversation.transfer(f, a, c, _to(p))),
-    "call.consult": _on_call(lambda f, a, c, p: conversation.consult(f, a, c, _to(p))),
+    "call.transfer": _on_call(lambda f, a, c, p: conversation.transfer(f, a, c, third_party(p))),
+    "call.consult": _on_call(lambda f, a, c, p: conversation.consult(f, a, c, third_party(p))),
     "call.consult_complete": _on_call(lambda f, a, c, p: conversation.consult_complete(f, a, c)),
     "call.consult_cancel": _on_call(lambda f, a, c, p: conversation.consult_cancel(f, a, c)),
     "call.wrap_up": _on_call(lambda f, a, c, p: wrap_up.wrap_up(f, a, c, dict(p))),
@@ -230,6 +251,8 @@ HANDLERS: Mapping[str, Handler] = {
     "queue.changed": _nothing,
     "settings.changed": _nothing,
     "dnc.added": _dnc_added,
+    "consents.changed": _consents_changed,
+    "compliance.changed": _compliance_changed,
 }
 
 KINDS = frozenset(HANDLERS) | {FETCH, DIAL}

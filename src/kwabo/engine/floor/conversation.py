@@ -105,12 +105,22 @@ def digits(floor: Floor, agent: Agent, call: Call, keys: str) -> None:
 # ── Third parties ────────────────────────────────────────────────────────────────────────────────
 
 
-def consult(floor: Floor, agent: Agent, call: Call, to: dict[str, Any]) -> None:
-    """Call a third party while the customer hears music."""
+def outside_number(floor: Floor, agent: Agent, call: Call, to: dict[str, Any]) -> str | None:
+    """The number that a consultation or a transfer would call; None: an agent of the floor.
+
+    Raises what the consultation or the transfer itself would, so that the guard is asked only about
+    calls that are then made.
+    """
     _talking(agent, call)
     if call.consult is not None:
         raise Conflict("ATTEMPT_STATE", "You are consulting already; end that first.")
-    _third(floor, agent, to)
+    third, number = _third(floor, agent, to)
+    return number if third is None else None
+
+
+def consult(floor: Floor, agent: Agent, call: Call, to: dict[str, Any]) -> None:
+    """Call a third party while the customer hears music."""
+    outside_number(floor, agent, call, to)
     if not call.held:
         calls.music(floor, call)
     call.held = True

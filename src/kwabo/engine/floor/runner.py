@@ -25,6 +25,7 @@ from kwabo.engine.floor import (
     commands,
     conversation,
     experience,
+    guarding,
     legs,
     recovery,
     switching,
@@ -393,6 +394,7 @@ class FloorRunner:
             elif command.kind == commands.FETCH:
                 answer = await self._fetch(command, transaction)
             else:
+                await guarding.ask(floor, command, transaction)
                 answer = commands.handle(floor, command)
         except KwaboError as error:
             floor.out.answer(command.command_id, refusal(error), floor.now)

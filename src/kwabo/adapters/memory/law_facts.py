@@ -1,0 +1,146 @@
+"""Law, consent and the fraud guard on the floor in memory, counting as on PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kwabo.adapters.memory.tables import Journal, Table
+from kwabo.domain.compliance.candidate import Candidate, PastCalls
+from kwabo.domain.compliance.consents import ConsentLine
+from kwabo.domain.compliance.fraud_guard import EVERYWHERE, FraudGuard, Key, Usage, period_of
+from kwabo.domain.compliance.law import Law, OrganisationLaw
+
+if TYPE_CHECKING:
+    from kwabo.adapters.memory.floor_data import FloorData
+    from kwabo.adapters.memory.floor_rows import MemoryAttempt
+
+_REFUSALS = frozenset({"refusal", "do_not_call"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryCharge:
+    """Money taken from the budget for one call."""
+
+    attempt_id: UUID
+    third_party: bool
+    per_minute: Decimal
+    reserved: Decimal
+    reserved_at: datetime
+    settled: Decimal | None = None
+
+
+@dataclass(slots=True)
+class LawData:
+    """What an organisation has chosen, its ledger, and what was used of its caps."""
+
+    preset_id: str = "none"
+    guard: FraudGuard | None = None
+    caller_ids: frozenset[str] | None = None
+    consents: list[ConsentLine] = field(default_factory=list)
+    calls: Table[Key, int] = field(default_factory=Table)
+    spent: Table[Key, Decimal] = field(default_factory=Table)
+    charges: Table[int, MemoryCharge] = field(default_factory=Table)
+
+
+def organisation_law(data: FloorData) -> OrganisationLaw:
+    """The organisation's choice, guard and usage."""
+    law = data.law
+    usage = Usage()
+    if law.guard is not None and law.guard.counts:
+        usage.calls = dict(law.calls.items())
+        usage.spent = dict(law.spent.items())
+    return OrganisationLaw(
+        preset_id=law.preset_id, guard=law.guard, usage=usage, caller_ids=law.caller_ids
+    )
+
+
+def with_facts(data: FloorData, candidate: Candidate, law: Law, now: datetime) -> Candidate:
+    """The candidate with what the law asks of its numbers' past."""
+    numbers = [n.number for n in candidate.numbers]
+    past = {}
+    if law.preset.needs_past_calls:
+        since = now - timedelta(days=law.preset.looks_back_days)
+        past = {number: _past(data, number, since) for number in numbers}
+    consents = {}
+    if law.consent_purpose is not None:
+        for number in numbers:
+            consents[number] = tuple(c for c in data.law.consents if c.number == number)
+    if not past and not consents:
+        return candidate
+    return replace(candidate, past_calls=past, consents=consents)
+
+
+def _past(data: FloorData, number: str, since: datetime) -> PastCalls:
+    rows = [
+        attempt.row
+        for attempt in data.attempts
+        if attempt.dialling_at is not None
+        and attempt.dialling_at > since
+        and attempt.row.number == number
+    ]
+    refused = []
+    for row in rows:
+        wrap_up = data.wrap_ups.get(row.attempt_id)
+        code = data.wrap_up_codes.get(wrap_up.wrap_up_code_id) if wrap_up else None  # type: ignore[arg-type]
+        if wrap_up is not None and code is not None and code.flags & _REFUSALS:
+            refused.append(wrap_up.at)
+    ends = [(row, row.closed_at or row.answered_at) for row in rows]
+    return PastCalls(
+        dialled_at=tuple(sorted(row.dialling_at for row in rows if row.dialling_at is not None)),
+        abandoned_at=max((at for row, at in ends if row.abandoned and at), default=None),
+        machine_at=max((at for row, at in ends if row.result == "machine" and at), default=None),
+        refused_at=max(refused, default=None),
+    )
+
+
+def write_usage(data: FloorData, usage: Usage, journal: Journal) -> None:
+    """Add what was taken since the usage was read."""
+    for key, calls in usage.added_calls.items():
+        data.law.calls.put(key, (data.law.calls.get(key) or 0) + calls, journal)
+    for key, money in usage.added_spent.items():
+        data.law.spent.put(key, (data.law.spent.get(key) or Decimal(0)) + money, journal)
+
+
+def charge(
+    data: FloorData,
+    guard: FraudGuard,
+    attempt_id: UUID,
+    number: str,
+    now: datetime,
+    journal: Journal,
+    *,
+    third_party: bool = False,
+) -> None:
+    """Note what was reserved for a call."""
+    if guard.spends:
+        noted = MemoryCharge(
+            attempt_id=attempt_id,
+            third_party=third_party,
+            per_minute=guard.price(number),
+            reserved=guard.reserve(number),
+            reserved_at=now,
+        )
+        data.law.charges.put(len(data.law.charges), noted, journal)
+
+
+def settle(data: FloorData, attempt: MemoryAttempt, journal: Journal) -> None:
+    """Replace what was reserved for an ended attempt by what it cost."""
+    row, guard = attempt.row, data.law.guard
+    if guard is None or row.closed_at is None:
+        return
+    for key, noted in data.law.charges.items():
+        if noted.attempt_id != attempt.attempt_id or noted.settled is not None:
+            continue
+        begin = noted.reserved_at if noted.third_party else row.answered_at
+        seconds = 0.0 if begin is None else max(0.0, (row.closed_at - begin).total_seconds())
+        settled = noted.per_minute * int(-(-seconds // 60))
+        data.law.charges.put(key, replace(noted, settled=settled), journal)
+        for per in ("day", "month"):
+            place = (EVERYWHERE, per, period_of(per, noted.reserved_at, guard.time_zone)[0])
+            spent = data.law.spent.get(place)
+            if spent is not None:
+                data.law.spent.put(place, spent + settled - noted.reserved, journal)

@@ -90,6 +90,13 @@ async def _contact_list(things: Things) -> str:
     return await things.made("/contact-lists", body, "contact_list_id")
 
 
+async def _contact_list_filter(things: Things) -> str:
+    path = f"/contact-lists/{await things.id_of('contact_list_id')}/filters"
+    clause = {"column": "name", "predicate": "CONTAINS", "value": "Contact"}
+    body = {"name": f"Filter {things.name}", "document": {"all": [clause]}}
+    return await things.made(path, body, "contact_list_filter_id")
+
+
 async def _contact(things: Things) -> str:
     path = f"/contact-lists/{await things.id_of('contact_list_id')}/contacts"
     body = {"data": {"name": f"Contact {things.name}", "phone": "0161000000"}}
@@ -199,6 +206,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "user_id": _user,
     "api_token_id": _api_token,
     "contact_list_id": _contact_list,
+    "contact_list_filter_id": _contact_list_filter,
     "contact_id": _contact,
     "import_id": _import,
     "queue_id": _queue,

@@ -39,10 +39,30 @@ PreviewValues = Annotated[tuple[Annotated[str, Field(max_length=500)], ...], Fie
 Weekdays = Annotated[tuple[int, ...], Field(max_length=7)]
 RecallSeconds = Annotated[dict[str, int | None], Field(max_length=30)]
 DncListIds = Annotated[tuple[UUID, ...], Field(max_length=50)]
+SortMode = Literal["static", "dynamic"]
+FilterIds = Annotated[tuple[UUID, ...], Field(max_length=20)]
 CodeIds = Annotated[tuple[UUID, ...], Field(max_length=500)]
 # Whole numbers that fit the database; what they may be is for the domain to say.
 Whole = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
 Number = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]
+
+
+class SortKeyAnswer(Answer):
+    """A key of a campaign's order: a column or a property."""
+
+    column: str | None = None
+    property: str | None = None
+    descending: bool
+    empty_first: bool
+
+
+class SortKeyBody(RequestBody):
+    """A key of a campaign's order."""
+
+    column: Annotated[str | None, Field(max_length=128)] = None
+    property: Annotated[str | None, Field(max_length=128)] = None
+    descending: bool = False
+    empty_first: bool = False
 
 
 class CampaignAnswer(Answer):
@@ -97,6 +117,9 @@ class CampaignAnswer(Answer):
     consent_required: bool
     contract_calls: bool
     sector: str
+    contact_list_filter_ids: list[UUID]
+    sort: list[SortKeyAnswer]
+    sort_mode: str
     state: str
     state_reason: str
     state_changed_at: UtcTime
@@ -138,6 +161,9 @@ class RunAnswer(CampaignAnswer):
             for one in run.warnings
         ]
         return cls.model_validate({**cls.values_of(run.campaign), "warnings": warnings})
+
+
+SortKeys = Annotated[tuple[SortKeyBody, ...], Field(max_length=20)]
 
 
 class CampaignBody(RequestBody):
@@ -191,6 +217,9 @@ class CampaignBody(RequestBody):
     consent_required: bool = False
     contract_calls: bool = False
     sector: str = ""
+    contact_list_filter_ids: FilterIds = ()
+    sort: SortKeys = ()
+    sort_mode: SortMode = "static"
 
 
 class CampaignPatch(RequestBody):
@@ -245,6 +274,9 @@ class CampaignPatch(RequestBody):
     consent_required: bool | None = None
     contract_calls: bool | None = None
     sector: str | None = None
+    contact_list_filter_ids: FilterIds | None = None
+    sort: SortKeys | None = None
+    sort_mode: SortMode | None = None
 
 
 class CopyBody(RequestBody):

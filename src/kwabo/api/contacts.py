@@ -25,6 +25,7 @@ router = APIRouter(tags=["contacts"])
 Reader = Annotated[Asker, requires("contacts.read")]
 Writer = Annotated[Asker, requires("contacts.write")]
 OnDuplicate = Literal["update", "skip"]
+Priority = Literal["front", "back"]  # front: campaigns of the list call it next
 Data = Annotated[dict[str, str | int | float | bool | None], Field(max_length=300)]
 Search = Annotated[str | None, Query(max_length=200)]
 MAX_BATCH = 1000
@@ -60,6 +61,7 @@ class ContactBody(RequestBody):
 
     data: Data
     on_duplicate: OnDuplicate = "update"
+    priority: Priority = "back"
 
 
 class BatchItem(RequestBody):
@@ -73,6 +75,7 @@ class BatchBody(RequestBody):
 
     contacts: Annotated[list[BatchItem], Field(max_length=MAX_BATCH)]
     on_duplicate: OnDuplicate = "update"
+    priority: Priority = "back"
 
 
 class RejectedAnswer(Answer):
@@ -170,7 +173,11 @@ async def save_contact(
 ) -> ContactAnswer:
     """Add a contact (201), or meet the one that has its key (200)."""
     contact, is_new = await services.contacts.save_one(
-        asker, contact_list_id, body.data, body.on_duplicate
+        asker,
+        contact_list_id,
+        body.data,
+        body.on_duplicate,
+        front=body.priority == "front",
     )
     if not is_new:
         response.status_code = 200
@@ -183,7 +190,9 @@ async def save_contacts(
 ) -> BatchAnswer:
     """Save up to 1,000 contacts; bad ones come back, the others are taken."""
     data: list[dict[str, Any]] = [dict(item.data) for item in body.contacts]
-    result = await services.contacts.save_many(asker, contact_list_id, data, body.on_duplicate)
+    result = await services.contacts.save_many(
+        asker, contact_list_id, data, body.on_duplicate, front=body.priority == "front"
+    )
     language = language_of(request)
     rejected = [
         RejectedAnswer(

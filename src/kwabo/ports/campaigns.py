@@ -60,6 +60,17 @@ class CampaignStore(Protocol):
         """Write the settings; version goes up. Raises Conflict `NAME_TAKEN`."""
         ...
 
+    async def choose_anew(self, campaign_id: UUID, *, reorder: bool) -> None:
+        """Filters or order have changed: the campaign goes through its list again.
+
+        `reorder`: places that were given so far do not count any more.
+        """
+        ...
+
+    async def look_at_all_again(self) -> None:
+        """Running campaigns with filters go through their lists again: nobody is lost for ever."""
+        ...
+
     async def delete(self, campaign_id: UUID) -> None: ...
 
     async def ever_ran(self, campaign_id: UUID) -> bool:

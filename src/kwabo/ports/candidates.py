@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kwabo.domain.compliance.candidate import Candidate
 from kwabo.domain.compliance.law import Law
+from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 
 
 class CandidateStore(Protocol):
@@ -18,12 +19,17 @@ class CandidateStore(Protocol):
         self,
         campaign_id: UUID,
         contact_ids: Sequence[UUID],
+        choice: Choice = EVERYBODY,
         *,
         law: Law,
         now: datetime,
     ) -> Mapping[UUID, Candidate]:
-        """By contact id; contacts that do not exist are missing.
+        """By contact id; contacts that do not exist are missing. `choice`: the campaign's.
 
         `law` decides what is told of the numbers' past calls and consents.
         """
+        ...
+
+    async def choice(self, campaign_id: UUID) -> Choice:
+        """Which contacts the campaign calls, in which order."""
         ...

@@ -74,6 +74,14 @@ class ContactStore(Protocol):
         """Write everything that can change; versions go up by one. Raises Conflict `KEY_TAKEN`."""
         ...
 
+    async def put_in_front(self, contact_list_id: UUID, contact_ids: Sequence[UUID]) -> None:
+        """Campaigns of the list call these next, in this order, unless they did so already."""
+        ...
+
+    async def forget_looks(self, before: datetime) -> int:
+        """Remove notes of changed contacts that no running campaign has yet to follow."""
+        ...
+
     async def get(self, contact_id: UUID) -> Contact | None: ...
 
     async def get_for_change(self, contact_id: UUID) -> Contact | None:

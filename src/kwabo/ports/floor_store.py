@@ -20,6 +20,7 @@ from kwabo.domain.callbacks.terms import (
     CallbackTerms,
     RecordTerms,
 )
+from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 
 
 class FloorLost(Exception):
@@ -82,6 +83,7 @@ class CampaignRow:
     abandon_window: str = "day"
     weight: int = 1
     agents_kept_free: int = 0
+    choice: Choice = EVERYBODY  # which contacts are called, in which order
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool

@@ -7,7 +7,7 @@ told of a change in the transaction that makes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
@@ -22,6 +22,8 @@ from kwabo.domain.campaigns.settings import (
     objections,
     with_default_recalls,
 )
+from kwabo.domain.contacts.filters.fields import columns_of_kinds
+from kwabo.domain.contacts.filters.sorting import as_document, read_sort
 from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
@@ -113,6 +115,7 @@ class CampaignService:
             ]
             if changed:
                 await stores.campaigns.change(replace(old, settings=settings, updated_at=now))
+                await choice_changed(stores, campaign_id, changed)
                 await self._tell(stores, asker, campaign_id)
                 await self._audit(
                     stores, asker, "campaign.changed", campaign_id, {"fields": changed}
@@ -155,6 +158,8 @@ class CampaignService:
             updated_at=now,
         )
         await stores.campaigns.add(campaign)
+        if settings.contact_list_filter_ids or settings.sort:
+            await stores.campaigns.choose_anew(campaign.campaign_id, reorder=False)
         await self._tell(stores, asker, campaign.campaign_id)
         await self._audit(
             stores, asker, action, campaign.campaign_id, {**details, "name": settings.name}
@@ -212,7 +217,9 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
         dnc_list_ids=tuple(dict.fromkeys(settings.dnc_list_ids)),
         wrap_up_code_ids=tuple(dict.fromkeys(settings.wrap_up_code_ids)),
         preview_values=tuple(dict.fromkeys(value.strip() for value in settings.preview_values)),
+        contact_list_filter_ids=tuple(dict.fromkeys(settings.contact_list_filter_ids)),
     )
+    filters = await stores.contact_list_filters.of_list(settings.contact_list_id)
     trunk = await stores.trunks.get(settings.trunk_id)
     codes = {code.wrap_up_code_id for code in await stores.wrap_up_codes.all()}
     dnc_lists = await stores.dnc_lists.existing(settings.dnc_list_ids)
@@ -228,8 +235,19 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
                 unknown_dnc_lists=frozenset(settings.dnc_list_ids) - dnc_lists,
                 unknown_wrap_up_codes=frozenset(settings.wrap_up_code_ids) - codes,
                 deputy_exists=deputy_id is None or (deputy is not None and deputy.active),
+                unknown_filters=frozenset(settings.contact_list_filter_ids)
+                - {one.contact_list_filter_id for one in filters},
             ),
         )
         + law_objections(settings, await stores.compliance.law(None))
     )
-    return settings
+    columns = await stores.campaigns.contact_list_columns(settings.contact_list_id) or {}
+    keys = read_sort(settings.sort, columns_of_kinds(columns))
+    return replace(settings, sort=tuple(as_document(keys)))
+
+
+async def choice_changed(stores: Stores, campaign_id: UUID, changed: Collection[str]) -> None:
+    """After a change of settings: go through the list again when whom to call has changed."""
+    reorder = bool({"sort", "sort_mode"}.intersection(changed))
+    if reorder or "contact_list_filter_ids" in changed:
+        await stores.campaigns.choose_anew(campaign_id, reorder=reorder)

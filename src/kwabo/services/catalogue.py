@@ -21,6 +21,7 @@ from kwabo.services.campaigns import CampaignService
 from kwabo.services.cards import CardService
 from kwabo.services.compliance import ComplianceService
 from kwabo.services.consents import ConsentService
+from kwabo.services.contact_list_filters import ContactListFilterService
 from kwabo.services.contact_lists import ContactListService
 from kwabo.services.contacts import ContactService
 from kwabo.services.desktop import DesktopService
@@ -64,6 +65,7 @@ class Services:
     upkeep: UpkeepService
     rescue: RescueService
     contact_lists: ContactListService
+    contact_list_filters: ContactListFilterService
     contacts: ContactService
     imports: ImportService
     queues: QueueService
@@ -116,6 +118,7 @@ def make_services(
         upkeep=UpkeepService(unit_of_work, clock=clock),
         rescue=RescueService(unit_of_work, passwords=passwords, clock=clock),
         contact_lists=ContactListService(unit_of_work, ids=ids, clock=clock),
+        contact_list_filters=ContactListFilterService(unit_of_work, ids=ids, clock=clock),
         contacts=ContactService(unit_of_work, ids=ids, clock=clock),
         imports=ImportService(unit_of_work, uploads=uploads, ids=ids, clock=clock),
         queues=QueueService(unit_of_work, ids=ids, clock=clock),

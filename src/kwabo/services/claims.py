@@ -6,7 +6,7 @@ written lies in `attempts` and `courses` afterwards. Nothing is read or written 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,12 +16,14 @@ from kwabo.domain.callbacks.lifecycle import CallbackState
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateCallback
 from kwabo.domain.compliance.consents import standing
-from kwabo.domain.compliance.contact_rules import owed, promised
+from kwabo.domain.compliance.contact_rules import NotInProgress, owed, promised
 from kwabo.domain.compliance.dnc import matches, unchecked
+from kwabo.domain.compliance.filter_rules import FILTERED, filter_verdict
 from kwabo.domain.compliance.fraud_guard import calls_end, everywhere_full, refusal, spend_end
 from kwabo.domain.compliance.law import Law, OrganisationLaw, law_of
 from kwabo.domain.compliance.rules import assess
-from kwabo.kernel.verdict import Allowed, Later
+from kwabo.domain.contacts.filters.facts import ContactFacts
+from kwabo.kernel.verdict import Allowed, Denied, Later
 from kwabo.ports.floor_store import (
     AttemptRow,
     CallbackChanged,
@@ -33,6 +35,7 @@ from kwabo.ports.floor_store import (
 
 UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
+AGAIN_SECONDS = 30  # until a contact is asked about again that another claim had
 PREVIEW_WAITS = "PREVIEW_WAITS"  # waits for an agent who looks at the record first
 OWNED = (ownership.OWNED_BY_OTHER, ownership.OWNER_UNKNOWN)  # waits for the agent it belongs to
 # A callback that waits for these keeps its time.
@@ -71,6 +74,8 @@ def terms_of(
         callbacks=campaign.callbacks,
         records=campaign.records,
         law=law_of(campaign, organisation),
+        choice=campaign.choice,
+        list_time_zone=campaign.list_time_zone,
     )
 
 
@@ -223,6 +228,8 @@ class Claiming:
                 self._put_off(candidate, callback, attempts, verdict)
                 return
             self._course(candidate, "open", attempts, at=verdict.retry_at, reason=verdict.code)
+        elif isinstance(verdict, Denied) and verdict.code == FILTERED:
+            self._course(candidate, "open", attempts, reason=FILTERED)  # until something changes
         elif not isinstance(verdict, Allowed) or assessment.number is None:
             code = "" if isinstance(verdict, Allowed) else verdict.code
             if callback:
@@ -280,6 +287,48 @@ class Claiming:
             full = everywhere_full(guard, self.law.usage, self.request.now)
         if verdict.code in STOPS_THE_CLAIM or full is not None:
             self.put_off_until, self.put_off_by = full or verdict.retry_at, verdict.code
+
+    def keep_out(self, contact_id: UUID, facts: ContactFacts) -> None:
+        """A contact never looked at that a filter keeps out; written only if time may change that.
+
+        One without a course is found again when it or the filters change.
+        """
+        request = self.request
+        verdict = filter_verdict(self.terms, facts, request.now)
+        if isinstance(verdict, Later):
+            self.courses.append(
+                ClaimedCourse(
+                    campaign_id=request.campaign.campaign_id,
+                    contact_id=contact_id,
+                    state="open",
+                    attempts=0,
+                    next_attempt_at=verdict.retry_at,
+                    reason=FILTERED,
+                )
+            )
+
+    def give_back(self, contact_ids: Collection[UUID]) -> None:
+        """Another claim was quicker with these contacts: put them off, and want others."""
+        lost = [one for one in self.attempts if one.row.contact_id in contact_ids]
+        for attempt in lost:
+            self.attempts.remove(attempt)
+            row = attempt.row
+            if row.agent_user_id is None:
+                self.for_nobody += 1
+            else:
+                self.agents.append(row.agent_user_id)
+            put_off = ClaimedCourse(
+                campaign_id=row.campaign_id,
+                contact_id=row.contact_id,
+                state="open",
+                attempts=row.course_attempts - (0 if row.dialling_at is None else 1),
+                next_attempt_at=self.request.now + timedelta(seconds=AGAIN_SECONDS),
+                reason=NotInProgress.code,
+            )
+            self.courses = [
+                put_off if course.contact_id == row.contact_id else course
+                for course in self.courses
+            ]
 
     def _attempt(
         self,

@@ -129,12 +129,19 @@ class ContactService:
         contact_list_id: UUID,
         data: Mapping[str, Any],
         on_duplicate: OnDuplicate,
+        *,
+        front: bool = False,
     ) -> tuple[Contact, bool]:
-        """The contact and whether it is new. Raises NotFound, Invalid with the problem's code."""
+        """The contact and whether it is new. Raises NotFound, Invalid with the problem's code.
+
+        `front`: campaigns of the list call it next, unless they have begun with it (OUT-25).
+        """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             result = await self._save(stores, contact_list_id, [data], on_duplicate)
             for rejected in result.rejected:
                 raise _invalid(rejected.problem)
+            if front:
+                await stores.contacts.put_in_front(contact_list_id, result.contact_ids)
             contact = _found(await stores.contacts.get(result.contact_ids[0]))
             return contact, result.added == 1
 
@@ -144,10 +151,15 @@ class ContactService:
         contact_list_id: UUID,
         contacts: Sequence[Mapping[str, Any]],
         on_duplicate: OnDuplicate,
+        *,
+        front: bool = False,
     ) -> BatchResult:
         """Good contacts are taken, the others come back with what is wrong. Raises NotFound."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            return await self._save(stores, contact_list_id, contacts, on_duplicate)
+            result = await self._save(stores, contact_list_id, contacts, on_duplicate)
+            if front and result.contact_ids:
+                await stores.contacts.put_in_front(contact_list_id, result.contact_ids)
+            return result
 
     async def _save(
         self,

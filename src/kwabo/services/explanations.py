@@ -90,10 +90,18 @@ class ExplanationService:
         self, stores: Stores, campaign: Campaign, contact_ids: list[UUID], language: str
     ) -> dict[UUID, Explanation]:
         settings = campaign.settings
+        choice = await stores.candidates.choice(campaign.campaign_id)
+        contact_list = found_list(await stores.contact_lists.get(settings.contact_list_id))
         now = self._clock.now()
-        terms = terms_of(settings, campaign.campaign_id, await stores.compliance.law(now))
+        terms = terms_of(
+            settings,
+            campaign.campaign_id,
+            await stores.compliance.law(now),
+            choice=choice,
+            list_time_zone=contact_list.time_zone,
+        )
         candidates = await stores.candidates.find(
-            campaign.campaign_id, contact_ids, law=terms.law, now=now
+            campaign.campaign_id, contact_ids, choice, law=terms.law, now=now
         )
         running = campaign.state == CampaignState.RUNNING
         return {

@@ -21,6 +21,7 @@ from kwabo.ports.campaigns import CampaignStore
 from kwabo.ports.candidates import CandidateStore
 from kwabo.ports.compliance import ComplianceStore
 from kwabo.ports.consents import ConsentStore
+from kwabo.ports.contact_list_filters import ContactListFilterStore
 from kwabo.ports.contact_lists import ContactListStore
 from kwabo.ports.contacts import ContactStore
 from kwabo.ports.courses import CourseStore
@@ -62,6 +63,9 @@ class Stores(Protocol):
 
     @property
     def contact_lists(self) -> ContactListStore: ...
+
+    @property
+    def contact_list_filters(self) -> ContactListFilterStore: ...
 
     @property
     def contacts(self) -> ContactStore: ...

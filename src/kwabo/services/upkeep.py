@@ -1,13 +1,21 @@
-"""Forgetting what has run out: sessions, login attempts, idempotency keys."""
+"""Forgetting what has run out: sessions, login attempts, idempotency keys, notes of changes.
+
+Campaigns with filters also go through their lists once more: a change whose note was missed, as
+one that was under way while a filter was made, is found within the hour.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from kwabo.kernel.clock import Clock
 from kwabo.services.guessing import ATTEMPTS_WINDOW
 from kwabo.services.idempotency import KEPT_FOR
 from kwabo.services.unit_of_work import UnitOfWork
+
+LOOKS_KEPT_FOR: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,4 +45,6 @@ class UpkeepService:
             async with self._unit_of_work.begin(organisation_id) as stores:
                 sessions += await stores.access.end_sessions_before(now)
                 keys += await stores.idempotency.forget_before(now - KEPT_FOR)
+                await stores.contacts.forget_looks(now - LOOKS_KEPT_FOR)
+                await stores.campaigns.look_at_all_again()
         return Forgotten(sessions=sessions, login_attempts=attempts, idempotency_keys=keys)

@@ -177,4 +177,6 @@ def campaign_as_json(settings: CampaignSettings) -> dict[str, Any]:
     return made
 
 
-_NOT_SIMULATED: Final = frozenset({"name", "caller_name", "script", "wrap_up_code_ids"})
+_NOT_SIMULATED: Final = frozenset(
+    {"name", "caller_name", "script", "wrap_up_code_ids", "contact_list_filter_ids", "sort"}
+)

@@ -51,6 +51,10 @@ class Bench(Protocol):
 
     async def add_campaign(self, row: CampaignRow) -> None: ...
 
+    async def choose(self, row: CampaignRow) -> None:
+        """Somebody gives the campaign other filters or another order."""
+        ...
+
     async def add_contact(
         self,
         *numbers: str,
@@ -70,6 +74,12 @@ class Bench(Protocol):
 
     async def callback(self, callback_id: UUID) -> tuple[str, datetime, str]:
         """State, due time and reason."""
+        ...
+
+    async def put_in_front(self, contact_id: UUID) -> None: ...
+
+    async def change_contact_unseen(self, contact_id: UUID, data: Mapping[str, str]) -> None:
+        """Change a contact without anybody's being told."""
         ...
 
     def adding(self, contact_id: UUID, number: str) -> AbstractAsyncContextManager[None]:

@@ -60,6 +60,10 @@ class MemoryBench:
     async def add_campaign(self, row: CampaignRow) -> None:
         self._data.campaigns.put(row.campaign_id, row)
 
+    async def choose(self, row: CampaignRow) -> None:
+        self._data.campaigns.put(row.campaign_id, row)
+        self._data.scanned.put(row.campaign_id, 0)
+
     async def add_contact(
         self,
         *numbers: str,
@@ -98,6 +102,13 @@ class MemoryBench:
         known = self._data.callbacks[callback_id]
         return known.state, known.written.due_at, known.reason
 
+    async def put_in_front(self, contact_id: UUID) -> None:
+        self._data.look_at(self.place.contact_list_id, contact_id, front=True)
+
+    async def change_contact_unseen(self, contact_id: UUID, data: Mapping[str, str]) -> None:
+        changed = replace(self._data.contacts[contact_id], data=data)
+        self._data.contacts.put(contact_id, changed)
+
     def _contact(
         self,
         contact_id: UUID,
@@ -110,7 +121,7 @@ class MemoryBench:
             contact_list_id=self.place.contact_list_id,
             numbers=numbers,
             time_zone=time_zone,
-            data=data or {},
+            data=dict(data or {}),
         )
 
     @asynccontextmanager

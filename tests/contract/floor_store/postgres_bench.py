@@ -17,6 +17,7 @@ from contract.floor_store.bench import Place
 from database import Database
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
+from kwabo.domain.contacts.filters.sorting import as_document
 from kwabo.ports.floor_store import CampaignRow, FloorName
 
 _CAMPAIGN_COLUMNS = [
@@ -121,8 +122,30 @@ class PostgresBench:
     async def lapse(self) -> None:
         await self._connection.execute("UPDATE floors SET lease_until = now() - interval '1 s'")
 
+    async def choose(self, row: CampaignRow) -> None:
+        await self._connection.execute(
+            "UPDATE campaigns SET contact_list_filter_ids = $2, scan_added_in = 0,"
+            " scan_position = 0 WHERE campaign_id = $1",
+            row.campaign_id,
+            [one.contact_list_filter_id for one in row.choice.filters],
+        )
+
+    async def put_in_front(self, contact_id: UUID) -> None:
+        await self._insert(
+            "contact_looks",
+            contact_list_id=self.place.contact_list_id,
+            contact_id=contact_id,
+            front=True,
+        )
+
+    async def change_contact_unseen(self, contact_id: UUID, data: Mapping[str, str]) -> None:
+        await self._connection.execute(
+            "UPDATE contacts SET data = $2 WHERE contact_id = $1", contact_id, json.dumps(data)
+        )
+        await self._connection.execute("DELETE FROM contact_looks")
+
     async def add_campaign(self, row: CampaignRow) -> None:
-        values = {name: value for name, value in asdict(row).items() if name in _CAMPAIGN_COLUMNS}
+        values = {name: getattr(row, name) for name in _CAMPAIGN_COLUMNS}
         values["recall_seconds"] = json.dumps(values["recall_seconds"])
         values |= {f"callback_{name}": value for name, value in asdict(row.callbacks).items()}
         values |= {
@@ -132,6 +155,12 @@ class PostgresBench:
             "preview_column": row.preview_column,
             "preview_values": list(row.preview_values),
         }
+        values["contact_list_filter_ids"] = [
+            one.contact_list_filter_id for one in row.choice.filters
+        ]
+        values["choice_version"] = row.choice.version
+        values["sort"] = json.dumps(as_document(row.choice.sort))
+        values["sort_mode"] = "dynamic" if row.choice.dynamic else "static"
         await self._insert("campaigns", **values, state_changed_at=self._at, updated_at=self._at)
 
     async def add_contact(
@@ -141,9 +170,7 @@ class PostgresBench:
         data: Mapping[str, str] | None = None,
     ) -> UUID:
         contact_id = self.new_id()
-        await self._insert_contact(self._connection, contact_id, numbers, time_zone)
-        if data:
-            await self.change_contact(contact_id, data)
+        await self._insert_contact(self._connection, contact_id, numbers, time_zone, data)
         return contact_id
 
     async def change_contact(self, contact_id: UUID, data: Mapping[str, str]) -> None:
@@ -192,17 +219,19 @@ class PostgresBench:
         contact_id: UUID,
         numbers: tuple[str, ...],
         time_zone: str | None,
+        data: Mapping[str, str] | None = None,
     ) -> None:
         await connection.execute(
             "INSERT INTO contacts (contact_id, organisation_id, contact_list_id, numbers,"
-            " number_labels, time_zone, created_at, updated_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
+            " number_labels, time_zone, data, created_at, updated_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
             contact_id,
             self.place.floor.organisation_id,
             self.place.contact_list_id,
             list(numbers),
             ["mobile"] * len(numbers),
             time_zone,
+            json.dumps(dict(data or {})),
             self._at,
         )
 

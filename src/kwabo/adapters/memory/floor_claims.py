@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from kwabo.adapters.memory import floor_dnc, floor_writes
+from kwabo.adapters.memory import floor_dnc, floor_order, floor_writes
 from kwabo.adapters.memory.floor_constraints import check_attempt
 from kwabo.adapters.memory.floor_data import (
     FloorData,
@@ -15,6 +15,7 @@ from kwabo.adapters.memory.floor_data import (
     MemoryContact,
     MemoryCourse,
 )
+from kwabo.adapters.memory.floor_order import facts_of
 from kwabo.adapters.memory.law_facts import (
     charge,
     organisation_law,
@@ -34,7 +35,6 @@ from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, Rech
 from kwabo.services.claims import (
     OWNED,
     PREVIEW_WAITS,
-    STOP_AFTER_CLOSED_HOURS,
     UPCOMING_AT_MOST,
     Claiming,
     FoundCandidate,
@@ -77,6 +77,7 @@ def find_candidate(
             callback=_callback(data, campaign.campaign_id, contact_id),
             owner=_owner(data, campaign.records.column, contact),
             previewed=_previewed(campaign, contact),
+            facts=facts_of(data, campaign, contact_id) if campaign.choice.filters else None,
         ),
         highest_attempt_number=max(numbers, default=0),
     )
@@ -143,9 +144,15 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
     wanted = claiming.wanted
     more = False
     if wanted:
-        more = _due(data, claiming)
+
+        def take(contact_id: UUID) -> None:
+            _take(data, claiming, contact_id)
+
+        more = not request.previews_only and floor_order.follow(data, claiming, journal, take)
+        if claiming.wanted:
+            more = _due(data, claiming) or more
         if claiming.wanted and not request.previews_only:
-            more = _fresh(data, claiming, journal) or more
+            more = floor_order.fresh(data, claiming, journal, take) or more
         _write(data, claiming, fencing, journal)
         floor_dnc.want(data, claiming, journal)
     made = [attempt.row for attempt in claiming.attempts]
@@ -164,13 +171,12 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
     courses = data.courses_by.of(campaign_id)
     first = courses.first()
     following = None if first is None else data.courses[campaign_id, first].course
-    contacts = data.lists.get(request.campaign.contact_list_id, [])
     return ClaimAnswer(
         attempts=made,
         next_attempt_at=following.next_attempt_at if following else None,
         next_reason=following.reason if following else "",
         exhausted=(
-            (data.scanned.get(campaign_id) or 0) >= len(contacts)
+            floor_order.is_exhausted(data, request.campaign)
             and not courses.in_progress
             and following is None
         ),
@@ -260,25 +266,6 @@ def _owns(data: FloorData, claiming: Claiming, contact_id: UUID) -> bool:
     since, given_up = course.next_attempt_at, claiming.given_up
     gone = since is not None and given_up is not None and since <= given_up
     return owner is None or gone or owner.user_id in claiming.request.agent_user_ids
-
-
-def _fresh(data: FloorData, claiming: Claiming, journal: Journal) -> bool:
-    campaign = claiming.request.campaign
-    at_most = claiming.look_at
-    begin = data.scanned.get(campaign.campaign_id) or 0
-    contacts = data.lists.get(campaign.contact_list_id, [])
-    end = min(begin + at_most, len(contacts))
-    claiming.closed_hours = 0
-    at = begin
-    while at < end and claiming.wanted:
-        _take(data, claiming, contacts[at])
-        at += 1
-    if not claiming.wanted:
-        for following in contacts[at : at + UPCOMING_AT_MOST]:
-            claiming.see(data.contacts[following].numbers)
-    if at > begin:
-        data.scanned.put(campaign.campaign_id, at, journal)
-    return at - begin == at_most and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
 
 
 def _take(data: FloorData, claiming: Claiming, contact_id: UUID) -> None:

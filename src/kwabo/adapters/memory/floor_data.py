@@ -22,10 +22,11 @@ from kwabo.adapters.memory.floor_rows import (
     MemoryDncList,
     MemoryDncProvider,
     MemoryLease,
+    MemoryLook,
     MemoryUser,
 )
 from kwabo.adapters.memory.law_facts import LawData
-from kwabo.adapters.memory.tables import Table
+from kwabo.adapters.memory.tables import Journal, Table
 from kwabo.ports.floor_store import (
     CampaignRow,
     EventWritten,
@@ -47,6 +48,7 @@ __all__ = [
     "MemoryDncList",
     "MemoryDncProvider",
     "MemoryLease",
+    "MemoryLook",
     "MemoryUser",
 ]
 
@@ -60,6 +62,9 @@ class FloorData:
         self.lease.put(name.floor_id, MemoryLease())
         self.campaigns: Table[UUID, CampaignRow] = Table()
         self.scanned: Table[UUID, int] = Table()  # campaign → contacts of its list looked at
+        self.order: Table[UUID, dict[UUID, bytes]] = Table()  # sorted campaign → who waits, where
+        self.looks: Table[int, MemoryLook] = Table()  # contacts to be looked at out of turn
+        self.followed: Table[UUID, int] = Table()  # campaign → looks it has followed
         self.contacts: Table[UUID, MemoryContact] = Table()
         self.lists: dict[UUID, list[UUID]] = {}  # contact list → contacts in order of visibility
         self.dnc: Table[tuple[UUID, str], datetime | None] = Table()  # list, value → expiry
@@ -86,6 +91,28 @@ class FloorData:
         """A contact becomes visible."""
         self.contacts.put(contact.contact_id, contact)
         self.lists.setdefault(contact.contact_list_id, []).append(contact.contact_id)
+
+    def look_at(
+        self,
+        contact_list_id: UUID,
+        contact_id: UUID,
+        *,
+        front: bool = False,
+        journal: Journal | None = None,
+    ) -> None:
+        """Have campaigns of the list look at a contact out of turn."""
+        look = MemoryLook(contact_list_id=contact_list_id, contact_id=contact_id, front=front)
+        self.looks.put(len(self.looks), look, journal)
+
+    def has_changed(self, contact_id: UUID, journal: Journal) -> None:
+        """Something that filters or orders look at has changed, where a campaign may care."""
+        contact = self.contacts.get(contact_id)
+        if contact is not None and any(
+            campaign.choice.follows_changes
+            for campaign in self.campaigns
+            if campaign.contact_list_id == contact.contact_list_id
+        ):
+            self.look_at(contact.contact_list_id, contact_id, journal=journal)
 
     def add_command(self, command: MemoryCommand) -> None:
         """Somebody asks the owner for something."""

@@ -25,6 +25,17 @@ class MemoryContact:
     uncallable_reason: str | None = None
     time_zone: str | None = None  # None: the list's
     data: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryLook:
+    """A contact that campaigns of its list look at out of turn."""
+
+    contact_list_id: UUID
+    contact_id: UUID
+    front: bool
 
 
 class MemoryAttempt:

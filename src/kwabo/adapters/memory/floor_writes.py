@@ -47,6 +47,8 @@ def _attempt(data: FloorData, change: AttemptWritten, fencing: int, journal: Jou
     data.attempts.put(change.attempt_id, new, journal)
     if change.state == "closed" and len(data.law.charges):
         settle(data, new, journal)
+    if new.state == "closed":
+        data.has_changed(new.contact_id, journal)
 
 
 def _course(data: FloorData, change: CourseWritten, fencing: int, journal: Journal) -> None:
@@ -80,11 +82,17 @@ def _campaign(
     if row is not None:
         new = replace(row, state=str(change.state), state_reason=str(change.state_reason))
         data.campaigns.put(change.campaign_id, new, journal)
+        starts = new.state == "running" and row.state != "running"
+        if starts and (row.choice.filters or row.choice.dynamic):
+            data.scanned.put(change.campaign_id, 0, journal)
 
 
 def _wrap_up(data: FloorData, change: WrapUpWritten, fencing: int, journal: Journal) -> None:
     if change.attempt_id not in data.wrap_ups:
         data.wrap_ups.put(change.attempt_id, change, journal)
+        attempt = data.attempts.get(change.attempt_id)
+        if attempt is not None:
+            data.has_changed(attempt.contact_id, journal)
 
 
 def _contact(data: FloorData, change: ContactWritten, fencing: int, journal: Journal) -> None:
@@ -100,6 +108,7 @@ def _contact(data: FloorData, change: ContactWritten, fencing: int, journal: Jou
         uncallable_numbers=known.uncallable_numbers | numbers,
     )
     data.contacts.put(change.contact_id, new, journal)
+    data.has_changed(change.contact_id, journal)
 
 
 def _callback_done(data: FloorData, change: CallbackDone, fencing: int, journal: Journal) -> None:

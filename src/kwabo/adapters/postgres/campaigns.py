@@ -25,6 +25,8 @@ _CASTS = {
     "wrap_up_code_ids": "uuid[]",
     "callback_deputy_user_id": "uuid",
     "preview_values": "text[]",
+    "contact_list_filter_ids": "uuid[]",
+    "sort": "jsonb",
     "callable_from": "time",
     "callable_until": "time",
 }
@@ -60,6 +62,16 @@ _CHANGE = text(f"""
                          version = version + 1, updated_at = :updated_at
     WHERE campaign_id = :campaign_id
 """)
+_CHOOSE_ANEW = text("""
+    UPDATE campaigns SET scan_added_in = 0, scan_position = 0, choice_version = choice_version + 1,
+        order_complete = order_complete AND NOT :reorder
+    WHERE campaign_id = :campaign_id
+""")
+_FORGET_ORDER = text("DELETE FROM campaign_order WHERE campaign_id = :campaign_id")
+_LOOK_AT_ALL_AGAIN = text("""
+    UPDATE campaigns SET scan_added_in = 0, scan_position = 0
+    WHERE state IN ('running', 'pausing') AND cardinality(contact_list_filter_ids) > 0
+""")
 _DELETE = text("DELETE FROM campaigns WHERE campaign_id = :campaign_id")
 _EVER_RAN = text("""
     SELECT EXISTS (SELECT 1 FROM campaign_contacts WHERE campaign_id = :campaign_id)
@@ -69,8 +81,11 @@ _EVER_RAN = text("""
 _REACH = text("""
     SELECT EXISTS (SELECT 1 FROM contacts t WHERE t.contact_list_id = c.contact_list_id)
                AS has_contacts,
+           -- Whom filters keep out may match by now; a start goes past them.
            EXISTS (SELECT 1 FROM contacts t WHERE t.contact_list_id = c.contact_list_id
-                   AND (t.added_in, t.position) > (c.scan_added_in, c.scan_position))
+                   AND (cardinality(c.contact_list_filter_ids) > 0
+                        OR (t.added_in, t.position) > (c.scan_added_in, c.scan_position)))
+             OR EXISTS (SELECT 1 FROM campaign_order o WHERE o.campaign_id = c.campaign_id)
                AS has_new_contacts,
            EXISTS (SELECT 1 FROM campaign_contacts k WHERE k.campaign_id = c.campaign_id
                    AND k.state <> 'finished') AS has_open_contacts,
@@ -133,6 +148,15 @@ class PostgresCampaignStore:
         with unique_name("campaign", campaign.settings.name):
             await self._connection.execute(_CHANGE, _values(campaign))
 
+    async def choose_anew(self, campaign_id: UUID, *, reorder: bool) -> None:
+        values = {"campaign_id": campaign_id}
+        await self._connection.execute(_CHOOSE_ANEW, values | {"reorder": reorder})
+        if reorder:
+            await self._connection.execute(_FORGET_ORDER, values)
+
+    async def look_at_all_again(self) -> None:
+        await self._connection.execute(_LOOK_AT_ALL_AGAIN)
+
     async def delete(self, campaign_id: UUID) -> None:
         await self._connection.execute(_DELETE, {"campaign_id": campaign_id})
 
@@ -174,6 +198,8 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "dnc_list_ids": list(settings.dnc_list_ids),
         "wrap_up_code_ids": list(settings.wrap_up_code_ids),
         "preview_values": list(settings.preview_values),
+        "contact_list_filter_ids": list(settings.contact_list_filter_ids),
+        "sort": [dict(key) for key in settings.sort],
     }
 
 
@@ -184,6 +210,8 @@ def _campaign(row: Any) -> Campaign:
         "dnc_list_ids": tuple(row.dnc_list_ids),
         "wrap_up_code_ids": tuple(row.wrap_up_code_ids),
         "preview_values": tuple(row.preview_values),
+        "contact_list_filter_ids": tuple(row.contact_list_filter_ids),
+        "sort": tuple(row.sort),
     }
     values |= {name: float(values[name]) for name in _NUMBERS}
     return Campaign(

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres import dnc_matches
+from kwabo.adapters.postgres.contact_facts import read_facts
 from kwabo.adapters.postgres.law_facts import consent_lines, past_calls
 from kwabo.domain.compliance.candidate import (
     Candidate,
@@ -24,6 +25,7 @@ from kwabo.domain.compliance.candidate import (
 from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.compliance.dnc import DncMatch
 from kwabo.domain.compliance.law import NO_LAW, Law
+from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.services.claims import FoundCandidate
 
 _CANDIDATES = text(
@@ -73,11 +75,13 @@ async def find_candidates(
     but_for: UUID | None = None,
     law: Law = NO_LAW,
     now: datetime | None = None,
+    choice: Choice = EVERYBODY,
 ) -> dict[UUID, FoundCandidate]:
     """The contacts as candidates of the campaign, by id; deleted ones are missing.
 
     `but_for`: an attempt that does not count as being in progress (the one that is asked about).
     `law`: decides what must be known of the numbers' past, as of `now`.
+    `choice`: the campaign's; its filters need more of each contact.
     """
     found = await connection.execute(
         _CANDIDATES,
@@ -92,6 +96,8 @@ async def find_candidates(
     candidates = {
         row.contact_id: _candidate(row, but_for, by_column.get(row.contact_id, ())) for row in rows
     }
+    if choice.filters:
+        candidates = await _with_values(connection, campaign_id, candidates, choice)
     if now is None or not (law.consent_purpose or law.preset.needs_past_calls):
         return candidates
     numbers = sorted({n.number for one in candidates.values() for n in one.candidate.numbers})
@@ -114,6 +120,22 @@ def _with_facts(
         past_calls={number: past[number] for number in numbers if number in past},
         consents={number: consents[number] for number in numbers if number in consents},
     )
+
+
+async def _with_values(
+    connection: AsyncConnection,
+    campaign_id: UUID,
+    found: dict[UUID, FoundCandidate],
+    choice: Choice,
+) -> dict[UUID, FoundCandidate]:
+    """The candidates with what the campaign's filters look at."""
+    facts = await read_facts(
+        connection, list(found), campaign_id=campaign_id, calls=choice.follows_calls
+    )
+    return {
+        contact_id: replace(one, candidate=replace(one.candidate, facts=facts.get(contact_id)))
+        for contact_id, one in found.items()
+    }
 
 
 def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) -> FoundCandidate:

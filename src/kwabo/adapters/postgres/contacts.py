@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,22 @@ _REMOVE = text("""
 """)
 
 
+_IN_FRONT = text("""
+    INSERT INTO contact_looks (contact_list_id, organisation_id, contact_id, front)
+    SELECT :contact_list_id, current_organisation(), i.contact_id, true
+    FROM unnest(CAST(:ids AS uuid[])) WITH ORDINALITY i(contact_id, place) ORDER BY i.place
+""")
+# A campaign that does not run goes past all of its list when it starts.
+_FORGET_LOOKS = text("""
+    DELETE FROM contact_looks x
+    WHERE NOT x.front AND x.created_at < :before AND NOT EXISTS (
+        SELECT FROM campaigns k
+        WHERE k.contact_list_id = x.contact_list_id AND k.state IN ('running', 'pausing')
+          AND (cardinality(k.contact_list_filter_ids) > 0 OR k.sort_mode = 'dynamic')
+          AND (x.added_in, x.position) > (k.look_added_in, k.look_position))
+""")
+
+
 class PostgresContactStore:
     """See `ports.contacts`."""
 
@@ -75,6 +92,14 @@ class PostgresContactStore:
                 "change the other contact.",
                 field="data",
             ) from error
+
+    async def put_in_front(self, contact_list_id: UUID, contact_ids: Sequence[UUID]) -> None:
+        values = {"contact_list_id": contact_list_id, "ids": list(contact_ids)}
+        await self._connection.execute(_IN_FRONT, values)
+
+    async def forget_looks(self, before: datetime) -> int:
+        gone = await self._connection.execute(_FORGET_LOOKS, {"before": before})
+        return int(gone.rowcount)
 
     async def get(self, contact_id: UUID) -> Contact | None:
         return await self._one("WHERE c.contact_id = :id", {"id": contact_id})

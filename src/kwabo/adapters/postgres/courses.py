@@ -12,10 +12,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.candidates import find_candidates
+from kwabo.adapters.postgres.choices import read_choices
 from kwabo.adapters.postgres.contact_search import query_of
 from kwabo.adapters.postgres.contacts import COLUMNS, contact_of
 from kwabo.domain.compliance.candidate import Candidate
 from kwabo.domain.compliance.law import Law
+from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.ports.courses import ContactCourse, CourseQuery
 
 _COURSE = """
@@ -26,9 +28,12 @@ _PLAIN = tuple(
     field.name for field in fields(ContactCourse) if field.name not in ("contact", "place")
 )
 _STATES = {
-    # Contacts up to the scan position have a course: only those behind it are looked through.
+    # Contacts up to the scan position have a course: only those behind it are looked through. With
+    # filters or an order, now or before, there may be some in front of it.
     "untouched": """k.campaign_id IS NULL AND (c.added_in, c.position) > (
-        SELECT scan_added_in, scan_position FROM campaigns WHERE campaign_id = :campaign_id)""",
+        SELECT CASE WHEN choice_version > 0 THEN 0 ELSE scan_added_in END,
+               CASE WHEN choice_version > 0 THEN 0 ELSE scan_position END
+        FROM campaigns WHERE campaign_id = :campaign_id)""",
     "open": "k.state = 'open'",
     "in_progress": "k.state = 'in_progress'",
     "finished": "k.state = 'finished'",
@@ -74,6 +79,7 @@ class PostgresCandidateStore:
         self,
         campaign_id: UUID,
         contact_ids: Sequence[UUID],
+        choice: Choice = EVERYBODY,
         *,
         law: Law,
         now: datetime,
@@ -84,8 +90,13 @@ class PostgresCandidateStore:
             contact_ids=contact_ids,
             law=law,
             now=now,
+            choice=choice,
         )
         return {contact_id: one.candidate for contact_id, one in found.items()}
+
+    async def choice(self, campaign_id: UUID) -> Choice:
+        choices = await read_choices(self._connection, [campaign_id])
+        return choices.get(campaign_id, EVERYBODY)
 
 
 def _course(row: dict[str, Any]) -> ContactCourse:

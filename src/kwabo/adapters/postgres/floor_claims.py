@@ -1,8 +1,9 @@
 """Claiming contacts: choose, ask every rule, and write the attempt, in one transaction.
 
-First contacts that are due again, then contacts never looked at, in the list's order. A contact
-that a rule puts off or refuses gets its course written, so that it is not looked at again before
-its time. The decisions are those of `services/claims.py`.
+First contacts inserted at the front and those that changed, then contacts that are due again, then
+contacts never called, in the campaign's order. A contact that a rule puts off or refuses gets its
+course written, so that it is not looked at again before its time; without a time it waits for a
+change. The decisions are those of `services/claims.py`.
 """
 
 from __future__ import annotations
@@ -14,18 +15,13 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres import floor_dnc, floor_writes
+from kwabo.adapters.postgres import claim_looks, claim_order, floor_dnc, floor_writes
 from kwabo.adapters.postgres.candidates import find_candidates
+from kwabo.adapters.postgres.claim_looking import Looking
 from kwabo.adapters.postgres.law_facts import charge, organisation_law, write_usage
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
-from kwabo.services.claims import (
-    STOP_AFTER_CLOSED_HOURS,
-    ClaimedAttempt,
-    Claiming,
-    check_again,
-    check_guard,
-)
+from kwabo.services.claims import ClaimedAttempt, Claiming, check_again, check_guard
 
 _DUE = text(
     """
@@ -51,35 +47,19 @@ _DUE = text(
     FOR UPDATE OF cc SKIP LOCKED
     """
 )
-_FRESH = text(
-    """
-    SELECT c.contact_id, c.added_in, c.position
-    FROM contacts c, campaigns k
-    WHERE k.campaign_id = :campaign_id AND c.contact_list_id = k.contact_list_id
-      AND (c.added_in, c.position) > (k.scan_added_in, k.scan_position)
-      AND c.added_in < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
-    ORDER BY c.added_in, c.position
-    LIMIT :at_most
-    """
-)
-_SCANNED = text(
-    """
-    UPDATE campaigns SET scan_added_in = :added_in, scan_position = :position
-    WHERE campaign_id = :campaign_id
-    """
-)
 _LEFT = text(
     """
     SELECT
         EXISTS (SELECT FROM contacts c WHERE c.contact_list_id = k.contact_list_id
-                  AND (c.added_in, c.position) > (k.scan_added_in, k.scan_position)) AS fresh,
+                  AND (c.added_in, c.position) > (k.scan_added_in, k.scan_position))
+            OR EXISTS (SELECT FROM campaign_order w WHERE w.campaign_id = k.campaign_id) AS fresh,
         EXISTS (SELECT FROM campaign_contacts p
                  WHERE p.campaign_id = k.campaign_id AND p.state = 'in_progress') AS in_progress,
         n.next_attempt_at, n.reason
     FROM campaigns k
     LEFT JOIN LATERAL (
         SELECT o.next_attempt_at, o.reason FROM campaign_contacts o
-        WHERE o.campaign_id = k.campaign_id AND o.state = 'open'
+        WHERE o.campaign_id = k.campaign_id AND o.state = 'open' AND o.next_attempt_at IS NOT NULL
         ORDER BY o.next_attempt_at LIMIT 1) n ON true
     WHERE k.campaign_id = :campaign_id
     """
@@ -121,12 +101,18 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
     """Claim up to one contact for each agent of the request."""
     organisation = await organisation_law(connection, request.now, to_dial=True)
     claiming = Claiming(request, organisation)
+    looking = Looking(connection, claiming)
     wanted = claiming.wanted
     more = False
     if wanted:
-        more = await _due(connection, claiming)
+        if not await looking.campaign_is_ours():
+            return _again()
+        more = not request.previews_only and await claim_looks.follow(looking)
+        if claiming.wanted:
+            more = await _due(looking) or more
         if claiming.wanted and not request.previews_only:
-            more = await _fresh(connection, claiming) or more
+            more = await claim_order.fresh(looking) or more
+        more = await looking.keep_apart() or more
         if claiming.attempts:
             rows = [_attempt(attempt, fencing) for attempt in claiming.attempts]
             await connection.execute(_ATTEMPT, rows)
@@ -191,73 +177,35 @@ async def _count(connection: AsyncConnection, claiming: Claiming) -> None:
     await charge(connection, guard, dialled, claiming.request.now)
 
 
-async def _due(connection: AsyncConnection, claiming: Claiming) -> bool:
-    request = claiming.request
+def _again() -> ClaimAnswer:
+    """Another floor claims for the campaign, or somebody changes it, at this moment."""
+    return ClaimAnswer(
+        attempts=[], next_attempt_at=None, next_reason="", exhausted=False, more=True
+    )
+
+
+async def _due(looking: Looking) -> bool:
+    claiming = looking.claiming
     at_most = claiming.wanted + 20
-    rows = await connection.execute(
+    rows = await looking.connection.execute(
         _DUE,
         {
-            "campaign_id": request.campaign.campaign_id,
-            "now": request.now,
+            "campaign_id": looking.campaign_id,
+            "now": claiming.request.now,
             "agents": claiming.owners,
             "asked": claiming.agents,
             "bound_until": claiming.bound_until,
             "takes_over": claiming.takes_over,
             "looks": claiming.looks,
-            "previews_only": request.previews_only,
-            "owner_column": request.campaign.records.column,
+            "previews_only": claiming.request.previews_only,
+            "owner_column": claiming.request.campaign.records.column,
             "given_up": claiming.given_up,
             "at_most": at_most,
         },
     )
     contact_ids = [row.contact_id for row in rows]
-    looked = await _look(connection, claiming, contact_ids)
+    looked = await looking.look(contact_ids)
     return len(contact_ids) == at_most and looked == len(contact_ids)
-
-
-async def _fresh(connection: AsyncConnection, claiming: Claiming) -> bool:
-    campaign_id = claiming.request.campaign.campaign_id
-    at_most = claiming.look_at
-    rows = list(await connection.execute(_FRESH, {"campaign_id": campaign_id, "at_most": at_most}))
-    claiming.closed_hours = 0
-    looked = await _look(connection, claiming, [row.contact_id for row in rows])
-    if looked:
-        last = rows[looked - 1]
-        await connection.execute(
-            _SCANNED,
-            {
-                "campaign_id": campaign_id,
-                "added_in": last.added_in,
-                "position": last.position,
-            },
-        )
-    return looked == at_most and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
-
-
-async def _look(connection: AsyncConnection, claiming: Claiming, contact_ids: list[UUID]) -> int:
-    """Look at contacts in order until there is one for each agent; how many were looked at."""
-    if not contact_ids:
-        return 0
-    campaign = claiming.request.campaign
-    found = await find_candidates(
-        connection,
-        campaign_id=campaign.campaign_id,
-        contact_ids=contact_ids,
-        law=claiming.law,
-        now=claiming.request.now,
-    )
-    looked = 0
-    for contact_id in contact_ids:
-        if not claiming.wanted:
-            for following in contact_ids[looked:]:
-                if following in found:
-                    claiming.see([n.number for n in found[following].candidate.numbers])
-            break
-        looked += 1
-        candidate = found.get(contact_id)
-        if candidate is not None:
-            claiming.take(candidate)
-    return looked
 
 
 async def recheck(
@@ -277,6 +225,7 @@ async def recheck(
         but_for=attempt_id,
         law=law_of(campaign, organisation),
         now=now,
+        choice=campaign.choice,
     )
     if offered.contact_id not in found:
         return RecheckAnswer(allowed=False, code="CONTACT_DELETED", retry_at=None, number=None)

@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.choices import read_choices
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
+from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.ports.floor_store import (
     AgentRow,
     AttemptRow,
@@ -102,7 +104,8 @@ async def contents(connection: AsyncConnection) -> FloorContents:
 async def campaigns(connection: AsyncConnection, ids: Sequence[UUID]) -> list[CampaignRow]:
     """Campaigns with their counters."""
     rows = await connection.execute(_CAMPAIGNS, {"campaign_ids": list(ids)})
-    return [_campaign(row) for row in rows]
+    choices = await read_choices(connection, ids)
+    return [_campaign(row, choices.get(row.campaign_id, EVERYBODY)) for row in rows]
 
 
 async def trunks(connection: AsyncConnection) -> list[TrunkRow]:
@@ -159,7 +162,7 @@ def _agent(row: Any) -> AgentRow:
     )
 
 
-def _campaign(row: Any) -> CampaignRow:
+def _campaign(row: Any, choice: Choice) -> CampaignRow:
     return CampaignRow(
         campaign_id=row.campaign_id,
         name=row.name,
@@ -187,6 +190,7 @@ def _campaign(row: Any) -> CampaignRow:
         abandon_window=row.abandon_window,
         weight=row.weight,
         agents_kept_free=row.agents_kept_free,
+        choice=choice,
         preview_delivery=row.preview_delivery,
         preview_timeout_seconds=row.preview_timeout_seconds,
         preview_skip_allowed=row.preview_skip_allowed,

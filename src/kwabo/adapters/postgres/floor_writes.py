@@ -67,10 +67,15 @@ _PRESENCE = text(
         after_call_until = excluded.after_call_until, pause_after = excluded.pause_after
     """
 )
+# When a campaign starts, it goes past the contacts again that its filters have kept out.
+_STARTS = """:state = 'running' AND state <> 'running'
+            AND (cardinality(contact_list_filter_ids) > 0 OR sort_mode = 'dynamic')"""
 _CAMPAIGN_STATE = text(
-    """
+    f"""
     UPDATE campaigns SET state = :state, state_reason = :state_reason,
-        state_changed_at = CASE WHEN state <> :state THEN :at ELSE state_changed_at END
+        state_changed_at = CASE WHEN state <> :state THEN :at ELSE state_changed_at END,
+        scan_added_in = CASE WHEN {_STARTS} THEN 0 ELSE scan_added_in END,
+        scan_position = CASE WHEN {_STARTS} THEN 0 ELSE scan_position END
     WHERE campaign_id = :campaign_id
     """
 )

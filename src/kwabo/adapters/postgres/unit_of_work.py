@@ -18,6 +18,7 @@ from kwabo.adapters.postgres.campaign_history import PostgresCampaignHistoryStor
 from kwabo.adapters.postgres.campaigns import PostgresCampaignStore
 from kwabo.adapters.postgres.compliance import PostgresComplianceStore
 from kwabo.adapters.postgres.consents import PostgresConsentStore
+from kwabo.adapters.postgres.contact_list_filters import PostgresContactListFilterStore
 from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
 from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.courses import PostgresCandidateStore, PostgresCourseStore
@@ -69,6 +70,10 @@ class PostgresStores:
     @cached_property
     def contact_lists(self) -> PostgresContactListStore:
         return PostgresContactListStore(self._connection)
+
+    @cached_property
+    def contact_list_filters(self) -> PostgresContactListFilterStore:
+        return PostgresContactListFilterStore(self._connection)
 
     @cached_property
     def contacts(self) -> PostgresContactStore:

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from kwabo.domain.contacts.filters.problems import PROBLEMS as FILTER_PROBLEMS
 from kwabo.domain.contacts.problems import PROBLEMS
 
 MESSAGES: dict[str, tuple[str, str]] = {
     **{code: (french, english) for code, (english, french) in PROBLEMS.items()},
+    **FILTER_PROBLEMS,
+    "FILTER_UNKNOWN": (
+        "Ce filtre n'est pas un de ceux de la liste de la campagne. Choisissez-en un de la liste.",
+        "This filter is not one of the campaign's list: choose one of the list's.",
+    ),
+    "FILTER_IN_USE": (
+        "Ces campagnes utilisent le filtre : {campaigns}. Retirez-le d'abord.",
+        "These campaigns use the filter: {campaigns}. Take it out of them first.",
+    ),
+    "TOO_MANY_FILTERS": (
+        "Une liste a au plus {most} filtres. Supprimez-en un qu'aucune campagne n'utilise.",
+        "A list has at most {most} filters. Delete one that no campaign uses.",
+    ),
+    "SORT_MODE": (
+        "L'ordre est static ou dynamic.",
+        "Choose the order's mode static or dynamic.",
+    ),
     "NAME_TAKEN": (
         "Ce nom est déjà pris. Choisissez-en un autre.",
         "This name is taken already. Choose another.",

@@ -7,7 +7,7 @@ not run stands before them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,9 +17,11 @@ from kwabo.domain.campaigns.callback_settings import callback_terms, record_term
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
+from kwabo.domain.compliance.filter_rules import FILTERED, filter_sentence
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.domain.compliance.law_sentences import LAW_SENTENCES
 from kwabo.domain.compliance.rules import assess
+from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.kernel.verdict import Allowed, Denied, Later, Verdict
 
 NOT_RUNNING = "CAMPAIGN_NOT_RUNNING"
@@ -51,7 +53,12 @@ class Explanation:
 
 
 def terms_of(
-    settings: CampaignSettings, campaign_id: UUID, organisation: OrganisationLaw
+    settings: CampaignSettings,
+    campaign_id: UUID,
+    organisation: OrganisationLaw,
+    *,
+    choice: Choice = EVERYBODY,
+    list_time_zone: str = "UTC",
 ) -> CampaignTerms:
     """What the rules know of a campaign with these settings."""
     return CampaignTerms(
@@ -66,6 +73,8 @@ def terms_of(
         callbacks=callback_terms(settings),
         records=record_terms(settings),
         law=law_of(settings, organisation),
+        choice=choice,
+        list_time_zone=list_time_zone,
     )
 
 
@@ -87,6 +96,8 @@ def explain(
         for check in assessment.checks
     ]
     code = CALLABLE if isinstance(assessment.verdict, Allowed) else assessment.verdict.code
+    if code == FILTERED:
+        checks[-1] = replace(checks[-1], message=filter_sentence(candidate, terms, now, language))
     told = reason if code in ("FINISHED", "RECALL_DELAY") and reason else None
     bound = ownership.bound(candidate, terms, now) if code == CALLABLE else None
     if bound is not None:
@@ -115,6 +126,8 @@ def explain(
     message = _said(code, candidate, now, language)
     if told is not None:
         message = _message(code, _said(told, candidate, now, language), language, told)
+    if code == FILTERED:
+        message = f"{message} {checks[-1].message}"
     next_attempt_at = assessment.next_attempt_at if bound is None else bound.free_at
     return Explanation(
         callable=callable_now,
@@ -178,6 +191,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "FINISHED": (
         "Ce contact est terminé dans cette campagne.",
         "This contact is finished in this campaign.",
+    ),
+    FILTERED: (
+        "Les filtres de la campagne ne retiennent pas ce contact ; il est revu quand ses données "
+        "ou les filtres changent.",
+        "The campaign's filters keep this contact out; it is looked at again when its data or the "
+        "filters change.",
     ),
     "CONTACT_UNCALLABLE": (
         "Le contact est marqué comme à ne pas appeler : rendez-le appelable dans sa fiche.",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import time
+from typing import Any
 from uuid import UUID
 
 from kwabo.domain.campaigns.callback_settings import callback_objections
@@ -17,6 +18,10 @@ from kwabo.domain.campaigns.objection import Objection
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
 from kwabo.domain.campaigns.script import placeholders
 from kwabo.domain.compliance.consents import PROSPECTING
+from kwabo.domain.contacts.filters.fields import columns_of_kinds
+from kwabo.domain.contacts.filters.problems import FilterInvalid
+from kwabo.domain.contacts.filters.sorting import MODES as SORT_MODES
+from kwabo.domain.contacts.filters.sorting import read_sort
 from kwabo.domain.interactions.attempt import Result
 
 __all__ = ["CampaignSettings", "Objection", "Surroundings", "objections"]
@@ -89,6 +94,9 @@ class CampaignSettings:
     consent_required: bool = False  # also where the preset does not ask for it
     contract_calls: bool = False  # within an ongoing contract: some presets need no consent then
     sector: str = ""  # '' | energy_renovation | home_adaptation
+    contact_list_filter_ids: tuple[UUID, ...] = ()  # all must hold; none: everybody
+    sort: tuple[Mapping[str, Any], ...] = ()  # see domain/contacts/filters/sorting.py
+    sort_mode: str = "static"  # static | dynamic: whether places follow changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,7 @@ class Surroundings:
     unknown_dnc_lists: frozenset[UUID]
     unknown_wrap_up_codes: frozenset[UUID]
     deputy_exists: bool = True  # true also when none is asked for
+    unknown_filters: frozenset[UUID] = frozenset()
 
 
 def objections(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
@@ -137,6 +146,28 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
     )  # fmt: skip
     found += callback_objections(settings, around)
     found += _script(settings, around)
+    found += _choice(settings, around)
+    return found
+
+
+def _choice(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
+    """What is wrong with filters and order."""
+    found: list[Objection] = []
+    if around.unknown_filters:
+        message = "This filter is not one of the campaign's list: choose one of the list's."
+        found.append(
+            Objection(field="contact_list_filter_ids", code="FILTER_UNKNOWN", message=message)
+        )
+    if settings.sort_mode not in SORT_MODES:
+        message = "Choose the order's mode static or dynamic."
+        found.append(Objection(field="sort_mode", code="SORT_MODE", message=message))
+    try:
+        read_sort(settings.sort, columns_of_kinds(around.list_columns or {}))
+    except FilterInvalid as invalid:
+        found += [
+            Objection(field=one.path, code=one.code, message=one.message("en"), details=one.details)
+            for one in invalid.problems
+        ]
     return found
 
 

@@ -17,6 +17,8 @@ from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 from kwabo.domain.compliance.law import NO_LAW, Law
+from kwabo.domain.contacts.filters.facts import ContactFacts
+from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ class Candidate:
     previewed: bool = False  # always in front of an agent before it is dialled
     past_calls: Mapping[str, PastCalls] = field(default_factory=dict)  # by number
     consents: Mapping[str, tuple[ConsentLine, ...]] = field(default_factory=dict)  # by number
+    facts: ContactFacts | None = None  # read for campaigns with filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +107,5 @@ class CampaignTerms:
     callbacks: CallbackTerms = DEFAULT_CALLBACKS
     records: RecordTerms = DEFAULT_RECORDS
     law: Law = NO_LAW
+    choice: Choice = EVERYBODY
+    list_time_zone: str = "UTC"

@@ -28,6 +28,7 @@ from kwabo.domain.compliance.contact_rules import (
     owed,
 )
 from kwabo.domain.compliance.dnc import DncChecked, NotOnDncList
+from kwabo.domain.compliance.filter_rules import MatchesFilter
 from kwabo.domain.compliance.guard_rules import CAP_RULES, PLACE_RULES
 from kwabo.domain.compliance.law_rules import (
     CampaignLawful,
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     NotInProgress(),
     NotFinished(),
     CampaignLawful(),
+    MatchesFilter(),
     ContactCallable(),
     NumberCallable(),
     NotOnDncList(),

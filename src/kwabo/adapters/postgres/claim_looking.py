@@ -1,0 +1,119 @@
+"""Looking at contacts in a claim: reading them as candidates and asking the rules in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kwabo.adapters.postgres.candidates import find_candidates
+from kwabo.adapters.postgres.contact_facts import read_facts
+from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
+from kwabo.domain.contacts.filters.facts import ContactFacts
+from kwabo.domain.contacts.filters.in_use import zone_of
+from kwabo.domain.contacts.filters.times import Present
+from kwabo.services.claims import Claiming
+
+# A campaign and a contact are held by one claim at a time, whichever floor it is of. Nobody waits:
+# claims go through campaigns in different orders.
+_CAMPAIGN = text("""
+    SELECT choice_version FROM campaigns WHERE campaign_id = :campaign_id
+    FOR NO KEY UPDATE SKIP LOCKED
+""")
+_TAKEN = text("""
+    SELECT w.contact_id
+    FROM (SELECT i.contact_id,
+                 pg_try_advisory_xact_lock(hashtextextended(CAST(i.contact_id AS text), 2)) AS ours
+          FROM unnest(CAST(:contact_ids AS uuid[])) i(contact_id)) w
+    WHERE NOT w.ours
+""")
+_LIVE = text("""
+    SELECT contact_id FROM attempts
+    WHERE contact_id = ANY (:contact_ids) AND state <> 'closed'
+""")
+
+
+@dataclass(slots=True)
+class Looking:
+    """A claim's view of the database."""
+
+    connection: AsyncConnection
+    claiming: Claiming
+
+    @property
+    def campaign_id(self) -> UUID:
+        return self.claiming.request.campaign.campaign_id
+
+    @property
+    def condition(self) -> FilterSql:
+        """What the campaign's filters ask, as SQL: a sieve, the rule is the judge."""
+        request = self.claiming.request
+        campaign = request.campaign
+        present = Present(request.now, zone_of(campaign.list_time_zone))
+        return filter_sql(campaign.choice.nodes, present, campaign.campaign_id)
+
+    async def campaign_is_ours(self) -> bool:
+        """Hold the campaign until the end, unless another claim or a change of it does.
+
+        Nor when its filters or order are not those that the floor knows: it is about to hear.
+        """
+        version = await self.connection.scalar(_CAMPAIGN, {"campaign_id": self.campaign_id})
+        return bool(version == self.claiming.request.campaign.choice.version)
+
+    async def look(self, contact_ids: Sequence[UUID]) -> int:
+        """Look at contacts in order until none is wanted; how many were looked at."""
+        claiming = self.claiming
+        if not contact_ids:
+            return 0
+        campaign = claiming.request.campaign
+        found = await find_candidates(
+            self.connection,
+            campaign_id=campaign.campaign_id,
+            contact_ids=contact_ids,
+            choice=campaign.choice,
+            law=claiming.law,
+            now=claiming.request.now,
+        )
+        looked = 0
+        for contact_id in contact_ids:
+            if not claiming.wanted:
+                for following in contact_ids[looked:]:
+                    if following in found:
+                        claiming.see([n.number for n in found[following].candidate.numbers])
+                break
+            looked += 1
+            candidate = found.get(contact_id)
+            if candidate is not None:
+                claiming.take(candidate)
+        return looked
+
+    async def facts(self, contact_ids: Sequence[UUID]) -> dict[UUID, ContactFacts]:
+        """What the campaign's filters and order know of contacts."""
+        if not contact_ids:
+            return {}
+        choice = self.claiming.request.campaign.choice
+        return await read_facts(
+            self.connection,
+            contact_ids,
+            campaign_id=self.campaign_id,
+            calls=choice.follows_calls,
+        )
+
+    async def keep_apart(self) -> bool:
+        """Give back contacts that another floor's claim has at this moment; whether there were any.
+
+        Candidates are read before contacts are held. Whoever holds one reads once more whether it
+        is in an attempt: what another claim had committed by then is seen, what it has not
+        committed yet it still holds.
+        """
+        attempts = self.claiming.attempts
+        if not attempts:
+            return False
+        values = {"contact_ids": [attempt.row.contact_id for attempt in attempts]}
+        taken = {row.contact_id for row in await self.connection.execute(_TAKEN, values)}
+        taken |= {row.contact_id for row in await self.connection.execute(_LIVE, values)}
+        self.claiming.give_back(taken)
+        return bool(taken)

@@ -1,0 +1,192 @@
+"""Contacts that a campaign has not called yet, in its order.
+
+Without an order of its own a campaign goes through its list by `(added_in, position)` and remembers
+how far it has come (decision 6). A sorted campaign puts contacts into `campaign_order` as it comes
+by them, each with its place, and takes them from there by an index.
+
+Contacts that a filter keeps out are passed over without a row of their own: what has no course has
+not been called. When the filters change the campaign goes through its list again from the
+beginning, a window at a time, past everything that has a course. The window is judged in SQL; the
+rules judge again those that it lets through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from kwabo.adapters.postgres.claim_looking import Looking
+from kwabo.domain.contacts.filters.sorting import rank
+from kwabo.services.claims import LOOK_AT_MOST, STOP_AFTER_CLOSED_HOURS
+
+WINDOW = 2000  # contacts judged by filters in one claim
+RELATIVE_WINDOW = 500  # the same where each that is kept out may need a time to be looked at again
+FILL = 2000  # contacts put into an order in one claim
+
+FRESH = "(p.contact_id IS NULL OR (p.state = 'open' AND p.reason = 'FILTERED'))"
+_COURSE = """
+    LEFT JOIN campaign_contacts p ON p.campaign_id = :campaign_id AND p.contact_id = c.contact_id"""
+_IN_LIST = """
+    SELECT c.* FROM contacts c, campaigns k
+    WHERE k.campaign_id = :campaign_id AND c.contact_list_id = k.contact_list_id
+      AND (c.added_in, c.position) > (k.scan_added_in, k.scan_position)
+      AND c.added_in < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+    ORDER BY c.added_in, c.position
+    LIMIT :at_most"""
+_IN_ORDER = """
+    SELECT c.*, o.rank FROM (
+        SELECT contact_id, rank, added_in, position FROM campaign_order
+        WHERE campaign_id = :campaign_id ORDER BY rank, added_in, position LIMIT :at_most
+    ) o JOIN contacts c ON c.contact_id = o.contact_id"""
+_SCANNED = text("""
+    UPDATE campaigns SET scan_added_in = :added_in, scan_position = :position
+    WHERE campaign_id = :campaign_id
+""")
+_PUT = """
+    INSERT INTO campaign_order (campaign_id, contact_id, organisation_id, rank, added_in, position)
+    SELECT :campaign_id, c.contact_id, c.organisation_id, r.rank, c.added_in, c.position
+    FROM unnest(CAST(:contact_ids AS uuid[]), CAST(:ranks AS bytea[])) r(contact_id, rank)
+    JOIN contacts c ON c.contact_id = r.contact_id
+    ON CONFLICT (campaign_id, contact_id) DO {}"""
+_PUT_NEW = text(_PUT.format("NOTHING"))
+_PUT_AGAIN = text(_PUT.format("UPDATE SET rank = excluded.rank"))
+_TAKE_OUT = text("""
+    DELETE FROM campaign_order
+    WHERE campaign_id = :campaign_id AND contact_id = ANY (:contact_ids)
+""")
+_IS_COMPLETE = text("SELECT order_complete FROM campaigns WHERE campaign_id = :campaign_id")
+_COMPLETE = text("UPDATE campaigns SET order_complete = true WHERE campaign_id = :campaign_id")
+
+
+async def fresh(looking: Looking) -> bool:
+    """Look at contacts that were not called yet; whether more may be found at once."""
+    if not looking.claiming.request.campaign.choice.sort:
+        return await _in_list(looking)
+    return await _sorted(looking)
+
+
+async def put(looking: Looking, contact_ids: Sequence[UUID], *, again: bool) -> None:
+    """Give contacts their places; `again`: a new one to those that have one."""
+    if not contact_ids:
+        return
+    keys = looking.claiming.request.campaign.choice.sort
+    facts = await looking.facts(contact_ids)
+    values = {
+        "campaign_id": looking.campaign_id,
+        "contact_ids": list(facts),
+        "ranks": [rank(keys, known) for known in facts.values()],
+    }
+    await looking.connection.execute(_PUT_AGAIN if again else _PUT_NEW, values)
+
+
+async def take_out(looking: Looking, contact_ids: Sequence[UUID]) -> None:
+    """These have been looked at, or no filter lets them through any more."""
+    if contact_ids:
+        values = {"campaign_id": looking.campaign_id, "contact_ids": list(contact_ids)}
+        await looking.connection.execute(_TAKE_OUT, values)
+
+
+async def _in_list(looking: Looking) -> bool:
+    claiming = looking.claiming
+    at_most = _window(looking)
+    rows = await _judged(looking, _IN_LIST, "c.added_in, c.position", at_most)
+    claiming.closed_hours = 0
+    looked, full = await _go_through(looking, rows)
+    if looked:
+        await _scanned(looking, rows[looked - 1])
+    reached = looked == at_most or full
+    return reached and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
+
+
+async def _sorted(looking: Looking) -> bool:
+    claiming = looking.claiming
+    filling = await _fill(looking)
+    if filling and not await looking.connection.scalar(
+        _IS_COMPLETE, {"campaign_id": looking.campaign_id}
+    ):
+        return True  # whoever comes first may not have been come by yet
+    at_most = _window(looking)
+    rows = await _judged(looking, _IN_ORDER, "c.rank, c.added_in, c.position", at_most)
+    claiming.closed_hours = 0
+    looked, full = await _go_through(looking, rows)
+    await take_out(looking, [row.contact_id for row in rows[:looked]])
+    reached = filling or looked == at_most or full
+    return reached and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
+
+
+async def _fill(looking: Looking) -> bool:
+    """Come by the list's next contacts and put them into the order; whether there are more."""
+    rows = await _judged(looking, _IN_LIST, "c.added_in, c.position", FILL)
+    choice = looking.claiming.request.campaign.choice
+    found = [row.contact_id for row in rows if row.fresh and row.matches]
+    await put(looking, found, again=choice.dynamic)
+    await _keep_out(looking, rows)
+    if rows:
+        await _scanned(looking, rows[-1])
+    if len(rows) == FILL:
+        return True
+    await looking.connection.execute(_COMPLETE, {"campaign_id": looking.campaign_id})
+    return False
+
+
+def _window(looking: Looking) -> int:
+    choice = looking.claiming.request.campaign.choice
+    if not choice.filters:
+        return looking.claiming.look_at
+    return RELATIVE_WINDOW if choice.is_relative else WINDOW
+
+
+async def _judged(looking: Looking, source: str, order: str, at_most: int) -> list[Any]:
+    """The next contacts of a source, each with whether it was not called yet and matches."""
+    sieve = looking.condition
+    rows = await looking.connection.execute(
+        text(f"""
+            SELECT c.contact_id, c.added_in, c.position, {FRESH} AS fresh,
+                   CASE WHEN {FRESH} THEN {sieve.condition} ELSE false END AS matches
+            FROM ({source}) c
+            JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{_COURSE}{sieve.joins}
+            ORDER BY {order}
+        """),
+        sieve.values | {"campaign_id": looking.campaign_id, "at_most": at_most},
+    )
+    return list(rows)
+
+
+async def _go_through(looking: Looking, rows: Sequence[Any]) -> tuple[int, bool]:
+    """(rows gone through, whether the rules were asked of as many as one claim may ask of)."""
+    claiming = looking.claiming
+    matching = [index for index, row in enumerate(rows) if row.fresh and row.matches]
+    asked = 0
+    looked = len(rows)
+    while asked < len(matching):
+        part = matching[asked : asked + claiming.look_at]
+        asked += await looking.look([rows[index].contact_id for index in part])
+        enough = asked >= LOOK_AT_MOST or claiming.closed_hours >= STOP_AFTER_CLOSED_HOURS
+        if not claiming.wanted or enough:
+            looked = matching[asked - 1] + 1 if asked else 0
+            break
+    await _keep_out(looking, rows[:looked])
+    return looked, looked < len(rows) and asked >= LOOK_AT_MOST
+
+
+async def _keep_out(looking: Looking, rows: Sequence[Any]) -> None:
+    """Note when time may let through those that the filters keep out."""
+    if not looking.claiming.request.campaign.choice.is_relative:
+        return
+    kept_out = [row.contact_id for row in rows if row.fresh and not row.matches]
+    for contact_id, facts in (await looking.facts(kept_out)).items():
+        looking.claiming.keep_out(contact_id, facts)
+
+
+async def _scanned(looking: Looking, row: Any) -> None:
+    await looking.connection.execute(
+        _SCANNED,
+        {
+            "campaign_id": looking.campaign_id,
+            "added_in": row.added_in,
+            "position": row.position,
+        },
+    )

@@ -1,0 +1,1 @@
+"""Contact list filters: which contacts of a list a campaign calls."""

@@ -140,6 +140,12 @@ async def _consent(things: Things) -> str:
     return str(answer.json()["items"][0]["consent_id"])
 
 
+async def _callable_time_set(things: Things) -> str:
+    slots = [{"weekday": 1, "start": "08:00", "until": "12:00"}]
+    body = {"name": f"Hours {things.name}", "windows": [{"kind": "mapped", "slots": slots}]}
+    return await things.made("/callable-time-sets", body, "callable_time_set_id")
+
+
 async def _campaign(things: Things) -> str:
     body = {
         "name": f"Campaign {things.name}",
@@ -215,6 +221,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "wrap_up_code_id": _wrap_up_code,
     "pause_reason_id": _pause_reason,
     "consent_id": _consent,
+    "callable_time_set_id": _callable_time_set,
     "campaign_id": _campaign,
     "attempt_id": _attempt,
     "what_if_id": _what_if,

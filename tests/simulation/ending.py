@@ -11,7 +11,8 @@ from uuid import UUID
 
 from kwabo.adapters.memory import floor_reads
 from kwabo.adapters.switch.simulator import FarEndCall
-from kwabo.domain.compliance.callable_time import zone
+from kwabo.domain.compliance.callable_time import CallableTime
+from kwabo.domain.compliance.zones import zone
 from kwabo.engine.floor import writing
 from kwabo.engine.floor.state import Campaign, Floor
 from kwabo.ports.floor_store import CampaignRow
@@ -102,7 +103,7 @@ class Ending:
         where = zone(contact.time_zone or campaign.list_time_zone)
         slack = self._dnc_slack()
         window = terms_of(campaign).callable_time
-        if where and not window.contains(at, where) and not window.contains(at - slack, where):
+        if where and not any(_within(window, one.astimezone(where)) for one in (at, at - slack)):
             self.problem(f"I2: {contact_id} called outside callable time")
 
     def _outcomes(self) -> None:
@@ -188,3 +189,9 @@ class Ending:
             counted, really = getattr(campaign, name), getattr(row, name)
             if counted != really:
                 self.problem(f"counts: {name} {counted}, really {really}")
+
+
+def _within(window: CallableTime, local: datetime) -> bool:
+    """The definition, by the clock on the wall."""
+    on_the_day = local.isoweekday() in window.weekdays
+    return on_the_day and window.start <= local.time() < window.until

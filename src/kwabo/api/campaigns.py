@@ -80,6 +80,7 @@ class CampaignAnswer(Answer):
     callable_weekdays: list[int]
     callable_from: LocalTime
     callable_until: LocalTime
+    callable_time_set_id: UUID | None
     dnc_list_ids: list[UUID]
     max_attempts: int
     recall_seconds: dict[str, int | None]
@@ -180,6 +181,7 @@ class CampaignBody(RequestBody):
     callable_weekdays: Weekdays = (1, 2, 3, 4, 5, 6)
     callable_from: time = time(8)
     callable_until: time = time(20)
+    callable_time_set_id: UUID | None = None
     dnc_list_ids: DncListIds = ()
     max_attempts: Whole = 4
     recall_seconds: Annotated[RecallSeconds, Field(default_factory=dict)]
@@ -237,6 +239,7 @@ class CampaignPatch(RequestBody):
     callable_weekdays: Weekdays | None = None
     callable_from: time | None = None
     callable_until: time | None = None
+    callable_time_set_id: UUID | None = None
     dnc_list_ids: DncListIds | None = None
     max_attempts: Whole | None = None
     recall_seconds: RecallSeconds | None = None
@@ -399,9 +402,11 @@ async def get_campaign(campaign_id: UUID, asker: Reader, services: TheServices) 
 async def change_campaign(
     campaign_id: UUID, body: CampaignPatch, asker: Writer, services: TheServices
 ) -> CampaignAnswer:
-    """Change a campaign; a null `callback_deputy_user_id` takes the deputy away, a null
-    `compliance_preset` makes it follow the organisation's."""
-    values = body.changes(nullable={"callback_deputy_user_id", "compliance_preset"})
+    """Change a campaign; null takes a callable time set or a callbacks' deputy away, and makes the
+    campaign follow the organisation's `compliance_preset`."""
+    values = body.changes(
+        nullable={"callable_time_set_id", "callback_deputy_user_id", "compliance_preset"}
+    )
     version = values.pop("version")
     return CampaignAnswer.of(await services.campaigns.change(asker, campaign_id, version, values))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -19,6 +19,7 @@ router = APIRouter(tags=["contacts"])
 
 Reader = Annotated[Asker, requires("contacts.read")]
 Writer = Annotated[Asker, requires("lists.write")]
+ZoneSource = Literal["number", "number_then_list", "list"]
 Names = Annotated[tuple[str, ...], Field(max_length=300)]
 
 
@@ -29,6 +30,7 @@ class ColumnAnswer(Answer):
     label: str
     kind: ColumnKind
     position: int
+    phone_column: str | None  # of a time zone: the column whose numbers it is about
 
 
 class ColumnBody(RequestBody):
@@ -38,9 +40,15 @@ class ColumnBody(RequestBody):
     label: Annotated[str, Field(max_length=128)] = ""
     kind: ColumnKind = ColumnKind.TEXT
     position: int | None = None
+    phone_column: Annotated[str | None, Field(max_length=128)] = None
 
     def column(self) -> Column:
-        return Column(name=self.name, label=self.label or self.name, kind=self.kind)
+        return Column(
+            name=self.name,
+            label=self.label or self.name,
+            kind=self.kind,
+            phone_column=self.phone_column,
+        )
 
 
 Columns = Annotated[tuple[ColumnBody, ...], Field(max_length=300)]
@@ -53,6 +61,7 @@ class ContactListAnswer(Answer):
     name: str
     region: str
     time_zone: str
+    zone_source: str
     columns: list[ColumnAnswer]
     key_columns: list[str]
     contacts: int
@@ -67,6 +76,7 @@ class ContactListBody(RequestBody):
     name: Annotated[str, Field(max_length=200)]
     region: str | None = None
     time_zone: str | None = None
+    zone_source: ZoneSource | None = None
     columns: Columns
     key_columns: Names = ()
 
@@ -78,6 +88,7 @@ class ContactListPatch(RequestBody):
     name: Annotated[str | None, Field(max_length=200)] = None
     region: str | None = None
     time_zone: str | None = None
+    zone_source: ZoneSource | None = None
     columns: Columns | None = None
     key_columns: Names | None = None
 
@@ -90,6 +101,7 @@ def answer_of(counted: CountedList) -> ContactListAnswer:
         name=found.name,
         region=found.region,
         time_zone=found.time_zone,
+        zone_source=found.zone_source,
         columns=[ColumnAnswer.model_validate(column) for column in found.columns],
         key_columns=list(found.key_columns),
         contacts=counted.contacts,
@@ -125,6 +137,7 @@ async def add_contact_list(
         name=body.name,
         region=body.region,
         time_zone=body.time_zone,
+        zone_source=body.zone_source,
         columns=tuple(column.column() for column in body.columns),
         key_columns=body.key_columns,
     )
@@ -149,6 +162,7 @@ async def change_contact_list(
         name=body.name,
         region=body.region,
         time_zone=body.time_zone,
+        zone_source=body.zone_source,
         columns=columns,
         key_columns=body.key_columns,
     )

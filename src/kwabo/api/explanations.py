@@ -31,6 +31,16 @@ class CheckAnswer(Answer):
     message: str
 
 
+class ZonesAnswer(Answer):
+    """Where a number may be, and who says so."""
+
+    number: str
+    time_zones: list[str]
+    source: str
+    country: str | None
+    message: str
+
+
 class ExplanationAnswer(Answer):
     """What all rules say together."""
 
@@ -42,6 +52,7 @@ class ExplanationAnswer(Answer):
     checks: list[CheckAnswer]
     number: str | None
     owner: str | None
+    zones: list[ZonesAnswer]
 
 
 class CampaignContactAnswer(Answer):

@@ -25,6 +25,7 @@ class ContactList:
     version: int
     created_at: datetime
     updated_at: datetime
+    zone_source: str = "number_then_list"  # who says where numbers are: number_zones.ZONE_SOURCES
 
 
 class ContactListStore(Protocol):

@@ -20,6 +20,7 @@ from kwabo.domain.callbacks.terms import (
     CallbackTerms,
     RecordTerms,
 )
+from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 
 
@@ -104,6 +105,8 @@ class CampaignRow:
     consent_required: bool = False
     contract_calls: bool = False
     sector: str = ""
+    callable_time_set: CallableTimeSet | None = None  # in place of the three fields of hours
+    zone_source: str = "list"  # what the list says of its numbers' zones
 
     @property
     def has_previews(self) -> bool:

@@ -30,12 +30,14 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.campaigns import Campaign
+from kwabo.services.callable_hours import reconsider
 from kwabo.services.objections import refuse
 from kwabo.services.pages import Page, id_behind, page_token
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version
 
 _SETTINGS: Final = tuple(field.name for field in fields(CampaignSettings))
+_HOURS: Final = frozenset(name for name in _SETTINGS if name.startswith("callable_"))
 
 
 class CampaignService:
@@ -116,7 +118,10 @@ class CampaignService:
             if changed:
                 await stores.campaigns.change(replace(old, settings=settings, updated_at=now))
                 await choice_changed(stores, campaign_id, changed)
-                await self._tell(stores, asker, campaign_id)
+                if set(changed) & _HOURS:
+                    await reconsider(stores, asker, [campaign_id], ids=self._ids, clock=self._clock)
+                else:
+                    await self._tell(stores, asker, campaign_id)
                 await self._audit(
                     stores, asker, "campaign.changed", campaign_id, {"fields": changed}
                 )
@@ -225,6 +230,10 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
     dnc_lists = await stores.dnc_lists.existing(settings.dnc_list_ids)
     deputy_id = settings.callback_deputy_user_id
     deputy = None if deputy_id is None else await stores.users.get(deputy_id)
+    time_set_exists = (
+        settings.callable_time_set_id is None
+        or await stores.callable_time_sets.get(settings.callable_time_set_id) is not None
+    )
     refuse(
         objections(
             settings,
@@ -237,6 +246,7 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
                 deputy_exists=deputy_id is None or (deputy is not None and deputy.active),
                 unknown_filters=frozenset(settings.contact_list_filter_ids)
                 - {one.contact_list_filter_id for one in filters},
+                callable_time_set_exists=time_set_exists,
             ),
         )
         + law_objections(settings, await stores.compliance.law(None))

@@ -15,6 +15,7 @@ from kwabo.ports.uploads import UploadStore
 from kwabo.services.api_tokens import ApiTokenService
 from kwabo.services.attempts import AttemptService
 from kwabo.services.audit import AuditService
+from kwabo.services.callable_time_sets import CallableTimeSetService
 from kwabo.services.callbacks import CallbackService
 from kwabo.services.campaign_runs import CampaignRunService
 from kwabo.services.campaigns import CampaignService
@@ -77,6 +78,7 @@ class Services:
     compliance: ComplianceService
     consents: ConsentService
     proofs: ProofService
+    callable_time_sets: CallableTimeSetService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
     schedules: ScheduleService
@@ -136,6 +138,7 @@ def make_services(
         compliance=ComplianceService(unit_of_work, ids=ids, clock=clock),
         consents=ConsentService(unit_of_work, ids=ids, clock=clock),
         proofs=ProofService(unit_of_work, clock=clock),
+        callable_time_sets=CallableTimeSetService(unit_of_work, ids=ids, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),

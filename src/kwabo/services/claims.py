@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kwabo.domain.callbacks import ownership
 from kwabo.domain.callbacks.lifecycle import CallbackState
+from kwabo.domain.compliance.callable_hours import HOURS_CODES
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateCallback
 from kwabo.domain.compliance.consents import standing
@@ -49,7 +50,7 @@ NOT_MOVED = (
 STOP_AFTER_CLOSED_HOURS = 50  # new contacts outside callable time, one after the other
 # What stands against a new contact and most likely against those behind it too.
 _LASTING = frozenset(
-    {"OUTSIDE_CALLABLE_TIME", "DNC_UNCHECKED", "OUTSIDE_LAWFUL_HOURS", "RATE_CAP", "SPEND_CAP"}
+    {*HOURS_CODES, "DNC_UNCHECKED", "OUTSIDE_LAWFUL_HOURS", "RATE_CAP", "SPEND_CAP"}
 )
 
 
@@ -76,6 +77,7 @@ def terms_of(
         law=law_of(campaign, organisation),
         choice=campaign.choice,
         list_time_zone=campaign.list_time_zone,
+        callable_time_set=campaign.callable_time_set,
     )
 
 
@@ -136,6 +138,7 @@ class Claiming:
     courses: list[ClaimedCourse] = field(default_factory=list)
     callbacks: list[CallbackChanged] = field(default_factory=list)
     previews_waiting: bool = False  # contacts were left for an agent to look at first
+    put_off_for: str = ""  # why the last contact was put off
     closed_hours: int = 0  # contacts outside callable time, one after the other
     to_check: set[tuple[UUID, str]] = field(default_factory=set)  # DNC list and number to ask about
     upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
@@ -224,6 +227,7 @@ class Claiming:
         if isinstance(verdict, Later):
             self.closed_hours += verdict.code in _LASTING
             self._stop_at(verdict)
+            self.put_off_for = verdict.code
             if callback and promised(candidate, request.now) and verdict.code not in NOT_MOVED:
                 self._put_off(candidate, callback, attempts, verdict)
                 return

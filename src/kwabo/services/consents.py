@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from kwabo.domain.campaigns.lawful import PURPOSE
 from kwabo.domain.campaigns.settings import Objection
-from kwabo.domain.compliance.callable_time import zone
 from kwabo.domain.compliance.consent_file import (
     MOST_ROWS,
     FileRow,
@@ -34,6 +33,7 @@ from kwabo.domain.compliance.consents import (
     WITHDRAWN,
     standing,
 )
+from kwabo.domain.compliance.zones import zone
 from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.contacts.problems import message
 from kwabo.domain.organisations.asker import Asker

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from uuid import UUID
 
 from kwabo.domain.contacts.columns import Column, ColumnKind, read_time_zone
@@ -20,6 +20,8 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.contact_lists import ContactList
+from kwabo.services.callable_hours import reconsider
+from kwabo.services.list_zones import check_zones, zones_differ
 from kwabo.services.pages import Page, page_token, position_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version
@@ -32,6 +34,7 @@ class NewContactList:
     name: str
     region: str | None = None
     time_zone: str | None = None
+    zone_source: str | None = None
     columns: tuple[Column, ...] = ()
     key_columns: tuple[str, ...] = ()
 
@@ -43,6 +46,7 @@ class ContactListChange:
     name: str | None = None
     region: str | None = None
     time_zone: str | None = None
+    zone_source: str | None = None
     columns: tuple[Column, ...] | None = None
     key_columns: tuple[str, ...] | None = None
 
@@ -107,12 +111,15 @@ class ContactListService:
             check_version(version, old.version)
             given = {
                 name: value
-                for name in ("name", "region", "time_zone", "columns", "key_columns")
+                for name in (field.name for field in fields(ContactListChange))
                 if (value := getattr(change, name)) is not None
             }
             new = checked(replace(old, **given, updated_at=self._clock.now()))
             await _check_shape(stores, old, new)
             await stores.contact_lists.change(new)
+            if zones_differ(old, new):
+                campaigns = await stores.callable_time_sets.campaigns_of_list(contact_list_id)
+                await reconsider(stores, asker, campaigns, ids=self._ids, clock=self._clock)
             await stores.audit.record(
                 "contact_list.changed",
                 actor_user_id=asker.user_id,
@@ -154,6 +161,7 @@ async def make_list(
             name=new.name.strip(),
             region=new.region or organisation.region,
             time_zone=new.time_zone or organisation.time_zone,
+            zone_source=new.zone_source or "number_then_list",
             columns=new.columns,
             key_columns=new.key_columns,
             version=1,
@@ -200,6 +208,7 @@ def checked(contact_list: ContactList) -> ContactList:
     code = "TOO_MANY_COLUMNS" if len(columns) > MAX_COLUMNS else check_columns(columns)
     if code:
         raise Invalid(code, COLUMN_MESSAGES[code], field="columns")
+    check_zones(contact_list.zone_source, columns)
     unknown = set(contact_list.key_columns) - {column.name for column in columns}
     if unknown:
         raise Invalid(

@@ -12,6 +12,7 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import NotFound
 from kwabo.ports.campaigns import Campaign
 from kwabo.ports.courses import ContactCourse, CourseQuery
+from kwabo.services.callable_hours import callable_time_set_of
 from kwabo.services.campaigns import found_campaign
 from kwabo.services.contact_lists import found_list
 from kwabo.services.contact_search import ContactFilter, search_of
@@ -93,10 +94,12 @@ class ExplanationService:
         choice = await stores.candidates.choice(campaign.campaign_id)
         contact_list = found_list(await stores.contact_lists.get(settings.contact_list_id))
         now = self._clock.now()
+        time_set = await callable_time_set_of(stores, settings)
         terms = terms_of(
             settings,
             campaign.campaign_id,
             await stores.compliance.law(now),
+            time_set,
             choice=choice,
             list_time_zone=contact_list.time_zone,
         )

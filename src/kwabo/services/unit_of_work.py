@@ -16,6 +16,7 @@ from uuid import UUID
 from kwabo.ports.access import AccessStore
 from kwabo.ports.attempts import AttemptStore
 from kwabo.ports.audit import AuditStore
+from kwabo.ports.callable_time_sets import CallableTimeSetStore
 from kwabo.ports.callbacks import CallbackStore
 from kwabo.ports.campaigns import CampaignStore
 from kwabo.ports.candidates import CandidateStore
@@ -90,6 +91,9 @@ class Stores(Protocol):
 
     @property
     def dnc_checks(self) -> DncCheckStore: ...
+
+    @property
+    def callable_time_sets(self) -> CallableTimeSetStore: ...
 
     @property
     def campaigns(self) -> CampaignStore: ...

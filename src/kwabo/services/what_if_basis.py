@@ -24,9 +24,11 @@ from kwabo.domain.what_ifs.history import (
     MOST_CONTACTS,
     MOST_RECORDED_CALLS,
 )
+from kwabo.domain.what_ifs.hours import with_simple_hours
 from kwabo.domain.what_ifs.rows import as_row, microseconds
 from kwabo.domain.what_ifs.settings import WhatIfSettings
 from kwabo.ports.what_ifs import SimulationRefused, WhatIf
+from kwabo.services.callable_hours import callable_time_set_of
 from kwabo.services.unit_of_work import UnitOfWork
 from kwabo.services.what_ifs import day_bounds
 
@@ -51,13 +53,15 @@ class Basis:
         async with self._unit_of_work.begin(self._record.organisation_id) as stores:
             campaign = await stores.campaigns.get(self._campaign_id)
             facts = await stores.campaign_history.facts(self._campaign_id)
-        if campaign is None or facts is None:
-            raise SimulationRefused("NOT_FOUND", "The campaign was deleted.")
+            if campaign is None or facts is None:
+                raise SimulationRefused("NOT_FOUND", "The campaign was deleted.")
+            time_set = await callable_time_set_of(stores, campaign.settings)
+            settings = with_simple_hours(campaign.settings, time_set, facts.time_zone)
         yield {
             "premises": {
                 "what_if_id": str(self._record.what_if_id),
                 "settings": dict(self._record.settings),
-                "campaign": campaign_as_json(campaign.settings),
+                "campaign": campaign_as_json(settings),
                 "campaign_id": self._campaign_id.hex,
                 "time_zone": facts.time_zone,
                 "contacts_in_list": facts.contacts,
@@ -178,5 +182,13 @@ def campaign_as_json(settings: CampaignSettings) -> dict[str, Any]:
 
 
 _NOT_SIMULATED: Final = frozenset(
-    {"name", "caller_name", "script", "wrap_up_code_ids", "contact_list_filter_ids", "sort"}
+    {
+        "name",
+        "caller_name",
+        "script",
+        "wrap_up_code_ids",
+        "contact_list_filter_ids",
+        "sort",
+        "callable_time_set_id",
+    }
 )

@@ -13,14 +13,16 @@ from typing import Final
 from uuid import UUID
 
 from kwabo.domain.campaigns.settings import CampaignSettings
-from kwabo.domain.compliance.callable_time import zone
+from kwabo.domain.compliance.zones import zone
 from kwabo.domain.organisations.asker import Asker
+from kwabo.domain.what_ifs.hours import with_simple_hours
 from kwabo.domain.what_ifs.settings import WhatIfSettings, what_if_objections
 from kwabo.domain.what_ifs.states import UNDER_WAY, WHAT_IF_STATES
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.what_ifs import CampaignFacts, WhatIf
+from kwabo.services.callable_hours import callable_time_set_of
 from kwabo.services.campaigns import found_campaign
 from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
@@ -45,13 +47,15 @@ class WhatIfService:
         """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             campaign = found_campaign(await stores.campaigns.get(campaign_id))
-            refuse(what_if_objections(campaign.settings, asked))
             facts = await stores.campaign_history.facts(campaign_id)
             if facts is None:
                 raise NotFound("NOT_FOUND", "There is no such campaign.")
+            time_set = await callable_time_set_of(stores, campaign.settings)
+            settings = with_simple_hours(campaign.settings, time_set, facts.time_zone)
+            refuse(what_if_objections(settings, asked))
             if asked.kind == "tomorrow":
                 await _check_tomorrow(stores, campaign_id, asked, facts)
-                asked = _complete(asked, campaign.settings, facts)
+                asked = _complete(asked, settings, facts)
             else:
                 await _check_day(stores, campaign_id, asked, facts)
             if await stores.what_ifs.under_way() >= MOST_UNDER_WAY:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kwabo.domain.compliance.callable_time import zone
+from kwabo.domain.compliance.zones import zone
 from kwabo.simulation import keys
 from kwabo.simulation.keys import Problem, Reading
 from kwabo.simulation.scenario import Callees, Rates, Scenario

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kwabo.domain.campaigns.settings import CampaignSettings
-from kwabo.domain.compliance.callable_time import zone
+from kwabo.domain.compliance.zones import zone
 from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep, WaitingContact
 from kwabo.domain.what_ifs.rows import instant, of_row
 from kwabo.domain.what_ifs.settings import WhatIfSettings

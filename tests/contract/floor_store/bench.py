@@ -82,6 +82,10 @@ class Bench(Protocol):
         """Change a contact without anybody's being told."""
         ...
 
+    async def add_zoned_contact(self, zones: Mapping[str, str], time_zone: str | None) -> UUID:
+        """A contact whose numbers have each a column of their zone, and that has a zone itself."""
+        ...
+
     def adding(self, contact_id: UUID, number: str) -> AbstractAsyncContextManager[None]:
         """Another process adds a contact; nobody sees it before the block ends."""
         ...

@@ -109,6 +109,12 @@ class MemoryBench:
         changed = replace(self._data.contacts[contact_id], data=data)
         self._data.contacts.put(contact_id, changed)
 
+    async def add_zoned_contact(self, zones: Mapping[str, str], time_zone: str | None) -> UUID:
+        contact = self._contact(self.new_id(), *zones, time_zone=time_zone)
+        named = {number: name for number, name in zones.items() if name}
+        self._data.add_contact(replace(contact, number_zones=named))
+        return contact.contact_id
+
     def _contact(
         self,
         contact_id: UUID,

@@ -15,8 +15,10 @@ import asyncpg
 
 from contract.floor_store.bench import Place
 from database import Database
+from kwabo.adapters.postgres.callable_time_rules import rules_as_json
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
+from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.sorting import as_document
 from kwabo.ports.floor_store import CampaignRow, FloorName
 
@@ -161,6 +163,15 @@ class PostgresBench:
         values["choice_version"] = row.choice.version
         values["sort"] = json.dumps(as_document(row.choice.sort))
         values["sort_mode"] = "dynamic" if row.choice.dynamic else "static"
+        if row.callable_time_set is not None:
+            await self._add_callable_time_set(row.callable_time_set)
+            values["callable_time_set_id"] = row.callable_time_set.callable_time_set_id
+        await self._connection.execute(
+            "UPDATE contact_lists SET zone_source = $1, time_zone = $2 WHERE contact_list_id = $3",
+            row.zone_source,
+            row.list_time_zone,
+            row.contact_list_id,
+        )
         await self._insert("campaigns", **values, state_changed_at=self._at, updated_at=self._at)
 
     async def add_contact(
@@ -212,6 +223,44 @@ class PostgresBench:
             "SELECT state, due_at, reason FROM callbacks WHERE callback_id = $1", callback_id
         )
         return row["state"], row["due_at"], row["reason"]
+
+    async def _add_callable_time_set(self, callable_time_set: CallableTimeSet) -> None:
+        await self._insert(
+            "callable_time_sets",
+            callable_time_set_id=callable_time_set.callable_time_set_id,
+            name=callable_time_set.callable_time_set_id.hex,
+            version=callable_time_set.version,
+            rules=json.dumps(rules_as_json(callable_time_set.rules)),
+            updated_at=self._at,
+        )
+
+    async def add_zoned_contact(self, zones: Mapping[str, str], time_zone: str | None) -> UUID:
+        columns = [f"phone {index}" for index in range(len(zones))]
+        named = zip(columns, zones.values(), strict=True)
+        data = {f"zone of {name}": zone for name, zone in named} | {"zone": time_zone or ""}
+        plain = [(name, "phone", None) for name in columns] + [("zone", "time_zone", None)]
+        about = [(f"zone of {name}", "time_zone", name) for name in columns]
+        for position, (name, kind, phone_column) in enumerate(plain + about):
+            await self._connection.execute(
+                "INSERT INTO contact_list_columns (contact_list_id, organisation_id, name, label,"
+                " kind, position, phone_column) VALUES ($1, $2, $3, $3, $4, $5, $6)"
+                " ON CONFLICT DO NOTHING",
+                self.place.contact_list_id,
+                self.place.floor.organisation_id,
+                name,
+                kind,
+                position,
+                phone_column,
+            )
+        contact_id = self.new_id()
+        await self._insert_contact(self._connection, contact_id, tuple(zones), "Asia/Tokyo")
+        await self._connection.execute(
+            "UPDATE contacts SET number_labels = $1, data = $2 WHERE contact_id = $3",
+            columns,
+            json.dumps(data),
+            contact_id,
+        )
+        return contact_id
 
     async def _insert_contact(
         self,

@@ -68,13 +68,23 @@ def test_a_campaign_that_does_not_run_comes_first() -> None:
 
 def test_the_course_says_why_it_waits() -> None:
     opens = NOW + timedelta(hours=20)
-    waiting = replace(FRESH, course=course(next_attempt_at=opens, reason="OUTSIDE_CALLABLE_TIME"))
+    waiting = replace(FRESH, course=course(next_attempt_at=opens, reason="RESULT_BUSY"))
     explanation = explain(waiting, TERMS, running=True, now=NOW, language="en")
     assert explanation.code == "RECALL_DELAY"
-    assert explanation.reason == "OUTSIDE_CALLABLE_TIME"
+    assert explanation.reason == "RESULT_BUSY"
     assert explanation.next_attempt_at is not None
     assert explanation.next_attempt_at >= opens
-    assert "callable hours" in explanation.message
+    assert "busy" in explanation.message
+
+
+def test_who_was_put_off_for_the_hours_is_asked_the_hours_of_now() -> None:
+    later = NOW + timedelta(hours=20)
+    waiting = replace(FRESH, course=course(next_attempt_at=later, reason="OUTSIDE_CALLABLE_TIME"))
+    assert explain(waiting, TERMS, running=True, now=NOW, language="en").callable
+    at_night = NOW + timedelta(hours=12)  # 23:00 in Benin
+    explanation = explain(waiting, TERMS, running=True, now=at_night, language="en")
+    assert explanation.code == "OUTSIDE_CALLABLE_TIME"
+    assert explanation.next_attempt_at == datetime(2026, 11, 24, 7, tzinfo=UTC)
 
 
 def test_a_finished_contact_says_with_what() -> None:

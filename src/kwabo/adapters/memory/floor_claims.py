@@ -62,13 +62,16 @@ def find_candidate(
             contact_id=contact_id,
             numbers=tuple(
                 CandidateNumber(
-                    number=number, label=label, callable=number not in contact.uncallable_numbers
+                    number=number,
+                    label=label,
+                    callable=number not in contact.uncallable_numbers,
+                    time_zone=contact.number_zones.get(number),
                 )
                 for number, label in zip(contact.numbers, labels, strict=True)
             ),
             callable=contact.callable,
             uncallable_reason=contact.uncallable_reason,
-            time_zone=contact.time_zone or campaign.list_time_zone,
+            time_zone=contact.time_zone,
             course=_course(data, campaign.campaign_id, contact_id, but_for),
             live_elsewhere=any(a.state != "closed" and a.attempt_id != but_for for a in attempts),
             dialled_at=max(dialled, default=None),
@@ -78,6 +81,8 @@ def find_candidate(
             owner=_owner(data, campaign.records.column, contact),
             previewed=_previewed(campaign, contact),
             facts=facts_of(data, campaign, contact_id) if campaign.choice.filters else None,
+            list_time_zone=campaign.list_time_zone,
+            zone_source=campaign.zone_source,
         ),
         highest_attempt_number=max(numbers, default=0),
     )

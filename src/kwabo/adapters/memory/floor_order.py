@@ -6,7 +6,7 @@ again when the campaign goes through its list anew, or when the contact changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from kwabo.adapters.memory.floor_data import FloorData
@@ -18,6 +18,7 @@ from kwabo.domain.contacts.filters.sorting import rank
 from kwabo.domain.contacts.filters.times import Present
 from kwabo.ports.floor_store import CampaignRow
 from kwabo.services.claims import STOP_AFTER_CLOSED_HOURS, UPCOMING_AT_MOST, Claiming
+from kwabo.services.hours_ahead import LOOK_AHEAD, any_open
 
 Take = Callable[[UUID], None]  # asks the rules about a contact
 
@@ -135,7 +136,15 @@ def _in_list(data: FloorData, claiming: Claiming, journal: Journal, take: Take) 
             claiming.see(data.contacts[following].numbers)
     if at > begin:
         data.scanned.put(campaign.campaign_id, at, journal)
-    return at - begin == at_most and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
+    return at - begin == at_most and _worth_while(data, claiming, contacts[at : at + LOOK_AHEAD])
+
+
+def _worth_while(data: FloorData, claiming: Claiming, ahead: Sequence[UUID]) -> bool:
+    """Not when everybody is closed, those behind too."""
+    if claiming.closed_hours < STOP_AFTER_CLOSED_HOURS:
+        return True
+    contacts = (data.contacts[contact_id] for contact_id in ahead)
+    return any_open(claiming, ((contact.numbers, contact.time_zone) for contact in contacts))
 
 
 def _judge(data: FloorData, claiming: Claiming, contact_id: UUID, take: Take) -> None:
@@ -191,7 +200,8 @@ def _sorted(data: FloorData, claiming: Claiming, journal: Journal, take: Take) -
         for following in in_order[looked : looked + UPCOMING_AT_MOST]:
             claiming.see(data.contacts[following].numbers)
     _take_out(data, campaign_id, in_order[:looked], journal)
-    return looked == at_most and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
+    ahead = in_order[looked : looked + LOOK_AHEAD]
+    return looked == at_most and _worth_while(data, claiming, ahead)
 
 
 def _put(data: FloorData, campaign: CampaignRow, contact_ids: list[UUID], journal: Journal) -> None:

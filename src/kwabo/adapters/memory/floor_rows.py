@@ -23,7 +23,8 @@ class MemoryContact:
     uncallable_numbers: frozenset[str] = frozenset()
     callable: bool = True
     uncallable_reason: str | None = None
-    time_zone: str | None = None  # None: the list's
+    time_zone: str | None = None  # None: the number's or the list's
+    number_zones: Mapping[str, str] = field(default_factory=dict)  # number → its column's
     data: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
     created_at: datetime | None = None

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres import dnc_matches
+from kwabo.adapters.postgres import dnc_matches, zone_columns
 from kwabo.adapters.postgres.contact_facts import read_facts
 from kwabo.adapters.postgres.law_facts import consent_lines, past_calls
 from kwabo.domain.compliance.candidate import (
@@ -30,9 +30,10 @@ from kwabo.services.claims import FoundCandidate
 
 _CANDIDATES = text(
     f"""
-    WITH {dnc_matches.LISTS}
+    WITH {dnc_matches.LISTS}, {zone_columns.ZONED}
     SELECT c.contact_id, c.numbers, c.number_labels, c.uncallable_numbers, c.callable,
-           c.uncallable_reason, coalesce(c.time_zone, l.time_zone) AS time_zone,
+           c.uncallable_reason, l.time_zone AS list_time_zone, l.zone_source,
+           {zone_columns.COLUMNS},
            cc.state AS course_state, cc.attempts, cc.last_attempt_at, cc.last_result,
            cc.next_attempt_at, cc.reason,
            cb.callback_id, cb.due_at, cb.number AS callback_number, cb.owner_user_id,
@@ -47,6 +48,7 @@ _CANDIDATES = text(
     FROM contacts c
     JOIN campaigns k ON k.campaign_id = :campaign_id
     JOIN contact_lists l ON l.contact_list_id = c.contact_list_id
+    LEFT JOIN zoned ON zoned.contact_list_id = c.contact_list_id
     LEFT JOIN campaign_contacts cc
         ON cc.campaign_id = :campaign_id AND cc.contact_id = c.contact_id
     LEFT JOIN callbacks cb
@@ -140,6 +142,7 @@ async def _with_values(
 
 def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) -> FoundCandidate:
     uncallable = set(row.uncallable_numbers)
+    label_zones = row.label_zones or {}  # "" or null: the contact has none there
     course = None
     if row.course_state is not None:
         asked_about = but_for is not None and row.course_state == "in_progress"
@@ -173,7 +176,12 @@ def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) 
         candidate=Candidate(
             contact_id=row.contact_id,
             numbers=tuple(
-                CandidateNumber(number=number, label=label, callable=number not in uncallable)
+                CandidateNumber(
+                    number=number,
+                    label=label,
+                    callable=number not in uncallable,
+                    time_zone=label_zones.get(label),
+                )
                 for number, label in zip(row.numbers, row.number_labels, strict=True)
             ),
             callable=row.callable,
@@ -187,6 +195,8 @@ def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) 
             callback=callback,
             owner=owner,
             previewed=row.previewed,
+            list_time_zone=row.list_time_zone,
+            zone_source=row.zone_source,
         ),
         highest_attempt_number=row.highest or 0,
     )

@@ -21,6 +21,7 @@ from sqlalchemy import text
 from kwabo.adapters.postgres.claim_looking import Looking
 from kwabo.domain.contacts.filters.sorting import rank
 from kwabo.services.claims import LOOK_AT_MOST, STOP_AFTER_CLOSED_HOURS
+from kwabo.services.hours_ahead import LOOK_AHEAD, any_open
 
 WINDOW = 2000  # contacts judged by filters in one claim
 RELATIVE_WINDOW = 500  # the same where each that is kept out may need a time to be looked at again
@@ -98,7 +99,18 @@ async def _in_list(looking: Looking) -> bool:
     if looked:
         await _scanned(looking, rows[looked - 1])
     reached = looked == at_most or full
-    return reached and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
+    return reached and await _worth_while(looking, _IN_LIST)
+
+
+async def _worth_while(looking: Looking, following: str) -> bool:
+    """Not when everybody is closed, those behind too."""
+    if looking.claiming.closed_hours < STOP_AFTER_CLOSED_HOURS:
+        return True
+    ahead = await looking.connection.execute(
+        text(f"SELECT c.numbers, c.time_zone FROM ({following}) c"),
+        {"campaign_id": looking.campaign_id, "at_most": LOOK_AHEAD},
+    )
+    return any_open(looking.claiming, ((row.numbers, row.time_zone) for row in ahead))
 
 
 async def _sorted(looking: Looking) -> bool:
@@ -114,7 +126,7 @@ async def _sorted(looking: Looking) -> bool:
     looked, full = await _go_through(looking, rows)
     await take_out(looking, [row.contact_id for row in rows[:looked]])
     reached = filling or looked == at_most or full
-    return reached and claiming.closed_hours < STOP_AFTER_CLOSED_HOURS
+    return reached and await _worth_while(looking, _IN_ORDER)
 
 
 async def _fill(looking: Looking) -> bool:

@@ -15,24 +15,26 @@ from kwabo.kernel.errors import Conflict
 from kwabo.ports.contact_lists import ContactList
 
 _SELECT = """
-    SELECT l.contact_list_id, l.organisation_id, l.name, l.region, l.time_zone, l.key_columns,
+    SELECT l.contact_list_id, l.organisation_id, l.name, l.region, l.time_zone, l.zone_source,
+           l.key_columns,
            l.version, l.created_at, l.updated_at,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'label', c.label,
-                       'kind', c.kind, 'position', c.position) ORDER BY c.position), '[]')
+                       'kind', c.kind, 'position', c.position, 'phone_column', c.phone_column)
+                       ORDER BY c.position), '[]')
               FROM contact_list_columns c WHERE c.contact_list_id = l.contact_list_id) AS columns
     FROM contact_lists l
 """
 _MATCHES = "(CAST(:search AS text) IS NULL OR position(lower(:search) IN lower(l.name)) > 0)"
 _ADD = text("""
     INSERT INTO contact_lists (contact_list_id, organisation_id, name, region, time_zone,
-                               key_columns, version, created_at, updated_at)
-    VALUES (:contact_list_id, current_organisation(), :name, :region, :time_zone,
+                               zone_source, key_columns, version, created_at, updated_at)
+    VALUES (:contact_list_id, current_organisation(), :name, :region, :time_zone, :zone_source,
             CAST(:key_columns AS text[]), 1, :created_at, :updated_at)
 """)
 _CHANGE = text("""
     UPDATE contact_lists SET name = :name, region = :region, time_zone = :time_zone,
-           key_columns = CAST(:key_columns AS text[]), version = version + 1,
-           updated_at = :updated_at
+           zone_source = :zone_source, key_columns = CAST(:key_columns AS text[]),
+           version = version + 1, updated_at = :updated_at
     WHERE contact_list_id = :contact_list_id
 """)
 _DROP_COLUMNS = text("""
@@ -40,10 +42,13 @@ _DROP_COLUMNS = text("""
     WHERE contact_list_id = :contact_list_id AND name <> ALL (CAST(:names AS text[]))
 """)
 _PUT_COLUMN = text("""
-    INSERT INTO contact_list_columns (contact_list_id, organisation_id, name, label, kind, position)
-    VALUES (:contact_list_id, current_organisation(), :name, :label, :kind, :position)
+    INSERT INTO contact_list_columns (contact_list_id, organisation_id, name, label, kind, position,
+                                      phone_column)
+    VALUES (:contact_list_id, current_organisation(), :name, :label, :kind, :position,
+            :phone_column)
     ON CONFLICT (contact_list_id, name) DO UPDATE
-       SET label = EXCLUDED.label, kind = EXCLUDED.kind, position = EXCLUDED.position
+       SET label = EXCLUDED.label, kind = EXCLUDED.kind, position = EXCLUDED.position,
+           phone_column = EXCLUDED.phone_column
 """)
 _COUNT_CONTACTS = text("""
     SELECT contact_list_id, count(*) AS contacts FROM contacts
@@ -99,6 +104,7 @@ class PostgresContactListStore:
             "name": contact_list.name,
             "region": contact_list.region,
             "time_zone": contact_list.time_zone,
+            "zone_source": contact_list.zone_source,
             "key_columns": list(contact_list.key_columns),
             "created_at": contact_list.created_at,
             "updated_at": contact_list.updated_at,
@@ -127,6 +133,7 @@ class PostgresContactListStore:
                 "label": column.label,
                 "kind": column.kind.value,
                 "position": position,
+                "phone_column": column.phone_column,
             }
             for position, column in enumerate(contact_list.columns)
         ]
@@ -160,6 +167,7 @@ def _contact_list(row: Any) -> ContactList:
             label=column["label"],
             kind=ColumnKind(column["kind"]),
             position=column["position"],
+            phone_column=column["phone_column"],
         )
         for column in row["columns"]
     )

@@ -9,8 +9,10 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.callable_time_rules import rules_of_json
 from kwabo.adapters.postgres.choices import read_choices
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
+from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.ports.floor_store import (
     AgentRow,
@@ -31,13 +33,15 @@ _LIVE_CAMPAIGNS = text(
 )
 _CAMPAIGNS = text(
     """
-    SELECT k.*, l.time_zone AS list_time_zone,
+    SELECT k.*, l.time_zone AS list_time_zone, l.zone_source,
+        s.rules AS callable_time_rules, s.version AS callable_time_version,
         (SELECT count(*) FROM contacts c WHERE c.contact_list_id = k.contact_list_id) AS contacts,
         (SELECT count(*) FROM campaign_contacts p
           WHERE p.campaign_id = k.campaign_id AND p.state = 'finished') AS finished,
         t.attempts, t.answered, t.abandoned, t.results
     FROM campaigns k
     JOIN contact_lists l ON l.contact_list_id = k.contact_list_id
+    LEFT JOIN callable_time_sets s ON s.callable_time_set_id = k.callable_time_set_id
     LEFT JOIN LATERAL (
         SELECT coalesce(sum(r.attempts), 0) AS attempts, coalesce(sum(r.answered), 0) AS answered,
                coalesce(sum(r.abandoned), 0) AS abandoned,
@@ -224,6 +228,18 @@ def _campaign(row: Any, choice: Choice) -> CampaignRow:
         consent_required=row.consent_required,
         contract_calls=row.contract_calls,
         sector=row.sector,
+        callable_time_set=_callable_time_set(row),
+        zone_source=row.zone_source,
+    )
+
+
+def _callable_time_set(row: Any) -> CallableTimeSet | None:
+    if row.callable_time_set_id is None:
+        return None
+    return CallableTimeSet(
+        callable_time_set_id=row.callable_time_set_id,
+        version=row.callable_time_version,
+        rules=rules_of_json(row.callable_time_rules),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from kwabo.adapters.postgres.access import PostgresAccessStore
 from kwabo.adapters.postgres.attempts import PostgresAttemptStore
 from kwabo.adapters.postgres.audit import PostgresAuditStore
+from kwabo.adapters.postgres.callable_time_sets import PostgresCallableTimeSetStore
 from kwabo.adapters.postgres.callbacks import PostgresCallbackStore
 from kwabo.adapters.postgres.campaign_history import PostgresCampaignHistoryStore
 from kwabo.adapters.postgres.campaigns import PostgresCampaignStore
@@ -106,6 +107,10 @@ class PostgresStores:
     @cached_property
     def dnc_checks(self) -> PostgresDncCheckStore:
         return PostgresDncCheckStore(self._connection)
+
+    @cached_property
+    def callable_time_sets(self) -> PostgresCallableTimeSetStore:
+        return PostgresCallableTimeSetStore(self._connection)
 
     @cached_property
     def campaigns(self) -> PostgresCampaignStore:

@@ -17,6 +17,7 @@ from kwabo.api.translations import (
     contacts,
     desktop,
     dnc,
+    hours,
     rules,
 )
 
@@ -30,6 +31,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **dnc.MESSAGES,
     **callbacks.MESSAGES,
     **compliance.MESSAGES,
+    **hours.MESSAGES,
 }
 
 

@@ -15,12 +15,19 @@ from kwabo.domain.callbacks import ownership
 from kwabo.domain.campaigns import dnc_explanation
 from kwabo.domain.campaigns.callback_settings import callback_terms, record_terms
 from kwabo.domain.campaigns.settings import CampaignSettings
+from kwabo.domain.campaigns.time_sentences import (
+    ExplainedZones,
+    explained_zones,
+    hours_sentence,
+)
+from kwabo.domain.compliance.callable_hours import HOURS_CODES
 from kwabo.domain.compliance.callable_time import CallableTime
+from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
 from kwabo.domain.compliance.filter_rules import FILTERED, filter_sentence
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.domain.compliance.law_sentences import LAW_SENTENCES
-from kwabo.domain.compliance.rules import assess
+from kwabo.domain.compliance.rules import Assessment, assess
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.kernel.verdict import Allowed, Denied, Later, Verdict
 
@@ -50,12 +57,14 @@ class Explanation:
     checks: tuple[ExplainedCheck, ...]
     number: str | None  # that would be called
     owner: str | None = None  # the agent for whom alone it waits, as people know them
+    zones: tuple[ExplainedZones, ...] = ()  # of each number, in the contact's order
 
 
 def terms_of(
     settings: CampaignSettings,
     campaign_id: UUID,
     organisation: OrganisationLaw,
+    callable_time_set: CallableTimeSet | None = None,
     *,
     choice: Choice = EVERYBODY,
     list_time_zone: str = "UTC",
@@ -75,6 +84,7 @@ def terms_of(
         law=law_of(settings, organisation),
         choice=choice,
         list_time_zone=list_time_zone,
+        callable_time_set=callable_time_set,
     )
 
 
@@ -84,14 +94,18 @@ def explain(
     """The rules' answer about a contact, in French or English."""
     assessment = assess(candidate, terms, now)
     reason = candidate.course.reason if candidate.course else ""
+    closed = _closed_hours(candidate, terms, assessment, now, language)
     checks = [
         ExplainedCheck(
             code=check.code,
             verdict=_kind(check.verdict),
             retry_at=check.verdict.retry_at if isinstance(check.verdict, Later) else None,
-            message=_said(check.code, candidate, now, language)
-            if not isinstance(check.verdict, Allowed)
-            else sentence(check.code, language, allowed=True),
+            message=closed.get(check.code)
+            or (
+                _said(check.code, candidate, now, language)
+                if not isinstance(check.verdict, Allowed)
+                else sentence(check.code, language, allowed=True)
+            ),
         )
         for check in assessment.checks
     ]
@@ -123,7 +137,7 @@ def explain(
         )
         code = code if code == "FINISHED" else NOT_RUNNING
     callable_now = code == CALLABLE
-    message = _said(code, candidate, now, language)
+    message = closed.get(code) or _said(code, candidate, now, language)
     if told is not None:
         message = _message(code, _said(told, candidate, now, language), language, told)
     if code == FILTERED:
@@ -140,6 +154,7 @@ def explain(
         checks=tuple(checks),
         number=assessment.number if callable_now else None,
         owner=None if bound is None else bound.owner,
+        zones=explained_zones(candidate, terms, now, language),
     )
 
 
@@ -147,6 +162,29 @@ def _owner(name: str, language: str) -> str:
     if not name:
         return ""
     return f"Agent : {name}." if language == "fr" else f"Agent: {name}."
+
+
+def _closed_hours(
+    candidate: Candidate,
+    terms: CampaignTerms,
+    assessment: Assessment,
+    now: datetime,
+    language: str,
+) -> dict[str, str]:
+    """Code of the hours that objects → its sentence about the numbers that it took out."""
+    objecting = [c.code for c in assessment.checks if not isinstance(c.verdict, Allowed)]
+    return {
+        code: hours_sentence(
+            candidate,
+            terms,
+            code,
+            [n.number for n in assessment.numbers if getattr(n.verdict, "code", "") == code],
+            now,
+            language,
+        )
+        for code in objecting
+        if code in HOURS_CODES
+    }
 
 
 def _kind(verdict: Verdict) -> str:
@@ -275,6 +313,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "It is outside the campaign's callable hours, in the contact's time.",
     ),
     **LAW_SENTENCES,
+    "HOLIDAY": (
+        "C'est un jour férié chez le contact, que le jeu d'heures d'appel ferme.",
+        "It is a public holiday where the contact is, which the callable time set closes.",
+    ),
+    "DATE_EXCEPTION": (
+        "C'est une date à part du jeu d'heures d'appel : fermée, ou à d'autres heures.",
+        "It is a date that the callable time set sets apart: closed, or with other hours.",
+    ),
     **{
         f"RESULT_{result}": (f"Dernier résultat : {french}.", f"Last result: {english}.")
         for result, french, english in (

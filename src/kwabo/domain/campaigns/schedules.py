@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kwabo.domain.campaigns.settings import Objection
-from kwabo.domain.compliance.callable_time import clock_changes, zone
+from kwabo.domain.compliance.zones import clock_changes, zone
 
 DAY = 24 * 60
 MOST_INTERVALS = 50

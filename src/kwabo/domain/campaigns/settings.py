@@ -55,6 +55,7 @@ class CampaignSettings:
     callable_weekdays: tuple[int, ...] = (1, 2, 3, 4, 5, 6)  # 1 Monday … 7 Sunday
     callable_from: time = time(8)
     callable_until: time = time(20)  # exclusive
+    callable_time_set_id: UUID | None = None  # in place of the three above
     dnc_list_ids: tuple[UUID, ...] = ()  # beside the organisation-wide ones
     max_attempts: int = 4
     recall_seconds: Mapping[str, int | None] = dataclass_field(
@@ -110,6 +111,7 @@ class Surroundings:
     unknown_wrap_up_codes: frozenset[UUID]
     deputy_exists: bool = True  # true also when none is asked for
     unknown_filters: frozenset[UUID] = frozenset()
+    callable_time_set_exists: bool = True  # also when none is asked for
 
 
 def objections(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
@@ -175,6 +177,8 @@ def _references(settings: CampaignSettings, around: Surroundings) -> list[Object
     found: list[Objection] = []
     if around.list_columns is None:
         found.append(_unknown("contact_list_id", "contact list"))
+    if not around.callable_time_set_exists:
+        found.append(_unknown("callable_time_set_id", "callable time set"))
     if not around.queue_exists:
         found.append(_unknown("queue_id", "queue"))
     if around.trunk_caller_ids is None:

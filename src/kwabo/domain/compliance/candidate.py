@@ -14,6 +14,7 @@ from kwabo.domain.callbacks.terms import (
     RecordTerms,
 )
 from kwabo.domain.compliance.callable_time import CallableTime
+from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 from kwabo.domain.compliance.law import NO_LAW, Law
@@ -28,6 +29,7 @@ class CandidateNumber:
     number: str  # E.164
     label: str
     callable: bool
+    time_zone: str | None = None  # of the column that belongs to the number's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Candidate:
     numbers: tuple[CandidateNumber, ...]
     callable: bool
     uncallable_reason: str | None
-    time_zone: str  # IANA; the contact's own or the list's
+    time_zone: str | None  # IANA; the contact's own
     course: CandidateCourse | None
     live_elsewhere: bool  # an attempt on this contact is in progress, in any campaign
     dialled_at: datetime | None  # the last attempt on this contact in any campaign
@@ -94,6 +96,8 @@ class Candidate:
     past_calls: Mapping[str, PastCalls] = field(default_factory=dict)  # by number
     consents: Mapping[str, tuple[ConsentLine, ...]] = field(default_factory=dict)  # by number
     facts: ContactFacts | None = None  # read for campaigns with filters
+    list_time_zone: str | None = None
+    zone_source: str = "list"  # what the list says of numbers: one of number_zones.ZONE_SOURCES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +113,4 @@ class CampaignTerms:
     law: Law = NO_LAW
     choice: Choice = EVERYBODY
     list_time_zone: str = "UTC"
+    callable_time_set: CallableTimeSet | None = None  # in place of `callable_time`

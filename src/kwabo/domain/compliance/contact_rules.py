@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
+from kwabo.domain.compliance.time_rules import TIME_CODES
 from kwabo.kernel.verdict import ALLOWED, Denied, Later, Verdict
 
 
@@ -99,6 +100,8 @@ class RecallDelayPassed:
         course = candidate.course
         if course is None or course.next_attempt_at is None or promised(candidate, now):
             return ALLOWED
+        if course.reason in TIME_CODES:
+            return ALLOWED  # the hours themselves are asked
         return Later(self.code, course.next_attempt_at) if course.next_attempt_at > now else ALLOWED
 
 

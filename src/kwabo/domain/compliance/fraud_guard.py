@@ -18,7 +18,7 @@ from typing import Final
 
 import phonenumbers
 
-from kwabo.domain.compliance.callable_time import zone
+from kwabo.domain.compliance.zones import zone
 from kwabo.domain.contacts.phone_numbers import kind_of
 
 PERIODS: Final = ("minute", "hour", "day")  # of caps on calls

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kwabo.domain.compliance.callable_time import zone
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateNumber, PastCalls
 from kwabo.domain.compliance.law import Law
-from kwabo.domain.compliance.lawful_hours import is_open, next_open, zones_of_number
+from kwabo.domain.compliance.lawful_hours import lawful_hours, likely_zones
 from kwabo.kernel.verdict import ALLOWED, Denied, Later, Verdict
 
 LOOK_AGAIN = timedelta(seconds=60)
@@ -34,13 +33,13 @@ class WithinLawfulHours:
         preset = terms.law.preset
         if not preset.hours:
             return ALLOWED
-        names = dict.fromkeys((candidate.time_zone, *zones_of_number(number.number)))
-        zones = [found for name in names if (found := zone(name)) is not None]
+        zones = likely_zones(candidate, number)
         if not zones:
             return Denied(self.code)
-        if all(is_open(preset.hours, preset.holidays, now, where) for where in zones):
+        standing = lawful_hours(preset.hours, preset.holidays).at(zones, None, now)
+        if standing.open:
             return ALLOWED
-        opens_at = next_open(preset.hours, preset.holidays, now, zones)
+        opens_at = standing.opens_at
         return Denied(self.code) if opens_at is None else Later(self.code, opens_at)
 
 

@@ -36,8 +36,10 @@ from kwabo.domain.compliance.law_rules import (
     WithinLawfulFrequency,
     WithinLawfulHours,
 )
-from kwabo.domain.compliance.number_rules import (
-    NumberCallable,
+from kwabo.domain.compliance.number_rules import NumberCallable
+from kwabo.domain.compliance.time_rules import (
+    NotOnDateException,
+    NotOnHoliday,
     TimeZoneKnown,
     WithinCallableTime,
 )
@@ -82,6 +84,8 @@ RULES: tuple[Rule, ...] = (
     RedialGapPassed(),
     WithinLawfulFrequency(),
     TimeZoneKnown(),
+    NotOnHoliday(),
+    NotOnDateException(),
     WithinCallableTime(),
     WithinLawfulHours(),
     *CAP_RULES,

@@ -37,6 +37,7 @@ class Column:
     label: str  # shown to people; for phones "mobile", "work" …
     kind: ColumnKind
     position: int = 0
+    phone_column: str | None = None  # of a time zone: whose numbers it is about; None: the contact
 
 
 # ISO 639 code → names by which files call it, folded (see `folded`).

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
-from kwabo.domain.compliance.callable_time import zone
+from kwabo.domain.compliance.zones import zone
 from kwabo.domain.interactions.attempt import TRUNK_TROUBLE, Result
 from kwabo.domain.pacing.learning import Ended, Learner, Segment
 from kwabo.domain.pacing.window import Window

@@ -16,14 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from kwabo.adapters.dnc_providers.http import HttpDncProviderClient
 from kwabo.adapters.identity.passwords import Argon2PasswordHasher
+from kwabo.adapters.identity.secret_box import FileKeyBox
 from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.identity.secret_source import SystemSecrets
+from kwabo.adapters.import_sources.sources import RealSources
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
 from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.uploads import FolderUploads
+from kwabo.adapters.workbooks import ProcessWorkbooks
 from kwabo.api.app import create_app
 from kwabo.api.health import Health, PartHealth
 from kwabo.domain.organisations.permissions import ADMINISTRATOR, AGENT, SUPERVISOR
@@ -85,6 +88,9 @@ def services_on(
         passwords=Argon2PasswordHasher(time_cost=1, memory_kibibytes=64),
         secrets=SystemSecrets(),
         uploads=FolderUploads(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
+        workbooks=ProcessWorkbooks(),
+        sources=RealSources(Path(_UPLOADS.name) / "imports", clock, private_allowed=False),
+        secret_box=FileKeyBox(Path(_UPLOADS.name) / "secret-key"),
         floor=floor or MemoryFloorClient(),
         live=PostgresLiveStore(engine, Notifications(url)),
         dnc_providers=HttpDncProviderClient(clock, private_allowed=True),

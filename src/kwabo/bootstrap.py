@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from kwabo.adapters.dnc_providers.http import HttpDncProviderClient
 from kwabo.adapters.identity.passwords import Argon2PasswordHasher
+from kwabo.adapters.identity.secret_box import FileKeyBox
 from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.identity.secret_source import SystemSecrets
+from kwabo.adapters.import_sources.sources import RealSources
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.floor_client import PostgresFloorClient
@@ -30,8 +32,12 @@ from kwabo.adapters.switch.simulator.switch import SimulatedSwitch
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.adapters.uploads import FolderUploads
 from kwabo.adapters.what_if_process import SimulationProcess
+from kwabo.adapters.workbooks import ProcessWorkbooks
+from kwabo.engine.column_changer import ColumnChanger
 from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.importer import Importer
+from kwabo.engine.leased_work import LeasedWork
+from kwabo.engine.scheduled_importer import ScheduledImporter
 from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.what_if_runner import WhatIfRunner
 from kwabo.ports.floor_store import FloorName
@@ -142,11 +148,29 @@ def make_services_of(core: Core) -> Services:
         passwords=Argon2PasswordHasher(),
         secrets=SystemSecrets(),
         uploads=make_uploads(core.settings),
+        workbooks=ProcessWorkbooks(),
+        sources=make_sources(core),
+        secret_box=make_secret_box(core.settings),
         floor=core.floor_client,
         live=PostgresLiveStore(core.engine, core.notifications),
         dnc_providers=core.dnc_providers,
         secret_files=core.secret_files,
     )
+
+
+def make_sources(core: Core) -> RealSources:
+    """From where scheduled imports fetch files."""
+    settings = core.settings
+    return RealSources(
+        settings.import_folder or settings.home / "imports",
+        core.clock,
+        private_allowed=settings.import_private_addresses,
+    )
+
+
+def make_secret_box(settings: Settings) -> FileKeyBox:
+    """Seals the secrets of scheduled imports; every process of a site shares its key."""
+    return FileKeyBox(settings.home / "secret-key")
 
 
 def make_uploads(settings: Settings) -> FolderUploads:
@@ -164,6 +188,23 @@ def make_importer(core: Core) -> Importer:
         ids=core.ids,
         worker=core.settings.engine_name,
     )
+
+
+def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
+    """The workers that change and fill lists by themselves."""
+    worker = core.settings.engine_name
+    return [
+        ColumnChanger(core.unit_of_work, clock=core.clock, worker=worker),
+        ScheduledImporter(
+            core.unit_of_work,
+            imports=services.imports,
+            sources=make_sources(core),
+            secret_box=make_secret_box(core.settings),
+            clock=core.clock,
+            ids=core.ids,
+            worker=worker,
+        ),
+    ]
 
 
 def make_what_if_runner(core: Core) -> WhatIfRunner:

@@ -25,15 +25,17 @@ def contacts() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--list", "list_name", required=True, help="The list; made when it does not exist.")
 @click.option("--key", "keys", multiple=True, help="Key column(s) of a new list, by header.")
-@click.option("--on-duplicate", type=click.Choice(["update", "skip"]), default="update")
+@click.option("--on-duplicate", type=click.Choice(["update", "skip"]))
 @click.option("--region", help="Country of numbers without a code, for a new list (BJ, FR …).")
 @click.option("--encoding", help="utf-8, windows-1252, utf-16-le, utf-16-be (default: detected).")
 @click.option("--delimiter", help="; , | or a tabulator (default: detected).")
+@click.option("--template", help="Name of an import template (default: one that fits).")
+@click.option("--sheet", help="Sheet of a workbook (default: its first with rows).")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Save the report.")
 @click.option("--server", envvar="KWABO_URL", default="http://127.0.0.1:8000", show_default=True)
 @click.option("--token", envvar="KWABO_TOKEN", required=True, help="An API token (or KWABO_TOKEN).")
 def import_contacts(server: str, token: str, **options: Any) -> None:
-    """Import a CSV file of any size into a contact list.
+    """Import a CSV file of any size, or a workbook (.xlsx, .ods), into a contact list.
 
     Interrupted with Ctrl-C while it runs, the import goes on at the server.
     """
@@ -70,11 +72,14 @@ async def _import(client: _Client, progress: Progress, options: dict[str, Any]) 
     file: Path = options["file"]
     size: int = options["size"]
     known = await _find_list(client, options["list_name"])
+    fields = {"contact_list_id": known, "sheet": options["sheet"]}
+    if options["template"]:
+        fields["import_template_id"] = await _find_template(client, options["template"])
     task = progress.add_task("Upload", total=size, note="")
-    uploaded = await client.upload(file, known, lambda done: progress.update(task, completed=done))
+    uploaded = await client.upload(file, fields, lambda done: progress.update(task, completed=done))
     body: dict[str, Any] = {
         "mapping": uploaded["preview"]["mapping"],
-        "on_duplicate": options["on_duplicate"],
+        "on_duplicate": options["on_duplicate"] or uploaded["on_duplicate"],
     }
     choices = {name: options[name] for name in ("encoding", "delimiter") if options[name]}
     if choices:
@@ -88,7 +93,7 @@ async def _import(client: _Client, progress: Progress, options: dict[str, Any]) 
         body["key_columns"] = list(options["keys"])
     address = f"/imports/{uploaded['import_id']}"
     record = await client.post(f"{address}/start", body)
-    task = progress.add_task("Import", total=size, note="")
+    task = progress.add_task("Import", total=record["file_bytes"], note="")
     while record["state"] in _ACTIVE:
         await _pause()
         record = await client.get(address)
@@ -96,6 +101,13 @@ async def _import(client: _Client, progress: Progress, options: dict[str, Any]) 
         note = f"{record['rows_read']:,} rows" + (f", {rate:,.0f}/s" if rate else "")
         progress.update(task, completed=record["bytes_done"], note=note)
     return record
+
+
+async def _find_template(client: _Client, name: str) -> str:
+    for template in (await client.get("/import-templates"))["items"]:
+        if template["name"] == name:
+            return str(template["import_template_id"])
+    raise click.ClickException(f"There is no import template named '{name}'.")
 
 
 async def _pause() -> None:
@@ -136,10 +148,11 @@ class _Client:
         async with self._session.post(self._base + path, json=body) as answer:
             return await _body(answer)
 
-    async def upload(self, file: Path, list_id: str | None, told: Any) -> Any:
+    async def upload(self, file: Path, fields: dict[str, str | None], told: Any) -> Any:
         form = aiohttp.FormData()
-        if list_id is not None:
-            form.add_field("contact_list_id", list_id)
+        for name, value in fields.items():
+            if value is not None:
+                form.add_field(name, value)
         form.add_field("file", _chunks(file, told), filename=file.name, content_type="text/csv")
         async with self._session.post(f"{self._base}/imports/uploads", data=form) as answer:
             return await _body(answer)

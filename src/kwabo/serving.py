@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import structlog
@@ -20,12 +20,14 @@ from kwabo.api.health import Health, PartHealth, health_router
 from kwabo.bootstrap import (
     Core,
     make_importer,
+    make_list_workers,
     make_services_of,
     make_supervisor,
     make_what_if_runner,
 )
 from kwabo.demonstration import seed
 from kwabo.engine.importer import Importer
+from kwabo.engine.leased_work import LeasedWork
 from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.timetable import Timetable
 from kwabo.engine.upkeep import Upkeep
@@ -50,7 +52,8 @@ async def serve(settings: Settings, role: Role) -> None:
         importer = make_importer(core) if role in ("all", "engine") else None
         what_ifs = make_what_if_runner(core) if role in ("all", "engine") else None
         timetable = Timetable(services.timetable, core.clock) if role in ("all", "engine") else None
-        health = HealthOf(core, supervisor, importer, what_ifs, timetable)
+        list_workers = make_list_workers(core, services) if role in ("all", "engine") else []
+        health = HealthOf(core, supervisor, importer, what_ifs, list_workers, timetable)
         if role == "engine":
             app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
             app.include_router(health_router(health))
@@ -85,6 +88,7 @@ async def serve(settings: Settings, role: Role) -> None:
             upkeep = Upkeep(services.upkeep, services.callbacks, core.clock)
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
             works.append(upkeep.end_callbacks())
+            works += [worker.run() for worker in list_workers]
         await _together(works)
 
 
@@ -97,6 +101,7 @@ class HealthOf:
         supervisor: Supervisor | None,
         importer: Importer | None,
         what_ifs: WhatIfRunner | None,
+        list_workers: Sequence[LeasedWork],
         timetable: Timetable | None = None,
     ) -> None:
         self._core = core
@@ -104,6 +109,7 @@ class HealthOf:
         self._importer = importer
         self._what_ifs = what_ifs
         self._timetable = timetable
+        self._list_workers = list_workers
         self._since = core.clock.now()
         self._parts: dict[str, PartHealth] = {}
 
@@ -142,6 +148,12 @@ class HealthOf:
                     "degraded",
                     "schedules and sequences wait: see `timetable.` lines of the log for the cause",
                 )
+            )
+        for worker in self._list_workers:
+            found[worker.name] = (
+                ("ok", "")
+                if worker.healthy
+                else ("degraded", "work waits: see `work.` lines of the log for the cause")
             )
         for name, (status, message) in found.items():
             known = self._parts.get(name)

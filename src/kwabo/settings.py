@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     demo_contacts: Path | None = None
     demo_agents: int = Field(default=3, ge=1, le=200)
     simulator_seed: int = 1
+    import_folder: Path | None = None  # scheduled imports read below it
+    import_private_addresses: bool = False  # they may use private networks, and plain HTTP
     log_level: str = "INFO"
     engine_name: str = Field(default_factory=lambda: f"{os.uname().nodename}-{os.getpid()}")
 

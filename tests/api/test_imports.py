@@ -216,7 +216,7 @@ async def test_a_cancelled_import_can_be_resumed(
     ("content", "code"),
     [
         (b"", "FILE_EMPTY"),
-        (b"PK\x03\x04 a workbook", "NOT_TEXT_SPREADSHEET"),
+        (b"PK\x03\x04 a workbook", "WORKBOOK_DAMAGED"),
         (b"\n\n\n", "NO_ROWS"),
         (";".join(f"c{n}" for n in range(301)).encode(), "TOO_MANY_COLUMNS"),
     ],

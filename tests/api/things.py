@@ -113,6 +113,31 @@ async def _import(things: Things) -> str:
     return str(body.get("import", body)["import_id"])
 
 
+async def _column_change(things: Things) -> str:
+    list_id = await things.id_of("contact_list_id")
+    version = (await things.client.get(f"{PREFIX}/contact-lists/{list_id}")).json()["version"]
+    body = {"version": version, "kind": "kind", "column": "name", "column_kind": "number"}
+    path = f"/contact-lists/{list_id}/column-changes"
+    return await things.made(path, body, "column_change_id")
+
+
+async def _import_template(things: Things) -> str:
+    body = {
+        "name": f"Template {things.name}",
+        "mapping": {"columns": [{"source": "phone", "name": "phone", "kind": "phone"}]},
+    }
+    return await things.made("/import-templates", body, "import_template_id")
+
+
+async def _import_schedule(things: Things) -> str:
+    body = {
+        "name": f"Schedule {things.name}",
+        "contact_list_id": await things.id_of("contact_list_id"),
+        "source": {"kind": "folder"},
+    }
+    return await things.made("/import-schedules", body, "import_schedule_id")
+
+
 async def _wrap_up_code(things: Things) -> str:
     return await things.first("/wrap-up-codes", "wrap_up_code_id")
 
@@ -215,6 +240,9 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "contact_list_filter_id": _contact_list_filter,
     "contact_id": _contact,
     "import_id": _import,
+    "import_template_id": _import_template,
+    "column_change_id": _column_change,
+    "import_schedule_id": _import_schedule,
     "queue_id": _queue,
     "trunk_id": _trunk,
     "dnc_list_id": _dnc_list,

@@ -44,6 +44,8 @@ _UPLOAD = {
                     "required": ["file"],
                     "properties": {
                         "contact_list_id": {"type": "string", "format": "uuid"},
+                        "import_template_id": {"type": "string", "format": "uuid"},
+                        "sheet": {"type": "string"},
                         "file": {"type": "string", "format": "binary"},
                     },
                 }
@@ -167,6 +169,10 @@ class ImportAnswer(Answer):
     created_at: UtcTime
     started_at: UtcTime | None
     ended_at: UtcTime | None
+    sheet: str | None
+    sheets: tuple[str, ...]
+    import_template_id: UUID | None
+    numbers_converted: int
 
 
 class UploadAnswer(ImportAnswer):
@@ -188,17 +194,53 @@ class RejectionAnswer(Answer):
 
 @router.post("/imports/uploads", status_code=201, openapi_extra=_UPLOAD)
 async def upload_import(request: Request, asker: Writer, services: TheServices) -> UploadAnswer:
-    """Upload a file: multipart, `contact_list_id` (optional) before `file`."""
+    """Upload a CSV file or a workbook: multipart, `contact_list_id`, `import_template_id` and
+    `sheet` (all optional) before `file`."""
     form = UploadForm(request)
     await form.open()
     record, seen = await services.imports.upload(
         asker,
         file_name=form.file_name,
         chunks=form.chunks(),
-        contact_list_id=_list_id(form.fields.get("contact_list_id")),
+        contact_list_id=_id_in(form.fields, "contact_list_id"),
+        import_template_id=_id_in(form.fields, "import_template_id"),
+        sheet=form.fields.get("sheet") or None,
     )
-    shown = _import_values(record, services.imports.now())
-    return UploadAnswer(**shown, preview=_preview(seen, language_of(request)))
+    return _upload_answer(record, seen, request, services)
+
+
+class SheetBody(RequestBody):
+    """The sheet to be read."""
+
+    sheet: Annotated[str, Field(max_length=200)]
+
+
+class TemplateChoiceBody(RequestBody):
+    """The template to read the file by; null: none."""
+
+    import_template_id: UUID | None
+
+
+@router.post("/imports/{import_id}/sheet")
+async def choose_sheet(
+    import_id: UUID, body: SheetBody, request: Request, asker: Writer, services: TheServices
+) -> UploadAnswer:
+    """Read another sheet of an uploaded workbook."""
+    record, seen = await services.imports.choose_sheet(asker, import_id, body.sheet)
+    return _upload_answer(record, seen, request, services)
+
+
+@router.post("/imports/{import_id}/template")
+async def choose_template(
+    import_id: UUID,
+    body: TemplateChoiceBody,
+    request: Request,
+    asker: Writer,
+    services: TheServices,
+) -> UploadAnswer:
+    """Read an uploaded file by a template, or by none."""
+    record, seen = await services.imports.choose_template(asker, import_id, body.import_template_id)
+    return _upload_answer(record, seen, request, services)
 
 
 @router.get("/imports/{import_id}/preview")
@@ -325,13 +367,18 @@ def _kinds(text: str | None) -> list[ColumnKind | None]:
         ) from error
 
 
-def _list_id(text: str | None) -> UUID | None:
+def _id_in(fields: dict[str, str], name: str) -> UUID | None:
     try:
-        return UUID(text) if text else None
+        return UUID(fields[name]) if fields.get(name) else None
     except ValueError as error:
-        raise Invalid(
-            "INVALID", "This is no list's id.", field="contact_list_id", details={"fields": []}
-        ) from error
+        raise Invalid("INVALID", "This is no id.", field=name, details={"fields": []}) from error
+
+
+def _upload_answer(
+    record: Import, seen: Preview, request: Request, services: TheServices
+) -> UploadAnswer:
+    values = _import_values(record, services.imports.now())
+    return UploadAnswer(**values, preview=_preview(seen, language_of(request)))
 
 
 def _answer(record: Import, services: TheServices) -> ImportAnswer:

@@ -19,6 +19,7 @@ import structlog
 from kwabo.domain.contacts.columns import ColumnKind
 from kwabo.domain.contacts.file_format import SAMPLE_BYTES, detect
 from kwabo.domain.contacts.import_plan import ImportPlan, Mapping, mapped_columns
+from kwabo.domain.contacts.import_reading import Reading
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import KwaboError, NotFound
 from kwabo.kernel.ids import IdFactory
@@ -144,15 +145,20 @@ class Importer:
             block = upcoming.result()
         if await self._finish(record, "complete", None, None):
             await self._uploads.remove(record.file_path)
+            if record.workbook_path is not None:
+                await self._uploads.remove(record.workbook_path)
             self._failures.pop(record.import_id, None)
             log.info("import.completed", import_id=str(record.import_id))
 
     async def _plan(self, record: Import, contact_list: ContactList) -> ImportPlan:
         sample = await self._uploads.beginning(record.file_path, SAMPLE_BYTES)
         mapping = Mapping.from_json(record.mapping)
+        reading = Reading.from_json(record.reading)
         columns = {column.name: column for column in contact_list.columns}
         return ImportPlan(
-            file_format=detect(sample, encoding=record.encoding, delimiter=record.delimiter),
+            file_format=reading.formatted(
+                detect(sample, encoding=record.encoding, delimiter=record.delimiter)
+            ),
             mapping=replace(
                 mapping,
                 columns=tuple(
@@ -163,6 +169,8 @@ class Importer:
             key_columns=contact_list.key_columns,
             region=contact_list.region,
             on_duplicate="skip" if record.on_duplicate == "skip" else "update",
+            reading=reading,
+            workbook=record.workbook_path is not None,
         )
 
     async def _prepare(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -41,6 +41,12 @@ class Import:
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    workbook_path: str | None = None  # the file as it was uploaded, when it is a workbook
+    sheet: str | None = None  # of the workbook, from which file_path was made
+    sheets: tuple[str, ...] = ()
+    reading: Mapping[str, Any] = field(default_factory=dict)  # see domain.contacts.import_reading
+    import_template_id: UUID | None = None
+    numbers_converted: int = 0  # written in Benin's old eight digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,7 @@ class PreparedBlock:
     next_offset: int
     next_line: int
     at_end: bool
+    converted: int = 0  # numbers that were written in Benin's old eight digits
 
 
 class BlockSource(Protocol):
@@ -108,7 +115,7 @@ class ImportStore(Protocol):
         ...
 
     async def change(self, record: Import) -> None:
-        """Write list, state, format, mapping, duplicates, error, end; the lease is free then."""
+        """Write list, state, format, mapping, duplicates, file, error, end; frees the lease."""
         ...
 
     async def active_in_list(self, contact_list_id: UUID) -> int:

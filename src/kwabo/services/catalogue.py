@@ -8,10 +8,13 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.dnc_providers import DncProviderClient, SecretFiles
 from kwabo.ports.floor_client import FloorClient
+from kwabo.ports.import_sources import ImportSources
 from kwabo.ports.live import LiveStore
 from kwabo.ports.passwords import PasswordHasher
+from kwabo.ports.secret_box import SecretBox
 from kwabo.ports.secret_source import SecretSource
 from kwabo.ports.uploads import UploadStore
+from kwabo.ports.workbooks import Workbooks
 from kwabo.services.api_tokens import ApiTokenService
 from kwabo.services.attempts import AttemptService
 from kwabo.services.audit import AuditService
@@ -20,6 +23,7 @@ from kwabo.services.callbacks import CallbackService
 from kwabo.services.campaign_runs import CampaignRunService
 from kwabo.services.campaigns import CampaignService
 from kwabo.services.cards import CardService
+from kwabo.services.column_changes import ColumnChangeService
 from kwabo.services.compliance import ComplianceService
 from kwabo.services.consents import ConsentService
 from kwabo.services.contact_list_filters import ContactListFilterService
@@ -30,6 +34,8 @@ from kwabo.services.dnc_entries import DncEntryService
 from kwabo.services.dnc_lists import DncListService
 from kwabo.services.explanations import ExplanationService
 from kwabo.services.idempotency import IdempotencyService
+from kwabo.services.import_schedules import ImportScheduleService
+from kwabo.services.import_templates import ImportTemplateService
 from kwabo.services.imports import ImportService
 from kwabo.services.live import LiveService
 from kwabo.services.organisations import OrganisationService
@@ -67,8 +73,11 @@ class Services:
     rescue: RescueService
     contact_lists: ContactListService
     contact_list_filters: ContactListFilterService
+    column_changes: ColumnChangeService
     contacts: ContactService
     imports: ImportService
+    import_templates: ImportTemplateService
+    import_schedules: ImportScheduleService
     queues: QueueService
     trunks: TrunkService
     wrap_up_codes: WrapUpCodeService
@@ -103,6 +112,9 @@ def make_services(
     passwords: PasswordHasher,
     secrets: SecretSource,
     uploads: UploadStore,
+    workbooks: Workbooks,
+    sources: ImportSources,
+    secret_box: SecretBox,
     floor: FloorClient,
     live: LiveStore,
     dnc_providers: DncProviderClient,
@@ -121,8 +133,15 @@ def make_services(
         rescue=RescueService(unit_of_work, passwords=passwords, clock=clock),
         contact_lists=ContactListService(unit_of_work, ids=ids, clock=clock),
         contact_list_filters=ContactListFilterService(unit_of_work, ids=ids, clock=clock),
+        column_changes=ColumnChangeService(unit_of_work, ids=ids, clock=clock),
         contacts=ContactService(unit_of_work, ids=ids, clock=clock),
-        imports=ImportService(unit_of_work, uploads=uploads, ids=ids, clock=clock),
+        imports=ImportService(
+            unit_of_work, uploads=uploads, workbooks=workbooks, ids=ids, clock=clock
+        ),
+        import_templates=ImportTemplateService(unit_of_work, ids=ids, clock=clock),
+        import_schedules=ImportScheduleService(
+            unit_of_work, sources=sources, secret_box=secret_box, ids=ids, clock=clock
+        ),
         queues=QueueService(unit_of_work, ids=ids, clock=clock),
         trunks=TrunkService(unit_of_work, ids=ids, clock=clock),
         wrap_up_codes=WrapUpCodeService(unit_of_work, ids=ids, clock=clock),

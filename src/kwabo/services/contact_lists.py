@@ -1,8 +1,8 @@
 """Contact lists: made, changed, removed.
 
-Columns can be added, renamed for people (label), reordered and, unless they are phones or part of
-the key, taken away (the values stay with the contacts). Once a list has contacts, the kind of a
-column and the key columns stay as they are: every contact's key was made from them.
+Here columns are added and reordered, and while a list is empty changed in any way. Once it has
+contacts, a column is renamed, given another kind or label, or removed by a change that rewrites the
+contacts (`column_changes`), and the key columns stay: every contact's key was made from them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kwabo.kernel.ids import IdFactory
 from kwabo.ports.contact_lists import ContactList
 from kwabo.services.callable_hours import reconsider
 from kwabo.services.list_zones import check_zones, zones_differ
+from kwabo.services.column_guard import refuse_during_column_change
 from kwabo.services.pages import Page, page_token, position_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version
@@ -241,27 +242,30 @@ async def _check_shape(stores: Stores, old: ContactList, new: ContactList) -> No
     if old.columns == new.columns and old.key_columns == new.key_columns:
         return
     await refuse_during_import(stores, old.contact_list_id)
+    await refuse_during_column_change(stores, old.contact_list_id, checked_too=True)
     if not _needs_empty_list(old.columns, new.columns) and old.key_columns == new.key_columns:
         return
     counts = await stores.contact_lists.count_contacts([old.contact_list_id])
     if counts[old.contact_list_id]:
         raise Conflict(
             "LIST_NOT_EMPTY",
-            "The list has contacts: the kind of a column, its phone columns and its key stay as "
-            "they are. Make a new list and import into it.",
+            "The list has contacts: rename, retype or remove a column on the list's page of "
+            "columns, one at a time. The key stays as it is.",
             field="columns",
         )
 
 
 def _needs_empty_list(old: Sequence[Column], new: Sequence[Column]) -> bool:
-    kinds = {column.name: column.kind for column in new}
+    """Whether contacts would have to be rewritten."""
+    after = {column.name: column for column in new}
     for column in old:
-        kind = kinds.get(column.name)
-        if kind is None and column.kind is ColumnKind.PHONE:
+        now = after.get(column.name)
+        if now is None or now.kind is not column.kind:
             return True
-        if kind is not None and kind is not column.kind:
+        if column.kind is ColumnKind.PHONE and now.label != column.label:
             return True
-    return False
+    phones = [c.name for c in old if c.kind is ColumnKind.PHONE]
+    return phones != [c.name for c in new if c.name in phones]
 
 
 async def _counted(stores: Stores, contact_list_id: UUID) -> CountedList:

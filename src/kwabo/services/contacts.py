@@ -22,6 +22,7 @@ from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.contact_lists import ContactList
 from kwabo.ports.contacts import Contact, ContactSearch, SortPlace
+from kwabo.services.column_guard import refuse_during_column_change
 from kwabo.services.contact_batch import BatchResult, ContactBatch, read_over, with_values
 from kwabo.services.contact_lists import found_list
 from kwabo.services.contact_search import ContactFilter, place_of, search_of, token_of
@@ -168,6 +169,7 @@ class ContactService:
         contacts: Sequence[Mapping[str, Any]],
         on_duplicate: OnDuplicate,
     ) -> BatchResult:
+        await refuse_during_column_change(stores, contact_list_id)
         contact_list = found_list(await stores.contact_lists.get(contact_list_id))
         await stores.contacts.lock_list(contact_list_id)
         batch = ContactBatch(contact_list, self._ids, self._clock, update=on_duplicate == "update")
@@ -185,6 +187,9 @@ class ContactService:
     ) -> Contact:
         """Raises NotFound, Invalid, Conflict `STALE_VERSION`, `KEY_TAKEN`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            if change.data is not None:  # the list is locked before its contact, as elsewhere
+                seen = _found(await stores.contacts.get(contact_id))
+                await refuse_during_column_change(stores, seen.contact_list_id)
             old = _found(await stores.contacts.get_for_change(contact_id))
             check_version(version, old.version)
             new = replace(old, updated_at=self._clock.now())

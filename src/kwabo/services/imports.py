@@ -14,19 +14,23 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from kwabo.domain.contacts.columns import Column, ColumnKind
-from kwabo.domain.contacts.file_format import DELIMITERS, ENCODINGS, SAMPLE_BYTES
+from kwabo.domain.contacts.file_format import DELIMITERS, ENCODINGS
 from kwabo.domain.contacts.formula import neutralised
 from kwabo.domain.contacts.import_plan import Mapping, check_columns, mapped_columns
+from kwabo.domain.contacts.import_reading import Reading
 from kwabo.domain.contacts.import_states import IMPORT_STATES
-from kwabo.domain.contacts.preview import Preview, UnreadableFile, preview
+from kwabo.domain.contacts.preview import Preview
 from kwabo.domain.contacts.problems import message
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.contact_lists import ContactList
+from kwabo.ports.import_templates import ImportTemplate
 from kwabo.ports.imports import Import, Rejection
 from kwabo.ports.uploads import UploadStore
+from kwabo.ports.workbooks import Workbooks
+from kwabo.services.column_guard import refuse_during_column_change
 from kwabo.services.contact_lists import (
     COLUMN_MESSAGES,
     NewContactList,
@@ -35,6 +39,8 @@ from kwabo.services.contact_lists import (
     make_list,
 )
 from kwabo.services.contacts import csv_lines
+from kwabo.services.import_files import ImportFile, ImportFiles, text_path
+from kwabo.services.import_templates import found_template
 from kwabo.services.pages import Page, page_token, position_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
@@ -59,10 +65,17 @@ class ImportService:
     """See the module."""
 
     def __init__(
-        self, unit_of_work: UnitOfWork, *, uploads: UploadStore, ids: IdFactory, clock: Clock
+        self,
+        unit_of_work: UnitOfWork,
+        *,
+        uploads: UploadStore,
+        workbooks: Workbooks,
+        ids: IdFactory,
+        clock: Clock,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._uploads = uploads
+        self._files = ImportFiles(uploads, workbooks)
         self._ids = ids
         self._clock = clock
 
@@ -77,34 +90,132 @@ class ImportService:
         file_name: str,
         chunks: AsyncIterator[bytes],
         contact_list_id: UUID | None,
+        import_template_id: UUID | None = None,
+        sheet: str | None = None,
     ) -> tuple[Import, Preview]:
-        """Keep a file and look at its beginning. Raises Invalid, NotFound for the list."""
-        async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            await _region(stores, asker, contact_list_id)
-        import_id = self._ids.new()
-        stored = await self._uploads.save(import_id, chunks, max_bytes=MAX_FILE_BYTES)
+        """Keep a file and look at its beginning; a template is taken when one fits its header.
+
+        Raises Invalid, NotFound for the list and the template.
+        """
+        record, seen = await self.receive(
+            asker,
+            file_name=file_name,
+            chunks=chunks,
+            contact_list_id=contact_list_id,
+            import_template_id=import_template_id,
+            sheet=sheet,
+        )
         try:
             async with self._unit_of_work.begin(asker.organisation_id) as stores:
-                region, contact_list = await _region(stores, asker, contact_list_id)
-                seen = await self._look(stored.path, stored.size, region, contact_list)
-                record = Import(
-                    import_id=import_id, organisation_id=asker.organisation_id,
-                    contact_list_id=contact_list_id,
-                    contact_list_name=contact_list.name if contact_list else None,
-                    user_id=asker.user_id, file_name=file_name[-200:] or "file.csv",
-                    file_path=stored.path, file_bytes=stored.size, state=IMPORT_STATES.initial,
-                    encoding=seen.file_format.encoding, delimiter=seen.file_format.delimiter,
-                    mapping=seen.mapping.as_json(),
-                    key_columns=contact_list.key_columns if contact_list else (),
-                    on_duplicate="update", bytes_done=0, lines_done=0, rows_read=0, rows_added=0,
-                    rows_updated=0, rows_duplicate=0, rows_rejected=0, error_code=None, error=None,
-                    created_at=self._clock.now(), started_at=None, ended_at=None,
-                )  # fmt: skip
                 await stores.imports.add(record)
         except BaseException:
-            await self._uploads.remove(stored.path)
+            await self.discard(record)
             raise
         return record, seen
+
+    async def discard(self, record: Import) -> None:
+        """Remove the file of an import that was received and not kept."""
+        await self._files.remove(_file(record))
+
+    async def receive(
+        self,
+        asker: Asker,
+        *,
+        file_name: str,
+        chunks: AsyncIterator[bytes],
+        contact_list_id: UUID | None,
+        import_template_id: UUID | None = None,
+        sheet: str | None = None,
+    ) -> tuple[Import, Preview]:
+        """`upload` without a record of it: who calls this adds the import, or discards it."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            region, contact_list = await _region(stores, asker, contact_list_id)
+            if import_template_id is None:
+                templates = await stores.import_templates.all()
+                template = None
+            else:
+                template = found_template(await stores.import_templates.get(import_template_id))
+                sheet = sheet or template.reading.sheet
+        import_id = self._ids.new()
+        stored = await self._uploads.save(import_id, chunks, max_bytes=MAX_FILE_BYTES)
+        file = ImportFile(path=stored.path, size=stored.size)
+        try:
+            file = await self._files.opened(stored.path, stored.size, sheet)
+            if import_template_id is None:
+                template = await self._files.fitting(file, region, templates)
+            seen = await self._look(file, region, contact_list, template=template)
+            record = Import(
+                import_id=import_id, organisation_id=asker.organisation_id,
+                contact_list_id=contact_list_id,
+                contact_list_name=contact_list.name if contact_list else None,
+                user_id=asker.user_id, file_name=file_name[-200:] or "file.csv",
+                file_path=file.path, file_bytes=file.size, state=IMPORT_STATES.initial,
+                encoding=seen.file_format.encoding, delimiter=seen.file_format.delimiter,
+                mapping=seen.mapping.as_json(),
+                key_columns=contact_list.key_columns if contact_list else (),
+                workbook_path=file.workbook_path, sheet=file.sheet, sheets=file.sheets,
+                reading=template.reading.as_json() if template else {},
+                import_template_id=template.import_template_id if template else None,
+                on_duplicate=template.on_duplicate if template else "update",
+                bytes_done=0, lines_done=0, rows_read=0, rows_added=0,
+                rows_updated=0, rows_duplicate=0, rows_rejected=0, error_code=None, error=None,
+                created_at=self._clock.now(), started_at=None, ended_at=None,
+            )  # fmt: skip
+        except BaseException:
+            await self._uploads.remove(stored.path)
+            await self._uploads.remove(text_path(stored.path))
+            raise
+        return record, seen
+
+    async def choose_sheet(
+        self, asker: Asker, import_id: UUID, sheet: str
+    ) -> tuple[Import, Preview]:
+        """Read another sheet of the workbook. Raises NotFound, Invalid, Conflict."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            record = _found(await stores.imports.get_for_change(import_id))
+            _must_be_uploaded(record)
+            if record.workbook_path is None:
+                raise Invalid(
+                    "NO_SHEETS", "The file is no workbook: it has no sheets.", field="sheet"
+                )
+            region, contact_list = await _region(stores, asker, record.contact_list_id)
+            made = await self._files.sheet_of(record.workbook_path, sheet)
+            record = replace(record, sheet=made.sheet, file_bytes=made.size)
+            template = None
+            if record.import_template_id is not None:
+                template = await stores.import_templates.get(record.import_template_id)
+            seen = await self._look(_file(record), region, contact_list, template=template)
+            record = replace(record, mapping=seen.mapping.as_json())
+            await stores.imports.change(record)
+            return record, seen
+
+    async def choose_template(
+        self, asker: Asker, import_id: UUID, import_template_id: UUID | None
+    ) -> tuple[Import, Preview]:
+        """Read the file by a template, or by none. Raises NotFound, Invalid, Conflict."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            record = _found(await stores.imports.get_for_change(import_id))
+            _must_be_uploaded(record)
+            region, contact_list = await _region(stores, asker, record.contact_list_id)
+            template = None
+            if import_template_id is not None:
+                template = found_template(await stores.import_templates.get(import_template_id))
+                wanted = template.reading.sheet
+                if record.workbook_path and wanted in record.sheets and wanted != record.sheet:
+                    made = await self._files.sheet_of(record.workbook_path, wanted)
+                    record = replace(record, sheet=made.sheet, file_bytes=made.size)
+            seen = await self._look(_file(record), region, contact_list, template=template)
+            record = replace(
+                record,
+                reading=template.reading.as_json() if template else {},
+                import_template_id=import_template_id,
+                on_duplicate=template.on_duplicate if template else record.on_duplicate,
+                encoding=seen.file_format.encoding,
+                delimiter=seen.file_format.delimiter,
+                mapping=seen.mapping.as_json(),
+            )
+            await stores.imports.change(record)
+            return record, seen
 
     async def preview(
         self,
@@ -120,68 +231,79 @@ class ImportService:
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             record = _found(await stores.imports.get(import_id))
             region, contact_list = await _region(stores, asker, record.contact_list_id)
-        return await self._look(
-            record.file_path, record.file_bytes, region, contact_list, encoding, delimiter, kinds
+            template = None
+            if record.import_template_id is not None:
+                template = await stores.import_templates.get(record.import_template_id)
+        return await self._files.look(
+            _file(record),
+            region,
+            known_columns=contact_list.columns if contact_list else (),
+            encoding=encoding,
+            delimiter=delimiter,
+            kinds=kinds,
+            reading=Reading.from_json(record.reading),
+            template=template.mapping if template else None,
         )
 
     async def _look(
         self,
-        path: str,
-        size: int,
+        file: ImportFile,
         region: str,
         contact_list: ContactList | None,
-        encoding: str | None = None,
-        delimiter: str | None = None,
-        kinds: Sequence[ColumnKind | None] = (),
+        *,
+        template: ImportTemplate | None,
     ) -> Preview:
-        sample = await self._uploads.beginning(path, SAMPLE_BYTES)
-        try:
-            return preview(
-                sample,
-                truncated=size > len(sample),
-                region=region,
-                known_columns=contact_list.columns if contact_list else (),
-                encoding=encoding,
-                delimiter=delimiter,
-                kinds=kinds,
-            )
-        except UnreadableFile as error:
-            raise Invalid(error.code, _UNREADABLE[error.code], field="file") from error
+        return await self._files.look(
+            file,
+            region,
+            known_columns=contact_list.columns if contact_list else (),
+            reading=template.reading if template else None,
+            template=template.mapping if template else None,
+        )
 
     async def start(self, asker: Asker, import_id: UUID, start: ImportStart) -> Import:
         """Hand the import to the importer. Raises NotFound, Invalid, Conflict `IMPORT_STATE`."""
-        _check_format(start.encoding, start.delimiter)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             record = _found(await stores.imports.get_for_change(import_id))
-            state = _after(record, "start")
-            region, _ = await _region(stores, asker, start.contact_list_id)
-            if start.new_list and start.new_list.region:
-                region = start.new_list.region
-            seen = await self._look(
-                record.file_path, record.file_bytes, region, None,
-                start.encoding or record.encoding, start.delimiter or record.delimiter,
-            )  # fmt: skip
-            mapping = _complete(start.mapping, seen)
-            contact_list = await self._list_for(stores, asker, start, mapping)
-            started = replace(
-                record,
-                contact_list_id=contact_list.contact_list_id,
-                state=state,
-                encoding=seen.file_format.encoding,
-                delimiter=seen.file_format.delimiter,
-                mapping=mapping.as_json(),
-                on_duplicate=start.on_duplicate,
-            )
-            await stores.imports.change(started)
-            await stores.audit.record(
-                "import.started",
-                actor_user_id=asker.user_id,
-                subject_kind="contact_list",
-                subject_id=contact_list.contact_list_id,
-                at=self._clock.now(),
-                details={"import_id": str(import_id), "file_bytes": record.file_bytes},
-            )
-            return _found(await stores.imports.get(import_id))
+            return await self.begin(stores, asker, record, start)
+
+    async def begin(
+        self, stores: Stores, asker: Asker, record: Import, start: ImportStart
+    ) -> Import:
+        """`start` within a transaction that holds the import."""
+        _check_format(start.encoding, start.delimiter)
+        state = _after(record, "start")
+        region, _ = await _region(stores, asker, start.contact_list_id)
+        if start.new_list and start.new_list.region:
+            region = start.new_list.region
+        seen = await self._files.look(
+            _file(record),
+            region,
+            encoding=start.encoding or record.encoding,
+            delimiter=start.delimiter or record.delimiter,
+            reading=Reading.from_json(record.reading),
+        )
+        mapping = _complete(start.mapping, seen)
+        contact_list = await self._list_for(stores, asker, start, mapping)
+        started = replace(
+            record,
+            contact_list_id=contact_list.contact_list_id,
+            state=state,
+            encoding=seen.file_format.encoding,
+            delimiter=seen.file_format.delimiter,
+            mapping=mapping.as_json(),
+            on_duplicate=start.on_duplicate,
+        )
+        await stores.imports.change(started)
+        await stores.audit.record(
+            "import.started",
+            actor_user_id=asker.user_id,
+            subject_kind="contact_list",
+            subject_id=contact_list.contact_list_id,
+            at=self._clock.now(),
+            details={"import_id": str(record.import_id), "file_bytes": record.file_bytes},
+        )
+        return _found(await stores.imports.get(record.import_id))
 
     async def _list_for(
         self, stores: Stores, asker: Asker, start: ImportStart, mapping: Mapping
@@ -198,6 +320,7 @@ class ImportService:
                 "LIST_NEEDED", "Choose a list, or give the name of a new one.", field="new_list"
             )
         old = found_list(await stores.contact_lists.get_for_change(start.contact_list_id))
+        await refuse_during_column_change(stores, start.contact_list_id)
         counts = await stores.contact_lists.count_contacts([old.contact_list_id])
         new_list = _grown(old, columns, start.key_columns, empty=not counts[old.contact_list_id])
         missing = set(new_list.key_columns) - {column.name for column in columns}
@@ -247,8 +370,10 @@ class ImportService:
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             record = _found(await stores.imports.get_for_change(import_id))
             state = _after(record, event)
-            if event == "resume" and record.contact_list_id is None:
-                raise _state_conflict(record, event)
+            if event == "resume":
+                if record.contact_list_id is None:
+                    raise _state_conflict(record, event)
+                await refuse_during_column_change(stores, record.contact_list_id)
             ended_at = self._clock.now() if event == "cancel" else None
             changed = replace(record, state=state, ended_at=ended_at, error_code=None, error=None)
             await stores.imports.change(changed)
@@ -292,13 +417,25 @@ _REPORT_HEADER: Final = {
     "en": ["line", "column", "value", "code", "reason", "row kept"],
     "fr": ["ligne", "colonne", "valeur", "code", "raison", "ligne gardée"],
 }
-_UNREADABLE: Final = {
-    "NOT_TEXT_SPREADSHEET": "This is a spreadsheet file. Save it as CSV, then choose that file.",
-    "NOT_TEXT_COMPRESSED": "This file is compressed. Unpack it, then choose the CSV file.",
-    "NOT_TEXT": "This is no text file. Choose a CSV file.",
-    "NO_ROWS": "The file has no rows. Choose another one.",
-    "TOO_MANY_COLUMNS": COLUMN_MESSAGES["TOO_MANY_COLUMNS"],
-}
+
+
+def _file(record: Import) -> ImportFile:
+    return ImportFile(
+        path=record.file_path,
+        size=record.file_bytes,
+        workbook_path=record.workbook_path,
+        sheet=record.sheet,
+        sheets=record.sheets,
+    )
+
+
+def _must_be_uploaded(record: Import) -> None:
+    if record.state != IMPORT_STATES.initial:
+        raise Conflict(
+            "IMPORT_STATE",
+            "The import has been started: how its file is read can no longer change.",
+            details={"state": record.state, "event": "read"},
+        )
 
 
 def _report_row(rejection: Rejection, language: str) -> list[str]:

@@ -20,6 +20,7 @@ from kwabo.ports.callable_time_sets import CallableTimeSetStore
 from kwabo.ports.callbacks import CallbackStore
 from kwabo.ports.campaigns import CampaignStore
 from kwabo.ports.candidates import CandidateStore
+from kwabo.ports.column_changes import ColumnChangeStore
 from kwabo.ports.compliance import ComplianceStore
 from kwabo.ports.consents import ConsentStore
 from kwabo.ports.contact_list_filters import ContactListFilterStore
@@ -31,6 +32,8 @@ from kwabo.ports.dnc_lists import DncListStore
 from kwabo.ports.firings import FiringStore
 from kwabo.ports.floor_commands import FloorCommandStore
 from kwabo.ports.idempotency import IdempotencyStore
+from kwabo.ports.import_schedules import ImportScheduleStore
+from kwabo.ports.import_templates import ImportTemplateStore
 from kwabo.ports.imports import ImportStore
 from kwabo.ports.organisations import OrganisationStore
 from kwabo.ports.pause_reasons import PauseReasonStore
@@ -73,6 +76,15 @@ class Stores(Protocol):
 
     @property
     def imports(self) -> ImportStore: ...
+
+    @property
+    def column_changes(self) -> ColumnChangeStore: ...
+
+    @property
+    def import_schedules(self) -> ImportScheduleStore: ...
+
+    @property
+    def import_templates(self) -> ImportTemplateStore: ...
 
     @property
     def queues(self) -> QueueStore: ...

@@ -71,13 +71,16 @@ async def test_views_and_functions_open_no_way_around(owner: asyncpg.Connection)
     """)
     assert {row["proname"] for row in definers} == {
         "all_floors",
+        "due_import_schedules",
         "due_timetables",
         "find_api_token",
         "find_login",
         "find_organisation",
         "find_session",
+        "open_column_changes",
         "waiting_imports",
         "waiting_what_ifs",
+        "wanted_list_health",
     }
     for row in definers:
         assert row["proconfig"] == ["search_path=public, pg_temp"], row["proname"]

@@ -91,7 +91,8 @@ _WRAP_UP = text(
 )
 _CONTACT = text(
     """
-    UPDATE contacts SET data = data || CAST(:data AS jsonb),
+    UPDATE contacts
+    SET data = data || with_renamed_columns(contact_list_id, CAST(:data AS jsonb)),
         callable = callable AND CAST(:uncallable_reason AS text) IS NULL,
         uncallable_reason = coalesce(:uncallable_reason, uncallable_reason),
         uncallable_numbers = CASE WHEN CAST(:uncallable_number AS text) IS NULL

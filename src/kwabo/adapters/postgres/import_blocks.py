@@ -38,6 +38,7 @@ def prepare_block(
         rows_read=prepared.rows_read,
         rows_rejected=prepared.rows_rejected,
         repeated=prepared.repeated,
+        converted=prepared.converted,
         next_offset=block.next_offset,
         next_line=block.next_line,
         at_end=block.at_end,

@@ -18,6 +18,7 @@ from uuid import UUID
 from kwabo.adapters.postgres.import_blocks import prepare_block
 from kwabo.domain.contacts.file_format import FileFormat
 from kwabo.domain.contacts.import_plan import ImportPlan, Mapping, ReportedProblem
+from kwabo.domain.contacts.import_reading import Reading
 from kwabo.domain.contacts.problems import Problem
 from kwabo.ports.imports import PreparedBlock
 
@@ -114,16 +115,20 @@ def _plan_as_json(plan: ImportPlan) -> dict[str, Any]:
         "key_columns": list(plan.key_columns),
         "region": plan.region,
         "on_duplicate": plan.on_duplicate,
+        "reading": plan.reading.as_json(),
+        "workbook": plan.workbook,
     }
 
 
 def _plan_from_json(value: dict[str, Any]) -> ImportPlan:
     return ImportPlan(
-        file_format=FileFormat(**value["file_format"]),
+        file_format=FileFormat.from_json(value["file_format"]),
         mapping=Mapping.from_json(value["mapping"]),
         key_columns=tuple(value["key_columns"]),
         region=value["region"],
         on_duplicate=value["on_duplicate"],
+        reading=Reading.from_json(value["reading"]),
+        workbook=value["workbook"],
     )
 
 
@@ -150,6 +155,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
             "rows_read": block.rows_read,
             "rows_rejected": block.rows_rejected,
             "repeated": block.repeated,
+            "converted": block.converted,
             "next_offset": block.next_offset,
             "next_line": block.next_line,
             "at_end": block.at_end,

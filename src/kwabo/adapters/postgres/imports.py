@@ -24,19 +24,26 @@ _SELECT = """
            i.user_id, i.file_name, i.file_path, i.file_bytes, i.state, i.encoding, i.delimiter,
            i.mapping, coalesce(l.key_columns, '{}') AS key_columns, i.on_duplicate, i.bytes_done,
            i.lines_done, i.rows_read, i.rows_added, i.rows_updated, i.rows_duplicate,
-           i.rows_rejected, i.error_code, i.error, i.created_at, i.started_at, i.ended_at
+           i.rows_rejected, i.error_code, i.error, i.created_at, i.started_at, i.ended_at,
+           i.workbook_path, i.sheet, i.sheets, i.reading, i.import_template_id,
+           i.numbers_converted
     FROM imports i LEFT JOIN contact_lists l USING (contact_list_id)
 """
 _ADD = text("""
     INSERT INTO imports (import_id, organisation_id, contact_list_id, user_id, file_name, file_path,
-                         file_bytes, state, encoding, delimiter, mapping, created_at)
+                         file_bytes, state, encoding, delimiter, mapping, created_at, workbook_path,
+                         sheet, sheets, reading, import_template_id, on_duplicate)
     VALUES (:import_id, current_organisation(), :contact_list_id, :user_id, :file_name, :file_path,
-            :file_bytes, :state, :encoding, :delimiter, CAST(:mapping AS jsonb), :created_at)
+            :file_bytes, :state, :encoding, :delimiter, CAST(:mapping AS jsonb), :created_at,
+            :workbook_path, :sheet, CAST(:sheets AS text[]), CAST(:reading AS jsonb),
+            :import_template_id, :on_duplicate)
 """)
 _CHANGE = text("""
     UPDATE imports SET contact_list_id = :contact_list_id, state = :state, encoding = :encoding,
            delimiter = :delimiter, mapping = CAST(:mapping AS jsonb), on_duplicate = :on_duplicate,
            error_code = :error_code, error = :error, ended_at = :ended_at,
+           file_bytes = :file_bytes, sheet = :sheet, reading = CAST(:reading AS jsonb),
+           import_template_id = :import_template_id,
            worker = NULL, worker_until = NULL
     WHERE import_id = :import_id
 """)
@@ -52,6 +59,7 @@ _CLAIM = text("""
 _PROGRESS = text("""
     UPDATE imports SET bytes_done = :next_offset, lines_done = :lines_done,
            rows_read = rows_read + :rows_read, rows_rejected = rows_rejected + :rows_rejected,
+           numbers_converted = numbers_converted + :converted,
            worker_until = clock_timestamp() + CAST(:lease AS interval)
     WHERE import_id = :import_id AND worker = :worker AND state = 'running'
       AND bytes_done = :bytes_done
@@ -138,6 +146,7 @@ class PostgresImportStore:
 
     async def add(self, record: Import) -> None:
         values = {name: getattr(record, name) for name in _ADDED}
+        values |= {"sheets": list(record.sheets), "reading": dict(record.reading)}
         await self._connection.execute(_ADD, values)
 
     async def get(self, import_id: UUID) -> Import | None:
@@ -166,6 +175,7 @@ class PostgresImportStore:
 
     async def change(self, record: Import) -> None:
         values = {name: getattr(record, name) for name in _CHANGED}
+        values["reading"] = dict(record.reading)
         await self._connection.execute(_CHANGE, values)
 
     async def active_in_list(self, contact_list_id: UUID) -> int:
@@ -217,6 +227,7 @@ class PostgresImportStore:
                 "lines_done": block.next_line - 1,
                 "rows_read": block.rows_read,
                 "rows_rejected": block.rows_rejected,
+                "converted": block.converted,
             },
         )
         if not mine:
@@ -330,11 +341,12 @@ class PostgresImportStore:
 
 _ADDED = (
     "import_id", "contact_list_id", "user_id", "file_name", "file_path", "file_bytes", "state",
-    "encoding", "delimiter", "mapping", "created_at",
+    "encoding", "delimiter", "mapping", "created_at", "workbook_path", "sheet", "sheets",
+    "reading", "import_template_id", "on_duplicate",
 )  # fmt: skip
 _CHANGED = (
     "import_id", "contact_list_id", "state", "encoding", "delimiter", "mapping", "on_duplicate",
-    "error_code", "error", "ended_at",
+    "error_code", "error", "ended_at", "file_bytes", "sheet", "reading", "import_template_id",
 )  # fmt: skip
 
 
@@ -356,4 +368,5 @@ def _statement(record: Import) -> Any:
 
 
 def _import(row: Any) -> Import:
-    return Import(**{**row, "key_columns": tuple(row["key_columns"])})
+    arrays = {name: tuple(row[name]) for name in ("key_columns", "sheets")}
+    return Import(**{**row, **arrays})

@@ -17,6 +17,7 @@ from kwabo.adapters.postgres.callable_time_sets import PostgresCallableTimeSetSt
 from kwabo.adapters.postgres.callbacks import PostgresCallbackStore
 from kwabo.adapters.postgres.campaign_history import PostgresCampaignHistoryStore
 from kwabo.adapters.postgres.campaigns import PostgresCampaignStore
+from kwabo.adapters.postgres.column_changes import PostgresColumnChangeStore
 from kwabo.adapters.postgres.compliance import PostgresComplianceStore
 from kwabo.adapters.postgres.consents import PostgresConsentStore
 from kwabo.adapters.postgres.contact_list_filters import PostgresContactListFilterStore
@@ -29,6 +30,8 @@ from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_con
 from kwabo.adapters.postgres.firings import PostgresFiringStore
 from kwabo.adapters.postgres.floor_commands import PostgresFloorCommandStore
 from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
+from kwabo.adapters.postgres.import_schedules import PostgresImportScheduleStore
+from kwabo.adapters.postgres.import_templates import PostgresImportTemplateStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
 from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
 from kwabo.adapters.postgres.pause_reasons import PostgresPauseReasonStore
@@ -79,6 +82,18 @@ class PostgresStores:
     @cached_property
     def contacts(self) -> PostgresContactStore:
         return PostgresContactStore(self._connection)
+
+    @cached_property
+    def column_changes(self) -> PostgresColumnChangeStore:
+        return PostgresColumnChangeStore(self._connection)
+
+    @cached_property
+    def import_schedules(self) -> PostgresImportScheduleStore:
+        return PostgresImportScheduleStore(self._connection)
+
+    @cached_property
+    def import_templates(self) -> PostgresImportTemplateStore:
+        return PostgresImportTemplateStore(self._connection)
 
     @cached_property
     def imports(self) -> PostgresImportStore:

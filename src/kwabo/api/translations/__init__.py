@@ -18,6 +18,7 @@ from kwabo.api.translations import (
     desktop,
     dnc,
     hours,
+    lists,
     rules,
 )
 
@@ -32,6 +33,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **callbacks.MESSAGES,
     **compliance.MESSAGES,
     **hours.MESSAGES,
+    **lists.MESSAGES,
 }
 
 

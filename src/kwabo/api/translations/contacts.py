@@ -66,12 +66,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The list's column {column} has the kind {kind}. Choose this kind, or give the file's "
         "column another name.",
     ),
-    "LIST_NOT_EMPTY": (
-        "La liste a des contacts : le type d'une colonne, ses colonnes de téléphone et sa clé "
-        "restent tels quels. Créez une nouvelle liste.",
-        "The list has contacts: the kind of a column, its phone columns and its key stay as they "
-        "are. Make a new list.",
-    ),
     "LIST_IN_USE": (
         "Une campagne utilise cette liste. Donnez une autre liste à la campagne ou supprimez-la "
         "d'abord.",
@@ -159,18 +153,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "FIELD_TOO_LONG": (
         "Un champ du formulaire est trop long.",
         "A field of the form is too long.",
-    ),
-    "NOT_TEXT_SPREADSHEET": (
-        "C'est un classeur de tableur. Enregistrez-le en CSV, puis choisissez ce fichier-là.",
-        "This is a spreadsheet file. Save it as CSV, then choose that file.",
-    ),
-    "NOT_TEXT_COMPRESSED": (
-        "Ce fichier est compressé. Décompressez-le, puis choisissez le fichier CSV.",
-        "This file is compressed. Unpack it, then choose the CSV file.",
-    ),
-    "NOT_TEXT": (
-        "Ce n'est pas un fichier texte. Choisissez un fichier CSV.",
-        "This is no text file. Choose a CSV file.",
     ),
     "NO_ROWS": (
         "Le fichier n'a pas de lignes. Choisissez-en un autre.",

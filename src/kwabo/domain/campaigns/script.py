@@ -43,6 +43,23 @@ def placeholders(script: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def with_placeholder_renamed(script: str, old: str, new: str) -> str:
+    """The script with a column's new name wherever it shows the column."""
+
+    def plain(match: re.Match[str]) -> str:
+        return "{{" + new + "}}" if match[1] == old else match[0]
+
+    def encoded(match: re.Match[str]) -> str:
+        return f"%7B%7B{quote(new, safe='')}%7D%7D" if unquote(match[1]) == old else match[0]
+
+    return _ENCODED_PLACEHOLDER.sub(encoded, _PLACEHOLDER.sub(plain, script))
+
+
+def can_be_placeholder(name: str) -> bool:
+    """Whether a column of this name can stand in a script."""
+    return _PLACEHOLDER.fullmatch("{{" + name + "}}") is not None
+
+
 def render(script: str, values: Mapping[str, str], labels: Mapping[str, str]) -> str:
     """HTML of the script with a contact's values (`column → text`); `labels` name missing ones."""
     env: dict[str, Any] = {"values": values, "labels": labels}

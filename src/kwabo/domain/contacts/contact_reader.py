@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kwabo.domain.contacts.columns import Column, ColumnKind, quick_decimal, read_value
 from kwabo.domain.contacts.duplicate_key import MAX_KEY_LENGTH, duplicate_key
 from kwabo.domain.contacts.formula import restored
-from kwabo.domain.contacts.phone_numbers import quick_numbers, read_cell_slowly
+from kwabo.domain.contacts.phone_numbers import count_old_forms, quick_numbers, read_cell_slowly
 from kwabo.domain.contacts.problems import Problem, shown
 
 Texts = tuple[str, ...]
@@ -48,6 +48,7 @@ class ReadRows:
     external_keys: list[str | None] = field(default_factory=list)
     problems: dict[int, list[Problem]] = field(default_factory=dict)  # by row
     refusals: dict[int, Problem] = field(default_factory=dict)
+    converted: int = 0  # numbers that were written in Benin's old eight digits
 
     def contact(self, row: int) -> ReadContact:
         """One row's contact."""
@@ -105,6 +106,8 @@ class ContactReader:
             raw = by_column[index] if rows else ()
             if column.kind is ColumnKind.PHONE:
                 values, odd = self._read_phones(raw, column.name, read)
+                if self._region == "BJ":
+                    read.converted += count_old_forms(raw, values)
                 phones.append(values)
                 cells.append(odd)
             elif column.kind is ColumnKind.TEXT:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 ENCODINGS = ("utf-8", "windows-1252", "utf-16-le", "utf-16-be")
 DELIMITERS = (";", ",", "\t", "|")
@@ -27,6 +28,15 @@ class FileFormat:
     delimiter: str  # one of DELIMITERS
     mark_bytes: int  # length of the byte order mark at the file's beginning, 0 without one
     newline: str = "\n"  # "\n" also stands for "\r\n"; "\r" for files of old Macs
+    skip_lines: int = 0  # at the beginning: before the header
+    trailer_lines: int = 0  # at the end
+    widths: tuple[tuple[int, int], ...] = ()  # cells by their places in a line; none: delimited
+
+    @staticmethod
+    def from_json(value: Mapping[str, Any]) -> FileFormat:
+        """What `dataclasses.asdict` and JSON made of a format."""
+        widths = tuple((int(start), int(end)) for start, end in value.get("widths", ()))
+        return FileFormat(**{**value, "widths": widths})
 
 
 def detect(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Protocol
 
 from kwabo.domain.contacts.file_format import FileFormat
 from kwabo.domain.contacts.problems import Problem, shown
@@ -48,19 +48,25 @@ class Block:
 
 
 class RowFile:
-    """The rows of an open binary file in a known format."""
+    """The rows of an open binary file in a known format.
 
-    def __init__(self, file: BinaryIO, file_format: FileFormat) -> None:
-        self._file = file
+    `whole` False: the file is only the beginning of another, so its last lines are no trailer.
+    """
+
+    def __init__(self, file: SeekableFile, file_format: FileFormat, *, whole: bool = True) -> None:
         self._format = file_format
         encoding = file_format.encoding
         self._codec = "cp1252" if encoding == "windows-1252" else encoding
         self._wide = encoding.startswith("utf-16")
         self._newline = file_format.newline.encode(self._codec)
+        self._file = file
+        if whole and file_format.trailer_lines:
+            self._file = LeadingPart(file, self._trailer_offset(file, file_format.trailer_lines))
 
     def read_block(self, offset: int, line_number: int, max_bytes: int = BLOCK_BYTES) -> Block:
         """Rows from `offset`, the first byte of line `line_number` (0: the file's beginning)."""
-        offset = max(offset, self._format.mark_bytes)
+        if offset <= self._format.mark_bytes:
+            offset, line_number = self._begin()
         self._file.seek(offset)
         raw = self._file.read(max_bytes)
         at_end = len(raw) < max_bytes or not self._peek()
@@ -76,6 +82,42 @@ class RowFile:
             more = self._file.read(max_bytes)
             at_end = len(more) < max_bytes
             raw += more
+
+    def _begin(self) -> tuple[int, int]:
+        """The first byte and the number of the line behind those that are skipped."""
+        offset, line_number = self._format.mark_bytes, 1
+        for _ in range(self._format.skip_lines):
+            offset, line_number = self._end_of_line_from(offset), line_number + 1
+        return offset, line_number
+
+    def _trailer_offset(self, file: SeekableFile, lines: int) -> int:
+        """Where the file's last `lines` lines begin; empty ones at the very end do not count."""
+        size = end = file.seek(0, 2)
+        tail = b""
+        while end > 0:
+            begin = max(0, end - BLOCK_BYTES)
+            file.seek(begin)
+            tail = file.read(end - begin) + tail
+            end = begin
+            kept = tail[: self._without_line_ends(tail)]
+            cut = len(kept)
+            for _ in range(lines):
+                cut = self._last_line_end(kept[: max(cut - len(self._newline), 0)])
+                if cut == 0:
+                    break
+            else:
+                return size - len(tail) + cut
+            if len(tail) > MAX_ROW_BYTES * 4:
+                break
+        return self._format.mark_bytes
+
+    def _without_line_ends(self, tail: bytes) -> int:
+        """The length of what stands before the line ends that close the file."""
+        end = len(tail)
+        for mark in (self._newline, "\r".encode(self._codec)) * 1000:
+            if tail.endswith(mark, 0, end):
+                end -= len(mark)
+        return end
 
     def _peek(self) -> bytes:
         here = self._file.tell()
@@ -138,6 +180,9 @@ class RowFile:
         if self._format.newline == "\n" and "\r" in text:
             lines = [line.removesuffix("\r") for line in lines]
         block = Block(next_offset=offset + len(raw), next_line=line_number + len(lines))
+        if self._format.widths:
+            block.rows = self._cut_rows(lines, line_number, block)
+            return block
         rows, carried = self._quick_rows(lines, line_number) if clean else (None, 0)
         if rows is None:
             rows, carried = self._careful_rows(lines, line_number, block)
@@ -158,6 +203,20 @@ class RowFile:
             block.next_line -= carried
         block.rows = rows
         return block
+
+    def _cut_rows(self, lines: Sequence[str], line_number: int, block: Block) -> list[Row]:
+        """Each line's cells by their places."""
+        rows = []
+        for number, line in enumerate(lines, start=line_number):
+            if not line.strip():
+                continue
+            cells = [line[start:end].rstrip() for start, end in self._format.widths]
+            problem = _unfit(cells, [line])
+            if problem:
+                block.refused.append((number, problem))
+            else:
+                rows.append(Row(number, cells))
+        return rows
 
     def _quick_rows(self, lines: Sequence[str], line_number: int) -> tuple[list[Row] | None, int]:
         """Rows when each line is one; (None, 0) when one of them needs a closer look."""
@@ -213,6 +272,34 @@ class RowFile:
     def _encode(self, text: str) -> bytes:
         """Exactly the bytes that `_decode` made this text of (but for an odd last byte)."""
         return text.encode(self._codec, "surrogatepass" if self._wide else "surrogateescape")
+
+
+class LeadingPart:
+    """A binary file as if it ended at `end`."""
+
+    def __init__(self, file: SeekableFile, end: int) -> None:
+        self._file = file
+        self._end = end
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(self._end if whence == 2 else offset)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        left = max(0, self._end - self._file.tell())
+        return self._file.read(left if size < 0 else min(size, left))
+
+
+class SeekableFile(Protocol):
+    """What is needed of a file."""
+
+    def seek(self, offset: int, whence: int = 0) -> int: ...
+
+    def tell(self) -> int: ...
+
+    def read(self, size: int = -1) -> bytes: ...
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:

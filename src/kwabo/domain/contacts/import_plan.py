@@ -15,6 +15,7 @@ from kwabo.domain.contacts.columns import Column, ColumnKind
 from kwabo.domain.contacts.contact_reader import ContactReader, ReadRows
 from kwabo.domain.contacts.file_format import FileFormat
 from kwabo.domain.contacts.import_file import Block, Row
+from kwabo.domain.contacts.import_reading import Reading, RowCleaner
 from kwabo.domain.contacts.problems import Problem, shown
 
 OnDuplicate = Literal["update", "skip"]
@@ -68,6 +69,8 @@ class ImportPlan:
     key_columns: tuple[str, ...]  # names of the list's columns
     region: str
     on_duplicate: OnDuplicate
+    reading: Reading = field(default_factory=Reading)
+    workbook: bool = False  # the file was made of a workbook's sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class PreparedRows:
     rows_read: int = 0
     rows_rejected: int = 0
     repeated: int = 0  # rows whose key the block already had
+    converted: int = 0  # numbers that were written in Benin's old eight digits
 
 
 class RowPreparer:
@@ -101,6 +105,8 @@ class RowPreparer:
         self._reader = ContactReader(columns, plan.key_columns, plan.region, marked=True)
         self._update = plan.on_duplicate == "update"
         self._has_header = plan.mapping.has_header
+        self._sources = [m.source for m in plan.mapping.columns]
+        self._cleaner = RowCleaner(plan.reading, self._sources, workbook=plan.workbook)
 
     def prepare(self, block: Block, *, is_first: bool) -> PreparedRows:
         """The contacts of a block; `is_first`: it begins with the file's first row."""
@@ -110,7 +116,10 @@ class RowPreparer:
         rows = self._fitting(
             block.rows[1:] if is_first and self._has_header else block.rows, prepared
         )
+        if not self._cleaner.idle:
+            rows = [self._cleaned(row, prepared) for row in rows]
         read = prepared.rows = self._reader.read_rows([row.cells for row in rows])
+        prepared.converted = read.converted
         prepared.line_numbers = [row.line_number for row in rows]
         blank = 0
         for index, problem in read.refusals.items():
@@ -127,6 +136,13 @@ class RowPreparer:
         prepared.rows_read = len(rows) - blank + refused_before
         prepared.reported.sort(key=lambda reported: reported.line_number)
         return prepared
+
+    def _cleaned(self, row: Row, prepared: PreparedRows) -> Row:
+        cells, too_long = self._cleaner.clean(row.cells)
+        for index in too_long:
+            problem = Problem(code="CELL_TOO_LONG", column=self._sources[index])
+            prepared.reported.append(ReportedProblem(row.line_number, problem, True))
+        return Row(row.line_number, cells)
 
     def _fitting(self, rows: Sequence[Row], prepared: PreparedRows) -> Sequence[Row]:
         """The rows that have no more cells than the header."""

@@ -184,6 +184,18 @@ def _beninese(compact: str, region: str) -> str:
     return "+229" + national
 
 
+def count_old_forms(texts: Sequence[str], read: Sequence[str]) -> int:
+    """How many cells held one number in the eight digits that Benin had before 2024-11-30."""
+    found = 0
+    for text, number in zip(texts, read, strict=True):
+        if len(number) == 14 and number.startswith("+22901"):
+            plain = text[:-2] if text.endswith(".0") else text
+            compact = plain.translate(_PUNCTUATION)
+            national = compact.lstrip("+0").removeprefix("229") if len(compact) > 10 else compact
+            found += len(national) == 8
+    return found
+
+
 def _parsed(compact: str, region: str) -> str:
     """E.164, or the code of a refusal."""
     try:

@@ -16,6 +16,7 @@ from kwabo.domain.contacts.columns import Column, ColumnKind, folded, read_value
 from kwabo.domain.contacts.file_format import FileFormat, detect
 from kwabo.domain.contacts.import_file import MAX_COLUMNS, Row, RowFile
 from kwabo.domain.contacts.import_plan import Mapping
+from kwabo.domain.contacts.import_reading import Reading, RowCleaner
 from kwabo.domain.contacts.phone_numbers import read_cell
 
 PREVIEW_ROWS = 50
@@ -72,27 +73,42 @@ def preview(
     encoding: str | None = None,
     delimiter: str | None = None,
     kinds: Sequence[ColumnKind | None] = (),
+    reading: Reading | None = None,
+    template_columns: Sequence[MappedColumn] = (),
+    workbook: bool = False,
 ) -> Preview:
     """The preview of a file that begins with `sample`; `known_columns` are those of its list.
 
     `kinds`: a person's choice for the file's columns in their order, None to leave one out; those
-    that are not named are guessed. Raises UnreadableFile.
+    that are not named are guessed. `reading` and `template_columns` come from a template; of its
+    file's columns those that it does not name are left out. Raises UnreadableFile.
     """
     for magic, code in _MAGIC.items():
         if sample.startswith(magic):
             raise UnreadableFile(code)
-    file_format = detect(sample, encoding=encoding, delimiter=delimiter)
+    reading = reading or Reading()
+    file_format = reading.formatted(
+        detect(
+            sample,
+            encoding=encoding or reading.encoding,
+            delimiter=delimiter or reading.delimiter,
+        )
+    )
     rows = _first_rows(sample, file_format, truncated)
     if not rows:
         raise UnreadableFile("NO_ROWS")
-    first = rows[0].cells
-    if len(first) > MAX_COLUMNS:
+    if len(rows[0].cells) > MAX_COLUMNS:
         raise UnreadableFile("TOO_MANY_COLUMNS")
-    has_header = looks_like_header(first, region)
-    header = unique_header(first if has_header else [""] * len(first))
-    body = rows[1:] if has_header else rows
+    header, has_header = _header(rows[0].cells, reading, region)
+    cleaner = RowCleaner(reading, header, workbook=workbook)
+    body = [
+        Row(row.line_number, cleaner.clean(row.cells)[0])
+        for row in (rows[1:] if has_header else rows)
+    ]
     guessed = guess_columns(header, [row.cells for row in body], region)
     columns = tuple(_known(mapped, known_columns) for mapped in guessed)
+    if template_columns:
+        columns = tuple(_of_template(mapped, template_columns) for mapped in columns)
     columns = tuple(_chosen(mapped, kinds, index) for index, mapped in enumerate(columns))
     return Preview(
         file_format=file_format,
@@ -103,9 +119,28 @@ def preview(
 
 
 def _first_rows(sample: bytes, file_format: FileFormat, truncated: bool) -> list[Row]:
-    block = RowFile(io.BytesIO(sample), file_format).read_block(0, 1, len(sample) + 2)
+    file = RowFile(io.BytesIO(sample), file_format, whole=not truncated)
+    block = file.read_block(0, 1, len(sample) + 2)
     rows = block.rows[:-1] if truncated and len(block.rows) > 1 else block.rows
     return rows[: _SAMPLE_ROWS + 1]
+
+
+def _header(first: list[str], reading: Reading, region: str) -> tuple[list[str], bool]:
+    """The names of the file's columns, and whether its first row holds them."""
+    has_header = reading.has_header
+    if reading.fixed_fields:
+        return unique_header([f.name for f in reading.fixed_fields]), bool(has_header)
+    if has_header is None:
+        has_header = looks_like_header(first, region)
+    return unique_header(first if has_header else [""] * len(first)), has_header
+
+
+def _of_template(mapped: MappedColumn, columns: Sequence[MappedColumn]) -> MappedColumn:
+    """The template's choice for a column of the file; left out when it has none."""
+    for chosen in columns:
+        if folded(chosen.source) == folded(mapped.source):
+            return MappedColumn(source=mapped.source, column=chosen.column)
+    return MappedColumn(source=mapped.source, column=None)
 
 
 def _known(mapped: MappedColumn, known_columns: Sequence[Column]) -> MappedColumn:

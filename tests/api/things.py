@@ -85,6 +85,7 @@ async def _contact_list(things: Things) -> str:
     columns = [
         {"name": "name", "label": "Name", "kind": "text", "position": 0},
         {"name": "phone", "label": "Mobile", "kind": "phone", "position": 1},
+        {"name": "note", "label": "Note", "kind": "text", "position": 2},
     ]
     body = {"name": f"List {things.name}", "columns": columns, "key_columns": ["phone"]}
     return await things.made("/contact-lists", body, "contact_list_id")
@@ -116,7 +117,7 @@ async def _import(things: Things) -> str:
 async def _column_change(things: Things) -> str:
     list_id = await things.id_of("contact_list_id")
     version = (await things.client.get(f"{PREFIX}/contact-lists/{list_id}")).json()["version"]
-    body = {"version": version, "kind": "kind", "column": "name", "column_kind": "number"}
+    body = {"version": version, "kind": "kind", "column": "note", "column_kind": "number"}
     path = f"/contact-lists/{list_id}/column-changes"
     return await things.made(path, body, "column_change_id")
 

@@ -21,8 +21,8 @@ from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.contact_lists import ContactList
 from kwabo.services.callable_hours import reconsider
-from kwabo.services.list_zones import check_zones, zones_differ
 from kwabo.services.column_guard import refuse_during_column_change
+from kwabo.services.list_zones import check_zones, zones_differ
 from kwabo.services.pages import Page, page_token, position_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version

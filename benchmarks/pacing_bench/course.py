@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Sequence
 from uuid import UUID
 
+from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.sharing import Wish, grant
 from pacing_bench import calling, happenings, serving
 from pacing_bench.draws import breaks, callers
@@ -78,7 +79,7 @@ def _share(floor: Floor, campaigns: Sequence[Campaign]) -> None:
         )
         for campaign in campaigns
     ]
-    for campaign_id, starts in grant(wishes, {_TRUNK: floor.room()}).items():
+    for campaign_id, starts in grant(wishes, Lines.plain({_TRUNK: floor.room()})).items():
         if starts:
             _start(floor, floor.campaigns[campaign_id.int], starts)
 

@@ -7,10 +7,12 @@ known. Of callers from outside it is told their mean rate.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kwabo.domain.pacing.learning import Ended, Learner, Segment
 from kwabo.domain.pacing.modes import plan
+from kwabo.domain.pacing.sharing import common_risk
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Plan, Situation, Tally
 from pacing_bench.baselines import Policy
 from pacing_bench.floor import Call, Campaign, Floor
@@ -145,5 +147,10 @@ class Product(Policy):
         )
 
     def decide(self, floor: Floor, campaign: Campaign) -> int:
-        self.last = plan(self.situation(floor, campaign))
+        seen = self.situation(floor, campaign)
+        if len(floor.campaigns) > 1:
+            rivals = [rival.policy for rival in floor.campaigns]
+            risk = common_risk(policy.last for policy in rivals if isinstance(policy, Product))
+            seen = replace(seen, shared_risk=risk)
+        self.last = plan(seen)
         return self.last.dials

@@ -302,6 +302,21 @@ async def test_a_running_campaign_changes_its_pace_and_the_floor_is_told(
     )
 
 
+async def test_lines_can_be_set_aside_once(
+    admin: httpx.AsyncClient, both: Both, contact_list: Any
+) -> None:
+    trunk = next(
+        one
+        for one in (await admin.get(f"{V1}/trunks")).json()["items"]
+        if one["trunk_id"] == str(both.a.trunk_id)
+    )
+    lines = trunk["lines"]
+    body = campaign_body(both, contact_list["contact_list_id"], lines_reserved=lines + 1)
+    assert await refused(admin, body) == {"lines_reserved": "LINES_NOT_THERE"}
+    first = await made(admin, "campaigns", body | {"lines_reserved": lines - 1})
+    assert (first["lines_reserved"], first["lines_most"]) == (lines - 1, 0)
+
+
 async def test_a_wrong_pace_is_refused_with_its_field_and_its_limits(
     admin: httpx.AsyncClient, both: Both, contact_list: Any
 ) -> None:

@@ -20,6 +20,7 @@ from kwabo.domain.campaigns.trunk_health import (
 )
 from kwabo.domain.interactions.attempt import MACHINE as ATTEMPT
 from kwabo.domain.interactions.attempt import TRUNK_TROUBLE, AttemptState, Result
+from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.progressive import AvailableAgent, Plan, RunningCampaign, plan
 
 QUEUES = [UUID(int=n) for n in range(1, 4)]
@@ -56,7 +57,7 @@ lines = st.fixed_dictionaries({trunk: st.integers(0, 5) for trunk in TRUNKS})
 def _plan(
     running: list[RunningCampaign], agents: list[AvailableAgent], free: dict[UUID, int]
 ) -> Plan:
-    return plan(campaigns=running, agents=agents, trunk_calls=free, trunk_resting={})
+    return plan(campaigns=running, agents=agents, lines=Lines.plain(free), trunk_resting={})
 
 
 @given(campaigns, people, lines)

@@ -8,6 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.sharing import Wish, grant
 
 TRUNKS = [UUID(int=n) for n in (11, 12)]
@@ -33,7 +34,7 @@ lines = st.fixed_dictionaries({trunk: st.integers(0, 15) for trunk in TRUNKS})
 def test_grants_stay_within_wishes_pools_and_lines(
     asked: list[Wish], free: dict[UUID, int]
 ) -> None:
-    granted = grant(asked, free)
+    granted = grant(asked, Lines.plain(free))
     of_trunk: Counter[UUID] = Counter()
     of_pool: Counter[object] = Counter()
     for wish in asked:
@@ -47,7 +48,7 @@ def test_grants_stay_within_wishes_pools_and_lines(
 
 @given(wishes, lines)
 def test_nobody_is_held_back_while_there_is_room(asked: list[Wish], free: dict[UUID, int]) -> None:
-    granted = grant(asked, free)
+    granted = grant(asked, Lines.plain(free))
     used = Counter[UUID]()
     total = Counter[object]()
     for wish in asked:
@@ -59,7 +60,7 @@ def test_nobody_is_held_back_while_there_is_room(asked: list[Wish], free: dict[U
 
 @given(wishes, lines)
 def test_the_order_of_asking_does_not_matter(asked: list[Wish], free: dict[UUID, int]) -> None:
-    assert grant(asked, free) == grant(list(reversed(asked)), free)
+    assert grant(asked, Lines.plain(free)) == grant(list(reversed(asked)), Lines.plain(free))
 
 
 @given(st.lists(st.sampled_from((1.0, 2.0, 3.0)), min_size=2, max_size=5), st.integers(1, 3))
@@ -77,7 +78,7 @@ def test_equals_are_served_by_weight_and_nobody_starves(weights: list[float], ea
             )
             for n, weight in enumerate(weights)
         ]
-        granted = grant(asked, {TRUNKS[0]: 100})
+        granted = grant(asked, Lines.plain({TRUNKS[0]: 100}))
         for n in range(len(weights)):
             served[n] += granted[UUID(int=n + 1)]
     fair = [300 * each * weight / sum(weights) for weight in weights]
@@ -86,7 +87,7 @@ def test_equals_are_served_by_weight_and_nobody_starves(weights: list[float], ea
 
 @given(wishes)
 def test_the_higher_priority_comes_first(asked: list[Wish]) -> None:
-    granted = grant(asked, dict.fromkeys(TRUNKS, 1))
+    granted = grant(asked, Lines.plain(dict.fromkeys(TRUNKS, 1)))
     for trunk in TRUNKS:
         rivals = [wish for wish in asked if wish.trunk_id == trunk and wish.dials > 0]
         # Pools are shared by trunks: only one trunk's pools are compared.

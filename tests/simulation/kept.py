@@ -282,4 +282,19 @@ KEPT: dict[str, Plan] = {
         all_lost=1,
         quick=True,
     ),
+    "an agent held for a campaign that learns was held for another in the same step": Plan(
+        seed=159,
+        contacts=13,
+        agents=3,
+        seconds=63.83962202487102,
+        faults=Faults(),
+        two_campaigns=True,
+        restless=0.0,
+        mode="power",
+        shares=(
+            Share(mode="progressive", queue=1),
+            Share(target=0.2, queue=1),
+            Share(mode="power", weight=4, target=0.01, kept_free=1),
+        ),
+    ),
 }

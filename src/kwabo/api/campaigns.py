@@ -94,6 +94,8 @@ class CampaignAnswer(Answer):
     abandon_window: str
     weight: int
     agents_kept_free: int
+    lines_reserved: int
+    lines_most: int
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
@@ -195,6 +197,8 @@ class CampaignBody(RequestBody):
     abandon_window: Window = "day"
     weight: Whole = 1
     agents_kept_free: Whole = 0
+    lines_reserved: Whole = 0
+    lines_most: Whole = 0
     preview_delivery: Delivery = "push"
     preview_timeout_seconds: Whole = 0
     preview_skip_allowed: bool = True
@@ -253,6 +257,8 @@ class CampaignPatch(RequestBody):
     abandon_window: Window | None = None
     weight: Whole | None = None
     agents_kept_free: Whole | None = None
+    lines_reserved: Whole | None = None
+    lines_most: Whole | None = None
     preview_delivery: Delivery | None = None
     preview_timeout_seconds: Whole | None = None
     preview_skip_allowed: bool | None = None

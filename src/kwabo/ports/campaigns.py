@@ -87,6 +87,10 @@ class CampaignStore(Protocol):
         """Names that begin with `name`."""
         ...
 
+    async def lines_reserved(self, trunk_id: UUID, *, but_for: UUID | None) -> int:
+        """Lines of the trunk that running campaigns have set aside, `but_for` one of them."""
+        ...
+
     async def of_queues_of(self, user_id: UUID) -> Sequence[Campaign]:
         """Campaigns whose queue the user is a member of."""
         ...

@@ -85,6 +85,8 @@ class CampaignRow:
     weight: int = 1
     agents_kept_free: int = 0
     choice: Choice = EVERYBODY  # which contacts are called, in which order
+    lines_reserved: int = 0
+    lines_most: int = 0
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool

@@ -109,7 +109,7 @@ class CampaignService:
             if "recall_seconds" in values:
                 delays = {**old.settings.recall_seconds, **values["recall_seconds"]}
                 values = {**values, "recall_seconds": delays}
-            settings = await _checked(stores, replace(old.settings, **values))
+            settings = await _checked(stores, replace(old.settings, **values), campaign_id)
             begun = await stores.campaigns.ever_ran(campaign_id)
             refuse(forbidden_changes(old.settings, settings, state=old.state, begun=begun))
             changed = [
@@ -210,7 +210,9 @@ def _with_recalls(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "recall_seconds": with_default_recalls(given)}
 
 
-async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettings:
+async def _checked(
+    stores: Stores, settings: CampaignSettings, campaign_id: UUID | None = None
+) -> CampaignSettings:
     """The settings with the caller id in E.164 and the days in order. Raises Invalid."""
     organisation = await stores.organisations.get()
     caller_id = read_number(settings.caller_id, organisation.region if organisation else "BJ")
@@ -241,6 +243,10 @@ async def _checked(stores: Stores, settings: CampaignSettings) -> CampaignSettin
                 list_columns=await stores.campaigns.contact_list_columns(settings.contact_list_id),
                 queue_exists=await stores.queues.get(settings.queue_id) is not None,
                 trunk_caller_ids=None if trunk is None else trunk.caller_ids,
+                trunk_lines=0 if trunk is None else trunk.lines,
+                lines_reserved_elsewhere=await stores.campaigns.lines_reserved(
+                    settings.trunk_id, but_for=campaign_id
+                ),
                 unknown_dnc_lists=frozenset(settings.dnc_list_ids) - dnc_lists,
                 unknown_wrap_up_codes=frozenset(settings.wrap_up_code_ids) - codes,
                 deputy_exists=deputy_id is None or (deputy is not None and deputy.active),

@@ -30,6 +30,7 @@ AROUND = Surroundings(
     list_columns={"nom": "text", "tel": "phone"},
     queue_exists=True,
     trunk_caller_ids=("+2290121000000",),
+    trunk_lines=30,
     unknown_dnc_lists=frozenset(),
     unknown_wrap_up_codes=frozenset(),
 )
@@ -55,6 +56,10 @@ def test_good_settings_meet_no_objection() -> None:
         ({"abandon_window": "week"}, ("abandon_window", "ABANDON_WINDOW")),
         ({"weight": 0}, ("weight", "RANGE")),
         ({"agents_kept_free": -1}, ("agents_kept_free", "RANGE")),
+        ({"lines_reserved": -1}, ("lines_reserved", "RANGE")),
+        ({"lines_reserved": 31}, ("lines_reserved", "LINES_NOT_THERE")),
+        ({"lines_most": -1}, ("lines_most", "RANGE")),
+        ({"lines_reserved": 5, "lines_most": 4}, ("lines_most", "LINES_MOST_TOO_FEW")),
         ({"caller_id": "+2290199999999"}, ("caller_id", "CALLER_ID_NOT_OF_TRUNK")),
         ({"caller_name": "a\nb"}, ("caller_name", "CALLER_NAME")),
         ({"callable_weekdays": ()}, ("callable_weekdays", "WEEKDAYS")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,42 @@ class TestSharing:
             "agents_kept_free": 1,
             **PATIENT_TIMEOUT,
         }
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, campaign=campaign)
+
+    def test_lines_set_aside_are_left_to_their_campaign(self) -> None:
+        async def story(desk: Desk) -> None:
+            (trunk,) = desk.world.data.trunks
+            few = replace(trunk, lines=4, calls_per_second=50.0)
+            desk.world.data.trunks.put(trunk.trunk_id, few)
+            preset(desk, 0, mode="power", calls_per_agent=8.0, lines_reserved=0, **PATIENT_TIMEOUT)
+            preset(
+                desk,
+                1,
+                mode="power",
+                calls_per_agent=8.0,
+                lines_reserved=3,
+                lines_most=3,
+                **PATIENT_TIMEOUT,
+            )
+            await start_all(desk)
+            await desk.ready(desk.first, desk.second)
+            await desk.until(lambda: len(calls_out(desk, 1)) == 3, AT_ONCE)
+            await desk.clock.sleep(2)
+            assert (len(calls_out(desk, 0)), len(calls_out(desk, 1))) == (1, 3)
+
+        at_the_desk(story, contacts=24, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    @pytest.mark.parametrize("mode", ["progressive", "power"])
+    def test_a_campaign_keeps_to_its_most_lines(self, mode: str) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.ready(desk.first, desk.second)
+            await desk.start()
+            await desk.clock.sleep(3)
+            assert len(calls_out(desk)) == 1
+            await desk.world.alter(desk.campaign_id, lines_most=0)
+            await desk.until(lambda: len(calls_out(desk)) == 2, AT_ONCE)
+
+        campaign = {"mode": mode, "calls_per_agent": 1.0, "lines_most": 1, **PATIENT_TIMEOUT}
         at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, campaign=campaign)
 
     @pytest.mark.parametrize(("first", "second"), [("progressive", "predictive"), ("power",) * 2])

@@ -494,6 +494,8 @@ export interface Campaign {
   /** Share of the starts between campaigns of equal priority on the same agents. */
   weight: number;
   agents_kept_free: number;
+  lines_reserved: number;
+  lines_most: number;
   script: string;
   wrap_up_code_ids: string[];
   state: CampaignState;

@@ -99,6 +99,11 @@ _LIST_COLUMNS = text("""
     ORDER BY position
 """)
 _NAMES_LIKE = text("SELECT name FROM campaigns WHERE starts_with(name, :name)")
+_LINES_RESERVED = text("""
+    SELECT coalesce(sum(lines_reserved), 0) FROM campaigns
+    WHERE trunk_id = :trunk_id AND state IN ('running', 'pausing')
+      AND campaign_id IS DISTINCT FROM :but_for
+""")
 _OF_QUEUES = text(f"""
     {_SELECT} JOIN queue_members m ON m.queue_id = c.queue_id
     WHERE m.user_id = :user_id ORDER BY c.priority DESC, c.name
@@ -181,6 +186,10 @@ class PostgresCampaignStore:
     async def names_like(self, name: str) -> frozenset[str]:
         rows = await self._connection.execute(_NAMES_LIKE, {"name": name})
         return frozenset(row.name for row in rows)
+
+    async def lines_reserved(self, trunk_id: UUID, *, but_for: UUID | None) -> int:
+        values = {"trunk_id": trunk_id, "but_for": but_for}
+        return int(await self._connection.scalar(_LINES_RESERVED, values) or 0)
 
     async def of_queues_of(self, user_id: UUID) -> Sequence[Campaign]:
         rows = await self._connection.execute(_OF_QUEUES, {"user_id": user_id})

@@ -195,6 +195,8 @@ def _campaign(row: Any, choice: Choice) -> CampaignRow:
         weight=row.weight,
         agents_kept_free=row.agents_kept_free,
         choice=choice,
+        lines_reserved=row.lines_reserved,
+        lines_most=row.lines_most,
         preview_delivery=row.preview_delivery,
         preview_timeout_seconds=row.preview_timeout_seconds,
         preview_skip_allowed=row.preview_skip_allowed,

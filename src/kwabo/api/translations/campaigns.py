@@ -27,6 +27,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Donnez une valeur entre {least} et {most}.",
         "Give a value between {least} and {most}.",
     ),
+    "LINES_NOT_THERE": (
+        "Ce raccordement a {lines} lignes, dont {elsewhere} réservées à d'autres campagnes : "
+        "réservez-en {left} au plus.",
+        "This trunk has {lines} lines, of which other campaigns have set {elsewhere} aside: set "
+        "at most {left} aside.",
+    ),
+    "LINES_MOST_TOO_FEW": (
+        "Autorisez au moins les lignes qui sont réservées à la campagne.",
+        "Allow the campaign at least the lines that are set aside for it.",
+    ),
     "CALLER_ID_NOT_OF_TRUNK": (
         "Ce raccordement ne peut afficher que : {caller_ids}. Choisissez l'un de ces numéros, ou "
         "ajoutez le vôtre au raccordement.",

@@ -71,6 +71,8 @@ class CampaignSettings:
     abandon_window: str = "day"  # day | 30_days: over which the target must hold
     weight: int = 1  # share of the starts among campaigns of one priority on the same agents
     agents_kept_free: int = 0  # for callers from outside
+    lines_reserved: int = 0  # of the trunk, left free by others while the campaign runs
+    lines_most: int = 0  # calls at once; 0: as many as the trunk has lines
     preview_delivery: str = "push"
     preview_timeout_seconds: int = 0  # 0: never dials by itself
     preview_skip_allowed: bool = True
@@ -107,6 +109,8 @@ class Surroundings:
     list_columns: Mapping[str, str] | None  # column name → kind
     queue_exists: bool
     trunk_caller_ids: tuple[str, ...] | None
+    trunk_lines: int = 10_000
+    lines_reserved_elsewhere: int = 0  # on the same trunk, by other campaigns
     unknown_dnc_lists: frozenset[UUID]
     unknown_wrap_up_codes: frozenset[UUID]
     deputy_exists: bool = True  # true also when none is asked for
@@ -130,6 +134,7 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
     found += _times(settings)
     found += _recalls(settings)
     found += _limits(settings)
+    found += _lines(settings, around)
     check(
         settings.mode in MODES,
         "mode", "MODE", "Choose the mode preview, progressive, power or predictive.",
@@ -263,6 +268,8 @@ _RANGES: Mapping[str, tuple[float, float, str]] = {
     "abandon_target": (0.001, 0.2, "Choose an abandon rate between 0.001 and 0.2 (0.1 % to 20 %)."),
     "weight": (1, 100, "Choose a weight from 1 to 100."),
     "agents_kept_free": (0, 100, "Keep between 0 and 100 agents free."),
+    "lines_reserved": (0, 10_000, "Set between 0 and 10,000 lines aside."),
+    "lines_most": (0, 10_000, "Allow 1 to 10,000 lines, or 0 for as many as the trunk has."),
     "max_attempts": (1, 100, "Allow between 1 and 100 attempts."),
     "minimum_gap_seconds": (0, 30 * 24 * 3600, "Keep a gap of 0 seconds to 30 days."),
     "no_answer_timeout_seconds": (5, 120, "Let it ring between 5 and 120 seconds."),
@@ -282,6 +289,34 @@ def _limits(settings: CampaignSettings) -> list[Objection]:
         for name, (least, most, message) in _RANGES.items()
         if not least <= getattr(settings, name) <= most
     ]
+
+
+def _lines(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
+    found: list[Objection] = []
+    left = max(0, around.trunk_lines - around.lines_reserved_elsewhere)
+    if settings.lines_reserved > left:
+        found.append(
+            Objection(
+                field="lines_reserved",
+                code="LINES_NOT_THERE",
+                message=f"The trunk has {around.trunk_lines} lines, of which other campaigns have "
+                f"set {around.lines_reserved_elsewhere} aside: at most {left} are left.",
+                details={
+                    "lines": str(around.trunk_lines),
+                    "elsewhere": str(around.lines_reserved_elsewhere),
+                    "left": str(left),
+                },
+            )
+        )
+    if 0 < settings.lines_most < settings.lines_reserved:
+        found.append(
+            Objection(
+                field="lines_most",
+                code="LINES_MOST_TOO_FEW",
+                message="Allow the campaign at least the lines that are set aside for it.",
+            )
+        )
+    return found
 
 
 def _script(settings: CampaignSettings, around: Surroundings) -> list[Objection]:

@@ -44,7 +44,8 @@ def plan(situation: Situation) -> Plan:
     if free <= 0 and not situation.talking and not situation.after_call:
         return _bounded(situation, budget, 0, Reason.NO_AGENTS)
     agents = situation.ready + len(situation.talking) + len(situation.after_call)
-    allowed = risk_allowed(budget, agents=agents, at_stake=float(max(0, -free)))
+    own = risk_allowed(budget, agents=agents, at_stake=float(max(0, -free)))
+    allowed = min(own, situation.shared_risk)
     if allowed <= 0.0:
         return _bounded(situation, budget, sure, Reason.BUDGET_SPENT)
     if room <= sure:
@@ -85,6 +86,7 @@ def plan(situation: Situation) -> Plan:
         horizon=float(forecast.moments[2]),
         risk=risk,
         risk_allowed=allowed,
+        own_risk=own,
         answer_rate=forecast.answer_rate * lean,
         budget=budget.left,
         rate=budget.rate,

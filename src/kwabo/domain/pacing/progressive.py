@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kwabo.domain.campaigns.lifecycle import Slowed
+from kwabo.domain.pacing.lines import Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +57,14 @@ def plan(
     *,
     campaigns: Sequence[RunningCampaign],
     agents: Sequence[AvailableAgent],
-    trunk_calls: Mapping[UUID, int],
+    lines: Lines,
     trunk_resting: Mapping[UUID, Slowed],
 ) -> Plan:
     """Match available agents with campaigns.
 
-    `trunk_calls`: how many calls each trunk can take now (lines, calls per second and health
-    together); preview records do not use a line until the agent calls.
+    Preview records do not use a line until the agent calls.
     """
-    left = dict(trunk_calls)
+    left = lines.copy()
     waiting = sorted(agents, key=lambda agent: (agent.ready_since, agent.user_id))
     order = sorted(campaigns, key=lambda c: (-c.priority, c.last_start, c.campaign_id))
     starts: list[Start] = []
@@ -79,12 +79,12 @@ def plan(
         free = [agent for agent in of_queue if agent.user_id not in taken]
         for agent in free[: max(0, len(free) - campaign.keep_free)]:
             if not campaign.preview:
-                if left.get(campaign.trunk_id, 0) <= 0:
+                if left.room(campaign.campaign_id, campaign.trunk_id) <= 0:
                     slowed[campaign.campaign_id] = trunk_resting.get(
                         campaign.trunk_id, Slowed.NO_LINES
                     )
                     break
-                left[campaign.trunk_id] -= 1
+                left.take(campaign.campaign_id, campaign.trunk_id)
             taken.add(agent.user_id)
             starts.append(Start(campaign_id=campaign.campaign_id, user_id=agent.user_id))
     return Plan(starts=tuple(starts), slowed=slowed)

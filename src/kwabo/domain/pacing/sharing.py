@@ -1,16 +1,24 @@
 """Which campaign starts the next call when several share agents or lines.
 
 Each campaign was planned alone over the agents it shares: its plan says how many calls the pool can
-bear, the other campaigns' calls in the air included. Starts are granted one at a time: the highest
-priority first, then the campaign that has been served least for its weight (start-time fair
-queueing; Goyal, Vin and Cheng 1996). A start of one campaign uses up the pool's room for all.
+bear, the other campaigns' calls in the air included. An answer of one takes the agent from any
+other's, so that all run the same risk: campaigns that call ahead keep to what the poorest budget
+among them affords (`common_risk`). Otherwise the richest would fill the pool up to its own risk,
+and the others would never start a call.
+
+Starts are granted one at a time: the highest priority first, then the campaign that has been served
+least for its weight (start-time fair queueing; Goyal, Vin and Cheng 1996). A start of one campaign
+uses up the pool's room for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from kwabo.domain.pacing.lines import Lines
+from kwabo.domain.pacing.situation import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +34,18 @@ class Wish:
     served: float = 0.0  # starts so far, in any steady unit
 
 
-def grant(wishes: Sequence[Wish], lines: Mapping[UUID, int]) -> Mapping[UUID, int]:
+def common_risk(plans: Iterable[Plan | None]) -> float:
+    """The lowest risk that a campaign's own budget allows, of those that call ahead; else no limit.
+
+    A campaign that may only call progressively runs no risk of its own: its calls have agents.
+    """
+    own = [plan.figures.own_risk for plan in plans if plan is not None]
+    return min((risk for risk in own if risk > 0.0), default=float("inf"))
+
+
+def grant(wishes: Sequence[Wish], lines: Lines) -> Mapping[UUID, int]:
     """Starts of each campaign; campaigns without a start have 0."""
-    left = dict(lines)
+    left = lines.copy()
     granted = {wish.campaign_id: 0 for wish in wishes}
     of_pool: dict[Hashable, int] = {}
     waiting = list(wishes)
@@ -36,7 +53,8 @@ def grant(wishes: Sequence[Wish], lines: Mapping[UUID, int]) -> Mapping[UUID, in
         waiting = [
             wish
             for wish in waiting
-            if of_pool.get(wish.pool, 0) < wish.dials and left.get(wish.trunk_id, 0) > 0
+            if of_pool.get(wish.pool, 0) < wish.dials
+            and left.room(wish.campaign_id, wish.trunk_id) > 0
         ]
         if not waiting:
             return granted
@@ -50,4 +68,4 @@ def grant(wishes: Sequence[Wish], lines: Mapping[UUID, int]) -> Mapping[UUID, in
         )
         granted[best.campaign_id] += 1
         of_pool[best.pool] = of_pool.get(best.pool, 0) + 1
-        left[best.trunk_id] -= 1
+        left.take(best.campaign_id, best.trunk_id)

@@ -105,6 +105,7 @@ class Situation:
     upcoming: Sequence[float] = ()  # odds of the next contacts, first one first; 1.0 where unknown
     inbound_per_second: float = 0.0  # callers from outside who will need one of these agents
     curves: Curves | None = None  # None: nothing is known
+    shared_risk: float = float("inf")  # what campaigns on the same agents can all afford
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,7 @@ class Figures:
     horizon: float = 0.0  # seconds: when the next call would be answered, typically
     risk: float = 0.0  # chance that the next call's answer would find no agent
     risk_allowed: float = 0.0
+    own_risk: float = 0.0  # what the campaign's own budget allows, whatever others can afford
     answer_rate: float = 0.0  # share of calls that a person answers, as learnt
     budget: float = 0.0  # abandons that the window still allows
     rate: float = 0.0  # abandoned / live: the law's denominator, lost persons included

@@ -11,6 +11,7 @@ from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed, wai
 from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
+from kwabo.domain.pacing.lines import CampaignLines, Lines, TrunkRoom
 from kwabo.engine.floor import agents, calls, pacing, previews
 from kwabo.engine.floor.state import Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
@@ -118,20 +119,23 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     """Claims to make now, and the reason beside each campaign that dials less than it could."""
     calls.serve_waiting(floor)
     running = [c for c in floor.campaigns.values() if c.state == CampaignState.RUNNING]
+    floor.settled, floor.plans_at = True, float("inf")
     if not running:
         return []
     if not floor.switch_ready or not floor.reconciled:
         for campaign in running:
             set_reason(floor, campaign, Slowed.SWITCH_LOST)
+        floor.settled = False
         return []
-    capacity, resting = _trunks(floor)
+    lines, resting = _lines(floor, running)
     pushed = [c for c in running if c.row.mode != "preview" or c.row.preview_delivery == "push"]
     looks = previews.holds(floor, running)
-    starts = pacing.starts(floor, pushed, capacity, resting, frozenset(looks))
+    starts = pacing.starts(floor, pushed, lines, resting, frozenset(looks))
     for campaign in running:
         _explain(floor, campaign, starts.slowed, resting)
     starting = {start_.campaign_id for start_ in starts.for_agents} | set(starts.for_nobody)
     idle = [c for c in running if c.row.campaign_id not in starting]
+    _tell_when_to_plan(floor, running, resting)
     return (
         [
             replace(claim(floor, campaign, [user_id]), previews_only=True)
@@ -146,18 +150,43 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     )
 
 
-def _trunks(floor: Floor) -> tuple[dict[UUID, int], dict[UUID, Slowed]]:
-    capacity: dict[UUID, int] = {}
+def _tell_when_to_plan(
+    floor: Floor, running: Sequence[Campaign], resting: dict[UUID, Slowed]
+) -> None:
+    """Until when the same plan would follow, if nothing happens."""
+    later = [c.look_at for c in running if c.look_at > floor.mono]
+    if any(c.row.mode in pacing.FOR_NOBODY for c in running):
+        later.append(pacing.predicts_at(floor))
+    floor.plans_at = min(later, default=float("inf"))
+    floor.settled = not resting and not any(c.breathless for c in running)
+
+
+def _lines(floor: Floor, running: Sequence[Campaign]) -> tuple[Lines, dict[UUID, Slowed]]:
+    """What trunks can take now, and those that rest for their health."""
+    rooms: dict[UUID, TrunkRoom] = {}
     resting: dict[UUID, Slowed] = {}
     for trunk_id, trunk in floor.trunks.items():
-        used = floor.lines_in_use(trunk_id)
-        free = min(max(0, trunk.row.lines - used), trunk.may_start(floor.mono))
+        starts = trunk.may_start(floor.mono)
         limit = trunk.health.may_start(floor.now, _trying(floor, trunk))
         if limit is not None:
-            free = min(free, limit)
+            starts = min(starts, limit)
             resting[trunk_id] = Slowed.TRUNK_DOWN if trunk.health.down else Slowed.TRUNK_CONGESTED
-        capacity[trunk_id] = free
-    return capacity, resting
+        rooms[trunk_id] = TrunkRoom(
+            lines=max(0, trunk.row.lines - floor.lines_in_use(trunk_id)), starts=starts
+        )
+    parts = [_part(floor, c) for c in running if c.row.lines_reserved or c.row.lines_most]
+    return Lines(rooms, parts), resting
+
+
+def _part(floor: Floor, campaign: Campaign) -> CampaignLines:
+    row = campaign.row
+    return CampaignLines(
+        campaign_id=row.campaign_id,
+        trunk_id=row.trunk_id,
+        used=sum(1 for call in floor.live_calls(row.campaign_id) if call.counted_lines),
+        reserved=row.lines_reserved if campaign.has_contacts(floor.mono) else 0,
+        most=row.lines_most or None,
+    )
 
 
 def _trying(floor: Floor, trunk: Trunk) -> int:
@@ -167,6 +196,7 @@ def _trying(floor: Floor, trunk: Trunk) -> int:
 
 def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUID, Slowed]) -> None:
     reasons: dict[UUID, Slowed] = slowed if isinstance(slowed, dict) else {}
+    campaign.breathless = False
     if campaign.row.trunk_id in resting:
         reason: str = resting[campaign.row.trunk_id]
     elif campaign.waiting_for:
@@ -179,20 +209,20 @@ def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUI
         reason = Slowed.NONE if found is Slowed.NO_AGENTS else found
         if found is Slowed.NO_LINES and not _out_of_lines(floor, campaign):
             reason = Slowed.NONE  # only the calls per second of this instant are used up
+            campaign.breathless = True
     set_reason(floor, campaign, reason)
 
 
 def _out_of_lines(floor: Floor, campaign: Campaign) -> bool:
     trunk = floor.trunks.get(campaign.row.trunk_id)
-    return trunk is None or floor.lines_in_use(trunk.row.trunk_id) >= trunk.row.lines
+    if trunk is None or floor.lines_in_use(trunk.row.trunk_id) >= trunk.row.lines:
+        return True
+    return trunk.may_start(floor.mono) > 0  # not the calls per second: its own most, or a reserve
 
 
 def _nobody(floor: Floor, campaign: Campaign) -> bool:
     """Whether no agent of the queue is at work."""
-    return not any(
-        campaign.row.queue_id in agent.queue_ids and agent.status in _AT_WORK
-        for agent in floor.agents.values()
-    )
+    return not any(agent.status in _AT_WORK for agent in floor.agents.team(campaign.row.queue_id))
 
 
 _AT_WORK = frozenset(

@@ -91,6 +91,7 @@ class Agents(dict[UUID, "Agent"]):
         self.ready: dict[UUID, Agent] = {}
         self.lost: dict[UUID, Agent] = {}
         self._holders: dict[UUID, int] = {}  # attempt → how many agents are held by it
+        self._teams: dict[UUID, tuple[Agent, ...]] = {}  # queue → its agents, as far as asked for
         for agent in agents:
             self[agent.user_id] = agent
 
@@ -98,9 +99,23 @@ class Agents(dict[UUID, "Agent"]):
         if key in self:
             raise KeyError(f"{key} is there already")
         super().__setitem__(key, agent)
+        self._teams.clear()
         if agent.attempt_id is not None:
             self._holders[agent.attempt_id] = self._holders.get(agent.attempt_id, 0) + 1
         self.changed(agent)
+
+    def team(self, queue_id: UUID) -> tuple[Agent, ...]:
+        """The queue's agents, in whatever status."""
+        team = self._teams.get(queue_id)
+        if team is None:
+            team = tuple(agent for agent in self.values() if queue_id in agent.queue_ids)
+            self._teams[queue_id] = team
+        return team
+
+    def place(self, agent: Agent, queue_ids: frozenset[UUID]) -> None:
+        """The agent serves these queues from now on."""
+        agent.queue_ids = queue_ids
+        self._teams.clear()
 
     def changed(self, agent: Agent) -> None:
         """The agent's status has changed."""

@@ -16,7 +16,7 @@ from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.lifecycle import Slowed
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.pacing import modes, progressive, sharing
-from kwabo.domain.pacing.learning import Segment
+from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
@@ -24,8 +24,8 @@ from kwabo.engine.floor import calls, experience
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
 FOR_NOBODY = frozenset({"power", "predictive"})
-PREDICT_SECONDS = 0.2  # between two predictions, within a tick: calls in the air grow that old
-QUIET_SECONDS = 1.0  # the same while nothing happens: then only ages have changed
+PREDICT_SECONDS = 0.5  # between two predictions, within a tick: calls in the air grow that old
+QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have changed
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
 _BOUNDED = frozenset({Reason.LEARNING, Reason.BUDGET_SPENT})
 _IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
@@ -43,13 +43,15 @@ class Starts:
 def starts(
     floor: Floor,
     running: Sequence[Campaign],
-    capacity: Mapping[UUID, int],
+    lines: Lines,
     resting: Mapping[UUID, Slowed],
     held: frozenset[UUID] = frozenset(),
 ) -> Starts:
-    """Share agents and lines among running campaigns. `held`: agents who will look at a record."""
+    """Share agents and lines among running campaigns; what starts is taken from `lines`.
+
+    `held`: agents who will look at a record.
+    """
     found = Starts()
-    lines = dict(capacity)
     taken: set[UUID] = set(held)  # agents for whom a campaign that came before will call
     order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
     for for_nobody, group in groupby(order, key=lambda c: c.row.mode in FOR_NOBODY):
@@ -58,6 +60,11 @@ def starts(
         else:
             _held(floor, list(group), lines, resting, taken, found)
     return found
+
+
+def predicts_at(floor: Floor) -> float:
+    """Before this time, by the steady clock, predictive campaigns keep their plans."""
+    return floor.predicted_at + (QUIET_SECONDS if floor.quiet else PREDICT_SECONDS)
 
 
 def _available(floor: Floor, taken: set[UUID]) -> list[Agent]:
@@ -71,7 +78,7 @@ def _available(floor: Floor, taken: set[UUID]) -> list[Agent]:
 def _held(
     floor: Floor,
     campaigns: Sequence[Campaign],
-    lines: dict[UUID, int],
+    lines: Lines,
     resting: Mapping[UUID, Slowed],
     taken: set[UUID],
     found: Starts,
@@ -100,7 +107,7 @@ def _held(
             )
             for agent in _available(floor, taken)
         ],
-        trunk_calls=lines,
+        lines=lines,
         trunk_resting=resting,
     )
     rows = {campaign.row.campaign_id: campaign.row for campaign in campaigns}
@@ -108,7 +115,7 @@ def _held(
         taken.add(start.user_id)
         row = rows[start.campaign_id]
         if row.mode != "preview":
-            lines[row.trunk_id] -= 1
+            lines.take(row.campaign_id, row.trunk_id)
     found.for_agents += answer.starts
     found.slowed.update(answer.slowed)
 
@@ -116,15 +123,14 @@ def _held(
 def _paced(
     floor: Floor,
     campaigns: Sequence[Campaign],
-    lines: dict[UUID, int],
+    lines: Lines,
     resting: Mapping[UUID, Slowed],
     taken: set[UUID],
     found: Starts,
 ) -> None:
     """Campaigns that call for whoever is free at the answer."""
     free = _available(floor, taken)
-    quiet = QUIET_SECONDS if floor.quiet else PREDICT_SECONDS
-    if floor.mono < floor.predicted_at + quiet and any(map(_keeps_its_plan, campaigns)):
+    if floor.mono < predicts_at(floor) and any(map(_keeps_its_plan, campaigns)):
         for campaign in campaigns:
             if campaign.has_contacts(floor.mono):
                 queue_id = campaign.row.queue_id
@@ -134,14 +140,19 @@ def _paced(
     floor.predicted_at = floor.mono
     floor.quiet = True
     pools = _pools(floor, {campaign.row.queue_id for campaign in campaigns})
+    common: dict[UUID, float] = {}  # campaign → the risk that all who share its agents can afford
     for sharers in _sharers(floor, campaigns, pools):
         _keep_near(sharers)
-        free = _hold_for_the_bounded(floor, sharers, free, lines, found)
+        risk = sharing.common_risk(campaign.plan for campaign in sharers)
+        common.update((campaign.row.campaign_id, risk) for campaign in sharers)
+        free = _hold_for_the_bounded(floor, sharers, free, lines, taken, found)
     wishes: list[sharing.Wish] = []
     for campaign in campaigns:
         row = campaign.row
-        plan = modes.plan(situation(floor, campaign, free, lines.get(row.trunk_id, 0)))
-        campaign.plan = plan
+        seen = situation(floor, campaign, free, lines.room(row.campaign_id, row.trunk_id))
+        if row.campaign_id in common:
+            seen = replace(seen, shared_risk=common[row.campaign_id])
+        plan = campaign.plan = modes.plan(seen)
         _tell_slowed(campaign, resting, found)
         if plan.dials > 0 or plan.reason is Reason.NO_ROOM:
             floor.quiet = False  # more may follow when lines, calls per second or contacts allow it
@@ -160,12 +171,20 @@ def _paced(
                     dials=plan.dials,
                 )
             )
+    _grant(campaigns, wishes, lines, found)
+
+
+def _grant(
+    campaigns: Sequence[Campaign], wishes: Sequence[sharing.Wish], lines: Lines, found: Starts
+) -> None:
+    """Share what the pools can bear, and say so in each campaign's plan."""
     granted = sharing.grant(wishes, lines)
     for campaign in campaigns:
-        dials = granted.get(campaign.row.campaign_id, 0)
+        row = campaign.row
+        dials = granted.get(row.campaign_id, 0)
         if dials > 0:
-            lines[campaign.row.trunk_id] -= dials
-            found.for_nobody[campaign.row.campaign_id] = dials
+            lines.take(row.campaign_id, row.trunk_id, dials)
+            found.for_nobody[row.campaign_id] = dials
         elif campaign.plan is not None and campaign.plan.dials > 0:
             campaign.plan = replace(campaign.plan, dials=0)
 
@@ -210,7 +229,8 @@ def _hold_for_the_bounded(
     floor: Floor,
     sharers: Sequence[Campaign],
     free: list[Agent],
-    lines: dict[UUID, int],
+    lines: Lines,
+    taken: set[UUID],
     found: Starts,
 ) -> list[Agent]:
     """Hold an agent for a campaign that may only call progressively, when it is its turn.
@@ -222,11 +242,15 @@ def _hold_for_the_bounded(
     for campaign in sorted(sharers, key=_share):
         row = campaign.row
         bounded = campaign.plan is None or campaign.plan.reason in _BOUNDED
-        if row.mode != "predictive" or not bounded or lines.get(row.trunk_id, 0) <= 0:
+        if (
+            row.mode != "predictive"
+            or not bounded
+            or lines.room(row.campaign_id, row.trunk_id) <= 0
+        ):
             continue
         if any(rival.row.priority > row.priority for rival in sharers):
             continue
-        team = [agent for agent in floor.agents.values() if row.queue_id in agent.queue_ids]
+        team = floor.agents.team(row.queue_id)
         weights = sum(rival.row.weight for rival in sharers)
         most = max(1, len(team) * row.weight // weights)
         held = sum(
@@ -241,7 +265,8 @@ def _hold_for_the_bounded(
         found.for_agents.append(
             progressive.Start(campaign_id=row.campaign_id, user_id=agent.user_id)
         )
-        lines[row.trunk_id] -= 1
+        lines.take(row.campaign_id, row.trunk_id)
+        taken.add(agent.user_id)
         floor.quiet = False
         return [one for one in free if one is not agent]
     return free
@@ -263,13 +288,15 @@ def _tell_slowed(campaign: Campaign, resting: Mapping[UUID, Slowed], found: Star
 def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int) -> Situation:
     """One campaign as pacing sees it. `free`: agents who are not spoken for."""
     row = campaign.row
-    team = [agent for agent in floor.agents.values() if row.queue_id in agent.queue_ids]
-    queues = {queue_id for agent in team for queue_id in agent.queue_ids}
-    rivals = [
-        other.row.campaign_id
-        for other in floor.campaigns.values()
-        if other.row.queue_id in queues or other is campaign
-    ]
+    team = floor.agents.team(row.queue_id)
+    rivals = [row.campaign_id]
+    if len(floor.campaigns) > 1:
+        queues = {row.queue_id}.union(*{agent.queue_ids for agent in team})
+        rivals = [
+            other.row.campaign_id
+            for other in floor.campaigns.values()
+            if other.row.queue_id in queues
+        ]
     in_air: list[CallInAir] = []
     analysing: list[float] = []
     waiting = 0
@@ -353,13 +380,13 @@ def odds(floor: Floor, campaign: Campaign, number: str) -> float:
 
 def _upcoming(floor: Floor, campaign: Campaign) -> list[float]:
     """Odds of the contacts that come next; many are of one segment."""
-    known: dict[Segment, float] = {}
+    known: dict[str, float] = {}
     found: list[float] = []
     for number in campaign.upcoming:
-        segment = experience.segment(campaign, number, floor.now)
-        if segment not in known:
-            known[segment] = campaign.learner.odds(segment)
-        found.append(known[segment])
+        number_range = number[: -experience.RANGE_DIGITS]
+        if number_range not in known:
+            known[number_range] = odds(floor, campaign, number)
+        found.append(known[number_range])
     return found
 
 

@@ -118,6 +118,7 @@ class FloorRunner:
         self._comparing = False
         self._to_remember: list[Campaign] = []  # whose window was changed
         self._watch_at = float("-inf")  # steady clock, when desktops are looked after again
+        self._settled = False  # the last step left nothing to be done but what time brings
         self._stopping = asyncio.Event()
 
     def may_act(self) -> bool:
@@ -179,8 +180,14 @@ class FloorRunner:
     async def _tick(self) -> None:
         while True:
             await self._clock.sleep(self.floor.settings.tick_seconds)
-            if self._inbox.empty:
+            if self._inbox.empty and self._wants_a_tick():
                 self._inbox.put(Tick())
+
+    def _wants_a_tick(self) -> bool:
+        """Whether a step may find something to do; one is made each second in any case."""
+        floor = self.floor
+        wakes_at = min(floor.plans_at, floor.next_timer())
+        return not self._settled or self._clock.monotonic() >= wakes_at
 
     # ── One step ─────────────────────────────────────────────────────────────────────────────────
 
@@ -212,6 +219,8 @@ class FloorRunner:
             floor.snapshot_wanted = False
             self._comparing = True
             self._tasks.create_task(self._compare())
+        if plans or waiting or previews:
+            self._settled = plans and not requests and floor.settled
         if self._on_step is not None:
             self._on_step(floor)
 
@@ -544,7 +553,7 @@ class FloorRunner:
                 known.row = row
         floor.wrap_up_codes = {row.wrap_up_code_id: row for row in codes}
         for agent in floor.agents.values():
-            agent.queue_ids = queues.get(agent.user_id, frozenset())
+            floor.agents.place(agent, queues.get(agent.user_id, frozenset()))
             agents.touch(floor, agent, "agent.queues_changed")
 
 

@@ -232,6 +232,7 @@ class Campaign:
     window: Window = field(default_factory=lambda: Window(seconds=WINDOW_SECONDS["day"]))
     plan: Plan | None = None  # the newest; None: the campaign is not paced
     upcoming: tuple[str, ...] = ()  # numbers of the contacts that come next, as far as known
+    breathless: bool = False  # only the calls per second of this instant keep it from starting more
     served: float = 0.0  # starts so far, for sharing by weight
     told: Mapping[str, Any] | None = None  # the newest live view
     told_at: float = 0.0  # steady clock
@@ -339,6 +340,8 @@ class Floor:
         self.predicted_at = float("-inf")  # steady clock, when predictive campaigns last planned
         self.quiet = False  # nothing but time has passed since
         self.dnc_changed = True  # calls may be on a DNC list that were not when they began
+        self.settled = False  # planning again gives the same until something happens, or `plans_at`
+        self.plans_at = 0.0  # steady clock
         self.out = Outbox()
         self._timers: list[tuple[float, int, Timer]] = []
         self._timer_numbers = count()
@@ -359,6 +362,10 @@ class Floor:
         while self._timers and self._timers[0][0] <= self.mono:
             due.append(heapq.heappop(self._timers)[2])
         return due
+
+    def next_timer(self) -> float:
+        """When the next timer comes due, by the steady clock."""
+        return self._timers[0][0] if self._timers else float("inf")
 
     def later(self, seconds: float) -> datetime:
         """The instant `seconds` from now."""

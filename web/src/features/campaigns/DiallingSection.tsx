@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import { useQueues, useTrunks } from "@/api/references";
 import { formatNumber } from "@/formats/phone";
 import { DurationInput } from "@/shared/DurationInput";
@@ -71,6 +71,24 @@ export function DiallingSection({ running }: { running: boolean }) {
                 label: formatNumber(number),
               }))}
               {...form.getInputProps("caller_id")}
+            />
+            <NumberInput
+              label={t.linesReserved}
+              description={t.linesReservedHelp}
+              inputWrapperOrder={BELOW}
+              min={0}
+              max={trunk?.lines}
+              allowDecimal={false}
+              {...form.getInputProps("lines_reserved")}
+            />
+            <NumberInput
+              label={t.linesMost}
+              description={t.linesMostHelp}
+              inputWrapperOrder={BELOW}
+              min={0}
+              max={10_000}
+              allowDecimal={false}
+              {...form.getInputProps("lines_most")}
             />
             <TextInput label={t.callerName} maxLength={60} {...form.getInputProps("caller_name")} />
             <DurationInput

@@ -30,6 +30,8 @@ export interface CampaignValues extends Record<string, unknown> {
   abandon_window: AbandonWindow;
   weight: number;
   agents_kept_free: number;
+  lines_reserved: number;
+  lines_most: number;
   script: string;
   wrap_up_code_ids: string[];
 }
@@ -88,6 +90,8 @@ export const NEW_CAMPAIGN: CampaignValues = {
   abandon_window: "day",
   weight: 1,
   agents_kept_free: 0,
+  lines_reserved: 0,
+  lines_most: 0,
   script: "",
   wrap_up_code_ids: [],
 };

@@ -213,6 +213,11 @@ const fr = {
       noQueues: "Créez d’abord une file dans les paramètres.",
       trunk: "Ligne (opérateur)",
       trunkHelp: (lines: string, rate: string) => `${lines} lignes, ${rate} appels par seconde`,
+      linesReserved: "Voies réservées",
+      linesReservedHelp:
+        "Pendant que la campagne tourne, les autres lui laissent autant de voies de la ligne.",
+      linesMost: "Voies au plus",
+      linesMostHelp: "Jamais plus de voies à la fois. 0 : autant que la ligne en a.",
       callerId: "Numéro présenté",
       callerIdHelp: "Celui que voit la personne appelée ; il doit appartenir à la ligne.",
       callerName: "Nom présenté",

@@ -313,7 +313,7 @@ async def test_lines_can_be_set_aside_once(
     lines = trunk["lines"]
     body = campaign_body(both, contact_list["contact_list_id"], lines_reserved=lines + 1)
     assert await refused(admin, body) == {"lines_reserved": "LINES_NOT_THERE"}
-    first = await made(admin, "campaigns", body | {"lines_reserved": lines - 1})
+    first = await made(admin, "/campaigns", body | {"lines_reserved": lines - 1})
     assert (first["lines_reserved"], first["lines_most"]) == (lines - 1, 0)
 
 

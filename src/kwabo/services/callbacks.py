@@ -70,7 +70,9 @@ class CallbackService:
         last = found[limit - 1] if len(found) > limit else None
         return Page(
             items=seen,
-            next_page_token=last and page_token(last.due_at.isoformat(), str(last.callback_id)),
+            next_page_token=page_token(last.due_at.isoformat(), str(last.callback_id))
+            if last
+            else None,
             total=None,
         )
 

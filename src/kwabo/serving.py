@@ -28,6 +28,7 @@ from kwabo.bootstrap import (
 from kwabo.demonstration import seed
 from kwabo.engine.importer import Importer
 from kwabo.engine.leased_work import LeasedWork
+from kwabo.engine.recycler import Recycler
 from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.timetable import Timetable
 from kwabo.engine.upkeep import Upkeep
@@ -89,6 +90,7 @@ async def serve(settings: Settings, role: Role) -> None:
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
             works.append(upkeep.end_callbacks())
             works += [worker.run() for worker in list_workers]
+            works.append(Recycler(services.recycling, core.clock).run())
         await _together(works)
 
 

@@ -195,6 +195,49 @@ async def _sequence(things: Things) -> str:
     return await things.made("/campaign-sequences", body, "sequence_id")
 
 
+async def _attempt_limit(things: Things) -> str:
+    body = {
+        "name": f"Limit {things.name}",
+        "per": "person",
+        "scope": "campaign",
+        "most": 4,
+        "reset": "days",
+        "days": 30,
+    }
+    return await things.made("/attempt-limits", body, "attempt_limit_id")
+
+
+async def _person_merge(things: Things) -> str:
+    """Two contacts of a list share a number that a third joins to another."""
+    columns = [
+        {"name": "phone", "label": "Mobile", "kind": "phone", "position": 0},
+        {"name": "other", "label": "Work", "kind": "phone", "position": 1},
+    ]
+    body = {"name": f"Joining {things.name}", "columns": columns, "key_columns": []}
+    list_id = await things.made("/contact-lists", body, "contact_list_id")
+    contact_id = ""
+    for data in (
+        {"phone": "0161000077"},
+        {"phone": "0161000078"},
+        {"phone": "0161000077", "other": "0161000078"},
+    ):
+        path = f"/contact-lists/{list_id}/contacts"
+        contact_id = await things.made(path, {"data": data}, "contact_id")
+    answer = await things.client.get(f"{PREFIX}/contacts/{contact_id}/persons")
+    return str(answer.json()["items"][0]["merges"][0]["person_merge_id"])
+
+
+async def _recycle_plan(things: Things) -> str:
+    body = {
+        "unreached": True,
+        "weekdays": [1],
+        "at": "08:00",
+        "time_zone": "Africa/Porto-Novo",
+    }
+    path = f"/campaigns/{await things.id_of('campaign_id')}/recycle-plans"
+    return await things.made(path, body, "recycle_plan_id")
+
+
 async def _attempt(things: Things) -> str:
     """A call that the administrator took and that has ended."""
     attempt_id = uuid4()
@@ -256,6 +299,9 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "what_if_id": _what_if,
     "sequence_id": _sequence,
     "callback_id": _callback,
+    "attempt_limit_id": _attempt_limit,
+    "person_merge_id": _person_merge,
+    "recycle_plan_id": _recycle_plan,
 }
 
 

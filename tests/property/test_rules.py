@@ -19,7 +19,8 @@ from kwabo.domain.compliance.candidate import (
     CandidateNumber,
 )
 from kwabo.domain.compliance.dnc import DncCheck, DncMatch
-from kwabo.domain.compliance.rules import RULES, assess, choose_number
+from kwabo.domain.compliance.number_order import choose_number
+from kwabo.domain.compliance.rules import RULES, assess
 from kwabo.domain.interactions.attempt import Result, result_of_unanswered
 from kwabo.kernel.verdict import Allowed, Denied, Later
 

@@ -13,6 +13,13 @@ from starlette.requests import Request
 from kwabo.api.access import TheServices, requires
 from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
+from kwabo.api.recall_rules import (
+    LimitIds,
+    NumberLabels,
+    NumberOrder,
+    RecallRuleModel,
+    RecallRules,
+)
 from kwabo.api.translations import translated
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.campaigns import Campaign
@@ -85,6 +92,10 @@ class CampaignAnswer(Answer):
     max_attempts: int
     recall_seconds: dict[str, int | None]
     minimum_gap_seconds: int
+    attempt_limit_ids: list[UUID]
+    recall_rules: dict[str, RecallRuleModel]
+    number_order: str
+    number_label_order: list[str]
     no_answer_timeout_seconds: int
     after_call_limit_seconds: int
     call_analysis: bool
@@ -188,6 +199,10 @@ class CampaignBody(RequestBody):
     max_attempts: Whole = 4
     recall_seconds: Annotated[RecallSeconds, Field(default_factory=dict)]
     minimum_gap_seconds: Whole = 300
+    attempt_limit_ids: LimitIds = ()
+    recall_rules: Annotated[RecallRules, Field(default_factory=dict)]
+    number_order: NumberOrder = "turns"
+    number_label_order: NumberLabels = ()
     no_answer_timeout_seconds: Whole = 30
     after_call_limit_seconds: Whole = 60
     call_analysis: bool = False
@@ -248,6 +263,10 @@ class CampaignPatch(RequestBody):
     max_attempts: Whole | None = None
     recall_seconds: RecallSeconds | None = None
     minimum_gap_seconds: Whole | None = None
+    attempt_limit_ids: LimitIds | None = None
+    recall_rules: RecallRules | None = None
+    number_order: NumberOrder | None = None
+    number_label_order: NumberLabels | None = None
     no_answer_timeout_seconds: Whole | None = None
     after_call_limit_seconds: Whole | None = None
     call_analysis: bool | None = None

@@ -12,6 +12,7 @@ from kwabo.api.access import TheServices, requires
 from kwabo.api.contacts import ContactAnswer, contact_answer
 from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, UtcTime
+from kwabo.domain.campaigns.explanation import Explanation
 from kwabo.domain.organisations.asker import Asker
 from kwabo.services.explanations import ExplainedContact
 from kwabo.services.pages import MAX_LIMIT
@@ -41,6 +42,19 @@ class ZonesAnswer(Answer):
     message: str
 
 
+class LimitUseAnswer(Answer):
+    """How much of an attempt limit is used."""
+
+    attempt_limit_id: UUID
+    name: str
+    per: str
+    scope: str
+    subject: str
+    used: int
+    most: int
+    free_at: UtcTime | None
+
+
 class ExplanationAnswer(Answer):
     """What all rules say together."""
 
@@ -53,6 +67,26 @@ class ExplanationAnswer(Answer):
     number: str | None
     owner: str | None
     zones: list[ZonesAnswer]
+    limits: list[LimitUseAnswer]
+
+    @classmethod
+    def of(cls, explanation: Explanation) -> ExplanationAnswer:
+        """The answer for an explanation."""
+        limits = [
+            LimitUseAnswer(
+                attempt_limit_id=use.limit.attempt_limit_id,
+                name=use.limit.name,
+                per=use.limit.per,
+                scope=use.limit.scope,
+                subject=use.subject,
+                used=use.used,
+                most=use.limit.most,
+                free_at=use.free_at,
+            )
+            for use in explanation.limits
+        ]
+        plain = {name: getattr(explanation, name) for name in cls.model_fields if name != "limits"}
+        return cls.model_validate({**plain, "limits": limits})
 
 
 class CampaignContactAnswer(Answer):
@@ -77,7 +111,7 @@ class CampaignContactAnswer(Answer):
             last_result=course.last_result,
             last_attempt_at=course.last_attempt_at,
             next_attempt_at=course.next_attempt_at,
-            explanation=ExplanationAnswer.model_validate(explained.explanation),
+            explanation=ExplanationAnswer.of(explained.explanation),
         )
 
 
@@ -114,4 +148,4 @@ async def explain_contact(
     explanation = await services.explanations.explain(
         asker, campaign_id, contact_id, language_of(request)
     )
-    return ExplanationAnswer.model_validate(explanation)
+    return ExplanationAnswer.of(explanation)

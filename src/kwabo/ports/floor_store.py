@@ -109,6 +109,12 @@ class CampaignRow:
     sector: str = ""
     callable_time_set: CallableTimeSet | None = None  # in place of the three fields of hours
     zone_source: str = "list"  # what the list says of its numbers' zones
+    attempt_limit_ids: tuple[UUID, ...] = ()  # beside those of the organisation
+    recall_rules: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # see `domain.campaigns.recall_rules`
+    number_order: str = "turns"
+    number_label_order: tuple[str, ...] = ()
 
     @property
     def has_previews(self) -> bool:
@@ -186,6 +192,11 @@ class AttemptRow:
     message_media: str | None = None  # played to a person whom no agent could take
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
+    time_zone: str = ""  # IANA; the contact's own or the list's
+    # How often each result has ended a call of the course before this one.
+    result_counts: Mapping[str, int] = field(default_factory=dict)
+    other_numbers: int = 0  # of the contact, that could have been called in place of this one
+    round_left: int = 0  # of these, not yet called in this round of its numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +252,7 @@ class CourseWritten:
     last_result: str | None
     next_attempt_at: datetime | None
     reason: str
+    result_counts: Mapping[str, int] | None = None  # None: as they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +306,7 @@ class ContactWritten:
     data: Mapping[str, str] = field(default_factory=dict)  # merged
     uncallable_reason: str | None = None  # set: the contact becomes uncallable
     uncallable_number: str | None = None  # set: this number becomes uncallable
+    uncallable_number_reason: str = ""  # why: a reason code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

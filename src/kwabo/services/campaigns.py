@@ -225,10 +225,16 @@ async def _checked(
         wrap_up_code_ids=tuple(dict.fromkeys(settings.wrap_up_code_ids)),
         preview_values=tuple(dict.fromkeys(value.strip() for value in settings.preview_values)),
         contact_list_filter_ids=tuple(dict.fromkeys(settings.contact_list_filter_ids)),
+        attempt_limit_ids=tuple(dict.fromkeys(settings.attempt_limit_ids)),
     )
     filters = await stores.contact_list_filters.of_list(settings.contact_list_id)
     trunk = await stores.trunks.get(settings.trunk_id)
     codes = {code.wrap_up_code_id for code in await stores.wrap_up_codes.all()}
+    limits = {
+        limit.attempt_limit_id
+        for limit in await stores.attempt_limits.all()
+        if limit.scope == "campaign"
+    }
     dnc_lists = await stores.dnc_lists.existing(settings.dnc_list_ids)
     deputy_id = settings.callback_deputy_user_id
     deputy = None if deputy_id is None else await stores.users.get(deputy_id)
@@ -253,6 +259,7 @@ async def _checked(
                 unknown_filters=frozenset(settings.contact_list_filter_ids)
                 - {one.contact_list_filter_id for one in filters},
                 callable_time_set_exists=time_set_exists,
+                unknown_attempt_limits=frozenset(settings.attempt_limit_ids) - limits,
             ),
         )
         + law_objections(settings, await stores.compliance.law(None))

@@ -16,6 +16,7 @@ from kwabo.ports.secret_source import SecretSource
 from kwabo.ports.uploads import UploadStore
 from kwabo.ports.workbooks import Workbooks
 from kwabo.services.api_tokens import ApiTokenService
+from kwabo.services.attempt_limits import AttemptLimitService
 from kwabo.services.attempts import AttemptService
 from kwabo.services.audit import AuditService
 from kwabo.services.callable_time_sets import CallableTimeSetService
@@ -40,10 +41,12 @@ from kwabo.services.imports import ImportService
 from kwabo.services.live import LiveService
 from kwabo.services.organisations import OrganisationService
 from kwabo.services.pause_reasons import PauseReasonService
+from kwabo.services.persons import PersonService
 from kwabo.services.profile import ProfileService
 from kwabo.services.progress import ProgressService
 from kwabo.services.proofs import ProofService
 from kwabo.services.queues import QueueService
+from kwabo.services.recycling import RecyclingService
 from kwabo.services.rescue import RescueService
 from kwabo.services.schedules import ScheduleService
 from kwabo.services.sequences import SequenceService
@@ -88,6 +91,9 @@ class Services:
     consents: ConsentService
     proofs: ProofService
     callable_time_sets: CallableTimeSetService
+    attempt_limits: AttemptLimitService
+    persons: PersonService
+    recycling: RecyclingService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
     schedules: ScheduleService
@@ -158,6 +164,9 @@ def make_services(
         consents=ConsentService(unit_of_work, ids=ids, clock=clock),
         proofs=ProofService(unit_of_work, clock=clock),
         callable_time_sets=CallableTimeSetService(unit_of_work, ids=ids, clock=clock),
+        attempt_limits=AttemptLimitService(unit_of_work, ids=ids, clock=clock),
+        persons=PersonService(unit_of_work, clock=clock),
+        recycling=RecyclingService(unit_of_work, floor=floor, ids=ids, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),

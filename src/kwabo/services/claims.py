@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kwabo.domain.callbacks import ownership
 from kwabo.domain.callbacks.lifecycle import CallbackState
+from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.compliance.callable_hours import HOURS_CODES
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateCallback
@@ -22,7 +23,8 @@ from kwabo.domain.compliance.dnc import matches, unchecked
 from kwabo.domain.compliance.filter_rules import FILTERED, filter_verdict
 from kwabo.domain.compliance.fraud_guard import calls_end, everywhere_full, refusal, spend_end
 from kwabo.domain.compliance.law import Law, OrganisationLaw, law_of
-from kwabo.domain.compliance.rules import assess
+from kwabo.domain.compliance.number_order import left_after
+from kwabo.domain.compliance.rules import Assessment, assess
 from kwabo.domain.contacts.filters.facts import ContactFacts
 from kwabo.kernel.verdict import Allowed, Denied, Later
 from kwabo.ports.floor_store import (
@@ -60,9 +62,11 @@ NO_ORGANISATION_LAW = OrganisationLaw()
 
 
 def terms_of(
-    campaign: CampaignRow, organisation: OrganisationLaw = NO_ORGANISATION_LAW
+    campaign: CampaignRow,
+    organisation: OrganisationLaw = NO_ORGANISATION_LAW,
+    limits: Sequence[AttemptLimit] = (),
 ) -> CampaignTerms:
-    """What the rules know of the campaign."""
+    """What the rules know of the campaign, and of the attempt limits it is under."""
     return CampaignTerms(
         campaign_id=campaign.campaign_id,
         callable_time=CallableTime(
@@ -78,6 +82,9 @@ def terms_of(
         choice=campaign.choice,
         list_time_zone=campaign.list_time_zone,
         callable_time_set=campaign.callable_time_set,
+        attempt_limits=tuple(limits),
+        number_order=campaign.number_order,
+        number_labels=campaign.number_label_order,
     )
 
 
@@ -91,6 +98,11 @@ def proof_of(candidate: Candidate, law: Law, number: str, now: datetime) -> Call
         preset_version=law.preset.version,
         consent_id=None if line is None else line.consent_id,
     )
+
+
+def wants_calls(campaign: CampaignRow, limits: Sequence[AttemptLimit]) -> bool:
+    """Whether a decision needs the calls that were made before."""
+    return bool(limits) or campaign.number_order in ("last_reached", "round")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +133,7 @@ class ClaimedAttempt:
     row: AttemptRow
     because: tuple[str, ...]
     proof: CallProof
+    person_id: UUID | None = None  # to whom the number belongs
 
 
 @dataclass(slots=True)
@@ -142,13 +155,15 @@ class Claiming:
     closed_hours: int = 0  # contacts outside callable time, one after the other
     to_check: set[tuple[UUID, str]] = field(default_factory=set)  # DNC list and number to ask about
     upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
+    limits: Sequence[AttemptLimit] = ()  # the organisation's and those that the campaign names
     terms: CampaignTerms = field(init=False)
+    _called: set[UUID | str] = field(default_factory=set)  # persons and numbers of this claim
 
     def __post_init__(self) -> None:
         self.agents = list(self.request.agent_user_ids)
         self.for_nobody = self.request.for_nobody
         self.others = list(self.request.others)
-        self.terms = terms_of(self.request.campaign, self.organisation)
+        self.terms = terms_of(self.request.campaign, self.organisation, self.limits)
 
     @property
     def law(self) -> Law:
@@ -222,6 +237,8 @@ class Claiming:
             self._course(candidate, "finished", attempts, reason=reason)
             return
         self.to_check |= {(c.dnc_list_id, c.number) for c in unchecked(candidate, request.now)}
+        if self._called and not self._called.isdisjoint(whom(candidate)):
+            candidate = replace(candidate, live_elsewhere=True)  # called by this very claim
         assessment = assess(candidate, self.terms, request.now)
         verdict = assessment.verdict
         if isinstance(verdict, Later):
@@ -240,11 +257,10 @@ class Claiming:
                 self._change(callback, CallbackState.CANCELLED, code)
             self._course(candidate, "finished", attempts, reason=code)
         else:
-            codes = tuple(check.code for check in assessment.checks)
-            self._give(found, assessment.number, attempts, codes)
+            self._give(found, assessment.number, attempts, assessment)
 
     def _give(
-        self, found: FoundCandidate, number: str, attempts: int, codes: tuple[str, ...]
+        self, found: FoundCandidate, number: str, attempts: int, assessment: Assessment
     ) -> None:
         """An attempt for whoever may have the contact, or the contact waits for them."""
         request, candidate = self.request, found.candidate
@@ -277,7 +293,7 @@ class Claiming:
             self.previews_waiting = True
             self._leave(candidate, attempts, PREVIEW_WAITS)
             return
-        self._attempt(found, number, attempts, codes, agent, offered=previewed)
+        self._attempt(found, number, attempts, assessment, agent, offered=previewed)
 
     @staticmethod
     def _first(wanted: UUID | None, among: Sequence[UUID]) -> UUID | None:
@@ -339,13 +355,18 @@ class Claiming:
         found: FoundCandidate,
         number: str,
         attempts: int,
-        codes: tuple[str, ...],
+        assessment: Assessment,
         for_agent: UUID | None,
         *,
         offered: bool,
     ) -> None:
-        request, callback = self.request, found.candidate.callback
+        request, candidate = self.request, found.candidate
+        callback = candidate.callback
         campaign = request.campaign
+        left = [n for n in candidate.numbers if n.number in assessment.callable_numbers]
+        other_numbers, round_left = left_after(candidate, left, number, self.terms)
+        person_id = candidate.persons.get(number)
+        self._called |= whom(candidate)
         self.closed_hours = 0
         dialled_at = None if offered else request.now
         row = AttemptRow(
@@ -370,10 +391,17 @@ class Claiming:
             connected_at=None,
             closed_at=None,
             course_attempts=attempts if offered else attempts + 1,
+            time_zone=candidate.time_zone or campaign.list_time_zone,
+            result_counts=candidate.course.result_counts if candidate.course else {},
+            other_numbers=other_numbers,
+            round_left=round_left,
         )
         proof = proof_of(found.candidate, self.law, number, request.now)
+        codes = tuple(check.code for check in assessment.checks)
         because = (*codes, f"PRESET {proof.preset_id} {proof.preset_version}")
-        self.attempts.append(ClaimedAttempt(row=row, because=because, proof=proof))
+        self.attempts.append(
+            ClaimedAttempt(row=row, because=because, proof=proof, person_id=person_id)
+        )
         if self.law.guard is not None and self.law.guard.counts and not offered:
             self.law.usage.take(self.law.guard, number, request.now)
         self.courses.append(
@@ -457,12 +485,18 @@ class Claiming:
         )
 
 
+def whom(candidate: Candidate) -> set[UUID | str]:
+    """Persons and numbers, of whom there is one call at a time."""
+    return {*candidate.persons.values(), *(number.number for number in candidate.numbers)}
+
+
 def check_again(
     candidate: Candidate,
     campaign: CampaignRow,
     number: str,
     now: datetime,
     organisation: OrganisationLaw = NO_ORGANISATION_LAW,
+    limits: Sequence[AttemptLimit] = (),
 ) -> RecheckAnswer:
     """Ask all rules about an offered contact, on this one of its numbers.
 
@@ -471,7 +505,7 @@ def check_again(
     numbers = tuple(n for n in candidate.numbers if n.number == number)
     if not numbers:
         return RecheckAnswer(allowed=False, code="NUMBER_UNKNOWN", retry_at=None, number=None)
-    terms = terms_of(campaign, organisation)
+    terms = terms_of(campaign, organisation, limits)
     assessment = assess(replace(candidate, numbers=numbers), terms, now)
     verdict = assessment.verdict
     if isinstance(verdict, Allowed):

@@ -102,6 +102,7 @@ class ExplanationService:
             time_set,
             choice=choice,
             list_time_zone=contact_list.time_zone,
+            limits=await stores.attempt_limits.of_campaign(campaign.campaign_id),
         )
         candidates = await stores.candidates.find(
             campaign.campaign_id, contact_ids, choice, law=terms.law, now=now

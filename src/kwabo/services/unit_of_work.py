@@ -14,6 +14,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kwabo.ports.access import AccessStore
+from kwabo.ports.attempt_limits import AttemptLimitStore
 from kwabo.ports.attempts import AttemptStore
 from kwabo.ports.audit import AuditStore
 from kwabo.ports.callable_time_sets import CallableTimeSetStore
@@ -37,8 +38,10 @@ from kwabo.ports.import_templates import ImportTemplateStore
 from kwabo.ports.imports import ImportStore
 from kwabo.ports.organisations import OrganisationStore
 from kwabo.ports.pause_reasons import PauseReasonStore
+from kwabo.ports.persons import PersonStore
 from kwabo.ports.progress import ProgressStore
 from kwabo.ports.queues import QueueStore
+from kwabo.ports.recycling import RecyclingStore
 from kwabo.ports.schedules import ScheduleStore
 from kwabo.ports.sequences import SequenceStore
 from kwabo.ports.trunks import TrunkStore
@@ -106,6 +109,15 @@ class Stores(Protocol):
 
     @property
     def callable_time_sets(self) -> CallableTimeSetStore: ...
+
+    @property
+    def attempt_limits(self) -> AttemptLimitStore: ...
+
+    @property
+    def persons(self) -> PersonStore: ...
+
+    @property
+    def recycling(self) -> RecyclingStore: ...
 
     @property
     def campaigns(self) -> CampaignStore: ...

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.ports.floor_store import (
     AttemptWritten,
     CampaignRow,
@@ -85,6 +86,8 @@ class Bench(Protocol):
     async def add_zoned_contact(self, zones: Mapping[str, str], time_zone: str | None) -> UUID:
         """A contact whose numbers have each a column of their zone, and that has a zone itself."""
         ...
+
+    async def add_limit(self, limit: AttemptLimit) -> None: ...
 
     def adding(self, contact_id: UUID, number: str) -> AbstractAsyncContextManager[None]:
         """Another process adds a contact; nobody sees it before the block ends."""

@@ -14,6 +14,7 @@ from contract.floor_store.bench import Place
 from kwabo.adapters.memory.floor import MemoryFloorStore
 from kwabo.adapters.memory.floor_data import FloorData, MemoryCommand, MemoryContact, MemoryUser
 from kwabo.adapters.system import TimeOrderedIds
+from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
 from world import SteppedClock
 
@@ -134,6 +135,9 @@ class MemoryBench:
     async def adding(self, contact_id: UUID, number: str) -> AsyncIterator[None]:
         yield
         self._data.add_contact(self._contact(contact_id, number))
+
+    async def add_limit(self, limit: AttemptLimit) -> None:
+        self._data.attempt_limits.put(limit.attempt_limit_id, limit)
 
     async def list_number(self, number: str, expires_at: datetime | None = None) -> None:
         self._data.dnc.put((self.place.dnc_list_id, number), expires_at)

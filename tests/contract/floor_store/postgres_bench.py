@@ -18,6 +18,7 @@ from database import Database
 from kwabo.adapters.postgres.callable_time_rules import rules_as_json
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
+from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.sorting import as_document
 from kwabo.ports.floor_store import CampaignRow, FloorName
@@ -52,6 +53,10 @@ _CAMPAIGN_COLUMNS = [
     "consent_required",
     "contract_calls",
     "sector",
+    "attempt_limit_ids",
+    "recall_rules",
+    "number_order",
+    "number_label_order",
 ]
 
 
@@ -148,7 +153,8 @@ class PostgresBench:
 
     async def add_campaign(self, row: CampaignRow) -> None:
         values = {name: getattr(row, name) for name in _CAMPAIGN_COLUMNS}
-        values["recall_seconds"] = json.dumps(values["recall_seconds"])
+        for name in ("recall_seconds", "recall_rules"):
+            values[name] = json.dumps(values[name])
         values |= {f"callback_{name}": value for name, value in asdict(row.callbacks).items()}
         values |= {
             "agent_owned_column": row.records.column,
@@ -290,10 +296,21 @@ class PostgresBench:
         other = await asyncpg.connect(url)
         try:
             async with other.transaction():
-                await self._insert_contact(other, contact_id, (number,), None)
+                await self._insert_contact(other, contact_id, (), None)
                 yield
+                # Last of all: whoever gives numbers to persons lets nobody else do so.
+                await other.execute(
+                    "UPDATE contacts SET numbers = $2, number_labels = '{mobile}'"
+                    " WHERE contact_id = $1",
+                    contact_id,
+                    [number],
+                )
         finally:
             await other.close()
+
+    async def add_limit(self, limit: AttemptLimit) -> None:
+        values = asdict(limit) | {"channels": list(limit.channels), "updated_at": self._at}
+        await self._insert("attempt_limits", **values)
 
     async def list_number(self, number: str, expires_at: datetime | None = None) -> None:
         await self._insert(

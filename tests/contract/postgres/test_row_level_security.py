@@ -72,6 +72,7 @@ async def test_views_and_functions_open_no_way_around(owner: asyncpg.Connection)
     assert {row["proname"] for row in definers} == {
         "all_floors",
         "due_import_schedules",
+        "due_recycle_plans",
         "due_timetables",
         "find_api_token",
         "find_login",

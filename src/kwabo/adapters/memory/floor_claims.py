@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +23,7 @@ from kwabo.adapters.memory.law_facts import (
     write_usage,
 )
 from kwabo.adapters.memory.tables import Journal
+from kwabo.domain.compliance.attempt_limits import AttemptLimit, EarlierCall
 from kwabo.domain.compliance.candidate import (
     Candidate,
     CandidateCallback,
@@ -41,17 +42,25 @@ from kwabo.services.claims import (
     check_again,
     check_guard,
     is_listed,
+    wants_calls,
 )
 
 
 def find_candidate(
-    data: FloorData, campaign: CampaignRow, contact_id: UUID, but_for: UUID | None = None
+    data: FloorData,
+    campaign: CampaignRow,
+    contact_id: UUID,
+    but_for: UUID | None = None,
+    *,
+    with_calls: bool = False,
 ) -> FoundCandidate | None:
     """The contact as the rules see it; None when it does not exist."""
     contact = data.contacts.get(contact_id)
     if contact is None:
         return None
     attempts = data.attempts_of(contact_id)
+    persons = data.persons.of(contact.numbers)
+    theirs = data.attempts_on(data.persons.numbers_of(set(persons.values())))
     dialled = [a.dialling_at for a in attempts if a.dialling_at is not None]
     numbers = [a.attempt_number for a in attempts if a.campaign_id == campaign.campaign_id]
     labels = contact.labels or ("",) * len(contact.numbers)
@@ -73,7 +82,9 @@ def find_candidate(
             uncallable_reason=contact.uncallable_reason,
             time_zone=contact.time_zone,
             course=_course(data, campaign.campaign_id, contact_id, but_for),
-            live_elsewhere=any(a.state != "closed" and a.attempt_id != but_for for a in attempts),
+            live_elsewhere=any(
+                a.state != "closed" and a.attempt_id != but_for for a in (*attempts, *theirs)
+            ),
             dialled_at=max(dialled, default=None),
             dnc=dnc.matches,
             dnc_checks=dnc.checks,
@@ -83,6 +94,8 @@ def find_candidate(
             facts=facts_of(data, campaign, contact_id) if campaign.choice.filters else None,
             list_time_zone=campaign.list_time_zone,
             zone_source=campaign.zone_source,
+            persons=persons,
+            calls=_calls(data, (*attempts, *theirs), but_for) if with_calls else (),
         ),
         highest_attempt_number=max(numbers, default=0),
     )
@@ -105,6 +118,38 @@ def _previewed(campaign: CampaignRow, contact: MemoryContact) -> bool:
     return value in {wanted.strip().lower() for wanted in campaign.preview_values}
 
 
+def _calls(
+    data: FloorData, attempts: Iterable[MemoryAttempt], but_for: UUID | None
+) -> tuple[EarlierCall, ...]:
+    """Those that were dialled, each once."""
+    dialled = {a.attempt_id: a for a in attempts if a.dialling_at is not None}
+    dialled.pop(but_for, None)  # type: ignore[arg-type]
+    persons = data.persons.of(a.number for a in dialled.values())
+    return tuple(
+        EarlierCall(
+            contact_id=a.contact_id,
+            campaign_id=a.campaign_id,
+            number=a.number,
+            person_id=persons.get(a.number),
+            dialled_at=a.dialling_at,
+            result=None if a.result is None else str(a.result),
+            ringing=a.ringing_at is not None,
+            answered=a.answered_at is not None,
+        )
+        for a in dialled.values()
+        if a.dialling_at is not None
+    )
+
+
+def limits_of(data: FloorData, campaign: CampaignRow) -> tuple[AttemptLimit, ...]:
+    """The limits that a campaign is under."""
+    return tuple(
+        limit
+        for limit in data.attempt_limits
+        if limit.scope == "organisation" or limit.attempt_limit_id in campaign.attempt_limit_ids
+    )
+
+
 def _course(
     data: FloorData, campaign_id: UUID, contact_id: UUID, but_for: UUID | None
 ) -> CandidateCourse | None:
@@ -120,6 +165,7 @@ def _course(
         last_result=known.last_result,
         next_attempt_at=course.next_attempt_at,
         reason=course.reason,
+        result_counts=known.result_counts,
     )
 
 
@@ -145,7 +191,7 @@ def _active(data: FloorData, user_id: UUID | None) -> bool:
 
 def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal) -> ClaimAnswer:
     """Claim up to one contact for each agent of the request."""
-    claiming = Claiming(request, organisation_law(data))
+    claiming = Claiming(request, organisation_law(data), limits=limits_of(data, request.campaign))
     wanted = claiming.wanted
     more = False
     if wanted:
@@ -207,7 +253,9 @@ def _write(data: FloorData, claiming: Claiming, fencing: int, journal: Journal) 
         if before is not None and course.last_attempt_at is None:
             course = replace(course, last_attempt_at=before.course.last_attempt_at)
         last_result = before.last_result if before else None
-        data.courses.put(key, MemoryCourse(course=course, last_result=last_result), journal)
+        counts = before.result_counts if before else {}
+        kept = MemoryCourse(course=course, last_result=last_result, result_counts=counts)
+        data.courses.put(key, kept, journal)
     floor_writes.write(data, claiming.callbacks, fencing, journal)
 
 
@@ -274,7 +322,9 @@ def _owns(data: FloorData, claiming: Claiming, contact_id: UUID) -> bool:
 
 
 def _take(data: FloorData, claiming: Claiming, contact_id: UUID) -> None:
-    found = find_candidate(data, claiming.request.campaign, contact_id)
+    campaign = claiming.request.campaign
+    with_calls = wants_calls(campaign, claiming.limits)
+    found = find_candidate(data, campaign, contact_id, with_calls=with_calls)
     if found is not None:
         facts = with_facts(data, found.candidate, claiming.law, claiming.request.now)
         claiming.take(replace(found, candidate=facts))
@@ -290,12 +340,19 @@ def recheck(
 ) -> RecheckAnswer:
     """Ask all rules again for an offered attempt."""
     offered = data.attempts[attempt_id].row
-    found = find_candidate(data, campaign, offered.contact_id, but_for=attempt_id)
+    limits = limits_of(data, campaign)
+    found = find_candidate(
+        data,
+        campaign,
+        offered.contact_id,
+        but_for=attempt_id,
+        with_calls=wants_calls(campaign, limits),
+    )
     if found is None:
         return RecheckAnswer(allowed=False, code="CONTACT_DELETED", retry_at=None, number=None)
     organisation = organisation_law(data)
     candidate = with_facts(data, found.candidate, law_of(campaign, organisation), now)
-    answer = check_again(candidate, campaign, number or offered.number, now, organisation)
+    answer = check_again(candidate, campaign, number or offered.number, now, organisation, limits)
     if answer.allowed and answer.number is not None:
         _count(data, organisation, answer.number, now, journal, attempt_id)
     return answer

@@ -30,6 +30,8 @@ def check_attempt(data: FloorData, new: MemoryAttempt) -> None:
         for other in of_contact.values():
             if other is not before:
                 _check_contact(new, other, live)
+    if live:
+        _check_person(data, new, before)
     if live and new.agent_user_id is not None:
         for other in index.live_of_agent.get(new.agent_user_id, {}).values():
             same = other is before or other.attempt_id == new.attempt_id
@@ -43,3 +45,11 @@ def _check_contact(new: MemoryAttempt, other: MemoryAttempt, live: bool) -> None
         raise ConstraintViolated("two attempts on a contact have one number")
     if live and other.state != "closed":
         raise ConstraintViolated("two live attempts on one contact")
+
+
+def _check_person(data: FloorData, new: MemoryAttempt, before: MemoryAttempt | None) -> None:
+    """A live attempt, and those on the other numbers of the person."""
+    persons = data.persons.of((new.number,)).values()
+    for other in data.attempts_on({new.number, *data.persons.numbers_of(persons)}):
+        if other is not before and other.state != "closed":
+            raise ConstraintViolated("two live attempts on one person")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from kwabo.adapters.memory.floor_indexes import (
     CommandIndex,
     CourseIndex,
 )
+from kwabo.adapters.memory.floor_persons import Persons
 from kwabo.adapters.memory.floor_rows import (
     MemoryAttempt,
     MemoryCallback,
@@ -27,6 +29,7 @@ from kwabo.adapters.memory.floor_rows import (
 )
 from kwabo.adapters.memory.law_facts import LawData
 from kwabo.adapters.memory.tables import Journal, Table
+from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.ports.floor_store import (
     CampaignRow,
     EventWritten,
@@ -70,6 +73,8 @@ class FloorData:
         self.dnc: Table[tuple[UUID, str], datetime | None] = Table()  # list, value → expiry
         self.dnc_lists: dict[UUID, MemoryDncList] = {}  # those that are more than numbers
         self.dnc_checks: Table[tuple[UUID, str], MemoryDncCheck] = Table()  # list, number
+        self.persons = Persons()
+        self.attempt_limits: Table[UUID, AttemptLimit] = Table()
         self.trunks: Table[UUID, TrunkRow] = Table()
         self.wrap_up_codes: Table[UUID, WrapUpCodeRow] = Table()
         self.users: Table[UUID, MemoryUser] = Table()
@@ -90,6 +95,7 @@ class FloorData:
     def add_contact(self, contact: MemoryContact) -> None:
         """A contact becomes visible."""
         self.contacts.put(contact.contact_id, contact)
+        self.persons.link(contact.contact_id, contact.numbers)
         self.lists.setdefault(contact.contact_list_id, []).append(contact.contact_id)
 
     def look_at(
@@ -122,3 +128,8 @@ class FloorData:
     def attempts_of(self, contact_id: UUID) -> list[MemoryAttempt]:
         """The contact's attempts in all campaigns."""
         return list(self.attempts_by.of_contact.get(contact_id, {}).values())
+
+    def attempts_on(self, numbers: Iterable[str]) -> list[MemoryAttempt]:
+        """The attempts on these numbers, of whatever contact."""
+        of_number = self.attempts_by.of_number
+        return [a for number in numbers for a in of_number.get(number, {}).values()]

@@ -17,10 +17,11 @@ from kwabo.adapters.memory.floor_rows import (
 
 
 class AttemptIndex:
-    """Attempts of a contact, and the live ones of an agent."""
+    """Attempts of a contact and on a number, and the live ones of an agent."""
 
     def __init__(self) -> None:
         self.of_contact: dict[UUID, dict[UUID, MemoryAttempt]] = {}
+        self.of_number: dict[str, dict[UUID, MemoryAttempt]] = {}
         self.live_of_agent: dict[UUID, dict[UUID, MemoryAttempt]] = {}
 
     def change(self, key: UUID, old: MemoryAttempt | None, new: MemoryAttempt | None) -> None:
@@ -29,8 +30,11 @@ class AttemptIndex:
                 self.live_of_agent[old.agent_user_id].pop(key, None)
             if new is None:
                 self.of_contact[old.contact_id].pop(key, None)
+            if new is None or new.number != old.number:
+                self.of_number[old.number].pop(key, None)
         if new is not None:
             self.of_contact.setdefault(new.contact_id, {})[key] = new
+            self.of_number.setdefault(new.number, {})[key] = new
             if new.state != "closed" and new.agent_user_id is not None:
                 self.live_of_agent.setdefault(new.agent_user_id, {})[key] = new
 

@@ -21,6 +21,7 @@ class MemoryContact:
     numbers: tuple[str, ...]
     labels: tuple[str, ...] = ()
     uncallable_numbers: frozenset[str] = frozenset()
+    uncallable_number_reasons: Mapping[str, str] = field(default_factory=dict)
     callable: bool = True
     uncallable_reason: str | None = None
     time_zone: str | None = None  # None: the number's or the list's
@@ -119,6 +120,18 @@ class MemoryAttempt:
         return of.dialling_at
 
     @property
+    def number(self) -> str:
+        return self._claimed.number if self.written is None else self.written.number
+
+    @property
+    def ringing_at(self) -> datetime | None:
+        return self._claimed.ringing_at if self.written is None else self.written.ringing_at
+
+    @property
+    def answered_at(self) -> datetime | None:
+        return self._claimed.answered_at if self.written is None else self.written.answered_at
+
+    @property
     def sip_code(self) -> int | None:
         return None if self.written is None else self.written.sip_code
 
@@ -142,6 +155,7 @@ class MemoryCourse:
 
     course: ClaimedCourse
     last_result: str | None = None
+    result_counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

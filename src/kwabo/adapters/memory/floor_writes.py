@@ -68,7 +68,12 @@ def _course(data: FloorData, change: CourseWritten, fencing: int, journal: Journ
     )
     result = change.last_result or (before.last_result if before else None)
     last_result = None if result is None else str(result)
-    data.courses.put(key, MemoryCourse(course=course, last_result=last_result), journal)
+    counts = change.result_counts
+    if counts is None:
+        counts = before.result_counts if before else {}
+    data.courses.put(
+        key, MemoryCourse(course=course, last_result=last_result, result_counts=counts), journal
+    )
 
 
 def _presence(data: FloorData, change: PresenceWritten, fencing: int, journal: Journal) -> None:
@@ -100,12 +105,14 @@ def _contact(data: FloorData, change: ContactWritten, fencing: int, journal: Jou
     if known is None:
         return
     numbers = {change.uncallable_number} if change.uncallable_number else set()
+    reasons = dict.fromkeys(numbers, change.uncallable_number_reason)
     new = replace(
         known,
         data={**known.data, **change.data},
         callable=known.callable and change.uncallable_reason is None,
         uncallable_reason=change.uncallable_reason or known.uncallable_reason,
         uncallable_numbers=known.uncallable_numbers | numbers,
+        uncallable_number_reasons={**known.uncallable_number_reasons, **reasons},
     )
     data.contacts.put(change.contact_id, new, journal)
     data.has_changed(change.contact_id, journal)

@@ -27,6 +27,9 @@ _CASTS = {
     "preview_values": "text[]",
     "contact_list_filter_ids": "uuid[]",
     "sort": "jsonb",
+    "attempt_limit_ids": "uuid[]",
+    "recall_rules": "jsonb",
+    "number_label_order": "text[]",
     "callable_from": "time",
     "callable_until": "time",
 }
@@ -209,6 +212,9 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "preview_values": list(settings.preview_values),
         "contact_list_filter_ids": list(settings.contact_list_filter_ids),
         "sort": [dict(key) for key in settings.sort],
+        "attempt_limit_ids": list(settings.attempt_limit_ids),
+        "recall_rules": dict(settings.recall_rules),
+        "number_label_order": list(settings.number_label_order),
     }
 
 
@@ -221,6 +227,8 @@ def _campaign(row: Any) -> Campaign:
         "preview_values": tuple(row.preview_values),
         "contact_list_filter_ids": tuple(row.contact_list_filter_ids),
         "sort": tuple(row.sort),
+        "attempt_limit_ids": tuple(row.attempt_limit_ids),
+        "number_label_order": tuple(row.number_label_order),
     }
     values |= {name: float(values[name]) for name in _NUMBERS}
     return Campaign(

@@ -1,4 +1,4 @@
-"""Contacts as the compliance rules see them: one query for claiming and for explaining."""
+"""Contacts as the compliance rules see them, the same for claiming and for explaining."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres import dnc_matches, zone_columns
 from kwabo.adapters.postgres.contact_facts import read_facts
+from kwabo.adapters.postgres.earlier_calls import Known, find_known
 from kwabo.adapters.postgres.law_facts import consent_lines, past_calls
 from kwabo.domain.compliance.candidate import (
     Candidate,
@@ -35,7 +36,7 @@ _CANDIDATES = text(
            c.uncallable_reason, l.time_zone AS list_time_zone, l.zone_source,
            {zone_columns.COLUMNS},
            cc.state AS course_state, cc.attempts, cc.last_attempt_at, cc.last_result,
-           cc.next_attempt_at, cc.reason,
+           cc.next_attempt_at, cc.reason, cc.result_counts,
            cb.callback_id, cb.due_at, cb.number AS callback_number, cb.owner_user_id,
            cb.latest_at, coalesce(bo.active, false) AS callback_owner_active,
            coalesce(bo.display_name, '') AS callback_owner_name,
@@ -78,13 +79,19 @@ async def find_candidates(
     law: Law = NO_LAW,
     now: datetime | None = None,
     choice: Choice = EVERYBODY,
+    with_calls: bool = True,
+    since: datetime | None = None,
 ) -> dict[UUID, FoundCandidate]:
     """The contacts as candidates of the campaign, by id; deleted ones are missing.
 
     `but_for`: an attempt that does not count as being in progress (the one that is asked about).
     `law`: decides what must be known of the numbers' past, as of `now`.
     `choice`: the campaign's; its filters need more of each contact.
+    `with_calls`: with the calls of before; those of others on its numbers from `since` on.
     """
+    known = await find_known(
+        connection, contact_ids, with_calls=with_calls, since=since, but_for=but_for
+    )
     found = await connection.execute(
         _CANDIDATES,
         {
@@ -96,7 +103,10 @@ async def find_candidates(
     rows = found.all()
     by_column = await dnc_matches.column_matches(connection, rows)
     candidates = {
-        row.contact_id: _candidate(row, but_for, by_column.get(row.contact_id, ())) for row in rows
+        row.contact_id: _candidate(
+            row, but_for, by_column.get(row.contact_id, ()), known.get(row.contact_id)
+        )
+        for row in rows
     }
     if choice.filters:
         candidates = await _with_values(connection, campaign_id, candidates, choice)
@@ -140,7 +150,9 @@ async def _with_values(
     }
 
 
-def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) -> FoundCandidate:
+def _candidate(
+    row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...], known: Known | None
+) -> FoundCandidate:
     uncallable = set(row.uncallable_numbers)
     label_zones = row.label_zones or {}  # "" or null: the contact has none there
     course = None
@@ -153,6 +165,7 @@ def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) 
             last_result=row.last_result,
             next_attempt_at=row.next_attempt_at,
             reason=row.reason,
+            result_counts=row.result_counts,
         )
     callback = None
     if row.callback_id is not None:
@@ -188,7 +201,7 @@ def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) 
             uncallable_reason=row.uncallable_reason,
             time_zone=row.time_zone,
             course=course,
-            live_elsewhere=bool(row.live),
+            live_elsewhere=bool(row.live) or (known is not None and known.live),
             dialled_at=row.dialled_at,
             dnc=(*dnc_matches.number_matches(row), *by_column),
             dnc_checks=dnc_matches.checks(row),
@@ -197,6 +210,8 @@ def _candidate(row: Any, but_for: UUID | None, by_column: tuple[DncMatch, ...]) 
             previewed=row.previewed,
             list_time_zone=row.list_time_zone,
             zone_source=row.zone_source,
+            persons=known.persons if known else {},
+            calls=known.calls if known else (),
         ),
         highest_attempt_number=row.highest or 0,
     )

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.contact_facts import read_facts
 from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
+from kwabo.domain.compliance.attempt_limits import longest_back
 from kwabo.domain.contacts.filters.facts import ContactFacts
 from kwabo.domain.contacts.filters.in_use import zone_of
 from kwabo.domain.contacts.filters.times import Present
-from kwabo.services.claims import Claiming
+from kwabo.services.claims import Claiming, wants_calls
 
 # A campaign and a contact are held by one claim at a time, whichever floor it is of. Nobody waits:
 # claims go through campaigns in different orders.
@@ -76,6 +77,8 @@ class Looking:
             choice=campaign.choice,
             law=claiming.law,
             now=claiming.request.now,
+            with_calls=wants_calls(campaign, claiming.limits),
+            since=longest_back(claiming.limits, claiming.request.now),
         )
         looked = 0
         for contact_id in contact_ids:

@@ -18,10 +18,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kwabo.adapters.postgres import claim_looks, claim_order, floor_dnc, floor_writes
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.claim_looking import Looking
+from kwabo.adapters.postgres.earlier_calls import limits_of, take_turn
 from kwabo.adapters.postgres.law_facts import charge, organisation_law, write_usage
+from kwabo.domain.compliance.attempt_limits import longest_back
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
-from kwabo.services.claims import ClaimedAttempt, Claiming, check_again, check_guard
+from kwabo.services.claims import (
+    ClaimedAttempt,
+    Claiming,
+    check_again,
+    check_guard,
+    wants_calls,
+)
 
 _DUE = text(
     """
@@ -76,15 +84,17 @@ _COURSE = text(
         next_attempt_at = excluded.next_attempt_at, reason = excluded.reason
     """
 )
-_ATTEMPT = text(
+_ATTEMPTS = text(
     """
     INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id, attempt_number,
         number, mode, caller_id, trunk_id, agent_user_id, callback_id, state, because, fencing,
-        offered_at, dialling_at, preset_id, preset_version, consent_id)
-    VALUES (:attempt_id, current_organisation(), :campaign_id, :contact_id, :attempt_number,
-        :number, :mode, :caller_id, :trunk_id, :agent_user_id, :callback_id, :state,
-        CAST(:because AS jsonb), :fencing, :offered_at, :dialling_at, :preset_id, :preset_version,
-        :consent_id)
+        offered_at, dialling_at, person_id, other_numbers, round_left, preset_id, preset_version,
+        consent_id)
+    SELECT a.attempt_id, current_organisation(), a.campaign_id, a.contact_id, a.attempt_number,
+        a.number, a.mode, a.caller_id, a.trunk_id, a.agent_user_id, a.callback_id, a.state,
+        a.because, a.fencing, a.offered_at, a.dialling_at, a.person_id, a.other_numbers,
+        a.round_left, a.preset_id, a.preset_version, a.consent_id
+    FROM jsonb_populate_recordset(NULL::attempts, CAST(:rows AS jsonb)) a
     """
 )
 _PROOF = text(
@@ -99,8 +109,11 @@ _OFFERED = text("SELECT contact_id, number FROM attempts WHERE attempt_id = :att
 
 async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int) -> ClaimAnswer:
     """Claim up to one contact for each agent of the request."""
+    if request.attempt_ids:
+        await take_turn(connection)
     organisation = await organisation_law(connection, request.now, to_dial=True)
-    claiming = Claiming(request, organisation)
+    limits = await limits_of(connection, request.campaign.campaign_id)
+    claiming = Claiming(request, organisation, limits=limits)
     looking = Looking(connection, claiming)
     wanted = claiming.wanted
     more = False
@@ -115,7 +128,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         more = await looking.keep_apart() or more
         if claiming.attempts:
             rows = [_attempt(attempt, fencing) for attempt in claiming.attempts]
-            await connection.execute(_ATTEMPT, rows)
+            await connection.execute(_ATTEMPTS, {"rows": rows})
             await _count(connection, claiming)
         if claiming.courses:
             await connection.execute(_COURSE, [asdict(course) for course in claiming.courses])
@@ -144,26 +157,23 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
     )
 
 
+_PLAIN = ("attempt_number", "number", "mode", "caller_id", "state", "other_numbers", "round_left")
+_AS_TEXT = (
+    "attempt_id", "campaign_id", "contact_id", "trunk_id", "agent_user_id", "callback_id",
+    "offered_at", "dialling_at",
+)  # fmt: skip
+
+
 def _attempt(attempt: ClaimedAttempt, fencing: int) -> dict[str, object]:
+    """The row as JSON."""
     row = attempt.row
-    return {
-        "attempt_id": row.attempt_id,
-        "campaign_id": row.campaign_id,
-        "contact_id": row.contact_id,
-        "attempt_number": row.attempt_number,
-        "number": row.number,
-        "mode": row.mode,
-        "caller_id": row.caller_id,
-        "trunk_id": row.trunk_id,
-        "agent_user_id": row.agent_user_id,
-        "callback_id": row.callback_id,
-        "state": row.state,
-        "because": list(attempt.because),
-        "fencing": fencing,
-        "offered_at": row.offered_at,
-        "dialling_at": row.dialling_at,
-        **asdict(attempt.proof),
+    values: dict[str, object] = {name: getattr(row, name) for name in _PLAIN}
+    texts = {name: getattr(row, name) for name in _AS_TEXT} | {"person_id": attempt.person_id}
+    values |= {name: None if value is None else str(value) for name, value in texts.items()}
+    proof = {
+        name: None if value is None else str(value) for name, value in asdict(attempt.proof).items()
     }
+    return values | proof | {"because": list(attempt.because), "fencing": fencing}
 
 
 async def _count(connection: AsyncConnection, claiming: Claiming) -> None:
@@ -218,6 +228,8 @@ async def recheck(
     """Ask all rules again for an offered attempt, on this number of the contact."""
     organisation = await organisation_law(connection, now, to_dial=True)
     offered = (await connection.execute(_OFFERED, {"attempt_id": attempt_id})).one()
+    await take_turn(connection)
+    limits = await limits_of(connection, campaign.campaign_id)
     found = await find_candidates(
         connection,
         campaign_id=campaign.campaign_id,
@@ -226,11 +238,13 @@ async def recheck(
         law=law_of(campaign, organisation),
         now=now,
         choice=campaign.choice,
+        with_calls=wants_calls(campaign, limits),
+        since=longest_back(limits, now),
     )
     if offered.contact_id not in found:
         return RecheckAnswer(allowed=False, code="CONTACT_DELETED", retry_at=None, number=None)
     candidate = found[offered.contact_id].candidate
-    answer = check_again(candidate, campaign, number or offered.number, now, organisation)
+    answer = check_again(candidate, campaign, number or offered.number, now, organisation, limits)
     if answer.proof is not None and answer.number is not None:
         await connection.execute(_PROOF, {**asdict(answer.proof), "attempt_id": attempt_id})
         await _count_one(connection, organisation, answer.number, now, attempt_id)

@@ -74,8 +74,12 @@ _PRESENT = text(f"{_AGENTS} WHERE p.status <> 'signed_out'")
 _AGENT = text(f"{_AGENTS} WHERE u.user_id = :user_id AND u.active")
 _ATTEMPTS = text(
     """
-    SELECT a.*, coalesce(cc.attempts, 0) AS course_attempts, cb.due_at AS callback_due_at
+    SELECT a.*, coalesce(cc.attempts, 0) AS course_attempts, cb.due_at AS callback_due_at,
+        coalesce(cc.result_counts, '{}') AS result_counts,
+        coalesce(c.time_zone, l.time_zone, '') AS time_zone
     FROM attempts a
+    LEFT JOIN contacts c ON c.contact_id = a.contact_id
+    LEFT JOIN contact_lists l ON l.contact_list_id = c.contact_list_id
     LEFT JOIN callbacks cb ON cb.attempt_id = a.attempt_id AND cb.state = 'open'
     LEFT JOIN campaign_contacts cc
         ON cc.campaign_id = a.campaign_id AND cc.contact_id = a.contact_id
@@ -232,6 +236,10 @@ def _campaign(row: Any, choice: Choice) -> CampaignRow:
         sector=row.sector,
         callable_time_set=_callable_time_set(row),
         zone_source=row.zone_source,
+        attempt_limit_ids=tuple(row.attempt_limit_ids),
+        recall_rules=row.recall_rules,
+        number_order=row.number_order,
+        number_label_order=tuple(row.number_label_order),
     )
 
 
@@ -272,4 +280,8 @@ def _attempt(row: Any) -> AttemptRow:
         message_media=row.message_media,
         message_started_at=row.message_started_at,
         message_ended_at=row.message_ended_at,
+        time_zone=row.time_zone,
+        result_counts=row.result_counts,
+        other_numbers=row.other_numbers,
+        round_left=row.round_left,
     )

@@ -41,15 +41,17 @@ _ATTEMPT = text(
 _COURSE = text(
     """
     INSERT INTO campaign_contacts (campaign_id, contact_id, organisation_id, state, attempts,
-        last_attempt_at, last_result, next_attempt_at, reason)
+        last_attempt_at, last_result, next_attempt_at, reason, result_counts)
     SELECT :campaign_id, contact_id, organisation_id, :state, :attempts, :last_attempt_at,
-        :last_result, :next_attempt_at, :reason
+        :last_result, :next_attempt_at, :reason, coalesce(CAST(:result_counts AS jsonb), '{}')
     FROM contacts WHERE contact_id = :contact_id
     ON CONFLICT (campaign_id, contact_id) DO UPDATE SET
         state = excluded.state, attempts = excluded.attempts,
         last_attempt_at = coalesce(excluded.last_attempt_at, campaign_contacts.last_attempt_at),
         last_result = coalesce(excluded.last_result, campaign_contacts.last_result),
-        next_attempt_at = excluded.next_attempt_at, reason = excluded.reason
+        next_attempt_at = excluded.next_attempt_at, reason = excluded.reason,
+        result_counts = CASE WHEN CAST(:result_counts AS jsonb) IS NULL
+            THEN campaign_contacts.result_counts ELSE excluded.result_counts END
     """
 )
 _PRESENCE = text(
@@ -98,6 +100,9 @@ _CONTACT = text(
         uncallable_numbers = CASE WHEN CAST(:uncallable_number AS text) IS NULL
             OR :uncallable_number = ANY (uncallable_numbers) THEN uncallable_numbers
             ELSE uncallable_numbers || CAST(:uncallable_number AS text) END,
+        uncallable_number_reasons = CASE WHEN CAST(:uncallable_number AS text) IS NULL
+            THEN uncallable_number_reasons ELSE uncallable_number_reasons || jsonb_build_object(
+                CAST(:uncallable_number AS text), CAST(:uncallable_number_reason AS text)) END,
         version = version + 1, updated_at = now()
     WHERE contact_id = :contact_id
     """
@@ -215,8 +220,8 @@ def _values(change: Change, fencing: int) -> dict[str, Any]:
     values = asdict(change)
     if isinstance(change, AttemptWritten):
         values["fencing"] = fencing
-    for name in ("data", "fields", "answer"):
-        if name in values:
+    for name in ("data", "fields", "answer", "result_counts"):
+        if values.get(name) is not None:
             values[name] = dict(values[name])
     return {name: _plain(value) for name, value in values.items()}
 

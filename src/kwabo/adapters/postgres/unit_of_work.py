@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kwabo.adapters.postgres.access import PostgresAccessStore
+from kwabo.adapters.postgres.attempt_limits import PostgresAttemptLimitStore
 from kwabo.adapters.postgres.attempts import PostgresAttemptStore
 from kwabo.adapters.postgres.audit import PostgresAuditStore
 from kwabo.adapters.postgres.callable_time_sets import PostgresCallableTimeSetStore
@@ -35,8 +36,10 @@ from kwabo.adapters.postgres.import_templates import PostgresImportTemplateStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
 from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
 from kwabo.adapters.postgres.pause_reasons import PostgresPauseReasonStore
+from kwabo.adapters.postgres.persons import PostgresPersonStore
 from kwabo.adapters.postgres.progress import PostgresProgressStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
+from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
 from kwabo.adapters.postgres.schedules import PostgresScheduleStore
 from kwabo.adapters.postgres.sequences import PostgresSequenceStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
@@ -126,6 +129,18 @@ class PostgresStores:
     @cached_property
     def callable_time_sets(self) -> PostgresCallableTimeSetStore:
         return PostgresCallableTimeSetStore(self._connection)
+
+    @cached_property
+    def attempt_limits(self) -> PostgresAttemptLimitStore:
+        return PostgresAttemptLimitStore(self._connection)
+
+    @cached_property
+    def persons(self) -> PostgresPersonStore:
+        return PostgresPersonStore(self._connection)
+
+    @cached_property
+    def recycling(self) -> PostgresRecyclingStore:
+        return PostgresRecyclingStore(self._connection)
 
     @cached_property
     def campaigns(self) -> PostgresCampaignStore:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from kwabo.api.translations import (
     access,
+    attempts,
     callbacks,
     campaigns,
     compliance,
@@ -34,6 +35,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **compliance.MESSAGES,
     **hours.MESSAGES,
     **lists.MESSAGES,
+    **attempts.MESSAGES,
 }
 
 

@@ -6,7 +6,7 @@ not run stands before them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from kwabo.domain.campaigns.time_sentences import (
     explained_zones,
     hours_sentence,
 )
+from kwabo.domain.compliance.attempt_limits import AttemptLimit, LimitUse
 from kwabo.domain.compliance.callable_hours import HOURS_CODES
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
@@ -27,6 +28,7 @@ from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
 from kwabo.domain.compliance.filter_rules import FILTERED, filter_sentence
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.domain.compliance.law_sentences import LAW_SENTENCES
+from kwabo.domain.compliance.limit_rules import uses
 from kwabo.domain.compliance.rules import Assessment, assess
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.kernel.verdict import Allowed, Denied, Later, Verdict
@@ -58,6 +60,7 @@ class Explanation:
     number: str | None  # that would be called
     owner: str | None = None  # the agent for whom alone it waits, as people know them
     zones: tuple[ExplainedZones, ...] = ()  # of each number, in the contact's order
+    limits: tuple[LimitUse, ...] = ()  # how much of each attempt limit is used
 
 
 def terms_of(
@@ -68,8 +71,9 @@ def terms_of(
     *,
     choice: Choice = EVERYBODY,
     list_time_zone: str = "UTC",
+    limits: Sequence[AttemptLimit] = (),
 ) -> CampaignTerms:
-    """What the rules know of a campaign with these settings."""
+    """What the rules know of a campaign with these settings, under these attempt limits."""
     return CampaignTerms(
         campaign_id=campaign_id,
         callable_time=CallableTime(
@@ -85,6 +89,9 @@ def terms_of(
         choice=choice,
         list_time_zone=list_time_zone,
         callable_time_set=callable_time_set,
+        attempt_limits=tuple(limits),
+        number_order=settings.number_order,
+        number_labels=settings.number_label_order,
     )
 
 
@@ -155,6 +162,7 @@ def explain(
         number=assessment.number if callable_now else None,
         owner=None if bound is None else bound.owner,
         zones=explained_zones(candidate, terms, now, language),
+        limits=tuple(uses(candidate, terms, now)),
     )
 
 
@@ -223,8 +231,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The campaign is not running: start it.",
     ),
     "IN_PROGRESS": (
-        "Un appel vers ce contact est en cours.",
-        "A call to this contact is in progress.",
+        "Un appel vers cette personne est en cours, dans cette liste ou une autre.",
+        "A call to this person is in progress, of this list or another.",
     ),
     "FINISHED": (
         "Ce contact est terminé dans cette campagne.",
@@ -255,6 +263,24 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "ATTEMPT_LIMIT": (
         "Le nombre maximal de tentatives est atteint.",
         "The maximum number of attempts is reached.",
+    ),
+    "NUMBER_LIMIT": (
+        "Ses numéros ont été appelés aussi souvent qu'une limite le permet.",
+        "Its numbers have been called as often as a limit allows.",
+    ),
+    "PERSON_LIMIT": (
+        "La personne a été appelée aussi souvent qu'une limite le permet, tous numéros, listes et "
+        "campagnes confondus.",
+        "The person has been called as often as a limit allows, over all numbers, lists and "
+        "campaigns.",
+    ),
+    "NEXT_NUMBER": (
+        "Son numéro suivant sera appelé tout de suite.",
+        "Its next number will be called at once.",
+    ),
+    "RECYCLED": (
+        "Il a été remis en jeu dans la campagne.",
+        "It was recycled in the campaign.",
     ),
     "RECALL_DELAY": (
         "Le délai avant la prochaine tentative n'est pas écoulé.",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from types import MappingProxyType
+from typing import Any
 
+from kwabo.domain.campaigns.recall_rules import recall_at, rule_of
+from kwabo.domain.compliance.number_order import BAD_NUMBER, NEXT_NUMBER, NEXT_NUMBER_AFTER
 from kwabo.domain.interactions.attempt import Result
 
 # Seconds until the next attempt; None: the contact is finished with this result. A campaign
@@ -36,6 +40,19 @@ class Course:
     reason: str  # code: why it waits or is finished
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """An attempt that has ended, as far as recalls need to know."""
+
+    result: Result
+    at: datetime
+    dialled_at: datetime
+    time_zone: str  # the contact's
+    count: int = 1  # how often the result has come in the course, this time included
+    other_numbers: int = 0  # of the contact, that could be called in place of this one
+    round_left: int = 0  # of these, not yet called in this round
+
+
 def after_attempt(
     *,
     result: Result,
@@ -44,20 +61,52 @@ def after_attempt(
     recall_seconds: Mapping[str, int | None],
     minimum_gap_seconds: int,
     at: datetime,
+    ended: Ended | None = None,
+    recall_rules: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    day_begins: time = time(0),
 ) -> Course:
     """The contact's standing once attempt number `attempts` ended with `result` at `at`.
 
-    A dialled attempt is never followed by another within the minimum gap, whatever the delay says.
-    An attempt that never left the house (skipped) does not use up the limit.
+    A dialled attempt is never followed by another within the minimum gap, whatever the delay says,
+    except by the next number of a round. An attempt that never left the house (skipped) does not
+    use up the limit. A number that does not exist is not the contact's end while it has others.
     """
-    delay = recall_seconds.get(result, DEFAULT_RECALL_SECONDS[result])
-    if delay is None:
+    if ended is not None and attempts < max_attempts:
+        if ended.round_left > 0 and result in NEXT_NUMBER_AFTER:
+            return Course(state="open", next_attempt_at=at, reason=NEXT_NUMBER)
+        if ended.other_numbers > 0 and result in BAD_NUMBER:
+            gap = timedelta(seconds=minimum_gap_seconds)
+            return Course(state="open", next_attempt_at=at + gap, reason="RECALL_DELAY")
+    wait: int | None
+    if ended is not None and result in recall_rules:
+        rule = rule_of(recall_rules[result])
+        step = rule.step_for(ended.count)
+        wait = None
+        if step is not None:
+            due = recall_at(
+                step,
+                rule,
+                ended_at=at,
+                dialled_at=ended.dialled_at,
+                time_zone=ended.time_zone,
+                day_begins=day_begins,
+            )
+            return _open_at(
+                max(due, at + timedelta(seconds=minimum_gap_seconds)), attempts, max_attempts
+            )
+    else:
+        wait = recall_seconds.get(result, DEFAULT_RECALL_SECONDS[result])
+    if wait is None:
         return Course(state="finished", next_attempt_at=None, reason=f"RESULT_{result.upper()}")
     if result is Result.SKIPPED:
         return Course(
-            state="open", next_attempt_at=at + timedelta(seconds=delay), reason="RECALL_DELAY"
+            state="open", next_attempt_at=at + timedelta(seconds=wait), reason="RECALL_DELAY"
         )
+    due_at = at + timedelta(seconds=max(wait, minimum_gap_seconds))
+    return _open_at(due_at, attempts, max_attempts)
+
+
+def _open_at(due_at: datetime, attempts: int, max_attempts: int) -> Course:
     if attempts >= max_attempts:
         return Course(state="finished", next_attempt_at=None, reason="ATTEMPT_LIMIT")
-    wait = max(delay, minimum_gap_seconds)
-    return Course(state="open", next_attempt_at=at + timedelta(seconds=wait), reason="RECALL_DELAY")
+    return Course(state="open", next_attempt_at=due_at, reason="RECALL_DELAY")

@@ -13,6 +13,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
+from kwabo.domain.campaigns.attempt_settings import attempt_objections
 from kwabo.domain.campaigns.callback_settings import callback_objections
 from kwabo.domain.campaigns.objection import Objection
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
@@ -62,6 +63,10 @@ class CampaignSettings:
         default_factory=lambda: {str(k): v for k, v in DEFAULT_RECALL_SECONDS.items()}
     )  # result → seconds until the next attempt; None: none follows
     minimum_gap_seconds: int = 300
+    attempt_limit_ids: tuple[UUID, ...] = ()  # beside those of the organisation
+    recall_rules: Mapping[str, Any] = dataclass_field(default_factory=dict)  # before recall_seconds
+    number_order: str = "turns"  # see compliance.number_order
+    number_label_order: tuple[str, ...] = ()  # labels of numbers that come first
     no_answer_timeout_seconds: int = 30
     after_call_limit_seconds: int = 60
     call_analysis: bool = False
@@ -116,6 +121,7 @@ class Surroundings:
     deputy_exists: bool = True  # true also when none is asked for
     unknown_filters: frozenset[UUID] = frozenset()
     callable_time_set_exists: bool = True  # also when none is asked for
+    unknown_attempt_limits: frozenset[UUID] = frozenset()  # and those that are not a campaign's
 
 
 def objections(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
@@ -133,6 +139,11 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
     found += _references(settings, around)
     found += _times(settings)
     found += _recalls(settings)
+    found += attempt_objections(
+        recall_rules=settings.recall_rules,
+        number_order=settings.number_order,
+        number_label_order=settings.number_label_order,
+    )
     found += _limits(settings)
     found += _lines(settings, around)
     check(
@@ -204,6 +215,8 @@ def _references(settings: CampaignSettings, around: Surroundings) -> list[Object
         found.append(_unknown("dnc_list_ids", "DNC list"))
     if around.unknown_wrap_up_codes:
         found.append(_unknown("wrap_up_code_ids", "wrap-up code"))
+    if around.unknown_attempt_limits:
+        found.append(_unknown("attempt_limit_ids", "attempt limit of campaigns"))
     return found
 
 

@@ -13,6 +13,7 @@ from kwabo.domain.callbacks.terms import (
     CallbackTerms,
     RecordTerms,
 )
+from kwabo.domain.compliance.attempt_limits import AttemptLimit, EarlierCall
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.compliance.consents import ConsentLine
@@ -42,6 +43,7 @@ class CandidateCourse:
     last_result: str | None
     next_attempt_at: datetime | None
     reason: str
+    result_counts: Mapping[str, int] = field(default_factory=dict)  # result → how often
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,25 @@ class Candidate:
     facts: ContactFacts | None = None  # read for campaigns with filters
     list_time_zone: str | None = None
     zone_source: str = "list"  # what the list says of numbers: one of number_zones.ZONE_SOURCES
+    persons: Mapping[str, UUID] = field(default_factory=dict)  # number → to whom it belongs
+    # Of the contact, and of all numbers of its persons as far back as the limits count.
+    calls: tuple[EarlierCall, ...] = ()
+
+    @property
+    def owed(self) -> bool:
+        """A callback, due or not yet, is still to be made."""
+        if self.callback is None:
+            return False
+        course = self.course
+        taken_back = course is not None and course.last_result == "cancelled"
+        return taken_back or not self.tried_since_due
+
+    @property
+    def tried_since_due(self) -> bool:
+        """The contact was called since its callback fell due."""
+        if self.callback is None or self.course is None or self.course.last_attempt_at is None:
+            return False
+        return self.course.last_attempt_at >= self.callback.due_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +135,6 @@ class CampaignTerms:
     choice: Choice = EVERYBODY
     list_time_zone: str = "UTC"
     callable_time_set: CallableTimeSet | None = None  # in place of `callable_time`
+    attempt_limits: tuple[AttemptLimit, ...] = ()  # the organisation's and those the campaign names
+    number_order: str = "turns"  # see `number_order`
+    number_labels: tuple[str, ...] = ()  # labels of numbers that come first

@@ -10,33 +10,38 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
+from kwabo.domain.compliance.limit_rules import contact_uses, verdict_of
+from kwabo.domain.compliance.number_order import NEXT_NUMBER
 from kwabo.domain.compliance.time_rules import TIME_CODES
 from kwabo.kernel.verdict import ALLOWED, Denied, Later, Verdict
 
-
-def _tried_since_due(candidate: Candidate) -> bool:
-    callback, course = candidate.callback, candidate.course
-    if callback is None or course is None or course.last_attempt_at is None:
-        return False
-    return course.last_attempt_at >= callback.due_at
+BUSY_SECONDS = 30  # until somebody who is in a call is looked at again
 
 
 def promised(candidate: Candidate, now: datetime) -> bool:
     """A callback is due and nobody has called since."""
     callback = candidate.callback
-    return callback is not None and callback.due_at <= now and not _tried_since_due(candidate)
+    return callback is not None and callback.due_at <= now and not candidate.tried_since_due
 
 
 def owed(candidate: Candidate) -> bool:
     """A callback, due or not yet, is still to be made."""
-    if candidate.callback is None:
-        return False
-    taken_back = candidate.course is not None and candidate.course.last_result == "cancelled"
-    return taken_back or not _tried_since_due(candidate)
+    return candidate.owed
+
+
+def continues_round(candidate: Candidate) -> bool:
+    """The contact's next number is called at once: the round of its numbers goes on."""
+    course = candidate.course
+    return (
+        course is not None
+        and course.reason == NEXT_NUMBER
+        and course.last_attempt_at is not None
+        and (candidate.dialled_at is None or candidate.dialled_at <= course.last_attempt_at)
+    )
 
 
 class NotInProgress:
-    """Nobody is called twice at once, in whatever campaign."""
+    """Nobody is called twice at once, in whatever list, campaign and floor."""
 
     code = "IN_PROGRESS"
 
@@ -44,7 +49,7 @@ class NotInProgress:
         busy = candidate.live_elsewhere or (
             candidate.course is not None and candidate.course.state == "in_progress"
         )
-        return Later(self.code, now + timedelta(seconds=30)) if busy else ALLOWED
+        return Later(self.code, now + timedelta(seconds=BUSY_SECONDS)) if busy else ALLOWED
 
 
 class NotFinished:
@@ -69,7 +74,7 @@ class ContactCallable:
 
 
 class WithinAttemptLimit:
-    """Deny a contact that has used up its attempts (G6)."""
+    """Deny a contact that has used up its attempts in the campaign or under a limit (G6)."""
 
     code = "ATTEMPT_LIMIT"
 
@@ -77,7 +82,7 @@ class WithinAttemptLimit:
         attempts = candidate.course.attempts if candidate.course else 0
         if attempts >= terms.max_attempts and not owed(candidate):
             return Denied(self.code)
-        return ALLOWED
+        return verdict_of(self.code, contact_uses(candidate, terms, now), owed=owed(candidate))
 
 
 class CallbackNotEarlier:
@@ -106,12 +111,17 @@ class RecallDelayPassed:
 
 
 class MinimumGapPassed:
-    """Two attempts on one contact, in whatever campaign, are at least the minimum gap apart."""
+    """Two attempts on one contact, in whatever campaign, are at least the minimum gap apart.
+
+    A round over the contact's numbers is one attempt in this respect.
+    """
 
     code = "MINIMUM_GAP"
 
     def check(self, candidate: Candidate, terms: CampaignTerms, now: datetime) -> Verdict:
         if candidate.dialled_at is None or promised(candidate, now):
+            return ALLOWED
+        if continues_round(candidate):
             return ALLOWED
         free_at = candidate.dialled_at + timedelta(seconds=terms.minimum_gap_seconds)
         return Later(self.code, free_at) if free_at > now else ALLOWED

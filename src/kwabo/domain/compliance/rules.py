@@ -25,7 +25,6 @@ from kwabo.domain.compliance.contact_rules import (
     NotInProgress,
     RecallDelayPassed,
     WithinAttemptLimit,
-    owed,
 )
 from kwabo.domain.compliance.dnc import DncChecked, NotOnDncList
 from kwabo.domain.compliance.filter_rules import MatchesFilter
@@ -36,6 +35,8 @@ from kwabo.domain.compliance.law_rules import (
     WithinLawfulFrequency,
     WithinLawfulHours,
 )
+from kwabo.domain.compliance.limit_rules import WithinNumberLimit, WithinPersonLimit
+from kwabo.domain.compliance.number_order import choose_number
 from kwabo.domain.compliance.number_rules import NumberCallable
 from kwabo.domain.compliance.time_rules import (
     NotOnDateException,
@@ -78,6 +79,8 @@ RULES: tuple[Rule, ...] = (
     *CONSENT_RULES,
     *PLACE_RULES,
     WithinAttemptLimit(),
+    WithinNumberLimit(),
+    WithinPersonLimit(),
     CallbackNotEarlier(),
     RecallDelayPassed(),
     MinimumGapPassed(),
@@ -123,6 +126,11 @@ class Assessment:
         datetime | None
     )  # the earliest instant at which no rule objects as things stand
 
+    @property
+    def callable_numbers(self) -> frozenset[str]:
+        """The numbers that no rule objects to."""
+        return frozenset(n.number for n in self.numbers if isinstance(n.verdict, Allowed))
+
 
 @dataclass(slots=True)
 class _Round:
@@ -150,24 +158,9 @@ def assess(
             NumberCheck(number=n.number, verdict=asked.objections.get(n.number, ALLOWED))
             for n in candidate.numbers
         ),
-        number=choose_number(candidate, asked.left, now) if allowed else None,
+        number=choose_number(candidate, asked.left, now, terms) if allowed else None,
         next_attempt_at=now if allowed else _next_allowed(candidate, terms, asked.verdict, rules),
     )
-
-
-def choose_number(
-    candidate: Candidate, numbers: Sequence[CandidateNumber], now: datetime
-) -> str | None:
-    """Of these numbers the callback's, else each in turn, attempt by attempt."""
-    if not numbers:
-        return None
-    callback = candidate.callback
-    if callback and owed(candidate) and callback.due_at <= now:
-        promised = [number.number for number in numbers if number.number == callback.number]
-        if promised:
-            return promised[0]
-    attempts = candidate.course.attempts if candidate.course else 0
-    return numbers[attempts % len(numbers)].number
 
 
 def _ask(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
-from kwabo.domain.campaigns.recall import Course, after_attempt
+from kwabo.domain.campaigns.recall import Course, Ended, after_attempt
+from kwabo.domain.compliance.number_order import BAD_NUMBER
 from kwabo.domain.interactions.attempt import (
     MACHINE,
     NOT_DIALLED,
@@ -28,7 +29,7 @@ from kwabo.engine.floor.effects import (
     StopMusic,
 )
 from kwabo.engine.floor.state import Agent, Call, Floor
-from kwabo.ports.floor_store import CallbackDone, CourseWritten, WrapUpWritten
+from kwabo.ports.floor_store import CallbackDone, ContactWritten, CourseWritten, WrapUpWritten
 from kwabo.ports.switch import CallNumber, Originate
 
 APOLOGY = "apology-"  # ids of its playbacks begin so; the attempt's follows
@@ -423,6 +424,27 @@ def _count(floor: Floor, call: Call, dialled: bool) -> None:
 def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None:
     campaign = floor.campaigns[call.campaign_id]
     counted = dialled and result not in NOT_DIALLED
+    ended = None
+    if counted and call.dialling_at is not None:
+        count = call.result_counts.get(result, 0) + 1
+        call.result_counts = {**call.result_counts, str(result): count}
+        ended = Ended(
+            result=result,
+            at=floor.now,
+            dialled_at=call.dialling_at,
+            time_zone=call.time_zone,
+            count=count,
+            other_numbers=call.other_numbers,
+            round_left=call.round_left,
+        )
+        if result in BAD_NUMBER:
+            floor.out.write(
+                ContactWritten(
+                    contact_id=call.contact_id,
+                    uncallable_number=call.number,
+                    uncallable_number_reason=f"RESULT_{result.upper()}",
+                )
+            )
     course = after_attempt(
         result=result if counted or result is Result.SKIPPED else Result.CANCELLED,
         attempts=call.course_attempts,
@@ -430,6 +452,9 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None
         recall_seconds=campaign.row.recall_seconds,
         minimum_gap_seconds=campaign.row.minimum_gap_seconds if counted else 0,
         at=floor.now,
+        ended=ended,
+        recall_rules=campaign.row.recall_rules,
+        day_begins=campaign.row.callable_from,
     )
     if call.callback_due_at is not None:
         course = Course("open", call.callback_due_at, "CALLBACK_SCHEDULED")
@@ -456,6 +481,7 @@ def write_course(floor: Floor, call: Call, course: Course) -> None:
             last_result=call.result,
             next_attempt_at=course.next_attempt_at,
             reason=course.reason,
+            result_counts=call.result_counts,
         )
     )
 

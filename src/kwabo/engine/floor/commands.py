@@ -208,6 +208,14 @@ def _callbacks_changed(floor: Floor, campaign: Campaign) -> None:
     floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
 
 
+def _courses_changed(floor: Floor, campaign: Campaign) -> None:
+    """Finished contacts are open again: count anew, and look at them."""
+    campaign.finished = campaign.row.finished
+    campaign.exhausted = False
+    campaign.waiting_for = ""
+    _changed(floor, campaign)
+
+
 def _dnc_added(floor: Floor, command: Command) -> Answer:
     floor.dnc_changed = True
     return {}
@@ -248,6 +256,7 @@ HANDLERS: Mapping[str, Handler] = {
     "campaign.stop": _on_campaign(campaigns.stop),
     "campaign.changed": _on_campaign(_changed),
     "campaign.callbacks.changed": _on_campaign(_callbacks_changed),
+    "campaign.courses.changed": _on_campaign(_courses_changed),
     "queue.changed": _nothing,
     "settings.changed": _nothing,
     "dnc.added": _dnc_added,

@@ -85,6 +85,10 @@ class Call:
     message_media: str | None = None  # played to a person whom no agent could take
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
+    time_zone: str = ""  # the contact's
+    result_counts: Mapping[str, int] = field(default_factory=dict)  # of the course, by result
+    other_numbers: int = 0  # of the contact, that could have been called in place of this one
+    round_left: int = 0  # of these, not yet called in this round of its numbers
     changed: float = float("-inf")  # steady clock; what was asked of the switch may not be done yet
 
     channel_id: str = field(init=False)
@@ -142,6 +146,10 @@ class Call:
             message_media=row.message_media,
             message_started_at=row.message_started_at,
             message_ended_at=row.message_ended_at,
+            time_zone=row.time_zone,
+            result_counts=row.result_counts,
+            other_numbers=row.other_numbers,
+            round_left=row.round_left,
         )
 
 

@@ -1,0 +1,36 @@
+"""Who the numbers of a floor in memory belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+
+class Persons:
+    """Numbers that stand together in a contact belong to one person."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, UUID] = {}  # number → person
+        self._numbers: dict[UUID, list[str]] = {}
+
+    def link(self, contact_id: UUID, numbers: Iterable[str]) -> None:
+        """A contact with these numbers becomes visible."""
+        known = sorted({self._of[number] for number in numbers if number in self._of})
+        person_id = known[0] if known else contact_id
+        mine = self._numbers.setdefault(person_id, [])
+        for other in known[1:]:
+            moved = self._numbers.pop(other)
+            mine += moved
+            self._of.update(dict.fromkeys(moved, person_id))
+        for number in numbers:
+            if number not in self._of:
+                self._of[number] = person_id
+                mine.append(number)
+
+    def of(self, numbers: Iterable[str]) -> dict[str, UUID]:
+        """Number → person."""
+        return {number: self._of[number] for number in numbers if number in self._of}
+
+    def numbers_of(self, person_ids: Iterable[UUID]) -> list[str]:
+        """Every number of these persons."""
+        return [number for person_id in person_ids for number in self._numbers[person_id]]

@@ -11,6 +11,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { adminRoutes } from "./mock-admin.mjs";
+import { callbackRoutes } from "./mock-callbacks.mjs";
 import * as data from "./mock-data.mjs";
 import { Floor } from "./mock-floor.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
@@ -288,24 +289,7 @@ const routes = [
   ...crud("campaigns", "campaign_id", data.campaigns),
   ["GET", "/agent", ({ user }) => floor.agents.get(user.user_id) ?? floor.fresh(user)],
   ["GET", "/agent/card/:id", ({ id }) => floor.card(id)],
-  [
-    "GET",
-    "/agent/callbacks",
-    ({ query }) =>
-      page(
-        data.contacts.slice(0, 3).map((one, index) => ({
-          callback_id: one.contact_id,
-          campaign_id: data.campaigns[0].campaign_id,
-          campaign_name: data.campaigns[0].name,
-          contact_id: one.contact_id,
-          mine: index < 2,
-          number: one.numbers[0].number,
-          due_at: data.ahead([900, 5400, 90000][index]),
-          note: index === 0 ? "Après 17 h, parler à Madame." : "",
-        })),
-        query,
-      ),
-  ],
+  ...callbackRoutes(page),
   ["GET", "/agent/wrap-up-codes", ({ query }) => page(data.wrapUpCodes, query)],
   ["GET", "/agent/pause-reasons", ({ query }) => page(data.pauseReasons, query)],
   [

@@ -39,6 +39,12 @@ const csv = (page) =>
   });
 
 export const ADMIN_PAGES = [
+  admin("callbacks", "/callbacks"),
+  admin("callbacks-reschedule", "/callbacks", async (page) => {
+    await page.locator("tbody tr button").first().click();
+    await page.waitForTimeout(400);
+    await page.locator("[role=menuitem]").nth(1).click();
+  }),
   admin("live", "/live", undefined, { full: false }),
   admin("live-long", "/live"),
   admin(

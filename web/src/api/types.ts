@@ -484,6 +484,21 @@ export interface Campaign {
   preview_delivery: "push" | "fetch";
   preview_timeout_seconds: number;
   preview_skip_allowed: boolean;
+  callback_owned_hours: number;
+  callback_after_owned: "anyone" | "missed";
+  callback_takeover: "anyone" | "deputy" | "by_hand";
+  callback_takeover_minutes: number;
+  callback_deputy_user_id: string | null;
+  callback_latest_hours: number;
+  callback_reminder_minutes: number;
+  callback_own_delivery: "dial" | "preview";
+  callback_anyone_delivery: "dial" | "preview";
+  /** "": none. */
+  preview_column: string;
+  preview_values: string[];
+  agent_owned_column: string;
+  owner_absent: "wait" | "anyone";
+  owner_absent_hours: number;
   /** Power: calls for each agent who is ready. */
   calls_per_agent: number;
   /** Predictive: most calls in the air for each agent who is free or soon will be. */
@@ -653,6 +668,8 @@ export interface AgentState {
   preview_until: Time | null;
   queue_ids: string[];
   fetch_available: boolean;
+  /** The agent's own open callbacks; changes when one of them does. */
+  callbacks?: { open: number; due: number; next_due_at: Time | null } | null;
 }
 
 export interface SipCredentials {
@@ -676,7 +693,7 @@ export interface WrapUpRequest {
   notes?: string;
   fields?: Record<string, string>;
   do_not_call?: boolean;
-  callback?: { due_at: Time; mine: boolean; number?: string; note?: string };
+  callback?: { due_at: Time; mine: boolean; number?: string; note?: string; latest_at?: Time };
   next: "ready" | "pause";
 }
 
@@ -703,11 +720,48 @@ export interface Callback {
   campaign_id: string;
   campaign_name: string;
   contact_id: string;
+  /** "" when the record has no text. */
+  contact_name: string;
+  /** Of the contact. */
+  time_zone: string;
   number: string;
   due_at: Time;
+  /** As promised, when it has moved since. */
+  first_due_at: Time | null;
+  latest_at: Time;
+  /** From when on somebody else may take it; null: it is anyone's. */
+  takeover_at: Time | null;
+  /** From when on it is anyone's by itself; null: never. */
+  free_at: Time | null;
+  remind_at: Time | null;
   note: string;
-  /** Promised by the asker; otherwise it is anyone's. */
+  owner_user_id: string | null;
+  owner_name: string | null;
+  state: "open" | "due" | "offered" | "dialled" | "done" | "missed" | "expired" | "cancelled";
+  reason: string;
+  /** The reason in words. */
+  reason_message: string;
+  changed_at: Time | null;
+  changed_by_name: string | null;
+  created_at: Time;
+  /** The asker's own. */
   mine: boolean;
+}
+
+export interface CallbackCounts {
+  waiting: number;
+  due: number;
+  overdue: number;
+  /** In the last seven days. */
+  missed: number;
+}
+
+/** Whether a callback could be made at a time, and the next one at which it could. */
+export interface LawfulTime {
+  allowed: boolean;
+  code: string;
+  message: string;
+  next_at: Time | null;
 }
 
 export interface DirectoryEntry {

@@ -11,6 +11,7 @@ const en: Like<typeof fr> = {
     live: "Live",
     campaigns: "Campaigns",
     timetable: "Timetable",
+    callbacks: "Callbacks",
     contactLists: "Contact lists",
     imports: "Imports",
     dncLists: "DNC lists",

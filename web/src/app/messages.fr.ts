@@ -8,6 +8,7 @@ const fr = {
     live: "Temps réel",
     campaigns: "Campagnes",
     timetable: "Planning",
+    callbacks: "Rappels",
     contactLists: "Listes de contacts",
     imports: "Imports",
     dncLists: "Oppositions",

@@ -4,6 +4,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconBan,
+  IconCalendarCheck,
   IconCalendarTime,
   IconFileImport,
   IconHeadset,
@@ -22,6 +23,7 @@ export interface NavigationEntry {
     | "/live"
     | "/campaigns"
     | "/timetable"
+    | "/callbacks"
     | "/contact-lists"
     | "/imports"
     | "/dnc-lists"
@@ -38,6 +40,7 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/live", label: "live", icon: IconActivity, anyOf: ["live.read"] },
   { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
   { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
+  { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
   { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
   { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["contacts.write"] },
   { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },

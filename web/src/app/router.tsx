@@ -1,6 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { agentRoutes } from "@/features/agent/routes";
 import { auditRoutes } from "@/features/audit/routes";
+import { callbacksRoutes } from "@/features/callbacks/routes";
 import { campaignsRoutes } from "@/features/campaigns/routes";
 import { contactListsRoutes } from "@/features/contact-lists/routes";
 import { dncRoutes } from "@/features/dnc/routes";
@@ -19,6 +20,7 @@ const routeTree = rootRoute.addChildren([
   ...liveRoutes,
   ...campaignsRoutes,
   ...timetableRoutes,
+  ...callbacksRoutes,
   ...contactListsRoutes,
   ...importsRoutes,
   ...dncRoutes,

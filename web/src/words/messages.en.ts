@@ -124,6 +124,9 @@ const en: Like<typeof fr> = {
     MINIMUM_GAP: "Minimum gap kept",
     CALLBACK_SCHEDULED: "No callback promised for later",
     OUTSIDE_CALLABLE_TIME: "Within callable hours",
+    CALLBACK_OWNED: "Callback not reserved for an agent",
+    OWNED_BY_OTHER: "Record not another agent’s",
+    OWNER_UNKNOWN: "The record’s agent exists",
     TIME_ZONE_UNKNOWN: "Time zone known",
   },
   checks: {
@@ -140,6 +143,9 @@ const en: Like<typeof fr> = {
     MINIMUM_GAP: "Minimum gap",
     CALLBACK_SCHEDULED: "Callback promised",
     OUTSIDE_CALLABLE_TIME: "Callable hours",
+    CALLBACK_OWNED: "Callback of an agent’s own",
+    OWNED_BY_OTHER: "Belongs to its agent",
+    OWNER_UNKNOWN: "Record’s agent unknown",
     TIME_ZONE_UNKNOWN: "Time zone unknown",
   },
 };

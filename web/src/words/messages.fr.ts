@@ -124,6 +124,9 @@ const fr = {
     MINIMUM_GAP: "Écart minimal respecté",
     CALLBACK_SCHEDULED: "Pas de rappel promis plus tard",
     OUTSIDE_CALLABLE_TIME: "Dans les heures d’appel",
+    CALLBACK_OWNED: "Rappel pas réservé à un autre agent",
+    OWNED_BY_OTHER: "Fiche pas réservée à un autre agent",
+    OWNER_UNKNOWN: "L’agent de la fiche existe",
     TIME_ZONE_UNKNOWN: "Fuseau horaire connu",
   },
   checks: {
@@ -140,6 +143,9 @@ const fr = {
     MINIMUM_GAP: "Écart minimal",
     CALLBACK_SCHEDULED: "Rappel promis",
     OUTSIDE_CALLABLE_TIME: "Heures d’appel",
+    CALLBACK_OWNED: "Rappel réservé à son agent",
+    OWNED_BY_OTHER: "Réservée à son agent",
+    OWNER_UNKNOWN: "Agent de la fiche inconnu",
     TIME_ZONE_UNKNOWN: "Fuseau horaire inconnu",
   },
 };

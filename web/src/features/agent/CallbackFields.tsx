@@ -8,6 +8,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import type { ContactNumber } from "@/api/types";
+import { LawfulTime } from "@/features/callbacks/LawfulTime";
 import { serverNow } from "@/formats/clock";
 import { formatNumber } from "@/formats/phone";
 import { utcToWall } from "@/formats/time";
@@ -17,6 +18,7 @@ import type { CallbackDraft } from "./wrap-up";
 import { cityOf } from "./zone";
 
 interface Props {
+  attemptId: string;
   value: CallbackDraft;
   numbers: ContactNumber[];
   zone: string;
@@ -44,6 +46,7 @@ function usual(zone: string) {
 
 /** "Call back": when, who, which number. */
 export function CallbackFields({
+  attemptId,
   value,
   numbers,
   zone,
@@ -95,6 +98,13 @@ export function CallbackFields({
               {t.tomorrow}
             </Button>
           </Group>
+          <LawfulTime
+            path="/agent/callback-check"
+            query={{ attempt_id: attemptId, number: value.number }}
+            wall={value.wall}
+            zone={zone}
+            onWall={(wall) => set({ wall })}
+          />
           <SegmentedControl
             size="xs"
             fullWidth

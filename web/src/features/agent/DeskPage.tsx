@@ -19,6 +19,7 @@ import { StatusBar } from "./StatusBar";
 import { unlockSounds } from "./sounds";
 import { useArrival } from "./useArrival";
 import { useCommand, useDesk, useDeskView, useOwnAgent } from "./useDesk";
+import { useCallbackReminders } from "./useOwnCallbacks";
 import { ShortcutContext, useShortcut, useShortcutHandlers } from "./useShortcuts";
 import { Waiting } from "./Waiting";
 
@@ -47,6 +48,7 @@ function OnDuty({ agent }: { agent: AgentState }) {
   const [help, setHelp] = useState(false);
   const [pauseOpen, setPauseOpen] = useState(false);
   const arrival = useArrival(agent);
+  useCallbackReminders(agent);
   const reasons = useQuery({
     queryKey: ["agent", "pause-reasons"],
     queryFn: () => api.get<PauseReason[] | Page<PauseReason>>("/agent/pause-reasons").then(itemsOf),

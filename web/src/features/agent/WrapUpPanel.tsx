@@ -170,6 +170,7 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
         }}
       />
       <CallbackFields
+        attemptId={attempt.attempt_id}
         value={draft.callback}
         numbers={card.contact.numbers}
         zone={zone}

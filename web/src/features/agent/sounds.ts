@@ -8,10 +8,19 @@ export function unlockSounds(): void {
   void context.resume();
 }
 
+/** One soft low note, twice: a promise is about to fall due. */
+export function playReminder(): void {
+  notes([523, 523]);
+}
+
 /** Two short rising notes: soft enough for eight hours, clear enough to be heard. */
 export function playArrival(): void {
+  notes([587, 880]);
+}
+
+function notes(frequencies: readonly number[]): void {
   if (context === null || context.state !== "running") return;
-  for (const [index, frequency] of [587, 880].entries()) {
+  for (const [index, frequency] of frequencies.entries()) {
     const begin = context.currentTime + index * 0.16;
     const tone = context.createOscillator();
     const volume = context.createGain();

@@ -19,6 +19,7 @@ const en: Like<typeof fr> = {
   detailsOf: (action) => `Details: ${action}`,
   subjects: {
     campaign: "Campaign",
+    callback: "Callback",
     campaign_sequence: "Sequence",
     contact_list: "Contact list",
     contact: "Contact",
@@ -37,6 +38,9 @@ const en: Like<typeof fr> = {
     "session.started": "Signed in",
     "session.refused": "Sign-in refused",
     "session.ended": "Signed out",
+    "callback.reassigned": "Gave a callback to somebody",
+    "callback.rescheduled": "Rescheduled a callback",
+    "callback.cancelled": "Cancelled a callback",
     "user.created": "Created a user",
     "user.changed": "Changed a user",
     "user.password_changed": "Changed the own password",

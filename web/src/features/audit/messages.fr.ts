@@ -16,6 +16,7 @@ const fr = {
   detailsOf: (action: string) => `Détails : ${action}`,
   subjects: {
     campaign: "Campagne",
+    callback: "Rappel",
     campaign_sequence: "Séquence",
     contact_list: "Liste de contacts",
     contact: "Contact",
@@ -34,6 +35,9 @@ const fr = {
     "session.started": "S’est connecté",
     "session.refused": "Connexion refusée",
     "session.ended": "S’est déconnecté",
+    "callback.reassigned": "A confié un rappel",
+    "callback.rescheduled": "A reprogrammé un rappel",
+    "callback.cancelled": "A annulé un rappel",
     "user.created": "A créé un utilisateur",
     "user.changed": "A modifié un utilisateur",
     "user.password_changed": "A changé son mot de passe",

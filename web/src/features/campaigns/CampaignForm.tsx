@@ -5,6 +5,7 @@ import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
 import { useSubmit } from "@/shared/useSubmit";
 import { BasicsSection } from "./BasicsSection";
+import { CallbacksSection } from "./CallbacksSection";
 import classes from "./CampaignForm.module.css";
 import { type CampaignValues, missingChoices } from "./campaign-form";
 import { DiallingSection } from "./DiallingSection";
@@ -14,6 +15,7 @@ import { ModeSection } from "./ModeSection";
 import { useText } from "./messages";
 import { PreviewSection } from "./PreviewSection";
 import { RecallsSection } from "./RecallsSection";
+import { RecordsSection } from "./RecordsSection";
 import { ScriptSection } from "./ScriptSection";
 import { WrapUpsSection } from "./WrapUpsSection";
 
@@ -47,6 +49,8 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
     ...(form.values.mode === "preview" ? [["preview", t.previewing.title] as const] : []),
     ["hours", t.hours.title],
     ["recalls", t.recalls.title],
+    ["callbacks", t.callbacks.title],
+    ["records", form.values.mode === "preview" ? t.records.ownedTitle : t.records.title],
     ["script", t.script.title],
     ["wrap-ups", t.wrapUps.title],
   ] as const;
@@ -73,6 +77,8 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
           {form.values.mode === "preview" && <PreviewSection running={running} />}
           <HoursSection />
           <RecallsSection />
+          <CallbacksSection />
+          <RecordsSection />
           <ScriptSection />
           <WrapUpsSection />
           <Group className={classes.foot}>

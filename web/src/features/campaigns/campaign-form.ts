@@ -24,6 +24,20 @@ export interface CampaignValues extends Record<string, unknown> {
   preview_delivery: "push" | "fetch";
   preview_timeout_seconds: number;
   preview_skip_allowed: boolean;
+  callback_owned_hours: number;
+  callback_after_owned: "anyone" | "missed";
+  callback_takeover: "anyone" | "deputy" | "by_hand";
+  callback_takeover_minutes: number;
+  callback_deputy_user_id: string | null;
+  callback_latest_hours: number;
+  callback_reminder_minutes: number;
+  callback_own_delivery: "dial" | "preview";
+  callback_anyone_delivery: "dial" | "preview";
+  preview_column: string;
+  preview_values: string[];
+  agent_owned_column: string;
+  owner_absent: "wait" | "anyone";
+  owner_absent_hours: number;
   calls_per_agent: number;
   calls_per_agent_ceiling: number;
   abandon_target: number;
@@ -84,6 +98,20 @@ export const NEW_CAMPAIGN: CampaignValues = {
   preview_delivery: "push",
   preview_timeout_seconds: 0,
   preview_skip_allowed: true,
+  callback_owned_hours: 24,
+  callback_after_owned: "anyone",
+  callback_takeover: "anyone",
+  callback_takeover_minutes: 15,
+  callback_deputy_user_id: null,
+  callback_latest_hours: 168,
+  callback_reminder_minutes: 5,
+  callback_own_delivery: "dial",
+  callback_anyone_delivery: "dial",
+  preview_column: "",
+  preview_values: [],
+  agent_owned_column: "",
+  owner_absent: "wait",
+  owner_absent_hours: 24,
   calls_per_agent: 1.5,
   calls_per_agent_ceiling: 15,
   abandon_target: 0.03,
@@ -123,6 +151,17 @@ export function bodyOf(values: CampaignValues): Record<string, unknown> {
     name: values.name.trim(),
     caller_name: values.caller_name.trim(),
     callable_weekdays: [...values.callable_weekdays].sort((a, b) => a - b),
+    ...unasked(values),
+  };
+}
+
+/** What a choice elsewhere in the form has made meaningless is not sent. */
+function unasked(values: CampaignValues): Partial<CampaignValues> {
+  const preview = values.mode === "preview";
+  return {
+    ...(values.callback_takeover === "deputy" ? {} : { callback_deputy_user_id: null }),
+    ...(preview ? {} : { agent_owned_column: "" }),
+    ...(preview || values.preview_column === "" ? { preview_column: "", preview_values: [] } : {}),
   };
 }
 
@@ -139,6 +178,14 @@ export const MODE_FIELDS = {
     "agents_kept_free",
   ],
 } as const satisfies Record<Mode, readonly (keyof CampaignValues & string)[]>;
+
+const CALLBACK_NUMBERS = [
+  "callback_owned_hours",
+  "callback_takeover_minutes",
+  "callback_latest_hours",
+  "callback_reminder_minutes",
+  "owner_absent_hours",
+] as const satisfies readonly (keyof CampaignValues & string)[];
 
 export const asksFor = (mode: Mode, field: string): boolean =>
   (MODE_FIELDS[mode] as readonly string[]).includes(field);
@@ -158,6 +205,15 @@ export function missingChoices(values: CampaignValues): Record<string, true> {
   }
   if (values.callable_weekdays.length === 0) missing.callable_weekdays = true;
   if (values.callable_from >= values.callable_until) missing.callable_until = true;
+  for (const field of CALLBACK_NUMBERS) {
+    if ((values[field] as unknown) === "") missing[field] = true;
+  }
+  if (values.callback_takeover === "deputy" && !values.callback_deputy_user_id) {
+    missing.callback_deputy_user_id = true;
+  }
+  if (values.mode !== "preview" && values.preview_column && values.preview_values.length === 0) {
+    missing.preview_values = true;
+  }
   for (const field of MODE_FIELDS[values.mode]) {
     // An emptied number field holds "".
     if ((values[field] as unknown) === "") missing[field] = true;

@@ -190,6 +190,12 @@ async def _what_if(things: Things) -> str:
     return await things.made(path, {"kind": "tomorrow", "agents": 3}, "what_if_id")
 
 
+async def _rule_set(things: Things) -> str:
+    rule = {"name": "Leave alone", "conditions": [], "actions": [{"type": "DO_NOT_DIAL"}]}
+    body = {"name": f"Rules {things.name}", "kind": "pre_call", "rules": [rule]}
+    return await things.made("/rule-sets", body, "rule_set_id")
+
+
 async def _sequence(things: Things) -> str:
     body = {"name": f"Seq {things.name}", "campaign_ids": [await things.id_of("campaign_id")]}
     return await things.made("/campaign-sequences", body, "sequence_id")
@@ -302,6 +308,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "attempt_limit_id": _attempt_limit,
     "person_merge_id": _person_merge,
     "recycle_plan_id": _recycle_plan,
+    "rule_set_id": _rule_set,
 }
 
 

@@ -20,6 +20,7 @@ from kwabo.domain.callbacks.terms import (
     CallbackTerms,
     RecordTerms,
 )
+from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 
@@ -94,6 +95,7 @@ class CampaignRow:
     records: RecordTerms = DEFAULT_RECORDS
     preview_column: str = ""
     preview_values: tuple[str, ...] = ()
+    rule_sets: tuple[RuleSet, ...] = ()
     state: str
     state_reason: str
     contacts: int
@@ -197,6 +199,7 @@ class AttemptRow:
     result_counts: Mapping[str, int] = field(default_factory=dict)
     other_numbers: int = 0  # of the contact, that could have been called in place of this one
     round_left: int = 0  # of these, not yet called in this round of its numbers
+    skills: tuple[str, ...] = ()  # that a rule wants the agent to have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,7 +339,7 @@ class CallbackWritten:
     callback_id: UUID
     campaign_id: UUID
     contact_id: UUID
-    attempt_id: UUID
+    attempt_id: UUID | None  # in which it was promised; None: by a rule before a call
     owner_user_id: UUID | None
     number: str
     due_at: datetime
@@ -364,6 +367,50 @@ class CallbackDone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulesAsked:
+    """A call has come to its end: the rules at the wrap-up are asked in this transaction."""
+
+    attempt_id: UUID
+    campaign_id: UUID
+    contact_id: UUID
+    number: str
+    result: str
+    wrap_up_code_id: UUID | None
+    answer_analysed: bool
+    course_attempts: int
+    rule_sets: tuple[RuleSet, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFired:
+    """A rule has fired: kept for ever, with the attempt if there is one."""
+
+    kind: str  # pre_call | wrap_up
+    campaign_id: UUID
+    contact_id: UUID
+    attempt_id: UUID | None
+    rule_set_id: UUID
+    rule_set_name: str
+    rule: int  # its place in the set, from 1
+    name: str
+    number: str
+    actions: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleDncWritten:
+    """A rule puts one number, or one column's value, on a DNC list."""
+
+    dnc_list_id: UUID
+    value: str  # in the list's form
+    reason: str
+    expires_at: datetime | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommandAnswered:
     """A command was done or refused."""
 
@@ -383,6 +430,9 @@ Change = (
     | CallbackWritten
     | CallbackDone
     | CallbackChanged
+    | RuleDncWritten
+    | RuleFired
+    | RulesAsked
     | CommandAnswered
 )
 

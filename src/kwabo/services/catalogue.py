@@ -48,6 +48,7 @@ from kwabo.services.proofs import ProofService
 from kwabo.services.queues import QueueService
 from kwabo.services.recycling import RecyclingService
 from kwabo.services.rescue import RescueService
+from kwabo.services.rule_sets import RuleSetService
 from kwabo.services.schedules import ScheduleService
 from kwabo.services.sequences import SequenceService
 from kwabo.services.sessions import SessionService
@@ -96,6 +97,7 @@ class Services:
     recycling: RecyclingService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
+    rule_sets: RuleSetService
     schedules: ScheduleService
     sequences: SequenceService
     timetable: TimetableService
@@ -169,6 +171,7 @@ def make_services(
         recycling=RecyclingService(unit_of_work, floor=floor, ids=ids, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
+        rule_sets=RuleSetService(unit_of_work, ids=ids, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),
         sequences=SequenceService(unit_of_work, ids=ids, clock=clock),
         timetable=TimetableService(unit_of_work, ids=ids, clock=clock),

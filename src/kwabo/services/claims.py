@@ -13,6 +13,8 @@ from uuid import UUID
 
 from kwabo.domain.callbacks import ownership
 from kwabo.domain.callbacks.lifecycle import CallbackState
+from kwabo.domain.campaigns.rule_sets.document import Kind
+from kwabo.domain.campaigns.rule_sets.facts import ContactFacts as RuleFacts
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.compliance.callable_hours import HOURS_CODES
 from kwabo.domain.compliance.callable_time import CallableTime
@@ -32,9 +34,11 @@ from kwabo.ports.floor_store import (
     CallbackChanged,
     CallProof,
     CampaignRow,
+    Change,
     ClaimRequest,
     RecheckAnswer,
 )
+from kwabo.services.rulings import BeforeCall, before_call, of_kind, with_attempt
 
 UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
@@ -111,6 +115,7 @@ class FoundCandidate:
 
     candidate: Candidate
     highest_attempt_number: int
+    rule_facts: RuleFacts | None = None  # for campaigns with rules before the call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +139,7 @@ class ClaimedAttempt:
     because: tuple[str, ...]
     proof: CallProof
     person_id: UUID | None = None  # to whom the number belongs
+    changes: tuple[Change, ...] = ()  # by rules before the call
 
 
 @dataclass(slots=True)
@@ -152,6 +158,7 @@ class Claiming:
     callbacks: list[CallbackChanged] = field(default_factory=list)
     previews_waiting: bool = False  # contacts were left for an agent to look at first
     put_off_for: str = ""  # why the last contact was put off
+    not_called: list[Change] = field(default_factory=list)  # by rules before contacts not called
     closed_hours: int = 0  # contacts outside callable time, one after the other
     to_check: set[tuple[UUID, str]] = field(default_factory=set)  # DNC list and number to ask about
     upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
@@ -257,11 +264,9 @@ class Claiming:
                 self._change(callback, CallbackState.CANCELLED, code)
             self._course(candidate, "finished", attempts, reason=code)
         else:
-            self._give(found, assessment.number, attempts, assessment)
+            self._give(found, assessment, attempts)
 
-    def _give(
-        self, found: FoundCandidate, number: str, attempts: int, assessment: Assessment
-    ) -> None:
+    def _give(self, found: FoundCandidate, assessment: Assessment, attempts: int) -> None:
         """An attempt for whoever may have the contact, or the contact waits for them."""
         request, candidate = self.request, found.candidate
         callback = candidate.callback if owed(candidate) else None
@@ -288,12 +293,42 @@ class Claiming:
             if may is not None and agent is None:
                 self._leave(candidate, attempts, ownership.record_code(candidate))
                 return
-        previewed = request.offer or candidate.previewed or delivery == "preview"
+        before = self._ask_rules(found, assessment)
+        if before.number is None:
+            self.not_called += with_attempt(before, None)
+            state = "finished" if before.again_at is None else "open"
+            self._course(candidate, state, attempts, at=before.again_at, reason=before.reason)
+            return
+        previewed = request.offer or candidate.previewed or before.preview or delivery == "preview"
         if previewed and agent is None and not self.agents:
             self.previews_waiting = True
             self._leave(candidate, attempts, PREVIEW_WAITS)
             return
-        self._attempt(found, number, attempts, assessment, agent, offered=previewed)
+        self._attempt(found, before, attempts, assessment, agent, offered=previewed)
+
+    def _ask_rules(self, found: FoundCandidate, assessment: Assessment) -> BeforeCall:
+        """What the campaign's rules before the call say, from the chosen number on."""
+        assert assessment.number is not None
+        request, candidate = self.request, found.candidate
+        rule_sets = of_kind(request.campaign.rule_sets, Kind.PRE_CALL)
+        if not rule_sets or found.rule_facts is None:
+            return BeforeCall(number=assessment.number)
+        left = {c.number for c in assessment.numbers if isinstance(c.verdict, Allowed)}
+        numbers = [n for n in candidate.numbers if n.number in left]
+        chosen = [n.number for n in numbers].index(assessment.number)
+        return before_call(
+            rule_sets,
+            found.rule_facts,
+            numbers[chosen:] + numbers[:chosen],
+            campaign_id=request.campaign.campaign_id,
+            promised=promised(candidate, request.now),
+            now=request.now,
+        )
+
+    @property
+    def ruled(self) -> list[Change]:
+        """What rules before the calls have changed."""
+        return [*self.not_called, *(c for one in self.attempts for c in one.changes)]
 
     @staticmethod
     def _first(wanted: UUID | None, among: Sequence[UUID]) -> UUID | None:
@@ -353,13 +388,15 @@ class Claiming:
     def _attempt(
         self,
         found: FoundCandidate,
-        number: str,
+        before: BeforeCall,
         attempts: int,
         assessment: Assessment,
         for_agent: UUID | None,
         *,
         offered: bool,
     ) -> None:
+        number = before.number
+        assert number is not None
         request, candidate = self.request, found.candidate
         callback = candidate.callback
         campaign = request.campaign
@@ -376,7 +413,7 @@ class Claiming:
             attempt_number=found.highest_attempt_number + 1,
             number=number,
             mode="preview" if offered else campaign.mode,
-            caller_id=campaign.caller_id,
+            caller_id=before.caller_id or campaign.caller_id,
             trunk_id=campaign.trunk_id,
             agent_user_id=self._agent(for_agent),
             callback_id=callback.callback_id if callback else None,
@@ -395,12 +432,19 @@ class Claiming:
             result_counts=candidate.course.result_counts if candidate.course else {},
             other_numbers=other_numbers,
             round_left=round_left,
+            skills=before.skills,
         )
         proof = proof_of(found.candidate, self.law, number, request.now)
         codes = tuple(check.code for check in assessment.checks)
         because = (*codes, f"PRESET {proof.preset_id} {proof.preset_version}")
         self.attempts.append(
-            ClaimedAttempt(row=row, because=because, proof=proof, person_id=person_id)
+            ClaimedAttempt(
+                row=row,
+                because=because,
+                proof=proof,
+                person_id=person_id,
+                changes=tuple(with_attempt(before, row.attempt_id)),
+            )
         )
         if self.law.guard is not None and self.law.guard.counts and not offered:
             self.law.usage.take(self.law.guard, number, request.now)

@@ -42,6 +42,7 @@ from kwabo.ports.persons import PersonStore
 from kwabo.ports.progress import ProgressStore
 from kwabo.ports.queues import QueueStore
 from kwabo.ports.recycling import RecyclingStore
+from kwabo.ports.rule_sets import RuleSetStore
 from kwabo.ports.schedules import ScheduleStore
 from kwabo.ports.sequences import SequenceStore
 from kwabo.ports.trunks import TrunkStore
@@ -148,6 +149,9 @@ class Stores(Protocol):
 
     @property
     def what_ifs(self) -> WhatIfStore: ...
+
+    @property
+    def rule_sets(self) -> RuleSetStore: ...
 
     @property
     def schedules(self) -> ScheduleStore: ...

@@ -117,6 +117,18 @@ class Bench(Protocol):
 
     async def is_listed(self, number: str) -> bool: ...
 
+    async def data_of(self, contact_id: UUID) -> tuple[dict[str, str], bool]:
+        """The contact's values, and whether it may be called."""
+        ...
+
+    async def fired(self, contact_id: UUID) -> list[tuple[str, UUID | None]]:
+        """Names of the rules that fired, in order, and the attempt of each."""
+        ...
+
+    async def callback_of(self, campaign_id: UUID, contact_id: UUID) -> datetime | None:
+        """When the open callback is due."""
+        ...
+
 
 def campaign(bench: Bench, **changes: Any) -> CampaignRow:
     """A running campaign over the bench's list."""

@@ -170,3 +170,15 @@ class MemoryBench:
 
     async def is_listed(self, number: str) -> bool:
         return (self.place.dnc_list_id, number) in self._data.dnc
+
+    async def data_of(self, contact_id: UUID) -> tuple[dict[str, str], bool]:
+        contact = self._data.contacts[contact_id]
+        return dict(contact.data), contact.callable
+
+    async def fired(self, contact_id: UUID) -> list[tuple[str, UUID | None]]:
+        firings = self._data.rule_firings
+        return [(one.name, one.attempt_id) for one in firings if one.contact_id == contact_id]
+
+    async def callback_of(self, campaign_id: UUID, contact_id: UUID) -> datetime | None:
+        callback = self._data.callbacks_by.open.get((campaign_id, contact_id))
+        return None if callback is None else callback.written.due_at

@@ -370,6 +370,30 @@ class PostgresBench:
         )
         return [row["code"] for row in rows]
 
+    async def data_of(self, contact_id: UUID) -> tuple[dict[str, str], bool]:
+        row = await self._connection.fetchrow(
+            "SELECT data, callable FROM contacts WHERE contact_id = $1", contact_id
+        )
+        assert row is not None
+        return json.loads(row["data"]), row["callable"]
+
+    async def fired(self, contact_id: UUID) -> list[tuple[str, UUID | None]]:
+        rows = await self._connection.fetch(
+            "SELECT name, attempt_id FROM rule_firings WHERE contact_id = $1"
+            " ORDER BY rule_firing_id",
+            contact_id,
+        )
+        return [(row["name"], row["attempt_id"]) for row in rows]
+
+    async def callback_of(self, campaign_id: UUID, contact_id: UUID) -> datetime | None:
+        due_at: datetime | None = await self._connection.fetchval(
+            "SELECT due_at FROM callbacks"
+            " WHERE campaign_id = $1 AND contact_id = $2 AND state = 'open'",
+            campaign_id,
+            contact_id,
+        )
+        return due_at
+
     async def is_listed(self, number: str) -> bool:
         return bool(
             await self._connection.fetchval(

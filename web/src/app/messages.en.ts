@@ -12,6 +12,7 @@ const en: Like<typeof fr> = {
     campaigns: "Campaigns",
     timetable: "Timetable",
     callbacks: "Callbacks",
+    ruleSets: "Rules",
     contactLists: "Contact lists",
     imports: "Imports",
     dncLists: "DNC lists",

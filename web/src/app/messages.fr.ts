@@ -9,6 +9,7 @@ const fr = {
     campaigns: "Campagnes",
     timetable: "Planning",
     callbacks: "Rappels",
+    ruleSets: "Règles",
     contactLists: "Listes de contacts",
     imports: "Imports",
     dncLists: "Oppositions",

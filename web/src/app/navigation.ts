@@ -7,6 +7,7 @@ import {
   IconCalendarCheck,
   IconCalendarTime,
   IconFileImport,
+  IconGitBranch,
   IconHeadset,
   IconHistory,
   IconPhoneOutgoing,
@@ -24,6 +25,7 @@ export interface NavigationEntry {
     | "/campaigns"
     | "/timetable"
     | "/callbacks"
+    | "/rule-sets"
     | "/contact-lists"
     | "/imports"
     | "/dnc-lists"
@@ -41,6 +43,7 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
   { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
   { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
+  { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
   { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
   { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["contacts.write"] },
   { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },

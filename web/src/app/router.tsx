@@ -8,6 +8,7 @@ import { dncRoutes } from "@/features/dnc/routes";
 import { homeRoutes } from "@/features/home/routes";
 import { importsRoutes } from "@/features/imports/routes";
 import { liveRoutes } from "@/features/live/routes";
+import { ruleSetsRoutes } from "@/features/rule-sets/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { timetableRoutes } from "@/features/timetable/routes";
 import { usersRoutes } from "@/features/users/routes";
@@ -21,6 +22,7 @@ const routeTree = rootRoute.addChildren([
   ...campaignsRoutes,
   ...timetableRoutes,
   ...callbacksRoutes,
+  ...ruleSetsRoutes,
   ...contactListsRoutes,
   ...importsRoutes,
   ...dncRoutes,

@@ -22,7 +22,9 @@ from kwabo.adapters.memory.law_facts import (
     with_facts,
     write_usage,
 )
+from kwabo.adapters.memory.rule_facts import rule_facts_of
 from kwabo.adapters.memory.tables import Journal
+from kwabo.domain.campaigns.rule_sets.document import Kind
 from kwabo.domain.compliance.attempt_limits import AttemptLimit, EarlierCall
 from kwabo.domain.compliance.candidate import (
     Candidate,
@@ -44,6 +46,7 @@ from kwabo.services.claims import (
     is_listed,
     wants_calls,
 )
+from kwabo.services.rulings import of_kind
 
 
 def find_candidate(
@@ -98,6 +101,11 @@ def find_candidate(
             calls=_calls(data, (*attempts, *theirs), but_for) if with_calls else (),
         ),
         highest_attempt_number=max(numbers, default=0),
+        rule_facts=(
+            rule_facts_of(data, contact_id, campaign.list_time_zone)
+            if of_kind(campaign.rule_sets, Kind.PRE_CALL)
+            else None
+        ),
     )
 
 
@@ -257,6 +265,7 @@ def _write(data: FloorData, claiming: Claiming, fencing: int, journal: Journal) 
         kept = MemoryCourse(course=course, last_result=last_result, result_counts=counts)
         data.courses.put(key, kept, journal)
     floor_writes.write(data, claiming.callbacks, fencing, journal)
+    floor_writes.write(data, claiming.ruled, fencing, journal)
 
 
 def _due(data: FloorData, claiming: Claiming) -> bool:

@@ -35,6 +35,7 @@ from kwabo.ports.floor_store import (
     EventWritten,
     FloorName,
     PresenceWritten,
+    RuleFired,
     TrunkRow,
     WrapUpCodeRow,
     WrapUpWritten,
@@ -86,6 +87,7 @@ class FloorData:
         self.wrap_ups: Table[UUID, WrapUpWritten] = Table()
         self.callbacks_by = CallbackIndex()
         self.callbacks: Table[UUID, MemoryCallback] = Table(self.callbacks_by)
+        self.rule_firings: Table[int, RuleFired] = Table()
         self.events: Table[int, EventWritten] = Table()
         self.commands_by = CommandIndex()
         self.commands: Table[UUID, MemoryCommand] = Table(self.commands_by)

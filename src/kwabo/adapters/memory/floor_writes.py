@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import uuid5
 
 from kwabo.adapters.memory import floor_dnc
 from kwabo.adapters.memory.floor_constraints import check_attempt
-from kwabo.adapters.memory.floor_data import FloorData, MemoryCallback, MemoryCourse
+from kwabo.adapters.memory.floor_data import (
+    FloorData,
+    MemoryCallback,
+    MemoryCommand,
+    MemoryCourse,
+)
 from kwabo.adapters.memory.law_facts import settle
+from kwabo.adapters.memory.rule_facts import rule_facts_of
 from kwabo.adapters.memory.tables import Journal
 from kwabo.ports.floor_store import (
     AttemptWritten,
@@ -23,9 +30,13 @@ from kwabo.ports.floor_store import (
     CourseWritten,
     DncWritten,
     PresenceWritten,
+    RuleDncWritten,
+    RuleFired,
+    RulesAsked,
     WrapUpWritten,
 )
 from kwabo.services.claims import ClaimedCourse
+from kwabo.services.rulings import at_wrap_up
 
 
 def write(data: FloorData, changes: Sequence[Change], fencing: int, journal: Journal) -> None:
@@ -153,6 +164,44 @@ def _replaced(known: MemoryCallback) -> MemoryCallback:
     return replace(known, state="cancelled", reason="CALLBACK_REPLACED")
 
 
+def _rule_dnc(data: FloorData, change: RuleDncWritten, fencing: int, journal: Journal) -> None:
+    key = (change.dnc_list_id, change.value)
+    expires_at = change.expires_at
+    if key in data.dnc:
+        known = data.dnc[key]
+        expires_at = max(known, expires_at) if known and expires_at else None
+    data.dnc.put(key, expires_at, journal)
+
+
+def _rule_fired(data: FloorData, change: RuleFired, fencing: int, journal: Journal) -> None:
+    data.rule_firings.put(len(data.rule_firings), change, journal)
+
+
+def _rules_asked(data: FloorData, change: RulesAsked, fencing: int, journal: Journal) -> None:
+    contact = data.contacts.get(change.contact_id)
+    campaign = data.campaigns.get(change.campaign_id)
+    if contact is None or campaign is None:
+        return
+    facts = rule_facts_of(
+        data, change.contact_id, campaign.list_time_zone, but_for=change.attempt_id
+    )
+    given = data.wrap_ups.get(change.attempt_id)
+    if change.wrap_up_code_id is None and given is not None:
+        change = replace(change, wrap_up_code_id=given.wrap_up_code_id)
+    labels = dict(zip(contact.numbers, contact.labels, strict=False))
+    after = at_wrap_up(change, facts, labels.get(change.number, ""))
+    write(data, after.changes, fencing, journal)
+    if after.reopened:
+        command = MemoryCommand(
+            command_id=uuid5(change.attempt_id, "reopened"),
+            user_id=None,
+            kind="campaign.course.changed",
+            payload={"campaign_id": str(change.campaign_id), "reopened": 1},
+        )
+        data.commands.put(command.command_id, command, journal)
+        data.command_given.set()
+
+
 def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Journal) -> None:
     known = data.commands.get(change.command_id)
     if known is not None and known.answer is None and not known.withdrawn:
@@ -171,6 +220,9 @@ _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     CallbackDone: _callback_done,
     CallbackChanged: _callback_changed,
     CallbackWritten: _callback,
+    RuleDncWritten: _rule_dnc,
+    RuleFired: _rule_fired,
     CommandAnswered: _answer,
+    RulesAsked: _rules_asked,
 }
 _PLACES = {kind: place for place, kind in enumerate(_WRITERS)}

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.contact_facts import read_facts
 from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
+from kwabo.adapters.postgres.rule_facts import with_rule_facts
 from kwabo.domain.compliance.attempt_limits import longest_back
 from kwabo.domain.contacts.filters.facts import ContactFacts
 from kwabo.domain.contacts.filters.in_use import zone_of
@@ -80,6 +81,7 @@ class Looking:
             with_calls=wants_calls(campaign, claiming.limits),
             since=longest_back(claiming.limits, claiming.request.now),
         )
+        found = await with_rule_facts(self.connection, campaign.rule_sets, found)
         looked = 0
         for contact_id in contact_ids:
             if not claiming.wanted:

@@ -88,11 +88,11 @@ _ATTEMPTS = text(
     """
     INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id, attempt_number,
         number, mode, caller_id, trunk_id, agent_user_id, callback_id, state, because, fencing,
-        offered_at, dialling_at, person_id, other_numbers, round_left, preset_id, preset_version,
-        consent_id)
+        offered_at, dialling_at, skills, person_id, other_numbers, round_left, preset_id,
+        preset_version, consent_id)
     SELECT a.attempt_id, current_organisation(), a.campaign_id, a.contact_id, a.attempt_number,
         a.number, a.mode, a.caller_id, a.trunk_id, a.agent_user_id, a.callback_id, a.state,
-        a.because, a.fencing, a.offered_at, a.dialling_at, a.person_id, a.other_numbers,
+        a.because, a.fencing, a.offered_at, a.dialling_at, a.skills, a.person_id, a.other_numbers,
         a.round_left, a.preset_id, a.preset_version, a.consent_id
     FROM jsonb_populate_recordset(NULL::attempts, CAST(:rows AS jsonb)) a
     """
@@ -134,6 +134,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
             await connection.execute(_COURSE, [asdict(course) for course in claiming.courses])
         await floor_dnc.want(connection, claiming.to_check, request.now)
         await floor_writes.write(connection, claiming.callbacks, fencing)
+        await floor_writes.write(connection, claiming.ruled, fencing)
     made = [attempt.row for attempt in claiming.attempts]
     if wanted and not claiming.wanted:
         return ClaimAnswer(
@@ -173,7 +174,8 @@ def _attempt(attempt: ClaimedAttempt, fencing: int) -> dict[str, object]:
     proof = {
         name: None if value is None else str(value) for name, value in asdict(attempt.proof).items()
     }
-    return values | proof | {"because": list(attempt.because), "fencing": fencing}
+    lists = {"because": list(attempt.because), "skills": list(row.skills)}
+    return values | proof | lists | {"fencing": fencing}
 
 
 async def _count(connection: AsyncConnection, claiming: Claiming) -> None:

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.callable_time_rules import rules_of_json
 from kwabo.adapters.postgres.choices import read_choices
+from kwabo.adapters.postgres.rule_facts import rule_sets_of
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
+from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.ports.floor_store import (
@@ -113,7 +115,15 @@ async def campaigns(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Ca
     """Campaigns with their counters."""
     rows = await connection.execute(_CAMPAIGNS, {"campaign_ids": list(ids)})
     choices = await read_choices(connection, ids)
-    return [_campaign(row, choices.get(row.campaign_id, EVERYBODY)) for row in rows]
+    rule_sets = await rule_sets_of(connection, ids)
+    return [
+        _campaign(
+            row,
+            choices.get(row.campaign_id, EVERYBODY),
+            rule_sets.get(row.campaign_id, ()),
+        )
+        for row in rows
+    ]
 
 
 async def trunks(connection: AsyncConnection) -> list[TrunkRow]:
@@ -170,7 +180,7 @@ def _agent(row: Any) -> AgentRow:
     )
 
 
-def _campaign(row: Any, choice: Choice) -> CampaignRow:
+def _campaign(row: Any, choice: Choice, rule_sets: tuple[RuleSet, ...]) -> CampaignRow:
     return CampaignRow(
         campaign_id=row.campaign_id,
         name=row.name,
@@ -221,6 +231,7 @@ def _campaign(row: Any, choice: Choice) -> CampaignRow:
         ),
         preview_column=row.preview_column,
         preview_values=tuple(row.preview_values),
+        rule_sets=rule_sets,
         state=row.state,
         state_reason=row.state_reason,
         contacts=row.contacts,

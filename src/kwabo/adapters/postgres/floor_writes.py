@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.floor_commands import add_command
 from kwabo.adapters.postgres.law_facts import settle
+from kwabo.adapters.postgres.rule_facts import facts_of
 from kwabo.ports.floor_store import (
     AttemptWritten,
     CallbackChanged,
@@ -23,8 +25,12 @@ from kwabo.ports.floor_store import (
     CourseWritten,
     DncWritten,
     PresenceWritten,
+    RuleDncWritten,
+    RuleFired,
+    RulesAsked,
     WrapUpWritten,
 )
+from kwabo.services.rulings import at_wrap_up
 
 _ATTEMPT = text(
     """
@@ -170,6 +176,27 @@ _CALLBACK_CHANGED = text(
     WHERE callback_id = :callback_id AND state = 'open'
     """
 )
+_GIVEN = text("SELECT wrap_up_code_id FROM wrap_ups WHERE attempt_id = :attempt_id")
+_RULE_DNC = text(
+    """
+    INSERT INTO dnc_entries (dnc_list_id, organisation_id, value, reason, source, created_at,
+        expires_at)
+    SELECT l.dnc_list_id, l.organisation_id, :value, :reason, 'rule', :at,
+        CAST(:expires_at AS timestamptz)
+    FROM dnc_lists l WHERE l.dnc_list_id = :dnc_list_id
+    ON CONFLICT (dnc_list_id, value) DO UPDATE SET
+        expires_at = CASE WHEN dnc_entries.expires_at IS NULL OR excluded.expires_at IS NULL
+            THEN NULL ELSE greatest(dnc_entries.expires_at, excluded.expires_at) END
+    """
+)
+_RULE_FIRED = text(
+    """
+    INSERT INTO rule_firings (organisation_id, at, kind, campaign_id, contact_id, attempt_id,
+        rule_set_id, rule_set_name, rule, name, number, actions)
+    VALUES (current_organisation(), :at, :kind, :campaign_id, :contact_id, :attempt_id,
+        :rule_set_id, :rule_set_name, :rule, :name, :number, CAST(:actions AS text[]))
+    """
+)
 _ANSWER = text(
     """
     UPDATE floor_commands SET handled_at = :at, answer = CAST(:answer AS jsonb)
@@ -188,6 +215,8 @@ _ORDER: tuple[tuple[type, TextClause], ...] = (
     (DncWritten, _DNC),
     (CallbackDone, _CALLBACK_DONE),
     (CallbackChanged, _CALLBACK_CHANGED),
+    (RuleDncWritten, _RULE_DNC),
+    (RuleFired, _RULE_FIRED),
     (CallbackWritten, _CALLBACK),
     (CommandAnswered, _ANSWER),
 )
@@ -214,12 +243,40 @@ async def write(connection: AsyncConnection, changes: Sequence[Change], fencing:
         if kind is CommandAnswered:
             for row in rows:
                 await connection.execute(_ANSWERED, {"command_id": str(row["command_id"])})
+    for change in changes:
+        if isinstance(change, RulesAsked):
+            await _ask_rules(connection, change, fencing)
+
+
+async def _ask_rules(connection: AsyncConnection, asked: RulesAsked, fencing: int) -> None:
+    """The rules at the wrap-up, with the contact as the call's own changes have left it."""
+    found = await facts_of(connection, [asked.contact_id], but_for=asked.attempt_id)
+    if asked.contact_id not in found:
+        return
+    facts, labels = found[asked.contact_id]
+    if asked.wrap_up_code_id is None:  # given before the call ended, or by the system
+        given = await connection.scalar(_GIVEN, {"attempt_id": asked.attempt_id})
+        asked = replace(asked, wrap_up_code_id=given)
+    after = at_wrap_up(asked, facts, labels.get(asked.number, ""))
+    if after.changes:
+        await write(connection, after.changes, fencing)
+    if after.reopened:
+        await add_command(
+            connection,
+            uuid5(asked.attempt_id, "reopened"),
+            "campaign.course.changed",
+            {"campaign_id": str(asked.campaign_id), "reopened": 1},
+            user_id=None,
+            at=asked.at,
+        )
 
 
 def _values(change: Change, fencing: int) -> dict[str, Any]:
     values = asdict(change)
     if isinstance(change, AttemptWritten):
         values["fencing"] = fencing
+    if "actions" in values:
+        values["actions"] = list(values["actions"])
     for name in ("data", "fields", "answer", "result_counts"):
         if values.get(name) is not None:
             values[name] = dict(values[name])

@@ -40,6 +40,7 @@ from kwabo.adapters.postgres.persons import PostgresPersonStore
 from kwabo.adapters.postgres.progress import PostgresProgressStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
 from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
+from kwabo.adapters.postgres.rule_sets import PostgresRuleSetStore
 from kwabo.adapters.postgres.schedules import PostgresScheduleStore
 from kwabo.adapters.postgres.sequences import PostgresSequenceStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
@@ -181,6 +182,10 @@ class PostgresStores:
     @cached_property
     def what_ifs(self) -> PostgresWhatIfStore:
         return PostgresWhatIfStore(self._connection)
+
+    @cached_property
+    def rule_sets(self) -> PostgresRuleSetStore:
+        return PostgresRuleSetStore(self._connection)
 
     @cached_property
     def schedules(self) -> PostgresScheduleStore:

@@ -39,4 +39,65 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "L'une des campagnes n'existe pas. Rechargez la page.",
         "",
     ),
+    "RULE_LIST": ("Donnez une liste de {least} à {most}.", "Give a list of {least} to {most}."),
+    "RULE_NAME": ("Donnez à la règle un nom de 1 à 200 caractères.", ""),
+    "RULE_CONDITION_TYPE": (
+        "Choisissez l'une de ces conditions : {possible}.",
+        "Choose one of these conditions: {possible}.",
+    ),
+    "RULE_ACTION_TYPE": (
+        "Choisissez l'une de ces actions : {possible}.",
+        "Choose one of these actions: {possible}.",
+    ),
+    "RULE_CHOICE": ("Choisissez parmi : {possible}.", "Choose from these: {possible}."),
+    "RULE_VALUE": (
+        "Donnez une valeur d'au plus {most} caractères.",
+        "Give a value of at most {most} characters.",
+    ),
+    "RULE_NUMBER": (
+        "Donnez un nombre entier de 1 à {most}.",
+        "Give a whole number from 1 to {most}.",
+    ),
+    "RULE_TIME": (
+        "Donnez une date ou une heure, par exemple 2026-11-23 ou 2026-11-23T10:00.",
+        "",
+    ),
+    "RULE_DAYS": ("Choisissez des jours de 1 à {most}.", "Choose days from 1 to {most}."),
+    "RULE_WRAP_UP_CODE_UNKNOWN": (
+        "L'une des qualifications n'existe pas. Choisissez-en d'autres.",
+        "",
+    ),
+    "RULE_DNC_LIST_UNKNOWN": (
+        "Cette liste d'opposition n'existe pas. Choisissez-en une autre.",
+        "",
+    ),
+    "RULE_DNC_LIST_BY_COLUMN": (
+        "Cette liste d'opposition contient des valeurs de colonne. Choisissez-en une par numéro.",
+        "",
+    ),
+    "RULE_DNC_LIST_BY_NUMBER": (
+        "Cette liste d'opposition contient des numéros. Choisissez-en une par colonne.",
+        "",
+    ),
+    "RULE_CALLER_ID_UNKNOWN": (
+        "Aucun raccordement ne peut afficher ce numéro. Numéros possibles : {possible}.",
+        "No trunk may show this number. Those that can be shown: {possible}.",
+    ),
+    "RULE_COLUMN_MISSING": (
+        "Le jeu de règles « {rule_set} » demande des colonnes que la liste de la campagne "
+        "« {campaign} » n'a pas : {columns}.",
+        "The rule set '{rule_set}' needs columns that the list of the campaign '{campaign}' has "
+        "not: {columns}.",
+    ),
+    "RULE_COLUMN_FIXED": (
+        "Le jeu de règles « {rule_set} » modifie {columns} de la campagne « {campaign} ». Les "
+        "numéros, clés, fuseaux horaires et langues se changent dans la fiche du contact.",
+        "The rule set '{rule_set}' changes {columns} of the campaign '{campaign}'. Numbers, keys, "
+        "time zones and languages are changed in the contact's record.",
+    ),
+    "RULE_SET_UNKNOWN": ("L'un des jeux de règles n'existe pas. Rechargez la page.", ""),
+    "RULE_SET_IN_USE": (
+        "Ces campagnes demandent ce jeu de règles : {campaigns}. Retirez-le-leur d'abord.",
+        "These campaigns ask the rule set: {campaigns}. Take it away from them first.",
+    ),
 }

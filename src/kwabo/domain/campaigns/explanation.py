@@ -230,6 +230,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "La campagne n'est pas en cours : démarrez-la.",
         "The campaign is not running: start it.",
     ),
+    "RULE_DO_NOT_DIAL": (
+        "Une règle avant l'appel le laisse de côté : voyez l'onglet Règles de la campagne.",
+        "A rule before the call leaves it alone: see the campaign's Rules tab.",
+    ),
     "IN_PROGRESS": (
         "Un appel vers cette personne est en cours, dans cette liste ou une autre.",
         "A call to this person is in progress, of this list or another.",

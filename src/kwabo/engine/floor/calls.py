@@ -15,7 +15,7 @@ from kwabo.domain.interactions.attempt import (
     Result,
     result_of_unanswered,
 )
-from kwabo.engine.floor import agents, experience
+from kwabo.engine.floor import agents, experience, rules
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
@@ -370,6 +370,8 @@ def close(
     _free_the_agent(floor, call, agent, spoke)
     if result is Result.PERSON and not spoke and call.transferred_to is None:
         system_wrap_up(floor, call, "ABANDONED" if call.abandoned else "NOT_GIVEN")
+    if not spoke:  # else the agent's outcome comes first
+        rules.ask(floor, call)
     forget_if_done(floor, call)
 
 

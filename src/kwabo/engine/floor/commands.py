@@ -22,6 +22,7 @@ from kwabo.engine.floor import (
     consent,
     conversation,
     legs,
+    rules,
     wrap_up,
     writing,
 )
@@ -216,6 +217,12 @@ def _courses_changed(floor: Floor, campaign: Campaign) -> None:
     _changed(floor, campaign)
 
 
+def _course_changed(floor: Floor, command: Command) -> Answer:
+    campaign = campaigns.known(floor, id_of(command, "campaign_id"))
+    rules.reopened(campaign, int(command.payload.get("reopened", 0)))
+    return {}
+
+
 def _dnc_added(floor: Floor, command: Command) -> Answer:
     floor.dnc_changed = True
     return {}
@@ -257,6 +264,7 @@ HANDLERS: Mapping[str, Handler] = {
     "campaign.changed": _on_campaign(_changed),
     "campaign.callbacks.changed": _on_campaign(_callbacks_changed),
     "campaign.courses.changed": _on_campaign(_courses_changed),
+    "campaign.course.changed": _course_changed,
     "queue.changed": _nothing,
     "settings.changed": _nothing,
     "dnc.added": _dnc_added,

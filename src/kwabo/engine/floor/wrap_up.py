@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.recall import Course
-from kwabo.engine.floor import agents, calls, experience
+from kwabo.engine.floor import agents, calls, experience, rules
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.ports.floor_store import (
@@ -75,6 +75,7 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
         )
     if callback and due_at is not None and "do_not_call" not in flags:
         _promise(floor, agent, call, callback, due_at)
+    rules.ask(floor, call, code.wrap_up_code_id)
     if payload.get("next") == "pause":
         agent.pause_after = True
     elif payload.get("next") == "ready":
@@ -104,6 +105,7 @@ def not_given(floor: Floor, agent: Agent) -> None:
     if agent.status is AgentStatus.LOST and not call.closed and call.transferred_to is None:
         return  # the conversation waits for this agent
     calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
+    rules.ask(floor, call)
     experience.cut_off(floor, agent, call)
     _leave(floor, agent, call)
     calls.touch(floor, call, "attempt.wrapped_up")
@@ -117,6 +119,7 @@ def leave_unwrapped(floor: Floor, agent: Agent) -> None:
     floor.agents.hold(agent, None)
     if call.closed or call.transferred_to is not None:
         calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
+        rules.ask(floor, call)
         calls.forget_if_done(floor, call)
     elif call.agent_lost:
         calls.give_up_waiting(floor, call)  # whoever takes the customer gives the outcome

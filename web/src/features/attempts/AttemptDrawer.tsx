@@ -1,5 +1,6 @@
 import { Drawer, Group, Text } from "@mantine/core";
 import type { AttemptRow } from "@/api/types";
+import { AttemptRules } from "@/features/rule-sets/AttemptRules";
 import { formatNumber } from "@/formats/phone";
 import { formatDuration } from "@/formats/time";
 import { KeyValues } from "@/shared/KeyValues";
@@ -90,6 +91,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           ...Object.entries(attempt.wrap_up?.fields ?? {}),
         ]}
       />
+      <AttemptRules attemptId={attempt.attempt_id} />
       <LinkButton
         mt="md"
         variant="default"

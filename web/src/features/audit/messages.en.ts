@@ -20,6 +20,7 @@ const en: Like<typeof fr> = {
   subjects: {
     campaign: "Campaign",
     callback: "Callback",
+    rule_set: "Rule set",
     campaign_sequence: "Sequence",
     contact_list: "Contact list",
     contact: "Contact",
@@ -66,6 +67,10 @@ const en: Like<typeof fr> = {
     "sequence.deleted": "Deleted a sequence",
     "sequence.started": "Started a sequence",
     "sequence.stopped": "Stopped a sequence",
+    "rule_set.created": "Made a rule set",
+    "rule_set.changed": "Changed a rule set",
+    "rule_set.deleted": "Deleted a rule set",
+    "campaign.rule_sets_given": "Changed a campaign’s rules",
     "queue.created": "Created a queue",
     "queue.changed": "Changed a queue",
     "queue.deleted": "Deleted a queue",

@@ -17,6 +17,7 @@ const fr = {
   subjects: {
     campaign: "Campagne",
     callback: "Rappel",
+    rule_set: "Jeu de règles",
     campaign_sequence: "Séquence",
     contact_list: "Liste de contacts",
     contact: "Contact",
@@ -63,6 +64,10 @@ const fr = {
     "sequence.deleted": "Séquence supprimée",
     "sequence.started": "Séquence démarrée",
     "sequence.stopped": "Séquence arrêtée",
+    "rule_set.created": "Jeu de règles créé",
+    "rule_set.changed": "Jeu de règles modifié",
+    "rule_set.deleted": "Jeu de règles supprimé",
+    "campaign.rule_sets_given": "Règles d’une campagne changées",
     "queue.created": "A créé une file",
     "queue.changed": "A modifié une file",
     "queue.deleted": "A supprimé une file",

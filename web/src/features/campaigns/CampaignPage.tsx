@@ -13,6 +13,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { api } from "@/api/client";
 import type { Campaign, StateReason } from "@/api/types";
 import { PacingTab } from "@/features/pacing/PacingTab";
+import { CampaignRulesTab } from "@/features/rule-sets/CampaignRulesTab";
 import { usePermission } from "@/features/session/session";
 import { CampaignTimetable } from "@/features/timetable/CampaignTimetable";
 import { WhatIfsTab } from "@/features/what-ifs/WhatIfsTab";
@@ -149,6 +150,7 @@ export function CampaignPage() {
           <Tabs.Tab value="pacing">{t.tabs.pacing}</Tabs.Tab>
           <Tabs.Tab value="contacts">{t.tabs.contacts}</Tabs.Tab>
           <Tabs.Tab value="attempts">{t.tabs.attempts}</Tabs.Tab>
+          <Tabs.Tab value="rules">{t.tabs.rules}</Tabs.Tab>
           <Tabs.Tab value="what-ifs">{t.tabs.whatIfs}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="progress">
@@ -162,6 +164,9 @@ export function CampaignPage() {
         </Tabs.Panel>
         <Tabs.Panel value="attempts">
           <AttemptsTab campaign={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules">
+          <CampaignRulesTab campaign={data} />
         </Tabs.Panel>
         <Tabs.Panel value="what-ifs">
           <WhatIfsTab campaign={data} />

@@ -72,6 +72,7 @@ const en: Like<typeof fr> = {
     pacing: "Pacing",
     contacts: "Contacts",
     attempts: "Attempts",
+    rules: "Rules",
     whatIfs: "Simulate tomorrow",
   },
   figures: {

@@ -74,6 +74,7 @@ const fr = {
     pacing: "Cadence",
     contacts: "Contacts",
     attempts: "Tentatives",
+    rules: "Règles",
     whatIfs: "Simuler demain",
   },
   figures: {

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "@/app/roots";
 
-export type CampaignTab = "progress" | "pacing" | "contacts" | "attempts" | "what-ifs";
+export type CampaignTab = "progress" | "pacing" | "contacts" | "attempts" | "rules" | "what-ifs";
 
 export interface CampaignSearch {
   tab?: CampaignTab;
@@ -13,7 +13,7 @@ export interface CampaignSearch {
   until?: string;
 }
 
-const TABS: readonly string[] = ["progress", "pacing", "contacts", "attempts", "what-ifs"];
+const TABS: readonly string[] = ["progress", "pacing", "contacts", "attempts", "rules", "what-ifs"];
 const text = (value: unknown): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 

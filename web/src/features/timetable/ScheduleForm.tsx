@@ -58,7 +58,7 @@ export function ScheduleForm({ path, name, schedule, onClose }: Props) {
   return (
     <FormModal
       open
-      size="lg"
+      size={720}
       title={t.schedule.title(name)}
       action={t.schedule.save}
       busy={busy}

@@ -153,7 +153,8 @@ class CompliancePatch(RequestBody):
             if given.get(name) is not None:
                 given[name] = tuple(given[name])
         if "caps" in given:
-            given["caps"] = tuple(Cap(**cap) for cap in given["caps"])
+            caps = self.caps or []
+            given["caps"] = tuple(Cap(country=c.country, per=c.per, most=c.most) for c in caps)
         if "tariffs" in given:
             given["tariffs"] = {p: _money(price) for p, price in given["tariffs"].items()}
         for name in ("spend_per_day", "spend_per_month"):

@@ -155,12 +155,12 @@ class FileReportAnswer(Answer):
 async def list_consents(
     asker: Reader,
     services: TheServices,
-    number: Annotated[str | None, Query(max_length=100)] = None,
+    search: Annotated[str | None, Query(max_length=50)] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
     page_token: str | None = None,
 ) -> ListAnswer[ConsentAnswer]:
-    """The ledger, the newest line first; with `number`, that number's lines."""
-    page = await services.consents.find(asker, number=number, limit=limit, token=page_token)
+    """The ledger, the newest line first; `search`: a part of the number."""
+    page = await services.consents.find(asker, search=search, limit=limit, token=page_token)
     items = [ConsentAnswer.of(line) for line in page.items]
     return ListAnswer(items=items, next_page_token=page.next_page_token, total=page.total)
 

@@ -43,9 +43,15 @@ class ConsentStore(Protocol):
     async def get(self, consent_id: UUID) -> Consent | None: ...
 
     async def find(
-        self, *, numbers: Sequence[str] | None, before_place: int | None, limit: int
+        self,
+        *,
+        numbers: Sequence[str] | None,
+        digits: str,
+        before_place: int | None,
+        limit: int,
     ) -> Sequence[Consent]:
-        """The newest first; `numbers`: only lines about these, None: all."""
+        """The newest first; `numbers`: only lines about these, None: all; `digits`: only lines
+        whose number contains these."""
         ...
 
     async def lines(self, numbers: Sequence[str]) -> Mapping[str, tuple[ConsentLine, ...]]:

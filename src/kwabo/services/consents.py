@@ -127,14 +127,16 @@ class ConsentService:
         self._clock = clock
 
     async def find(
-        self, asker: Asker, *, number: str | None, limit: int, token: str | None
+        self, asker: Asker, *, search: str | None, limit: int, token: str | None
     ) -> Page[Consent]:
-        """The ledger, the newest line first; `number` in any written form."""
+        """The ledger, the newest line first; `search`: digits that the number must contain."""
         place = position_of(token, int)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            numbers = None if not number else [await _read(stores, asker, number)]
             lines = await stores.consents.find(
-                numbers=numbers, before_place=place[0] if place else None, limit=limit + 1
+                numbers=None,
+                digits="".join(one for one in search or "" if one.isdigit()),
+                before_place=place[0] if place else None,
+                limit=limit + 1,
             )
         more, lines = len(lines) > limit, lines[:limit]
         return Page(
@@ -157,7 +159,9 @@ class ConsentService:
             if contact is None:
                 raise NotFound("NOT_FOUND", "There is no such contact.")
             numbers = list(contact.numbers)
-            lines = await stores.consents.find(numbers=numbers, before_place=None, limit=500)
+            lines = await stores.consents.find(
+                numbers=numbers, digits="", before_place=None, limit=500
+            )
             deciding = await stores.consents.lines(numbers)
         purposes = sorted({line.purpose for line in lines if line.purpose != ANY} | {PROSPECTING})
         standings = []

@@ -339,7 +339,9 @@ export type WrapUpFlag =
   | "contact_uncallable"
   | "callback"
   /** The "person" was an answering machine. */
-  | "machine";
+  | "machine"
+  /** The person does not want this offer: some laws then forbid calls for a time. */
+  | "refusal";
 
 export interface WrapUpCode {
   wrap_up_code_id: string;
@@ -480,6 +482,9 @@ export type StateReason =
   | "NO_AGENTS"
   | "OUTSIDE_CALLABLE_TIME"
   | "WAITING_FOR_RECALLS"
+  | "CAMPAIGN_NOT_LAWFUL"
+  | "RATE_CAP"
+  | "SPEND_CAP"
   | "NO_LINES";
 
 export type Result =
@@ -552,6 +557,12 @@ export interface Campaign {
   lines_most: number;
   script: string;
   wrap_up_code_ids: string[];
+  /** null: the organisation's. */
+  compliance_preset: string | null;
+  consent_purpose: string;
+  consent_required: boolean;
+  contract_calls: boolean;
+  sector: string;
   state: CampaignState;
   state_reason: StateReason;
   state_changed_at: Time;
@@ -1041,4 +1052,105 @@ export interface Health {
   status: "ok" | "degraded";
   parts: Record<string, { status: string; since: Time; message: string }>;
   version: string;
+}
+
+// --- Compliance -----------------------------------------------------------------------------------
+
+export interface Window {
+  days: number[];
+  from: string;
+  until: string;
+}
+
+export interface PresetValue {
+  name: string;
+  value: number | string | boolean | string[] | Window[];
+  basis: "law" | "practice" | "default";
+  kept_by: "program" | "people";
+  source: string;
+  read: string;
+}
+
+export interface Preset {
+  preset_id: string;
+  version: string;
+  country: string;
+  names: Record<Language, string>;
+  values: PresetValue[];
+}
+
+export type CapPeriod = "minute" | "hour" | "day";
+
+export interface Cap {
+  /** "" for all countries. */
+  country: string;
+  per: CapPeriod;
+  most: number;
+}
+
+export interface Compliance {
+  preset: string;
+  countries: string[] | null;
+  allowed_countries: string[];
+  number_kinds: string[];
+  denied_prefixes: string[];
+  always_denied: Record<string, Record<Language, string>>;
+  always_denied_source: string;
+  caps: (Cap & { used: number })[];
+  tariffs: Record<string, number>;
+  spend_per_day: number | null;
+  spend_per_month: number | null;
+  spending: { per: "day" | "month"; most: number | null; spent: number }[];
+  reserved_minutes: number;
+  version: number;
+  updated_at: Time | null;
+}
+
+export interface Consent {
+  consent_id: string;
+  kind: "given" | "withdrawn" | "void";
+  number: string;
+  contact_id: string | null;
+  purpose: string;
+  channel: string;
+  at: Time;
+  how: string;
+  proof: string;
+  reference: string;
+  file_sha256: string;
+  valid_until: Time | null;
+  voids: string | null;
+  source: "user" | "agent" | "import" | "api";
+  user_id: string | null;
+  user_display_name: string | null;
+  created_at: Time;
+}
+
+export type ConsentState = "proven" | "missing" | "withdrawn" | "expired";
+
+export interface ContactConsents {
+  lines: Consent[];
+  standings: { number: string; purpose: string; state: ConsentState; consent_id: string | null }[];
+}
+
+export interface ConsentReport {
+  rows: number;
+  added: number;
+  known: number;
+  rejected: { line: number; column: string; code: string; message: string }[];
+  ignored_columns: string[];
+}
+
+export interface CallProof {
+  organisation: string;
+  made_at: Time;
+  attempt: AttemptRow;
+  preset_id: string;
+  preset_version: string;
+  preset_names: Record<Language, string>;
+  preset_values: PresetValue[];
+  preset_changed_since: boolean;
+  consent: Consent | null;
+  rules: string[];
+  dnc_list_names: string[];
 }

@@ -16,6 +16,7 @@ const en: Like<typeof fr> = {
     contactLists: "Contact lists",
     imports: "Imports",
     dncLists: "DNC lists",
+    consents: "Consents",
     users: "Users",
     settings: "Settings",
     audit: "Audit log",

@@ -13,6 +13,7 @@ const fr = {
     contactLists: "Listes de contacts",
     imports: "Imports",
     dncLists: "Oppositions",
+    consents: "Consentements",
     users: "Utilisateurs",
     settings: "Paramètres",
     audit: "Journal",

@@ -6,6 +6,7 @@ import {
   IconBan,
   IconCalendarCheck,
   IconCalendarTime,
+  IconChecklist,
   IconFileImport,
   IconGitBranch,
   IconHeadset,
@@ -29,6 +30,7 @@ export interface NavigationEntry {
     | "/contact-lists"
     | "/imports"
     | "/dnc-lists"
+    | "/consents"
     | "/users"
     | "/settings"
     | "/audit";
@@ -47,6 +49,7 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
   { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["contacts.write"] },
   { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },
+  { to: "/consents", label: "consents", icon: IconChecklist, anyOf: ["contacts.read"] },
   { to: "/users", label: "users", icon: IconUsers, anyOf: ["users.read"] },
   {
     to: "/settings",

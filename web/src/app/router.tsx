@@ -3,6 +3,7 @@ import { agentRoutes } from "@/features/agent/routes";
 import { auditRoutes } from "@/features/audit/routes";
 import { callbacksRoutes } from "@/features/callbacks/routes";
 import { campaignsRoutes } from "@/features/campaigns/routes";
+import { consentsRoutes } from "@/features/consents/routes";
 import { contactListsRoutes } from "@/features/contact-lists/routes";
 import { dncRoutes } from "@/features/dnc/routes";
 import { homeRoutes } from "@/features/home/routes";
@@ -26,6 +27,7 @@ const routeTree = rootRoute.addChildren([
   ...contactListsRoutes,
   ...importsRoutes,
   ...dncRoutes,
+  ...consentsRoutes,
   ...usersRoutes,
   ...settingsRoutes,
   ...auditRoutes,

@@ -31,6 +31,7 @@ _FIND = text(f"""
     {_SELECT}
     WHERE c.organisation_id = current_organisation()
       AND (CAST(:numbers AS text[]) IS NULL OR c.number = ANY (CAST(:numbers AS text[])))
+      AND (:digits = '' OR position(:digits IN c.number) > 0)
       AND (CAST(:before AS bigint) IS NULL OR c.place < :before)
     ORDER BY c.place DESC LIMIT :limit
 """)
@@ -57,10 +58,16 @@ class PostgresConsentStore:
         return None if row is None else Consent(**row)
 
     async def find(
-        self, *, numbers: Sequence[str] | None, before_place: int | None, limit: int
+        self,
+        *,
+        numbers: Sequence[str] | None,
+        digits: str,
+        before_place: int | None,
+        limit: int,
     ) -> Sequence[Consent]:
         values = {
             "numbers": None if numbers is None else list(numbers),
+            "digits": digits,
             "before": before_place,
             "limit": limit,
         }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { AgentState, AttemptLive, Card } from "@/api/types";
+import type { AgentState, AgentStatus, AttemptLive, Card } from "@/api/types";
+import { CallConsent } from "@/features/consents/CallConsent";
 import { useSession } from "@/features/session/session";
 import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
@@ -11,6 +12,8 @@ import { HistoryPanel } from "./HistoryPanel";
 import { PreviewActions } from "./PreviewActions";
 import { ScriptPanel } from "./ScriptPanel";
 import { WrapUpPanel } from "./WrapUpPanel";
+
+const SPOKEN: readonly AgentStatus[] = ["on_call", "after_call"];
 
 /** A record or a call: who it is, what to say, how it ended. */
 export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: AttemptLive }) {
@@ -43,6 +46,7 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
           >
             <div className={classes.contact}>
               <ContactPanel card={card} zone={zone} />
+              {SPOKEN.includes(agent.status) && <CallConsent attemptId={id} />}
             </div>
             <div className={classes.talk}>
               <ScriptPanel html={card.script_html} />

@@ -223,6 +223,7 @@ const en: Like<typeof fr> = {
       contact_uncallable: "contact removed",
       callback: "callback",
       machine: "machine",
+      refusal: "refusal",
     },
     flagHelp: {
       right_party: "The person looked for was reached.",
@@ -234,6 +235,7 @@ const en: Like<typeof fr> = {
       contact_uncallable: "This contact is not called again.",
       callback: "A callback has to be set.",
       machine: "An answering machine or voicemail took the call, not a person.",
+      refusal: "The person refuses the offer: some laws forbid calling again for a time.",
     },
     problems: {
       CODE_MISSING: "Choose a result.",

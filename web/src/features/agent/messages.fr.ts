@@ -224,6 +224,7 @@ const fr = {
       contact_uncallable: "contact retiré",
       callback: "rappel",
       machine: "répondeur",
+      refusal: "refus",
     },
     flagHelp: {
       right_party: "La personne cherchée a été jointe.",
@@ -235,6 +236,8 @@ const fr = {
       contact_uncallable: "Ce contact ne sera plus appelé.",
       callback: "Un rappel doit être fixé.",
       machine: "Un répondeur ou une messagerie a décroché, pas une personne.",
+      refusal:
+        "La personne refuse l’offre : certaines lois interdisent de la rappeler pendant un temps.",
     },
     problems: {
       CODE_MISSING: "Choisissez un résultat.",

@@ -1,5 +1,6 @@
 import { Drawer, Group, Text } from "@mantine/core";
 import type { AttemptRow } from "@/api/types";
+import { useText as useLawText } from "@/features/compliance/messages";
 import { AttemptRules } from "@/features/rule-sets/AttemptRules";
 import { formatNumber } from "@/formats/phone";
 import { formatDuration } from "@/formats/time";
@@ -33,6 +34,7 @@ export function AttemptDrawer(props: { attempt: AttemptRow | null; onClose: () =
 
 function Details({ attempt }: { attempt: AttemptRow }) {
   const t = useText();
+  const law = useLawText();
   const words = useWords();
   const formats = useFormats();
   const { ring, answerToAgent, message, talk } = spans(attempt);
@@ -92,14 +94,22 @@ function Details({ attempt }: { attempt: AttemptRow }) {
         ]}
       />
       <AttemptRules attemptId={attempt.attempt_id} />
-      <LinkButton
-        mt="md"
-        variant="default"
-        to="/contacts/$contactId"
-        params={{ contactId: attempt.contact_id }}
-      >
-        {t.openContact}
-      </LinkButton>
+      <Group mt="md" gap="sm">
+        <LinkButton
+          variant="default"
+          to="/contacts/$contactId"
+          params={{ contactId: attempt.contact_id }}
+        >
+          {t.openContact}
+        </LinkButton>
+        <LinkButton
+          variant="default"
+          to="/attempts/$attemptId/proof"
+          params={{ attemptId: attempt.attempt_id }}
+        >
+          {law.proof.link}
+        </LinkButton>
+      </Group>
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import type { CampaignState } from "@/api/types";
+import { LawSection } from "@/features/compliance/LawSection";
+import { useText as useLawText } from "@/features/compliance/messages";
 import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
 import { useSubmit } from "@/shared/useSubmit";
@@ -32,6 +34,7 @@ interface Props {
 export function CampaignForm({ initial, state, action, onSend, onCancel, onReload }: Props) {
   const t = useText().form;
   const shared = useSharedText();
+  const law = useLawText();
   const form = useCreateCampaignForm({
     initialValues: initial,
     validate: (values) =>
@@ -47,6 +50,7 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
     ["mode", t.modes.title],
     ["dialling", t.dialling.title],
     ...(form.values.mode === "preview" ? [["preview", t.previewing.title] as const] : []),
+    ["law", law.section.title],
     ["hours", t.hours.title],
     ["recalls", t.recalls.title],
     ["callbacks", t.callbacks.title],
@@ -75,6 +79,7 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
           <ModeSection saved={initial.mode} state={state} />
           <DiallingSection running={running} />
           {form.values.mode === "preview" && <PreviewSection running={running} />}
+          <LawSection />
           <HoursSection />
           <RecallsSection />
           <CallbacksSection />

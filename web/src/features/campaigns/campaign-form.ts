@@ -48,6 +48,11 @@ export interface CampaignValues extends Record<string, unknown> {
   lines_most: number;
   script: string;
   wrap_up_code_ids: string[];
+  compliance_preset: string | null;
+  consent_purpose: string;
+  consent_required: boolean;
+  contract_calls: boolean;
+  sector: string;
 }
 
 /** What the server takes when a result is not named (domain/campaigns/recall.py). */
@@ -122,6 +127,11 @@ export const NEW_CAMPAIGN: CampaignValues = {
   lines_most: 0,
   script: "",
   wrap_up_code_ids: [],
+  compliance_preset: null,
+  consent_purpose: "prospecting",
+  consent_required: false,
+  contract_calls: false,
+  sector: "",
 };
 
 const FIELDS = Object.keys(NEW_CAMPAIGN) as (keyof CampaignValues & string)[];

@@ -64,6 +64,12 @@ const en: Like<typeof fr> = {
       "It is too early or too late in the contacts’ time. The campaign goes on by itself when the callable hours begin.",
     WAITING_FOR_RECALLS:
       "All contacts that are left wait for their recall delay. The campaign goes on by itself.",
+    CAMPAIGN_NOT_LAWFUL:
+      "The settings are laxer than the law that was chosen: nothing is dialled. Open the settings, each field to correct says so.",
+    RATE_CAP:
+      "The organisation's cap on calls is reached. The campaign goes on by itself with the next minute, hour or day.",
+    SPEND_CAP:
+      "The organisation's budget for calls does not cover more. The campaign goes on with the next day or month, or once the budget is raised.",
     NO_LINES: "All lines of the carrier are taken. Give it more lines or wait until calls end.",
   },
   nextAt: (when) => `Next call possible: ${when}.`,

@@ -65,6 +65,12 @@ const fr = {
       "Il est trop tôt ou trop tard à l’heure des contacts. La campagne repart seule à l’ouverture des heures d’appel.",
     WAITING_FOR_RECALLS:
       "Tous les contacts restants attendent leur délai de rappel. La campagne repart seule.",
+    CAMPAIGN_NOT_LAWFUL:
+      "Les réglages sont moins stricts que la loi choisie : rien n’est composé. Ouvrez les réglages, chaque champ à corriger le dit.",
+    RATE_CAP:
+      "Le plafond d’appels de l’organisation est atteint. La campagne repart seule à la minute, l’heure ou au jour suivant.",
+    SPEND_CAP:
+      "Le budget d’appels de l’organisation ne suffit plus. La campagne repart au jour ou au mois suivant, ou dès que le budget est relevé.",
     NO_LINES:
       "Toutes les lignes de l’opérateur sont prises. Augmentez ses lignes ou attendez que des appels se terminent.",
   },

@@ -6,6 +6,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { api } from "@/api/client";
 import type { AttemptRow, Contact } from "@/api/types";
 import { AttemptTimeline } from "@/features/attempts/AttemptTimeline";
+import { ContactConsentsPanel } from "@/features/consents/ContactConsentsPanel";
 import { usePermission } from "@/features/session/session";
 import { formatNumber } from "@/formats/phone";
 import { BackLink } from "@/shared/BackLink";
@@ -112,6 +113,11 @@ export function ContactPage() {
               </ul>
             )}
           </Panel>
+          <ContactConsentsPanel
+            contactId={contactId}
+            numbers={one.numbers.map((number) => number.number)}
+            mayWrite={mayWrite}
+          />
           <Panel title={list.data.name}>
             <KeyValues
               rows={[

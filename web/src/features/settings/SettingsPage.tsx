@@ -15,6 +15,7 @@ const PARTS = [
   { to: "/settings/trunks", label: "trunks", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/wrap-up-codes", label: "wrapUps", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/pause-reasons", label: "pauses", anyOf: ["settings.read", "settings.write"] },
+  { to: "/settings/compliance", label: "compliance", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/api-tokens", label: "tokens", anyOf: ["tokens.write"] },
 ] as const satisfies readonly { to: string; label: string; anyOf: readonly Permission[] }[];
 

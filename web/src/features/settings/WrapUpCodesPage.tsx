@@ -25,6 +25,7 @@ const TONES: Record<WrapUpFlag, Tone> = {
   contact_uncallable: "bad",
   callback: "violet",
   machine: "quiet",
+  refusal: "warn",
 };
 
 export function WrapUpCodesPage() {

@@ -62,6 +62,7 @@ const en: Like<typeof fr> = {
       contact_uncallable: "Contact uncallable",
       callback: "Callback",
       machine: "It was a machine",
+      refusal: "Refused the offer",
     },
     help: {
       right_party: "The agent talked to the person wanted; counts in the right-party rate.",
@@ -74,8 +75,10 @@ const en: Like<typeof fr> = {
       callback: "The agent sets a moment; the contact is called then.",
       machine:
         "The “person” was an answering machine or voicemail. Predictive mode learns from it how many of them reach agents.",
+      refusal: "Some laws then forbid calls to this number for a time (60 days in France).",
     },
   },
+  compliance: "Compliance",
   pauses: {
     title: "Pause reasons",
     text: "What the agent chooses when pausing; the supervisor sees it live.",

@@ -63,6 +63,7 @@ const fr = {
       contact_uncallable: "Contact à ne plus appeler",
       callback: "Rappel promis",
       machine: "C’était un répondeur",
+      refusal: "A refusé l’offre",
     },
     help: {
       right_party: "L’agent a parlé à la personne voulue ; compte dans le taux de bonne personne.",
@@ -75,8 +76,11 @@ const fr = {
       callback: "L’agent fixe une date de rappel ; le contact est rappelé à ce moment.",
       machine:
         "La « personne » était un répondeur ou une messagerie. Le mode prédictif apprend ainsi combien il en passe aux agents.",
+      refusal:
+        "Certaines lois interdisent alors de rappeler ce numéro pendant un temps (60 jours en France).",
     },
   },
+  compliance: "Conformité",
   pauses: {
     title: "Motifs de pause",
     text: "Ce que l’agent choisit en se mettant en pause ; le superviseur le voit en temps réel.",

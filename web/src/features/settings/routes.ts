@@ -36,6 +36,11 @@ export const settingsRoutes = [
     }),
     createRoute({
       getParentRoute: () => layout,
+      path: "/compliance",
+      component: lazyRouteComponent(() => import("../compliance/CompliancePage"), "CompliancePage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
       path: "/api-tokens",
       component: lazyRouteComponent(() => import("../api-tokens/ApiTokensPage"), "ApiTokensPage"),
     }),

@@ -7,6 +7,7 @@ export const EFFECTS = [
   "right_party",
   "callback",
   "machine",
+  "refusal",
   "do_not_call",
   "number_uncallable",
   "contact_uncallable",

@@ -31,12 +31,14 @@ from kwabo.domain.compliance.fraud_guard import (
 from kwabo.domain.compliance.law import Law, law_of, objections
 from kwabo.domain.compliance.law import OrganisationLaw as Organisation
 from kwabo.domain.compliance.law_rules import RedialGapPassed, WithinLawfulFrequency
-from kwabo.domain.compliance.lawful_hours import french_holidays, is_open, next_open
+from kwabo.domain.compliance.lawful_hours import lawful_hours
 from kwabo.domain.compliance.preset import PRESET_IDS, preset_of
+from kwabo.domain.compliance.public_holidays import public_holidays
 from kwabo.kernel.verdict import Allowed, Later
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 NUMBER = "+33162000001"
+HOLIDAYS = {day for year in range(2025, 2029) for day in public_holidays("FR", None, year)}
 moments = st.integers(-400 * 24 * 60, 400 * 24 * 60).map(lambda m: NOW + timedelta(minutes=m))
 
 
@@ -227,23 +229,32 @@ def test_lawful_hours_open_in_all_zones_at_once_and_not_a_quarter_earlier(
     now: datetime, names: list[str]
 ) -> None:
     preset = preset_of("FR")
-    zones = [ZoneInfo(name) for name in names]
+    hours = lawful_hours(preset.hours, preset.holidays)
 
     def open_at(at: datetime) -> bool:
-        return all(is_open(preset.hours, preset.holidays, at, zone) for zone in zones)
+        for name in names:
+            local = at.astimezone(ZoneInfo(name))
+            inside = any(
+                local.isoweekday() in window.weekdays
+                and window.start <= local.time() < window.until
+                for window in preset.hours
+            )
+            if not inside or local.date() in HOLIDAYS:
+                return False
+        return True
 
-    found = next_open(preset.hours, preset.holidays, now, zones)
+    standing = hours.at(tuple(names), None, now)
+    assert standing.open == open_at(now)
+    found = now if standing.open else standing.opens_at
     at = now
     while at < (found or now + timedelta(days=6)):
         assert not open_at(at), at
         at += timedelta(minutes=15)
-    if found is not None:
-        assert open_at(found)
-        assert not any(found.astimezone(z).date() in french_holidays(found.year) for z in zones)
+    assert found is None or open_at(found)
 
 
-def test_the_eleven_holidays_of_france() -> None:
-    assert french_holidays(2026) == {
+def test_the_calendar_of_france_has_the_eleven_holidays_of_its_labour_code() -> None:
+    assert {day for day in HOLIDAYS if day.year == 2026} == {
         date(2026, 1, 1),
         date(2026, 4, 6),
         date(2026, 5, 1),

@@ -34,6 +34,7 @@ from kwabo.adapters.uploads import FolderUploads
 from kwabo.adapters.what_if_process import SimulationProcess
 from kwabo.adapters.workbooks import ProcessWorkbooks
 from kwabo.engine.column_changer import ColumnChanger
+from kwabo.engine.dnc_checker import DncChecker
 from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.importer import Importer
 from kwabo.engine.leased_work import LeasedWork
@@ -205,6 +206,17 @@ def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
             worker=worker,
         ),
     ]
+
+
+def make_dnc_checker(core: Core) -> DncChecker:
+    """The worker that asks external DNC providers."""
+    return DncChecker(
+        core.unit_of_work,
+        client=core.dnc_providers,
+        secret_files=core.secret_files,
+        clock=core.clock,
+        ids=core.ids,
+    )
 
 
 def make_what_if_runner(core: Core) -> WhatIfRunner:

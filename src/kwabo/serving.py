@@ -19,6 +19,7 @@ from kwabo.api.app import create_app
 from kwabo.api.health import Health, PartHealth, health_router
 from kwabo.bootstrap import (
     Core,
+    make_dnc_checker,
     make_importer,
     make_list_workers,
     make_services_of,
@@ -26,6 +27,7 @@ from kwabo.bootstrap import (
     make_what_if_runner,
 )
 from kwabo.demonstration import seed
+from kwabo.engine.dnc_checker import DncChecker
 from kwabo.engine.importer import Importer
 from kwabo.engine.leased_work import LeasedWork
 from kwabo.engine.recycler import Recycler
@@ -54,7 +56,10 @@ async def serve(settings: Settings, role: Role) -> None:
         what_ifs = make_what_if_runner(core) if role in ("all", "engine") else None
         timetable = Timetable(services.timetable, core.clock) if role in ("all", "engine") else None
         list_workers = make_list_workers(core, services) if role in ("all", "engine") else []
-        health = HealthOf(core, supervisor, importer, what_ifs, list_workers, timetable)
+        dnc_checker = make_dnc_checker(core) if role in ("all", "engine") else None
+        health = HealthOf(
+            core, supervisor, importer, what_ifs, list_workers, timetable, dnc_checker
+        )
         if role == "engine":
             app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
             app.include_router(health_router(health))
@@ -85,6 +90,8 @@ async def serve(settings: Settings, role: Role) -> None:
             works.append(services.live.run())
         if timetable is not None:
             works.append(timetable.run())
+        if dnc_checker is not None:
+            works.append(dnc_checker.run())
         if supervisor is not None and importer is not None and what_ifs is not None:
             upkeep = Upkeep(services.upkeep, services.callbacks, core.clock)
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
@@ -105,6 +112,7 @@ class HealthOf:
         what_ifs: WhatIfRunner | None,
         list_workers: Sequence[LeasedWork],
         timetable: Timetable | None = None,
+        dnc_checker: DncChecker | None = None,
     ) -> None:
         self._core = core
         self._supervisor = supervisor
@@ -112,6 +120,7 @@ class HealthOf:
         self._what_ifs = what_ifs
         self._timetable = timetable
         self._list_workers = list_workers
+        self._dnc_checker = dnc_checker
         self._since = core.clock.now()
         self._parts: dict[str, PartHealth] = {}
 
@@ -156,6 +165,12 @@ class HealthOf:
                 ("ok", "")
                 if worker.healthy
                 else ("degraded", "work waits: see `work.` lines of the log for the cause")
+            )
+        if self._dnc_checker is not None:
+            found["dnc_checker"] = (
+                ("ok", "")
+                if self._dnc_checker.healthy
+                else ("degraded", "DNC providers are not asked: see `dnc.` lines of the log")
             )
         for name, (status, message) in found.items():
             known = self._parts.get(name)

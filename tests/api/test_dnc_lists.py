@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -113,3 +114,117 @@ async def test_a_list_that_a_campaign_keeps_to_stays(admin: httpx.AsyncClient, b
     other = await made(admin, "/dnc-lists", {"name": "Autre"})
     gone = await admin.delete(f"{V1}/dnc-lists/{other['dnc_list_id']}")
     assert gone.status_code == 204
+
+
+class TestKindsOfLists:
+    """By column, for a channel, for the whole organisation."""
+
+    async def test_key_and_kind_stay_the_rest_changes(self, admin: httpx.AsyncClient) -> None:
+        new = {"name": "Contrats", "key_column": " contrat ", "channel": "voice"}
+        one = await made(admin, "/dnc-lists", new)
+        assert (one["key_column"], one["channel"], one["kind"]) == ("contrat", "voice", "internal")
+        path = f"{V1}/dnc-lists/{one['dnc_list_id']}"
+        wide = {"version": 1, "organisation_wide": True, "channel": "any", "name": "Tous"}
+        changed = (await admin.patch(path, json=wide)).json()
+        assert (changed["organisation_wide"], changed["channel"], changed["name"]) == (
+            True,
+            "any",
+            "Tous",
+        )
+        assert (await admin.get(path)).json() == changed
+        stale = await admin.patch(path, json=wide)
+        assert stale.json()["error"]["code"] == "STALE_VERSION"
+        fixed = await admin.patch(path, json={"version": 2, "key_column": "autre"})
+        assert fixed.status_code == 422
+        newest = (await admin.get(f"{V1}/audit")).json()["items"][0]
+        assert newest["action"] == "dnc_list.changed"
+        assert newest["details"]["fields"] == ["name", "channel", "organisation_wide"]
+
+    async def test_values_of_a_column_are_one_in_any_case(self, admin: httpx.AsyncClient) -> None:
+        one = await made(admin, "/dnc-lists", {"name": "Contrats", "key_column": "contrat"})
+        path = f"/dnc-lists/{one['dnc_list_id']}/entries"
+        answer = await made(admin, path, listed("AB-12", " ab-12 ", " ", "CD"), status=200)
+        assert answer["added"] == 2
+        assert [(r["index"], r["code"]) for r in answer["rejected"]] == [(2, "DNC_VALUE_EMPTY")]
+        found = (await admin.get(V1 + path, params={"search": "B-1"})).json()["items"]
+        assert [item["value"] for item in found] == ["ab-12"]
+        body = {"values": ["Ab-12"], "reason": "Erreur de saisie"}
+        assert (await made(admin, f"{path}/remove", body, status=200)) == {"removed": 1}
+
+    async def test_organisation_wide_lists_count_without_being_named_and_are_told(
+        self, admin: httpx.AsyncClient, scripted: ScriptedFloor, both: Both
+    ) -> None:
+        contact_list = await make_list(admin, ["0161000001"])
+        body = campaign_body(both, contact_list["contact_list_id"], dnc_list_ids=[])
+        campaign = await made(admin, "/campaigns", body)
+        path = f"{V1}/campaigns/{campaign['campaign_id']}"
+        started = (await admin.post(f"{path}/start")).json()
+        assert "NO_DNC_LIST" in [warning["code"] for warning in started["warnings"]]
+        wide = {"name": "Toute l'organisation", "organisation_wide": True}
+        one = await made(admin, "/dnc-lists", wide)
+        entries = f"/dnc-lists/{one['dnc_list_id']}/entries"
+        await made(admin, entries, listed("61000001"), status=200)
+        explained = (await admin.get(f"{path}/contacts")).json()["items"][0]["explanation"]
+        assert explained["code"] == "DNC_LISTED"
+        assert "Toute l'organisation" in explained["message"]
+        hints = await scripted.sql("SELECT 1 FROM floor_commands WHERE kind = 'dnc.added'")
+        assert len(hints) == 2
+
+    async def test_unknown_lists_of_a_campaign_are_refused(
+        self, admin: httpx.AsyncClient, both: Both
+    ) -> None:
+        contact_list = await make_list(admin, ["0161000001"])
+        lists = [str(both.a.dnc_list_id), str(both.b.dnc_list_id)]
+        body = campaign_body(both, contact_list["contact_list_id"], dnc_list_ids=lists)
+        refused = await admin.post(f"{V1}/campaigns", json=body)
+        fields = refused.json()["error"]["details"]["fields"]
+        assert [(field["field"], field["code"]) for field in fields] == [
+            ("dnc_list_ids", "UNKNOWN")
+        ]
+
+
+async def test_why_a_number_is_listed(
+    admin: httpx.AsyncClient, supervisor: httpx.AsyncClient, entries: str, both: Both
+) -> None:
+    contact_list = await make_list(admin, ["0161000001"])
+    await made(admin, "/campaigns", campaign_body(both, contact_list["contact_list_id"]))
+    await made(supervisor, entries, listed("61000001", reason="Demande"), status=200)
+    other = await made(admin, "/dnc-lists", {"name": "Contrats", "key_column": "contrat"})
+    path = f"/dnc-lists/{other['dnc_list_id']}/entries"
+    await made(admin, path, listed("+229 61 00 00 01"), status=200)
+    answer = (await admin.get(f"{V1}/dnc-listings", params={"value": "61 00 00 01"})).json()
+    assert answer["number"] == "+2290161000001"
+    assert [(one["value"], one["reason"], one["source"]) for one in answer["items"]] == [
+        ("+2290161000001", "Demande", "user")
+    ]
+    assert answer["items"][0]["user_name"] == "Supervisor A"
+    assert answer["items"][0]["campaigns"] == ["Relance"]
+    same = (await admin.get(f"{V1}/dnc-listings", params={"value": "+229 61 00 00 01"})).json()
+    assert {one["name"] for one in same["items"]} == {"Contrats", answer["items"][0]["name"]}
+
+
+async def test_an_entry_made_again_keeps_its_first_day_and_ends_to_the_minute(
+    admin: httpx.AsyncClient, entries: str, clock: SteppedClock
+) -> None:
+    await made(admin, entries, listed("61000001"), status=200)
+    first = (await admin.get(V1 + entries)).json()["items"][0]
+    clock.advance(hours=1)
+    ends = (clock.now() + timedelta(minutes=90)).strftime("%Y-%m-%dT%H:%M:00.000Z")
+    await made(admin, entries, listed("61000001", expires_at=ends), status=200)
+    again = (await admin.get(V1 + entries)).json()["items"][0]
+    assert (again["created_at"], again["expires_at"]) == (first["created_at"], ends)
+
+
+async def test_the_export_has_every_entry_and_is_noted(
+    admin: httpx.AsyncClient, entries: str
+) -> None:
+    await made(admin, entries, listed("61000001", "61000002", reason="=1+1"), status=200)
+    answer = await admin.get(f"{V1}{entries.removesuffix('/entries')}/export.csv")
+    lines = answer.text.removeprefix("\ufeff").splitlines()
+    assert lines[0] == "numéro;motif;source;ajouté par;depuis;jusqu'au"
+    assert [line.split(";")[:3] for line in lines[1:]] == [
+        ["+2290161000001", "'=1+1", "user"],
+        ["+2290161000002", "'=1+1", "user"],
+    ]
+    newest = (await admin.get(f"{V1}/audit")).json()["items"][0]
+    assert newest["action"] == "dnc_list.exported"

@@ -155,6 +155,16 @@ async def _trunk(things: Things) -> str:
     return str(things.organisation.trunk_id)
 
 
+async def _dnc_upload(things: Things) -> str:
+    dnc_list_id = await things.id_of("dnc_list_id")
+    answer = await things.client.post(
+        f"{PREFIX}/dnc-lists/{dnc_list_id}/uploads",
+        files={"file": ("stop.csv", b"numero\n0161000000\n", "text/csv")},
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["upload_id"])
+
+
 async def _dnc_list(things: Things) -> str:
     return str(things.organisation.dnc_list_id)
 
@@ -296,6 +306,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "queue_id": _queue,
     "trunk_id": _trunk,
     "dnc_list_id": _dnc_list,
+    "dnc_upload_id": _dnc_upload,
     "wrap_up_code_id": _wrap_up_code,
     "pause_reason_id": _pause_reason,
     "consent_id": _consent,

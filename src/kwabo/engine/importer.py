@@ -16,17 +16,13 @@ from uuid import UUID
 
 import structlog
 
-from kwabo.domain.contacts.columns import ColumnKind
-from kwabo.domain.contacts.file_format import SAMPLE_BYTES, detect
-from kwabo.domain.contacts.import_plan import ImportPlan, Mapping, mapped_columns
-from kwabo.domain.contacts.import_reading import Reading
+from kwabo.engine.import_work import ContactsOfFile, EntriesOfFile, ImportWork, Lease, note_upload
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import KwaboError, NotFound
 from kwabo.kernel.ids import IdFactory
-from kwabo.ports.contact_lists import ContactList
 from kwabo.ports.imports import BlockSource, Import, PreparedBlock
 from kwabo.ports.uploads import UploadStore
-from kwabo.services.unit_of_work import UnitOfWork
+from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 LEASE_SECONDS: Final = 15.0
 POLL_SECONDS: Final = 1.0
@@ -101,14 +97,14 @@ class Importer:
             record = await stores.imports.claim(
                 import_id, self._worker, self._lease_seconds, self._clock.now()
             )
-            if record is None or record.contact_list_id is None:
+            if record is None:
                 return False
-            contact_list = await stores.contact_lists.get(record.contact_list_id)
+            work = await self._work(stores, record)
         log.info("import.begun", import_id=str(import_id), bytes_done=record.bytes_done)
         try:
-            if contact_list is None:
+            if work is None:
                 return False
-            await self._run(record, contact_list)
+            await self._run(record, work)
         except LostImport:
             log.info("import.given_up", import_id=str(import_id))
         except (OSError, NotFound) as error:
@@ -120,23 +116,35 @@ class Importer:
             await self._note_failure(record, error)
         return True
 
-    async def _run(self, record: Import, contact_list: ContactList) -> None:
-        plan = await self._plan(record, contact_list)
-        named = {column.name for column in mapped_columns(plan.mapping)}
-        missing = any(
-            column.kind is ColumnKind.PHONE and column.name not in named
-            for column in contact_list.columns
-        )
-        block = await self._prepare(plan, record, record.bytes_done, record.lines_done + 1)
+    async def _work(self, stores: Stores, record: Import) -> ImportWork | None:
+        """What becomes of the file; None when its target is gone."""
+        if record.dnc_list_id is not None:
+            dnc_list = await stores.dnc_lists.get(record.dnc_list_id)
+            organisation = await stores.organisations.get()
+            if dnc_list is None or organisation is None:
+                return None
+            return EntriesOfFile(
+                self._blocks, self._uploads, dnc_list, organisation.region, self._ids, self._clock
+            )
+        if record.contact_list_id is None:
+            return None
+        contact_list = await stores.contact_lists.get(record.contact_list_id)
+        if contact_list is None:
+            return None
+        return ContactsOfFile(self._blocks, self._uploads, contact_list, self._ids)
+
+    async def _run(self, record: Import, work: ImportWork) -> None:
+        await work.begin(record)
+        block = await work.prepare(record, record.bytes_done, record.lines_done + 1)
         while True:
             upcoming: asyncio.Task[PreparedBlock] | None = None
             try:
                 async with asyncio.TaskGroup() as group:
                     if not block.at_end:
                         upcoming = group.create_task(
-                            self._prepare(plan, record, block.next_offset, block.next_line)
+                            work.prepare(record, block.next_offset, block.next_line)
                         )
-                    await self._store(record, block, missing)
+                    await self._store(record, block, work)
             except ExceptionGroup as errors:
                 raise errors.exceptions[0] from None
             record = replace(record, bytes_done=block.next_offset, lines_done=block.next_line - 1)
@@ -150,47 +158,10 @@ class Importer:
             self._failures.pop(record.import_id, None)
             log.info("import.completed", import_id=str(record.import_id))
 
-    async def _plan(self, record: Import, contact_list: ContactList) -> ImportPlan:
-        sample = await self._uploads.beginning(record.file_path, SAMPLE_BYTES)
-        mapping = Mapping.from_json(record.mapping)
-        reading = Reading.from_json(record.reading)
-        columns = {column.name: column for column in contact_list.columns}
-        return ImportPlan(
-            file_format=reading.formatted(
-                detect(sample, encoding=record.encoding, delimiter=record.delimiter)
-            ),
-            mapping=replace(
-                mapping,
-                columns=tuple(
-                    replace(m, column=columns.get(m.column.name) if m.column else None)
-                    for m in mapping.columns
-                ),
-            ),
-            key_columns=contact_list.key_columns,
-            region=contact_list.region,
-            on_duplicate="skip" if record.on_duplicate == "skip" else "update",
-            reading=reading,
-            workbook=record.workbook_path is not None,
-        )
-
-    async def _prepare(
-        self, plan: ImportPlan, record: Import, offset: int, line_number: int
-    ) -> PreparedBlock:
-        return await self._blocks.prepare(
-            plan, record.file_path, offset, line_number, self._ids.new()
-        )
-
-    async def _store(self, record: Import, block: PreparedBlock, missing: bool) -> None:
+    async def _store(self, record: Import, block: PreparedBlock, work: ImportWork) -> None:
+        lease = Lease(worker=self._worker, seconds=self._lease_seconds, now=self._clock.now())
         async with self._unit_of_work.begin(record.organisation_id) as stores:
-            counts = await stores.imports.store_block(
-                record,
-                block,
-                worker=self._worker,
-                lease_seconds=self._lease_seconds,
-                phone_columns_missing=missing,
-                now=self._clock.now(),
-            )
-            if counts is None:
+            if not await work.store(stores, record, block, lease):
                 raise LostImport
 
     async def _note_failure(self, record: Import, error: Exception) -> None:
@@ -214,14 +185,13 @@ class Importer:
         self, record: Import, state: str, code: str | None, error: str | None
     ) -> bool:
         async with self._unit_of_work.begin(record.organisation_id) as stores:
-            return await stores.imports.finish(
-                record.import_id,
-                self._worker,
-                state=state,
-                code=code,
-                error=error,
-                now=self._clock.now(),
+            now = self._clock.now()
+            done = await stores.imports.finish(
+                record.import_id, self._worker, state=state, code=code, error=error, now=now
             )
+            if done and record.dnc_list_id is not None:
+                await note_upload(stores, record.import_id, state, now)
+            return done
 
 
 _FILE_UNREADABLE = "The uploaded file can no longer be read on the server. Upload it again."

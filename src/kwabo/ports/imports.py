@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from kwabo.domain.contacts.import_plan import ImportPlan, ReportedProblem
+from kwabo.domain.dnc_lists.upload import UploadPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class Import:
     reading: Mapping[str, Any] = field(default_factory=dict)  # see domain.contacts.import_reading
     import_template_id: UUID | None = None
     numbers_converted: int = 0  # written in Benin's old eight digits
+    dnc_list_id: UUID | None = None  # set: the file becomes entries of this DNC list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,12 @@ class BlockSource(Protocol):
         """The block at `offset`; its contacts' ids count up from `base_id`. Raises OSError."""
         ...
 
+    async def prepare_entries(
+        self, plan: UploadPlan, file_path: str, offset: int, line_number: int
+    ) -> PreparedBlock:
+        """The block at `offset` of a file for a DNC list. Raises OSError."""
+        ...
+
     async def close(self) -> None: ...
 
 
@@ -109,9 +117,14 @@ class ImportStore(Protocol):
         ...
 
     async def find(
-        self, *, contact_list_id: UUID | None, before: tuple[datetime, UUID] | None, limit: int
+        self,
+        *,
+        contact_list_id: UUID | None = None,
+        dnc_list_id: UUID | None = None,
+        before: tuple[datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Import]:
-        """Newest first."""
+        """Newest first; without `dnc_list_id` those into contact lists."""
         ...
 
     async def change(self, record: Import) -> None:
@@ -148,6 +161,18 @@ class ImportStore(Protocol):
         transaction must then be given up. `phone_columns_missing`: the list has phone columns that
         the file has not, so an updated contact's numbers are made anew from all its columns.
         """
+        ...
+
+    async def store_entries(
+        self,
+        record: Import,
+        block: PreparedBlock,
+        *,
+        worker: str,
+        lease_seconds: float,
+        now: datetime,
+    ) -> BlockCounts | None:
+        """As `store_block`, for a file that becomes entries of a DNC list."""
         ...
 
     async def finish(

@@ -33,6 +33,7 @@ from kwabo.services.contacts import ContactService
 from kwabo.services.desktop import DesktopService
 from kwabo.services.dnc_entries import DncEntryService
 from kwabo.services.dnc_lists import DncListService
+from kwabo.services.dnc_uploads import DncUploadService
 from kwabo.services.explanations import ExplanationService
 from kwabo.services.idempotency import IdempotencyService
 from kwabo.services.import_schedules import ImportScheduleService
@@ -95,6 +96,7 @@ class Services:
     attempt_limits: AttemptLimitService
     persons: PersonService
     recycling: RecyclingService
+    dnc_uploads: DncUploadService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
     rule_sets: RuleSetService
@@ -169,6 +171,7 @@ def make_services(
         attempt_limits=AttemptLimitService(unit_of_work, ids=ids, clock=clock),
         persons=PersonService(unit_of_work, clock=clock),
         recycling=RecyclingService(unit_of_work, floor=floor, ids=ids, clock=clock),
+        dnc_uploads=DncUploadService(unit_of_work, uploads=uploads, ids=ids, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
         rule_sets=RuleSetService(unit_of_work, ids=ids, clock=clock),

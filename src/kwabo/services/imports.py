@@ -399,18 +399,22 @@ class ImportService:
     async def report(self, asker: Asker, import_id: UUID, language: str) -> AsyncIterator[str]:
         """The whole report as CSV text in parts. NotFound is raised before anything is sent."""
         await self.get(asker, import_id)
-        return self._report(asker, import_id, language)
+        return report_lines(self._unit_of_work, asker.organisation_id, import_id, language)
 
-    async def _report(self, asker: Asker, import_id: UUID, language: str) -> AsyncIterator[str]:
-        yield "\ufeff" + csv_lines([_REPORT_HEADER["fr" if language == "fr" else "en"]])
-        after = 0
-        while True:
-            async with self._unit_of_work.begin(asker.organisation_id) as stores:
-                found = await stores.imports.rejections(import_id, after=after, limit=_REPORT_PAGE)
-            if not found:
-                return
-            after = found[-1][0]
-            yield csv_lines([_report_row(rejection, language) for _, rejection in found])
+
+async def report_lines(
+    unit_of_work: UnitOfWork, organisation_id: UUID, import_id: UUID, language: str
+) -> AsyncIterator[str]:
+    """An import's whole report as CSV text in parts."""
+    yield "\ufeff" + csv_lines([_REPORT_HEADER["fr" if language == "fr" else "en"]])
+    after = 0
+    while True:
+        async with unit_of_work.begin(organisation_id) as stores:
+            found = await stores.imports.rejections(import_id, after=after, limit=_REPORT_PAGE)
+        if not found:
+            return
+        after = found[-1][0]
+        yield csv_lines([_report_row(rejection, language) for _, rejection in found])
 
 
 _REPORT_HEADER: Final = {
@@ -455,7 +459,7 @@ def _report_row(rejection: Rejection, language: str) -> list[str]:
 
 
 def _found(record: Import | None) -> Import:
-    if record is None:
+    if record is None or record.dnc_list_id is not None:
         raise NotFound("NOT_FOUND", "There is no such import.")
     return record
 

@@ -95,6 +95,31 @@ class Bench(Protocol):
 
     async def list_number(self, number: str, expires_at: datetime | None = None) -> None: ...
 
+    async def make_dnc_list(self, **values: Any) -> UUID:
+        """A DNC list: `key_column`, `channel`, `organisation_wide`; with `when_silent` and
+        `max_age_seconds` one with a provider."""
+        ...
+
+    async def list_value(self, dnc_list_id: UUID, value: str) -> None:
+        """A value on a list, for ever."""
+        ...
+
+    async def give_data(self, contact_id: UUID, data: Mapping[str, str]) -> None:
+        """Set a contact's columns."""
+        ...
+
+    async def provider_said(
+        self, dnc_list_id: UUID, number: str, listed: bool | None, at: datetime | None
+    ) -> None:
+        """An answer that came at this instant; `listed` None: the provider was silent."""
+        ...
+
+    async def wanted(self) -> set[tuple[UUID, str]]:
+        """Lists and numbers about which providers are to be asked."""
+        ...
+
+    async def uncallable_reason(self, contact_id: UUID) -> str | None: ...
+
     async def command(self, kind: str, payload: Mapping[str, Any]) -> UUID: ...
 
     async def withdraw(self, command_id: UUID) -> bool:

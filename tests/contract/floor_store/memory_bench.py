@@ -12,7 +12,15 @@ from uuid import UUID
 
 from contract.floor_store.bench import Place
 from kwabo.adapters.memory.floor import MemoryFloorStore
-from kwabo.adapters.memory.floor_data import FloorData, MemoryCommand, MemoryContact, MemoryUser
+from kwabo.adapters.memory.floor_data import (
+    FloorData,
+    MemoryCommand,
+    MemoryContact,
+    MemoryDncCheck,
+    MemoryDncList,
+    MemoryDncProvider,
+    MemoryUser,
+)
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
@@ -141,6 +149,40 @@ class MemoryBench:
 
     async def list_number(self, number: str, expires_at: datetime | None = None) -> None:
         self._data.dnc.put((self.place.dnc_list_id, number), expires_at)
+
+    async def make_dnc_list(self, **values: Any) -> UUID:
+        provider = None
+        if "when_silent" in values:
+            provider = MemoryDncProvider(
+                when_silent=values.pop("when_silent"),
+                max_age_seconds=values.pop("max_age_seconds"),
+            )
+        dnc_list_id = self.new_id()
+        name = f"List {dnc_list_id.hex[-6:]}"
+        self._data.dnc_lists[dnc_list_id] = MemoryDncList(name=name, provider=provider, **values)
+        return dnc_list_id
+
+    async def list_value(self, dnc_list_id: UUID, value: str) -> None:
+        self._data.dnc.put((dnc_list_id, value), None)
+
+    async def give_data(self, contact_id: UUID, data: Mapping[str, str]) -> None:
+        known = self._data.contacts[contact_id]
+        self._data.contacts.put(contact_id, replace(known, data=dict(data)))
+
+    async def provider_said(
+        self, dnc_list_id: UUID, number: str, listed: bool | None, at: datetime | None
+    ) -> None:
+        check = MemoryDncCheck(
+            listed=listed, checked_at=at if listed is not None else None, silences=listed is None
+        )
+        self._data.dnc_checks.put((dnc_list_id, number), check)
+
+    async def wanted(self) -> set[tuple[UUID, str]]:
+        checks = self._data.dnc_checks.items()
+        return {key for key, check in checks if check.wanted_at is not None}
+
+    async def uncallable_reason(self, contact_id: UUID) -> str | None:
+        return self._data.contacts[contact_id].uncallable_reason
 
     async def command(self, kind: str, payload: Mapping[str, Any]) -> UUID:
         command = MemoryCommand(command_id=self.new_id(), user_id=None, kind=kind, payload=payload)

@@ -320,6 +320,69 @@ class PostgresBench:
             expires_at=expires_at,
         )
 
+    async def make_dnc_list(self, **values: Any) -> UUID:
+        dnc_list_id = self.new_id()
+        provider = {
+            name: values.pop(name) for name in ("when_silent", "max_age_seconds") if name in values
+        }
+        await self._insert(
+            "dnc_lists",
+            dnc_list_id=dnc_list_id,
+            name=f"List {dnc_list_id.hex[-6:]}",
+            kind="provider" if provider else "internal",
+            **values,
+        )
+        if provider:
+            await self._insert(
+                "dnc_providers",
+                timed=False,
+                dnc_list_id=dnc_list_id,
+                method="GET",
+                url="https://dnc.example/{number}",
+                listed_values=["true"],
+                not_listed_values=["false"],
+                **provider,
+            )
+        return dnc_list_id
+
+    async def list_value(self, dnc_list_id: UUID, value: str) -> None:
+        await self._insert("dnc_entries", dnc_list_id=dnc_list_id, value=value)
+
+    async def give_data(self, contact_id: UUID, data: Mapping[str, str]) -> None:
+        await self._connection.execute(
+            "UPDATE contacts SET data = $2 WHERE contact_id = $1",
+            contact_id,
+            json.dumps(dict(data)),
+        )
+
+    async def provider_said(
+        self, dnc_list_id: UUID, number: str, listed: bool | None, at: datetime | None
+    ) -> None:
+        await self._connection.execute(
+            "DELETE FROM dnc_checks WHERE dnc_list_id = $1 AND number = $2", dnc_list_id, number
+        )
+        await self._insert(
+            "dnc_checks",
+            timed=False,
+            dnc_list_id=dnc_list_id,
+            number=number,
+            listed=listed,
+            checked_at=at if listed is not None else None,
+            silences=int(listed is None),
+        )
+
+    async def wanted(self) -> set[tuple[UUID, str]]:
+        rows = await self._connection.fetch(
+            "SELECT dnc_list_id, number FROM dnc_checks WHERE wanted_at IS NOT NULL"
+        )
+        return {(row["dnc_list_id"], row["number"]) for row in rows}
+
+    async def uncallable_reason(self, contact_id: UUID) -> str | None:
+        reason: str | None = await self._connection.fetchval(
+            "SELECT uncallable_reason FROM contacts WHERE contact_id = $1", contact_id
+        )
+        return reason
+
     async def command(self, kind: str, payload: Mapping[str, Any]) -> UUID:
         command_id = self.new_id()
         await self._connection.execute(

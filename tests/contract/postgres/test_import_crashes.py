@@ -155,15 +155,15 @@ async def test_a_frozen_worker_that_wakes_up_writes_nothing(world: World) -> Non
     async with world.unit_of_work.begin(world.organisation_id) as stores:
         record = await stores.imports.claim(world.import_id, "frozen", 0, world.clock.now())
         assert record is not None
-        contact_list = await stores.contact_lists.get(world.list_id)
-        assert contact_list is not None
-    plan = await frozen._plan(record, contact_list)
-    block = await frozen._prepare(plan, record, 0, 1)
+        work = await frozen._work(stores, record)
+    assert work is not None
+    await work.begin(record)
+    block = await work.prepare(record, 0, 1)
 
     other = world.importer("other", InProcessBlocks(block_bytes=100), lease_seconds=0)
     assert await other.work_once()
     with pytest.raises(LostImport):
-        await frozen._store(record, block, False)
+        await frozen._store(record, block, work)
     await world.check()
 
 
@@ -186,15 +186,15 @@ async def test_a_reader_process_that_is_killed_is_replaced(world: World) -> None
     importer = world.importer("w", blocks, lease_seconds=60)
     async with world.unit_of_work.begin(world.organisation_id) as stores:
         record = await stores.imports.get(world.import_id)
-        contact_list = await stores.contact_lists.get(world.list_id)
-    assert record is not None
-    assert contact_list is not None
+        assert record is not None
+        work = await importer._work(stores, record)
+    assert work is not None
+    await work.begin(record)
     try:
-        plan = await importer._plan(record, contact_list)
-        first = await importer._prepare(plan, record, 0, 1)
+        first = await work.prepare(record, 0, 1)
         assert blocks.process_id is not None
         os.kill(blocks.process_id, signal.SIGKILL)
-        again = await importer._prepare(plan, record, 0, 1)
+        again = await work.prepare(record, 0, 1)
         assert (again.rows_read, again.staged_rows) == (first.rows_read, first.staged_rows)
         assert await importer.work_once()
     finally:

@@ -64,7 +64,8 @@ _ANSWERED = text("""
 # A call that still waits wants the number again when it looks again.
 _SILENT = text("""
     UPDATE dnc_checks SET silences = silences + 1, wanted_at = NULL,
-           ask_after = :now + make_interval(secs => least(300, 5 * 2 ^ least(silences, 10)))
+           ask_after = CAST(:now AS timestamptz)
+               + make_interval(secs => least(300, 5 * 2 ^ least(silences, 10)))
     WHERE dnc_list_id = :dnc_list_id AND number = ANY (CAST(:numbers AS text[]))
 """)
 _LAST_ANSWER = text(

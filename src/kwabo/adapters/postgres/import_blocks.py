@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from json.encoder import encode_basestring
 from uuid import UUID
 
+from kwabo.adapters.postgres.dnc_upload_blocks import prepare_entries
 from kwabo.domain.contacts.import_file import BLOCK_BYTES, RowFile
 from kwabo.domain.contacts.import_plan import ImportPlan, PreparedRows, RowPreparer
+from kwabo.domain.dnc_lists.upload import UploadPlan
 from kwabo.ports.imports import PreparedBlock
 
 # The columns of the staging table, in the order of `encoded`.
@@ -102,6 +104,11 @@ class InProcessBlocks:
         self, plan: ImportPlan, file_path: str, offset: int, line_number: int, base_id: UUID
     ) -> PreparedBlock:
         return prepare_block(plan, file_path, offset, line_number, base_id, self._block_bytes)
+
+    async def prepare_entries(
+        self, plan: UploadPlan, file_path: str, offset: int, line_number: int
+    ) -> PreparedBlock:
+        return prepare_entries(plan, file_path, offset, line_number, self._block_bytes)
 
     async def close(self) -> None:
         pass

@@ -15,11 +15,13 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from kwabo.adapters.postgres.dnc_upload_blocks import prepare_entries
 from kwabo.adapters.postgres.import_blocks import prepare_block
 from kwabo.domain.contacts.file_format import FileFormat
 from kwabo.domain.contacts.import_plan import ImportPlan, Mapping, ReportedProblem
 from kwabo.domain.contacts.import_reading import Reading
 from kwabo.domain.contacts.problems import Problem
+from kwabo.domain.dnc_lists.upload import UploadPlan
 from kwabo.ports.imports import PreparedBlock
 
 
@@ -46,6 +48,21 @@ class ProcessBlocks:
             "line_number": line_number,
             "base_id": str(base_id),
         }
+        return await self._answer(request)
+
+    async def prepare_entries(
+        self, plan: UploadPlan, file_path: str, offset: int, line_number: int
+    ) -> PreparedBlock:
+        """See `ports.imports.BlockSource`, and `prepare`."""
+        request = {
+            "entries": asdict(plan),
+            "file_path": file_path,
+            "offset": offset,
+            "line_number": line_number,
+        }
+        return await self._answer(request)
+
+    async def _answer(self, request: dict[str, Any]) -> PreparedBlock:
         async with self._turn:
             for last_try in (False, True):
                 try:
@@ -132,19 +149,24 @@ def _plan_from_json(value: dict[str, Any]) -> ImportPlan:
     )
 
 
+def _entries_plan(value: dict[str, Any]) -> UploadPlan:
+    return UploadPlan(**{**value, "file_format": FileFormat(**value["file_format"])})
+
+
+def _prepared(request: dict[str, Any]) -> PreparedBlock:
+    place = (request["file_path"], request["offset"], request["line_number"])
+    if "entries" in request:
+        return prepare_entries(_entries_plan(request["entries"]), *place)
+    return prepare_block(_plan_from_json(request["plan"]), *place, UUID(request["base_id"]))
+
+
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     # A block makes a great many objects and no cycles: looking for cycles doubles its time.
     gc.disable()
     while size := requests.read(4):
         request = json.loads(requests.read(int.from_bytes(size, "big")))
         try:
-            block = prepare_block(
-                _plan_from_json(request["plan"]),
-                request["file_path"],
-                request["offset"],
-                request["line_number"],
-                UUID(request["base_id"]),
-            )
+            block = _prepared(request)
         except OSError as error:
             answers.write(_frame({"os_error": str(error)}))
             answers.flush()

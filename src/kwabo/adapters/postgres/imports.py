@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres import dnc_entries
 from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.import_blocks import STAGING_COLUMNS
 from kwabo.ports.imports import BlockCounts, Import, PreparedBlock, Rejection
@@ -26,17 +27,18 @@ _SELECT = """
            i.lines_done, i.rows_read, i.rows_added, i.rows_updated, i.rows_duplicate,
            i.rows_rejected, i.error_code, i.error, i.created_at, i.started_at, i.ended_at,
            i.workbook_path, i.sheet, i.sheets, i.reading, i.import_template_id,
-           i.numbers_converted
+           i.numbers_converted,
+           i.dnc_list_id
     FROM imports i LEFT JOIN contact_lists l USING (contact_list_id)
 """
 _ADD = text("""
     INSERT INTO imports (import_id, organisation_id, contact_list_id, user_id, file_name, file_path,
                          file_bytes, state, encoding, delimiter, mapping, created_at, workbook_path,
-                         sheet, sheets, reading, import_template_id, on_duplicate)
+                         sheet, sheets, reading, import_template_id, on_duplicate, dnc_list_id)
     VALUES (:import_id, current_organisation(), :contact_list_id, :user_id, :file_name, :file_path,
             :file_bytes, :state, :encoding, :delimiter, CAST(:mapping AS jsonb), :created_at,
             :workbook_path, :sheet, CAST(:sheets AS text[]), CAST(:reading AS jsonb),
-            :import_template_id, :on_duplicate)
+            :import_template_id, :on_duplicate, :dnc_list_id)
 """)
 _CHANGE = text("""
     UPDATE imports SET contact_list_id = :contact_list_id, state = :state, encoding = :encoding,
@@ -161,15 +163,27 @@ class PostgresImportStore:
         return _import(row) if row else None
 
     async def find(
-        self, *, contact_list_id: UUID | None, before: tuple[datetime, UUID] | None, limit: int
+        self,
+        *,
+        contact_list_id: UUID | None = None,
+        dnc_list_id: UUID | None = None,
+        before: tuple[datetime, UUID] | None,
+        limit: int,
     ) -> Sequence[Import]:
         at, import_id = before or (None, None)
         rows = await self._connection.execute(
             text(f"""{_SELECT}
                 WHERE (CAST(:list_id AS uuid) IS NULL OR i.contact_list_id = :list_id)
+                  AND i.dnc_list_id IS NOT DISTINCT FROM CAST(:dnc_list_id AS uuid)
                   AND (CAST(:at AS timestamptz) IS NULL OR (i.created_at, i.import_id) < (:at, :id))
                 ORDER BY i.created_at DESC, i.import_id DESC LIMIT :limit"""),
-            {"list_id": contact_list_id, "at": at, "id": import_id, "limit": limit},
+            {
+                "list_id": contact_list_id,
+                "dnc_list_id": dnc_list_id,
+                "at": at,
+                "id": import_id,
+                "limit": limit,
+            },
         )
         return [_import(row) for row in rows.mappings()]
 
@@ -216,6 +230,45 @@ class PostgresImportStore:
         phone_columns_missing: bool,
         now: datetime,
     ) -> BlockCounts | None:
+        if not await self._progress(record, block, worker, lease_seconds):
+            return None
+        counts = BlockCounts(0, 0, 0)
+        if block.staged_rows:
+            counts = await self._store_contacts(record, block, phone_columns_missing, now)
+            await self._count(record, counts)
+        return counts
+
+    async def store_entries(
+        self,
+        record: Import,
+        block: PreparedBlock,
+        *,
+        worker: str,
+        lease_seconds: float,
+        now: datetime,
+    ) -> BlockCounts | None:
+        assert record.dnc_list_id is not None
+        if not await self._progress(record, block, worker, lease_seconds):
+            return None
+        expires_at = record.mapping.get("expires_at")
+        added, updated = await dnc_entries.store(
+            self._connection,
+            block.staged,
+            dnc_list_id=record.dnc_list_id,
+            reason=record.mapping.get("reason", ""),
+            user_id=record.user_id,
+            expires_at=datetime.fromisoformat(expires_at) if expires_at else None,
+            now=now,
+        )
+        known = block.staged_rows - added - updated
+        counts = BlockCounts(added, updated, known + block.repeated)
+        await self._count(record, counts)
+        return counts
+
+    async def _progress(
+        self, record: Import, block: PreparedBlock, worker: str, lease_seconds: float
+    ) -> bool:
+        """Note the block and its report; False when the import is not this worker's any more."""
         mine = await self._connection.scalar(
             _PROGRESS,
             {
@@ -231,21 +284,20 @@ class PostgresImportStore:
             },
         )
         if not mine:
-            return None
+            return False
         await self._report(record.import_id, block)
-        counts = BlockCounts(0, 0, 0)
-        if block.staged_rows:
-            counts = await self._store_contacts(record, block, phone_columns_missing, now)
-            await self._connection.execute(
-                _COUNTS,
-                {
-                    "import_id": record.import_id,
-                    "added": counts.added,
-                    "updated": counts.updated,
-                    "duplicate": counts.duplicate,
-                },
-            )
-        return counts
+        return True
+
+    async def _count(self, record: Import, counts: BlockCounts) -> None:
+        await self._connection.execute(
+            _COUNTS,
+            {
+                "import_id": record.import_id,
+                "added": counts.added,
+                "updated": counts.updated,
+                "duplicate": counts.duplicate,
+            },
+        )
 
     async def _store_contacts(
         self, record: Import, block: PreparedBlock, phone_columns_missing: bool, now: datetime
@@ -342,7 +394,7 @@ class PostgresImportStore:
 _ADDED = (
     "import_id", "contact_list_id", "user_id", "file_name", "file_path", "file_bytes", "state",
     "encoding", "delimiter", "mapping", "created_at", "workbook_path", "sheet", "sheets",
-    "reading", "import_template_id", "on_duplicate",
+    "reading", "import_template_id", "on_duplicate", "dnc_list_id",
 )  # fmt: skip
 _CHANGED = (
     "import_id", "contact_list_id", "state", "encoding", "delimiter", "mapping", "on_duplicate",

@@ -83,9 +83,7 @@ def preview(
     that are not named are guessed. `reading` and `template_columns` come from a template; of its
     file's columns those that it does not name are left out. Raises UnreadableFile.
     """
-    for magic, code in _MAGIC.items():
-        if sample.startswith(magic):
-            raise UnreadableFile(code)
+    refuse_other_files(sample)
     reading = reading or Reading()
     file_format = reading.formatted(
         detect(
@@ -116,6 +114,13 @@ def preview(
         mapping=Mapping(columns=columns, has_header=has_header),
         rows=[_preview_row(row, columns, region) for row in body[:PREVIEW_ROWS]],
     )
+
+
+def refuse_other_files(sample: bytes) -> None:
+    """Raise UnreadableFile for a file that is often taken for a text file."""
+    for magic, code in _MAGIC.items():
+        if sample.startswith(magic):
+            raise UnreadableFile(code)
 
 
 def _first_rows(sample: bytes, file_format: FileFormat, truncated: bool) -> list[Row]:

@@ -1,7 +1,6 @@
 import {
   Alert,
   Button,
-  FileButton,
   Group,
   List,
   Modal,
@@ -11,16 +10,17 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
-import { IconCheck, IconFileImport } from "@tabler/icons-react";
+import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { api } from "@/api/client";
+import type { DncList } from "@/api/types";
 import { useSession } from "@/features/session/session";
 import { wallToUtc } from "@/formats/time";
 import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
 import { useFormats } from "@/shared/useFormats";
 import { useText } from "./messages";
-import { batches, readNumbers } from "./numbers";
+import { batches, readValues } from "./numbers";
 
 interface Answer {
   added: number;
@@ -39,13 +39,13 @@ const NOTHING: Outcome = { added: 0, updated: 0, rejected: [] };
 const LISTED = 20;
 
 interface Props {
-  dncListId: string;
+  list: DncList;
   onAdded: () => void;
   onClose: () => void;
 }
 
-/** Many numbers at once, pasted or from a file, in batches with progress. */
-export function AddEntries({ dncListId, onAdded, onClose }: Props) {
+/** One or many, typed or pasted, in batches with progress. */
+export function AddEntries({ list, onAdded, onClose }: Props) {
   const t = useText().adding;
   const shared = useSharedText();
   const formats = useFormats();
@@ -56,7 +56,7 @@ export function AddEntries({ dncListId, onAdded, onClose }: Props) {
   const [sent, setSent] = useState<number | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
-  const { numbers, repeated } = readNumbers(text);
+  const { values, repeated } = readValues(text, list.key_column === null);
 
   async function send(event: React.FormEvent) {
     event.preventDefault();
@@ -66,10 +66,10 @@ export function AddEntries({ dncListId, onAdded, onClose }: Props) {
     const sum: Outcome = { ...NOTHING, rejected: [] };
     let done = 0;
     try {
-      for (const batch of batches(numbers)) {
-        const answer = await api.post<Answer>(`/dnc-lists/${dncListId}/entries`, {
-          entries: batch.map((number) => ({
-            value: number,
+      for (const batch of batches(values)) {
+        const answer = await api.post<Answer>(`/dnc-lists/${list.dnc_list_id}/entries`, {
+          entries: batch.map((value) => ({
+            value,
             reason: reason.trim(),
             ...(expires_at ? { expires_at } : {}),
           })),
@@ -96,7 +96,7 @@ export function AddEntries({ dncListId, onAdded, onClose }: Props) {
       opened
       onClose={onClose}
       size="lg"
-      title={<Text fw={620}>{t.title}</Text>}
+      title={<Text fw={620}>{t.title(list.key_column)}</Text>}
       closeButtonProps={{ "aria-label": shared.close }}
     >
       {outcome ? (
@@ -125,8 +125,8 @@ export function AddEntries({ dncListId, onAdded, onClose }: Props) {
           <Stack>
             <FormProblem problem={problem} />
             <Textarea
-              label={t.paste}
-              description={t.pasteHelp}
+              label={list.key_column ?? t.paste}
+              description={list.key_column === null ? t.pasteHelp : t.pasteValues}
               autosize
               minRows={7}
               maxRows={14}
@@ -135,27 +135,10 @@ export function AddEntries({ dncListId, onAdded, onClose }: Props) {
               styles={{ input: { fontVariantNumeric: "tabular-nums" } }}
               onChange={(event) => setText(event.currentTarget.value)}
             />
-            <Group justify="space-between">
-              <Text size="sm" c="dimmed" aria-live="polite">
-                {t.count(numbers.length, formats.count(numbers.length))}
-                {repeated > 0 && `, ${t.repeated(formats.count(repeated))}`}
-              </Text>
-              <FileButton
-                accept=".csv,.txt,text/csv,text/plain"
-                onChange={(file) => void file?.text().then(setText)}
-              >
-                {(props) => (
-                  <Button
-                    {...props}
-                    variant="default"
-                    size="xs"
-                    leftSection={<IconFileImport size={15} />}
-                  >
-                    {t.file}
-                  </Button>
-                )}
-              </FileButton>
-            </Group>
+            <Text size="sm" c="dimmed" aria-live="polite">
+              {t.count(values.length, formats.count(values.length))}
+              {repeated > 0 && `, ${t.repeated(formats.count(repeated))}`}
+            </Text>
             <Group grow align="flex-start">
               <TextInput
                 label={t.reason}
@@ -175,9 +158,9 @@ export function AddEntries({ dncListId, onAdded, onClose }: Props) {
             </Group>
             {sent !== null && (
               <div>
-                <Progress value={(sent / Math.max(1, numbers.length)) * 100} animated />
+                <Progress value={(sent / Math.max(1, values.length)) * 100} animated />
                 <Text size="xs" c="dimmed" mt={4} aria-live="polite">
-                  {t.sending(formats.count(sent), formats.count(numbers.length))}
+                  {t.sending(formats.count(sent), formats.count(values.length))}
                 </Text>
               </div>
             )}
@@ -185,7 +168,7 @@ export function AddEntries({ dncListId, onAdded, onClose }: Props) {
               <Button variant="default" onClick={onClose}>
                 {shared.cancel}
               </Button>
-              <Button type="submit" loading={sent !== null} disabled={numbers.length === 0}>
+              <Button type="submit" loading={sent !== null} disabled={values.length === 0}>
                 {t.go}
               </Button>
             </Group>

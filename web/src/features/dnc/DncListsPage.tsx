@@ -1,22 +1,20 @@
-import { Button, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Button, Text } from "@mantine/core";
 import { IconBan, IconPlus } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { api } from "@/api/client";
 import type { DncList } from "@/api/types";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
-import { FormModal } from "@/shared/FormModal";
-import { useText as useSharedText } from "@/shared/messages";
 import { PageHeader } from "@/shared/PageHeader";
+import { StatusBadge } from "@/shared/StatusBadge";
 import { TextLink } from "@/shared/TextLink";
-import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
 import { useKeysetList } from "@/shared/useKeysetList";
-import { useSubmit } from "@/shared/useSubmit";
+import { ListBadges } from "./ListBadges";
+import { ListForm } from "./ListForm";
 import { useText } from "./messages";
+import { providerTone } from "./ProviderPanel";
+import { WhyListed } from "./WhyListed";
 
 export function DncListsPage() {
   const t = useText();
@@ -36,6 +34,7 @@ export function DncListsPage() {
       <PageHeader title={t.title} text={t.text}>
         {button}
       </PageHeader>
+      <WhyListed />
       <DataTable
         label={t.title}
         list={list}
@@ -51,10 +50,40 @@ export function DncListsPage() {
             key: "name",
             header: t.name,
             render: (row) => (
-              <TextLink to="/dnc-lists/$dncListId" params={{ dncListId: row.dnc_list_id }} fw={560}>
-                {row.name}
-              </TextLink>
+              <>
+                <TextLink
+                  to="/dnc-lists/$dncListId"
+                  params={{ dncListId: row.dnc_list_id }}
+                  fw={560}
+                >
+                  {row.name}
+                </TextLink>
+                <ListBadges list={row} />
+              </>
             ),
+          },
+          {
+            key: "campaigns",
+            header: t.campaigns,
+            wide: true,
+            render: (row) => (
+              <Text size="sm">
+                {row.organisation_wide ? t.everyCampaign : row.campaigns.join(", ") || "–"}
+              </Text>
+            ),
+          },
+          {
+            key: "state",
+            header: t.provider.state,
+            wide: true,
+            render: (row) =>
+              row.provider ? (
+                <StatusBadge tone={providerTone(row.provider)}>
+                  {t.provider.states[providerTone(row.provider)]}
+                </StatusBadge>
+              ) : (
+                "–"
+              ),
           },
           {
             key: "entries",
@@ -64,33 +93,7 @@ export function DncListsPage() {
           },
         ]}
       />
-      {adding && <DncListForm onClose={() => setAdding(false)} onMade={open} />}
+      {adding && <ListForm onClose={() => setAdding(false)} onDone={open} />}
     </>
-  );
-}
-
-function DncListForm(props: { onClose: () => void; onMade: (list: DncList) => void }) {
-  const t = useText();
-  const shared = useSharedText();
-  const client = useQueryClient();
-  const form = useForm({ initialValues: { name: "" } });
-  const { submit, busy, problem } = useSubmit(form, async (values) => {
-    const made = await api.post<DncList>("/dnc-lists", values);
-    await client.invalidateQueries({ queryKey: ["dnc-lists"] });
-    toast.success(t.made);
-    props.onMade(made);
-  });
-  return (
-    <FormModal
-      open
-      title={t.add}
-      action={shared.create}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={props.onClose}
-    >
-      <TextInput label={t.name} required data-autofocus {...form.getInputProps("name")} />
-    </FormModal>
   );
 }

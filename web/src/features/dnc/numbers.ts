@@ -1,8 +1,8 @@
-/** Numbers out of pasted text or a file: the first cell of each line. The server reads them. */
+/** Numbers or values out of pasted text. The server reads them. */
 
-export interface ReadNumbers {
-  numbers: string[];
-  /** Lines left out because the same number was there. */
+export interface ReadValues {
+  values: string[];
+  /** Lines left out because the same was there. */
   repeated: number;
 }
 
@@ -11,26 +11,28 @@ export const BATCH = 2000;
 
 const digitsOf = (text: string) => text.replace(/\D/g, "");
 
-export function readNumbers(text: string): ReadNumbers {
+/** Of numbers the first cell of each line, of other values the whole line. */
+export function readValues(text: string, byNumber: boolean): ReadValues {
   const seen = new Set<string>();
-  const numbers: string[] = [];
+  const values: string[] = [];
   let repeated = 0;
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   lines.forEach((line, index) => {
-    const cell = (line.split(/[;,\t|]/)[0] ?? "").replace(/^"|"$/g, "").trim();
-    const digits = digitsOf(cell);
+    const first = byNumber ? (line.split(/[;,\t|]/)[0] ?? "") : line;
+    const cell = first.replace(/^"|"$/g, "").trim();
+    const digits = byNumber ? digitsOf(cell) : "";
     if (cell === "") return;
     // A header: the first line, without any digit.
-    if (index === 0 && digits === "") return;
-    const key = digits === "" ? cell : digits;
+    if (byNumber && index === 0 && digits === "") return;
+    const key = digits === "" ? cell.toLowerCase() : digits;
     if (seen.has(key)) {
       repeated += 1;
       return;
     }
     seen.add(key);
-    numbers.push(cell);
+    values.push(cell);
   });
-  return { numbers, repeated };
+  return { values, repeated };
 }
 
 export function batches<T>(items: readonly T[], size = BATCH): T[][] {

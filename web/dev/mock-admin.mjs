@@ -426,10 +426,39 @@ export const adminRoutes = [
   ],
   [
     "GET",
+    "/dnc-listings",
+    ({ query }) => ({
+      number: query.get("value").startsWith("9") ? null : data.dncEntries[0].value,
+      value: query.get("value"),
+      items: query.get("value").startsWith("9")
+        ? []
+        : data.dncLists.slice(0, 2).map((one) => ({ ...one, ...data.dncEntries[0] })),
+    }),
+  ],
+  [
+    "POST",
+    "/dnc-lists/:id/ask-provider",
+    ({ body }) => ({
+      listed: body.number.startsWith("9") ? null : true,
+      silence: body.number.startsWith("9") ? "TOO_SLOW" : "",
+      message: body.number.startsWith("9")
+        ? "Le service n'a pas répondu à temps : patientez, ou donnez-lui plus de temps."
+        : "",
+      status: body.number.startsWith("9") ? null : 200,
+      seconds: 0.084,
+    }),
+  ],
+  ["GET", "/dnc-lists/:id/uploads", ({ query }) => page(data.dncUploads, query)],
+  ["POST", "/dnc-lists/:id/uploads", () => ({ ...data.dncUploads[0], preview: data.dncPreview })],
+  ["GET", "/dnc-uploads/:id/preview", () => data.dncPreview],
+  ["POST", "/dnc-uploads/:id/start", () => data.dncUploads[0]],
+  ["POST", "/dnc-uploads/:id/cancel", () => data.dncUploads[0]],
+  [
+    "GET",
     "/dnc-lists/:id/entries",
     ({ query }) =>
       page(
-        data.dncEntries.filter((one) => one.number.includes(plain(query.get("search") ?? ""))),
+        data.dncEntries.filter((one) => one.value.includes(plain(query.get("search") ?? ""))),
         query,
       ),
   ],
@@ -439,7 +468,7 @@ export const adminRoutes = [
     ({ body }) => {
       const rejected = body.entries
         .map((entry, index) => ({ entry, index }))
-        .filter(({ entry }) => !/\d{6}/.test(entry.number.replace(/\D/g, "")))
+        .filter(({ entry }) => !/\d{6}/.test(entry.value.replace(/\D/g, "")))
         .map(({ index }) => ({
           index,
           code: "PHONE_TOO_SHORT",

@@ -322,6 +322,55 @@ export const dncEntries = Array.from({ length: 12 }, (_, index) => ({
   created_at: ago(86400 * (index + 1)),
   expires_at: index % 4 === 0 ? ahead(86400 * 90) : null,
 }));
+const dncUpload = (file_name, state, extra = {}) => ({
+  upload_id: randomUUID(),
+  dnc_list_id: dncLists[0].dnc_list_id,
+  file_name,
+  file_bytes: 14_000_000,
+  state,
+  bytes_done: 14_000_000,
+  rows_read: 1_000_000,
+  rows_added: 981_200,
+  rows_updated: 412,
+  rows_duplicate: 18_100,
+  rows_rejected: 288,
+  rows_per_second: 61_000,
+  reason: "Liste nationale",
+  expires_at: null,
+  error: null,
+  created_at: ago(7200),
+  started_at: ago(7195),
+  ended_at: ago(7100),
+  ...extra,
+});
+export const dncUploads = [
+  dncUpload("oppositions-novembre.csv", "running", {
+    bytes_done: 5_200_000,
+    rows_added: 371_000,
+    rows_rejected: 0,
+    ended_at: null,
+  }),
+  dncUpload("oppositions-octobre.csv", "complete"),
+];
+export const dncPreview = {
+  encoding: "windows-1252",
+  encodings: ["utf-8", "windows-1252"],
+  delimiter: ";",
+  delimiters: [";", ","],
+  has_header: true,
+  column: 1,
+  header: ["Nom", "Téléphone"],
+  rows: [
+    { line_number: 2, cells: ["Adjovi", "97 12 34 56"], value: "+2290197123456", message: null },
+    {
+      line_number: 3,
+      cells: ["Zinsou", "pas de numéro"],
+      value: null,
+      message: "Un numéro ne contient que des chiffres : enlevez les lettres de la cellule.",
+    },
+    { line_number: 4, cells: ["Agbo", "0195000001"], value: "+2290195000001", message: null },
+  ],
+};
 export const campaigns = [
   campaign("Fidélisation novembre", "predictive", "running"),
   campaign("Fin d’engagement T4", "preview", "running", {

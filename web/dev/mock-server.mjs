@@ -226,7 +226,7 @@ const routes = [
     "/dnc-lists/:id/entries",
     ({ body }) => ({ added: body.entries.length, updated: 0, rejected: [] }),
   ],
-  ["POST", "/dnc-lists/:id/entries/remove", ({ body }) => ({ removed: body.numbers.length })],
+  ["POST", "/dnc-lists/:id/entries/remove", ({ body }) => ({ removed: body.values.length })],
   ["POST", "/campaigns/:id/start", ({ id }) => campaignState(id, "running")],
   ["POST", "/campaigns/:id/pause", ({ id }) => campaignState(id, "paused")],
   ["POST", "/campaigns/:id/stop", ({ id }) => campaignState(id, "stopped")],

@@ -38,6 +38,22 @@ const csv = (page) =>
     buffer: Buffer.from("nom;prenom;mobile;ville\nAgossou;Sena;97123456;Cotonou\n"),
   });
 
+const whyListed = async (page) => {
+  await page.locator("form input").first().fill("01 97 12 34 56");
+  await page.locator("form button[type=submit]").first().click();
+};
+const tryProvider = async (page) => {
+  await page.locator("form input").last().fill("97 12 34 56");
+  await page.locator("form button[type=submit]").last().click();
+};
+const newProvider = async (page) => {
+  await page.locator("[role=dialog] input[type=radio]").last().check();
+};
+const uploadFile = async (page) => {
+  await page.getByRole("button", { name: /Envoyer un fichier|Upload a file/ }).click();
+  await csv(page);
+};
+
 export const ADMIN_PAGES = [
   admin("callbacks", "/callbacks"),
   admin("callbacks-reschedule", "/callbacks", async (page) => {
@@ -153,7 +169,10 @@ export const ADMIN_PAGES = [
   admin("settings-pauses", "/settings/pause-reasons"),
   admin("settings-tokens", "/settings/api-tokens"),
   admin("settings-token", "/settings/api-tokens", addButton, { full: false }),
-  admin("dnc-lists", "/dnc-lists"),
+  admin("dnc-lists", "/dnc-lists", whyListed),
+  admin("dnc-provider", "/dnc-lists", then(first(3), tryProvider)),
+  admin("dnc-new", "/dnc-lists", then(addButton, newProvider), { full: false }),
+  admin("dnc-upload", "/dnc-lists", then(first(), uploadFile), { full: false }),
   admin("dnc-list", "/dnc-lists", first()),
   admin("dnc-add", "/dnc-lists", then(first(), addButton), { full: false }),
   admin("audit", "/audit"),

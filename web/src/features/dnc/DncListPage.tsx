@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import {
   IconBan,
   IconDownload,
@@ -104,10 +104,10 @@ function OfList({ list }: { list: DncList }) {
       {list.provider ? (
         <ProviderPanel list={list} provider={list.provider} />
       ) : (
-        <>
+        <Stack gap="lg">
           <Uploads dncListId={list.dnc_list_id} />
           <Entries list={list} onChanged={() => void refresh()} />
-        </>
+        </Stack>
       )}
       {dialog === "settings" && <ListForm list={list} onDone={close} onClose={close} />}
       {dialog === "adding" && (
@@ -153,7 +153,7 @@ function Entries({ list, onChanged }: { list: DncList; onChanged: () => void }) 
     { search },
   );
   return (
-    <>
+    <div>
       <Group mb="md" justify="space-between">
         <SearchField
           label={byNumber ? t.search : t.searchValue}
@@ -266,6 +266,6 @@ function Entries({ list, onChanged }: { list: DncList; onChanged: () => void }) 
           onChange={(event) => setWhy(event.currentTarget.value)}
         />
       </ConfirmDialog>
-    </>
+    </div>
   );
 }

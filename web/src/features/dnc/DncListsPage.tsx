@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { IconBan, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -34,65 +34,67 @@ export function DncListsPage() {
       <PageHeader title={t.title} text={t.text}>
         {button}
       </PageHeader>
-      <WhyListed />
-      <DataTable
-        label={t.title}
-        list={list}
-        rowKey={(row) => row.dnc_list_id}
-        onRowClick={open}
-        empty={
-          <EmptyState icon={IconBan} title={t.nothing.title} text={t.nothing.text}>
-            {button}
-          </EmptyState>
-        }
-        columns={[
-          {
-            key: "name",
-            header: t.name,
-            render: (row) => (
-              <>
-                <TextLink
-                  to="/dnc-lists/$dncListId"
-                  params={{ dncListId: row.dnc_list_id }}
-                  fw={560}
-                >
-                  {row.name}
-                </TextLink>
-                <ListBadges list={row} />
-              </>
-            ),
-          },
-          {
-            key: "campaigns",
-            header: t.campaigns,
-            wide: true,
-            render: (row) => (
-              <Text size="sm">
-                {row.organisation_wide ? t.everyCampaign : row.campaigns.join(", ") || "–"}
-              </Text>
-            ),
-          },
-          {
-            key: "state",
-            header: t.provider.state,
-            wide: true,
-            render: (row) =>
-              row.provider ? (
-                <StatusBadge tone={providerTone(row.provider)}>
-                  {t.provider.states[providerTone(row.provider)]}
-                </StatusBadge>
-              ) : (
-                "–"
+      <Stack gap="lg">
+        <WhyListed />
+        <DataTable
+          label={t.title}
+          list={list}
+          rowKey={(row) => row.dnc_list_id}
+          onRowClick={open}
+          empty={
+            <EmptyState icon={IconBan} title={t.nothing.title} text={t.nothing.text}>
+              {button}
+            </EmptyState>
+          }
+          columns={[
+            {
+              key: "name",
+              header: t.name,
+              render: (row) => (
+                <>
+                  <TextLink
+                    to="/dnc-lists/$dncListId"
+                    params={{ dncListId: row.dnc_list_id }}
+                    fw={560}
+                  >
+                    {row.name}
+                  </TextLink>
+                  <ListBadges list={row} />
+                </>
               ),
-          },
-          {
-            key: "entries",
-            header: t.entries,
-            align: "right",
-            render: (row) => formats.count(row.entries),
-          },
-        ]}
-      />
+            },
+            {
+              key: "campaigns",
+              header: t.campaigns,
+              wide: true,
+              render: (row) => (
+                <Text size="sm">
+                  {row.organisation_wide ? t.everyCampaign : row.campaigns.join(", ") || "–"}
+                </Text>
+              ),
+            },
+            {
+              key: "state",
+              header: t.provider.state,
+              wide: true,
+              render: (row) =>
+                row.provider ? (
+                  <StatusBadge tone={providerTone(row.provider)}>
+                    {t.provider.states[providerTone(row.provider)]}
+                  </StatusBadge>
+                ) : (
+                  "–"
+                ),
+            },
+            {
+              key: "entries",
+              header: t.entries,
+              align: "right",
+              render: (row) => formats.count(row.entries),
+            },
+          ]}
+        />
+      </Stack>
       {adding && <ListForm onClose={() => setAdding(false)} onDone={open} />}
     </>
   );

@@ -184,6 +184,13 @@ function explanationOf(index, contact) {
       message: rule === code ? message : text,
     })),
     number: code === "CALLABLE" ? contact.numbers[0].number : null,
+    zones: contact.numbers.map(({ number }) => ({
+      number,
+      time_zones: ["Africa/Porto-Novo"],
+      source: "number",
+      country: "BJ",
+      message: "11:00 (Africa/Porto-Novo), d’après le numéro.",
+    })),
   };
 }
 const campaignContacts = data.contacts.map((contact, index) => {

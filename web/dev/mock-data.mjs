@@ -148,6 +148,7 @@ const list = (name, contacts) => ({
   name,
   region: "BJ",
   time_zone: "Africa/Porto-Novo",
+  zone_source: "number_then_list",
   columns,
   key_columns: ["mobile"],
   contacts,
@@ -221,6 +222,7 @@ const campaign = (name, mode, state, extra = {}) => ({
   callable_weekdays: [1, 2, 3, 4, 5, 6],
   callable_from: "08:00",
   callable_until: "20:00",
+  callable_time_set_id: null,
   dnc_list_ids: [dncLists[0].dnc_list_id],
   max_attempts: 3,
   recall_seconds: {

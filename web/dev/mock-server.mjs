@@ -14,6 +14,7 @@ import { adminRoutes } from "./mock-admin.mjs";
 import { callbackRoutes } from "./mock-callbacks.mjs";
 import * as data from "./mock-data.mjs";
 import { Floor } from "./mock-floor.mjs";
+import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
 import { Refusal } from "./mock-refusal.mjs";
 
@@ -132,6 +133,8 @@ const matching = (query) => {
 
 const routes = [
   ...adminRoutes,
+  ...hoursRoutes,
+  ...crud("callable-time-sets", "callable_time_set_id", callableTimeSets),
   ...pacingRoutes,
   ["GET", "/session", ({ user }) => sessionOf(user)],
   ["PATCH", "/session/user", ({ user, body }) => Object.assign(user, body)],

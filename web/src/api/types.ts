@@ -206,13 +206,19 @@ export interface Column {
   label: string;
   kind: ColumnKind;
   position: number;
+  /** Of a time zone: the phone column whose numbers it is about; null: the contact. */
+  phone_column?: string | null;
 }
+
+/** Who says where a number is when neither a column nor the contact does. */
+export type ZoneSource = "number" | "number_then_list" | "list";
 
 export interface ContactList {
   contact_list_id: string;
   name: string;
   region: string;
   time_zone: string;
+  zone_source: ZoneSource;
   columns: Column[];
   key_columns: string[];
   contacts: number;
@@ -516,6 +522,8 @@ export interface Campaign {
   callable_weekdays: number[];
   callable_from: string;
   callable_until: string;
+  /** In place of the three above; null: they count. */
+  callable_time_set_id: string | null;
   /** Beside those of the whole organisation. */
   dnc_list_ids: string[];
   max_attempts: number;
@@ -601,6 +609,15 @@ export interface Check {
   message: string;
 }
 
+/** Where a number may be, and who says so. */
+export interface NumberZones {
+  number: string;
+  time_zones: string[];
+  source: "column" | "contact" | "number" | "list" | "unknown";
+  country: string | null;
+  message: string;
+}
+
 export interface Explanation {
   callable: boolean;
   code: string;
@@ -608,6 +625,7 @@ export interface Explanation {
   next_attempt_at: Time | null;
   checks: Check[];
   number: string | null;
+  zones: NumberZones[];
 }
 
 export interface CampaignContact {

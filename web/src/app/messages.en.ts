@@ -13,6 +13,7 @@ const en: Like<typeof fr> = {
     timetable: "Timetable",
     callbacks: "Callbacks",
     ruleSets: "Rules",
+    callableTimeSets: "Callable hours",
     contactLists: "Contact lists",
     imports: "Imports",
     dncLists: "DNC lists",

@@ -7,6 +7,7 @@ import {
   IconCalendarCheck,
   IconCalendarTime,
   IconChecklist,
+  IconClockHour4,
   IconFileImport,
   IconGitBranch,
   IconHeadset,
@@ -27,6 +28,7 @@ export interface NavigationEntry {
     | "/timetable"
     | "/callbacks"
     | "/rule-sets"
+    | "/callable-time-sets"
     | "/contact-lists"
     | "/imports"
     | "/dnc-lists"
@@ -46,6 +48,12 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
   { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
   { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
+  {
+    to: "/callable-time-sets",
+    label: "callableTimeSets",
+    icon: IconClockHour4,
+    anyOf: ["campaigns.read"],
+  },
   { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
   { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["contacts.write"] },
   { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },

@@ -1,6 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { agentRoutes } from "@/features/agent/routes";
 import { auditRoutes } from "@/features/audit/routes";
+import { callableTimeSetsRoutes } from "@/features/callable-time-sets/routes";
 import { callbacksRoutes } from "@/features/callbacks/routes";
 import { campaignsRoutes } from "@/features/campaigns/routes";
 import { consentsRoutes } from "@/features/consents/routes";
@@ -21,6 +22,7 @@ const routeTree = rootRoute.addChildren([
   ...agentRoutes,
   ...liveRoutes,
   ...campaignsRoutes,
+  ...callableTimeSetsRoutes,
   ...timetableRoutes,
   ...callbacksRoutes,
   ...ruleSetsRoutes,

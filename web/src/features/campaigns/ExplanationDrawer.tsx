@@ -100,6 +100,18 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
         <span>{explanation.message}</span>
         {explanation.number && <span>{t.number(formatNumber(explanation.number))}</span>}
       </section>
+      {explanation.zones.length > 0 && (
+        <>
+          <h3 className={classes.heading}>{t.zones}</h3>
+          <ul className={classes.zones}>
+            {explanation.zones.map((one) => (
+              <li key={one.number}>
+                <b>{formatNumber(one.number)}</b> {one.message}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3 className={classes.heading}>{t.checks}</h3>
       <ol className={classes.checks}>
         {explanation.checks.map((check) => (

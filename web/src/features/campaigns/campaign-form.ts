@@ -14,6 +14,7 @@ export interface CampaignValues extends Record<string, unknown> {
   callable_weekdays: number[];
   callable_from: string;
   callable_until: string;
+  callable_time_set_id: string | null;
   dnc_list_ids: string[];
   max_attempts: number;
   recall_seconds: Partial<Record<Result, number | null>>;
@@ -93,6 +94,7 @@ export const NEW_CAMPAIGN: CampaignValues = {
   callable_weekdays: [1, 2, 3, 4, 5, 6],
   callable_from: "08:00",
   callable_until: "20:00",
+  callable_time_set_id: null,
   dnc_list_ids: [],
   max_attempts: 4,
   recall_seconds: DEFAULT_RECALLS,
@@ -213,8 +215,10 @@ export function missingChoices(values: CampaignValues): Record<string, true> {
   for (const field of ["contact_list_id", "queue_id", "trunk_id", "caller_id"] as const) {
     if (!values[field]) missing[field] = true;
   }
-  if (values.callable_weekdays.length === 0) missing.callable_weekdays = true;
-  if (values.callable_from >= values.callable_until) missing.callable_until = true;
+  if (values.callable_time_set_id === null) {
+    if (values.callable_weekdays.length === 0) missing.callable_weekdays = true;
+    if (values.callable_from >= values.callable_until) missing.callable_until = true;
+  }
   for (const field of CALLBACK_NUMBERS) {
     if ((values[field] as unknown) === "") missing[field] = true;
   }

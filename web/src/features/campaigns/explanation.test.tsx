@@ -24,6 +24,7 @@ const LATER: Explanation = {
     { code: "NEW_RULE", verdict: "denied", retry_at: null, message: "" },
   ],
   number: null,
+  zones: [],
 };
 
 test.each([

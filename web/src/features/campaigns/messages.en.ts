@@ -125,6 +125,7 @@ const en: Like<typeof fr> = {
     waiting: "No known moment",
     number: (number) => `The next call will go to ${number}.`,
     checks: "Checks, in their order",
+    zones: "The time where the contact is",
     verdicts: { allowed: "Passes", denied: "Refuses", later: "Later" },
     until: (when) => `Possible from ${when} on.`,
     again: "Check again",
@@ -240,13 +241,18 @@ const en: Like<typeof fr> = {
     },
     hours: {
       title: "When to call",
-      text: "In the contact’s own time: its row’s zone, else the list’s.",
+      text: "By the clock of the place called: as the contact says, else the number, else the list.",
       days: "Days",
       from: "From",
       until: "Until",
       week: "The week",
       sum: (hours) => `${hours} of calling a week`,
       closed: "no calls",
+      which: "Callable hours",
+      own: "The hours of this campaign",
+      setHelp:
+        "A callable time set has slots by time zone, dates set apart and public holidays; several campaigns can keep to it.",
+      openSet: "See or change this callable time set",
       dayNames: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].join(
         " ",
       ),

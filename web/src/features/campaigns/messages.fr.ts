@@ -131,6 +131,7 @@ const fr = {
     waiting: "Pas de moment connu",
     number: (number: string) => `Le prochain appel ira au ${number}.`,
     checks: "Vérifications, dans l’ordre",
+    zones: "L’heure chez le contact",
     verdicts: { allowed: "Passe", denied: "Refuse", later: "Plus tard" },
     until: (when: string) => `Possible à partir du ${when}.`,
     again: "Vérifier à nouveau",
@@ -246,13 +247,18 @@ const fr = {
     },
     hours: {
       title: "Quand appeler",
-      text: "À l’heure du contact : celle de sa ligne, sinon celle de la liste.",
+      text: "À l’heure du lieu appelé : d’après le contact, sinon le numéro, sinon la liste.",
       days: "Jours",
       from: "De",
       until: "À",
       week: "La semaine",
       sum: (hours: string) => `${hours} d’appel par semaine`,
       closed: "pas d’appel",
+      which: "Heures d’appel",
+      own: "Les heures de cette campagne",
+      setHelp:
+        "Un jeu d’heures a des créneaux par fuseau, des dates à part et des jours fériés ; plusieurs campagnes peuvent le suivre.",
+      openSet: "Voir ou changer ce jeu d’heures",
       dayNames: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"].join(" "),
     },
     recalls: {

@@ -56,6 +56,24 @@ export function ColumnsEditor({ columns, onChange, error, fixed }: Props) {
                 allowDeselect={false}
                 onChange={(kind) => change(index, { kind: kind as ColumnKind })}
               />
+              {column.kind === "time_zone" && (
+                <Select
+                  className={classes.about}
+                  aria-label={`${t.column(index + 1)}: ${t.zoneOf}`}
+                  data={[
+                    { value: "", label: t.zoneOfContact },
+                    ...columns
+                      .filter((one) => one.kind === "phone" && one.name.trim() !== "")
+                      .map((one) => ({
+                        value: one.name.trim(),
+                        label: t.zoneOfPhone(one.label.trim() || one.name.trim()),
+                      })),
+                  ]}
+                  value={column.phone_column ?? ""}
+                  allowDeselect={false}
+                  onChange={(name) => change(index, { phone_column: name || null })}
+                />
+              )}
               <div className={classes.buttons}>
                 <ActionIcon
                   variant="subtle"
@@ -102,7 +120,10 @@ export function ColumnsEditor({ columns, onChange, error, fixed }: Props) {
         mt="sm"
         leftSection={<IconPlus size={15} />}
         onClick={() =>
-          onChange([...columns, { id: nextId(columns), name: "", label: "", kind: "text" }])
+          onChange([
+            ...columns,
+            { id: nextId(columns), name: "", label: "", kind: "text", phone_column: null },
+          ])
         }
       >
         {t.add}

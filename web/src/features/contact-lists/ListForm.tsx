@@ -55,6 +55,14 @@ export function ListForm({ initial, fixed = NONE, action, onSend, onCancel, onRe
               limit={80}
               {...form.getInputProps("time_zone")}
             />
+            <Select
+              label={t.zoneSource}
+              description={t.zoneSourceHelp}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              allowDeselect={false}
+              data={Object.entries(t.zoneSources).map(([value, label]) => ({ value, label }))}
+              {...form.getInputProps("zone_source")}
+            />
           </SimpleGrid>
         </Panel>
         <Panel title={t.columns} text={fixed.size > 0 ? t.columnEditor.fixed : t.columnEditor.text}>

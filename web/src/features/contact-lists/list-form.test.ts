@@ -9,8 +9,10 @@ test("rows without a name are left out, labels default to the name, keys must ex
     ...emptyList(SESSION.organisation),
     name: " Clients ",
     columns: [
-      { id: 1, name: "mobile ", label: "", kind: "phone" },
-      { id: 2, name: "", label: "Rien", kind: "text" },
+      { id: 1, name: "mobile", label: "", kind: "phone", phone_column: null },
+      { id: 2, name: "", label: "Rien", kind: "text", phone_column: null },
+      { id: 3, name: "fuseau", label: "", kind: "time_zone", phone_column: "mobile" },
+      { id: 4, name: "zone", label: "", kind: "time_zone", phone_column: "gone" },
     ],
     key_columns: ["mobile", "nom"],
   });
@@ -18,7 +20,12 @@ test("rows without a name are left out, labels default to the name, keys must ex
     name: "Clients",
     region: "BJ",
     time_zone: "Africa/Porto-Novo",
-    columns: [{ name: "mobile", label: "mobile", kind: "phone", position: 0 }],
+    zone_source: "number_then_list",
+    columns: [
+      { name: "mobile", label: "mobile", kind: "phone", position: 0, phone_column: null },
+      { name: "fuseau", label: "fuseau", kind: "time_zone", position: 1, phone_column: "mobile" },
+      { name: "zone", label: "zone", kind: "time_zone", position: 2, phone_column: null },
+    ],
     key_columns: ["mobile"],
   });
 });

@@ -41,6 +41,7 @@ const list: ContactList = {
   name: "Abonnés",
   region: "BJ",
   time_zone: "Africa/Porto-Novo",
+  zone_source: "number_then_list",
   columns: [
     { name: "nom", label: "Nom", kind: "text", position: 0 },
     { name: "telephone", label: "Mobile", kind: "phone", position: 1 },

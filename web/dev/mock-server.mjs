@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { adminRoutes } from "./mock-admin.mjs";
 import { callbackRoutes } from "./mock-callbacks.mjs";
+import { complianceRoutes } from "./mock-compliance.mjs";
 import * as data from "./mock-data.mjs";
 import { Floor } from "./mock-floor.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
@@ -132,6 +133,7 @@ const matching = (query) => {
 };
 
 const routes = [
+  ...complianceRoutes(page),
   ...adminRoutes,
   ...hoursRoutes,
   ...crud("callable-time-sets", "callable_time_set_id", callableTimeSets),

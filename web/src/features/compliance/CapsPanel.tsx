@@ -71,7 +71,7 @@ export function CapsPanel({ settings, mayWrite }: Props) {
                   label={t.country}
                   placeholder={t.everywhere}
                   title={t.countryHelp}
-                  w={100}
+                  w={80}
                   maxLength={2}
                   readOnly={!mayWrite}
                   value={draft.country}
@@ -82,7 +82,7 @@ export function CapsPanel({ settings, mayWrite }: Props) {
                 />
                 <Select
                   label={t.per}
-                  w={120}
+                  w={110}
                   allowDeselect={false}
                   readOnly={!mayWrite}
                   data={periods}
@@ -91,7 +91,7 @@ export function CapsPanel({ settings, mayWrite }: Props) {
                 />
                 <NumberInput
                   label={t.most}
-                  w={150}
+                  w={130}
                   min={1}
                   allowDecimal={false}
                   readOnly={!mayWrite}

@@ -93,7 +93,7 @@ export function LawSection() {
                   .filter((one) => one.kept_by === "program")
                   .map((one) => (
                     <li key={one.name}>
-                      {nameOf(one, words)} : <b>{wordsOf(one, words, formats)}</b>
+                      {t.demand(nameOf(one, words))} <b>{wordsOf(one, words, formats)}</b>
                     </li>
                   ))}
               </ul>

@@ -55,7 +55,7 @@ export function MoneyPanel({ settings, mayWrite }: Props) {
         {settings.spending.map((one) => (
           <div key={one.per} className={classes.use}>
             <Text size="sm">
-              {t.spent[one.per]} :{" "}
+              {t.spent[one.per]}{" "}
               <b>
                 {one.most === null
                   ? t.only(formats.count(one.spent))
@@ -92,7 +92,7 @@ export function MoneyPanel({ settings, mayWrite }: Props) {
                 <TextInput
                   label={t.prefix}
                   title={t.prefixHelp}
-                  w={150}
+                  w={130}
                   readOnly={!mayWrite}
                   value={one.prefix}
                   onChange={(event) =>
@@ -101,7 +101,7 @@ export function MoneyPanel({ settings, mayWrite }: Props) {
                 />
                 <NumberInput
                   label={t.price}
-                  w={150}
+                  w={130}
                   min={0}
                   decimalScale={4}
                   readOnly={!mayWrite}

@@ -5,7 +5,6 @@ import { useParams } from "@tanstack/react-router";
 import { api, apiUrl } from "@/api/client";
 import type { CallProof } from "@/api/types";
 import { useText as useConsentText } from "@/features/consents/messages";
-import { useSession } from "@/features/session/session";
 import { formatNumber } from "@/formats/phone";
 import { useLanguage } from "@/i18n/language";
 import { BackLink } from "@/shared/BackLink";
@@ -109,7 +108,6 @@ function LawPart({ proof }: { proof: CallProof }) {
   const t = useText().proof;
   const words = useWords();
   const language = useLanguage();
-  const organisation = useSession().organisation;
   const rules = proof.rules
     .filter((code) => !code.startsWith("PRESET "))
     .map((code) => words.demands[code as keyof typeof words.demands] ?? code);
@@ -118,10 +116,7 @@ function LawPart({ proof }: { proof: CallProof }) {
       <Stack>
         <KeyValues
           rows={[
-            [
-              t.preset,
-              `${proof.preset_names[language]} ${proof.preset_version} (${organisation.name})`,
-            ],
+            [t.preset, `${proof.preset_names[language]} ${proof.preset_version}`],
             [t.dncLists, proof.dnc_list_names.join(", ")],
             [t.rules, rules.join(" · ")],
           ]}

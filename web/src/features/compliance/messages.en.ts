@@ -124,7 +124,7 @@ const en: Like<typeof fr> = {
     perMonth: "Budget for a month",
     noBudget: "Empty: no limit",
     reserved: "Minutes reserved before a call",
-    spent: { day: "Spent today", month: "Spent this month" },
+    spent: { day: "Spent today:", month: "Spent this month:" },
     of: (spent, most) => `${spent} of ${most} FCFA`,
     only: (spent) => `${spent} FCFA`,
     save: "Save tariffs and budget",
@@ -148,6 +148,7 @@ const en: Like<typeof fr> = {
       home_adaptation: "Adaptation of homes",
     },
     demands: (name) => `What it demands: ${name}`,
+    demand: (name) => `${name}:`,
     sources: "Values and sources",
   },
   proof: {

@@ -122,7 +122,7 @@ const fr = {
     perMonth: "Budget par mois",
     noBudget: "Vide : sans limite",
     reserved: "Minutes réservées avant un appel",
-    spent: { day: "Dépensé aujourd’hui", month: "Dépensé ce mois-ci" },
+    spent: { day: "Dépensé aujourd’hui :", month: "Dépensé ce mois-ci :" },
     of: (spent: string, most: string) => `${spent} sur ${most} FCFA`,
     only: (spent: string) => `${spent} FCFA`,
     save: "Enregistrer tarifs et budget",
@@ -146,6 +146,7 @@ const fr = {
       home_adaptation: "Adaptation du logement",
     },
     demands: (name: string) => `Ce que demande : ${name}`,
+    demand: (name: string) => `${name} :`,
     sources: "Valeurs et sources",
   },
   proof: {

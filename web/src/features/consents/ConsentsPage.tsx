@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconChecklist, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Consent } from "@/api/types";
@@ -46,7 +46,9 @@ export function ConsentsPage() {
       <PageHeader title={t.title} text={t.text}>
         {buttons}
       </PageHeader>
-      <SearchField label={t.search} value={search} onSearch={setSearch} />
+      <Group mb="md">
+        <SearchField label={t.search} value={search} onSearch={setSearch} />
+      </Group>
       <DataTable
         label={t.title}
         list={list}

@@ -413,7 +413,7 @@ class Claiming:
             attempt_number=found.highest_attempt_number + 1,
             number=number,
             mode="preview" if offered else campaign.mode,
-            caller_id=before.caller_id or campaign.caller_id,
+            caller_id=self._shown(before.caller_id),
             trunk_id=campaign.trunk_id,
             agent_user_id=self._agent(for_agent),
             callback_id=callback.callback_id if callback else None,
@@ -457,6 +457,15 @@ class Claiming:
                 last_attempt_at=dialled_at,
             )
         )
+
+    def _shown(self, wanted: str | None) -> str:
+        """The caller id that a rule wants where the law allows it, else the campaign's."""
+        campaign = self.request.campaign
+        if wanted is None or wanted == campaign.caller_id:
+            return campaign.caller_id
+        law = law_of(replace(campaign, caller_id=wanted), self.organisation)
+        refused = any(objection.field == "caller_id" for objection in law.objections)
+        return campaign.caller_id if refused else wanted
 
     def _agent(self, wanted: UUID | None) -> UUID | None:
         """Who the attempt is for; one of `others` takes a place of the claim."""

@@ -11,6 +11,8 @@ import pytest
 
 from contract.floor_store.bench import NOW, Bench, campaign, closed, course, lease_of, request
 from contract.floor_store.law_bench import LawBench, consent, law_of
+from contract.floor_store.test_rules import rule_set
+from kwabo.domain.campaigns.rule_sets.document import Kind
 from kwabo.domain.compliance.fraud_guard import Cap, FraudGuard
 from kwabo.ports.floor_store import AttemptRow, ClaimAnswer, Lease, WrapUpWritten
 
@@ -281,3 +283,23 @@ async def test_an_unlawful_campaign_calls_nobody_and_loses_no_contact(
     assert (answer.attempts, answer.next_reason) == ([], "CAMPAIGN_NOT_LAWFUL")
     assert await bench.course(row.campaign_id, contacts[0]) == ("open", 0, "CAMPAIGN_NOT_LAWFUL")
     assert await bench.course(row.campaign_id, contacts[1]) is None
+
+
+async def test_a_caller_id_that_a_rule_wants_is_shown_only_where_the_law_allows_it(
+    bench: Bench, law: LawBench
+) -> None:
+    own = "+441632960000"
+    await law.own_caller_id(own)
+    wanted = {"type": "SET_CALLER_ID", "caller_id": "+447400123456"}
+    rules = rule_set(bench, Kind.PRE_CALL, {"actions": [wanted]})
+    lease = await lease_of(bench)
+    await bench.add_contact(A)
+    await bench.add_contact(B)
+    shown = []
+    for preset in (None, "GB"):
+        row = campaign(bench, compliance_preset=preset, caller_id=own, rule_sets=(rules,))
+        await bench.add_campaign(row)
+        (made,) = (await _claim(bench, lease, row)).attempts
+        shown.append(made.caller_id)
+        await _end(bench, lease, made)
+    assert shown == ["+447400123456", own]

@@ -38,6 +38,7 @@ from kwabo.engine.dnc_checker import DncChecker
 from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.importer import Importer
 from kwabo.engine.leased_work import LeasedWork
+from kwabo.engine.list_counter import ListCounter
 from kwabo.engine.scheduled_importer import ScheduledImporter
 from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.what_if_runner import WhatIfRunner
@@ -196,6 +197,7 @@ def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
     worker = core.settings.engine_name
     return [
         ColumnChanger(core.unit_of_work, clock=core.clock, worker=worker),
+        ListCounter(core.unit_of_work, clock=core.clock, worker=worker),
         ScheduledImporter(
             core.unit_of_work,
             imports=services.imports,

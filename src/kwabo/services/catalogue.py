@@ -39,6 +39,7 @@ from kwabo.services.idempotency import IdempotencyService
 from kwabo.services.import_schedules import ImportScheduleService
 from kwabo.services.import_templates import ImportTemplateService
 from kwabo.services.imports import ImportService
+from kwabo.services.list_health import ListHealthService
 from kwabo.services.live import LiveService
 from kwabo.services.organisations import OrganisationService
 from kwabo.services.pause_reasons import PauseReasonService
@@ -79,6 +80,7 @@ class Services:
     contact_lists: ContactListService
     contact_list_filters: ContactListFilterService
     column_changes: ColumnChangeService
+    list_health: ListHealthService
     contacts: ContactService
     imports: ImportService
     import_templates: ImportTemplateService
@@ -143,6 +145,7 @@ def make_services(
         rescue=RescueService(unit_of_work, passwords=passwords, clock=clock),
         contact_lists=ContactListService(unit_of_work, ids=ids, clock=clock),
         contact_list_filters=ContactListFilterService(unit_of_work, ids=ids, clock=clock),
+        list_health=ListHealthService(unit_of_work, clock=clock),
         column_changes=ColumnChangeService(unit_of_work, ids=ids, clock=clock),
         contacts=ContactService(unit_of_work, ids=ids, clock=clock),
         imports=ImportService(

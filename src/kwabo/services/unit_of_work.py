@@ -36,6 +36,7 @@ from kwabo.ports.idempotency import IdempotencyStore
 from kwabo.ports.import_schedules import ImportScheduleStore
 from kwabo.ports.import_templates import ImportTemplateStore
 from kwabo.ports.imports import ImportStore
+from kwabo.ports.list_health import ListHealthStore
 from kwabo.ports.organisations import OrganisationStore
 from kwabo.ports.pause_reasons import PauseReasonStore
 from kwabo.ports.persons import PersonStore
@@ -80,6 +81,9 @@ class Stores(Protocol):
 
     @property
     def imports(self) -> ImportStore: ...
+
+    @property
+    def list_health(self) -> ListHealthStore: ...
 
     @property
     def column_changes(self) -> ColumnChangeStore: ...

@@ -34,6 +34,7 @@ from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
 from kwabo.adapters.postgres.import_schedules import PostgresImportScheduleStore
 from kwabo.adapters.postgres.import_templates import PostgresImportTemplateStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
+from kwabo.adapters.postgres.list_health import PostgresListHealthStore
 from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
 from kwabo.adapters.postgres.pause_reasons import PostgresPauseReasonStore
 from kwabo.adapters.postgres.persons import PostgresPersonStore
@@ -86,6 +87,10 @@ class PostgresStores:
     @cached_property
     def contacts(self) -> PostgresContactStore:
         return PostgresContactStore(self._connection)
+
+    @cached_property
+    def list_health(self) -> PostgresListHealthStore:
+        return PostgresListHealthStore(self._connection)
 
     @cached_property
     def column_changes(self) -> PostgresColumnChangeStore:

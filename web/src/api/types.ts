@@ -302,6 +302,12 @@ export interface Import {
   created_at: Time;
   started_at: Time | null;
   ended_at: Time | null;
+  /** Of a workbook. */
+  sheet: string | null;
+  sheets: string[];
+  import_template_id: string | null;
+  /** Written in Benin's old eight digits. */
+  numbers_converted: number;
 }
 
 export interface UploadedImport extends Import {

@@ -8,6 +8,8 @@ import { consentsRoutes } from "@/features/consents/routes";
 import { contactListsRoutes } from "@/features/contact-lists/routes";
 import { dncRoutes } from "@/features/dnc/routes";
 import { homeRoutes } from "@/features/home/routes";
+import { importSchedulesRoutes } from "@/features/import-schedules/routes";
+import { importTemplatesRoutes } from "@/features/import-templates/routes";
 import { importsRoutes } from "@/features/imports/routes";
 import { liveRoutes } from "@/features/live/routes";
 import { ruleSetsRoutes } from "@/features/rule-sets/routes";
@@ -28,6 +30,8 @@ const routeTree = rootRoute.addChildren([
   ...ruleSetsRoutes,
   ...contactListsRoutes,
   ...importsRoutes,
+  ...importTemplatesRoutes,
+  ...importSchedulesRoutes,
   ...dncRoutes,
   ...consentsRoutes,
   ...usersRoutes,

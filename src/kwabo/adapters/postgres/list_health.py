@@ -139,7 +139,8 @@ class PostgresListHealthStore:
             text("""UPDATE list_health SET wanted_at = NULL, worker = NULL, worker_until = NULL,
                         error = CAST(:error AS text),
                         counts = coalesce(CAST(:counts AS jsonb), counts),
-                        counted_at = CASE WHEN CAST(:error AS text) IS NULL THEN :now ELSE counted_at END,
+                        counted_at = CASE WHEN CAST(:error AS text) IS NULL THEN :now
+                            ELSE counted_at END,
                         count_seconds = :seconds
                     WHERE contact_list_id = :id AND worker = :worker"""),
             {

@@ -3,9 +3,11 @@ import { useDisclosure } from "@mantine/hooks";
 import {
   IconAddressBook,
   IconAdjustments,
+  IconColumns3,
   IconDots,
   IconDownload,
   IconFileImport,
+  IconHeartRateMonitor,
   IconPlus,
   IconSearchOff,
   IconTrash,
@@ -13,6 +15,8 @@ import {
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { apiUrl } from "@/api/client";
 import type { Contact } from "@/api/types";
+import { useText as useColumnsText } from "@/features/list-columns/messages";
+import { useText as useHealthText } from "@/features/list-health/messages";
 import { usePermission } from "@/features/session/session";
 import { BackLink } from "@/shared/BackLink";
 import { DataTable } from "@/shared/DataTable";
@@ -35,6 +39,8 @@ const CALLABLE = { yes: true, no: false } as const;
 
 export function ContactListPage() {
   const t = useText();
+  const health = useHealthText();
+  const columnsText = useColumnsText();
   const formats = useFormats();
   const { contactListId } = useParams({ from: "/contact-lists/$contactListId" });
   const filter: ContactSearch = useSearch({ from: "/contact-lists/$contactListId" });
@@ -91,7 +97,7 @@ export function ContactListPage() {
           {t.page.export}
         </Button>
         {importButton}
-        {(mayWriteLists || mayWriteContacts) && (
+        {
           <Menu position="bottom-end" width={220}>
             <Menu.Target>
               <ActionIcon variant="default" size={36} aria-label={t.page.more}>
@@ -99,6 +105,30 @@ export function ContactListPage() {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<IconHeartRateMonitor size={16} />}
+                renderRoot={(props) => (
+                  <Link
+                    to="/contact-lists/$contactListId/health"
+                    params={{ contactListId }}
+                    {...props}
+                  />
+                )}
+              >
+                {health.open}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconColumns3 size={16} />}
+                renderRoot={(props) => (
+                  <Link
+                    to="/contact-lists/$contactListId/columns"
+                    params={{ contactListId }}
+                    {...props}
+                  />
+                )}
+              >
+                {columnsText.open}
+              </Menu.Item>
               {mayWriteContacts && (
                 <Menu.Item leftSection={<IconPlus size={16} />} onClick={openAdd}>
                   {t.page.addContact}
@@ -125,7 +155,7 @@ export function ContactListPage() {
               )}
             </Menu.Dropdown>
           </Menu>
-        )}
+        }
       </PageHeader>
       <Group mb="md" gap="sm" align="flex-start">
         <div style={{ maxWidth: "100%" }}>

@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { api } from "@/api/client";
+import { useText as useColumnsText } from "@/features/list-columns/messages";
 import { BackLink } from "@/shared/BackLink";
+import { LinkButton } from "@/shared/LinkButton";
 import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
 import { useText as useSharedText } from "@/shared/messages";
@@ -15,6 +17,7 @@ import { useContactList } from "./useContactList";
 export function EditContactListPage() {
   const t = useText();
   const shared = useSharedText();
+  const columns = useColumnsText();
   const { contactListId } = useParams({ from: "/contact-lists/$contactListId/edit" });
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -37,6 +40,17 @@ export function EditContactListPage() {
         key={data.version}
         initial={valuesOf(data)}
         fixed={new Set(data.contacts > 0 ? data.columns.map((column) => column.name) : [])}
+        columnsPage={
+          data.contacts > 0 ? (
+            <LinkButton
+              variant="default"
+              to="/contact-lists/$contactListId/columns"
+              params={{ contactListId }}
+            >
+              {columns.title}
+            </LinkButton>
+          ) : undefined
+        }
         action={shared.save}
         onCancel={() => void back()}
         onReload={() => void list.refetch()}

@@ -1,5 +1,6 @@
 import { Button, Group, MultiSelect, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import type { ReactNode } from "react";
 import { useLanguage } from "@/i18n/language";
 import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
@@ -14,6 +15,8 @@ interface Props {
   initial: ListValues;
   /** Columns that have contacts behind them. */
   fixed?: ReadonlySet<string>;
+  /** The way to the page where columns in use are changed, in place of their editor. */
+  columnsPage?: ReactNode;
   action: string;
   onSend: (values: ListValues) => Promise<unknown>;
   onCancel: () => void;
@@ -22,7 +25,8 @@ interface Props {
 
 const NONE: ReadonlySet<string> = new Set();
 
-export function ListForm({ initial, fixed = NONE, action, onSend, onCancel, onReload }: Props) {
+export function ListForm(props: Props) {
+  const { initial, fixed = NONE, columnsPage, action, onSend, onCancel, onReload } = props;
   const t = useText();
   const shared = useSharedText();
   const language = useLanguage();
@@ -66,12 +70,14 @@ export function ListForm({ initial, fixed = NONE, action, onSend, onCancel, onRe
           </SimpleGrid>
         </Panel>
         <Panel title={t.columns} text={fixed.size > 0 ? t.columnEditor.fixed : t.columnEditor.text}>
-          <ColumnsEditor
-            columns={form.values.columns}
-            onChange={(columns) => form.setFieldValue("columns", columns)}
-            error={form.errors.columns as string | undefined}
-            fixed={fixed}
-          />
+          {columnsPage ?? (
+            <ColumnsEditor
+              columns={form.values.columns}
+              onChange={(columns) => form.setFieldValue("columns", columns)}
+              error={form.errors.columns as string | undefined}
+              fixed={fixed}
+            />
+          )}
           <MultiSelect
             mt="lg"
             label={t.columnEditor.key}

@@ -38,6 +38,22 @@ export const contactListsRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: "/contact-lists/$contactListId/columns",
+    component: lazyRouteComponent(
+      () => import("@/features/list-columns/ColumnsPage"),
+      "ColumnsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/contact-lists/$contactListId/health",
+    component: lazyRouteComponent(
+      () => import("@/features/list-health/ListHealthPage"),
+      "ListHealthPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: "/contacts/$contactId",
     component: lazyRouteComponent(() => import("./ContactPage"), "ContactPage"),
   }),

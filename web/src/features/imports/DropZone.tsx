@@ -11,8 +11,8 @@ interface Props {
   onRefuse: (message: string) => void;
 }
 
-/** Spreadsheets' own formats; they are named here so that nobody waits for an upload in vain. */
-const NOT_CSV = /\.(xlsx?|ods|numbers|pdf|docx?|zip)$/i;
+/** What the server cannot read; named here so that nobody waits for an upload in vain. */
+const NOT_READ = /\.(xls|xlsm|xlsb|numbers|pdf|docx?|zip)$/i;
 
 /** A place to drop a file on, and a button that chooses one. */
 export function DropZone({ onFile, error, onRefuse }: Props) {
@@ -24,7 +24,7 @@ export function DropZone({ onFile, error, onRefuse }: Props) {
     const file = files?.[0];
     if (!file) return;
     if (files.length > 1) onRefuse(t.tooMany);
-    else if (NOT_CSV.test(file.name)) onRefuse(t.notCsv);
+    else if (NOT_READ.test(file.name)) onRefuse(t.notCsv);
     else if (file.size === 0) onRefuse(t.empty);
     else onFile(file);
   }
@@ -58,7 +58,7 @@ export function DropZone({ onFile, error, onRefuse }: Props) {
       <input
         ref={input}
         type="file"
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        accept=".csv,.txt,.tsv,.xlsx,.ods,text/csv,text/plain"
         hidden
         aria-label={t.choose}
         onChange={(event) => {

@@ -2,6 +2,8 @@ import { Text } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { Import } from "@/api/types";
+import { useText as useScheduleText } from "@/features/import-schedules/messages";
+import { useText as useTemplateText } from "@/features/import-templates/messages";
 import { usePermission } from "@/features/session/session";
 import { DataTable, type TableColumn } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
@@ -15,6 +17,8 @@ import { useText } from "./messages";
 
 export function ImportsPage() {
   const t = useText();
+  const templates = useTemplateText();
+  const schedules = useScheduleText();
   const formats = useFormats();
   const navigate = useNavigate();
   const mayWrite = usePermission("contacts.write");
@@ -84,6 +88,12 @@ export function ImportsPage() {
   return (
     <>
       <PageHeader title={t.title} text={t.text}>
+        <LinkButton variant="default" to="/import-templates">
+          {templates.title}
+        </LinkButton>
+        <LinkButton variant="default" to="/import-schedules">
+          {schedules.title}
+        </LinkButton>
         {button}
       </PageHeader>
       <DataTable

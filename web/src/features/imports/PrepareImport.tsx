@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { api } from "@/api/client";
 import { useContactLists } from "@/api/references";
 import type { Import } from "@/api/types";
@@ -11,6 +12,7 @@ import { PageHeader } from "@/shared/PageHeader";
 import { useFormats } from "@/shared/useFormats";
 import { ImportBadge } from "./ImportBadge";
 import { useText } from "./messages";
+import { SourceChoices } from "./SourceChoices";
 import { useImport, usePreview } from "./useImport";
 import { WizardForm } from "./WizardForm";
 import { begin, startBody } from "./wizard";
@@ -25,6 +27,7 @@ export function PrepareImport({ record }: { record: Import }) {
   const mayMakeList = usePermission("lists.write");
   const first = usePreview(record.import_id, null, null, null);
   const lists = useContactLists();
+  const [read, setRead] = useState(0);
   const refetch = useImport(record.import_id).refetch;
   const header = (
     <PageHeader
@@ -54,8 +57,11 @@ export function PrepareImport({ record }: { record: Import }) {
   return (
     <>
       {header}
+      <SourceChoices record={record} onRead={() => setRead((times) => times + 1)} />
       <WizardForm
+        key={read}
         importId={record.import_id}
+        sheet={record.sheet}
         lists={lists.data}
         initial={begin(first.data, {
           fileName: record.file_name,
@@ -63,6 +69,7 @@ export function PrepareImport({ record }: { record: Import }) {
           timeZone: organisation.time_zone,
           list,
           mayMakeList,
+          onDuplicate: record.on_duplicate,
         })}
         onStart={async (wizard) => {
           const answer = await api.post<Import>(

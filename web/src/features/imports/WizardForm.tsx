@@ -2,6 +2,7 @@ import { Alert, Button, Group, List, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { ContactList } from "@/api/types";
+import { SaveAsTemplate } from "@/features/import-templates/SaveAsTemplate";
 import { FormProblem } from "@/shared/FormProblem";
 import { toast } from "@/shared/toast";
 import { FileFormatPanel } from "./FileFormatPanel";
@@ -13,13 +14,15 @@ import { kindsOf, problemsOf, reread, type Wizard } from "./wizard";
 
 interface Props {
   importId: string;
+  /** Of a workbook: it has neither encoding nor delimiter. */
+  sheet: string | null;
   lists: ContactList[];
   initial: Wizard;
   onStart: (wizard: Wizard) => Promise<void>;
   onDiscard: () => Promise<void>;
 }
 
-export function WizardForm({ importId, lists, initial, onStart, onDiscard }: Props) {
+export function WizardForm({ importId, sheet, lists, initial, onStart, onDiscard }: Props) {
   const t = useText().prepare;
   const [wizard, setWizard] = useState(initial);
   const [tried, setTried] = useState(false);
@@ -57,7 +60,7 @@ export function WizardForm({ importId, lists, initial, onStart, onDiscard }: Pro
 
   return (
     <Stack>
-      {guess.data && (
+      {guess.data && sheet === null && (
         <FileFormatPanel
           preview={guess.data}
           wizard={wizard}
@@ -90,6 +93,7 @@ export function WizardForm({ importId, lists, initial, onStart, onDiscard }: Pro
         <Button size="md" loading={busy} onClick={() => void start()}>
           {t.go}
         </Button>
+        <SaveAsTemplate wizard={wizard} sheet={sheet} />
         <Button variant="default" size="md" onClick={() => void onDiscard().catch(toast.error)}>
           {t.discard}
         </Button>

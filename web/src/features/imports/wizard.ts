@@ -96,6 +96,8 @@ export function begin(
     timeZone: string;
     list: ContactList | null;
     mayMakeList: boolean;
+    /** As a template has it. */
+    onDuplicate?: OnDuplicate;
   },
 ): Wizard {
   const columns = draftColumns(preview.mapping);
@@ -111,7 +113,7 @@ export function begin(
     timeZone: place.timeZone,
     list: null,
     keyColumns: guessedKey(columns),
-    onDuplicate: "update",
+    onDuplicate: place.onDuplicate ?? "update",
   };
   return place.list ? intoList(wizard, place.list) : wizard;
 }

@@ -1,0 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
+import { api } from "@/api/client";
+import type { ImportTemplate } from "@/api/list-types";
+import type { Page } from "@/api/types";
+
+export function useTemplates() {
+  return useQuery({
+    queryKey: ["import-templates", "all"],
+    queryFn: async ({ signal }) =>
+      (await api.get<Page<ImportTemplate>>("/import-templates", { signal })).items,
+  });
+}

@@ -200,6 +200,23 @@ async def _what_if(things: Things) -> str:
     return await things.made(path, {"kind": "tomorrow", "agents": 3}, "what_if_id")
 
 
+async def _campaign_rule(things: Things) -> str:
+    campaign_id = await things.id_of("campaign_id")
+    condition = {
+        "type": "campaign_progress",
+        "campaign_id": campaign_id,
+        "operator": "GREATER_THAN",
+        "value": 90,
+    }
+    body = {
+        "name": f"Rule {things.name}",
+        "time_zone": "UTC",
+        "conditions": [condition],
+        "actions": [{"type": "turn_off_campaign", "campaign_id": campaign_id}],
+    }
+    return await things.made("/campaign-rules", body, "campaign_rule_id")
+
+
 async def _rule_set(things: Things) -> str:
     rule = {"name": "Leave alone", "conditions": [], "actions": [{"type": "DO_NOT_DIAL"}]}
     body = {"name": f"Rules {things.name}", "kind": "pre_call", "rules": [rule]}
@@ -320,6 +337,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "person_merge_id": _person_merge,
     "recycle_plan_id": _recycle_plan,
     "rule_set_id": _rule_set,
+    "campaign_rule_id": _campaign_rule,
 }
 
 

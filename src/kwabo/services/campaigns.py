@@ -80,7 +80,7 @@ class CampaignService:
         """
         settings = CampaignSettings(**_with_recalls(values))
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            settings = await _checked(stores, settings)
+            settings = await checked_settings(stores, settings)
             return await self._insert(stores, asker, settings, "campaign.created", {})
 
     async def copy(self, asker: Asker, campaign_id: UUID, name: str | None) -> Campaign:
@@ -90,7 +90,7 @@ class CampaignService:
             if name is None:
                 taken = await stores.campaigns.names_like(original.settings.name[:150])
                 name = copy_name(original.settings.name, taken)
-            settings = await _checked(stores, replace(original.settings, name=name))
+            settings = await checked_settings(stores, replace(original.settings, name=name))
             return await self._insert(
                 stores, asker, settings, "campaign.copied", {"from": str(campaign_id)}
             )
@@ -109,7 +109,7 @@ class CampaignService:
             if "recall_seconds" in values:
                 delays = {**old.settings.recall_seconds, **values["recall_seconds"]}
                 values = {**values, "recall_seconds": delays}
-            settings = await _checked(stores, replace(old.settings, **values), campaign_id)
+            settings = await checked_settings(stores, replace(old.settings, **values), campaign_id)
             begun = await stores.campaigns.ever_ran(campaign_id)
             refuse(forbidden_changes(old.settings, settings, state=old.state, begun=begun))
             changed = [
@@ -210,7 +210,7 @@ def _with_recalls(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "recall_seconds": with_default_recalls(given)}
 
 
-async def _checked(
+async def checked_settings(
     stores: Stores, settings: CampaignSettings, campaign_id: UUID | None = None
 ) -> CampaignSettings:
     """The settings with the caller id in E.164 and the days in order. Raises Invalid."""

@@ -21,6 +21,7 @@ from kwabo.services.attempts import AttemptService
 from kwabo.services.audit import AuditService
 from kwabo.services.callable_time_sets import CallableTimeSetService
 from kwabo.services.callbacks import CallbackService
+from kwabo.services.campaign_rules import CampaignRuleService
 from kwabo.services.campaign_runs import CampaignRunService
 from kwabo.services.campaigns import CampaignService
 from kwabo.services.cards import CardService
@@ -101,6 +102,7 @@ class Services:
     dnc_uploads: DncUploadService
     campaigns: CampaignService
     campaign_runs: CampaignRunService
+    campaign_rules: CampaignRuleService
     rule_sets: RuleSetService
     schedules: ScheduleService
     sequences: SequenceService
@@ -177,6 +179,7 @@ def make_services(
         dnc_uploads=DncUploadService(unit_of_work, uploads=uploads, ids=ids, clock=clock),
         campaigns=CampaignService(unit_of_work, ids=ids, clock=clock),
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
+        campaign_rules=CampaignRuleService(unit_of_work, ids=ids, clock=clock),
         rule_sets=RuleSetService(unit_of_work, ids=ids, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),
         sequences=SequenceService(unit_of_work, ids=ids, clock=clock),

@@ -32,6 +32,7 @@ from kwabo.kernel.ids import IdFactory
 from kwabo.ports.firings import Firing
 from kwabo.ports.schedules import CampaignSchedule
 from kwabo.ports.sequences import CampaignSequence
+from kwabo.services.campaign_rules import ask_due
 from kwabo.services.sequences import COMMAND_VALID, turn_off, turned_on
 from kwabo.services.switching import Switching, Turned
 from kwabo.services.unit_of_work import Stores, UnitOfWork
@@ -50,6 +51,7 @@ class TimetableService:
     def __init__(self, unit_of_work: UnitOfWork, *, ids: IdFactory, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
+        self._ids = ids
         self._switching = Switching(ids)
 
     async def organisations_due(self) -> Sequence[UUID]:
@@ -66,7 +68,7 @@ class TimetableService:
         return done
 
     def _takers(self) -> tuple[Taking, ...]:
-        return (self._schedule, self._sequence)
+        return (self._schedule, self._sequence, self._campaign_rule)
 
     async def _one(self, organisation_id: UUID, take: Taking) -> bool:
         async with self._unit_of_work.begin(organisation_id) as stores:
@@ -123,6 +125,9 @@ class TimetableService:
         elif wanted == "off" and runs:
             await stores.sequences.put(await turn_off(stores, self._switching, sequence, now))
         return Turned()
+
+    async def _campaign_rule(self, stores: Stores) -> bool:
+        return await ask_due(stores, self._switching, self._ids, self._clock.now())
 
     # ── Sequences ────────────────────────────────────────────────────────────────────────────────
 

@@ -19,6 +19,7 @@ from kwabo.ports.attempts import AttemptStore
 from kwabo.ports.audit import AuditStore
 from kwabo.ports.callable_time_sets import CallableTimeSetStore
 from kwabo.ports.callbacks import CallbackStore
+from kwabo.ports.campaign_rules import CampaignRuleStore
 from kwabo.ports.campaigns import CampaignStore
 from kwabo.ports.candidates import CandidateStore
 from kwabo.ports.column_changes import ColumnChangeStore
@@ -153,6 +154,9 @@ class Stores(Protocol):
 
     @property
     def what_ifs(self) -> WhatIfStore: ...
+
+    @property
+    def campaign_rules(self) -> CampaignRuleStore: ...
 
     @property
     def rule_sets(self) -> RuleSetStore: ...

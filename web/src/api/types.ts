@@ -144,6 +144,21 @@ export interface CampaignSequence {
   version: number;
 }
 
+export interface CampaignRule {
+  campaign_rule_id: string;
+  name: string;
+  active: boolean;
+  match: "all" | "any";
+  frequency: "on_each_trigger" | "once_per_day";
+  time_zone: string;
+  conditions: Record<string, unknown>[];
+  actions: Record<string, unknown>[];
+  /** It held when it was last asked. */
+  held: boolean;
+  fired_on: string | null;
+  version: number;
+}
+
 export interface TimetableFiring {
   firing_id: number;
   at: Time;

@@ -17,6 +17,7 @@ from kwabo.adapters.postgres.audit import PostgresAuditStore
 from kwabo.adapters.postgres.callable_time_sets import PostgresCallableTimeSetStore
 from kwabo.adapters.postgres.callbacks import PostgresCallbackStore
 from kwabo.adapters.postgres.campaign_history import PostgresCampaignHistoryStore
+from kwabo.adapters.postgres.campaign_rules import PostgresCampaignRuleStore
 from kwabo.adapters.postgres.campaigns import PostgresCampaignStore
 from kwabo.adapters.postgres.column_changes import PostgresColumnChangeStore
 from kwabo.adapters.postgres.compliance import PostgresComplianceStore
@@ -187,6 +188,10 @@ class PostgresStores:
     @cached_property
     def what_ifs(self) -> PostgresWhatIfStore:
         return PostgresWhatIfStore(self._connection)
+
+    @cached_property
+    def campaign_rules(self) -> PostgresCampaignRuleStore:
+        return PostgresCampaignRuleStore(self._connection)
 
     @cached_property
     def rule_sets(self) -> PostgresRuleSetStore:

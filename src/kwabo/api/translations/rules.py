@@ -83,6 +83,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Aucun raccordement ne peut afficher ce numéro. Numéros possibles : {possible}.",
         "No trunk may show this number. Those that can be shown: {possible}.",
     ),
+    "RULE_RANGE": (
+        "Donnez une valeur entre {least} et {most}.",
+        "Give a value between {least} and {most}.",
+    ),
+    "RULE_TARGET_UNKNOWN": (
+        "Cette campagne ou séquence n'existe pas. Choisissez-en une autre.",
+        "",
+    ),
     "RULE_COLUMN_MISSING": (
         "Le jeu de règles « {rule_set} » demande des colonnes que la liste de la campagne "
         "« {campaign} » n'a pas : {columns}.",

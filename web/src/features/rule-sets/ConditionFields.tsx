@@ -194,7 +194,7 @@ function Comparison(props: Props & { types: readonly string[] }) {
   );
 }
 
-function PartFields({ form, path, piece }: Props) {
+export function PartFields({ form, path, piece }: Props) {
   const t = useText();
   const days = t.shortDays.split(" ");
   switch (piece.type) {

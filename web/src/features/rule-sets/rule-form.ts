@@ -67,6 +67,36 @@ const PARTS: Record<string, Omit<Piece, "key" | "type">> = {
   day_of_month: { days: "1" },
   specific_date: { first: "", last: "", every_year: false },
 };
+/** Parts of campaign rules: figures of a campaign, and what is done with campaigns and sequences. */
+const FIGURE = { campaign_id: null, operator: "GREATER_THAN_EQUALS", value: 50 };
+const OF_CAMPAIGNS: Record<string, Omit<Piece, "key" | "type">> = {
+  campaign_progress: FIGURE,
+  campaign_agents: { ...FIGURE, operator: "LESS_THAN", value: 1 },
+  records_attempted: FIGURE,
+  valid_attempts: FIGURE,
+  right_party_contacts: FIGURE,
+  business_success: FIGURE,
+  business_neutral: FIGURE,
+  business_failure: FIGURE,
+  run_time: { ...FIGURE, value: 60 },
+  week_day_of_month: { week: 1, day: 1 },
+  turn_on_campaign: { campaign_id: null },
+  turn_off_campaign: { campaign_id: null },
+  turn_on_sequence: { sequence_id: null },
+  turn_off_sequence: { sequence_id: null },
+  set_priority: { campaign_id: null, value: 5 },
+  set_dialing_mode: { campaign_id: null, value: "progressive" },
+  set_abandon_target: { campaign_id: null, value: 3 },
+  set_weight: { campaign_id: null, value: 2 },
+  set_calls_per_agent: { campaign_id: null, value: 1.5 },
+};
+export const figureTypes = Object.keys(OF_CAMPAIGNS).filter(
+  (type) => "operator" in (OF_CAMPAIGNS[type] ?? {}),
+);
+export const campaignActionTypes = Object.keys(OF_CAMPAIGNS).filter((type) =>
+  /^(turn|set)_/.test(type),
+);
+
 const ONLY_BEFORE = ["DO_NOT_DIAL", "SWITCH_TO_PREVIEW", "SET_CALLER_ID", "SET_SKILLS"];
 
 export const conditionTypes = (kind: RuleKind): string[] =>
@@ -83,7 +113,7 @@ const nextKey = () => {
 const copy = <T>(value: T): T => structuredClone(value);
 
 export function newPiece(type: string): Piece {
-  const fields = CONDITIONS[type] ?? ACTIONS[type] ?? PARTS[type] ?? {};
+  const fields = CONDITIONS[type] ?? ACTIONS[type] ?? PARTS[type] ?? OF_CAMPAIGNS[type] ?? {};
   return { key: nextKey(), type, inverted: false, ...copy(fields) };
 }
 
@@ -104,7 +134,7 @@ const whole = (written: unknown): number | null =>
   written === "" || written === null || written === undefined ? null : Number(written);
 
 /** What stands in text fields of the form as lists and numbers of the document. */
-function sent({ key: _, ...piece }: Piece): Record<string, unknown> {
+export function sent({ key: _, ...piece }: Piece): Record<string, unknown> {
   const body: Record<string, unknown> = { ...piece };
   if (piece.parts) body.parts = piece.parts.map(sent);
   if (piece.type === "phone_number_type") body.labels = list(piece.labels);
@@ -130,7 +160,7 @@ export function bodyOf(values: RuleSetValues) {
   };
 }
 
-function taken(written: Record<string, unknown>): Piece {
+export function taken(written: Record<string, unknown>): Piece {
   const type = String(written.type);
   const piece: Piece = { ...newPiece(type), ...copy(written), type };
   if (Array.isArray(written.parts)) piece.parts = written.parts.map(taken);

@@ -47,7 +47,11 @@ export function HistoryTab() {
       columns={[
         { key: "at", header: t.at, render: (row) => formats.dateTime(row.at) },
         { key: "by", header: t.by, wide: true, render: (row) => t.sources[row.source] },
-        { key: "what", header: t.what, render: (row) => t.actions[row.action] ?? row.action },
+        {
+          key: "what",
+          header: t.what,
+          render: (row) => t.actions[row.action] ?? all.rules.types[row.action] ?? row.action,
+        },
         { key: "about", header: t.about, render: about },
         {
           key: "outcome",

@@ -1,6 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { PageHeader } from "@/shared/PageHeader";
+import { CampaignRulesTab } from "./CampaignRulesTab";
 import { HistoryTab } from "./HistoryTab";
 import { useText } from "./messages";
 import type { TimetableTab } from "./routes";
@@ -27,6 +28,7 @@ export function TimetablePage() {
         <Tabs.List mb="md">
           <Tabs.Tab value="week">{t.tabs.week}</Tabs.Tab>
           <Tabs.Tab value="sequences">{t.tabs.sequences}</Tabs.Tab>
+          <Tabs.Tab value="rules">{t.tabs.rules}</Tabs.Tab>
           <Tabs.Tab value="history">{t.tabs.history}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="week">
@@ -34,6 +36,9 @@ export function TimetablePage() {
         </Tabs.Panel>
         <Tabs.Panel value="sequences">
           <SequencesTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules">
+          <CampaignRulesTab />
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <HistoryTab />

@@ -1,9 +1,9 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "@/app/roots";
 
-export type TimetableTab = "week" | "sequences" | "history";
+export type TimetableTab = "week" | "sequences" | "rules" | "history";
 
-const TABS: readonly string[] = ["week", "sequences", "history"];
+const TABS: readonly string[] = ["week", "sequences", "rules", "history"];
 
 export const timetableRoutes = [
   createRoute({

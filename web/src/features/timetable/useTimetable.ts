@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { CampaignSequence, Page, Schedule, SubjectSchedule } from "@/api/types";
+import type { CampaignRule, CampaignSequence, Page, Schedule, SubjectSchedule } from "@/api/types";
 
 const EVERY_MS = 10_000;
 
@@ -11,6 +11,14 @@ export const useSchedules = () =>
     queryKey: ["timetable", "schedules"],
     queryFn: async ({ signal }) =>
       (await api.get<Page<Schedule>>("/campaign-schedules", { signal })).items,
+    refetchInterval: EVERY_MS,
+  });
+
+export const useCampaignRules = () =>
+  useQuery({
+    queryKey: ["timetable", "rules"],
+    queryFn: async ({ signal }) =>
+      (await api.get<Page<CampaignRule>>("/campaign-rules", { signal })).items,
     refetchInterval: EVERY_MS,
   });
 

@@ -54,10 +54,27 @@ CREATE TABLE timetable_firings (                    -- what happened by itself, 
 CREATE INDEX timetable_firings_newest ON timetable_firings (organisation_id, firing_id DESC);
 CREATE INDEX timetable_firings_of ON timetable_firings (source_id, firing_id DESC);
 
+CREATE TABLE campaign_rules (                       -- asked every ten seconds while active
+    campaign_rule_id uuid PRIMARY KEY,
+    organisation_id  uuid NOT NULL REFERENCES organisations,
+    name             text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    active           boolean NOT NULL DEFAULT true,
+    document         jsonb NOT NULL,                -- domain/campaigns/campaign_rules.py
+    held             boolean NOT NULL DEFAULT false,-- it held when it was last asked
+    fired_on         date,                          -- the day, in its zone, on which it last fired
+    due_at           timestamptz,                   -- active only
+    version          integer NOT NULL DEFAULT 1,
+    created_at       timestamptz NOT NULL,
+    updated_at       timestamptz NOT NULL,
+    UNIQUE (organisation_id, name)
+);
+CREATE INDEX campaign_rules_due ON campaign_rules (due_at) WHERE due_at IS NOT NULL;
+
 DO $$
 DECLARE t text;
 BEGIN
-    FOREACH t IN ARRAY ARRAY['campaign_sequences', 'campaign_schedules', 'timetable_firings']
+    FOREACH t IN ARRAY ARRAY['campaign_sequences', 'campaign_schedules', 'campaign_rules',
+                             'timetable_firings']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
         EXECUTE format('CREATE POLICY organisation ON %I
@@ -71,7 +88,8 @@ REVOKE UPDATE, DELETE ON timetable_firings FROM kwabo_app;
 CREATE FUNCTION due_timetables(at timestamptz) RETURNS TABLE (organisation_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT s.organisation_id FROM campaign_schedules s WHERE s.due_at <= at
-   UNION SELECT q.organisation_id FROM campaign_sequences q WHERE q.due_at <= at $$;
+   UNION SELECT q.organisation_id FROM campaign_sequences q WHERE q.due_at <= at
+   UNION SELECT r.organisation_id FROM campaign_rules r WHERE r.due_at <= at $$;
 
 -- Rule sets: what is done before a call and at its wrap-up, by the contact's and the call's values.
 

@@ -25,6 +25,8 @@ MESSAGES: Mapping[str, str] = {
     "CLOCK_TIME": "Give two different times of the day as HH:MM.",
     "DATES_ORDER": "The last date must not be before the first one.",
     "NUMBER_FORMAT": "Write a number: digits with at most one decimal comma or point.",
+    "RULE_RANGE": "Give a value between {least} and {most}.",
+    "RULE_TARGET_UNKNOWN": "There is no such campaign or sequence. Choose an existing one.",
     "RULE_COLUMN_MISSING": "The rule set '{rule_set}' needs columns that the list of the campaign "
     "'{campaign}' has not: {columns}.",
     "RULE_COLUMN_FIXED": "The rule set '{rule_set}' changes {columns} of the campaign "

@@ -127,7 +127,8 @@ export function Pieces(props: PiecesProps) {
         <div key={piece.key} className={classes.piece}>
           <Group align="flex-start" gap="sm" className={classes.fields}>
             <Select
-              w={240}
+              w={290}
+              maw="100%"
               label={t.fields.type}
               allowDeselect={false}
               data={types}

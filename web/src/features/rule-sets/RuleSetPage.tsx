@@ -68,7 +68,7 @@ function Editor({ kept }: { kept: RuleSet }) {
         )}
       </PageHeader>
       <form onSubmit={submit} noValidate>
-        <Stack>
+        <Stack mb="lg">
           <FormProblem problem={problem} onReload={() => void reload()} />
           <TextInput
             maw={480}

@@ -56,6 +56,15 @@ class LegAnswer(Answer):
     state: Literal["none", "calling", "up"]
 
 
+class CallbackTallyAnswer(Answer):
+    """How many callbacks of one's own stand how."""
+
+    open: int
+    due: int
+    missed: int
+    next_due_at: str | None
+
+
 class AgentState(Answer):
     """An agent as live views show them."""
 
@@ -71,6 +80,7 @@ class AgentState(Answer):
     preview_until: str | None
     queue_ids: list[UUID]
     fetch_available: bool
+    callbacks: CallbackTallyAnswer | None = None
 
 
 class SipAccess(Answer):

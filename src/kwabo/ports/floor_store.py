@@ -544,6 +544,24 @@ class PacingHistory:
     hours: Sequence[HourCount]  # of the window asked for, oldest first
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackTally:
+    """How many callbacks stand how."""
+
+    open: int = 0  # due or not
+    due: int = 0
+    next_due_at: datetime | None = None  # of those not due yet
+    missed: int = 0  # missed or expired since the instant asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackTallies:
+    """The organisation's callbacks, for live views."""
+
+    of_agents: Mapping[UUID, CallbackTally] = field(default_factory=dict)  # by owner
+    of_campaigns: Mapping[UUID, CallbackTally] = field(default_factory=dict)
+
+
 class FloorTransaction(Protocol):
     """One transaction of the owner. Nothing is visible to others before it ends well."""
 
@@ -612,6 +630,10 @@ class FloorStore(Protocol):
         ...
 
     async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None: ...
+
+    async def count_callbacks(
+        self, lease: Lease, now: datetime, missed_since: datetime
+    ) -> CallbackTallies: ...
 
     async def load_settings(
         self, lease: Lease

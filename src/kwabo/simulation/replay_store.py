@@ -16,6 +16,7 @@ from kwabo.ports.floor_store import (
     AgentRow,
     AttemptRow,
     AttemptWritten,
+    CallbackTallies,
     CampaignRow,
     Change,
     ClaimAnswer,
@@ -112,6 +113,12 @@ class RecordedStore:
     ) -> PacingHistory:
         """See `FloorStore`."""
         return PacingHistory(attempts=[], hours=[])
+
+    async def count_callbacks(
+        self, lease: Lease, now: datetime, missed_since: datetime
+    ) -> CallbackTallies:
+        """See `FloorStore`."""
+        return CallbackTallies()
 
     async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None:
         """See `FloorStore`."""

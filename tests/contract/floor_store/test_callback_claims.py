@@ -279,6 +279,26 @@ async def test_records_to_look_at_do_not_hold_up_calls_for_nobody(bench: Bench) 
     ]
 
 
+async def test_callbacks_are_counted_by_owner_and_campaign(bench: Bench) -> None:
+    owner = bench.place.agents[0]
+    latest = DUE + timedelta(minutes=2)
+    one = await Promised.of(bench, CallbackTerms(), owner=owner, latest_at=latest)
+    campaign_id = one.row.campaign_id
+
+    async def counted(at: datetime) -> list[tuple[int, int, datetime | None, int]]:
+        since = NOW - timedelta(days=1)
+        tallies = await bench.store.count_callbacks(one.lease, at, since)
+        assert set(tallies.of_agents) == {owner}
+        assert set(tallies.of_campaigns) == {campaign_id}
+        found = (tallies.of_agents[owner], tallies.of_campaigns[campaign_id])
+        return [(t.open, t.due, t.next_due_at, t.missed) for t in found]
+
+    assert await counted(NOW) == [(1, 0, DUE, 0)] * 2
+    assert await counted(DUE) == [(1, 1, None, 0)] * 2
+    await one.claim(latest, owner)
+    assert await counted(latest) == [(0, 0, None, 1)] * 2
+
+
 class Owned:
     """A preview campaign whose contacts belong to agents."""
 

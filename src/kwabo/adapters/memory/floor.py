@@ -9,12 +9,19 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from kwabo.adapters.memory import floor_claims, floor_pacing, floor_reads, floor_writes
+from kwabo.adapters.memory import (
+    floor_callbacks,
+    floor_claims,
+    floor_pacing,
+    floor_reads,
+    floor_writes,
+)
 from kwabo.adapters.memory.floor_data import FloorData, MemoryLease
 from kwabo.adapters.memory.tables import Journal
 from kwabo.kernel.clock import Clock
 from kwabo.ports.floor_store import (
     AgentRow,
+    CallbackTallies,
     CampaignRow,
     Change,
     ClaimAnswer,
@@ -137,6 +144,12 @@ class MemoryFloorStore:
         """See `FloorStore`."""
         async with self._turn:
             return floor_pacing.history(self.data, campaign_id, since, at_most)
+
+    async def count_callbacks(
+        self, lease: Lease, now: datetime, missed_since: datetime
+    ) -> CallbackTallies:
+        """See `FloorStore`."""
+        return floor_callbacks.tallies(self.data, now, missed_since)
 
     async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None:
         """See `FloorStore`."""

@@ -166,6 +166,7 @@ class MemoryCallback:
     state: str = "open"  # open | done | missed | expired | cancelled
     reason: str = ""
     first_due_at: datetime | None = None  # when `due_at` has moved
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,6 +149,7 @@ def _callback_changed(
         state=change.state,
         reason=change.reason,
         first_due_at=known.first_due_at or moved,
+        changed_at=change.at,
     )
     data.callbacks.put(change.callback_id, new, journal)
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kwabo.adapters.postgres import (
+    floor_callbacks,
     floor_claims,
     floor_dnc,
     floor_pacing,
@@ -26,6 +27,7 @@ from kwabo.adapters.postgres.floor_commands import COMMANDS_CHANNEL
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.ports.floor_store import (
     AgentRow,
+    CallbackTallies,
     CampaignRow,
     Change,
     ClaimAnswer,
@@ -229,6 +231,13 @@ class PostgresFloorStore:
         """See `FloorStore`."""
         async with self._begin(lease.organisation_id) as connection:
             return await floor_reads.agent(connection, user_id)
+
+    async def count_callbacks(
+        self, lease: Lease, now: datetime, missed_since: datetime
+    ) -> CallbackTallies:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return await floor_callbacks.tallies(connection, now, missed_since)
 
     async def load_settings(
         self, lease: Lease

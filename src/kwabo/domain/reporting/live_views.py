@@ -44,6 +44,7 @@ def agent_state(
     pause_after: bool = False,
     preview_until: datetime | None = None,
     fetch_available: bool = False,
+    callbacks: View | None = None,
 ) -> View:
     """An `AgentState`; `attempt` is an `attempt_live`."""
     return {
@@ -59,6 +60,7 @@ def agent_state(
         "preview_until": instant(preview_until),
         "queue_ids": sorted(str(queue_id) for queue_id in queue_ids),
         "fetch_available": fetch_available,
+        "callbacks": callbacks,
     }
 
 
@@ -153,6 +155,7 @@ def campaign_live(
     contacts: int = 0,
     finished: int = 0,
     next_attempt_at: datetime | None = None,
+    callbacks: View | None = None,
 ) -> View:
     """A `CampaignLive`."""
     return {
@@ -176,4 +179,15 @@ def campaign_live(
         "contacts": contacts,
         "finished": finished,
         "next_attempt_at": instant(next_attempt_at),
+        "callbacks": callbacks,
+    }
+
+
+def callbacks_live(*, waiting: int, due: int, missed: int, next_due_at: datetime | None) -> View:
+    """How many callbacks of an agent's own, or of a campaign, stand how."""
+    return {
+        "open": waiting,
+        "due": due,
+        "missed": missed,  # in the last seven days
+        "next_due_at": instant(next_due_at),
     }

@@ -20,6 +20,7 @@ from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.engine.floor import (
     agents,
+    callback_counts,
     calls,
     campaigns,
     commands,
@@ -42,6 +43,7 @@ from kwabo.kernel.errors import Conflict, Invalid, KwaboError, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_client import refusal
 from kwabo.ports.floor_store import (
+    CallbackTallies,
     ClaimRequest,
     Command,
     FloorLost,
@@ -87,7 +89,14 @@ class Compared:
     taken: float
 
 
-Item = Look | Tick | Compared | EffectDone | EffectFailed | SwitchEvent
+@dataclass(frozen=True, slots=True)
+class CallbacksCounted:
+    """How many callbacks stand how, for live views."""
+
+    tallies: CallbackTallies
+
+
+Item = CallbacksCounted | Look | Tick | Compared | EffectDone | EffectFailed | SwitchEvent
 
 
 class FloorRunner:
@@ -145,6 +154,8 @@ class FloorRunner:
                     tasks.create_task(self._listen()),
                     tasks.create_task(self._tick()),
                 ]
+                if self._store.keeps_events:
+                    helpers.append(tasks.create_task(self._count_callbacks()))
                 if not self._switch.immediate:
                     helpers.append(tasks.create_task(self._read_switch()))
                 try:
@@ -177,6 +188,20 @@ class FloorRunner:
             await self._store.wait_for_commands(self.lease, 1.0)
             self._inbox.put(Look())
 
+    async def _count_callbacks(self) -> None:
+        while True:
+            now = self._clock.now()
+            try:
+                tallies = await self._store.count_callbacks(
+                    self.lease, now, now - callback_counts.MISSED_SHOWN
+                )
+            except StoreDown:
+                log.warning("callbacks could not be counted")
+            else:
+                if tallies != self.floor.callbacks:
+                    self._inbox.put(CallbacksCounted(tallies))
+            await self._clock.sleep(callback_counts.COUNT_EVERY_SECONDS)
+
     async def _tick(self) -> None:
         while True:
             await self._clock.sleep(self.floor.settings.tick_seconds)
@@ -199,7 +224,7 @@ class FloorRunner:
             await self._remember(self._to_remember.pop())
         for item in items:
             self._take(item)
-            if not (isinstance(item, Tick | Look) or _changes_no_plan(item)):
+            if not (isinstance(item, Tick | Look | CallbacksCounted) or _changes_no_plan(item)):
                 floor.quiet = False
         previews = self._look_at_the_time()
         waiting = await self._waiting(items)
@@ -287,6 +312,8 @@ class FloorRunner:
         match item:
             case Look() | Tick():
                 pass
+            case CallbacksCounted():
+                callback_counts.counted(floor, item.tallies)
             case SwitchTakenOver():
                 raise FloorLost("another process uses this floor's application on the switch")
             case Compared():
@@ -560,7 +587,7 @@ class FloorRunner:
 def _changes_no_plan(item: Item) -> bool:
     """A call that is dialled or rings is in the air as before: nothing else is to be dialled."""
     kind = type(item)
-    if kind is ChannelRinging:
+    if kind is ChannelRinging or kind is CallbacksCounted:
         return True
     return kind is EffectDone and type(cast("EffectDone", item).effect) is Dial
 

@@ -21,7 +21,14 @@ from kwabo.domain.pacing.window import Window
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.kernel.ids import IdFactory
-from kwabo.ports.floor_store import AgentRow, AttemptRow, CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_store import (
+    AgentRow,
+    AttemptRow,
+    CallbackTallies,
+    CampaignRow,
+    TrunkRow,
+    WrapUpCodeRow,
+)
 
 LEG_PREFIX = "leg-"  # of the ids of agents' legs; the agent's id and a number follow
 
@@ -341,6 +348,7 @@ class Floor:
         self.campaigns: dict[UUID, Campaign] = {}
         self.trunks: dict[UUID, Trunk] = {}
         self.wrap_up_codes: dict[UUID, WrapUpCodeRow] = {}
+        self.callbacks = CallbackTallies()  # as counted last, for live views
         self.switch_ready = False
         self.reconciled = False  # what the switch holds is known; before that nothing is dialled
         self.compared_at = 0.0  # steady clock, when the switch was last asked what it holds

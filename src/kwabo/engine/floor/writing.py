@@ -9,7 +9,7 @@ from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import pacing
+from kwabo.engine.floor import callback_counts, pacing
 from kwabo.engine.floor.outbox import Entity
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.ports.floor_store import AttemptWritten, Change, EventWritten, PresenceWritten
@@ -165,6 +165,7 @@ def agent_view(floor: Floor, agent: Agent) -> View:
         pause_after=agent.pause_after,
         preview_until=call.preview_until if call else None,
         fetch_available=fetch_available(floor, agent),
+        callbacks=callback_counts.view(floor.callbacks.of_agents.get(agent.user_id)),
     )
 
 
@@ -206,4 +207,5 @@ def campaign_view(floor: Floor, campaign: Campaign) -> View:
         contacts=campaign.row.contacts,
         finished=campaign.finished,
         next_attempt_at=campaign.next_attempt_at,
+        callbacks=callback_counts.view(floor.callbacks.of_campaigns.get(campaign_id)),
     )

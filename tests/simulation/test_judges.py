@@ -87,7 +87,7 @@ def _deaf(patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_gap(terms: Callable[..., Any] = claims.terms_of) -> Callable[..., Any]:
-    return lambda campaign: replace(terms(campaign), minimum_gap_seconds=0)
+    return lambda *given: replace(terms(*given), minimum_gap_seconds=0)
 
 
 def _mute(floor: Floor, agent: Any, call: Call, muted: bool) -> None:

@@ -112,7 +112,7 @@ async def measure(access: PostgresAccess) -> dict[str, list[float]]:
         query = CourseQuery(campaign_id=CAMPAIGN, search=search, state=state)
         found = await stores.courses.find(query)
         ids = [course.contact.contact_id for course in found]
-        await stores.candidates.find(CAMPAIGN, None, ids)
+        await stores.candidates.find(CAMPAIGN, ids)
 
     asked: dict[str, Any] = {
         "bare count of contacts": lambda: owner.fetchval("SELECT count(*) FROM contacts"),

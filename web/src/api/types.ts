@@ -3,6 +3,8 @@
  * ("2026-11-23T10:00:00.000Z"), ids are UUID strings, numbers of telephones are E.164.
  */
 
+import type { LimitUse, NumberOrder, RecallRule } from "@/features/attempt-rules/types";
+
 export type Time = string;
 
 export interface Page<T> {
@@ -551,6 +553,10 @@ export interface Campaign {
   /** Result → seconds until the next attempt; null: not tried again. */
   recall_seconds: Partial<Record<Result, number | null>>;
   minimum_gap_seconds: number;
+  attempt_limit_ids: string[];
+  recall_rules: Partial<Record<Result, RecallRule>>;
+  number_order: NumberOrder;
+  number_label_order: string[];
   no_answer_timeout_seconds: number;
   after_call_limit_seconds: number;
   call_analysis: boolean;
@@ -647,6 +653,8 @@ export interface Explanation {
   checks: Check[];
   number: string | null;
   zones: NumberZones[];
+  /** How much of each attempt limit is used. */
+  limits?: LimitUse[];
 }
 
 export interface CampaignContact {

@@ -123,6 +123,8 @@ const en: Like<typeof fr> = {
     DNC_LISTED: "Not on a DNC list",
     DNC_UNCHECKED: "Checked by the DNC providers",
     ATTEMPT_LIMIT: "Attempts left",
+    NUMBER_LIMIT: "Limit per number kept",
+    PERSON_LIMIT: "Limit per person kept",
     RECALL_DELAY: "Recall delay over",
     MINIMUM_GAP: "Minimum gap kept",
     CALLBACK_SCHEDULED: "No callback promised for later",

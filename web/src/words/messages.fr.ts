@@ -123,6 +123,8 @@ const fr = {
     DNC_LISTED: "Pas en opposition",
     DNC_UNCHECKED: "Vérifié par les services d’opposition",
     ATTEMPT_LIMIT: "Tentatives restantes",
+    NUMBER_LIMIT: "Limite par numéro respectée",
+    PERSON_LIMIT: "Limite par personne respectée",
     RECALL_DELAY: "Délai de rappel écoulé",
     MINIMUM_GAP: "Écart minimal respecté",
     CALLBACK_SCHEDULED: "Pas de rappel promis plus tard",

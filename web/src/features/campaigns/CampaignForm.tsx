@@ -3,6 +3,8 @@ import { IconLock } from "@tabler/icons-react";
 import type { CampaignState } from "@/api/types";
 import { LawSection } from "@/features/compliance/LawSection";
 import { useText as useLawText } from "@/features/compliance/messages";
+import { AttemptRulesSection } from "@/features/attempt-rules/AttemptRulesSection";
+import { useText as useAttemptRulesText } from "@/features/attempt-rules/messages";
 import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
 import { useSubmit } from "@/shared/useSubmit";
@@ -35,6 +37,7 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
   const t = useText().form;
   const shared = useSharedText();
   const law = useLawText();
+  const attemptRules = useAttemptRulesText().form;
   const form = useCreateCampaignForm({
     initialValues: initial,
     validate: (values) =>
@@ -55,6 +58,7 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
     ["recalls", t.recalls.title],
     ["callbacks", t.callbacks.title],
     ["records", form.values.mode === "preview" ? t.records.ownedTitle : t.records.title],
+    ["attempt-rules", attemptRules.title],
     ["script", t.script.title],
     ["wrap-ups", t.wrapUps.title],
   ] as const;
@@ -84,6 +88,7 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
           <RecallsSection />
           <CallbacksSection />
           <RecordsSection />
+          <AttemptRulesSection />
           <ScriptSection />
           <WrapUpsSection />
           <Group className={classes.foot}>

@@ -12,6 +12,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { api } from "@/api/client";
 import type { Campaign, StateReason } from "@/api/types";
+import { RecycleButton } from "@/features/attempt-rules/RecycleButton";
 import { PacingTab } from "@/features/pacing/PacingTab";
 import { CampaignRulesTab } from "@/features/rule-sets/CampaignRulesTab";
 import { usePermission } from "@/features/session/session";
@@ -94,6 +95,7 @@ export function CampaignPage() {
         beside={<CampaignBadge state={data.state} reason={data.state_reason} />}
       >
         <CampaignButtons campaign={data} />
+        <RecycleButton campaign={data} />
         {mayWrite && (
           <>
             <LinkButton

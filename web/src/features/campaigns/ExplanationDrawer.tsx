@@ -3,6 +3,7 @@ import { IconCheck, IconClock, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type { CampaignContact, Check, Explanation } from "@/api/types";
+import { LimitUses } from "@/features/attempt-rules/LimitUses";
 import { formatNumber } from "@/formats/phone";
 import { LinkButton } from "@/shared/LinkButton";
 import { LoadError } from "@/shared/LoadError";
@@ -118,6 +119,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
           <CheckRow key={check.code} check={check} />
         ))}
       </ol>
+      <LimitUses uses={explanation.limits ?? []} />
     </>
   );
 }

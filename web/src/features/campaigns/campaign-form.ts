@@ -1,6 +1,7 @@
 /** The campaign form as values: its defaults, a campaign's, and the body that is sent. */
 
 import type { AbandonWindow, Campaign, CampaignState, Mode, Result } from "@/api/types";
+import type { NumberOrder, RecallRule } from "@/features/attempt-rules/types";
 
 export interface CampaignValues extends Record<string, unknown> {
   name: string;
@@ -19,6 +20,10 @@ export interface CampaignValues extends Record<string, unknown> {
   max_attempts: number;
   recall_seconds: Partial<Record<Result, number | null>>;
   minimum_gap_seconds: number;
+  attempt_limit_ids: string[];
+  recall_rules: Partial<Record<Result, RecallRule>>;
+  number_order: NumberOrder;
+  number_label_order: string[];
   no_answer_timeout_seconds: number;
   after_call_limit_seconds: number;
   call_analysis: boolean;
@@ -99,6 +104,10 @@ export const NEW_CAMPAIGN: CampaignValues = {
   max_attempts: 4,
   recall_seconds: DEFAULT_RECALLS,
   minimum_gap_seconds: 300,
+  attempt_limit_ids: [],
+  recall_rules: {},
+  number_order: "turns",
+  number_label_order: [],
   no_answer_timeout_seconds: 30,
   after_call_limit_seconds: 60,
   call_analysis: false,

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { api } from "@/api/client";
 import type { AttemptRow, Contact } from "@/api/types";
+import { PersonPanel } from "@/features/attempt-rules/PersonPanel";
 import { AttemptTimeline } from "@/features/attempts/AttemptTimeline";
 import { ContactConsentsPanel } from "@/features/consents/ContactConsentsPanel";
 import { usePermission } from "@/features/session/session";
@@ -118,6 +119,7 @@ export function ContactPage() {
             numbers={one.numbers.map((number) => number.number)}
             mayWrite={mayWrite}
           />
+          <PersonPanel contactId={contactId} mayWrite={mayWrite} />
           <Panel title={list.data.name}>
             <KeyValues
               rows={[

@@ -16,6 +16,11 @@ const PARTS = [
   { to: "/settings/wrap-up-codes", label: "wrapUps", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/pause-reasons", label: "pauses", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/compliance", label: "compliance", anyOf: ["settings.read", "settings.write"] },
+  {
+    to: "/settings/attempt-limits",
+    label: "attemptLimits",
+    anyOf: ["campaigns.read", "settings.read", "settings.write"],
+  },
   { to: "/settings/api-tokens", label: "tokens", anyOf: ["tokens.write"] },
 ] as const satisfies readonly { to: string; label: string; anyOf: readonly Permission[] }[];
 

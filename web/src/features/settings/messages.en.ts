@@ -13,6 +13,7 @@ const en: Like<typeof fr> = {
   down: (name) => `Move ${name} down`,
   editOf: (name) => `Edit ${name}`,
   deleteOf: (name) => `Delete ${name}`,
+  attemptLimits: "Attempt limits",
   queues: {
     title: "Queues",
     text: "A queue holds the agents who serve the same campaigns. An agent can be in several.",

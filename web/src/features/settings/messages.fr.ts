@@ -12,6 +12,7 @@ const fr = {
   down: (name: string) => `Descendre ${name}`,
   editOf: (name: string) => `Modifier ${name}`,
   deleteOf: (name: string) => `Supprimer ${name}`,
+  attemptLimits: "Limites d'appels",
   queues: {
     title: "Files",
     text: "Une file réunit les agents qui servent les mêmes campagnes. Un agent peut être dans plusieurs.",

@@ -41,6 +41,14 @@ export const settingsRoutes = [
     }),
     createRoute({
       getParentRoute: () => layout,
+      path: "/attempt-limits",
+      component: lazyRouteComponent(
+        () => import("../attempt-rules/AttemptLimitsPage"),
+        "AttemptLimitsPage",
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
       path: "/api-tokens",
       component: lazyRouteComponent(() => import("../api-tokens/ApiTokensPage"), "ApiTokensPage"),
     }),

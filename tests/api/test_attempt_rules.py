@@ -88,9 +88,7 @@ async def test_an_explanation_tells_what_is_used_and_when_there_is_room(
     limit = {**LIMIT, "most": 1, "reset": "hours", "hours": 2}
     await admin.post(f"{PREFIX}/attempt-limits", json=limit)
     campaign_id, contact_id = await things.id_of("campaign_id"), await things.id_of("contact_id")
-    answer = await admin.get(
-        f"{PREFIX}/campaigns/{campaign_id}/contacts/{contact_id}/explanation"
-    )
+    answer = await admin.get(f"{PREFIX}/campaigns/{campaign_id}/contacts/{contact_id}/explanation")
     (use,) = answer.json()["limits"]
     assert (use["used"], use["most"], use["per"]) == (1, 1, "person")
     assert use["free_at"] is not None
@@ -142,9 +140,7 @@ async def test_recycling_counts_opens_and_is_kept_in_the_audit_log(
     assert [row["recycled"] for row in log] == ["1", "0"]
 
 
-async def test_a_plan_recycles_once_when_its_time_has_come(
-    things: Things, services, clock
-) -> None:  # type: ignore[no-untyped-def]
+async def test_a_plan_recycles_once_when_its_time_has_come(things: Things, services, clock) -> None:  # type: ignore[no-untyped-def]
     await _finish(things, await things.id_of("contact_id"), "busy", 4)
     await things.id_of("recycle_plan_id")
     assert await services.recycling.run_due() == 0

@@ -105,4 +105,3 @@ async def _work(
                     )
                 ]
                 await transaction.apply(ended, [])
-

@@ -1,10 +1,10 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import type { CampaignState } from "@/api/types";
-import { LawSection } from "@/features/compliance/LawSection";
-import { useText as useLawText } from "@/features/compliance/messages";
 import { AttemptRulesSection } from "@/features/attempt-rules/AttemptRulesSection";
 import { useText as useAttemptRulesText } from "@/features/attempt-rules/messages";
+import { LawSection } from "@/features/compliance/LawSection";
+import { useText as useLawText } from "@/features/compliance/messages";
 import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
 import { useSubmit } from "@/shared/useSubmit";

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from kwabo.domain.campaigns.rule_sets.document import Kind
+from kwabo.domain.campaigns.rule_sets.actions import (
+    AppendCustomEntryToDncList,
+    AppendNumberToDncList,
+)
+from kwabo.domain.campaigns.rule_sets.document import Kind, Rule
 from kwabo.engine.floor.state import Call, Campaign, Floor
 from kwabo.ports.floor_store import RulesAsked
 from kwabo.services.rulings import of_kind
@@ -32,7 +36,15 @@ def ask(floor: Floor, call: Call, wrap_up_code_id: UUID | None = None) -> None:
             at=floor.now,
         )
     )
+    if any(lists(rule) for rule_set in rule_sets for rule in rule_set.rules):
+        floor.dnc_changed = True
     look_again(campaign)
+
+
+def lists(rule: Rule) -> bool:
+    """Whether the rule may put somebody on a DNC list: others may be calling them."""
+    kinds = (AppendNumberToDncList, AppendCustomEntryToDncList)
+    return any(isinstance(action, kinds) for action in rule.actions)
 
 
 def look_again(campaign: Campaign) -> None:

@@ -1,12 +1,14 @@
 """Import of contacts beside a bare COPY of the same file, in the same run on the same server.
 
-    python benchmarks/contact_import.py [--rows 1000000] [--folder DIR] [--json]
+    python benchmarks/contact_import.py [--rows 1000000] [--xlsx] [--folder DIR] [--json]
 
 Prints a table: rows per second of (a) COPY of the file's text into one plain table without keys,
 indexes or checks, committed; (b) the same file imported as a person would: cells typed, numbers to
 E.164, duplicates by key, rows into `contacts` under row-level security, a commit per block; and
 (c) the same file again, when every row updates a contact. Peak memory is the high-water mark of
 resident memory (VmHWM) of the importing process and of its reader process; PostgreSQL is not in it.
+With `--xlsx` the same rows are a workbook, numbers of digits alone kept as numbers: rows per second
+of (d) making its sheet to text, in a process of its own, and (e) that and the import together.
 A private PostgreSQL with its usual settings (fsync on) is started for the run in a fresh folder.
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import csv
 import json
 import random
 import shutil
@@ -25,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+from _workbook import xlsx
 
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.import_process import ProcessBlocks
@@ -33,6 +37,7 @@ from kwabo.adapters.postgres.private_server import PostgresAccess, PrivatePostgr
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.adapters.uploads import FolderUploads
+from kwabo.adapters.workbooks import ProcessWorkbooks
 from kwabo.domain.contacts.column_guess import guess_columns
 from kwabo.domain.contacts.import_plan import Mapping, mapped_columns
 from kwabo.engine.importer import Importer
@@ -178,9 +183,52 @@ class Bench:
         child = self._blocks.process_id
         return seconds, done, peak_megabytes(child) if child else 0.0
 
+    async def run_workbook(self, path: Path) -> tuple[float, float, Import]:
+        """Import a workbook: seconds of making it to text, seconds of all, what was done."""
+        target = path.with_suffix(".text")
+        begun = time.perf_counter()
+        made = await ProcessWorkbooks().read(str(path), str(target), None)
+        read = time.perf_counter() - begun
+        seconds, done, _ = await self.run(target)
+        assert made.size == done.file_bytes
+        return read, read + seconds, done
+
     async def close(self) -> None:
         await self._blocks.close()
         await self._engine.dispose()
+
+
+def write_workbook(path: Path, target: Path) -> None:
+    """The file's rows as a workbook."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter=";")
+        cells = ([float(cell) if cell.isdecimal() else cell for cell in row] for row in rows)
+        target.write_bytes(xlsx({"Clients": cells}))
+
+
+async def measure_workbook(folder: Path, rows: int) -> dict[str, Any]:
+    """The figures of a workbook."""
+    path, book = folder / "contacts.csv", folder / "contacts.xlsx"
+    write_file(path, rows)
+    write_workbook(path, book)
+    server = PrivatePostgres(folder / "postgres")
+    access = await asyncio.to_thread(server.start)
+    bench = Bench(access, folder)
+    try:
+        await migrate(access.owner_url)
+        await bench.prepare(path)
+        read, seconds, done = await bench.run_workbook(book)
+        assert done.rows_read == rows, done
+        return {
+            "rows": rows,
+            "workbook_megabytes": round(book.stat().st_size / 1e6, 1),
+            "sheet_rows_per_second": round(rows / read),
+            "import_rows_per_second": round(rows / seconds),
+            "rows_rejected": done.rows_rejected,
+        }
+    finally:
+        await bench.close()
+        await asyncio.to_thread(server.stop)
 
 
 async def measure(folder: Path, rows: int) -> dict[str, Any]:
@@ -220,13 +268,15 @@ async def measure(folder: Path, rows: int) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--xlsx", action="store_true", help="measure a workbook instead")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="kwabo-bench-", dir=options.folder))
     folder.chmod(0o755)
     try:
-        figures = asyncio.run(measure(folder, options.rows))
+        work = measure_workbook if options.xlsx else measure
+        figures = asyncio.run(work(folder, options.rows))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if options.json:

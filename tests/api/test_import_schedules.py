@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from benchmarks._workbook import xlsx
 
 from contract.import_sources.test_import_sources import SftpServer, sftp, web_server
 from database import Database, DatabaseServer
@@ -28,7 +29,6 @@ from kwabo.engine.scheduled_importer import ScheduledImporter
 from kwabo.ports.secret_box import SecretUnreadable
 from kwabo.services.import_schedules import ImportScheduleService
 from kwabo.services.imports import ImportService
-from workbook import xlsx
 from world import Application
 
 __all__ = ["sftp"]

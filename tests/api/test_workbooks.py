@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
+from benchmarks._workbook import DATE, xlsx
 
 from api.test_imports import IMPORTS, contacts, importer, start
 from kwabo.engine.importer import Importer
-from workbook import DATE, xlsx
 
 __all__ = ["importer"]
 LISTS = "/api/v1/contact-lists"

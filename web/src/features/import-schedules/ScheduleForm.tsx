@@ -157,8 +157,10 @@ export function ScheduleForm(props: Props) {
         </Panel>
         <Panel title={t.done}>
           <Group align="flex-end">
-            <SegmentedControl
+            <Select
               aria-label={t.done}
+              w={260}
+              allowDeselect={false}
               value={values.done_file}
               disabled={values.source.kind === "https"}
               data={Object.entries(t.dones).map(([value, label]) => ({ value, label }))}

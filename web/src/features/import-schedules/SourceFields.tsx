@@ -5,7 +5,6 @@ import {
   List,
   NumberInput,
   PasswordInput,
-  SegmentedControl,
   Select,
   SimpleGrid,
   Stack,
@@ -74,9 +73,10 @@ export function SourceFields({ values, errors, scheduleId, hasSecret, onChange }
   return (
     <Panel title={t.where}>
       <Stack>
-        <SegmentedControl
-          w="fit-content"
-          aria-label={t.kind}
+        <Select
+          maw={320}
+          label={t.kind}
+          allowDeselect={false}
           value={source.kind}
           data={Object.entries(t.kinds).map(([value, label]) => ({ value, label }))}
           onChange={(kind) => {

@@ -1,3 +1,4 @@
+import { Box } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -57,7 +58,9 @@ export function PrepareImport({ record }: { record: Import }) {
   return (
     <>
       {header}
-      <SourceChoices record={record} onRead={() => setRead((times) => times + 1)} />
+      <Box mb="md">
+        <SourceChoices record={record} onRead={() => setRead((times) => times + 1)} />
+      </Box>
       <WizardForm
         key={read}
         importId={record.import_id}

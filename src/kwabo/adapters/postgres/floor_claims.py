@@ -37,19 +37,20 @@ _DUE = text(
     LEFT JOIN callbacks cb
         ON cb.campaign_id = cc.campaign_id AND cb.contact_id = cc.contact_id AND cb.state = 'open'
     LEFT JOIN users o ON o.user_id = cb.owner_user_id
-    LEFT JOIN contacts c ON c.contact_id = cc.contact_id
-        AND cc.reason IN ('OWNED_BY_OTHER', 'OWNER_UNKNOWN')
     WHERE cc.campaign_id = :campaign_id AND cc.state = 'open' AND cc.next_attempt_at <= :now
       AND (cb.owner_user_id IS NULL OR cb.owner_user_id = ANY (:agents)
            OR cb.due_at <= :bound_until OR cb.latest_at <= :now
            OR (:takes_over AND o.active IS NOT TRUE))
       AND CASE WHEN cc.reason = 'PREVIEW_WAITS' THEN :looks ELSE NOT :previews_only END
-      AND (c.contact_id IS NULL
-           OR :owner_column = '' OR btrim(coalesce(c.data ->> :owner_column, '')) = ''
+      AND (cc.reason NOT IN ('OWNED_BY_OTHER', 'OWNER_UNKNOWN') OR CAST(:owner_column AS text) = ''
            OR cc.next_attempt_at <= CAST(:given_up AS timestamptz)
-           OR lower(btrim(c.data ->> :owner_column)) IN
-              (SELECT unnest(ARRAY[u.login, u.user_id::text]) FROM users u
-                WHERE u.user_id = ANY (:asked) AND u.active))
+           OR cc.contact_id IN (
+               SELECT c.contact_id FROM contacts c
+               WHERE c.contact_list_id = :contact_list_id AND CAST(:owner_column AS text) <> ''
+                 AND (btrim(coalesce(c.data ->> CAST(:owner_column AS text), '')) = ''
+                      OR lower(btrim(c.data ->> CAST(:owner_column AS text))) IN
+                         (SELECT unnest(ARRAY[u.login, u.user_id::text]) FROM users u
+                           WHERE u.user_id = ANY (:asked) AND u.active))))
     ORDER BY cc.next_attempt_at
     LIMIT :at_most
     FOR UPDATE OF cc SKIP LOCKED
@@ -211,6 +212,7 @@ async def _due(looking: Looking) -> bool:
             "looks": claiming.looks,
             "previews_only": claiming.request.previews_only,
             "owner_column": claiming.request.campaign.records.column,
+            "contact_list_id": claiming.request.campaign.contact_list_id,
             "given_up": claiming.given_up,
             "at_most": at_most,
         },

@@ -157,6 +157,10 @@ export function valuesOf(campaign: Campaign): CampaignValues {
     callable_from: campaign.callable_from.slice(0, 5),
     callable_until: campaign.callable_until.slice(0, 5),
     recall_seconds: { ...DEFAULT_RECALLS, ...campaign.recall_seconds },
+    attempt_limit_ids: campaign.attempt_limit_ids ?? [],
+    recall_rules: campaign.recall_rules ?? {},
+    number_order: campaign.number_order ?? "turns",
+    number_label_order: campaign.number_label_order ?? [],
   };
 }
 

@@ -15,11 +15,18 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.choices import read_choices
+from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
+from kwabo.domain.contacts.filters.in_use import EVERYBODY, zone_of
+from kwabo.domain.contacts.filters.times import Present
 from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep, WaitingContact
 from kwabo.ports.what_ifs import CampaignFacts
 
 _FACTS = text("""
-    SELECT l.time_zone, t.lines, t.calls_per_second, c.scan_added_in, c.scan_position,
+    SELECT l.time_zone, t.lines, t.calls_per_second,
+           -- With filters or an order, contacts on both sides of the scan have no course.
+           CASE WHEN c.choice_version > 0 THEN 0 ELSE c.scan_added_in END AS scan_added_in,
+           CASE WHEN c.choice_version > 0 THEN 0 ELSE c.scan_position END AS scan_position,
            (SELECT count(*) FROM contacts n WHERE n.contact_list_id = c.contact_list_id)
                AS contacts,
            (SELECT count(*) FROM queue_members m JOIN users u USING (user_id)
@@ -72,16 +79,25 @@ _OPEN = text(f"""
     FROM campaign_contacts cc
     JOIN contacts c USING (contact_id)
     JOIN campaigns k ON k.campaign_id = cc.campaign_id
-    WHERE cc.campaign_id = :campaign_id AND cc.state = 'open'
+    WHERE cc.campaign_id = :campaign_id AND cc.state = 'open' AND cc.next_attempt_at IS NOT NULL
       AND (CAST(:at AS timestamptz) IS NULL OR (cc.next_attempt_at, cc.contact_id) > (:at, :id))
     ORDER BY cc.next_attempt_at, cc.contact_id LIMIT :limit
 """)
-_FRESH = text(f"""
+_FRESH = f"""
     SELECT c.contact_id, {_CALLABLE_NUMBERS} AS numbers, c.time_zone, c.callable,
            c.added_in, c.position
     FROM contacts c JOIN campaigns k ON k.contact_list_id = c.contact_list_id
+    JOIN contact_lists l ON l.contact_list_id = c.contact_list_id {{joins}}
     WHERE k.campaign_id = :campaign_id AND (c.added_in, c.position) > (:added_in, :position)
+      AND (k.choice_version = 0 OR NOT EXISTS (
+          SELECT FROM campaign_contacts cc
+          WHERE cc.campaign_id = k.campaign_id AND cc.contact_id = c.contact_id))
+      AND {{condition}}
     ORDER BY c.added_in, c.position LIMIT :limit
+"""
+_PRESENT = text("""
+    SELECT now() AS now, l.time_zone FROM campaigns c JOIN contact_lists l USING (contact_list_id)
+    WHERE c.campaign_id = :campaign_id
 """)
 _FLOOR = "(SELECT floor_id FROM floors ORDER BY floor_id LIMIT 1)"
 _NEWEST_POSITION = text(f"SELECT position FROM floors WHERE floor_id = {_FLOOR}")
@@ -186,6 +202,14 @@ class PostgresCampaignHistoryStore:
             for row in await self._connection.execute(_OPEN, values)
         ]
 
+    async def _sieve(self, campaign_id: UUID) -> FilterSql:
+        """What the campaign's filters ask of contacts."""
+        choice = (await read_choices(self._connection, [campaign_id])).get(campaign_id, EVERYBODY)
+        if not choice.filters:
+            return FilterSql()
+        row = (await self._connection.execute(_PRESENT, {"campaign_id": campaign_id})).one()
+        return filter_sql(choice.nodes, Present(row.now, zone_of(row.time_zone)), campaign_id)
+
     async def fresh_contacts(
         self, campaign_id: UUID, *, after: tuple[int, int], limit: int
     ) -> tuple[Sequence[WaitingContact], tuple[int, int] | None]:
@@ -195,7 +219,9 @@ class PostgresCampaignHistoryStore:
             "position": after[1],
             "limit": limit,
         }
-        rows = (await self._connection.execute(_FRESH, values)).all()
+        sieve = await self._sieve(campaign_id)
+        statement = _FRESH.format(joins=sieve.joins, condition=sieve.condition)
+        rows = (await self._connection.execute(text(statement), values | sieve.values)).all()
         contacts = [
             WaitingContact(
                 contact_id=row.contact_id,

@@ -59,7 +59,9 @@ _TAKE_OUT = text("""
     WHERE campaign_id = :campaign_id AND contact_id = ANY (:contact_ids)
 """)
 _IS_COMPLETE = text("SELECT order_complete FROM campaigns WHERE campaign_id = :campaign_id")
-_COMPLETE = text("UPDATE campaigns SET order_complete = true WHERE campaign_id = :campaign_id")
+_COMPLETE = text(
+    "UPDATE campaigns SET order_complete = true"
+    " WHERE campaign_id = :campaign_id AND NOT order_complete")
 
 
 async def fresh(looking: Looking) -> bool:

@@ -14,6 +14,7 @@ import { adminRoutes } from "./mock-admin.mjs";
 import { callbackRoutes } from "./mock-callbacks.mjs";
 import { complianceRoutes } from "./mock-compliance.mjs";
 import * as data from "./mock-data.mjs";
+import { filterRoutes } from "./mock-filters.mjs";
 import { Floor } from "./mock-floor.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
@@ -134,6 +135,7 @@ const matching = (query) => {
 
 const routes = [
   ...complianceRoutes(page),
+  ...filterRoutes,
   ...adminRoutes,
   ...hoursRoutes,
   ...crud("callable-time-sets", "callable_time_set_id", callableTimeSets),

@@ -144,6 +144,18 @@ export const ADMIN_PAGES = [
     ),
     { full: false },
   ),
+  admin("filters", "/contact-lists", then(first(), link("/filters"))),
+  admin(
+    "filter-edit",
+    "/contact-lists",
+    then(first(), link("/filters"), (page) =>
+      page
+        .getByRole("button", { name: /^(Modifier|Edit) / })
+        .first()
+        .click(),
+    ),
+    { full: false },
+  ),
   admin("contact-list-new", "/contact-lists/new"),
   admin("contact", "/contact-lists", then(first(), first(4))),
   admin("imports", "/imports"),

@@ -531,6 +531,14 @@ export type Result =
   | "skipped"
   | "unknown";
 
+/** A key of a campaign's order: a column or a property. */
+export interface SortKey {
+  column: string | null;
+  property: string | null;
+  descending: boolean;
+  empty_first: boolean;
+}
+
 export interface Campaign {
   campaign_id: string;
   name: string;
@@ -598,6 +606,9 @@ export interface Campaign {
   consent_required: boolean;
   contract_calls: boolean;
   sector: string;
+  contact_list_filter_ids: string[];
+  sort: SortKey[];
+  sort_mode: "static" | "dynamic";
   state: CampaignState;
   state_reason: StateReason;
   state_changed_at: Time;

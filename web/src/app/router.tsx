@@ -7,6 +7,7 @@ import { campaignsRoutes } from "@/features/campaigns/routes";
 import { consentsRoutes } from "@/features/consents/routes";
 import { contactListsRoutes } from "@/features/contact-lists/routes";
 import { dncRoutes } from "@/features/dnc/routes";
+import { filtersRoutes } from "@/features/filters/routes";
 import { homeRoutes } from "@/features/home/routes";
 import { importSchedulesRoutes } from "@/features/import-schedules/routes";
 import { importTemplatesRoutes } from "@/features/import-templates/routes";
@@ -29,6 +30,7 @@ const routeTree = rootRoute.addChildren([
   ...callbacksRoutes,
   ...ruleSetsRoutes,
   ...contactListsRoutes,
+  ...filtersRoutes,
   ...importsRoutes,
   ...importTemplatesRoutes,
   ...importSchedulesRoutes,

@@ -5,12 +5,14 @@ import { AttemptRulesSection } from "@/features/attempt-rules/AttemptRulesSectio
 import { useText as useAttemptRulesText } from "@/features/attempt-rules/messages";
 import { LawSection } from "@/features/compliance/LawSection";
 import { useText as useLawText } from "@/features/compliance/messages";
+import { useText as useFilterText } from "@/features/filters/messages";
 import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
 import { useSubmit } from "@/shared/useSubmit";
 import { BasicsSection } from "./BasicsSection";
 import { CallbacksSection } from "./CallbacksSection";
 import classes from "./CampaignForm.module.css";
+import { ChoiceSection } from "./ChoiceSection";
 import { type CampaignValues, missingChoices } from "./campaign-form";
 import { DiallingSection } from "./DiallingSection";
 import { CampaignFormProvider, useCreateCampaignForm } from "./form-context";
@@ -27,17 +29,27 @@ interface Props {
   initial: CampaignValues;
   /** Of the campaign that is edited; some fields stay while it runs. */
   state?: CampaignState;
+  campaignId?: string;
   action: string;
   onSend: (values: CampaignValues) => Promise<unknown>;
   onCancel: () => void;
   onReload?: () => void;
 }
 
-export function CampaignForm({ initial, state, action, onSend, onCancel, onReload }: Props) {
+export function CampaignForm({
+  initial,
+  state,
+  campaignId,
+  action,
+  onSend,
+  onCancel,
+  onReload,
+}: Props) {
   const t = useText().form;
   const shared = useSharedText();
   const law = useLawText();
   const attemptRules = useAttemptRulesText().form;
+  const filterText = useFilterText();
   const form = useCreateCampaignForm({
     initialValues: initial,
     validate: (values) =>
@@ -50,6 +62,7 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
   const begun = state !== undefined && state !== "ready";
   const sections = [
     ["basics", t.basics.title],
+    ["choice", filterText.section.title],
     ["mode", t.modes.title],
     ["dialling", t.dialling.title],
     ...(form.values.mode === "preview" ? [["preview", t.previewing.title] as const] : []),
@@ -80,6 +93,7 @@ export function CampaignForm({ initial, state, action, onSend, onCancel, onReloa
             </Alert>
           )}
           <BasicsSection fixedList={begun} />
+          <ChoiceSection campaignId={campaignId} />
           <ModeSection saved={initial.mode} state={state} />
           <DiallingSection running={running} />
           {form.values.mode === "preview" && <PreviewSection running={running} />}

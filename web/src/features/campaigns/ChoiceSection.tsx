@@ -78,7 +78,7 @@ export function ChoiceSection({ campaignId }: { campaignId?: string | undefined 
               </Button>
             </div>
             <div>
-              <Input.Label labelElement="div" mb={6}>
+              <Input.Label labelElement="div" mb={6} display="block">
                 {t.section.order}
               </Input.Label>
               <SortEditor
@@ -91,7 +91,7 @@ export function ChoiceSection({ campaignId }: { campaignId?: string | undefined 
             </div>
             {form.values.sort.length > 0 && (
               <div>
-                <Input.Label id="sort-mode" labelElement="div" mb={6}>
+                <Input.Label id="sort-mode" labelElement="div" mb={6} display="block">
                   {t.section.mode}
                 </Input.Label>
                 <SegmentedControl

@@ -48,6 +48,7 @@ export function EditCampaignPage() {
         key={base.version}
         initial={valuesOf(base)}
         state={campaign.data.state}
+        campaignId={campaignId}
         action={shared.save}
         onCancel={() => void back()}
         onReload={() => void campaign.refetch().then(({ data }) => data && setBase(data))}

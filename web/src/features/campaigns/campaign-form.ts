@@ -1,6 +1,6 @@
 /** The campaign form as values: its defaults, a campaign's, and the body that is sent. */
 
-import type { AbandonWindow, Campaign, CampaignState, Mode, Result } from "@/api/types";
+import type { AbandonWindow, AbandonWindow, Campaign, Campaign, CampaignState, CampaignState, Mode, Mode, Result, Result, SortKey } from "@/api/types";
 import type { NumberOrder, RecallRule } from "@/features/attempt-rules/types";
 
 export interface CampaignValues extends Record<string, unknown> {
@@ -59,6 +59,9 @@ export interface CampaignValues extends Record<string, unknown> {
   consent_required: boolean;
   contract_calls: boolean;
   sector: string;
+  contact_list_filter_ids: string[];
+  sort: SortKey[];
+  sort_mode: "static" | "dynamic";
 }
 
 /** What the server takes when a result is not named (domain/campaigns/recall.py). */
@@ -143,6 +146,9 @@ export const NEW_CAMPAIGN: CampaignValues = {
   consent_required: false,
   contract_calls: false,
   sector: "",
+  contact_list_filter_ids: [],
+  sort: [],
+  sort_mode: "static",
 };
 
 const FIELDS = Object.keys(NEW_CAMPAIGN) as (keyof CampaignValues & string)[];

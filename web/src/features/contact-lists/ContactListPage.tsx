@@ -7,6 +7,7 @@ import {
   IconDots,
   IconDownload,
   IconFileImport,
+  IconFilter,
   IconHeartRateMonitor,
   IconPlus,
   IconSearchOff,
@@ -15,6 +16,7 @@ import {
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { apiUrl } from "@/api/client";
 import type { Contact } from "@/api/types";
+import { useText as useFilterText } from "@/features/filters/messages";
 import { useText as useColumnsText } from "@/features/list-columns/messages";
 import { useText as useHealthText } from "@/features/list-health/messages";
 import { usePermission } from "@/features/session/session";
@@ -41,6 +43,7 @@ export function ContactListPage() {
   const t = useText();
   const health = useHealthText();
   const columnsText = useColumnsText();
+  const filterText = useFilterText();
   const formats = useFormats();
   const { contactListId } = useParams({ from: "/contact-lists/$contactListId" });
   const filter: ContactSearch = useSearch({ from: "/contact-lists/$contactListId" });
@@ -96,6 +99,14 @@ export function ContactListPage() {
         >
           {t.page.export}
         </Button>
+        <LinkButton
+          to="/contact-lists/$contactListId/filters"
+          params={{ contactListId }}
+          variant="default"
+          leftSection={<IconFilter size={17} />}
+        >
+          {filterText.title}
+        </LinkButton>
         {importButton}
         {
           <Menu position="bottom-end" width={220}>

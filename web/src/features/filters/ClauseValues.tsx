@@ -55,8 +55,7 @@ export function ClauseValues({ clause, field, error, onChange }: Props) {
   return (
     <div className={classes.values}>
       {places.map((index) => {
-        const label =
-          many === 2 ? (index === 0 ? t.editor.from : t.editor.until) : t.editor.value;
+        const label = many === 2 ? (index === 0 ? t.editor.from : t.editor.until) : t.editor.value;
         const value = values[index];
         if (isTime)
           return (

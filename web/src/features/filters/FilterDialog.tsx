@@ -56,10 +56,7 @@ export function FilterDialog({ list, filter, campaignId, onClose, onSaved }: Pro
             `/contact-list-filters/${filter.contact_list_filter_id}`,
             { version: filter.version, ...body },
           )
-        : await api.post<ContactListFilter>(
-            `/contact-lists/${list.contact_list_id}/filters`,
-            body,
-          );
+        : await api.post<ContactListFilter>(`/contact-lists/${list.contact_list_id}/filters`, body);
       await client.invalidateQueries({ queryKey: filtersKey(list.contact_list_id) });
       toast.success(t.saved);
       onSaved?.(saved);
@@ -92,9 +89,7 @@ export function FilterDialog({ list, filter, campaignId, onClose, onSaved }: Pro
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {fields.isPending && <Loading />}
-        {fields.isError && (
-          <LoadError error={fields.error} onRetry={() => void fields.refetch()} />
-        )}
+        {fields.isError && <LoadError error={fields.error} onRetry={() => void fields.refetch()} />}
         {fields.data && (
           <FilterGroup
             group={draft}

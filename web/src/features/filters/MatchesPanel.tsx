@@ -48,7 +48,7 @@ export function MatchesPanel({ matches, columns, complete }: Props) {
           {!found.sample_complete && <p className={classes.hint}>{t.part}</p>}
           {found.sample.length > 0 && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area is reached by key
-            <div className={classes.sample} tabIndex={0} role="group" aria-label={t.sample}>
+            <section className={classes.sample} tabIndex={0} aria-label={t.sample}>
               <Table fz="sm" verticalSpacing={4} aria-label={t.sample}>
                 <Table.Thead>
                   <Table.Tr>
@@ -71,7 +71,7 @@ export function MatchesPanel({ matches, columns, complete }: Props) {
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
+            </section>
           )}
         </div>
       )}

@@ -25,7 +25,7 @@ export function MomentInput({ label, value, onChange }: Props) {
   }
 
   return (
-    <div className={classes.moment} role="group" aria-label={label}>
+    <fieldset className={classes.moment} aria-label={label}>
       <Select
         aria-label={`${label}: ${t.when}`}
         allowDeselect={false}
@@ -55,7 +55,7 @@ export function MomentInput({ label, value, onChange }: Props) {
             allowDecimal={false}
             allowNegative={false}
             hideControls
-            suffix={` ${t[unit]}`}
+            suffix={` ${t.short[unit]}`}
             value={relative[unit]}
             onChange={(next) =>
               onChange({ relative: writeDuration({ ...relative, [unit]: Number(next) || 0 }) })
@@ -63,6 +63,6 @@ export function MomentInput({ label, value, onChange }: Props) {
           />
         ))
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -1,6 +1,12 @@
 /** A filter while it is edited: groups and clauses with ids, to and from its document. */
 
-import type { ClauseDocument, DocumentValue, FilterDocument, FilterField, Predicate } from "./types";
+import type {
+  ClauseDocument,
+  DocumentValue,
+  FilterDocument,
+  FilterField,
+  Predicate,
+} from "./types";
 
 export interface GroupDraft {
   kind: "group";

@@ -51,6 +51,7 @@ const en: typeof fr = {
     days: "days",
     hours: "hours",
     minutes: "minutes",
+    short: { days: "d", hours: "h", minutes: "min" },
     date: "Date",
     missing: "The list has this field no more. Choose another.",
   },
@@ -89,8 +90,7 @@ const en: typeof fr = {
     mode: "Places",
     static: "fixed",
     dynamic: "follow changes",
-    modeHelp:
-      "Fixed: a place is given once. Follow changes: it changes with the contact's data.",
+    modeHelp: "Fixed: a place is given once. Follow changes: it changes with the contact's data.",
     edit: "View and edit",
   },
   front: "Call before the others",

@@ -108,6 +108,7 @@ const fr = {
     days: "jours",
     hours: "heures",
     minutes: "minutes",
+    short: { days: "j", hours: "h", minutes: "min" },
     date: "Date",
     missing: "Ce champ n’existe plus dans la liste. Choisissez-en un autre.",
   },

@@ -2,6 +2,8 @@
 
 import type { Contact } from "@/api/types";
 
+export type { SortKey } from "@/api/types";
+
 export type FieldKind = "text" | "number" | "date" | "instant" | "choice" | "yes_no";
 
 export interface FilterField {
@@ -68,11 +70,4 @@ export interface Matches {
   high: number;
   sample: Contact[];
   sample_complete: boolean;
-}
-
-export interface SortKey {
-  column: string | null;
-  property: string | null;
-  descending: boolean;
-  empty_first: boolean;
 }

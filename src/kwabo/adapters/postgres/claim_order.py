@@ -61,7 +61,8 @@ _TAKE_OUT = text("""
 _IS_COMPLETE = text("SELECT order_complete FROM campaigns WHERE campaign_id = :campaign_id")
 _COMPLETE = text(
     "UPDATE campaigns SET order_complete = true"
-    " WHERE campaign_id = :campaign_id AND NOT order_complete")
+    " WHERE campaign_id = :campaign_id AND NOT order_complete"
+)
 
 
 async def fresh(looking: Looking) -> bool:

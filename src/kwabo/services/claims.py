@@ -6,7 +6,7 @@ written lies in `attempts` and `courses` afterwards. Nothing is read or written 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,7 +20,7 @@ from kwabo.domain.compliance.callable_hours import HOURS_CODES
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateCallback
 from kwabo.domain.compliance.consents import standing
-from kwabo.domain.compliance.contact_rules import NotInProgress, owed, promised
+from kwabo.domain.compliance.contact_rules import owed, promised
 from kwabo.domain.compliance.dnc import matches, unchecked
 from kwabo.domain.compliance.filter_rules import FILTERED, filter_verdict
 from kwabo.domain.compliance.fraud_guard import calls_end, everywhere_full, refusal, spend_end
@@ -42,7 +42,6 @@ from kwabo.services.rulings import BeforeCall, before_call, of_kind, with_attemp
 
 UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
-AGAIN_SECONDS = 30  # until a contact is asked about again that another claim had
 PREVIEW_WAITS = "PREVIEW_WAITS"  # waits for an agent who looks at the record first
 OWNED = (ownership.OWNED_BY_OTHER, ownership.OWNER_UNKNOWN)  # waits for the agent it belongs to
 # A callback that waits for these keeps its time.
@@ -361,29 +360,6 @@ class Claiming:
                     reason=FILTERED,
                 )
             )
-
-    def give_back(self, contact_ids: Collection[UUID]) -> None:
-        """Another claim was quicker with these contacts: put them off, and want others."""
-        lost = [one for one in self.attempts if one.row.contact_id in contact_ids]
-        for attempt in lost:
-            self.attempts.remove(attempt)
-            row = attempt.row
-            if row.agent_user_id is None:
-                self.for_nobody += 1
-            else:
-                self.agents.append(row.agent_user_id)
-            put_off = ClaimedCourse(
-                campaign_id=row.campaign_id,
-                contact_id=row.contact_id,
-                state="open",
-                attempts=row.course_attempts - (0 if row.dialling_at is None else 1),
-                next_attempt_at=self.request.now + timedelta(seconds=AGAIN_SECONDS),
-                reason=NotInProgress.code,
-            )
-            self.courses = [
-                put_off if course.contact_id == row.contact_id else course
-                for course in self.courses
-            ]
 
     def _attempt(
         self,

@@ -19,7 +19,7 @@ from database import Database
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.notifications import Notifications
-from kwabo.ports.floor_store import AttemptRow, CampaignRow, FloorName, Lease
+from kwabo.ports.floor_store import AttemptRow, CampaignRow, ClaimAnswer, FloorName, Lease
 
 CONTACTS = 60
 FLOORS = 3
@@ -120,14 +120,20 @@ async def test_a_contact_of_another_claim_is_put_off_and_comes_again(bench: Post
     contact_id = await bench.add_contact("+2290197000000")
     first, second, _ = await _floors(bench)
     agents = bench.place.agents
+
+    async def other_claim() -> ClaimAnswer:
+        async with bench.store.transaction(second) as other:
+            return await other.claim(request(bench, two, agents[1]))
+
     async with bench.store.transaction(first) as transaction:
         made = (await transaction.claim(request(bench, one, agents[0]))).attempts
         assert [row.contact_id for row in made] == [contact_id]
-        # The first claim has not been committed: the second sees no attempt, and holds back.
-        async with bench.store.transaction(second) as other:
-            answer = await other.claim(request(bench, two, agents[1]))
-        assert (list(answer.attempts), answer.next_reason) == ([], "IN_PROGRESS")
-        assert answer.next_attempt_at == NOW + timedelta(seconds=30)
+        # The first claim is not committed yet: the second waits for its turn, then sees it.
+        waiting = asyncio.create_task(other_claim())
+        await asyncio.sleep(0)
+    answer = await waiting
+    assert (list(answer.attempts), answer.next_reason) == ([], "IN_PROGRESS")
+    assert answer.next_attempt_at == NOW + timedelta(seconds=30)
     async with bench.store.transaction(first) as transaction:
         await transaction.apply([closed(made[0]), course(made[0], "finished")], [])
     assert await bench.course(two.campaign_id, contact_id) == ("open", 0, "IN_PROGRESS")

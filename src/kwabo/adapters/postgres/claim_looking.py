@@ -19,22 +19,11 @@ from kwabo.domain.contacts.filters.in_use import zone_of
 from kwabo.domain.contacts.filters.times import Present
 from kwabo.services.claims import Claiming, wants_calls
 
-# A campaign and a contact are held by one claim at a time, whichever floor it is of. Nobody waits:
-# claims go through campaigns in different orders.
+# Held until the end, so that no change of the campaign crosses a claim. Nobody waits: claims go
+# through campaigns in different orders.
 _CAMPAIGN = text("""
     SELECT choice_version FROM campaigns WHERE campaign_id = :campaign_id
     FOR NO KEY UPDATE SKIP LOCKED
-""")
-_TAKEN = text("""
-    SELECT w.contact_id
-    FROM (SELECT i.contact_id,
-                 pg_try_advisory_xact_lock(hashtextextended(CAST(i.contact_id AS text), 2)) AS ours
-          FROM unnest(CAST(:contact_ids AS uuid[])) i(contact_id)) w
-    WHERE NOT w.ours
-""")
-_LIVE = text("""
-    SELECT contact_id FROM attempts
-    WHERE contact_id = ANY (:contact_ids) AND state <> 'closed'
 """)
 
 
@@ -106,19 +95,3 @@ class Looking:
             campaign_id=self.campaign_id,
             calls=choice.follows_calls,
         )
-
-    async def keep_apart(self) -> bool:
-        """Give back contacts that another floor's claim has at this moment; whether there were any.
-
-        Candidates are read before contacts are held. Whoever holds one reads once more whether it
-        is in an attempt: what another claim had committed by then is seen, what it has not
-        committed yet it still holds.
-        """
-        attempts = self.claiming.attempts
-        if not attempts:
-            return False
-        values = {"contact_ids": [attempt.row.contact_id for attempt in attempts]}
-        taken = {row.contact_id for row in await self.connection.execute(_TAKEN, values)}
-        taken |= {row.contact_id for row in await self.connection.execute(_LIVE, values)}
-        self.claiming.give_back(taken)
-        return bool(taken)

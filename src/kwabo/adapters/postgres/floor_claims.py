@@ -126,7 +126,6 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
             more = await _due(looking) or more
         if claiming.wanted and not request.previews_only:
             more = await claim_order.fresh(looking) or more
-        more = await looking.keep_apart() or more
         if claiming.attempts:
             rows = [_attempt(attempt, fencing) for attempt in claiming.attempts]
             await connection.execute(_ATTEMPTS, {"rows": rows})
@@ -191,7 +190,7 @@ async def _count(connection: AsyncConnection, claiming: Claiming) -> None:
 
 
 def _again() -> ClaimAnswer:
-    """Another floor claims for the campaign, or somebody changes it, at this moment."""
+    """Somebody is changing the campaign at this moment, or has changed it unheard."""
     return ClaimAnswer(
         attempts=[], next_attempt_at=None, next_reason="", exhausted=False, more=True
     )

@@ -86,6 +86,7 @@ def sample_statement(sieve: FilterSql, source: str = "contacts c") -> str:
 _FIRST: Final = (
     f"(SELECT * FROM contacts c WHERE {_LIST} ORDER BY c.added_in, c.position LIMIT {PART}) c"
 )
+_FEW: Final = _FIRST.replace(f"LIMIT {PART}", f"LIMIT {PART // 20}")
 
 
 async def _sample(
@@ -112,12 +113,13 @@ async def _estimate(
         contacts = round(found[0].contacts * 100.0 / percent)
         return _estimated(_Counted(found[0].count, found[0].contacts), contacts)
     found = await _within(connection, SAMPLE_MILLISECONDS, count_statement(sieve, _FIRST), values)
+    if found is None:
+        found = list(await connection.execute(text(count_statement(sieve, _FEW)), values))
     total = await connection.scalar(
         text(f"SELECT count(*) FROM contacts c WHERE {_LIST}"),
         {"contact_list_id": values["contact_list_id"]},
     )
-    part = _Counted(found[0].count, found[0].contacts) if found else _Counted(0, 0)
-    return _estimated(part, int(total or 0))
+    return _estimated(_Counted(found[0].count, found[0].contacts), int(total or 0))
 
 
 def _estimated(part: _Counted, contacts: int) -> Matches:

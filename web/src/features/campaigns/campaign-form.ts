@@ -1,6 +1,6 @@
 /** The campaign form as values: its defaults, a campaign's, and the body that is sent. */
 
-import type { AbandonWindow, AbandonWindow, Campaign, Campaign, CampaignState, CampaignState, Mode, Mode, Result, Result, SortKey } from "@/api/types";
+import type { AbandonWindow, Campaign, CampaignState, Mode, Result, SortKey } from "@/api/types";
 import type { NumberOrder, RecallRule } from "@/features/attempt-rules/types";
 
 export interface CampaignValues extends Record<string, unknown> {

@@ -22,8 +22,8 @@ from kwabo.services.claims import Claiming, wants_calls
 # Held until the end, so that no change of the campaign crosses a claim. Nobody waits: claims go
 # through campaigns in different orders.
 _CAMPAIGN = text("""
-    SELECT choice_version FROM campaigns WHERE campaign_id = :campaign_id
-    FOR NO KEY UPDATE SKIP LOCKED
+    SELECT choice_version, scan_added_in, scan_position FROM campaigns
+    WHERE campaign_id = :campaign_id FOR NO KEY UPDATE SKIP LOCKED
 """)
 
 
@@ -33,6 +33,7 @@ class Looking:
 
     connection: AsyncConnection
     claiming: Claiming
+    scanned: tuple[int, int] = (0, 0)  # (added_in, position) up to which the list was gone through
 
     @property
     def campaign_id(self) -> UUID:
@@ -51,8 +52,12 @@ class Looking:
 
         Nor when its filters or order are not those that the floor knows: it is about to hear.
         """
-        version = await self.connection.scalar(_CAMPAIGN, {"campaign_id": self.campaign_id})
-        return bool(version == self.claiming.request.campaign.choice.version)
+        rows = await self.connection.execute(_CAMPAIGN, {"campaign_id": self.campaign_id})
+        row = rows.first()
+        if row is None or row.choice_version != self.claiming.request.campaign.choice.version:
+            return False
+        self.scanned = (row.scan_added_in, row.scan_position)
+        return True
 
     async def look(self, contact_ids: Sequence[UUID]) -> int:
         """Look at contacts in order until none is wanted; how many were looked at."""

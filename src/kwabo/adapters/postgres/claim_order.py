@@ -30,10 +30,12 @@ FILL = 2000  # contacts put into an order in one claim
 FRESH = "(p.contact_id IS NULL OR (p.state = 'open' AND p.reason = 'FILTERED'))"
 _COURSE = """
     LEFT JOIN campaign_contacts p ON p.campaign_id = :campaign_id AND p.contact_id = c.contact_id"""
+# The place is a parameter: read from the campaign's row in the query itself, the planner would not
+# know that little of a long list is wanted, and would sort all of it.
 _IN_LIST = """
-    SELECT c.* FROM contacts c, campaigns k
-    WHERE k.campaign_id = :campaign_id AND c.contact_list_id = k.contact_list_id
-      AND (c.added_in, c.position) > (k.scan_added_in, k.scan_position)
+    SELECT c.* FROM contacts c
+    WHERE c.contact_list_id = :contact_list_id
+      AND (c.added_in, c.position) > (CAST(:added_in AS bigint), CAST(:position AS bigint))
       AND c.added_in < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
     ORDER BY c.added_in, c.position
     LIMIT :at_most"""
@@ -111,7 +113,7 @@ async def _worth_while(looking: Looking, following: str) -> bool:
         return True
     ahead = await looking.connection.execute(
         text(f"SELECT c.numbers, c.time_zone FROM ({following}) c"),
-        {"campaign_id": looking.campaign_id, "at_most": LOOK_AHEAD},
+        _place(looking) | {"campaign_id": looking.campaign_id, "at_most": LOOK_AHEAD},
     )
     return any_open(looking.claiming, ((row.numbers, row.time_zone) for row in ahead))
 
@@ -165,7 +167,7 @@ async def _judged(looking: Looking, source: str, order: str, at_most: int) -> li
             JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{_COURSE}{sieve.joins}
             ORDER BY {order}
         """),
-        sieve.values | {"campaign_id": looking.campaign_id, "at_most": at_most},
+        sieve.values | _place(looking) | {"campaign_id": looking.campaign_id, "at_most": at_most},
     )
     return list(rows)
 
@@ -196,7 +198,17 @@ async def _keep_out(looking: Looking, rows: Sequence[Any]) -> None:
         looking.claiming.keep_out(contact_id, facts)
 
 
+def _place(looking: Looking) -> dict[str, Any]:
+    added_in, position = looking.scanned
+    return {
+        "contact_list_id": looking.claiming.request.campaign.contact_list_id,
+        "added_in": added_in,
+        "position": position,
+    }
+
+
 async def _scanned(looking: Looking, row: Any) -> None:
+    looking.scanned = (row.added_in, row.position)
     await looking.connection.execute(
         _SCANNED,
         {

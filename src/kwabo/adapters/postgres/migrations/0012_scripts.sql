@@ -1,3 +1,0 @@
--- Scripts for agents.
-
-SELECT 1;

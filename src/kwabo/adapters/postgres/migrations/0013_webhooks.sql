@@ -1,3 +1,0 @@
--- Webhooks and rate limits.
-
-SELECT 1;

@@ -1,3 +1,0 @@
--- Response sets of call analysis.
-
-SELECT 1;

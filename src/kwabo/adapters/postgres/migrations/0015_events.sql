@@ -1,3 +1,0 @@
--- The event viewer.
-
-SELECT 1;

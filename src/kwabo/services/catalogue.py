@@ -32,6 +32,7 @@ from kwabo.services.contact_list_filters import ContactListFilterService
 from kwabo.services.contact_lists import ContactListService
 from kwabo.services.contacts import ContactService
 from kwabo.services.desktop import DesktopService
+from kwabo.services.diagnosis import DiagnosisService
 from kwabo.services.dnc_entries import DncEntryService
 from kwabo.services.dnc_lists import DncListService
 from kwabo.services.dnc_uploads import DncUploadService
@@ -109,6 +110,7 @@ class Services:
     timetable: TimetableService
     what_ifs: WhatIfService
     progress: ProgressService
+    diagnosis: DiagnosisService
     attempts: AttemptService
     explanations: ExplanationService
     desktop: DesktopService
@@ -186,6 +188,7 @@ def make_services(
         timetable=TimetableService(unit_of_work, ids=ids, clock=clock),
         what_ifs=WhatIfService(unit_of_work, ids=ids, clock=clock),
         progress=ProgressService(unit_of_work, clock=clock),
+        diagnosis=DiagnosisService(unit_of_work, live=live, clock=clock),
         attempts=AttemptService(unit_of_work),
         explanations=ExplanationService(unit_of_work, clock=clock),
         desktop=DesktopService(unit_of_work, floor=floor, live=live),

@@ -29,6 +29,7 @@ from kwabo.ports.contact_list_filters import ContactListFilterStore
 from kwabo.ports.contact_lists import ContactListStore
 from kwabo.ports.contacts import ContactStore
 from kwabo.ports.courses import CourseStore
+from kwabo.ports.diagnosis import DiagnosisStore
 from kwabo.ports.dnc_checks import DncCheckStore
 from kwabo.ports.dnc_lists import DncListStore
 from kwabo.ports.firings import FiringStore
@@ -130,6 +131,9 @@ class Stores(Protocol):
 
     @property
     def progress(self) -> ProgressStore: ...
+
+    @property
+    def diagnosis(self) -> DiagnosisStore: ...
 
     @property
     def attempts(self) -> AttemptStore: ...

@@ -26,6 +26,7 @@ from kwabo.adapters.postgres.contact_list_filters import PostgresContactListFilt
 from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
 from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.courses import PostgresCandidateStore, PostgresCourseStore
+from kwabo.adapters.postgres.diagnosis import PostgresDiagnosisStore
 from kwabo.adapters.postgres.dnc_checks import PostgresDncCheckStore
 from kwabo.adapters.postgres.dnc_lists import PostgresDncListStore
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
@@ -156,6 +157,10 @@ class PostgresStores:
     @cached_property
     def progress(self) -> PostgresProgressStore:
         return PostgresProgressStore(self._connection)
+
+    @cached_property
+    def diagnosis(self) -> PostgresDiagnosisStore:
+        return PostgresDiagnosisStore(self._connection)
 
     @cached_property
     def attempts(self) -> PostgresAttemptStore:

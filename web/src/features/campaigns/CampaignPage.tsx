@@ -13,6 +13,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { api } from "@/api/client";
 import type { Campaign, StateReason } from "@/api/types";
 import { RecycleButton } from "@/features/attempt-rules/RecycleButton";
+import { DiagnosisTab } from "@/features/diagnosis/DiagnosisTab";
 import { PacingTab } from "@/features/pacing/PacingTab";
 import { CampaignRulesTab } from "@/features/rule-sets/CampaignRulesTab";
 import { usePermission } from "@/features/session/session";
@@ -149,6 +150,7 @@ export function CampaignPage() {
       >
         <Tabs.List mb="md" className={classes.tabs}>
           <Tabs.Tab value="progress">{t.tabs.progress}</Tabs.Tab>
+          <Tabs.Tab value="diagnosis">{t.tabs.diagnosis}</Tabs.Tab>
           <Tabs.Tab value="pacing">{t.tabs.pacing}</Tabs.Tab>
           <Tabs.Tab value="contacts">{t.tabs.contacts}</Tabs.Tab>
           <Tabs.Tab value="attempts">{t.tabs.attempts}</Tabs.Tab>
@@ -157,6 +159,9 @@ export function CampaignPage() {
         </Tabs.List>
         <Tabs.Panel value="progress">
           <ProgressTab campaign={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="diagnosis">
+          <DiagnosisTab campaign={data} />
         </Tabs.Panel>
         <Tabs.Panel value="pacing">
           <PacingTab campaign={data} />

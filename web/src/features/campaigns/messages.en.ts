@@ -75,6 +75,7 @@ const en: Like<typeof fr> = {
   nextAt: (when) => `Next call possible: ${when}.`,
   tabs: {
     progress: "Progress",
+    diagnosis: "Diagnosis",
     pacing: "Pacing",
     contacts: "Contacts",
     attempts: "Attempts",

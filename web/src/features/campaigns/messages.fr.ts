@@ -77,6 +77,7 @@ const fr = {
   nextAt: (when: string) => `Prochain appel possible : ${when}.`,
   tabs: {
     progress: "Avancement",
+    diagnosis: "Diagnostic",
     pacing: "Cadence",
     contacts: "Contacts",
     attempts: "Tentatives",

@@ -1,7 +1,14 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "@/app/roots";
 
-export type CampaignTab = "progress" | "pacing" | "contacts" | "attempts" | "rules" | "what-ifs";
+export type CampaignTab =
+  | "progress"
+  | "diagnosis"
+  | "pacing"
+  | "contacts"
+  | "attempts"
+  | "rules"
+  | "what-ifs";
 
 export interface CampaignSearch {
   tab?: CampaignTab;
@@ -13,7 +20,15 @@ export interface CampaignSearch {
   until?: string;
 }
 
-const TABS: readonly string[] = ["progress", "pacing", "contacts", "attempts", "rules", "what-ifs"];
+const TABS: readonly string[] = [
+  "progress",
+  "diagnosis",
+  "pacing",
+  "contacts",
+  "attempts",
+  "rules",
+  "what-ifs",
+];
 const text = (value: unknown): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 

@@ -1,0 +1,221 @@
+"""What keeps a campaign from dialling more, the most pressing first, and where it is mended."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from kwabo.domain.campaigns.diagnosis import Bucket, Group, contacts_in
+
+Severity = Literal["stops", "slows", "note"]
+# Where a person goes to mend it; a page names the place.
+Place = Literal["campaign", "agents", "trunk", "list", "recycle", "compliance", "dnc", "pacing", ""]
+
+AWAY: Final = ("signed_out", "lost")
+TALKING: Final = ("reserved", "previewing", "on_call", "after_call")
+SMALL_SHARE: Final = 0.05  # of the list: below it a reason is not worth a line
+LARGE_SHARE: Final = 0.5  # of the list: it explains most of what is missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Lines of the campaign's trunk at one instant."""
+
+    total: int
+    used: int  # by calls of every campaign
+    used_here: int  # by the campaign's own
+    set_aside: int  # unused lines that other running campaigns have to themselves
+    most: int  # the campaign may use; 0: no limit of its own
+    wanted: int  # for the agents at work, at the campaign's calls for each agent
+
+    @property
+    def free(self) -> int:
+        """Lines that the campaign may still take."""
+        left = self.total - self.used - self.set_aside
+        own = left if self.most == 0 else min(left, self.most - self.used_here)
+        return max(0, own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All that findings are made of."""
+
+    state: str
+    state_reason: str
+    contacts: int
+    buckets: tuple[Bucket, ...]
+    agents: Mapping[str, int]  # status → agents of the queue
+    lines: Lines
+    pacing_reason: str = ""  # of the floor's last plan; '' when nothing is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One reason, with its weight."""
+
+    code: str
+    severity: Severity
+    contacts: int  # that it concerns; 0 where it concerns the campaign
+    share: float  # of the list
+    place: Place
+    until: datetime | None = None  # when the first of them is let through
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    code: str
+    place: Place
+    reasons: frozenset[str]
+    groups: frozenset[Group]
+
+
+_PUT_OFF = frozenset({Group.LATER, Group.CHANGE})
+_LEFT_OUT = frozenset({Group.CHANGE, Group.FINISHED})
+_ANYWHERE = frozenset({Group.LATER, Group.CHANGE, Group.FINISHED})
+
+
+def _family(code: str, place: Place, groups: frozenset[Group], *reasons: str) -> _Family:
+    return _Family(code, place, frozenset(reasons), groups)
+
+
+_FAMILIES: Final = (
+    _family(
+        "OUTSIDE_HOURS", "campaign", _PUT_OFF, "OUTSIDE_CALLABLE_TIME", "HOLIDAY",
+        "DATE_EXCEPTION", "OUTSIDE_LAWFUL_HOURS",
+    ),
+    _family("FILTERS_LEAVE_OUT", "campaign", _ANYWHERE, "FILTERED"),
+    _family("ON_DNC_LISTS", "dnc", _ANYWHERE, "DNC_LISTED"),
+    _family("DNC_PROVIDER_SILENT", "dnc", _PUT_OFF, "DNC_UNCHECKED"),
+    _family(
+        "WITHOUT_CONSENT", "compliance", _ANYWHERE,
+        "CONSENT_MISSING", "CONSENT_WITHDRAWN", "CONSENT_EXPIRED",
+    ),
+    _family(
+        "NOT_ALLOWED_NUMBERS", "compliance", _ANYWHERE,
+        "PREFIX_DENIED", "COUNTRY_NOT_ALLOWED", "NUMBER_TYPE_NOT_ALLOWED",
+    ),
+    _family(
+        "NO_GOOD_NUMBERS", "list", _LEFT_OUT,
+        "NO_CALLABLE_NUMBER", "CONTACT_UNCALLABLE", "RESULT_INVALID",
+    ),
+    _family("TIME_ZONES_UNKNOWN", "list", _ANYWHERE, "TIME_ZONE_UNKNOWN"),
+    _family(
+        "LIMITS_REACHED", "campaign", _ANYWHERE, "ATTEMPT_LIMIT", "NUMBER_LIMIT", "PERSON_LIMIT",
+    ),
+    _family("LAWFUL_GAPS", "compliance", _PUT_OFF, "REDIAL_GAP", "LAWFUL_FREQUENCY"),
+    _family("CALLBACKS_PROMISED", "agents", _PUT_OFF, "CALLBACK_SCHEDULED"),
+    _family("RULES_LEAVE_OUT", "campaign", _ANYWHERE, "RULE_DO_NOT_DIAL"),
+)  # fmt: skip
+_CAPS = ("CAMPAIGN_NOT_LAWFUL", "RATE_CAP", "SPEND_CAP")
+_TRUNK = ("SWITCH_LOST", "TRUNK_DOWN", "TRUNK_CONGESTED")
+_SEVERITIES: Final = ("stops", "slows", "note")
+
+
+def findings(figures: Figures) -> tuple[Finding, ...]:
+    """What is in the way; within a severity, campaign and staff before contacts."""
+    found = [
+        *_of_campaign(figures),
+        *_of_agents(figures),
+        *_of_lines(figures),
+        *sorted(_of_contacts(figures), key=lambda one: -one.contacts),
+    ]
+    if not any(one.severity != "note" for one in found):
+        found.insert(0, _about("NOTHING_IN_THE_WAY", "note", ""))
+    return tuple(sorted(found, key=lambda one: _SEVERITIES.index(one.severity)))
+
+
+def lines_wanted(agents: Mapping[str, int], calls_per_agent: float) -> int:
+    """Lines that let every agent at work be dialled for."""
+    return math.ceil(at_work(agents) * max(1.0, calls_per_agent))
+
+
+def at_work(agents: Mapping[str, int]) -> int:
+    """Agents who take calls, or are about to again."""
+    return agents.get("ready", 0) + sum(agents.get(status, 0) for status in TALKING)
+
+
+def _about(code: str, severity: Severity, place: Place) -> Finding:
+    return Finding(code=code, severity=severity, contacts=0, share=0.0, place=place)
+
+
+def _of_campaign(figures: Figures) -> Iterable[Finding]:
+    finished = contacts_in(figures.buckets, Group.FINISHED)
+    if figures.contacts == 0:
+        yield _about("LIST_EMPTY", "stops", "list")
+    elif finished == figures.contacts:
+        yield Finding(
+            code="LIST_FINISHED", severity="stops", contacts=finished, share=1.0, place="recycle"
+        )
+    if figures.state in ("ready", "paused", "pausing", "stopped"):
+        yield _about("CAMPAIGN_NOT_RUNNING", "stops", "campaign")
+    if figures.state == "complete" and finished < figures.contacts:
+        yield _about("CAMPAIGN_COMPLETE", "stops", "campaign")
+    if figures.state != "running":
+        return
+    if figures.state_reason in _CAPS:
+        yield _about(figures.state_reason, "stops", "compliance")
+    if figures.state_reason in _TRUNK:
+        severity: Severity = "slows" if figures.state_reason == "TRUNK_CONGESTED" else "stops"
+        yield _about(figures.state_reason, severity, "trunk")
+    if figures.pacing_reason == "BUDGET_SPENT":
+        yield _about("ABANDON_BUDGET_SPENT", "slows", "pacing")
+    if figures.pacing_reason == "LEARNING":
+        yield _about("PACING_LEARNS", "note", "pacing")
+
+
+def _of_agents(figures: Figures) -> Iterable[Finding]:
+    agents = figures.agents
+    if sum(agents.values()) == 0:
+        yield _about("QUEUE_WITHOUT_AGENTS", "stops", "agents")
+    elif at_work(agents) == 0:
+        paused = agents.get("paused", 0)
+        yield _about("AGENTS_PAUSED" if paused else "NO_AGENT_AT_WORK", "stops", "agents")
+    elif agents.get("ready", 0) == 0:
+        yield _about("AGENTS_BUSY", "note", "agents")
+
+
+def _of_lines(figures: Figures) -> Iterable[Finding]:
+    lines = figures.lines
+    if lines.free == 0:
+        yield _about("LINES_IN_USE", "slows", "trunk")
+    elif 0 < lines.free + lines.used_here < lines.wanted:
+        yield _about("LINES_TOO_FEW", "slows", "trunk")
+
+
+def _of_contacts(figures: Figures) -> Iterable[Finding]:
+    buckets = figures.buckets
+    for family in _FAMILIES:
+        members = [b for b in buckets if b.group in family.groups and b.code in family.reasons]
+        yield from _weighed(figures, family.code, family.place, members)
+    named = frozenset(code for family in _FAMILIES for code in family.reasons)
+    recalls = [b for b in buckets if b.group == Group.LATER and b.code not in named]
+    yield from _weighed(figures, "RECALLS_WAIT", "campaign", recalls)
+    owned = [b for b in buckets if b.group == Group.AGENT]
+    yield from _weighed(figures, "OWNERS_AWAITED", "agents", owned)
+    finished = [b for b in buckets if b.group == Group.FINISHED and b.code not in named]
+    done = sum(b.contacts for b in finished)
+    if figures.contacts and LARGE_SHARE <= done / figures.contacts < 1:
+        yield Finding(
+            code="MOST_FINISHED", severity="note", contacts=done,
+            share=done / figures.contacts, place="recycle",
+        )  # fmt: skip
+
+
+def _weighed(figures: Figures, code: str, place: Place, buckets: list[Bucket]) -> Iterable[Finding]:
+    """A reason of contacts: it stops the campaign when nobody is left who could be called now."""
+    contacts = sum(bucket.contacts for bucket in buckets)
+    if figures.contacts == 0 or contacts / figures.contacts < SMALL_SHARE:
+        return
+    share = contacts / figures.contacts
+    left = contacts_in(figures.buckets, Group.UNTOUCHED, Group.DUE)
+    severity: Severity = "slows" if share >= LARGE_SHARE else "note"
+    if left == 0 and severity == "slows":
+        severity = "stops"
+    times = [bucket.next_attempt_at for bucket in buckets if bucket.next_attempt_at is not None]
+    yield Finding(
+        code=code, severity=severity, contacts=contacts, share=share, place=place,
+        until=min(times, default=None),
+    )  # fmt: skip

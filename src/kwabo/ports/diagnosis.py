@@ -1,0 +1,46 @@
+"""What a campaign's diagnosis counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from kwabo.domain.campaigns.diagnosis import ListCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosisQuery:
+    """What to count, as of when."""
+
+    campaign_id: UUID
+    now: datetime
+    bound_until: datetime  # callbacks due after this are for their owners alone
+    takes_over: bool  # callbacks of owners whose account is closed are anyone's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineCount:
+    """A campaign's trunk: calls not closed, and lines set aside for others that run."""
+
+    total: int
+    used: int
+    used_here: int
+    set_aside: int
+
+
+class DiagnosisStore(Protocol):
+    """Counts of the transaction's organisation."""
+
+    async def count(self, query: DiagnosisQuery) -> ListCount:
+        """The campaign's list, at one instant."""
+        ...
+
+    async def lines(self, campaign_id: UUID) -> LineCount:
+        """The campaign's trunk, at one instant."""
+        ...
+
+    async def pacing_reason(self, campaign_id: UUID) -> str:
+        """Why the floor's last plan starts as many calls as it does; '' when none is known."""
+        ...

@@ -1,0 +1,58 @@
+const fr = {
+  title: "Que faire ?",
+  titleText: "Ce qui retient la campagne, le plus pressant d'abord.",
+  at: (when: string) => `À l'instant : ${when}.`,
+  refresh: "Compter à nouveau",
+  until: (when: string) => `Les premiers à partir de ${when}.`,
+  concerned: (contacts: string, share: string) => `${contacts} contacts, ${share} de la liste.`,
+  severities: { stops: "Bloque", slows: "Freine", note: "À savoir" },
+  places: {
+    campaign: "Régler la campagne",
+    agents: "Voir les agents",
+    queue: "Voir les files",
+    trunk: "Voir les raccordements",
+    list: "Ouvrir la liste",
+    recycle: "Voir les contacts",
+    compliance: "Voir la conformité",
+    dnc: "Voir les oppositions",
+    pacing: "Voir la cadence",
+  },
+  figures: {
+    callable: "Appelables à leur tour",
+    callableHint: "pas encore vus, ou leur heure est venue",
+    waiting: "En attente",
+    next: (when: string) => `prochain ${when}`,
+    atWork: "Agents au travail",
+    ofQueue: (n: string) => `sur ${n} dans la file`,
+    lines: "Lignes libres",
+    linesHint: (used: string, aside: string, wanted: string) =>
+      `${used} prises, ${aside} réservées à d'autres ; besoin : ${wanted}`,
+  },
+  waterfall: "Où en est chaque contact",
+  waterfallText: (n: string) => `Chacun des ${n} contacts est dans une seule ligne.`,
+  columns: {
+    group: "Situation",
+    why: "Première raison",
+    contacts: "Contacts",
+    share: "Part",
+    next: "Au plus tôt",
+  },
+  total: "Toute la liste",
+  groups: {
+    untouched: "Pas encore vus",
+    due: "À appeler maintenant",
+    in_progress: "En cours d'appel",
+    agent: "Attendent leur agent",
+    later: "Remis à plus tard",
+    change: "Attendent un changement",
+    finished: "Terminés",
+  },
+  agents: "Les agents de la file",
+  noAgents: "Personne n'est dans la file de la campagne.",
+  empty: {
+    title: "La liste est vide",
+    text: "Importez des contacts : chacun aura ici sa place et sa raison.",
+  },
+};
+
+export default fr;

@@ -1,0 +1,54 @@
+import type { Time } from "@/api/types";
+
+export type Group = "untouched" | "due" | "in_progress" | "agent" | "later" | "change" | "finished";
+
+export type Place =
+  | "campaign"
+  | "agents"
+  | "trunk"
+  | "list"
+  | "recycle"
+  | "compliance"
+  | "dnc"
+  | "pacing"
+  | "";
+
+export interface Bucket {
+  group: Group;
+  code: string;
+  message: string;
+  contacts: number;
+  next_attempt_at: Time | null;
+}
+
+export interface Finding {
+  code: string;
+  severity: "stops" | "slows" | "note";
+  message: string;
+  contacts: number;
+  share: number;
+  place: Place;
+  until: Time | null;
+}
+
+export interface Diagnosis {
+  campaign_id: string;
+  contact_list_id: string;
+  at: Time;
+  state: string;
+  state_reason: string;
+  contacts: number;
+  next_attempt_at: Time | null;
+  findings: Finding[];
+  buckets: Bucket[];
+  agents: { total: number; at_work: number; statuses: Record<string, number> };
+  lines: {
+    total: number;
+    used: number;
+    used_here: number;
+    set_aside: number;
+    free: number;
+    wanted: number;
+  };
+  pacing_reason: string;
+}

@@ -14,6 +14,7 @@ import { adminRoutes } from "./mock-admin.mjs";
 import { callbackRoutes } from "./mock-callbacks.mjs";
 import { complianceRoutes } from "./mock-compliance.mjs";
 import * as data from "./mock-data.mjs";
+import { diagnosisRoutes } from "./mock-diagnosis.mjs";
 import { filterRoutes } from "./mock-filters.mjs";
 import { Floor } from "./mock-floor.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
@@ -139,6 +140,7 @@ const routes = [
   ...adminRoutes,
   ...hoursRoutes,
   ...crud("callable-time-sets", "callable_time_set_id", callableTimeSets),
+  ...diagnosisRoutes,
   ...pacingRoutes,
   ["GET", "/session", ({ user }) => sessionOf(user)],
   ["PATCH", "/session/user", ({ user, body }) => Object.assign(user, body)],

@@ -91,6 +91,7 @@ export const ADMIN_PAGES = [
   admin("campaign-message", "/campaigns", then(first(), tab("attempts"), first(3)), {
     full: false,
   }),
+  admin("campaign-diagnosis", "/campaigns", then(first(), tab("diagnosis"))),
   admin("campaign-pacing", "/campaigns", then(first(), tab("pacing"))),
   admin("campaign-pacing-preview", "/campaigns", then(first(1), tab("pacing")), { full: false }),
   admin(

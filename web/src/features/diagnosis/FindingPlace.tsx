@@ -16,6 +16,15 @@ export function FindingPlace({ finding, diagnosis }: { finding: Finding; diagnos
   const { campaign_id: campaignId, contact_list_id: contactListId } = diagnosis;
   switch (finding.place) {
     case "campaign":
+      // To start it is one of the page's own buttons.
+      if (["CAMPAIGN_NOT_RUNNING", "CAMPAIGN_COMPLETE"].includes(finding.code)) return null;
+      if (finding.code === "RULES_LEAVE_OUT") {
+        return (
+          <TextLink to="/campaigns/$campaignId" params={{ campaignId }} search={{ tab: "rules" }}>
+            {t.places.rules}
+          </TextLink>
+        );
+      }
       return may.campaign ? (
         <TextLink to="/campaigns/$campaignId/edit" params={{ campaignId }}>
           {t.places.campaign}

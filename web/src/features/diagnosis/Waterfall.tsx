@@ -50,7 +50,7 @@ export function Waterfall({ diagnosis }: { diagnosis: Diagnosis }) {
             </Table.Td>
             <Table.Td className={classes.number}>{formats.count(bucket.contacts)}</Table.Td>
             <Table.Td className={classes.number}>{formats.rate(width)}</Table.Td>
-            <Table.Td>
+            <Table.Td data-empty={bucket.next_attempt_at === null || undefined}>
               {bucket.next_attempt_at ? formats.dateTime(bucket.next_attempt_at) : "–"}
             </Table.Td>
           </Table.Tr>

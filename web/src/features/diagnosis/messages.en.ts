@@ -11,6 +11,7 @@ const en: Like<typeof fr> = {
   severities: { stops: "Stops", slows: "Slows", note: "To know" },
   places: {
     campaign: "Set up the campaign",
+    rules: "See the rules",
     agents: "See the agents",
     queue: "See the queues",
     trunk: "See the trunks",

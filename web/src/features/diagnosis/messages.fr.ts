@@ -8,6 +8,7 @@ const fr = {
   severities: { stops: "Bloque", slows: "Freine", note: "À savoir" },
   places: {
     campaign: "Régler la campagne",
+    rules: "Voir les règles",
     agents: "Voir les agents",
     queue: "Voir les files",
     trunk: "Voir les raccordements",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kwabo.domain.campaigns.diagnosis import CourseCount, Group, ListCount, waterfall
+from kwabo.domain.campaigns.diagnosis import Bucket, CourseCount, Group, ListCount, waterfall
 from kwabo.domain.campaigns.diagnosis_findings import Figures, Finding, Lines, findings
 from kwabo.domain.campaigns.diagnosis_sentences import FINDINGS, bucket_sentence, finding_sentence
 
@@ -133,6 +133,7 @@ def test_findings_are_ordered_told_and_true(
         assert 0.0 <= one.share <= 1.0
         assert finding_sentence(one.code, "fr") != finding_sentence(one.code, "en")
     _agree(said, found, agents, state)
+    _agree_about_contacts(said, buckets, lines, state)
 
 
 def _agree(said: tuple[Finding, ...], found: ListCount, agents: dict[str, int], state: str) -> None:
@@ -143,8 +144,32 @@ def _agree(said: tuple[Finding, ...], found: ListCount, agents: dict[str, int], 
     assert ("LIST_EMPTY" in codes) == (found.contacts == 0)
     if state in ("ready", "paused", "pausing", "stopped"):
         assert "CAMPAIGN_NOT_RUNNING" in codes
-    if "NOTHING_IN_THE_WAY" in codes:
+
+
+def _agree_about_contacts(
+    said: tuple[Finding, ...], buckets: tuple[Bucket, ...], lines: Lines, state: str
+) -> None:
+    by_code = {one.code: one for one in said}
+    groups = {bucket.group for bucket in buckets}
+    now = groups & {Group.UNTOUCHED, Group.DUE}
+    waits = groups & {Group.LATER, Group.AGENT}
+    if "NOTHING_IN_THE_WAY" in by_code:
         assert all(one.severity == "note" for one in said)
+        assert state == "running"
+        assert now
+        assert lines.free > 0
+    if "LAST_CALLS" in by_code:
+        assert len(said) == 1
+        assert Group.IN_PROGRESS in groups
+        assert not now
+    at_hand = now or Group.IN_PROGRESS in groups
+    assert ("NOBODY_CALLABLE_NOW" in by_code) == bool(waits and not at_hand)
+    assert ("NOBODY_LEFT" in by_code) == (Group.CHANGE in groups and not waits and not at_hand)
+    if "NOBODY_CALLABLE_NOW" in by_code:
+        times = [b.next_attempt_at for b in buckets if b.next_attempt_at is not None]
+        assert by_code["NOBODY_CALLABLE_NOW"].until == min(times, default=None)
+    if state == "complete":
+        assert ("CAMPAIGN_COMPLETE" in by_code) == bool(at_hand or waits)
 
 
 def test_each_finding_has_words_in_both_languages() -> None:

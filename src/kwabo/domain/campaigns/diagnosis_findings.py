@@ -122,8 +122,12 @@ def findings(figures: Figures) -> tuple[Finding, ...]:
         *_of_lines(figures),
         *sorted(_of_contacts(figures), key=lambda one: -one.contacts),
     ]
-    if not any(one.severity != "note" for one in found):
+    if not any(one.severity != "note" for one in found) and contacts_in(
+        figures.buckets, Group.UNTOUCHED, Group.DUE
+    ):
         found.insert(0, _about("NOTHING_IN_THE_WAY", "note", ""))
+    if not found:
+        found = [_about("LAST_CALLS", "note", "")]
     return tuple(sorted(found, key=lambda one: _SEVERITIES.index(one.severity)))
 
 
@@ -151,7 +155,7 @@ def _of_campaign(figures: Figures) -> Iterable[Finding]:
         )
     if figures.state in ("ready", "paused", "pausing", "stopped"):
         yield _about("CAMPAIGN_NOT_RUNNING", "stops", "campaign")
-    if figures.state == "complete" and finished < figures.contacts:
+    if figures.state == "complete" and _open(figures):
         yield _about("CAMPAIGN_COMPLETE", "stops", "campaign")
     if figures.state != "running":
         return
@@ -187,6 +191,7 @@ def _of_lines(figures: Figures) -> Iterable[Finding]:
 
 def _of_contacts(figures: Figures) -> Iterable[Finding]:
     buckets = figures.buckets
+    yield from _of_those_left(figures)
     for family in _FAMILIES:
         members = [b for b in buckets if b.group in family.groups and b.code in family.reasons]
         yield from _weighed(figures, family.code, family.place, members)
@@ -202,6 +207,34 @@ def _of_contacts(figures: Figures) -> Iterable[Finding]:
             code="MOST_FINISHED", severity="note", contacts=done,
             share=done / figures.contacts, place="recycle",
         )  # fmt: skip
+
+
+def _open(figures: Figures) -> int:
+    """Contacts that are called now or at a time that is known."""
+    groups = (Group.UNTOUCHED, Group.DUE, Group.IN_PROGRESS, Group.AGENT, Group.LATER)
+    return contacts_in(figures.buckets, *groups)
+
+
+def _of_those_left(figures: Figures) -> Iterable[Finding]:
+    """Nobody is left, or nobody for now, whatever the reasons of each."""
+    finished = contacts_in(figures.buckets, Group.FINISHED)
+    if finished == figures.contacts:
+        return
+    if _open(figures) == 0:
+        kept_out = contacts_in(figures.buckets, Group.CHANGE)
+        share = kept_out / figures.contacts
+        yield Finding(
+            code="NOBODY_LEFT", severity="stops", contacts=kept_out, share=share, place="recycle"
+        )
+        return
+    if contacts_in(figures.buckets, Group.UNTOUCHED, Group.DUE, Group.IN_PROGRESS):
+        return
+    waiting = contacts_in(figures.buckets, Group.AGENT, Group.LATER)
+    times = [b.next_attempt_at for b in figures.buckets if b.next_attempt_at is not None]
+    yield Finding(
+        code="NOBODY_CALLABLE_NOW", severity="stops", contacts=waiting,
+        share=waiting / figures.contacts, place="", until=min(times, default=None),
+    )  # fmt: skip
 
 
 def _weighed(figures: Figures, code: str, place: Place, buckets: list[Bucket]) -> Iterable[Finding]:

@@ -13,6 +13,10 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Rien ne retient la campagne : il y a des contacts à appeler, des agents et des lignes.",
         "Nothing holds the campaign back: there are contacts to call, agents and lines.",
     ),
+    "LAST_CALLS": (
+        "Les derniers appels sont en cours : il n'y a personne d'autre à appeler maintenant.",
+        "The last calls are in progress: there is nobody else to call now.",
+    ),
     "LIST_EMPTY": (
         "La liste est vide : importez des contacts.",
         "The list is empty: import contacts.",
@@ -20,6 +24,15 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
     "LIST_FINISHED": (
         "Tous les contacts sont terminés : remettez-en en jeu, ou ajoutez des contacts.",
         "All contacts are finished: recycle some, or add contacts.",
+    ),
+    "NOBODY_LEFT": (
+        "Plus personne n'est à appeler : les contacts qui restent sont laissés de côté, pour les "
+        "raisons ci-dessous.",
+        "Nobody is left to call: the contacts that remain are kept out, for the reasons below.",
+    ),
+    "NOBODY_CALLABLE_NOW": (
+        "Personne ne peut être appelé en ce moment : tous ceux qui restent attendent.",
+        "Nobody can be called at this moment: all who are left wait.",
     ),
     "CAMPAIGN_NOT_RUNNING": (
         "La campagne n'est pas en cours : démarrez-la.",

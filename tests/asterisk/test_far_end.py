@@ -87,7 +87,7 @@ async def test_a_list_of_behaviours_goes_try_by_try(ari: AriProbe, lab_call) -> 
 
 
 async def test_agents_numbers_answer_at_once_and_stay(ari: AriProbe, lab_call) -> None:
-    leg = await ari.call("+88810000007")
+    leg = await ari.call("+2290121990007")
     await ari.event("StasisStart", leg, seconds=2)
     await asyncio.sleep(2)
     status, channel = await ari.ask("GET", f"/channels/{leg}")

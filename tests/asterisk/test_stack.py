@@ -40,7 +40,7 @@ async def test_a_killed_switch_comes_back_where_it_was(own: Stack) -> None:
     assert own.switch.ari == address
     async with AriProbe(address) as ari:
         await ari.connect()
-        attempt = await ari.call("+88810000001")
+        attempt = await ari.call("+2290121990001")
         await ari.event("StasisStart", attempt)
 
 
@@ -61,7 +61,7 @@ async def test_two_stacks_do_not_see_each_other(own: Stack, stack: Stack) -> Non
     before = len(stack.lab.calls())
     async with AriProbe(own.switch.ari) as ari:
         await ari.connect()
-        attempt = await ari.call("+88810000009")
+        attempt = await ari.call("+2290121990009")
         await ari.event("StasisStart", attempt)
     assert [call.attempt_id for call in own.lab.calls()] == [attempt]
     assert len(stack.lab.calls()) == before

@@ -17,7 +17,7 @@ async def test_a_message_is_played_and_the_call_ended(
 ) -> None:
     assert stack.switch is not None
     async with AriProbe(stack.switch.ari) as nobody:  # never connects: no such application
-        attempt = await nobody.call("+88810000001")
+        attempt = await nobody.call("+2290121990001")
         await lab_call(attempt, lambda call: call.answered_at is not None)
         await asyncio.sleep(0.5)
         status, channel = await nobody.ask("GET", f"/channels/{attempt}")
@@ -31,7 +31,7 @@ async def test_a_message_is_played_and_the_call_ended(
 
 async def test_channels_survive_a_lost_connection(ari: AriProbe) -> None:
     """A held channel is still there for the next connection of the same name."""
-    attempt = await ari.call("+88810000002")
+    attempt = await ari.call("+2290121990002")
     await ari.event("StasisStart", attempt)
     await ari.disconnect()
     await asyncio.sleep(1)

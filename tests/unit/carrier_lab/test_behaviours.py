@@ -65,7 +65,7 @@ def test_agents_come_before_numbers_and_numbers_before_suffixes() -> None:
         numbers={"+2290100000042": ("busy", "person")},
         suffixes={"42": ("fax",), "042": ("voicemail",), "9": ("sit",)},
     )
-    assert table.decide("+8881000042").name == "agent"
+    assert table.decide("+2290121990042").name == "agent"
     assert [table.decide("+2290100000042", n).name for n in (1, 2, 3)] == [
         "busy",
         "person",
@@ -77,7 +77,7 @@ def test_agents_come_before_numbers_and_numbers_before_suffixes() -> None:
 
 def test_the_time_scale_does_not_send_agents_home() -> None:
     quick = replace(demo_table(time_scale=0.01), spread=0.0)
-    assert quick.decide("+88810000001").talk_seconds == 12 * 3600
+    assert quick.decide("+2290121990001").talk_seconds == 12 * 3600
     person = next(n for n in numbers(100) if quick.decide(n).kind is Kind.PERSON)
     assert quick.decide(person).talk_seconds == pytest.approx(0.25)
 

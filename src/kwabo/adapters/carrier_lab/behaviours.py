@@ -96,7 +96,7 @@ class BehaviourTable:
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # E.164 → names
     suffixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # last digits → names
     agents: str = "agent"  # the behaviour of the agents' numbers
-    agent_prefix: str = "+88810"  # the numbers that are agents' phones
+    agent_prefix: str = "+229012199"  # the numbers that are agents' phones
     seed: str = "kwabo"
     spread: float = 0.4  # sigma of the lognormal factor on seconds; 0: always the median
     time_scale: float = 1.0  # on ringing and talking of the drawn and the listed

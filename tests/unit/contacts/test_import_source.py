@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kwabo.domain.contacts.import_source import ImportSource, SourceKind, check_source, is_public
+from kwabo.domain.contacts.import_source import ImportSource, SourceKind, check_source
 from kwabo.domain.contacts.import_timing import ImportTiming, check_timing, next_run
+from kwabo.domain.outgoing.addresses import is_public
 
 SFTP = ImportSource(
     kind=SourceKind.SFTP, host="sftp.example.org", user="kwabo", sign_in="password", path="/out"

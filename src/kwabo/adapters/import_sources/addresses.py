@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from ipaddress import ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from kwabo.domain.contacts.import_source import is_public
+from kwabo.domain.outgoing.addresses import is_public
 from kwabo.ports.import_sources import SourceFailed
 
 
@@ -32,7 +31,7 @@ class AddressGuard(AbstractResolver):
         addresses = [(str(place[0]), int(family)) for family, _, _, _, place in found]
         if not self.private_allowed:
             for address, _ in addresses:
-                if not is_public(ip_address(address.partition("%")[0])):
+                if not is_public(address):
                     raise SourceFailed("SOURCE_ADDRESS_PRIVATE", host)
         if not addresses:
             raise SourceFailed("SOURCE_HOST_UNKNOWN", host)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -120,27 +119,3 @@ def _check_url(source: ImportSource, http_allowed: bool) -> tuple[str, str]:
     if source.sign_in == "password" and not 1 <= len(source.user) <= 200:
         return "user", "SOURCE_USER"
     return "", ""
-
-
-_EMBEDDING: Final = (  # IPv6 ranges whose addresses hold one of IPv4, and where it stands
-    (IPv6Network("::ffff:0:0/96"), 0),
-    (IPv6Network("64:ff9b::/96"), 0),
-    (IPv6Network("2002::/16"), 80),
-)
-_LOCAL_TRANSLATION: Final = IPv6Network("64:ff9b:1::/48")
-_TUNNELS: Final = IPv6Network("2001::/32")
-
-
-def is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Whether an address is of the open Internet, also when it is wrapped in IPv6.
-
-    What is not: the machine itself, private networks, link-local (cloud metadata), shared, reserved
-    and multicast ranges.
-    """
-    if isinstance(address, IPv6Address):
-        for network, shift in _EMBEDDING:
-            if address in network:
-                return is_public(IPv4Address((int(address) >> shift) & 0xFFFFFFFF))
-        if address in _LOCAL_TRANSLATION or address in _TUNNELS:
-            return False
-    return address.is_global and not address.is_multicast and not address.is_reserved

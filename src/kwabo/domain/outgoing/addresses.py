@@ -7,27 +7,36 @@ that carry another one inside are judged by that one too.
 
 from __future__ import annotations
 
-import ipaddress
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Address = IPv4Address | IPv6Address
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
-_SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
-_TEREDO = ipaddress.IPv6Network("2001::/32")
-_COMPATIBLE = ipaddress.IPv6Network("::/96")
+# IPv6 ranges whose addresses hold one of IPv4, and how far from the right it stands in bits:
+# mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056).
+_EMBEDDING = (
+    (IPv6Network("::ffff:0:0/96"), 0),
+    (IPv6Network("64:ff9b::/96"), 0),
+    (IPv6Network("2002::/16"), 80),
+)
+# Local translation (RFC 8215), Teredo, IPv4-compatible: where they lead cannot be told.
+_NEVER = (IPv6Network("64:ff9b:1::/48"), IPv6Network("2001::/32"), IPv6Network("::/96"))
 
 
-def is_public(text: str) -> bool:
-    """Whether an address, as the resolver gives it, belongs to the public internet."""
-    try:
-        address: Address = ipaddress.ip_address(text.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            address = address.ipv4_mapped
-        elif address in _NAT64:
-            address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        elif address in _SIX_TO_FOUR or address in _TEREDO or address in _COMPATIBLE:
+def is_public(address: str | Address) -> bool:
+    """Whether an address, as the resolver gives it, is of the public internet.
+
+    What is not: the machine itself, private networks, link-local (cloud metadata), shared, reserved
+    and multicast ranges, and text that is no address.
+    """
+    if isinstance(address, str):
+        try:
+            address = ip_address(address.partition("%")[0])
+        except ValueError:
             return False
-    return address.is_global and not address.is_multicast
+    if isinstance(address, IPv6Address):
+        for network, shift in _EMBEDDING:
+            if address in network:
+                return is_public(IPv4Address((int(address) >> shift) & 0xFFFFFFFF))
+        if any(address in network for network in _NEVER):
+            return False
+    return address.is_global and not address.is_multicast and not address.is_reserved

@@ -25,7 +25,7 @@ from kwabo.ports.uploads import UploadStore
 from kwabo.services.dnc_entries import LONGEST_REASON, with_entries
 from kwabo.services.dnc_lists import found_dnc_list
 from kwabo.services.import_files import UNREADABLE
-from kwabo.services.imports import MAX_FILE_BYTES, report_lines
+from kwabo.services.imports import MAX_FILE_BYTES, rejections_page, report_lines
 from kwabo.services.pages import Page, page_token, position_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
@@ -179,18 +179,9 @@ class DncUploadService:
         self, asker: Asker, upload_id: UUID, *, limit: int, token: str | None
     ) -> Page[Rejection]:
         """A page of the report, in the file's order. Raises NotFound."""
-        position = position_of(token, int)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             await _found(stores, upload_id)
-            found = await stores.imports.rejections(
-                upload_id, after=position[0] if position else 0, limit=limit + 1
-            )
-        more, found = len(found) > limit, found[:limit]
-        return Page(
-            items=[rejection for _, rejection in found],
-            next_page_token=page_token(found[-1][0]) if more else None,
-            total=None,
-        )
+            return await rejections_page(stores, upload_id, limit=limit, token=token)
 
     async def report(self, asker: Asker, upload_id: UUID, language: str) -> AsyncIterator[str]:
         """The whole report as CSV text in parts. NotFound is raised before anything is sent."""

@@ -383,23 +383,30 @@ class ImportService:
         self, asker: Asker, import_id: UUID, *, limit: int, token: str | None
     ) -> Page[Rejection]:
         """A page of the report, in the file's order."""
-        position = position_of(token, int)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             _found(await stores.imports.get(import_id))
-            found = await stores.imports.rejections(
-                import_id, after=position[0] if position else 0, limit=limit + 1
-            )
-        more, found = len(found) > limit, found[:limit]
-        return Page(
-            items=[rejection for _, rejection in found],
-            next_page_token=page_token(found[-1][0]) if more else None,
-            total=None,
-        )
+            return await rejections_page(stores, import_id, limit=limit, token=token)
 
     async def report(self, asker: Asker, import_id: UUID, language: str) -> AsyncIterator[str]:
         """The whole report as CSV text in parts. NotFound is raised before anything is sent."""
         await self.get(asker, import_id)
         return report_lines(self._unit_of_work, asker.organisation_id, import_id, language)
+
+
+async def rejections_page(
+    stores: Stores, import_id: UUID, *, limit: int, token: str | None
+) -> Page[Rejection]:
+    """A page of the report of an import, into whatever list, in the file's order."""
+    position = position_of(token, int)
+    found = await stores.imports.rejections(
+        import_id, after=position[0] if position else 0, limit=limit + 1
+    )
+    more, found = len(found) > limit, found[:limit]
+    return Page(
+        items=[rejection for _, rejection in found],
+        next_page_token=page_token(found[-1][0]) if more else None,
+        total=None,
+    )
 
 
 async def report_lines(

@@ -31,6 +31,7 @@ from kwabo.adapters.postgres.migrate import migrate
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.private_server import PostgresAccess, PrivatePostgres
 from kwabo.adapters.postgres.unit_of_work import PostgresStores, PostgresUnitOfWork
+from kwabo.domain.compliance.law import NO_LAW
 from kwabo.ports.attempts import AttemptQuery
 from kwabo.ports.contacts import ContactSearch
 from kwabo.ports.courses import CourseQuery
@@ -112,7 +113,7 @@ async def measure(access: PostgresAccess) -> dict[str, list[float]]:
         query = CourseQuery(campaign_id=CAMPAIGN, search=search, state=state)
         found = await stores.courses.find(query)
         ids = [course.contact.contact_id for course in found]
-        await stores.candidates.find(CAMPAIGN, ids)
+        await stores.candidates.find(CAMPAIGN, ids, law=NO_LAW, now=datetime.now(UTC))
 
     asked: dict[str, Any] = {
         "bare count of contacts": lambda: owner.fetchval("SELECT count(*) FROM contacts"),

@@ -121,6 +121,8 @@ def _look_at(path: str) -> None:
                 raise WorkbookRefused("NOT_TEXT_COMPRESSED")
             elif _is_encrypted_ods(packed, names):
                 raise WorkbookRefused("WORKBOOK_PROTECTED")
+    # KeyError: no such member; NotImplementedError: a compression that zipfile does not know;
+    # RuntimeError: a member behind a password.
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
         raise WorkbookRefused("WORKBOOK_DAMAGED") from error
 

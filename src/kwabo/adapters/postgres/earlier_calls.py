@@ -33,11 +33,12 @@ _LIMITS = text(
     ORDER BY scope DESC, name
     """
 )
+# Addresses have the collation "C": without COLLATE no index on the numbers of attempts would serve.
 _PERSONS = """
     SELECT c.contact_id, who.persons,
            EXISTS (SELECT FROM attempts t
                    WHERE t.organisation_id = current_organisation() AND t.state <> 'closed'
-                     AND (t.number = ANY (who.addresses || c.numbers)
+                     AND (t.number = ANY ((who.addresses || c.numbers) COLLATE "default")
                           OR t.person_id = ANY (who.ids))
                      AND t.attempt_id IS DISTINCT FROM CAST(:but_for AS uuid)) AS live
            {calls}
@@ -63,7 +64,7 @@ _CALLS = """,
                   UNION
                   SELECT t.* FROM attempts t
                    WHERE t.organisation_id = current_organisation()
-                     AND t.number = ANY (who.addresses)
+                     AND t.number = ANY (who.addresses COLLATE "default")
                      AND t.dialling_at >= coalesce(CAST(:since AS timestamptz), '-infinity')
                      AND t.attempt_id IS DISTINCT FROM CAST(:but_for AS uuid)) u
             LEFT JOIN person_addresses o ON o.organisation_id = current_organisation()

@@ -1,4 +1,4 @@
-import type { ImportSchedule, ImportTiming, ScheduleRun } from "@/api/list-types";
+import type { ImportSchedule, ImportTiming, ScheduleRun } from "@/api/types/lists";
 import { StatusBadge, type Tone } from "@/shared/StatusBadge";
 import { useText } from "./messages";
 

@@ -4,7 +4,7 @@ import { IconEdit, IconFile, IconPlayerPlay, IconTrash } from "@tabler/icons-rea
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { api } from "@/api/client";
-import type { ImportSchedule, ScheduleFile, ScheduleRun } from "@/api/list-types";
+import type { ImportSchedule, ScheduleFile, ScheduleRun } from "@/api/types/lists";
 import { ImportBadge } from "@/features/imports/ImportBadge";
 import { usePermission } from "@/features/session/session";
 import { BackLink } from "@/shared/BackLink";

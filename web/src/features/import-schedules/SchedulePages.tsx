@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { api } from "@/api/client";
-import type { ImportSchedule } from "@/api/list-types";
+import type { ImportSchedule } from "@/api/types/lists";
 import { useSession } from "@/features/session/session";
 import { BackLink } from "@/shared/BackLink";
 import { LoadError } from "@/shared/LoadError";

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { IconCalendarDown } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import type { ImportSchedule } from "@/api/list-types";
+import type { ImportSchedule } from "@/api/types/lists";
 import { useText as useImportText } from "@/features/imports/messages";
 import { usePermission } from "@/features/session/session";
 import { BackLink } from "@/shared/BackLink";

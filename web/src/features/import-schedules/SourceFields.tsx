@@ -15,7 +15,7 @@ import {
 import { IconPlugConnected } from "@tabler/icons-react";
 import { useState } from "react";
 import { api } from "@/api/client";
-import type { ImportSource, SourceKind, SourceTest } from "@/api/list-types";
+import type { ImportSource, SourceKind, SourceTest } from "@/api/types/lists";
 import { FormProblem } from "@/shared/FormProblem";
 import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";

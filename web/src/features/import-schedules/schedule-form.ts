@@ -1,6 +1,6 @@
 /** A scheduled import as the form has it, and as the API takes it. */
 
-import type { ImportSchedule, ImportSource, ImportTiming, SourceKind } from "@/api/list-types";
+import type { ImportSchedule, ImportSource, ImportTiming, SourceKind } from "@/api/types/lists";
 import type { OnDuplicate } from "@/api/types";
 
 export interface ScheduleValues extends Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { ImportSchedule, ScheduleFile } from "@/api/list-types";
+import type { ImportSchedule, ScheduleFile } from "@/api/types/lists";
 import type { Page } from "@/api/types";
 
 /** Asked again while it waits or runs. */

@@ -4,7 +4,7 @@ import { IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { api } from "@/api/client";
-import type { ImportTemplate } from "@/api/list-types";
+import type { ImportTemplate } from "@/api/types/lists";
 import { BackLink } from "@/shared/BackLink";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { LoadError } from "@/shared/LoadError";

@@ -1,6 +1,6 @@
 import { IconTemplate } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import type { ImportTemplate } from "@/api/list-types";
+import type { ImportTemplate } from "@/api/types/lists";
 import { useText as useImportText } from "@/features/imports/messages";
 import { usePermission } from "@/features/session/session";
 import { BackLink } from "@/shared/BackLink";

@@ -1,6 +1,6 @@
 /** A template as the form has it, and as the API takes it. */
 
-import type { ImportTemplate, Reading, Replacement } from "@/api/list-types";
+import type { ImportTemplate, Reading, Replacement } from "@/api/types/lists";
 import type { ColumnKind, OnDuplicate } from "@/api/types";
 
 export interface TemplateColumn {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { ImportTemplate } from "@/api/list-types";
+import type { ImportTemplate } from "@/api/types/lists";
 import type { Page } from "@/api/types";
 
 export function useTemplates() {

@@ -2,7 +2,7 @@ import { List, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { ChangeKind } from "@/api/list-types";
+import type { ChangeKind } from "@/api/types/lists";
 import type { Column, ColumnKind, ContactList } from "@/api/types";
 import { FormModal } from "@/shared/FormModal";
 import { toast } from "@/shared/toast";

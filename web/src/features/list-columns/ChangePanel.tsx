@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
-import type { ColumnChange } from "@/api/list-types";
+import type { ColumnChange } from "@/api/types/lists";
 import { usePermission } from "@/features/session/session";
 import { Panel } from "@/shared/Panel";
 import { StatusBadge } from "@/shared/StatusBadge";

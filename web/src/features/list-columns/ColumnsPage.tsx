@@ -13,7 +13,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { api } from "@/api/client";
-import type { ChangeKind } from "@/api/list-types";
+import type { ChangeKind } from "@/api/types/lists";
 import type { Column, ContactList } from "@/api/types";
 import { useContactList } from "@/features/contact-lists/useContactList";
 import { usePermission } from "@/features/session/session";

@@ -1,6 +1,6 @@
 /** What the dialogs of the columns page send, as pure functions. */
 
-import type { ChangeKind } from "@/api/list-types";
+import type { ChangeKind } from "@/api/types/lists";
 import type { Column, ColumnKind } from "@/api/types";
 
 export interface ChangeValues extends Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { ColumnChange, ColumnUse } from "@/api/list-types";
+import type { ColumnChange, ColumnUse } from "@/api/types/lists";
 import type { Page } from "@/api/types";
 
 const MOVING = new Set(["checking", "running", "cleaning"]);

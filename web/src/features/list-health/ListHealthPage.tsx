@@ -3,7 +3,7 @@ import { IconHeartRateMonitor, IconRefresh } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { api } from "@/api/client";
-import type { HealthCounts, HealthPart, ListHealth } from "@/api/list-types";
+import type { HealthCounts, HealthPart, ListHealth } from "@/api/types/lists";
 import { useContactList } from "@/features/contact-lists/useContactList";
 import { useLanguage } from "@/i18n/language";
 import { BackLink } from "@/shared/BackLink";

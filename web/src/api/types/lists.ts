@@ -1,6 +1,7 @@
 /** What the API tells of lists in use: changes of columns, health, templates, scheduled imports. */
 
-import type { ColumnKind, ImportState, Mapping, OnDuplicate, Time } from "./types";
+import type { Time } from "./common";
+import type { ColumnKind, ImportState, Mapping, OnDuplicate } from "./contacts";
 
 export type ChangeKind = "add" | "rename" | "label" | "kind" | "order" | "remove";
 export type ChangeState =

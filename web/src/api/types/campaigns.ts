@@ -1,0 +1,229 @@
+import type { LimitUse, NumberOrder, RecallRule } from "@/features/attempt-rules/types";
+import type { UserName } from "./access";
+import type { AttemptState } from "./agent";
+import type { Time } from "./common";
+import type { Contact } from "./contacts";
+
+/** Modes in which the program starts the calls. */
+export type AutomaticMode = "progressive" | "power" | "predictive";
+export type Mode = "preview" | AutomaticMode;
+
+/** Over which time the abandon rate is counted: any 24 hours, or 30 days. */
+export type AbandonWindow = "day" | "30_days";
+
+export type CampaignState = "ready" | "running" | "pausing" | "paused" | "complete" | "stopped";
+
+export type StateReason =
+  | ""
+  | "TRUNK_CONGESTED"
+  | "TRUNK_DOWN"
+  | "SWITCH_LOST"
+  | "NO_AGENTS"
+  | "OUTSIDE_CALLABLE_TIME"
+  | "WAITING_FOR_RECALLS"
+  | "CAMPAIGN_NOT_LAWFUL"
+  | "RATE_CAP"
+  | "SPEND_CAP"
+  | "NO_LINES";
+
+export type Result =
+  | "person"
+  | "machine"
+  | "busy"
+  | "no_answer"
+  | "invalid"
+  | "congestion"
+  | "rejected"
+  | "failed"
+  | "fax"
+  | "sit"
+  | "cancelled"
+  | "skipped"
+  | "unknown";
+
+/** A key of a campaign's order: a column or a property. */
+export interface SortKey {
+  column: string | null;
+  property: string | null;
+  descending: boolean;
+  empty_first: boolean;
+}
+
+export interface Campaign {
+  campaign_id: string;
+  name: string;
+  contact_list_id: string;
+  mode: Mode;
+  priority: number;
+  queue_id: string;
+  trunk_id: string;
+  caller_id: string;
+  caller_name: string;
+  /** ISO weekdays: 1 is Monday. */
+  callable_weekdays: number[];
+  callable_from: string;
+  callable_until: string;
+  /** In place of the three above; null: they count. */
+  callable_time_set_id: string | null;
+  /** Beside those of the whole organisation. */
+  dnc_list_ids: string[];
+  max_attempts: number;
+  /** Result → seconds until the next attempt; null: not tried again. */
+  recall_seconds: Partial<Record<Result, number | null>>;
+  minimum_gap_seconds: number;
+  attempt_limit_ids: string[];
+  recall_rules: Partial<Record<Result, RecallRule>>;
+  number_order: NumberOrder;
+  number_label_order: string[];
+  no_answer_timeout_seconds: number;
+  after_call_limit_seconds: number;
+  call_analysis: boolean;
+  preview_delivery: "push" | "fetch";
+  preview_timeout_seconds: number;
+  preview_skip_allowed: boolean;
+  callback_owned_hours: number;
+  callback_after_owned: "anyone" | "missed";
+  callback_takeover: "anyone" | "deputy" | "by_hand";
+  callback_takeover_minutes: number;
+  callback_deputy_user_id: string | null;
+  callback_latest_hours: number;
+  callback_reminder_minutes: number;
+  callback_own_delivery: "dial" | "preview";
+  callback_anyone_delivery: "dial" | "preview";
+  /** "": none. */
+  preview_column: string;
+  preview_values: string[];
+  agent_owned_column: string;
+  owner_absent: "wait" | "anyone";
+  owner_absent_hours: number;
+  /** Power: calls for each agent who is ready. */
+  calls_per_agent: number;
+  /** Predictive: most calls in the air for each agent who is free or soon will be. */
+  calls_per_agent_ceiling: number;
+  /** Predictive: highest abandon rate, 0–1. */
+  abandon_target: number;
+  abandon_window: AbandonWindow;
+  /** Share of the starts between campaigns of equal priority on the same agents. */
+  weight: number;
+  agents_kept_free: number;
+  lines_reserved: number;
+  lines_most: number;
+  script: string;
+  wrap_up_code_ids: string[];
+  /** null: the organisation's. */
+  compliance_preset: string | null;
+  consent_purpose: string;
+  consent_required: boolean;
+  contract_calls: boolean;
+  sector: string;
+  contact_list_filter_ids: string[];
+  sort: SortKey[];
+  sort_mode: "static" | "dynamic";
+  state: CampaignState;
+  state_reason: StateReason;
+  state_changed_at: Time;
+  version: number;
+  created_at: Time;
+  updated_at: Time;
+}
+
+export interface Progress {
+  campaign_id: string;
+  contacts: number;
+  untouched: number;
+  open: number;
+  in_progress: number;
+  finished: number;
+  attempts: number;
+  results: Partial<Record<Result, number>>;
+  wrap_ups: {
+    wrap_up_code_id: string | null;
+    system_code: string | null;
+    name: string;
+    count: number;
+  }[];
+  answered: number;
+  abandoned: number;
+  connect_rate: number;
+  abandon_rate: number;
+  next_attempt_at: Time | null;
+  answer_to_agent_seconds: { p50: number; p95: number; max: number } | null;
+}
+
+export interface Check {
+  code: string;
+  verdict: "allowed" | "denied" | "later";
+  retry_at: Time | null;
+  message: string;
+}
+
+/** Where a number may be, and who says so. */
+export interface NumberZones {
+  number: string;
+  time_zones: string[];
+  source: "column" | "contact" | "number" | "list" | "unknown";
+  country: string | null;
+  message: string;
+}
+
+export interface Explanation {
+  callable: boolean;
+  code: string;
+  message: string;
+  next_attempt_at: Time | null;
+  checks: Check[];
+  number: string | null;
+  zones: NumberZones[];
+  /** How much of each attempt limit is used. */
+  limits?: LimitUse[];
+}
+
+export interface CampaignContact {
+  contact: Contact;
+  state: string;
+  attempts: number;
+  last_result: Result | null;
+  last_attempt_at: Time | null;
+  next_attempt_at: Time | null;
+  explanation: Explanation;
+}
+
+export interface AttemptWrapUp {
+  wrap_up_code_id: string | null;
+  system_code: string | null;
+  name: string;
+  notes: string;
+  fields: Record<string, string>;
+  created_at: Time;
+}
+
+export interface AttemptRow {
+  attempt_id: string;
+  campaign_id: string;
+  campaign_name: string;
+  contact_id: string;
+  attempt_number: number;
+  number: string;
+  mode: Mode;
+  caller_id: string;
+  agent: UserName | null;
+  state: AttemptState;
+  result: Result | null;
+  sip_code: number | null;
+  cause: number | null;
+  hung_up_by: string | null;
+  abandoned: boolean;
+  transferred_to?: string | null;
+  offered_at: Time | null;
+  reserved_at: Time | null;
+  dialling_at: Time | null;
+  ringing_at: Time | null;
+  answered_at: Time | null;
+  connected_at: Time | null;
+  closed_at: Time | null;
+  /** The message that an abandoned person heard, and when: the proof that it was played. */
+  message_media: string | null;
+  message_started_at: Time | null;
+  message_ended_at: Time | null;
+  wrap_up: AttemptWrapUp | null;
+}

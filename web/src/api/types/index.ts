@@ -1,0 +1,19 @@
+/**
+ * The shapes of the HTTP API (docs/developers/http-api.md). Times are UTC strings
+ * ("2026-11-23T10:00:00.000Z"), ids are UUID strings, numbers of telephones are E.164.
+ */
+
+export * from "./access";
+export * from "./agent";
+export * from "./campaign-parts";
+export * from "./campaigns";
+export * from "./common";
+export * from "./compliance";
+export * from "./contacts";
+export * from "./health";
+export * from "./lists";
+export * from "./live";
+export * from "./pacing";
+export * from "./rule-sets";
+export * from "./timetable";
+export * from "./what-ifs";

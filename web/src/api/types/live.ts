@@ -1,0 +1,57 @@
+import type { AgentState, AttemptLive } from "./agent";
+import type { CampaignState, Mode, Result, StateReason } from "./campaigns";
+import type { Time } from "./common";
+import type { Pacing } from "./pacing";
+
+export interface CampaignLive {
+  campaign_id: string;
+  name: string;
+  mode: Mode;
+  state: CampaignState;
+  state_reason: StateReason;
+  dialling: number;
+  ringing: number;
+  talking: number;
+  /** Answered people whom no agent has taken yet. */
+  waiting: number;
+  agents_ready: number;
+  agents_on_call: number;
+  agents_after_call: number;
+  attempts: number;
+  answered: number;
+  abandoned: number;
+  results: Partial<Record<Result, number>>;
+  contacts: number;
+  finished: number;
+  next_attempt_at: Time | null;
+  /** null while the campaign starts no calls by itself. */
+  pacing: Pacing | null;
+}
+
+export interface SnapshotMessage {
+  type: "snapshot";
+  position: number;
+  agents: AgentState[];
+  campaigns: CampaignLive[];
+  attempts: AttemptLive[];
+}
+
+interface EventBase {
+  type: "event";
+  position: number;
+  at: Time;
+  kind: string;
+}
+
+export type EventMessage = EventBase &
+  (
+    | { entity: "agent"; data: AgentState }
+    | { entity: "campaign"; data: CampaignLive }
+    | { entity: "attempt"; data: AttemptLive }
+  );
+
+export type LiveMessage =
+  | SnapshotMessage
+  | EventMessage
+  | { type: "position"; position: number }
+  | { type: "ping" };

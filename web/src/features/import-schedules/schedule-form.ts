@@ -1,7 +1,7 @@
 /** A scheduled import as the form has it, and as the API takes it. */
 
-import type { ImportSchedule, ImportSource, ImportTiming, SourceKind } from "@/api/types/lists";
 import type { OnDuplicate } from "@/api/types";
+import type { ImportSchedule, ImportSource, ImportTiming, SourceKind } from "@/api/types/lists";
 
 export interface ScheduleValues extends Record<string, unknown> {
   name: string;

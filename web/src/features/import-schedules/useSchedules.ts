@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { ImportSchedule, ScheduleFile } from "@/api/types/lists";
 import type { Page } from "@/api/types";
+import type { ImportSchedule, ScheduleFile } from "@/api/types/lists";
 
 /** Asked again while it waits or runs. */
 export function useSchedule(importScheduleId: string) {

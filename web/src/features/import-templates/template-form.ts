@@ -1,7 +1,7 @@
 /** A template as the form has it, and as the API takes it. */
 
-import type { ImportTemplate, Reading, Replacement } from "@/api/types/lists";
 import type { ColumnKind, OnDuplicate } from "@/api/types";
+import type { ImportTemplate, Reading, Replacement } from "@/api/types/lists";
 
 export interface TemplateColumn {
   id: number;

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { ImportTemplate } from "@/api/types/lists";
 import type { Page } from "@/api/types";
+import type { ImportTemplate } from "@/api/types/lists";
 
 export function useTemplates() {
   return useQuery({

@@ -1,7 +1,7 @@
 /** What the dialogs of the columns page send, as pure functions. */
 
-import type { ChangeKind } from "@/api/types/lists";
 import type { Column, ColumnKind } from "@/api/types";
+import type { ChangeKind } from "@/api/types/lists";
 
 export interface ChangeValues extends Record<string, unknown> {
   name: string;

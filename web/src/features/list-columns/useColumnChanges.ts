@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { ColumnChange, ColumnUse } from "@/api/types/lists";
 import type { Page } from "@/api/types";
+import type { ColumnChange, ColumnUse } from "@/api/types/lists";
 
 const MOVING = new Set(["checking", "running", "cleaning"]);
 

@@ -14,13 +14,13 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from kwabo.adapters.dnc_providers.http import HttpDncProviderClient
 from kwabo.adapters.identity.passwords import Argon2PasswordHasher
 from kwabo.adapters.identity.secret_box import FileKeyBox
 from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.import_sources.sources import RealSources
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
+from kwabo.adapters.outgoing.dnc_providers import HttpDncProviderClient
 from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork

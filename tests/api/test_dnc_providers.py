@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from campaign_world import V1, ScriptedFloor, campaign_body, made, make_list
-from kwabo.adapters.dnc_providers.http import HttpDncProviderClient
 from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
+from kwabo.adapters.outgoing.dnc_providers import HttpDncProviderClient
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.engine.dnc_checker import DncChecker

@@ -7,23 +7,16 @@ JSON document (`data.results[0].status`), the whole text of the answer (''), or 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import quote
 
 from kwabo.domain.campaigns.settings import Objection
+from kwabo.domain.outgoing.answers import is_path, value_at
+from kwabo.domain.outgoing.requests import OutgoingRequest, is_header, is_secret_name, is_url
 
-STATUS: Final = "@status"
 DAY_SECONDS: Final = 24 * 3600
-_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-_SECRET = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d{1,4})\]")
-_OWN_HEADERS = frozenset(
-    {"host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,25 +38,14 @@ class ProviderSettings:
     when_silent: str = "hold"  # hold | allow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderRequest:
-    """One request about one number."""
-
-    method: str
-    url: str
-    body: str
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    timeout_seconds: int
-
-
-def request_about(settings: ProviderSettings, number: str, secret: str) -> ProviderRequest:
+def request_about(settings: ProviderSettings, number: str, secret: str) -> OutgoingRequest:
     """The request about an E.164 number."""
     headers = {"Accept": "application/json"}
     if settings.body and settings.method == "POST":
         headers["Content-Type"] = "application/json"
     if settings.header_name:
         headers[settings.header_name] = settings.header_value.replace("{secret}", secret)
-    return ProviderRequest(
+    return OutgoingRequest(
         method=settings.method,
         url=_filled(settings.url, quote(number, safe=""), number[1:]),
         body=_filled(settings.body, number, number[1:]) if settings.method == "POST" else "",
@@ -78,20 +60,9 @@ def _filled(template: str, number: str, digits: str) -> str:
 
 def read_answer(settings: ProviderSettings, status: int, body: bytes) -> bool | str:
     """Whether the number is listed, or the code of why that is not known."""
-    if settings.answer_path == STATUS:
-        value = str(status)
-    elif not 200 <= status < 300:
-        return "HTTP_STATUS"
-    elif not settings.answer_path:
-        value = body.decode("utf-8", "replace").strip()
-    else:
-        try:
-            found = _at(json.loads(body), settings.answer_path)
-        except (ValueError, RecursionError):
-            return "ANSWER_UNREADABLE"
-        if found is None or isinstance(found, dict | list):
-            return "ANSWER_WITHOUT_VALUE"
-        value = json.dumps(found) if isinstance(found, bool) else str(found)
+    value, why = value_at(settings.answer_path, status, body)
+    if why:
+        return why
     if _among(value, settings.listed_values):
         return True
     return False if _among(value, settings.not_listed_values) else "ANSWER_UNKNOWN"
@@ -99,17 +70,6 @@ def read_answer(settings: ProviderSettings, status: int, body: bytes) -> bool | 
 
 def _among(value: str, choice: tuple[str, ...]) -> bool:
     return value.strip().casefold() in {one.strip().casefold() for one in choice}
-
-
-def _at(document: Any, path: str) -> Any:
-    for name, place in _STEP.findall(path):
-        if place and isinstance(document, list) and int(place) < len(document):
-            document = document[int(place)]
-        elif not place and isinstance(document, dict):
-            document = document.get(name)
-        else:
-            return None
-    return document
 
 
 def tidied(settings: ProviderSettings) -> ProviderSettings:
@@ -134,7 +94,7 @@ def objections(settings: ProviderSettings) -> list[Objection]:
             found.append(Objection(field=f"provider.{name}", code=code, message=message))
 
     check(
-        _is_url(settings.url), "url", "PROVIDER_URL",
+        is_url(settings.url), "url", "PROVIDER_URL",
         "Give an address that begins with https:// (or http://), with a fixed host and without "
         "a user name.",
     )  # fmt: skip
@@ -150,7 +110,7 @@ def objections(settings: ProviderSettings) -> list[Objection]:
     )  # fmt: skip
     check(_is_header(settings), "header_name", "PROVIDER_HEADER", _HEADER_MESSAGE)
     check(
-        not settings.secret_name or bool(_SECRET.fullmatch(settings.secret_name)),
+        not settings.secret_name or is_secret_name(settings.secret_name),
         "secret_name", "PROVIDER_SECRET_NAME",
         "Name the secret with small letters, digits, - and _.",
     )  # fmt: skip
@@ -169,9 +129,8 @@ def _answer_objections(settings: ProviderSettings) -> list[Objection]:
         if not right:
             found.append(Objection(field=f"provider.{name}", code=code, message=message))
 
-    path = settings.answer_path
     check(
-        path in ("", STATUS) or (len(path) <= 200 and not _STEP.sub("", path).strip(".")),
+        is_path(settings.answer_path),
         "answer_path", "PROVIDER_PATH",
         "Write the path as names with points between them, such as data.results[0].status; "
         "@status for the HTTP status; nothing for the whole text.",
@@ -214,26 +173,7 @@ _RANGES: Mapping[str, tuple[int, int, str]] = {
 }
 
 
-def _is_url(url: str) -> bool:
-    if len(url) > 2_000 or any(c.isspace() or not c.isprintable() for c in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return False
-    host = parts.hostname or ""
-    fixed = "{" not in parts.netloc and "@" not in parts.netloc
-    return parts.scheme in ("http", "https") and bool(host) and fixed
-
-
 def _is_header(settings: ProviderSettings) -> bool:
     if not settings.header_name:
         return not settings.header_value
-    return (
-        bool(_HEADER.fullmatch(settings.header_name))
-        and settings.header_name.lower() not in _OWN_HEADERS
-        and len(settings.header_value) <= 1_000
-        and settings.header_value.isascii()
-        and settings.header_value.isprintable()
-    )
+    return is_header(settings.header_name, settings.header_value)

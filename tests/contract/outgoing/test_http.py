@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from kwabo.adapters.dnc_providers.http import HttpDncProviderClient
+from kwabo.adapters.outgoing.dnc_providers import HttpDncProviderClient
 from kwabo.adapters.system import SystemClock
 from kwabo.domain.dnc_lists.providers import ProviderSettings
 from provider_server import ProviderServer

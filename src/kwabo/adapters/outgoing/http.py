@@ -1,4 +1,4 @@
-"""Any provider that answers one HTTP request about one number.
+"""The one HTTP client that asks machines of others.
 
 The host's name is resolved once, its addresses are judged, and the connection goes to one of those
 very addresses: a name that changes its mind between the two gains nothing. Redirects are not
@@ -13,16 +13,12 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
-from kwabo.domain.dnc_lists.providers import (
-    ProviderRequest,
-    ProviderSettings,
-    read_answer,
-    request_about,
-)
 from kwabo.domain.outgoing.addresses import is_public
+from kwabo.domain.outgoing.requests import OutgoingRequest
 from kwabo.kernel.clock import Clock
-from kwabo.ports.dnc_providers import ProviderAnswer
+from kwabo.ports.outgoing import Sent
 
 MOST_BYTES = 65_536
 CONNECTIONS = 64
@@ -50,8 +46,8 @@ class PublicResolver(AbstractResolver):
         await self._resolver.close()
 
 
-class HttpDncProviderClient:
-    """See `kwabo.ports.dnc_providers.DncProviderClient`.
+class HttpClient:
+    """See `kwabo.ports.outgoing.OutgoingClient`.
 
     `private_allowed`: the operator lets requests go to private addresses and without encryption.
     """
@@ -68,35 +64,33 @@ class HttpDncProviderClient:
         self._resolver = resolver
         self._session: aiohttp.ClientSession | None = None
 
-    async def ask(self, settings: ProviderSettings, number: str, secret: str) -> ProviderAnswer:
-        """Ask about an E.164 number."""
-        request = request_about(settings, number, secret)
+    async def send(self, request: OutgoingRequest) -> Sent:
+        """Send it once."""
         begun = self._clock.monotonic()
         status: int | None = None
-        listed: bool | None = None
+        body: bytes | None = b""
+        failure = ""
         try:
             status, body = await self._send(request)
-            outcome = "ANSWER_TOO_LONG" if body is None else read_answer(settings, status, body)
-            silence = outcome if isinstance(outcome, str) else ""
-            listed = None if isinstance(outcome, str) else outcome
+            failure = "ANSWER_TOO_LONG" if body is None else ""
         except TimeoutError:
-            silence = "TOO_SLOW"
+            failure = "TOO_SLOW"
         except AddressRefused:
-            silence = "ADDRESS_REFUSED"
+            failure = "ADDRESS_REFUSED"
         except aiohttp.ClientConnectorDNSError as error:
             refused = isinstance(error.os_error, AddressRefused)
-            silence = "ADDRESS_REFUSED" if refused else "ADDRESS_UNKNOWN"
+            failure = "ADDRESS_REFUSED" if refused else "ADDRESS_UNKNOWN"
         except (aiohttp.ClientError, OSError, ValueError):
-            silence = "UNREACHABLE"
+            failure = "UNREACHABLE"
         seconds = self._clock.monotonic() - begun
-        return ProviderAnswer(listed=listed, silence=silence, status=status, seconds=seconds)
+        return Sent(status=status, body=body or b"", failure=failure, seconds=seconds)
 
-    async def _send(self, request: ProviderRequest) -> tuple[int, bytes | None]:
+    async def _send(self, request: OutgoingRequest) -> tuple[int, bytes | None]:
         """Status and body; None for a body that is too long."""
         self._judge(request.url)
         async with self._open().request(
             request.method,
-            request.url,
+            URL(request.url, encoded=True),  # its values are encoded: what they say stays
             data=request.body.encode() if request.body else None,
             headers=request.headers,
             allow_redirects=False,

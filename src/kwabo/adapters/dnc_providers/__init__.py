@@ -1,1 +1,0 @@
-"""External do-not-call providers."""

@@ -1,0 +1,1 @@
+"""Requests to machines of others: DNC providers and data actions."""

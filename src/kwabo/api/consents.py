@@ -13,9 +13,9 @@ from kwabo.api.access import TheServices, requires
 from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
 from kwabo.api.translations import translated
+from kwabo.domain.compliance.new_consent import NewConsent
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.consents import Consent
-from kwabo.services.consents import NewConsent
 from kwabo.services.pages import MAX_LIMIT
 
 router = APIRouter(tags=["consents"])
@@ -47,6 +47,9 @@ class ConsentAnswer(Answer):
     valid_until: UtcTime | None
     voids: UUID | None
     source: str
+    import_id: UUID | None
+    file_name: str
+    file_line: int | None
     user_id: UUID | None
     user_display_name: str | None
     created_at: UtcTime
@@ -181,7 +184,7 @@ async def import_consents(
 ) -> FileReportAnswer:
     """A line for each row of a CSV text (at most 10,000); bad rows do not stop the others."""
     values = body.model_dump()
-    report = await services.consents.import_file(asker, values.pop("csv"), NewConsent(**values))
+    report = await services.consent_files.take(asker, values.pop("csv"), NewConsent(**values))
     language = language_of(request)
     rejected = [
         RejectedRowAnswer(

@@ -16,6 +16,7 @@ from kwabo.api.contacts import csv_answer
 from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
 from kwabo.api.multipart import UploadForm
+from kwabo.domain.compliance.consents import PROSPECTING
 from kwabo.domain.contacts.columns import ColumnKind
 from kwabo.domain.contacts.file_format import DELIMITERS, ENCODINGS
 from kwabo.domain.contacts.preview import Preview
@@ -32,6 +33,18 @@ router = APIRouter(tags=["contacts"])
 Reader = Annotated[Asker, requires("contacts.read")]
 Writer = Annotated[Asker, requires("contacts.write")]
 
+
+ConsentRole = Literal[
+    "given",
+    "at",
+    "withdrawn_at",
+    "how",
+    "proof",
+    "reference",
+    "channel",
+    "purpose",
+    "valid_until",
+]
 
 # The form is read as a stream, not by the framework, so its schema is written out.
 _UPLOAD = {
@@ -65,11 +78,21 @@ class MappedColumnBody(RequestBody):
     ignore: bool = False
 
 
+class ConsentColumnsBody(RequestBody):
+    """Columns of the file that say who consented, and what holds for every row."""
+
+    columns: dict[ConsentRole, Annotated[str, Field(max_length=500)]]
+    purpose: Annotated[str, Field(max_length=64)] = PROSPECTING
+    channel: Annotated[str, Field(max_length=20)] = "voice"
+    how: Annotated[str, Field(max_length=1000)] = ""
+
+
 class MappingBody(RequestBody):
     """Columns that are not named are left out."""
 
     columns: Annotated[list[MappedColumnBody], Field(max_length=300)]
     has_header: bool | None = None
+    consent: ConsentColumnsBody | None = None
 
 
 class NewListBody(RequestBody):
@@ -102,11 +125,21 @@ class MappedColumnAnswer(Answer):
     ignore: bool = False
 
 
+class ConsentColumnsAnswer(Answer):
+    """Which column of the file says what of a consent."""
+
+    columns: dict[str, str]
+    purpose: str
+    channel: str
+    how: str
+
+
 class MappingAnswer(Answer):
     """Which column of the file fills which column of the list."""
 
     columns: tuple[MappedColumnAnswer, ...] = ()
     has_header: bool = True
+    consent: ConsentColumnsAnswer | None = None
 
 
 class PreviewCellAnswer(Answer):
@@ -173,6 +206,7 @@ class ImportAnswer(Answer):
     sheets: tuple[str, ...]
     import_template_id: UUID | None
     numbers_converted: int
+    consents_added: int
 
 
 class UploadAnswer(ImportAnswer):

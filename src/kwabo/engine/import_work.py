@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kwabo.domain.contacts.columns import ColumnKind
+from kwabo.domain.contacts.consent_columns import ConsentPlan
 from kwabo.domain.contacts.file_format import SAMPLE_BYTES, detect
 from kwabo.domain.contacts.import_plan import ImportPlan, Mapping, mapped_columns
 from kwabo.domain.contacts.import_reading import Reading
@@ -21,6 +22,7 @@ from kwabo.ports.contact_lists import ContactList
 from kwabo.ports.dnc_lists import DncList
 from kwabo.ports.imports import BlockSource, Import, PreparedBlock
 from kwabo.ports.uploads import UploadStore
+from kwabo.services.consent_imports import store_consents
 from kwabo.services.dnc_lists import tell_floor
 from kwabo.services.unit_of_work import Stores
 
@@ -61,10 +63,12 @@ class ContactsOfFile:
         uploads: UploadStore,
         contact_list: ContactList,
         ids: IdFactory,
+        clock: Clock,
     ) -> None:
         self._blocks = blocks
         self._uploads = uploads
         self._list = contact_list
+        self._clock = clock
         self._ids = ids
         self._plan: ImportPlan
         self._missing = False  # the list has phone columns that the file has not
@@ -90,11 +94,19 @@ class ContactsOfFile:
             on_duplicate="skip" if record.on_duplicate == "skip" else "update",
             reading=reading,
             workbook=record.workbook_path is not None,
+            consent=self._consents(mapping),
         )
         named = {column.name for column in mapped_columns(self._plan.mapping)}
         self._missing = any(
             column.kind is ColumnKind.PHONE and column.name not in named
             for column in self._list.columns
+        )
+
+    def _consents(self, mapping: Mapping) -> ConsentPlan | None:
+        if mapping.consent is None:
+            return None
+        return ConsentPlan(
+            columns=mapping.consent, time_zone=self._list.time_zone, now=self._clock.now()
         )
 
     async def prepare(self, record: Import, offset: int, line_number: int) -> PreparedBlock:
@@ -105,6 +117,8 @@ class ContactsOfFile:
     async def store(
         self, stores: Stores, record: Import, block: PreparedBlock, lease: Lease
     ) -> bool:
+        # First, since contacts lock their list and all persons until the transaction ends.
+        await store_consents(stores, self._ids, record, block.consents, lease.now)
         counts = await stores.imports.store_block(
             record,
             block,

@@ -22,6 +22,7 @@ from kwabo.kernel.errors import KwaboError, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.imports import BlockSource, Import, PreparedBlock
 from kwabo.ports.uploads import UploadStore
+from kwabo.services.consent_imports import note_consents
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 LEASE_SECONDS: Final = 15.0
@@ -131,7 +132,7 @@ class Importer:
         contact_list = await stores.contact_lists.get(record.contact_list_id)
         if contact_list is None:
             return None
-        return ContactsOfFile(self._blocks, self._uploads, contact_list, self._ids)
+        return ContactsOfFile(self._blocks, self._uploads, contact_list, self._ids, self._clock)
 
     async def _run(self, record: Import, work: ImportWork) -> None:
         await work.begin(record)
@@ -191,6 +192,8 @@ class Importer:
             )
             if done and record.dnc_list_id is not None:
                 await note_upload(stores, record.import_id, state, now)
+            elif done and (ended := await stores.imports.get(record.import_id)):
+                await note_consents(stores, ended, now)
             return done
 
 

@@ -31,6 +31,9 @@ class Consent:
     source: str  # user | agent | import | api
     user_id: UUID | None
     created_at: datetime
+    import_id: UUID | None = None  # the import of contacts whose row said so
+    file_name: str = ""  # of that import, as the person's machine calls it
+    file_line: int | None = None  # of that file, from 1
     user_display_name: str | None = None
     place: int = 0  # in which order it was written down; given by the store
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from kwabo.domain.contacts.consent_columns import ReadConsent
 from kwabo.domain.contacts.import_plan import ImportPlan, ReportedProblem
 from kwabo.domain.dnc_lists.upload import UploadPlan
 
@@ -48,6 +49,7 @@ class Import:
     reading: Mapping[str, Any] = field(default_factory=dict)  # see domain.contacts.import_reading
     import_template_id: UUID | None = None
     numbers_converted: int = 0  # written in Benin's old eight digits
+    consents_added: int = 0  # lines of the ledger that the file's rows gave
     dnc_list_id: UUID | None = None  # set: the file becomes entries of this DNC list
 
 
@@ -76,6 +78,7 @@ class PreparedBlock:
     next_line: int
     at_end: bool
     converted: int = 0  # numbers that were written in Benin's old eight digits
+    consents: tuple[ReadConsent, ...] = ()
 
 
 class BlockSource(Protocol):
@@ -161,6 +164,10 @@ class ImportStore(Protocol):
         transaction must then be given up. `phone_columns_missing`: the list has phone columns that
         the file has not, so an updated contact's numbers are made anew from all its columns.
         """
+        ...
+
+    async def count_consents(self, import_id: UUID, added: int) -> None:
+        """Add to `consents_added`, in the block's transaction."""
         ...
 
     async def store_entries(

@@ -27,6 +27,7 @@ from kwabo.services.campaigns import CampaignService
 from kwabo.services.cards import CardService
 from kwabo.services.column_changes import ColumnChangeService
 from kwabo.services.compliance import ComplianceService
+from kwabo.services.consent_files import ConsentFileService
 from kwabo.services.consents import ConsentService
 from kwabo.services.contact_list_filters import ContactListFilterService
 from kwabo.services.contact_lists import ContactListService
@@ -95,6 +96,7 @@ class Services:
     dnc_entries: DncEntryService
     compliance: ComplianceService
     consents: ConsentService
+    consent_files: ConsentFileService
     proofs: ProofService
     callable_time_sets: CallableTimeSetService
     attempt_limits: AttemptLimitService
@@ -173,6 +175,7 @@ def make_services(
         dnc_entries=DncEntryService(unit_of_work, ids=ids, clock=clock),
         compliance=ComplianceService(unit_of_work, ids=ids, clock=clock),
         consents=ConsentService(unit_of_work, ids=ids, clock=clock),
+        consent_files=ConsentFileService(unit_of_work, ids=ids, clock=clock),
         proofs=ProofService(unit_of_work, clock=clock),
         callable_time_sets=CallableTimeSetService(unit_of_work, ids=ids, clock=clock),
         attempt_limits=AttemptLimitService(unit_of_work, ids=ids, clock=clock),

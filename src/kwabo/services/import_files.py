@@ -99,6 +99,7 @@ class ImportFiles:
                 kinds=kinds,
                 reading=reading,
                 template_columns=template.columns if template else (),
+                consent=template.consent if template else None,
                 workbook=workbook,
             )
         except UnreadableFile as error:

@@ -20,6 +20,7 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.import_templates import ImportTemplate
+from kwabo.services.consent_imports import refuse_consent_columns
 from kwabo.services.contact_lists import COLUMN_MESSAGES
 from kwabo.services.names import checked_name
 from kwabo.services.unit_of_work import Stores, UnitOfWork
@@ -123,7 +124,10 @@ def found_template(template: ImportTemplate | None) -> ImportTemplate:
 def fits(template: ImportTemplate, header: Sequence[str]) -> bool:
     """Whether every column that the template takes stands in the header."""
     there = {folded(name) for name in header}
-    wanted = [folded(m.source) for m in template.mapping.columns if m.column is not None]
+    mapping = template.mapping
+    wanted = [folded(m.source) for m in mapping.columns if m.column is not None]
+    if wanted and mapping.consent is not None:
+        wanted += [folded(source) for source in mapping.consent.columns.values()]
     return bool(wanted) and all(name in there for name in wanted)
 
 
@@ -159,6 +163,10 @@ def _checked(values: TemplateValues) -> dict[str, Any]:
     if code:
         raise Invalid(code, COLUMN_MESSAGES[code], field="mapping")
     known = set(sources)
+    if mapping.consent is not None:
+        taken = list(mapping.consent.columns.values())
+        refuse_consent_columns(mapping.consent, taken)
+        known |= {folded(source) for source in taken}
     for source in reading.replacements:
         if folded(source) not in known:
             raise Invalid(

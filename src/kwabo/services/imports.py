@@ -31,6 +31,7 @@ from kwabo.ports.imports import Import, Rejection
 from kwabo.ports.uploads import UploadStore
 from kwabo.ports.workbooks import Workbooks
 from kwabo.services.column_guard import refuse_during_column_change
+from kwabo.services.consent_imports import refuse_consent_columns
 from kwabo.services.contact_lists import (
     COLUMN_MESSAGES,
     NewContactList,
@@ -542,7 +543,9 @@ def _complete(given: AnyMapping[str, Any], seen: Preview) -> Mapping:
     code = check_columns([m.column for m in columns if m.column is not None])
     if code:
         raise Invalid(code, COLUMN_MESSAGES[code], field="mapping")
-    return Mapping(columns=tuple(columns), has_header=has_header)
+    if asked.consent is not None:
+        refuse_consent_columns(asked.consent, header)
+    return Mapping(columns=tuple(columns), has_header=has_header, consent=asked.consent)
 
 
 def _grown(

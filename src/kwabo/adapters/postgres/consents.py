@@ -15,15 +15,16 @@ from kwabo.ports.consents import Consent
 
 _ADD = text("""
     INSERT INTO consents (consent_id, organisation_id, kind, number, contact_id, purpose, channel,
-        at, how, proof, reference, file_sha256, valid_until, voids, source, user_id, created_at)
+        at, how, proof, reference, file_sha256, valid_until, voids, source, user_id, created_at,
+        import_id, file_name, file_line)
     VALUES (:consent_id, current_organisation(), :kind, :number, :contact_id, :purpose, :channel,
         :at, :how, :proof, :reference, :file_sha256, :valid_until, :voids, :source, :user_id,
-        :created_at)
+        :created_at, :import_id, :file_name, :file_line)
 """)
 _SELECT = """
     SELECT c.consent_id, c.kind, c.number, c.contact_id, c.purpose, c.channel, c.at, c.how, c.proof,
            c.reference, c.file_sha256, c.valid_until, c.voids, c.source, c.user_id, c.created_at,
-           c.place, u.display_name AS user_display_name
+           c.import_id, c.file_name, c.file_line, c.place, u.display_name AS user_display_name
     FROM consents c LEFT JOIN users u ON u.user_id = c.user_id
 """
 _GET = text(f"{_SELECT} WHERE c.consent_id = :consent_id")

@@ -41,6 +41,7 @@ def prepare_block(
         rows_rejected=prepared.rows_rejected,
         repeated=prepared.repeated,
         converted=prepared.converted,
+        consents=tuple(prepared.consents),
         next_offset=block.next_offset,
         next_line=block.next_line,
         at_end=block.at_end,

@@ -27,7 +27,7 @@ _SELECT = """
            i.lines_done, i.rows_read, i.rows_added, i.rows_updated, i.rows_duplicate,
            i.rows_rejected, i.error_code, i.error, i.created_at, i.started_at, i.ended_at,
            i.workbook_path, i.sheet, i.sheets, i.reading, i.import_template_id,
-           i.numbers_converted,
+           i.numbers_converted, i.consents_added,
            i.dnc_list_id
     FROM imports i LEFT JOIN contact_lists l USING (contact_list_id)
 """
@@ -71,6 +71,9 @@ _COUNTS = text("""
     UPDATE imports SET rows_added = rows_added + :added, rows_updated = rows_updated + :updated,
            rows_duplicate = rows_duplicate + :duplicate
     WHERE import_id = :import_id
+""")
+_CONSENTS = text("""
+    UPDATE imports SET consents_added = consents_added + :added WHERE import_id = :import_id
 """)
 _FINISH = text("""
     UPDATE imports SET state = :state, error_code = :code, error = :error, ended_at = :now,
@@ -219,6 +222,9 @@ class PostgresImportStore:
             },
         )
         return await self.get(import_id) if claimed else None
+
+    async def count_consents(self, import_id: UUID, added: int) -> None:
+        await self._connection.execute(_CONSENTS, {"import_id": import_id, "added": added})
 
     async def store_block(
         self,

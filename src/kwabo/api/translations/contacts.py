@@ -107,6 +107,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The mapping names a column twice, or one that the file does not have. Look at the "
         "preview again.",
     ),
+    "CONSENT_SOURCE": (
+        "Le fichier n'a pas cette colonne. Choisissez une de ses colonnes pour les consentements.",
+        "The file has no such column. Choose one of its columns for the consents.",
+    ),
+    "CONSENT_NO_STATEMENT": (
+        "Dites quelle colonne indique que le consentement a été donné, ou quand, ou quand il a été "
+        "retiré.",
+        "Say which column tells that consent was given, or when, or when it was withdrawn.",
+    ),
+    "CONSENT_NO_DATE": (
+        "Dites quelle colonne indique la date du consentement : sans date il ne prouve rien.",
+        "Say which column tells when consent was given: without a date it proves nothing.",
+    ),
+    "CONSENT_NO_HOW": (
+        "Dites comment le consentement a été donné : nommez une colonne, ou écrivez-le pour toutes "
+        "les lignes.",
+        "Say how consent was given: name a column, or write it for all rows.",
+    ),
     "MAPPING_HEADER": (
         "La première ligne du fichier dit s'il a un en-tête. Omettez has_header.",
         "Whether the file has a header is told by its first row. Leave has_header out.",

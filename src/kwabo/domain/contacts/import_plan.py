@@ -12,8 +12,15 @@ from typing import Any, Literal
 
 from kwabo.domain.contacts.column_guess import MappedColumn
 from kwabo.domain.contacts.columns import Column, ColumnKind
+from kwabo.domain.contacts.consent_columns import (
+    ConsentColumns,
+    ConsentPlan,
+    ConsentReader,
+    ReadConsent,
+)
 from kwabo.domain.contacts.contact_reader import ContactReader, ReadRows
 from kwabo.domain.contacts.file_format import FileFormat
+from kwabo.domain.contacts.formula import restored
 from kwabo.domain.contacts.import_file import Block, Row
 from kwabo.domain.contacts.import_reading import Reading, RowCleaner
 from kwabo.domain.contacts.problems import Problem, shown
@@ -27,9 +34,11 @@ class Mapping:
 
     columns: tuple[MappedColumn, ...]  # in the file's order
     has_header: bool = True  # False: the first row is a contact already
+    consent: ConsentColumns | None = None  # columns that say who consented
 
     def as_json(self) -> dict[str, Any]:
         """The mapping as the API and the database have it."""
+        consent = {} if self.consent is None else {"consent": self.consent.as_json()}
         return {
             "has_header": self.has_header,
             "columns": [
@@ -43,6 +52,7 @@ class Mapping:
                 }
                 for m in self.columns
             ],
+            **consent,
         }
 
     @staticmethod
@@ -57,7 +67,12 @@ class Mapping:
                 label = item.get("label") or name
                 column = Column(name=name, label=label, kind=kind, position=position)
             columns.append(MappedColumn(source=item["source"], column=column))
-        return Mapping(columns=tuple(columns), has_header=bool(value.get("has_header", True)))
+        consent = value.get("consent")
+        return Mapping(
+            columns=tuple(columns),
+            has_header=bool(value.get("has_header", True)),
+            consent=ConsentColumns.from_json(consent) if consent else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +86,7 @@ class ImportPlan:
     on_duplicate: OnDuplicate
     reading: Reading = field(default_factory=Reading)
     workbook: bool = False  # the file was made of a workbook's sheet
+    consent: ConsentPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,7 @@ class PreparedRows:
     rows_rejected: int = 0
     repeated: int = 0  # rows whose key the block already had
     converted: int = 0  # numbers that were written in Benin's old eight digits
+    consents: list[ReadConsent] = field(default_factory=list)  # in the file's order
 
 
 class RowPreparer:
@@ -107,6 +124,7 @@ class RowPreparer:
         self._has_header = plan.mapping.has_header
         self._sources = [m.source for m in plan.mapping.columns]
         self._cleaner = RowCleaner(plan.reading, self._sources, workbook=plan.workbook)
+        self._consents = ConsentReader(plan.consent, self._sources) if plan.consent else None
 
     def prepare(self, block: Block, *, is_first: bool) -> PreparedRows:
         """The contacts of a block; `is_first`: it begins with the file's first row."""
@@ -131,11 +149,25 @@ class RowPreparer:
             kept = index not in read.refusals
             line_number = rows[index].line_number
             prepared.reported += [ReportedProblem(line_number, p, kept) for p in problems]
+        if self._consents is not None:
+            self._read_consents(self._consents, rows, prepared)
         self._choose(prepared)
         refused_before = prepared.rows_rejected - (len(read.refusals) - blank)
         prepared.rows_read = len(rows) - blank + refused_before
         prepared.reported.sort(key=lambda reported: reported.line_number)
         return prepared
+
+    def _read_consents(
+        self, reader: ConsentReader, rows: Sequence[Row], prepared: PreparedRows
+    ) -> None:
+        """What kept rows say of consent; a duplicate says it too."""
+        for index, row in enumerate(rows):
+            if index in prepared.rows.refusals:
+                continue
+            cells = [restored(cell.strip()) for cell in row.cells]
+            lines, problems = reader.read(cells, prepared.rows.numbers[index], row.line_number)
+            prepared.consents += lines
+            prepared.reported += [ReportedProblem(row.line_number, p, True) for p in problems]
 
     def _cleaned(self, row: Row, prepared: PreparedRows) -> Row:
         cells, too_long = self._cleaner.clean(row.cells)

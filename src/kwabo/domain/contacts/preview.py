@@ -13,6 +13,7 @@ from kwabo.domain.contacts.column_guess import (
     unique_header,
 )
 from kwabo.domain.contacts.columns import Column, ColumnKind, folded, read_value
+from kwabo.domain.contacts.consent_columns import ConsentColumns
 from kwabo.domain.contacts.file_format import FileFormat, detect
 from kwabo.domain.contacts.import_file import MAX_COLUMNS, Row, RowFile
 from kwabo.domain.contacts.import_plan import Mapping
@@ -75,13 +76,15 @@ def preview(
     kinds: Sequence[ColumnKind | None] = (),
     reading: Reading | None = None,
     template_columns: Sequence[MappedColumn] = (),
+    consent: ConsentColumns | None = None,
     workbook: bool = False,
 ) -> Preview:
     """The preview of a file that begins with `sample`; `known_columns` are those of its list.
 
     `kinds`: a person's choice for the file's columns in their order, None to leave one out; those
     that are not named are guessed. `reading` and `template_columns` come from a template; of its
-    file's columns those that it does not name are left out. Raises UnreadableFile.
+    file's columns those that it does not name are left out; `consent` is the
+    template's. Raises UnreadableFile.
     """
     refuse_other_files(sample)
     reading = reading or Reading()
@@ -111,7 +114,7 @@ def preview(
     return Preview(
         file_format=file_format,
         header=header,
-        mapping=Mapping(columns=columns, has_header=has_header),
+        mapping=Mapping(columns=columns, has_header=has_header, consent=consent),
         rows=[_preview_row(row, columns, region) for row in body[:PREVIEW_ROWS]],
     )
 

@@ -119,6 +119,59 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The value is longer than 200 characters: look whether the right column was chosen.",
         "La valeur dépasse 200 caractères : vérifiez que la bonne colonne est choisie.",
     ),
+    "CONSENT_WORD": (
+        "Neither yes nor no: write yes, no, oui, non, 1, 0 or leave the cell empty. Nothing was "
+        "noted of consent.",
+        "Ni oui ni non : écrivez oui, non, yes, no, 1, 0 ou laissez la cellule vide. Aucun "
+        "consentement n'a été noté.",
+    ),
+    "CONSENT_TIME": (
+        "Consent needs its date: write 2026-11-23 or 23/11/2026, with the time if known. Nothing "
+        "was noted of consent.",
+        "Un consentement a besoin de sa date : écrivez 23/11/2026 ou 2026-11-23, avec l'heure si "
+        "elle est connue. Aucun consentement n'a été noté.",
+    ),
+    "CONSENT_FUTURE": (
+        "Consent cannot be given or withdrawn in the future: correct the date. Nothing was noted "
+        "of consent.",
+        "Un consentement n'est ni donné ni retiré dans l'avenir : corrigez la date. Aucun "
+        "consentement n'a été noté.",
+    ),
+    "CONSENT_UNTIL": (
+        "Consent must be valid until after it was given: correct one of the dates. Nothing was "
+        "noted of consent.",
+        "La fin de validité doit suivre la date du consentement : corrigez l'une des dates. Aucun "
+        "consentement n'a été noté.",
+    ),
+    "CONSENT_VALID_UNTIL_TIME": (
+        "Not a date until which consent is valid: write 2026-11-23 or 23/11/2026. Nothing was "
+        "noted of consent.",
+        "Ce n'est pas une date de fin de validité : écrivez 23/11/2026 ou 2026-11-23. Aucun "
+        "consentement n'a été noté.",
+    ),
+    "CONSENT_CHANNEL": (
+        "There is no such channel: write voice, sms, whatsapp, email or *. Nothing was noted of "
+        "consent.",
+        "Ce canal n'existe pas : écrivez voice, sms, whatsapp, email ou *. Aucun consentement n'a "
+        "été noté.",
+    ),
+    "CONSENT_PURPOSE": (
+        "Name the purpose with small letters, digits, - and _, such as prospecting. Nothing was "
+        "noted of consent.",
+        "Nommez la finalité en minuscules, chiffres, - et _, par exemple prospecting. Aucun "
+        "consentement n'a été noté.",
+    ),
+    "CONSENT_PROOF": (
+        "Say how consent was given: fill in the column. Nothing was noted of consent.",
+        "Dites comment le consentement a été donné : remplissez la colonne. Aucun consentement "
+        "n'a été noté.",
+    ),
+    "CONSENT_TEXT": (
+        "The text about the consent is too long (how: 200, reference: 500, proof: 5,000 "
+        "characters): shorten it. Nothing was noted of consent.",
+        "Le texte du consentement est trop long (moyen : 200, référence : 500, preuve : 5 000 "
+        "caractères) : raccourcissez-le. Aucun consentement n'a été noté.",
+    ),
     "UNKNOWN_COLUMN": (
         "The list has no such column: add it to the list, or leave the value out.",
         "La liste n'a pas cette colonne : ajoutez-la à la liste, ou omettez la valeur.",

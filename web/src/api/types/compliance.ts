@@ -67,6 +67,10 @@ export interface Consent {
   valid_until: Time | null;
   voids: string | null;
   source: "user" | "agent" | "import" | "api";
+  /** Of the import whose row said so. */
+  import_id: string | null;
+  file_name: string;
+  file_line: number | null;
   user_id: string | null;
   user_display_name: string | null;
   created_at: Time;

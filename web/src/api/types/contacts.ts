@@ -57,10 +57,30 @@ export type MappingColumn =
   | { source: string; name: string; label: string; kind: ColumnKind }
   | { source: string; ignore: true; name?: null; label?: null; kind?: null };
 
+export type ConsentRole =
+  | "given"
+  | "at"
+  | "withdrawn_at"
+  | "how"
+  | "proof"
+  | "reference"
+  | "channel"
+  | "purpose"
+  | "valid_until";
+
+/** Columns of the file that say who consented, and what holds for every row. */
+export interface ConsentColumns {
+  columns: Partial<Record<ConsentRole, string>>;
+  purpose: string;
+  channel: string;
+  how: string;
+}
+
 export interface Mapping {
   columns: MappingColumn[];
   /** false: the first row is a contact already. */
   has_header?: boolean;
+  consent?: ConsentColumns | null;
 }
 
 export interface PreviewCell {
@@ -111,6 +131,7 @@ export interface Import {
   import_template_id: string | null;
   /** Written in Benin's old eight digits. */
   numbers_converted: number;
+  consents_added: number;
 }
 
 export interface UploadedImport extends Import {

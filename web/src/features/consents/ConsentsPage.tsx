@@ -96,7 +96,10 @@ export function ConsentsPage() {
             key: "by",
             header: t.columns.by,
             wide: true,
-            render: (row) => row.user_display_name ?? t.sources[row.source],
+            render: (row) =>
+              row.file_line !== null
+                ? t.fromFile(row.file_name, row.file_line)
+                : (row.user_display_name ?? t.sources[row.source]),
           },
         ]}
       />

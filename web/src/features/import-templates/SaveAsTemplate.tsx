@@ -25,7 +25,10 @@ export function SaveAsTemplate({ wizard, sheet }: { wizard: Wizard; sheet: strin
     await api.post("/import-templates", {
       name,
       reading: { encoding: wizard.encoding, delimiter: wizard.delimiter, sheet },
-      mapping: { columns: mapping.columns.filter((column) => !("ignore" in column)) },
+      mapping: {
+        columns: mapping.columns.filter((column) => !("ignore" in column)),
+        ...(mapping.consent ? { consent: mapping.consent } : {}),
+      },
       on_duplicate,
     });
     await client.invalidateQueries({ queryKey: ["import-templates"] });

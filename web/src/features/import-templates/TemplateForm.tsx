@@ -9,6 +9,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { ConsentColumnsPanel } from "@/features/consents/ConsentColumnsPanel";
 import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
 import { Panel } from "@/shared/Panel";
@@ -100,6 +101,11 @@ export function TemplateForm({ initial, action, onSend, onCancel, onReload }: Pr
             onChange={(columns) => form.setFieldValue("columns", columns)}
           />
         </Panel>
+        <ConsentColumnsPanel
+          consent={form.values.consent}
+          header={null}
+          onChange={(consent) => form.setFieldValue("consent", consent)}
+        />
         <Group>
           <Button type="submit" loading={busy}>
             {action}

@@ -1,7 +1,8 @@
 /** A template as the form has it, and as the API takes it. */
 
-import type { ColumnKind, OnDuplicate } from "@/api/types";
+import type { ColumnKind, ConsentColumns, OnDuplicate } from "@/api/types";
 import type { ImportTemplate, Reading, Replacement } from "@/api/types/lists";
+import { consentPart } from "@/features/consents/consent-columns";
 
 export interface TemplateColumn {
   id: number;
@@ -26,6 +27,7 @@ export interface TemplateValues extends Record<string, unknown> {
   fixed: boolean;
   columns: TemplateColumn[];
   on_duplicate: OnDuplicate;
+  consent: ConsentColumns | null;
 }
 
 export function newColumn(columns: readonly TemplateColumn[]): TemplateColumn {
@@ -55,6 +57,7 @@ export function emptyTemplate(): TemplateValues {
     fixed: false,
     columns: [newColumn([])],
     on_duplicate: "update",
+    consent: null,
   };
 }
 
@@ -85,6 +88,7 @@ export function valuesOf(template: ImportTemplate): TemplateValues {
     fixed: reading.fixed_fields.length > 0,
     columns,
     on_duplicate: template.on_duplicate,
+    consent: template.mapping.consent ?? null,
   };
 }
 
@@ -121,6 +125,7 @@ export function bodyOf(values: TemplateValues) {
         label: column.label.trim() || column.name.trim() || column.source.trim(),
         kind: column.kind,
       })),
+      ...consentPart(values.consent, null),
     },
     on_duplicate: values.on_duplicate,
   };

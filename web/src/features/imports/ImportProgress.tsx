@@ -102,6 +102,9 @@ export function ImportFigures({ record }: { record: Import }) {
         value={count(record.rows_rejected)}
         {...(record.rows_rejected > 0 ? { tone: "bad" as const } : {})}
       />
+      {record.consents_added > 0 && (
+        <Figure label={t.consents} value={count(record.consents_added)} />
+      )}
     </Figures>
   );
 }

@@ -2,6 +2,8 @@ import { Alert, Button, Group, List, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { ContactList } from "@/api/types";
+import { ConsentColumnsPanel } from "@/features/consents/ConsentColumnsPanel";
+import { useText as useConsentText } from "@/features/consents/messages";
 import { SaveAsTemplate } from "@/features/import-templates/SaveAsTemplate";
 import { FormProblem } from "@/shared/FormProblem";
 import { toast } from "@/shared/toast";
@@ -24,6 +26,7 @@ interface Props {
 
 export function WizardForm({ importId, sheet, lists, initial, onStart, onDiscard }: Props) {
   const t = useText().prepare;
+  const problemWords = { ...t.problems, ...useConsentText().fileColumns.problems };
   const [wizard, setWizard] = useState(initial);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -76,13 +79,18 @@ export function WizardForm({ importId, sheet, lists, initial, onStart, onDiscard
           onChange={setWizard}
         />
       )}
+      <ConsentColumnsPanel
+        consent={wizard.consent}
+        header={wizard.columns.map((column) => column.source)}
+        onChange={(consent) => setWizard((now) => ({ ...now, consent }))}
+      />
       <TargetPanel wizard={wizard} lists={lists} onChange={setWizard} />
       <div ref={alert} tabIndex={-1}>
         {tried && problems.length > 0 && (
           <Alert color="red" icon={<IconAlertTriangle />} role="alert">
             <List size="sm">
               {problems.map((code) => (
-                <List.Item key={code}>{t.problems[code]}</List.Item>
+                <List.Item key={code}>{problemWords[code]}</List.Item>
               ))}
             </List>
           </Alert>

@@ -108,6 +108,7 @@ const en: Like<typeof fr> = {
     updated: "Updated",
     duplicate: "Duplicates left",
     rejected: "Refused",
+    consents: "Consents noted",
     of: (done, all) => `${done} of ${all}`,
     cancel: "Cancel the import",
     cancelTitle: "Cancel the import?",

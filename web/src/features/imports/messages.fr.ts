@@ -109,6 +109,7 @@ const fr = {
     updated: "Mises à jour",
     duplicate: "Doublons laissés",
     rejected: "Refusées",
+    consents: "Consentements notés",
     of: (done: string, all: string) => `${done} sur ${all}`,
     cancel: "Annuler l’import",
     cancelTitle: "Annuler l’import ?",

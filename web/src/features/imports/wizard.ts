@@ -3,7 +3,20 @@
  * becomes, where it goes, what is still missing, and the body of the start request.
  */
 
-import type { Column, ColumnKind, ContactList, Mapping, OnDuplicate, Preview } from "@/api/types";
+import type {
+  Column,
+  ColumnKind,
+  ConsentColumns,
+  ContactList,
+  Mapping,
+  OnDuplicate,
+  Preview,
+} from "@/api/types";
+import {
+  type ConsentProblem,
+  consentPart,
+  consentProblems,
+} from "@/features/consents/consent-columns";
 
 export interface DraftColumn {
   /** The file's header. */
@@ -30,6 +43,8 @@ export interface Wizard {
   list: ContactList | null;
   keyColumns: string[];
   onDuplicate: OnDuplicate;
+  /** Columns that say who consented; null: none. */
+  consent: ConsentColumns | null;
 }
 
 export type ProblemCode =
@@ -38,7 +53,8 @@ export type ProblemCode =
   | "NAME_MISSING"
   | "LIST_NAME"
   | "LIST_MISSING"
-  | "KEY_MISSING";
+  | "KEY_MISSING"
+  | ConsentProblem;
 
 /** "clients_novembre-2.csv" → "Clients novembre 2". */
 export function nameFromFile(fileName: string): string {
@@ -114,6 +130,7 @@ export function begin(
     list: null,
     keyColumns: guessedKey(columns),
     onDuplicate: place.onDuplicate ?? "update",
+    consent: preview.mapping.consent ?? null,
   };
   return place.list ? intoList(wizard, place.list) : wizard;
 }
@@ -193,7 +210,7 @@ export function problemsOf(wizard: Wizard): ProblemCode[] {
   if (keyIsFixed(wizard) && wizard.keyColumns.some((key) => !names.includes(key))) {
     found.push("KEY_MISSING");
   }
-  return found;
+  return [...found, ...consentProblems(wizard.consent)];
 }
 
 export function startBody(wizard: Wizard) {
@@ -209,6 +226,10 @@ export function startBody(wizard: Wizard) {
         }),
     mapping: {
       has_header: wizard.hasHeader,
+      ...consentPart(
+        wizard.consent,
+        wizard.columns.map((column) => column.source),
+      ),
       columns: wizard.columns.map((column) =>
         column.kind === "ignore"
           ? { source: column.source, ignore: true }

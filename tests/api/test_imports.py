@@ -96,6 +96,23 @@ async def test_the_preview_follows_the_kinds_a_person_chooses(admin: httpx.Async
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "KIND_UNKNOWN")
 
 
+async def test_the_preview_reads_numbers_as_the_chosen_country_writes_them(
+    admin: httpx.AsyncClient,
+) -> None:
+    uploaded = await upload(admin, "Nom;Tél\nZoé;06 12 34 56 78\nLoïc;612345679\n")
+    address = f"{IMPORTS}/{uploaded['import_id']}/preview"
+
+    at_home = (await admin.get(address, params={"kinds": "text,phone"})).json()
+    assert [row["cells"][1]["parsed"] for row in at_home["rows"]] == [None, None]
+    french = (await admin.get(address, params={"region": "FR"})).json()
+    assert french["mapping"]["columns"][1]["kind"] == "phone"
+    assert [row["cells"][1]["parsed"] for row in french["rows"]] == [
+        ["+33612345678"], ["+33612345679"],
+    ]  # fmt: skip
+    refused = await admin.get(address, params={"region": "fr"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "REGION_UNKNOWN")
+
+
 async def test_a_file_becomes_a_list_with_a_report(
     admin: httpx.AsyncClient, importer: Importer
 ) -> None:

@@ -286,11 +286,18 @@ async def preview_import(
     encoding: str | None = None,
     delimiter: str | None = None,
     kinds: Annotated[str | None, Query(max_length=5000)] = None,
+    region: Annotated[str | None, Query(max_length=2)] = None,
 ) -> PreviewAnswer:
     """Look at the file again, with another encoding or delimiter; `kinds`: the columns' kinds in
-    the file's order, with commas between them, `ignore` for one that is left out."""
+    the file's order, with commas between them, `ignore` for one that is left out; `region`: the
+    country of numbers without a code, when the list is not chosen yet."""
     seen = await services.imports.preview(
-        asker, import_id, encoding=encoding, delimiter=delimiter, kinds=_kinds(kinds)
+        asker,
+        import_id,
+        encoding=encoding,
+        delimiter=delimiter,
+        kinds=_kinds(kinds),
+        region=region,
     )
     return _preview(seen, language_of(request))
 

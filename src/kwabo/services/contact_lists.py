@@ -189,14 +189,19 @@ def found_list(contact_list: ContactList | None) -> ContactList:
     return contact_list
 
 
+def check_region(region: str) -> None:
+    """Raises Invalid unless this is a country's two letters."""
+    if not re.fullmatch(r"[A-Z]{2}", region):
+        raise Invalid(
+            "REGION_UNKNOWN", "The region is a country's two letters, such as BJ.", field="region"
+        )
+
+
 def checked(contact_list: ContactList) -> ContactList:
     """The list with its columns numbered. Raises Invalid."""
     if not 1 <= len(contact_list.name.strip()) <= 200:
         raise Invalid("NAME_LENGTH", "The name needs 1 to 200 characters.", field="name")
-    if not re.fullmatch(r"[A-Z]{2}", contact_list.region):
-        raise Invalid(
-            "REGION_UNKNOWN", "The region is a country's two letters, such as BJ.", field="region"
-        )
+    check_region(contact_list.region)
     if read_time_zone(contact_list.time_zone) != contact_list.time_zone:
         raise Invalid(
             "TIME_ZONE_UNKNOWN",

@@ -33,6 +33,7 @@ from kwabo.ports.workbooks import Workbooks
 from kwabo.services.column_guard import refuse_during_column_change
 from kwabo.services.consent_imports import refuse_consent_columns
 from kwabo.services.contact_lists import (
+    check_region,
     COLUMN_MESSAGES,
     NewContactList,
     checked,
@@ -226,18 +227,24 @@ class ImportService:
         encoding: str | None,
         delimiter: str | None,
         kinds: Sequence[ColumnKind | None] = (),
+        region: str | None = None,
     ) -> Preview:
-        """Look at the file again, with other choices where they are given."""
+        """Look at the file again, with other choices where they are given.
+
+        `region`: the country of numbers without a code; None: the list's, else the organisation's.
+        """
         _check_format(encoding, delimiter)
+        if region is not None:
+            check_region(region)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             record = _found(await stores.imports.get(import_id))
-            region, contact_list = await _region(stores, asker, record.contact_list_id)
+            usual, contact_list = await _region(stores, asker, record.contact_list_id)
             template = None
             if record.import_template_id is not None:
                 template = await stores.import_templates.get(record.import_template_id)
         return await self._files.look(
             _file(record),
-            region,
+            region or usual,
             known_columns=contact_list.columns if contact_list else (),
             encoding=encoding,
             delimiter=delimiter,

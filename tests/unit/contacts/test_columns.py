@@ -65,6 +65,16 @@ def test_zones_and_languages() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("Consentement le", ColumnKind.DATE), ("Colonne 4", ColumnKind.DATE), ("Tél", ColumnKind.PHONE)],
+)
+def test_days_are_no_numbers_of_eight_digits(header: str, kind: ColumnKind) -> None:
+    days = [[f"2026-09-{day:02d}"] for day in range(1, 29)]
+
+    assert guess_columns([header], days, "BJ")[0].column.kind is kind  # type: ignore[union-attr]
+
+
 def test_columns_are_guessed_from_header_and_values() -> None:
     header = [
         "Référence",

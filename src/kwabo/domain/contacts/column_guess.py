@@ -118,10 +118,11 @@ def guess_kind(name: str, values: Sequence[str], region: str) -> ColumnKind:
         return ColumnKind.TEXT
     if not values:
         return ColumnKind.TEXT
-    if phones >= _MIN_PHONE_SHARE:
-        return ColumnKind.PHONE
+    # Before phones: the digits of 2026-01-31 are a number of eight in some countries.
     if _share(values, lambda v: read_date(v) is not None) >= _MIN_SHARE:
         return ColumnKind.DATE
+    if phones >= _MIN_PHONE_SHARE:
+        return ColumnKind.PHONE
     if _share(values, _is_quantity) >= _MIN_SHARE:
         return ColumnKind.NUMBER
     if _share(values, lambda v: "/" in v and read_time_zone(v) is not None) >= _MIN_SHARE:

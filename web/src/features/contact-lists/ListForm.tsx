@@ -9,7 +9,7 @@ import { useSubmit } from "@/shared/useSubmit";
 import { ColumnsEditor } from "./ColumnsEditor";
 import type { ListValues } from "./list-form";
 import { useText } from "./messages";
-import { regions, timeZones } from "./places";
+import { onlyZone, regions, timeZones } from "./places";
 
 interface Props {
   initial: ListValues;
@@ -48,6 +48,12 @@ export function ListForm(props: Props) {
               allowDeselect={false}
               data={regions(language)}
               {...form.getInputProps("region")}
+              onChange={(region) => {
+                if (region === null) return;
+                form.setFieldValue("region", region);
+                const zone = onlyZone(region);
+                if (zone !== null) form.setFieldValue("time_zone", zone);
+              }}
             />
             <Select
               label={t.timeZone}

@@ -41,3 +41,15 @@ export function timeZones(chosen: string): string[] {
   const known = Intl.supportedValuesOf("timeZone");
   return known.includes(chosen) || chosen === "" ? known : [chosen, ...known];
 }
+
+interface LocaleWithZones extends Intl.Locale {
+  getTimeZones?: () => string[] | undefined;
+  timeZones?: string[];
+}
+
+/** The zone of a country that has only one; null when it has several or the browser cannot tell. */
+export function onlyZone(region: string): string | null {
+  const locale: LocaleWithZones = new Intl.Locale(`und-${region}`);
+  const zones = locale.getTimeZones?.() ?? locale.timeZones ?? [];
+  return zones.length === 1 ? (zones[0] ?? null) : null;
+}

@@ -27,10 +27,17 @@ export function MappingTable({ preview, wizard, fetching, onChange }: Props) {
         .length,
     0,
   );
+  const badNumbers = preview.rows.reduce(
+    (sum, row) =>
+      sum +
+      row.cells.filter((cell, at) => cell.code !== null && wizard.columns[at]?.kind === "phone")
+        .length,
+    0,
+  );
   return (
     <Panel
       title={t.columns}
-      text={t.columnsText}
+      text={badNumbers * 4 > preview.rows.length ? t.otherCountry : t.columnsText}
       actions={
         <span className={classes.sum} data-bad={bad > 0 || undefined} role="status">
           {bad > 0 ? (

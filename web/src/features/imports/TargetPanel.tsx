@@ -8,7 +8,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import type { ContactList, OnDuplicate } from "@/api/types";
-import { regions, timeZones } from "@/features/contact-lists/places";
+import { onlyZone, regions, timeZones } from "@/features/contact-lists/places";
 import { usePermission } from "@/features/session/session";
 import { useLanguage } from "@/i18n/language";
 import { Panel } from "@/shared/Panel";
@@ -62,7 +62,14 @@ export function TargetPanel({ wizard, lists, onChange }: Props) {
               allowDeselect={false}
               data={regions(language)}
               value={wizard.region}
-              onChange={(region) => onChange((now) => ({ ...now, region: region ?? now.region }))}
+              onChange={(region) => {
+                if (region === null) return;
+                onChange((now) => ({
+                  ...now,
+                  region,
+                  timeZone: onlyZone(region) ?? now.timeZone,
+                }));
+              }}
             />
             <Select
               label={t.timeZone}

@@ -12,7 +12,7 @@ import { MappingTable } from "./MappingTable";
 import { useText } from "./messages";
 import { TargetPanel } from "./TargetPanel";
 import { usePreview } from "./useImport";
-import { kindsOf, problemsOf, reread, type Wizard } from "./wizard";
+import { kindsOf, problemsOf, regionOf, reread, type Wizard, withKinds } from "./wizard";
 
 interface Props {
   importId: string;
@@ -33,15 +33,20 @@ export function WizardForm({ importId, sheet, lists, initial, onStart, onDiscard
   const [problem, setProblem] = useState<unknown>(null);
   const alert = useRef<HTMLDivElement>(null);
   const { encoding, delimiter } = wizard;
-  // Another encoding or delimiter is another table: its columns come from its own guess.
-  const guess = usePreview(importId, encoding, delimiter, null);
-  const shown = usePreview(importId, encoding, delimiter, kindsOf(wizard));
-  const read = useRef(initial.encoding === null ? guess.data : undefined);
+  const region = regionOf(wizard);
+  // Another encoding or delimiter is another table: its columns come from its own guess. Another
+  // country reads the same table otherwise.
+  const guess = usePreview(importId, encoding, delimiter, null, region);
+  const { data, isPlaceholderData } = guess;
+  const shown = usePreview(importId, encoding, delimiter, kindsOf(wizard), region);
+  const table = `${encoding} ${delimiter}`;
+  const read = useRef({ table, preview: initial.encoding === null ? guess.data : undefined });
   useEffect(() => {
-    if (guess.data === undefined || guess.isPlaceholderData || read.current === guess.data) return;
-    read.current = guess.data;
-    setWizard((now) => reread(now, guess.data));
-  }, [guess.data, guess.isPlaceholderData]);
+    if (data === undefined || isPlaceholderData || read.current.preview === data) return;
+    const same = read.current.table === table;
+    read.current = { table, preview: data };
+    setWizard((now) => (same ? withKinds(now, data) : reread(now, data)));
+  }, [data, isPlaceholderData, table]);
   const problems = problemsOf(wizard);
 
   async function start() {

@@ -62,6 +62,8 @@ const en: Like<typeof fr> = {
     columns: "The columns",
     columnsText:
       "For each column, its kind. Cells show what will be stored; in red, what cannot be read.",
+    otherCountry:
+      "Many numbers cannot be read. If they are of another country, choose it below, under “The list”: the preview follows.",
     line: "Line",
     kindOf: (source) => `Kind of ${source}`,
     nameOf: (source) => `Name of ${source} in the list`,

@@ -62,6 +62,8 @@ const fr = {
     columns: "Les colonnes",
     columnsText:
       "Pour chaque colonne, son type. Les cellules montrent ce qui sera enregistré ; en rouge, ce qui ne peut pas être lu.",
+    otherCountry:
+      "Beaucoup de numéros ne se lisent pas. S’ils sont d’un autre pays, choisissez-le plus bas, sous « La liste » : l’aperçu suit.",
     line: "Ligne",
     kindOf: (source: string) => `Type de ${source}`,
     nameOf: (source: string) => `Nom de ${source} dans la liste`,

@@ -19,12 +19,13 @@ export function usePreview(
   encoding: string | null,
   delimiter: string | null,
   kinds: string | null,
+  region: string | null,
 ) {
   return useQuery({
-    queryKey: ["imports", "preview", importId, encoding, delimiter, kinds],
+    queryKey: ["imports", "preview", importId, encoding, delimiter, kinds, region],
     queryFn: ({ signal }) =>
       api.get<Preview>(`/imports/${importId}/preview`, {
-        query: { encoding, delimiter, kinds },
+        query: { encoding, delimiter, kinds, region },
         signal,
       }),
     placeholderData: keepPreviousData,

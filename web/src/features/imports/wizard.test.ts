@@ -7,9 +7,11 @@ import {
   kindsOf,
   nameFromFile,
   problemsOf,
+  regionOf,
   reread,
   startBody,
   withColumn,
+  withKinds,
 } from "./wizard";
 
 const preview: Preview = {
@@ -136,4 +138,27 @@ test.each([
 
 test("who may not make lists begins with choosing one", () => {
   expect(problemsOf(begin(preview, { ...place, mayMakeList: false }))).toEqual(["LIST_MISSING"]);
+});
+
+test("another country reads the same table otherwise; what a person chose stays", () => {
+  const read: Preview = {
+    ...preview,
+    mapping: {
+      has_header: true,
+      columns: preview.mapping.columns.map((column) =>
+        column.source === "Nom"
+          ? { source: "Nom", name: "Nom", label: "Nom", kind: "phone" }
+          : column,
+      ),
+    },
+  };
+  const wizard = withColumn(begin(preview, place), 1, { name: "Portable" });
+  const french = withKinds({ ...wizard, region: "FR" }, read);
+  expect(regionOf(french)).toBe("FR");
+  expect(french.columns.map((column) => column.kind)).toEqual(["phone", "phone", "ignore"]);
+  expect(french.columns[1]?.name).toBe("Portable");
+
+  const chosen = withColumn(wizard, 0, { kind: "number" });
+  expect(withKinds(chosen, read).columns[0]?.kind).toBe("number");
+  expect(regionOf(intoList(wizard, { ...list, region: "TG" }))).toBe("TG");
 });

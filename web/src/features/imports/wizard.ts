@@ -148,6 +148,22 @@ export function reread(wizard: Wizard, preview: Preview): Wizard {
   };
 }
 
+/** The country by which numbers without a code are read. */
+export function regionOf(wizard: Wizard): string {
+  return wizard.list?.region ?? wizard.region;
+}
+
+/** The same table, read as another country's: kinds are guessed anew, unless a person chose some. */
+export function withKinds(wizard: Wizard, preview: Preview): Wizard {
+  if (wizard.touched) return wizard;
+  const guessed = draftColumns(preview.mapping);
+  const columns = wizard.columns.map((column, at) => ({
+    ...column,
+    kind: guessed[at]?.kind ?? column.kind,
+  }));
+  return { ...wizard, columns, keyColumns: guessedKey(columns) };
+}
+
 export function intoList(wizard: Wizard, list: ContactList): Wizard {
   const columns = matched(wizard.columns, list.columns);
   const keyColumns =

@@ -185,6 +185,41 @@ async def test_what_filters_keep_out_is_told_apart_from_what_comes_next(
     }
 
 
+async def test_the_next_contacts_are_put_before_every_rule(
+    admin: httpx.AsyncClient,
+    contact_list: Any,
+    path: str,
+    scripted: ScriptedFloor,
+    clock: SteppedClock,
+) -> None:
+    ids = [one["contact_id"] for one in contact_list["made"]]
+    for contact_id in ids[:20]:
+        await course(scripted, path, contact_id, state="finished", reason="RESULT_PERSON")
+    await admin.patch(f"{V1}/contacts/{ids[20]}", json={"callable": False, "version": 1})
+    found = (await admin.get(f"{path}/diagnosis")).json()
+    ahead = found["ahead"]
+    assert (ahead["looked_at"], ahead["kept_out"]) == (10, 1)
+    assert [(r["code"], r["contacts"]) for r in ahead["reasons"]] == [("CONTACT_UNCALLABLE", 1)]
+    assert "NEXT_KEPT_OUT" not in [one["code"] for one in found["findings"]]
+
+    campaign = (await admin.get(path)).json()
+    tomorrow = (clock.now().isoweekday() % 7) + 1
+    closed = {"callable_weekdays": [tomorrow], "version": campaign["version"]}
+    assert (await admin.patch(path, json=closed)).status_code == 200
+    found = (await admin.get(f"{path}/diagnosis", headers={"Accept-Language": "en"})).json()
+    ahead = found["ahead"]
+    assert (ahead["looked_at"], ahead["kept_out"]) == (10, 10)
+    assert [(r["code"], r["contacts"]) for r in ahead["reasons"]] == [
+        ("OUTSIDE_CALLABLE_TIME", 9), ("CONTACT_UNCALLABLE", 1),
+    ]  # fmt: skip
+    opens = ahead["reasons"][0]["next_attempt_at"]
+    assert datetime.fromisoformat(opens) > clock.now()
+    told = next(one for one in found["findings"] if one["code"] == "NEXT_KEPT_OUT")
+    assert (told["severity"], told["contacts"], told["share"]) == ("stops", 10, 1.0)
+    assert told["until"] == opens
+    assert "NOTHING_IN_THE_WAY" not in [one["code"] for one in found["findings"]]
+
+
 async def test_findings_lead_to_where_it_is_mended(
     admin: httpx.AsyncClient,
     contact_list: Any,

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kwabo.domain.campaigns.diagnosis import Bucket, CourseCount, Group, ListCount, waterfall
+from kwabo.domain.campaigns.diagnosis_ahead import Ahead, ReasonAhead, ahead
 from kwabo.domain.campaigns.diagnosis_findings import Figures, Finding, Lines, findings
 from kwabo.domain.campaigns.diagnosis_sentences import FINDINGS, bucket_sentence, finding_sentence
+from kwabo.domain.compliance.rules import Assessment
+from kwabo.kernel.verdict import ALLOWED, Allowed, Denied, Later
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 REASONS = (
@@ -170,6 +173,68 @@ def _agree_about_contacts(
         assert by_code["NOBODY_CALLABLE_NOW"].until == min(times, default=None)
     if state == "complete":
         assert ("CAMPAIGN_COMPLETE" in by_code) == bool(at_hand or waits)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.just(ALLOWED),
+            st.sampled_from(REASONS[1:]).map(Denied),
+            st.builds(
+                lambda code, hours: Later(code, NOW + timedelta(hours=hours)),
+                st.sampled_from(REASONS[1:]),
+                st.integers(1, 90),
+            ),
+        ),
+        max_size=50,
+    )
+)
+def test_the_next_contacts_are_counted_by_their_first_objection(
+    verdicts: list[Allowed | Denied | Later],
+) -> None:
+    seen = [
+        Assessment(
+            verdict=verdict,
+            checks=(),
+            numbers=(),
+            next_attempt_at=verdict.retry_at if isinstance(verdict, Later) else None,
+            number=None,
+        )
+        for verdict in verdicts
+    ]
+    found = ahead(seen)
+    objections = Counter(v.code for v in verdicts if not isinstance(v, Allowed))
+    assert found.looked_at == len(verdicts)
+    assert {reason.code: reason.contacts for reason in found.reasons} == objections
+    assert found.kept_out == objections.total()
+    counts = [reason.contacts for reason in found.reasons]
+    assert counts == sorted(counts, reverse=True)
+    for reason in found.reasons:
+        times = [v.retry_at for v in verdicts if isinstance(v, Later) and v.code == reason.code]
+        assert reason.next_attempt_at == min(times, default=None)
+
+
+def test_half_of_the_next_contacts_kept_out_is_worth_a_line() -> None:
+    def said(kept_out: int, *, due: int = 0) -> dict[str, str]:
+        reasons = (ReasonAhead(code="CONSENT_MISSING", contacts=kept_out, next_attempt_at=None),)
+        buckets = [Bucket(group=Group.UNTOUCHED, code="NOT_LOOKED_AT", contacts=100)]
+        if due:
+            buckets.append(Bucket(group=Group.DUE, code="DUE", contacts=due))
+        figures = Figures(
+            state="running",
+            state_reason="",
+            contacts=100 + due,
+            buckets=tuple(buckets),
+            agents={"ready": 1},
+            lines=Lines(total=5, used=0, used_here=0, set_aside=0, most=0, wanted=1),
+            ahead=Ahead(looked_at=50, reasons=reasons if kept_out else ()),
+        )
+        return {one.code: one.severity for one in findings(figures)}
+
+    assert said(24) == {"NOTHING_IN_THE_WAY": "note"}
+    assert said(25) == {"NEXT_KEPT_OUT": "slows"}
+    assert said(50) == {"NEXT_KEPT_OUT": "stops"}
+    assert said(50, due=3) == {"NEXT_KEPT_OUT": "slows"}
 
 
 def test_each_finding_has_words_in_both_languages() -> None:

@@ -129,6 +129,30 @@ export const diagnosisRoutes = [
           contacts: count,
           next_attempt_at: group === "later" ? next : null,
         })),
+        ahead: {
+          looked_at: 50,
+          kept_out: 32,
+          reasons: [
+            {
+              code: "CONSENT_MISSING",
+              message: said(
+                "La loi choisie demande un consentement prouvé, et le registre n'en a pas.",
+                "The preset demands a proven consent, and the ledger has none.",
+              ),
+              contacts: 21,
+              next_attempt_at: null,
+            },
+            {
+              code: "OUTSIDE_CALLABLE_TIME",
+              message: said(
+                "Il est hors des heures d'appel de la campagne, à l'heure du contact.",
+                "It is outside the campaign's callable hours, in the contact's time.",
+              ),
+              contacts: 11,
+              next_attempt_at: next,
+            },
+          ],
+        },
         agents: { total: 8, at_work: 0, statuses: { paused: 1, signed_out: 7 } },
         lines: { total: 30, used: 7, used_here: 7, set_aside: 4, free: 19, wanted: 0 },
         pacing_reason: "",

@@ -62,6 +62,23 @@ class AgentsAnswer(Answer):
     statuses: dict[str, int]
 
 
+class ReasonAheadAnswer(Answer):
+    """Contacts that have not been looked at yet, to whom the same rule would object first."""
+
+    code: str
+    message: str
+    contacts: int
+    next_attempt_at: UtcTime | None
+
+
+class AheadAnswer(Answer):
+    """What the rules say now of the next contacts (at most 50) that have not been looked at."""
+
+    looked_at: int
+    kept_out: int
+    reasons: list[ReasonAheadAnswer]
+
+
 class DiagnosisAnswer(Answer):
     """A campaign at one instant."""
 
@@ -74,6 +91,7 @@ class DiagnosisAnswer(Answer):
     next_attempt_at: UtcTime | None
     findings: list[FindingAnswer]
     buckets: list[BucketAnswer]
+    ahead: AheadAnswer
     agents: AgentsAnswer
     lines: LinesAnswer
     pacing_reason: str
@@ -121,6 +139,19 @@ def _answer(found: Diagnosis, language: str) -> DiagnosisAnswer:
             )
             for one in found.buckets
         ],
+        ahead=AheadAnswer(
+            looked_at=found.ahead.looked_at,
+            kept_out=found.ahead.kept_out,
+            reasons=[
+                ReasonAheadAnswer(
+                    code=one.code,
+                    message=bucket_sentence(one.code, language),
+                    contacts=one.contacts,
+                    next_attempt_at=one.next_attempt_at,
+                )
+                for one in found.ahead.reasons
+            ],
+        ),
         agents=AgentsAnswer(
             total=sum(found.agents.values()),
             at_work=at_work(found.agents),

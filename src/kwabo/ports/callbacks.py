@@ -17,7 +17,7 @@ class Callback:
     campaign_id: UUID
     campaign_name: str
     contact_id: UUID
-    contact_name: str  # the first text of the contact's record; '' when there is none
+    contact_name: str  # from name columns, else its first text; '' when it has none
     time_zone: str  # of the contact
     attempt_id: UUID | None  # the call in which it was promised
     owner_user_id: UUID | None  # None: anyone's

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.callback_settings import callback_terms
 from kwabo.domain.campaigns.diagnosis import Bucket, waterfall
+from kwabo.domain.campaigns.diagnosis_ahead import LOOKED_AT, Ahead, ahead
 from kwabo.domain.campaigns.diagnosis_findings import (
     Figures,
     Finding,
@@ -19,13 +20,18 @@ from kwabo.domain.campaigns.diagnosis_findings import (
     lines_wanted,
 )
 from kwabo.domain.campaigns.settings import CampaignSettings
+from kwabo.domain.compliance.rules import assess
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
 from kwabo.ports.campaigns import Campaign
+from kwabo.ports.courses import CourseQuery
 from kwabo.ports.diagnosis import DiagnosisQuery
 from kwabo.ports.live import LiveStore
 from kwabo.services.campaigns import found_campaign
-from kwabo.services.unit_of_work import UnitOfWork
+from kwabo.services.contact_lists import found_list
+from kwabo.services.contact_search import ContactFilter, search_of
+from kwabo.services.explanations import candidates_of
+from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 # Pacing's word about abandons stands only as long as the campaign runs in such a mode.
 _PACED: Final = ("power", "predictive")
@@ -43,6 +49,7 @@ class Diagnosis:
     agents: Mapping[str, int]  # status → agents of the queue
     lines: Lines
     pacing_reason: str
+    ahead: Ahead
 
 
 class DiagnosisService:
@@ -63,6 +70,7 @@ class DiagnosisService:
             lines = await stores.diagnosis.lines(campaign_id)
             paced = campaign.state == "running" and settings.mode in _PACED
             reason = await stores.diagnosis.pacing_reason(campaign_id) if paced else ""
+            next_ones = await _ahead(stores, campaign, now)
         agents = _statuses(await self._live.agents(asker.organisation_id), settings.queue_id)
         buckets = waterfall(counted)
         known_lines = Lines(
@@ -81,6 +89,7 @@ class DiagnosisService:
             agents=agents,
             lines=known_lines,
             pacing_reason=reason,
+            ahead=next_ones,
         )
         return Diagnosis(
             campaign=campaign,
@@ -91,7 +100,24 @@ class DiagnosisService:
             agents=agents,
             lines=known_lines,
             pacing_reason=reason,
+            ahead=next_ones,
         )
+
+
+async def _ahead(stores: Stores, campaign: Campaign, now: datetime) -> Ahead:
+    """Of the list's order: that of a sorted campaign is not filled before it runs."""
+    contact_list = found_list(await stores.contact_lists.get(campaign.settings.contact_list_id))
+    courses = await stores.courses.find(
+        CourseQuery(
+            campaign_id=campaign.campaign_id,
+            search=search_of(contact_list, ContactFilter()),
+            state="untouched",
+            limit=LOOKED_AT,
+        )
+    )
+    ids = [course.contact.contact_id for course in courses]
+    candidates, terms = await candidates_of(stores, campaign, ids, now)
+    return ahead(assess(candidate, terms, now) for candidate in candidates.values())
 
 
 def _query(campaign_id: UUID, settings: CampaignSettings, now: datetime) -> DiagnosisQuery:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from kwabo.domain.campaigns.explanation import Explanation, explain, terms_of
 from kwabo.domain.campaigns.lifecycle import CampaignState
+from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import NotFound
@@ -90,25 +93,33 @@ class ExplanationService:
     async def _explain(
         self, stores: Stores, campaign: Campaign, contact_ids: list[UUID], language: str
     ) -> dict[UUID, Explanation]:
-        settings = campaign.settings
-        choice = await stores.candidates.choice(campaign.campaign_id)
-        contact_list = found_list(await stores.contact_lists.get(settings.contact_list_id))
         now = self._clock.now()
-        time_set = await callable_time_set_of(stores, settings)
-        terms = terms_of(
-            settings,
-            campaign.campaign_id,
-            await stores.compliance.law(now),
-            time_set,
-            choice=choice,
-            list_time_zone=contact_list.time_zone,
-            limits=await stores.attempt_limits.of_campaign(campaign.campaign_id),
-        )
-        candidates = await stores.candidates.find(
-            campaign.campaign_id, contact_ids, choice, law=terms.law, now=now
-        )
+        candidates, terms = await candidates_of(stores, campaign, contact_ids, now)
         running = campaign.state == CampaignState.RUNNING
         return {
             contact_id: explain(candidate, terms, running=running, now=now, language=language)
             for contact_id, candidate in candidates.items()
         }
+
+
+async def candidates_of(
+    stores: Stores, campaign: Campaign, contact_ids: Sequence[UUID], now: datetime
+) -> tuple[Mapping[UUID, Candidate], CampaignTerms]:
+    """These contacts and the campaign, as the rules before an attempt see them."""
+    settings = campaign.settings
+    choice = await stores.candidates.choice(campaign.campaign_id)
+    contact_list = found_list(await stores.contact_lists.get(settings.contact_list_id))
+    time_set = await callable_time_set_of(stores, settings)
+    terms = terms_of(
+        settings,
+        campaign.campaign_id,
+        await stores.compliance.law(now),
+        time_set,
+        choice=choice,
+        list_time_zone=contact_list.time_zone,
+        limits=await stores.attempt_limits.of_campaign(campaign.campaign_id),
+    )
+    candidates = await stores.candidates.find(
+        campaign.campaign_id, contact_ids, choice, law=terms.law, now=now
+    )
+    return candidates, terms

@@ -33,9 +33,9 @@ from kwabo.ports.workbooks import Workbooks
 from kwabo.services.column_guard import refuse_during_column_change
 from kwabo.services.consent_imports import refuse_consent_columns
 from kwabo.services.contact_lists import (
-    check_region,
     COLUMN_MESSAGES,
     NewContactList,
+    check_region,
     checked,
     found_list,
     make_list,

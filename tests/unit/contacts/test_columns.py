@@ -67,7 +67,11 @@ def test_zones_and_languages() -> None:
 
 @pytest.mark.parametrize(
     ("header", "kind"),
-    [("Consentement le", ColumnKind.DATE), ("Colonne 4", ColumnKind.DATE), ("Tél", ColumnKind.PHONE)],
+    [
+        ("Consentement le", ColumnKind.DATE),
+        ("Colonne 4", ColumnKind.DATE),
+        ("Tél", ColumnKind.PHONE),
+    ],
 )
 def test_days_are_no_numbers_of_eight_digits(header: str, kind: ColumnKind) -> None:
     days = [[f"2026-09-{day:02d}"] for day in range(1, 29)]

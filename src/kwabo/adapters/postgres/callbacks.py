@@ -11,14 +11,12 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.contact_names import CONTACT_NAME
 from kwabo.ports.callbacks import Callback, CallbackChange, CallbackCounts, CallbackQuery
 
-_SELECT = """
+_SELECT = f"""
     SELECT b.callback_id, b.campaign_id, p.name AS campaign_name, b.contact_id,
-           coalesce((SELECT c.data ->> l.name FROM contact_list_columns l
-                      WHERE l.contact_list_id = c.contact_list_id AND l.kind = 'text'
-                        AND c.data ->> l.name <> ''
-                      ORDER BY l.position LIMIT 1), '') AS contact_name,
+           {CONTACT_NAME} AS contact_name,
            coalesce(c.time_zone, k.time_zone) AS time_zone,
            b.attempt_id, b.owner_user_id, o.display_name AS owner_name,
            coalesce(o.active, false) AS owner_active, b.number, b.due_at, b.first_due_at,

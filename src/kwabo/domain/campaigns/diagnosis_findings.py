@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from kwabo.domain.campaigns.diagnosis import Bucket, Group, contacts_in
+from kwabo.domain.campaigns.diagnosis_ahead import Ahead
 
 Severity = Literal["stops", "slows", "note"]
 # Where a person goes to mend it; a page names the place.
@@ -18,6 +19,7 @@ AWAY: Final = ("signed_out", "lost")
 TALKING: Final = ("reserved", "previewing", "on_call", "after_call")
 SMALL_SHARE: Final = 0.05  # of the list: below it a reason is not worth a line
 LARGE_SHARE: Final = 0.5  # of the list: it explains most of what is missing
+NOBODY_AHEAD: Final = Ahead()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class Figures:
     buckets: tuple[Bucket, ...]
     agents: Mapping[str, int]  # status → agents of the queue
     lines: Lines
+    ahead: Ahead = NOBODY_AHEAD
     pacing_reason: str = ""  # of the floor's last plan; '' when nothing is known
 
 
@@ -59,7 +62,7 @@ class Finding:
     code: str
     severity: Severity
     contacts: int  # that it concerns; 0 where it concerns the campaign
-    share: float  # of the list
+    share: float  # of the list; NEXT_KEPT_OUT: of the contacts that were looked at
     place: Place
     until: datetime | None = None  # when the first of them is let through
 
@@ -192,6 +195,7 @@ def _of_lines(figures: Figures) -> Iterable[Finding]:
 def _of_contacts(figures: Figures) -> Iterable[Finding]:
     buckets = figures.buckets
     yield from _of_those_left(figures)
+    yield from _of_those_ahead(figures)
     for family in _FAMILIES:
         members = [b for b in buckets if b.group in family.groups and b.code in family.reasons]
         yield from _weighed(figures, family.code, family.place, members)
@@ -234,6 +238,20 @@ def _of_those_left(figures: Figures) -> Iterable[Finding]:
     yield Finding(
         code="NOBODY_CALLABLE_NOW", severity="stops", contacts=waiting,
         share=waiting / figures.contacts, place="", until=min(times, default=None),
+    )  # fmt: skip
+
+
+def _of_those_ahead(figures: Figures) -> Iterable[Finding]:
+    """The next contacts cannot be called now; as a share of those that were looked at."""
+    ahead = figures.ahead
+    if ahead.looked_at == 0 or ahead.kept_out / ahead.looked_at < LARGE_SHARE:
+        return
+    nobody_else = contacts_in(figures.buckets, Group.DUE, Group.IN_PROGRESS) == 0
+    severity: Severity = "stops" if nobody_else and ahead.kept_out == ahead.looked_at else "slows"
+    times = [one.next_attempt_at for one in ahead.reasons if one.next_attempt_at is not None]
+    yield Finding(
+        code="NEXT_KEPT_OUT", severity=severity, contacts=ahead.kept_out,
+        share=ahead.kept_out / ahead.looked_at, place="", until=min(times, default=None),
     )  # fmt: skip
 
 

@@ -34,6 +34,12 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Personne ne peut être appelé en ce moment : tous ceux qui restent attendent.",
         "Nobody can be called at this moment: all who are left wait.",
     ),
+    "NEXT_KEPT_OUT": (
+        "Les prochains contacts de la liste, examinés à l'instant, ne peuvent pas être appelés "
+        "maintenant : leurs raisons sont ci-dessous.",
+        "The next contacts of the list, looked at just now, cannot be called now: their reasons "
+        "are below.",
+    ),
     "CAMPAIGN_NOT_RUNNING": (
         "La campagne n'est pas en cours : démarrez-la.",
         "The campaign is not running: start it.",

@@ -12,11 +12,11 @@ import { type ReactNode, useState } from "react";
 import type { AgentState, AttemptLive, Card } from "@/api/types";
 import { formatNumber } from "@/formats/phone";
 import { formatDuration } from "@/formats/time";
+import { contactName } from "@/shared/contact-name";
 import { Since, Until } from "@/shared/Duration";
 import { StatusBadge, type Tone } from "@/shared/StatusBadge";
 import classes from "./CallHeader.module.css";
 import { ConsultBar } from "./ConsultBar";
-import { contactName } from "./contact-name";
 import { Keypad } from "./Keypad";
 import { useText } from "./messages";
 import { TransferDialog } from "./TransferDialog";
@@ -131,7 +131,7 @@ export function CallHeader({
           </span>
         </div>
         <h2 className={classes.name}>
-          {card ? contactName(card.contact, card.columns) : formatNumber(attempt.number)}
+          {card ? contactName(card.contact, card.columns) || "—" : formatNumber(attempt.number)}
         </h2>
         <div className={classes.line}>
           <span className={classes.number}>{formatNumber(attempt.number)}</span>

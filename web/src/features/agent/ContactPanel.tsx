@@ -1,9 +1,9 @@
 import { IconCalendarEvent } from "@tabler/icons-react";
 import type { Card, Column } from "@/api/types";
 import { formatNumber } from "@/formats/phone";
+import { nameColumns } from "@/shared/contact-name";
 import { useFormats } from "@/shared/useFormats";
 import { useNowSeconds } from "@/shared/useNow";
-import { nameColumns } from "./contact-name";
 import { useText } from "./messages";
 import classes from "./Panels.module.css";
 

@@ -2,9 +2,9 @@ import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Column, Contact } from "@/api/types";
 import { setLanguage } from "@/i18n/language";
+import { contactName } from "@/shared/contact-name";
 import { card } from "@/test/agents";
 import { renderPage } from "@/test/render";
-import { contactName } from "./contact-name";
 import { dialable } from "./dialable";
 import { cleanScript, ScriptPanel } from "./ScriptPanel";
 

@@ -56,13 +56,13 @@ export function ProgressView({ progress, target }: { progress: Progress; target:
         />
         <Figure
           label={t.figures.connectRate}
-          value={formats.rate(progress.connect_rate)}
+          value={progress.attempts === 0 ? "–" : formats.rate(progress.connect_rate)}
           hint={t.figures.connectHint}
-          tone="good"
+          {...(progress.attempts > 0 ? { tone: "good" as const } : {})}
         />
         <Figure
           label={t.figures.abandonRate}
-          value={formats.rate(progress.abandon_rate)}
+          value={progress.attempts === 0 ? "–" : formats.rate(progress.abandon_rate)}
           hint={t.figures.abandonHint(formats.count(progress.abandoned))}
           {...(progress.abandon_rate > target ? { tone: "bad" as const } : {})}
         />

@@ -12,6 +12,7 @@ import { usePermission } from "@/features/session/session";
 import { formatNumber } from "@/formats/phone";
 import { BackLink } from "@/shared/BackLink";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
+import { contactName } from "@/shared/contact-name";
 import { KeyValues } from "@/shared/KeyValues";
 import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
@@ -22,7 +23,6 @@ import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
 import classes from "./ContactPage.module.css";
 import { ContactRecord } from "./ContactRecord";
-import { contactName } from "./contact-name";
 import { useText } from "./messages";
 import { useContactList } from "./useContactList";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { contactName } from "@/shared/contact-name";
 import { SESSION } from "@/test/render";
-import { contactName } from "./contact-name";
 import { bodyOf, emptyList } from "./list-form";
 import { regions } from "./places";
 
@@ -50,6 +50,6 @@ test("a contact is called by its names, else by its number", () => {
     external_key: null,
   };
   const named = { ...base, data: { ville: "Cotonou", nom: "Agossou", prenom: "Sèna" } };
-  expect(contactName(named as never, columns)).toBe("Agossou Sèna");
+  expect(contactName(named as never, columns)).toBe("Sèna Agossou");
   expect(contactName({ ...base, data: {} } as never, columns)).toBe("+229 01 97 12 34 56");
 });

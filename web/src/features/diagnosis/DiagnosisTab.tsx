@@ -12,6 +12,7 @@ import { Panel } from "@/shared/Panel";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { useFormats } from "@/shared/useFormats";
 import { useWords } from "@/words/messages";
+import { AheadTable } from "./AheadTable";
 import classes from "./DiagnosisTab.module.css";
 import { FindingPlace } from "./FindingPlace";
 import { useText } from "./messages";
@@ -90,7 +91,9 @@ export function DiagnosisView({ diagnosis, counting, onRefresh }: Props) {
                 {finding.message}{" "}
                 {finding.contacts > 0 && (
                   <span className={classes.detail}>
-                    {t.concerned(count(finding.contacts), formats.rate(finding.share))}{" "}
+                    {finding.code === "NEXT_KEPT_OUT"
+                      ? t.ofNext(count(finding.contacts), count(diagnosis.ahead.looked_at))
+                      : t.concerned(count(finding.contacts), formats.rate(finding.share))}{" "}
                     {finding.until && t.until(formats.dateTime(finding.until))}
                   </span>
                 )}
@@ -135,6 +138,11 @@ export function DiagnosisView({ diagnosis, counting, onRefresh }: Props) {
           <Waterfall diagnosis={diagnosis} />
         )}
       </Panel>
+      {diagnosis.ahead.looked_at > 0 && (
+        <Panel title={t.ahead} text={t.aheadText(count(diagnosis.ahead.looked_at))}>
+          <AheadTable ahead={diagnosis.ahead} />
+        </Panel>
+      )}
       <Panel title={t.agents}>
         {agents.total === 0 ? (
           <Text c="dimmed">{t.noAgents}</Text>

@@ -30,6 +30,7 @@ const DIAGNOSIS: Diagnosis = {
     { group: "due", code: "DUE", message: "Their time.", contacts: 300, next_attempt_at: null },
     { group: "later", code: "HOLIDAY", message: "Closed.", contacts: 900, next_attempt_at: AT },
   ],
+  ahead: { looked_at: 0, kept_out: 0, reasons: [] },
   agents: { total: 0, at_work: 0, statuses: {} },
   lines: { total: 5, used: 5, used_here: 5, set_aside: 0, free: 0, wanted: 0 },
   pacing_reason: "",
@@ -58,4 +59,32 @@ test("an empty list says so in place of the table", () => {
   renderPage(<DiagnosisView diagnosis={empty} counting={false} onRefresh={() => {}} />);
   expect(screen.getByText("The list is empty")).toBeInTheDocument();
   expect(screen.queryByRole("table")).toBeNull();
+});
+
+test("the next contacts are told by the rule that objects to them", () => {
+  setLanguage("en");
+  const finding = {
+    code: "NEXT_KEPT_OUT",
+    severity: "slows" as const,
+    message: "The next contacts cannot be called now.",
+    contacts: 40,
+    share: 0.8,
+    place: "" as const,
+    until: null,
+  };
+  const ahead = {
+    looked_at: 50,
+    kept_out: 40,
+    reasons: [
+      { code: "CONSENT_MISSING", message: "No consent.", contacts: 40, next_attempt_at: null },
+    ],
+  };
+  const diagnosis = { ...DIAGNOSIS, findings: [finding], ahead };
+  renderPage(<DiagnosisView diagnosis={diagnosis} counting={false} onRefresh={() => {}} />);
+  expect(screen.getByText("40 of the next 50 contacts.")).toBeInTheDocument();
+  const rows = within(screen.getByRole("table", { name: "The next contacts" }))
+    .getAllByRole("row")
+    .map((row) => row.textContent);
+  expect(rows[1]).toContain("Can be called now.10");
+  expect(rows[2]).toContain("No consent.4080%");
 });

@@ -34,6 +34,11 @@ const en: Like<typeof fr> = {
   },
   waterfall: "Where each contact stands",
   waterfallText: (n) => `Each of the ${n} contacts is in exactly one line.`,
+  ofNext: (contacts, of) => `${contacts} of the next ${of} contacts.`,
+  ahead: "The next contacts",
+  aheadText: (n) =>
+    `The first ${n} that the campaign has not come to yet, put before every rule just now.`,
+  aheadCallable: "Can be called now.",
   columns: {
     group: "Where it stands",
     why: "First reason",

@@ -31,6 +31,11 @@ const fr = {
   },
   waterfall: "Où en est chaque contact",
   waterfallText: (n: string) => `Chacun des ${n} contacts est dans une seule ligne.`,
+  ofNext: (contacts: string, of: string) => `${contacts} contacts sur les ${of} prochains.`,
+  ahead: "Les prochains contacts",
+  aheadText: (n: string) =>
+    `Les ${n} premiers que la campagne n'a pas encore vus, examinés à l'instant par toutes les règles.`,
+  aheadCallable: "Peuvent être appelés maintenant.",
   columns: {
     group: "Situation",
     why: "Première raison",

@@ -31,6 +31,13 @@ export interface Finding {
   until: Time | null;
 }
 
+/** What the rules say now of the next contacts that have not been looked at yet. */
+export interface Ahead {
+  looked_at: number;
+  kept_out: number;
+  reasons: { code: string; message: string; contacts: number; next_attempt_at: Time | null }[];
+}
+
 export interface Diagnosis {
   campaign_id: string;
   contact_list_id: string;
@@ -41,6 +48,7 @@ export interface Diagnosis {
   next_attempt_at: Time | null;
   findings: Finding[];
   buckets: Bucket[];
+  ahead: Ahead;
   agents: { total: number; at_work: number; statuses: Record<string, number> };
   lines: {
     total: number;

@@ -26,10 +26,18 @@ export function nameColumns(columns: readonly Column[]): Column[] {
   return parts.length > 0 ? parts : texts.slice(0, 1);
 }
 
+/** Its name; else the first text that is filled, its first number, its key; "" when it has none. */
 export function contactName(contact: Contact, columns: readonly Column[]): string {
+  const value = (column: Column) => (contact.data[column.name] ?? "").trim();
   const name = nameColumns(columns)
-    .map((column) => contact.data[column.name]?.trim() ?? "")
+    .map(value)
     .filter((part) => part !== "")
     .join(" ");
-  return name || formatNumber(contact.numbers[0]?.number) || "—";
+  const first = columns.filter((column) => column.kind === "text").map(value);
+  return (
+    name ||
+    first.find((text) => text !== "") ||
+    formatNumber(contact.numbers[0]?.number) ||
+    (contact.external_key ?? "")
+  );
 }

@@ -94,6 +94,11 @@ let settings = {
     { per: "month", most: null, spent: 2400310 },
   ],
   reserved_minutes: 5,
+  opt_out: false,
+  opt_out_key: "9",
+  message_media: "",
+  confirmation_media: "sound:auth-thankyou",
+  warnings: [],
   version: 3,
   updated_at: data.ago(86400),
 };

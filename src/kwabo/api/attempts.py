@@ -66,6 +66,7 @@ class AttemptRow(Answer):
     message_media: str | None
     message_started_at: UtcTime | None
     message_ended_at: UtcTime | None
+    opted_out_at: UtcTime | None
     wrap_up: WrapUpAnswer | None
 
     @classmethod

@@ -99,6 +99,11 @@ class ComplianceAnswer(Answer):
     spend_per_month: float | None
     spending: list[SpendAnswer]
     reserved_minutes: int
+    opt_out: bool
+    opt_out_key: str
+    message_media: str
+    confirmation_media: str
+    warnings: list[str]
     version: int
     updated_at: UtcTime | None
 
@@ -120,6 +125,11 @@ class ComplianceAnswer(Answer):
             spend_per_month=_plain(settings.spend_per_month),
             spending=[SpendAnswer.model_validate(one) for one in view.spending],
             reserved_minutes=settings.reserved_minutes,
+            opt_out=settings.opt_out,
+            opt_out_key=settings.opt_out_key,
+            message_media=settings.message_media,
+            confirmation_media=settings.confirmation_media,
+            warnings=list(view.warnings),
             version=settings.version,
             updated_at=settings.updated_at,
         )
@@ -144,6 +154,10 @@ class CompliancePatch(RequestBody):
     spend_per_day: Money | None = None
     spend_per_month: Money | None = None
     reserved_minutes: int | None = None
+    opt_out: bool | None = None
+    opt_out_key: Annotated[str | None, Field(max_length=10)] = None
+    message_media: Annotated[str | None, Field(max_length=300)] = None
+    confirmation_media: Annotated[str | None, Field(max_length=300)] = None
 
     def values(self) -> dict[str, Any]:
         """Fields of ComplianceSettings."""

@@ -53,6 +53,7 @@ class Attempt:
     message_media: str | None  # played to a person whom no agent could take
     message_started_at: datetime | None
     message_ended_at: datetime | None
+    opted_out_at: datetime | None  # by a key during that message
     wrap_up: WrapUp | None
 
 

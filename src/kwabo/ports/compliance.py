@@ -9,6 +9,11 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
+from kwabo.domain.compliance.abandon_message import (
+    DEFAULT_CONFIRMATION,
+    DEFAULT_KEY,
+    MessageSettings,
+)
 from kwabo.domain.compliance.fraud_guard import DEFAULT_KINDS, DEFAULT_RESERVED_MINUTES, Cap
 from kwabo.domain.compliance.law import OrganisationLaw
 
@@ -26,8 +31,22 @@ class ComplianceSettings:
     spend_per_day: Decimal | None = None
     spend_per_month: Decimal | None = None
     reserved_minutes: int = DEFAULT_RESERVED_MINUTES
+    opt_out: bool = False  # by a key during the message, also where no law demands it
+    opt_out_key: str = DEFAULT_KEY
+    message_media: str = ""  # to people whom no agent can take; '': the program's own
+    confirmation_media: str = DEFAULT_CONFIRMATION
     version: int = 0
     updated_at: datetime | None = None
+
+    @property
+    def message(self) -> MessageSettings:
+        """What concerns the message alone."""
+        return MessageSettings(
+            opt_out=self.opt_out,
+            opt_out_key=self.opt_out_key,
+            message_media=self.message_media,
+            confirmation_media=self.confirmation_media,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,9 @@ class CampaignRow:
     consent_required: bool = False
     contract_calls: bool = False
     sector: str = ""
+    message_media: str = ""  # to people whom no agent can take; '': the program's own
+    opt_out_key: str = ""  # pressed during that message it opts out; '': none
+    confirmation_media: str = ""  # played then
     callable_time_set: CallableTimeSet | None = None  # in place of the three fields of hours
     zone_source: str = "list"  # what the list says of its numbers' zones
     attempt_limit_ids: tuple[UUID, ...] = ()  # beside those of the organisation
@@ -194,6 +197,7 @@ class AttemptRow:
     message_media: str | None = None  # played to a person whom no agent could take
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
+    opted_out_at: datetime | None = None  # by a key during the message
     time_zone: str = ""  # IANA; the contact's own or the list's
     # How often each result has ended a call of the course before this one.
     result_counts: Mapping[str, int] = field(default_factory=dict)
@@ -241,6 +245,7 @@ class AttemptWritten:
     message_media: str | None = None
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
+    opted_out_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +323,9 @@ class DncWritten:
 
     Without `dnc_list_id` the entry goes to the first of the campaign's own lists that is by number
     and for calls, else to the first organisation-wide one by name; where there is none, the contact
-    becomes uncallable, so that no objection is lost.
+    becomes uncallable, so that no objection is lost. `organisation_wide`: an organisation-wide list
+    alone will do; where there is none one is made of `new_list_id` and `new_list_name`. Screening
+    lists are never written to: their content is another's.
     """
 
     campaign_id: UUID
@@ -330,6 +337,11 @@ class DncWritten:
     dnc_list_id: UUID | None = None
     value: str | None = None  # for a list by column: the entry, in its canonical form
     expires_at: datetime | None = None  # None: for ever; an entry that lasts longer stays
+    organisation_wide: bool = False
+    new_list_id: UUID | None = None
+    new_list_name: str = ""
+    source: str = "agent"  # agent | key
+    attempt_id: UUID | None = None  # the call in which a key was pressed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

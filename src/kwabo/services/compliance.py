@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from kwabo.domain.campaigns.lawful import law_objections
+from kwabo.domain.compliance.abandon_message import message_objections, message_warnings
 from kwabo.domain.compliance.fraud_guard import (
     SPENT_PERIODS,
     FraudGuard,
@@ -21,7 +22,7 @@ from kwabo.domain.compliance.fraud_guard import (
 )
 from kwabo.domain.compliance.guard_settings import settings_objections
 from kwabo.domain.compliance.law import OrganisationLaw
-from kwabo.domain.compliance.preset import Preset, presets
+from kwabo.domain.compliance.preset import Preset, preset_of, presets
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict
@@ -64,6 +65,7 @@ class ComplianceView:
     spending: Sequence[SpendUse]
     always_denied: Mapping[str, Mapping[str, str]]
     always_denied_source: str
+    warnings: Sequence[str]  # codes
 
 
 class ComplianceService:
@@ -107,6 +109,7 @@ class ComplianceService:
                     },
                     reserved_minutes=new.reserved_minutes,
                 )
+                + message_objections(new.message)
             )
             if new.preset != old.preset:
                 await _check_running(stores, await stores.compliance.law(now), new.preset)
@@ -166,6 +169,7 @@ class ComplianceService:
             ],
             always_denied=always_denied(),
             always_denied_source=denied_source(),
+            warnings=message_warnings(settings.message, await _followed(stores, settings.preset)),
         )
 
 
@@ -211,6 +215,12 @@ async def _check_running(stores: Stores, law: OrganisationLaw, preset_id: str) -
             field="preset",
             details={"campaigns": names},
         )
+
+
+async def _followed(stores: Stores, preset_id: str) -> list[Preset]:
+    """The presets of the organisation and of its running campaigns."""
+    own = {campaign.settings.compliance_preset for campaign in await _running(stores)}
+    return [preset_of(one) for one in sorted({preset_id, *own} - {None}, key=str) if one]
 
 
 async def _running(stores: Stores) -> list[Campaign]:

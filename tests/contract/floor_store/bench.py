@@ -100,6 +100,10 @@ class Bench(Protocol):
         `max_age_seconds` one with a provider."""
         ...
 
+    async def dnc_lists(self) -> set[UUID]:
+        """Every DNC list that is there."""
+        ...
+
     async def list_value(self, dnc_list_id: UUID, value: str) -> None:
         """A value on a list, for ever."""
         ...

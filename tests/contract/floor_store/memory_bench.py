@@ -159,8 +159,11 @@ class MemoryBench:
             )
         dnc_list_id = self.new_id()
         name = f"List {dnc_list_id.hex[-6:]}"
-        self._data.dnc_lists[dnc_list_id] = MemoryDncList(name=name, provider=provider, **values)
+        self._data.dnc_lists.put(dnc_list_id, MemoryDncList(name=name, provider=provider, **values))
         return dnc_list_id
+
+    async def dnc_lists(self) -> set[UUID]:
+        return {dnc_list_id for dnc_list_id, _ in self._data.dnc_lists.items()}
 
     async def list_value(self, dnc_list_id: UUID, value: str) -> None:
         self._data.dnc.put((dnc_list_id, value), None)

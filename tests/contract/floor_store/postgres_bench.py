@@ -345,6 +345,12 @@ class PostgresBench:
             )
         return dnc_list_id
 
+    async def dnc_lists(self) -> set[UUID]:
+        return {
+            row["dnc_list_id"]
+            for row in await self._connection.fetch("SELECT dnc_list_id FROM dnc_lists")
+        }
+
     async def list_value(self, dnc_list_id: UUID, value: str) -> None:
         await self._insert("dnc_entries", dnc_list_id=dnc_list_id, value=value)
 

@@ -231,3 +231,42 @@ class TestObjections:
         row = await _campaign(bench, named)
         await self._objection(bench, row, dnc_list_id=named, expires_at=NOW - DAY)
         assert self.listed == frozenset()
+
+    async def test_a_key_makes_a_list_for_all_campaigns_where_there_is_none(
+        self, bench: Bench
+    ) -> None:
+        await bench.make_dnc_list(screening_authority="TPS", organisation_wide=True)
+        row = await _campaign(bench, bench.place.dnc_list_id)
+        await self._objection(
+            bench,
+            row,
+            organisation_wide=True,
+            new_list_id=bench.new_id(),
+            new_list_name="Opt-outs by key",
+            source="key",
+            attempt_id=bench.new_id(),
+        )
+        assert len(self.listed) == 1
+        assert not await bench.is_listed(A)  # on the campaign's own list
+
+    async def test_a_key_uses_the_list_for_all_campaigns_that_is_there(self, bench: Bench) -> None:
+        wide = await bench.make_dnc_list(organisation_wide=True)
+        row = await _campaign(bench)
+        new_list_id = bench.new_id()
+        await self._objection(
+            bench,
+            row,
+            organisation_wide=True,
+            new_list_id=new_list_id,
+            new_list_name="Opt-outs by key",
+            source="key",
+        )
+        assert len(self.listed) == 1
+        assert new_list_id not in await bench.dnc_lists()
+        assert wide in await bench.dnc_lists()
+
+    async def test_an_objection_never_goes_to_a_screening_list(self, bench: Bench) -> None:
+        tps = await bench.make_dnc_list(screening_authority="TPS")
+        row = await _campaign(bench, tps)
+        contact_id = await self._objection(bench, row)
+        assert await bench.uncallable_reason(contact_id) == "DO_NOT_CALL"

@@ -72,7 +72,7 @@ class FloorData:
         self.contacts: Table[UUID, MemoryContact] = Table()
         self.lists: dict[UUID, list[UUID]] = {}  # contact list → contacts in order of visibility
         self.dnc: Table[tuple[UUID, str], datetime | None] = Table()  # list, value → expiry
-        self.dnc_lists: dict[UUID, MemoryDncList] = {}  # those that are more than numbers
+        self.dnc_lists: Table[UUID, MemoryDncList] = Table()  # those that are more than numbers
         self.dnc_checks: Table[tuple[UUID, str], MemoryDncCheck] = Table()  # list, number
         self.persons = Persons()
         self.attempt_limits: Table[UUID, AttemptLimit] = Table()

@@ -107,6 +107,10 @@ def write(data: FloorData, change: DncWritten, fencing: int, journal: Journal) -
     """Put an objection where it belongs; see `DncWritten`."""
     contact = data.contacts.get(change.contact_id)
     target = _target(data, change)
+    if target is None and change.new_list_id is not None:
+        made = MemoryDncList(name=change.new_list_name, organisation_wide=True)
+        data.dnc_lists.put(change.new_list_id, made, journal)
+        target = change.new_list_id
     if target is None:
         if contact is not None and contact.callable:
             barred = replace(contact, callable=False, uncallable_reason="DO_NOT_CALL")
@@ -132,7 +136,7 @@ def _target(data: FloorData, change: DncWritten) -> UUID | None:
     if change.dnc_list_id is not None:
         return change.dnc_list_id
     campaign = data.campaigns.get(change.campaign_id)
-    own = campaign.dnc_list_ids if campaign else ()
+    own = campaign.dnc_list_ids if campaign and not change.organisation_wide else ()
     wide = sorted(
         (dnc_list.name, dnc_list_id)
         for dnc_list_id, dnc_list in data.dnc_lists.items()
@@ -141,6 +145,7 @@ def _target(data: FloorData, change: DncWritten) -> UUID | None:
     for dnc_list_id in (*own, *(dnc_list_id for _, dnc_list_id in wide)):
         dnc_list = data.dnc_lists.get(dnc_list_id) or MemoryDncList()
         by_number = dnc_list.provider is None and dnc_list.key_column is None
+        by_number = by_number and dnc_list.screening_authority is None
         if by_number and dnc_list.channel in CALL_CHANNELS:
             return dnc_list_id
     return None

@@ -185,6 +185,9 @@ class MemoryDncList:
     key_column: str | None = None  # None: by number
     channel: str = "any"
     organisation_wide: bool = False
+    screening_authority: str | None = None  # set: never written to by calls
+    screening_days: int | None = None
+    screened_at: datetime | None = None
     provider: MemoryDncProvider | None = None
 
 

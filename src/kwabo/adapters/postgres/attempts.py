@@ -18,7 +18,7 @@ _SELECT = """
            a.callback_id, a.state, a.result, a.sip_code, a.cause, a.hung_up_by, a.abandoned,
            a.transferred_to, a.offered_at, a.reserved_at, a.dialling_at, a.ringing_at,
            a.answered_at, a.connected_at, a.closed_at, a.message_media,
-           a.message_started_at, a.message_ended_at,
+           a.message_started_at, a.message_ended_at, a.opted_out_at,
            w.attempt_id AS wrap_up_of, w.wrap_up_code_id, w.system_code, k.name AS code_name,
            w.notes, w.fields, w.created_at AS wrap_up_created_at
     FROM attempts a

@@ -21,16 +21,19 @@ _READ = text(_GET)
 _LOCK = text(f"{_GET} FOR UPDATE")
 _PUT = text("""
     INSERT INTO compliance_settings (organisation_id, preset, countries, number_kinds,
-        denied_prefixes, caps, tariffs, spend_per_day, spend_per_month, reserved_minutes, version,
-        updated_at)
+        denied_prefixes, caps, tariffs, spend_per_day, spend_per_month, reserved_minutes, opt_out,
+        opt_out_key, message_media, confirmation_media, version, updated_at)
     VALUES (current_organisation(), :preset, CAST(:countries AS text[]), :number_kinds,
         :denied_prefixes, CAST(:caps AS jsonb), CAST(:tariffs AS jsonb), :spend_per_day,
-        :spend_per_month, :reserved_minutes, 1, :updated_at)
+        :spend_per_month, :reserved_minutes, :opt_out,
+        :opt_out_key, :message_media, :confirmation_media, 1, :updated_at)
     ON CONFLICT (organisation_id) DO UPDATE SET
         preset = excluded.preset, countries = excluded.countries,
         number_kinds = excluded.number_kinds, denied_prefixes = excluded.denied_prefixes,
         caps = excluded.caps, tariffs = excluded.tariffs, spend_per_day = excluded.spend_per_day,
         spend_per_month = excluded.spend_per_month, reserved_minutes = excluded.reserved_minutes,
+        opt_out = excluded.opt_out, opt_out_key = excluded.opt_out_key,
+        message_media = excluded.message_media, confirmation_media = excluded.confirmation_media,
         version = compliance_settings.version + 1, updated_at = excluded.updated_at
 """)
 _COUNTED = text("""
@@ -95,6 +98,10 @@ class PostgresComplianceStore:
             spend_per_day=row.spend_per_day,
             spend_per_month=row.spend_per_month,
             reserved_minutes=row.reserved_minutes,
+            opt_out=row.opt_out,
+            opt_out_key=row.opt_out_key,
+            message_media=row.message_media,
+            confirmation_media=row.confirmation_media,
             version=row.version,
             updated_at=row.updated_at,
         )
@@ -112,6 +119,10 @@ class PostgresComplianceStore:
                 "spend_per_day": settings.spend_per_day,
                 "spend_per_month": settings.spend_per_month,
                 "reserved_minutes": settings.reserved_minutes,
+                "opt_out": settings.opt_out,
+                "opt_out_key": settings.opt_out_key,
+                "message_media": settings.message_media,
+                "confirmation_media": settings.confirmation_media,
                 "updated_at": settings.updated_at,
             },
         )

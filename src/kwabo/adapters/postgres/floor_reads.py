@@ -14,7 +14,14 @@ from kwabo.adapters.postgres.choices import read_choices
 from kwabo.adapters.postgres.rule_facts import rule_sets_of
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
+from kwabo.domain.compliance.abandon_message import (
+    AbandonMessage,
+    MessageSettings,
+    message_of,
+)
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
+from kwabo.domain.compliance.law import effective_preset
+from kwabo.domain.compliance.preset import preset_of
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.ports.floor_store import (
     AgentRow,
@@ -37,6 +44,8 @@ _CAMPAIGNS = text(
     """
     SELECT k.*, l.time_zone AS list_time_zone, l.zone_source,
         s.rules AS callable_time_rules, s.version AS callable_time_version,
+        o.preset AS organisation_preset, o.opt_out, o.opt_out_key, o.message_media,
+        o.confirmation_media,
         (SELECT count(*) FROM contacts c WHERE c.contact_list_id = k.contact_list_id) AS contacts,
         (SELECT count(*) FROM campaign_contacts p
           WHERE p.campaign_id = k.campaign_id AND p.state = 'finished') AS finished,
@@ -44,6 +53,7 @@ _CAMPAIGNS = text(
     FROM campaigns k
     JOIN contact_lists l ON l.contact_list_id = k.contact_list_id
     LEFT JOIN callable_time_sets s ON s.callable_time_set_id = k.callable_time_set_id
+    LEFT JOIN compliance_settings o ON o.organisation_id = k.organisation_id
     LEFT JOIN LATERAL (
         SELECT coalesce(sum(r.attempts), 0) AS attempts, coalesce(sum(r.answered), 0) AS answered,
                coalesce(sum(r.abandoned), 0) AS abandoned,
@@ -180,7 +190,21 @@ def _agent(row: Any) -> AgentRow:
     )
 
 
+def _message(row: Any) -> AbandonMessage:
+    preset = preset_of(effective_preset(row.compliance_preset, row.organisation_preset or "none"))
+    if row.organisation_preset is None:
+        return message_of(MessageSettings(), preset)
+    settings = MessageSettings(
+        opt_out=row.opt_out,
+        opt_out_key=row.opt_out_key,
+        message_media=row.message_media,
+        confirmation_media=row.confirmation_media,
+    )
+    return message_of(settings, preset)
+
+
 def _campaign(row: Any, choice: Choice, rule_sets: tuple[RuleSet, ...]) -> CampaignRow:
+    message = _message(row)
     return CampaignRow(
         campaign_id=row.campaign_id,
         name=row.name,
@@ -245,6 +269,9 @@ def _campaign(row: Any, choice: Choice, rule_sets: tuple[RuleSet, ...]) -> Campa
         consent_required=row.consent_required,
         contract_calls=row.contract_calls,
         sector=row.sector,
+        message_media=message.media,
+        opt_out_key=message.opt_out_key,
+        confirmation_media=message.confirmation_media,
         callable_time_set=_callable_time_set(row),
         zone_source=row.zone_source,
         attempt_limit_ids=tuple(row.attempt_limit_ids),
@@ -291,6 +318,7 @@ def _attempt(row: Any) -> AttemptRow:
         message_media=row.message_media,
         message_started_at=row.message_started_at,
         message_ended_at=row.message_ended_at,
+        opted_out_at=row.opted_out_at,
         time_zone=row.time_zone,
         result_counts=row.result_counts,
         other_numbers=row.other_numbers,

@@ -40,6 +40,7 @@ _ATTEMPT = text(
         ringing_at = :ringing_at, answered_at = :answered_at, connected_at = :connected_at,
         closed_at = :closed_at, message_media = :message_media,
         message_started_at = :message_started_at, message_ended_at = :message_ended_at,
+        opted_out_at = :opted_out_at,
         fencing = :fencing
     WHERE attempt_id = :attempt_id AND state <> 'closed'
     """
@@ -118,16 +119,18 @@ _DNC = text(
     WITH target AS (
         SELECT l.dnc_list_id, l.organisation_id, l.key_column
         FROM dnc_lists l LEFT JOIN campaigns k ON k.campaign_id = :campaign_id
-        WHERE l.kind = 'internal' AND CASE
+        WHERE l.kind = 'internal' AND l.screening_authority IS NULL AND CASE
             WHEN CAST(:dnc_list_id AS uuid) IS NOT NULL THEN l.dnc_list_id = :dnc_list_id
+            WHEN :organisation_wide THEN l.key_column IS NULL AND l.channel IN ('any', 'voice')
+                AND l.organisation_wide
             ELSE l.key_column IS NULL AND l.channel IN ('any', 'voice')
                 AND (l.organisation_wide OR l.dnc_list_id = ANY (k.dnc_list_ids)) END
         ORDER BY array_position(k.dnc_list_ids, l.dnc_list_id), l.name LIMIT 1
     ), written AS (
         INSERT INTO dnc_entries (dnc_list_id, organisation_id, value, reason, source, user_id,
-            created_at, expires_at)
-        SELECT t.dnc_list_id, t.organisation_id, n.value, :reason, 'agent', :user_id, :at,
-            CAST(:expires_at AS timestamptz)
+            created_at, expires_at, attempt_id)
+        SELECT t.dnc_list_id, t.organisation_id, n.value, :reason, :source, :user_id, :at,
+            CAST(:expires_at AS timestamptz), CAST(:attempt_id AS uuid)
         FROM target t,
             (SELECT unnest(c.numbers) AS value, true AS by_number
                FROM contacts c WHERE c.contact_id = :contact_id
@@ -142,6 +145,17 @@ _DNC = text(
     UPDATE contacts SET callable = false, uncallable_reason = 'DO_NOT_CALL',
         version = version + 1, updated_at = now()
     WHERE contact_id = :contact_id AND callable AND NOT EXISTS (SELECT FROM target)
+    """
+)
+# An objection for all campaigns needs a list for all campaigns.
+_NEW_DNC_LIST = text(
+    """
+    INSERT INTO dnc_lists (dnc_list_id, organisation_id, name, created_at, organisation_wide)
+    SELECT :new_list_id, current_organisation(), :new_list_name, :at, true
+    WHERE NOT EXISTS (SELECT FROM dnc_lists l WHERE l.organisation_wide AND l.kind = 'internal'
+        AND l.key_column IS NULL AND l.channel IN ('any', 'voice')
+        AND l.screening_authority IS NULL)
+    ON CONFLICT DO NOTHING
     """
 )
 _CALLBACK_REPLACED = text(
@@ -236,6 +250,8 @@ async def write(connection: AsyncConnection, changes: Sequence[Change], fencing:
                 )
                 await connection.execute(statement, row)
             continue
+        if kind is DncWritten:
+            await _make_dnc_list(connection, rows)
         await connection.execute(statement, rows)
         if kind is AttemptWritten:
             ended = [row["attempt_id"] for row in rows if row["state"] == "closed"]
@@ -246,6 +262,13 @@ async def write(connection: AsyncConnection, changes: Sequence[Change], fencing:
     for change in changes:
         if isinstance(change, RulesAsked):
             await _ask_rules(connection, change, fencing)
+
+
+async def _make_dnc_list(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    for row in rows:
+        made = {name: row.pop(name) for name in ("new_list_id", "new_list_name")}
+        if made["new_list_id"] is not None:
+            await connection.execute(_NEW_DNC_LIST, {**made, "at": row["at"]})
 
 
 async def _ask_rules(connection: AsyncConnection, asked: RulesAsked, fencing: int) -> None:

@@ -70,6 +70,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "PREFIX": ("Écrivez le préfixe {value} avec + et des chiffres, comme +882.", ""),
     "TOO_MANY": ("Donnez au plus {most} entrées.", ""),
     "CAP_PERIOD": ("Un plafond vaut pour une minute, une heure ou un jour, pas {value}.", ""),
+    "OPT_OUT_KEY": ("Choisissez une touche : 0 à 9, * ou #.", ""),
+    "MESSAGE_MEDIA": (
+        "Nommez un son du commutateur comme sound:dossier/nom, en lettres simples.",
+        "",
+    ),
     "CAP_MOST": ("Un plafond permet entre 1 et 10 000 000 d'appels.", ""),
     "CAP_TWICE": ("Il y a deux plafonds pour {value} : gardez-en un.", ""),
     "PRICE": (

@@ -69,6 +69,7 @@ class Preset:
     caller_id_prefixes: tuple[str, ...] = ()  # that automated dialling may show; empty: any
     caller_id_prefixes_denied: tuple[str, ...] = ()  # that automated dialling may not show
     caller_id_kinds_denied: tuple[str, ...] = ()
+    abandon_message_opt_out_key: bool = False
 
     @property
     def needs_past_calls(self) -> bool:
@@ -266,7 +267,6 @@ _TOLD_ONLY: Final = frozenset(
         "abandon_denominator",
         "abandon_message_required",
         "abandon_message_within_seconds",
-        "abandon_message_opt_out_key",
         "opt_out_business_days",
         "keep_records_years",
         "screening_days",

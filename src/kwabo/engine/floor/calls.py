@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.recall import Course, Ended, after_attempt
+from kwabo.domain.compliance.abandon_message import DEFAULT_CONFIRMATION
 from kwabo.domain.compliance.number_order import BAD_NUMBER
 from kwabo.domain.interactions.attempt import (
     MACHINE,
@@ -33,6 +34,7 @@ from kwabo.ports.floor_store import CallbackDone, ContactWritten, CourseWritten,
 from kwabo.ports.switch import CallNumber, Originate
 
 APOLOGY = "apology-"  # ids of its playbacks begin so; the attempt's follows
+OPTED_OUT = "opted-out-"  # of the confirmation likewise
 APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
 TIMER_SLACK_SECONDS = 0.01
 # Before the last moment: a tick may be late (0.25 s), a step and the switch take time, and a
@@ -218,16 +220,38 @@ def apologise(floor: Floor, call: Call) -> None:
 
 def play_message(floor: Floor, call: Call) -> None:
     """The message for people whom no agent can take; again when its end may have been missed."""
-    again = "" if call.message_started_at is None else "-again"
+    if call.opted_out_at is not None:
+        confirm_opt_out(floor, call)  # this much the person has heard
+        return
+    campaign = floor.campaigns.get(call.campaign_id)
+    own = campaign.row.message_media if campaign is not None else ""
+    call.message_playback = f"{APOLOGY}{call.attempt_id}"
+    if call.message_started_at is not None:
+        call.message_playback += "-again"
     floor.out.do(
         Play(
             lane=call.lane,
             channel_id=call.channel_id,
-            media=floor.settings.apology_media,
-            playback_id=f"{APOLOGY}{call.attempt_id}{again}",
+            media=own or floor.settings.apology_media,
+            playback_id=call.message_playback,
             tell=True,
         )
     )
+
+
+def confirm_opt_out(floor: Floor, call: Call) -> None:
+    """A short word that the objection was taken; the call ends behind it."""
+    campaign = floor.campaigns.get(call.campaign_id)
+    media = campaign.row.confirmation_media if campaign is not None else ""
+    floor.out.do(
+        Play(
+            lane=call.lane,
+            channel_id=call.channel_id,
+            media=media or DEFAULT_CONFIRMATION,
+            playback_id=f"{OPTED_OUT}{call.attempt_id}",
+        )
+    )
+    floor.set_timer("apology", call.attempt_id, APOLOGY_LIMIT_SECONDS)
 
 
 def abandon(floor: Floor, call: Call) -> None:

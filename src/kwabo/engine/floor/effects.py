@@ -75,6 +75,13 @@ class Play(Effect):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopPlaying(Effect):
+    """End a playback; one that has ended stays so."""
+
+    playback_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartMusic(Effect):
     """Let a channel hear music."""
 

@@ -27,6 +27,7 @@ from kwabo.engine.floor.effects import (
     SetMuted,
     StartMusic,
     StopMusic,
+    StopPlaying,
 )
 from kwabo.ports.switch import Switch, SwitchError, SwitchRefused
 
@@ -115,6 +116,8 @@ class Executor:
         match effect:
             case Play():
                 await switch.play(effect.channel_id, effect.media, effect.playback_id)
+            case StopPlaying():
+                await switch.stop_playing(effect.playback_id)
             case StartMusic():
                 await switch.start_music(effect.channel_id)
             case StopMusic():

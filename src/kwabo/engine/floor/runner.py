@@ -395,13 +395,19 @@ class FloorRunner:
             await self._load_campaign(command)
         if command.kind in ("queue.changed", "settings.changed", "campaign.start"):
             await self._load_settings()
+        if command.kind == "compliance.changed":
+            for campaign_id in list(floor.campaigns):  # each with its message and its key
+                await self._read_campaign(campaign_id)
 
     async def _load_campaign(self, command: Command) -> None:
-        campaigns_ = self.floor.campaigns
         try:
             campaign_id = commands.id_of(command, "campaign_id")
         except Invalid:
             return  # refused when the command is done
+        await self._read_campaign(campaign_id)
+
+    async def _read_campaign(self, campaign_id: UUID) -> None:
+        campaigns_ = self.floor.campaigns
         loaded = await self._store.load_campaign(self.lease, campaign_id)
         known = campaigns_.get(campaign_id)
         if loaded is not None and known is not None:

@@ -92,6 +92,8 @@ class Call:
     message_media: str | None = None  # played to a person whom no agent could take
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
+    message_playback: str = ""  # at the switch; '': none was asked for by this owner of the floor
+    opted_out_at: datetime | None = None  # by a key during the message
     time_zone: str = ""  # the contact's
     result_counts: Mapping[str, int] = field(default_factory=dict)  # of the course, by result
     other_numbers: int = 0  # of the contact, that could have been called in place of this one
@@ -153,6 +155,7 @@ class Call:
             message_media=row.message_media,
             message_started_at=row.message_started_at,
             message_ended_at=row.message_ended_at,
+            opted_out_at=row.opted_out_at,
             time_zone=row.time_zone,
             result_counts=row.result_counts,
             other_numbers=row.other_numbers,

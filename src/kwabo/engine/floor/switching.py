@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import Result
-from kwabo.engine.floor import agents, calls, conversation, experience, legs, recovery
+from kwabo.engine.floor import (
+    agents,
+    calls,
+    conversation,
+    experience,
+    legs,
+    opt_out,
+    recovery,
+)
 from kwabo.engine.floor.effects import Dial, EffectDone, EffectFailed, Join, Play
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.switch import (
     AgentEndpointChanged,
     ChannelAnswered,
+    ChannelDigit,
     ChannelEnded,
     ChannelPickedUp,
     ChannelRinging,
@@ -39,6 +48,8 @@ def happened(floor: Floor, event: SwitchEvent) -> None:
             _answered(floor, event)
         case ChannelEnded():
             _ended(floor, event)
+        case ChannelDigit():
+            _pressed(floor, event)
         case PlaybackEnded():
             _played(floor, event.playback_id)
         case AgentEndpointChanged():
@@ -98,10 +109,21 @@ def _ended(floor: Floor, event: ChannelEnded) -> None:
         conversation.third_ended(floor, consulting)
 
 
+def _pressed(floor: Floor, event: ChannelDigit) -> None:
+    call = call_by_channel(floor, event.channel_id)
+    if call is not None:
+        opt_out.pressed(floor, call, event.digit)
+
+
 def _played(floor: Floor, playback_id: str) -> None:
-    if playback_id.startswith(calls.APOLOGY):
-        call = call_by_channel(floor, playback_id.removeprefix(calls.APOLOGY)[:_ID_LENGTH])
-        if call is not None and call.apologising and not call.closed:
+    for prefix, ends in ((calls.APOLOGY, False), (calls.OPTED_OUT, True)):
+        if not playback_id.startswith(prefix):
+            continue
+        call = call_by_channel(floor, playback_id.removeprefix(prefix)[:_ID_LENGTH])
+        if call is None or not call.apologising or call.closed:
+            return
+        # A message that a key has cut short is followed by the confirmation.
+        if ends or call.opted_out_at is None:
             calls.close(floor, call, Result.PERSON, hung_up_by="system")
 
 

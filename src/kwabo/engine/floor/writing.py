@@ -99,6 +99,7 @@ def _attempt_row(call: Call) -> AttemptWritten:
         message_media=call.message_media,
         message_started_at=call.message_started_at,
         message_ended_at=call.message_ended_at,
+        opted_out_at=call.opted_out_at,
     )
 
 

@@ -225,5 +225,7 @@ export interface AttemptRow {
   message_media: string | null;
   message_started_at: Time | null;
   message_ended_at: Time | null;
+  /** By a key during that message. */
+  opted_out_at: Time | null;
   wrap_up: AttemptWrapUp | null;
 }

@@ -48,6 +48,13 @@ export interface Compliance {
   spend_per_month: number | null;
   spending: { per: "day" | "month"; most: number | null; spent: number }[];
   reserved_minutes: number;
+  /** A key during the message opts out, also where no law demands it. */
+  opt_out: boolean;
+  opt_out_key: string;
+  /** "": the program's own. */
+  message_media: string;
+  confirmation_media: string;
+  warnings: "MESSAGE_DOES_NOT_NAME_KEY"[];
   version: number;
   updated_at: Time | null;
 }

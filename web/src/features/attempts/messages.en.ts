@@ -14,6 +14,7 @@ const en: Like<typeof fr> = {
     ringing_at: "Ringing",
     answered_at: "Answered",
     message_started_at: "Abandon message begins",
+    opted_out_at: "Opted out by key",
     message_ended_at: "Abandon message ends",
     connected_at: "Agent connected",
     closed_at: "End",

@@ -11,6 +11,7 @@ const fr = {
     ringing_at: "Sonnerie",
     answered_at: "Décroché",
     message_started_at: "Message d’abandon : début",
+    opted_out_at: "Touche d’opposition",
     message_ended_at: "Message d’abandon : fin",
     connected_at: "Agent en ligne",
     closed_at: "Fin",

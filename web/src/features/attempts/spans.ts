@@ -31,6 +31,7 @@ const STEPS = [
   "ringing_at",
   "answered_at",
   "message_started_at",
+  "opted_out_at",
   "message_ended_at",
   "connected_at",
   "closed_at",

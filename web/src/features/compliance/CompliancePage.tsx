@@ -6,6 +6,7 @@ import { Loading } from "@/shared/Loading";
 import { PartHeader } from "../settings/PartHeader";
 import { CapsPanel } from "./CapsPanel";
 import { GuardPanel } from "./GuardPanel";
+import { MessagePanel } from "./MessagePanel";
 import { MoneyPanel } from "./MoneyPanel";
 import { useText } from "./messages";
 import { PresetPanel } from "./PresetPanel";
@@ -35,6 +36,12 @@ export function CompliancePage() {
         <Stack>
           {!mayWrite && <Alert icon={<IconLock />}>{t.readOnly}</Alert>}
           <PresetPanel settings={settings.data} presets={presets.data} mayWrite={mayWrite} />
+          <MessagePanel
+            key={`message-${settings.data.version}`}
+            settings={settings.data}
+            presets={presets.data}
+            mayWrite={mayWrite}
+          />
           <GuardPanel
             key={`guard-${settings.data.version}`}
             settings={settings.data}

@@ -75,6 +75,25 @@ const en: Like<typeof fr> = {
     FR: "France",
   },
   dayNames: "Mon Tue Wed Thu Fri Sat Sun",
+  message: {
+    title: "Message when no agent comes",
+    text: "What people hear whom no agent can take, and the key by which they opt out of your calls.",
+    optOut: "A key opts out of calls",
+    optOutHelp:
+      "Pressed while the message plays, it puts the number on an organisation-wide do-not-call list at once.",
+    demanded: "The law followed demands it.",
+    key: "Key",
+    keyHelp: "The message must name it",
+    media: "Message",
+    mediaHelp: "A sound of the switch; empty: the program’s own",
+    confirmation: "Word of confirmation",
+    confirmationHelp: "Heard after the key",
+    save: "Save the message",
+    warnings: {
+      MESSAGE_DOES_NOT_NAME_KEY: (key) =>
+        `The program’s own message does not name the key ${key}. Have a message recorded that does, and name it here.`,
+    },
+  },
   guard: {
     title: "Guard against toll fraud",
     text: "What is not allowed here is never dialled: by no campaign, no agent, no transfer.",

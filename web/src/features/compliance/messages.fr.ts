@@ -72,6 +72,25 @@ const fr = {
     FR: "France",
   },
   dayNames: "lun mar mer jeu ven sam dim",
+  message: {
+    title: "Message quand aucun agent ne vient",
+    text: "Ce qu’entendent les personnes qu’aucun agent ne peut prendre, et la touche par laquelle elles s’opposent à vos appels.",
+    optOut: "Une touche vaut opposition",
+    optOutHelp:
+      "Pressée pendant le message, elle met aussitôt le numéro sur une liste d’opposition de toute l’organisation.",
+    demanded: "La loi suivie l’exige.",
+    key: "Touche",
+    keyHelp: "Le message doit la nommer",
+    media: "Message",
+    mediaHelp: "Un son du commutateur ; vide : celui du programme",
+    confirmation: "Mot de confirmation",
+    confirmationHelp: "Entendu après la touche",
+    save: "Enregistrer le message",
+    warnings: {
+      MESSAGE_DOES_NOT_NAME_KEY: (key: string) =>
+        `Le message du programme ne nomme pas la touche ${key}. Faites enregistrer un message qui la nomme, et indiquez-le ici.`,
+    },
+  },
   guard: {
     title: "Protection contre la fraude",
     text: "Ce qui n’est pas autorisé ici n’est jamais composé : ni par une campagne, ni par un agent, ni en transfert.",

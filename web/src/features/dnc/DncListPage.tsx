@@ -30,6 +30,7 @@ import { ListBadges } from "./ListBadges";
 import { ListForm } from "./ListForm";
 import { useText } from "./messages";
 import { ProviderPanel } from "./ProviderPanel";
+import { reasonOf } from "./reasons";
 import { UploadEntries } from "./UploadEntries";
 import { Uploads } from "./Uploads";
 
@@ -188,7 +189,7 @@ function Entries({ list, onChanged }: { list: DncList; onChanged: () => void }) 
             key: "reason",
             header: t.reason,
             wide: true,
-            render: (row) => (row.reason === "WRAP_UP" ? t.wrapUp : row.reason || "–"),
+            render: (row) => reasonOf(row.reason, t) || "–",
           },
           {
             key: "source",

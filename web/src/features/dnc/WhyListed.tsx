@@ -11,6 +11,7 @@ import { Panel } from "@/shared/Panel";
 import { TextLink } from "@/shared/TextLink";
 import { useFormats } from "@/shared/useFormats";
 import { useText } from "./messages";
+import { reasonOf } from "./reasons";
 
 /** Why a number, or a column's value, is listed: where, since when, by whom, until when. */
 export function WhyListed() {
@@ -94,7 +95,7 @@ function Listing({ listing }: { listing: DncListing }) {
             t.why.by,
             listing.user_name ?? t.sources[listing.source as keyof typeof t.sources] ?? "–",
           ],
-          [t.reason, listing.reason === "WRAP_UP" ? t.wrapUp : listing.reason],
+          [t.reason, reasonOf(listing.reason, t)],
           [t.campaigns, listing.organisation_wide ? t.everyCampaign : listing.campaigns.join(", ")],
           [t.form.channel, t.channels[listing.channel]],
         ]}

@@ -26,6 +26,7 @@ const en: Like<typeof fr> = {
   },
   export: "Export",
   wrapUp: "Asked of an agent",
+  optOut: "Opted out by a key",
   form: {
     change: "Settings",
     title: (name) => `Settings of ${name}`,
@@ -122,6 +123,8 @@ const en: Like<typeof fr> = {
     user: "Added",
     api: "API",
     provider: "External provider",
+    rule: "Rule",
+    key: "Key during the message",
   },
   addedAt: "Added",
   expires: "Expires",

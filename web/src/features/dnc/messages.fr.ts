@@ -26,6 +26,7 @@ const fr = {
   },
   export: "Exporter",
   wrapUp: "Demandé à un agent",
+  optOut: "Opposition par une touche",
   form: {
     change: "Réglages",
     title: (name: string) => `Réglages de ${name}`,
@@ -123,6 +124,8 @@ const fr = {
     user: "Ajout",
     api: "API",
     provider: "Service externe",
+    rule: "Règle",
+    key: "Touche pendant le message",
   },
   addedAt: "Ajouté",
   expires: "Expire",

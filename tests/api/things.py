@@ -310,6 +310,12 @@ async def _callback(things: Things) -> str:
     return str(callback_id)
 
 
+async def _script(things: Things) -> str:
+    page = {"id": "p", "title": "Page", "finish": True, "blocks": []}
+    body = {"name": "Crawled", "draft": {"required": "remind", "pages": [page]}}
+    return await things.made("/scripts", body, "script_id")
+
+
 MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "user_id": _user,
     "api_token_id": _api_token,
@@ -338,6 +344,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "recycle_plan_id": _recycle_plan,
     "rule_set_id": _rule_set,
     "campaign_rule_id": _campaign_rule,
+    "script_id": _script,
 }
 
 

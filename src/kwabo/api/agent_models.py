@@ -7,10 +7,12 @@ from uuid import UUID
 
 from pydantic import Field
 
+from kwabo.api.agent_script import CardScript
 from kwabo.api.attempts import AttemptRow
 from kwabo.api.contact_lists import ColumnAnswer
 from kwabo.api.contacts import ContactAnswer, contact_answer
 from kwabo.api.models import Answer, RequestBody, UtcTime
+from kwabo.api.scripts import GivenAnswerAnswer, given_answers
 from kwabo.api.wrap_up_codes import WrapUpCodeAnswer
 from kwabo.services.cards import Card
 from kwabo.services.wrap_ups import NewWrapUp
@@ -226,6 +228,8 @@ class CardAnswer(Answer):
     columns: list[ColumnAnswer]
     campaign: CardCampaign
     script_html: str
+    script: CardScript | None
+    script_answers: dict[UUID, list[GivenAnswerAnswer]]
     history: list[AttemptRow]
     wrap_up_codes: list[WrapUpCodeAnswer]
     callback: CardCallback | None
@@ -246,6 +250,10 @@ class CardAnswer(Answer):
                 preview_skip_allowed=settings.preview_skip_allowed,
             ),
             script_html=card.script_html,
+            script=CardScript.of(card.script),
+            script_answers={
+                attempt_id: given_answers(answers) for attempt_id, answers in card.answers.items()
+            },
             history=[AttemptRow.of(one) for one in card.history],
             wrap_up_codes=[WrapUpCodeAnswer.model_validate(code) for code in card.wrap_up_codes],
             callback=CardCallback.model_validate(card.callback) if card.callback else None,

@@ -125,6 +125,7 @@ class CampaignAnswer(Answer):
     owner_absent: str
     owner_absent_hours: int
     script: str
+    script_id: UUID | None
     wrap_up_code_ids: list[UUID]
     compliance_preset: str | None
     consent_purpose: str
@@ -232,6 +233,7 @@ class CampaignBody(RequestBody):
     owner_absent: OwnerAbsent = "wait"
     owner_absent_hours: Whole = 24
     script: str = ""
+    script_id: UUID | None = None
     wrap_up_code_ids: CodeIds = ()
     compliance_preset: str | None = None
     consent_purpose: str = "prospecting"
@@ -296,6 +298,7 @@ class CampaignPatch(RequestBody):
     owner_absent: OwnerAbsent | None = None
     owner_absent_hours: Whole | None = None
     script: str | None = None
+    script_id: UUID | None = None
     wrap_up_code_ids: CodeIds | None = None
     compliance_preset: str | None = None
     consent_purpose: str | None = None
@@ -430,7 +433,12 @@ async def change_campaign(
     """Change a campaign; null takes a callable time set or a callbacks' deputy away, and makes the
     campaign follow the organisation's `compliance_preset`."""
     values = body.changes(
-        nullable={"callable_time_set_id", "callback_deputy_user_id", "compliance_preset"}
+        nullable={
+            "callable_time_set_id",
+            "callback_deputy_user_id",
+            "compliance_preset",
+            "script_id",
+        }
     )
     version = values.pop("version")
     return CampaignAnswer.of(await services.campaigns.change(asker, campaign_id, version, values))

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from kwabo.api import (
     agent,
+    agent_script,
     api_tokens,
     attempt_limits,
     attempts,
@@ -38,6 +39,7 @@ from kwabo.api import (
     recycling,
     rule_sets,
     schedules,
+    scripts,
     sequences,
     session,
     sip_proxy,
@@ -76,6 +78,7 @@ V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     recycling.router,
     campaign_rules.router,
     rule_sets.router,
+    scripts.router,
     schedules.router,
     sequences.router,
     what_ifs.router,
@@ -84,6 +87,7 @@ V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     attempts.router,
     callbacks.router,
     agent.router,
+    agent_script.router,
     live.router,
 )
 

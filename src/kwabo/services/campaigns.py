@@ -33,6 +33,7 @@ from kwabo.ports.campaigns import Campaign
 from kwabo.services.callable_hours import reconsider
 from kwabo.services.objections import refuse
 from kwabo.services.pages import Page, id_behind, page_token
+from kwabo.services.script_uses import script_objections
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version
 
@@ -260,6 +261,7 @@ async def checked_settings(
                 - {one.contact_list_filter_id for one in filters},
                 callable_time_set_exists=time_set_exists,
                 unknown_attempt_limits=frozenset(settings.attempt_limit_ids) - limits,
+                script_objections=await script_objections(stores, settings),
             ),
         )
         + law_objections(settings, await stores.compliance.law(None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -11,14 +11,19 @@ from kwabo.domain.campaigns.script import render
 from kwabo.domain.contacts.columns import Column
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.reporting.live_views import View
+from kwabo.domain.scripts.shown import shown_values
+from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import NotFound
 from kwabo.ports.attempts import Attempt
 from kwabo.ports.callbacks import Callback
 from kwabo.ports.campaigns import Campaign
 from kwabo.ports.contacts import Contact
 from kwabo.ports.live import LiveStore
+from kwabo.ports.scripts import ScriptRun, ScriptVersion
 from kwabo.ports.wrap_up_codes import WrapUpCode
 from kwabo.services.campaigns import found_campaign
+from kwabo.services.script_answers import GivenAnswer, of_contact
+from kwabo.services.script_runs import begun_run
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.wrap_ups import codes_of, own_attempt
 
@@ -34,6 +39,8 @@ class Card:
     columns: Sequence[Column]
     campaign: Campaign
     script_html: str
+    script: tuple[ScriptRun, ScriptVersion] | None  # with pages; then `script_html` is ''
+    answers: Mapping[UUID, Sequence[GivenAnswer]]  # of earlier calls
     history: Sequence[Attempt]  # without this attempt, the newest first
     wrap_up_codes: Sequence[WrapUpCode]
     callback: Callback | None  # the promise that this call keeps, or the contact's open one
@@ -42,9 +49,10 @@ class Card:
 class CardService:
     """See the module."""
 
-    def __init__(self, unit_of_work: UnitOfWork, *, live: LiveStore) -> None:
+    def __init__(self, unit_of_work: UnitOfWork, *, live: LiveStore, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
         self._live = live
+        self._clock = clock
 
     async def card(self, asker: Asker, attempt_id: UUID) -> Card:
         """The card of one's own call. Raises NotFound."""
@@ -57,17 +65,24 @@ class CardService:
                 raise NotFound("NOT_FOUND", "This contact has been deleted meanwhile.")
             contact_list = await stores.contact_lists.get(contact.contact_list_id)
             columns = contact_list.columns if contact_list else ()
+            kinds = {column.name: column.kind for column in columns}
+            script = await begun_run(stores, attempt, self._clock)
             history = await stores.attempts.of_contact(contact.contact_id, HISTORY + 1)
             return Card(
                 attempt=attempt_view,
                 contact=contact,
                 columns=columns,
                 campaign=campaign,
-                script_html=render(
+                script_html=""
+                if script
+                else render(
                     campaign.settings.script,
                     contact.data,
                     {column.name: column.label for column in columns},
+                    shown=shown_values(contact.data, kinds, asker.language),
                 ),
+                script=script,
+                answers=await of_contact(stores, attempt.contact_id),
                 history=[one for one in history if one.attempt_id != attempt_id][:HISTORY],
                 wrap_up_codes=await codes_of(stores, campaign),
                 callback=await _callback(stores, attempt),

@@ -55,6 +55,9 @@ from kwabo.services.recycling import RecyclingService
 from kwabo.services.rescue import RescueService
 from kwabo.services.rule_sets import RuleSetService
 from kwabo.services.schedules import ScheduleService
+from kwabo.services.script_answers import ScriptAnswerService
+from kwabo.services.script_runs import ScriptRunService
+from kwabo.services.scripts import ScriptService
 from kwabo.services.sequences import SequenceService
 from kwabo.services.sessions import SessionService
 from kwabo.services.timetable import TimetableService
@@ -107,6 +110,9 @@ class Services:
     campaign_runs: CampaignRunService
     campaign_rules: CampaignRuleService
     rule_sets: RuleSetService
+    scripts: ScriptService
+    script_runs: ScriptRunService
+    script_answers: ScriptAnswerService
     schedules: ScheduleService
     sequences: SequenceService
     timetable: TimetableService
@@ -186,6 +192,9 @@ def make_services(
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
         campaign_rules=CampaignRuleService(unit_of_work, ids=ids, clock=clock),
         rule_sets=RuleSetService(unit_of_work, ids=ids, clock=clock),
+        scripts=ScriptService(unit_of_work, ids=ids, clock=clock),
+        script_runs=ScriptRunService(unit_of_work, ids=ids, clock=clock),
+        script_answers=ScriptAnswerService(unit_of_work, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),
         sequences=SequenceService(unit_of_work, ids=ids, clock=clock),
         timetable=TimetableService(unit_of_work, ids=ids, clock=clock),
@@ -196,7 +205,7 @@ def make_services(
         explanations=ExplanationService(unit_of_work, clock=clock),
         desktop=DesktopService(unit_of_work, floor=floor, live=live),
         wrap_ups=WrapUpService(unit_of_work, floor=floor, clock=clock),
-        cards=CardService(unit_of_work, live=live),
+        cards=CardService(unit_of_work, live=live, clock=clock),
         callbacks=CallbackService(unit_of_work, ids=ids, clock=clock),
         live=LiveService(live, clock),
     )

@@ -47,6 +47,7 @@ from kwabo.ports.queues import QueueStore
 from kwabo.ports.recycling import RecyclingStore
 from kwabo.ports.rule_sets import RuleSetStore
 from kwabo.ports.schedules import ScheduleStore
+from kwabo.ports.scripts import ScriptStore
 from kwabo.ports.sequences import SequenceStore
 from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
@@ -164,6 +165,9 @@ class Stores(Protocol):
 
     @property
     def rule_sets(self) -> RuleSetStore: ...
+
+    @property
+    def scripts(self) -> ScriptStore: ...
 
     @property
     def schedules(self) -> ScheduleStore: ...

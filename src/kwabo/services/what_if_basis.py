@@ -186,6 +186,7 @@ _NOT_SIMULATED: Final = frozenset(
         "name",
         "caller_name",
         "script",
+        "script_id",
         "wrap_up_code_ids",
         "contact_list_filter_ids",
         "sort",

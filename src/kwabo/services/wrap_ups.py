@@ -29,6 +29,7 @@ from kwabo.ports.floor_client import FloorClient
 from kwabo.ports.wrap_up_codes import WrapUpCode
 from kwabo.services.campaigns import found_campaign
 from kwabo.services.objections import refuse
+from kwabo.services.script_needs import objections_at_wrap_up
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 
@@ -76,6 +77,9 @@ class WrapUpService:
                     key_columns=frozenset(contact_list.key_columns if contact_list else ()),
                 ),
                 self._clock.now(),
+            )
+            objections += await objections_at_wrap_up(
+                stores, attempt, campaign.settings.name, asker, frozenset(flags)
             )
             refuse(objections)
         return await self._floor.send(

@@ -28,6 +28,7 @@ _CASTS = {
     "contact_list_filter_ids": "uuid[]",
     "sort": "jsonb",
     "attempt_limit_ids": "uuid[]",
+    "script_id": "uuid",
     "recall_rules": "jsonb",
     "number_label_order": "text[]",
     "callable_from": "time",

@@ -9,12 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.domain.campaigns.script import placeholders, with_placeholder_renamed
 from kwabo.domain.contacts.column_change import ColumnUse, UseKind
+from kwabo.domain.scripts.placeholders import columns_of
 
 _CAMPAIGNS = text("""
     SELECT k.campaign_id, k.name, k.script,
            jsonb_path_exists(coalesce(to_jsonb(k) -> 'sort', '[]'), '$.** ? (@ == $name)',
                              jsonb_build_object('name', CAST(:name AS text))) AS sorted_by
     FROM campaigns k WHERE k.contact_list_id = :list_id ORDER BY k.name
+""")
+_SCRIPTS = text("""
+    SELECT s.name, v.document FROM scripts s
+    JOIN script_versions v ON v.script_id = s.script_id AND v.version = s.published_version
+    WHERE s.contact_list_id = :list_id
+       OR EXISTS (SELECT FROM campaigns k
+                  WHERE k.script_id = s.script_id AND k.contact_list_id = :list_id)
+    ORDER BY s.name
 """)
 _CODES = text("""
     SELECT w.name, EXISTS (SELECT FROM contact_list_columns c
@@ -51,6 +60,11 @@ class PostgresColumnUses:
                 found.append(ColumnUse(UseKind.SCRIPT, row.name))
             if row.sorted_by:
                 found.append(ColumnUse(UseKind.SORT, row.name))
+        found += [  # a version never changes: the name can only be taken out in a new one
+            ColumnUse(UseKind.SCRIPT, row.name, shared=True)
+            for row in await self._connection.execute(_SCRIPTS, wanted)
+            if name in columns_of(row.document)
+        ]
         codes = await self._connection.execute(_CODES, wanted)
         found += [ColumnUse(UseKind.REQUIRED_FIELD, row.name, row.shared) for row in codes]
         if await self._connection.scalar(text("SELECT to_regclass('contact_list_filters')")):

@@ -45,6 +45,7 @@ from kwabo.adapters.postgres.queues import PostgresQueueStore
 from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
 from kwabo.adapters.postgres.rule_sets import PostgresRuleSetStore
 from kwabo.adapters.postgres.schedules import PostgresScheduleStore
+from kwabo.adapters.postgres.scripts import PostgresScriptStore
 from kwabo.adapters.postgres.sequences import PostgresSequenceStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
@@ -201,6 +202,10 @@ class PostgresStores:
     @cached_property
     def rule_sets(self) -> PostgresRuleSetStore:
         return PostgresRuleSetStore(self._connection)
+
+    @cached_property
+    def scripts(self) -> PostgresScriptStore:
+        return PostgresScriptStore(self._connection)
 
     @cached_property
     def schedules(self) -> PostgresScheduleStore:

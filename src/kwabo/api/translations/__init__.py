@@ -21,6 +21,7 @@ from kwabo.api.translations import (
     hours,
     lists,
     rules,
+    scripts,
 )
 
 LANGUAGES: Final = ("fr", "en")
@@ -30,6 +31,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **access.MESSAGES,
     **campaigns.MESSAGES,
     **rules.MESSAGES,
+    **scripts.MESSAGES,
     **dnc.MESSAGES,
     **callbacks.MESSAGES,
     **compliance.MESSAGES,

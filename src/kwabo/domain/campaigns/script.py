@@ -60,9 +60,18 @@ def can_be_placeholder(name: str) -> bool:
     return _PLACEHOLDER.fullmatch("{{" + name + "}}") is not None
 
 
-def render(script: str, values: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """HTML of the script with a contact's values (`column → text`); `labels` name missing ones."""
-    env: dict[str, Any] = {"values": values, "labels": labels}
+def render(
+    script: str,
+    values: Mapping[str, str],
+    labels: Mapping[str, str],
+    *,
+    shown: Mapping[str, str] | None = None,
+) -> str:
+    """HTML of the script with a contact's values (`column → text`); `labels` name missing ones.
+
+    `shown`: values as they are read; links have them as they are kept.
+    """
+    env: dict[str, Any] = {"values": values, "labels": labels, "shown": shown or values}
     rendered: str = _parser().render(script, env)
     return nh3.clean(
         rendered,
@@ -104,7 +113,7 @@ def _render_placeholder(
     env: MutableMapping[str, Any],
 ) -> str:
     name = tokens[index].content
-    value = str(env.get("values", {}).get(name) or "").strip()
+    value = str(env.get("shown", {}).get(name) or "").strip()
     if not value:
         label = str(env.get("labels", {}).get(name) or name)
         return f'<mark class="missing">{html.escape(label)}</mark>'

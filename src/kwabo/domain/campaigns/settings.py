@@ -96,6 +96,7 @@ class CampaignSettings:
     owner_absent: str = "wait"  # wait | anyone
     owner_absent_hours: int = 24
     script: str = ""  # Markdown with {{column}} placeholders
+    script_id: UUID | None = None  # a script with pages, in place of it
     wrap_up_code_ids: tuple[UUID, ...] = ()  # empty: all active codes
     compliance_preset: str | None = None  # None: the organisation's
     consent_purpose: str = PROSPECTING  # for which consent is looked up, where it is needed
@@ -122,6 +123,7 @@ class Surroundings:
     unknown_filters: frozenset[UUID] = frozenset()
     callable_time_set_exists: bool = True  # also when none is asked for
     unknown_attempt_limits: frozenset[UUID] = frozenset()  # and those that are not a campaign's
+    script_objections: tuple[Objection, ...] = ()  # against the script with pages
 
 
 def objections(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
@@ -164,6 +166,7 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
     )  # fmt: skip
     found += callback_objections(settings, around)
     found += _script(settings, around)
+    found += around.script_objections
     found += _choice(settings, around)
     return found
 

@@ -1,0 +1,1 @@
+"""Paged scripts that agents follow during a call."""

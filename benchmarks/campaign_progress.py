@@ -1,171 +1,88 @@
-"""A campaign's progress beside bare counts of the same rows, in the same run on the same server.
+"""A campaign's progress and the live page beside bare counts of the same rows, on the big centre.
 
-    python benchmarks/campaign_progress.py [--rows 1000000] [--json]
+    python benchmarks/campaign_progress.py [--contacts 1000000] [--plan]
 
-Fills a private PostgreSQL (usual settings, fsync on) with a campaign: `rows` contacts, nine tenths
-of them with a course, and as many closed attempts, of which one in five a person answered. Prints
-the median and the largest of several calls, in milliseconds, of the progress, of pages of the
-campaign's contacts with what explains them, of attempts, and of the live snapshot; and of a bare
-`count(*)` of the contacts and of the attempts by the owner of the tables.
+Milliseconds of the progress of a finished campaign with a million attempts, of its pace, of the
+live snapshot, of what a floor reads when it is taken over (each second of it is a second in which
+nothing is dialled), of what campaign rules ask every ten seconds, and of the lists with their
+counts; beside a bare `count(*)` of the contacts and of the attempts by the owner of the tables.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
-import statistics
-import tempfile
-import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-import asyncpg
+from _centre import HISTORY, LIST, ORGANISATION, PLAIN, centre, options_of, result
+from _floor import Floor
+from _measure import figures, markdown, plans, timed
 
-from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.live import PostgresLiveStore
-from kwabo.adapters.postgres.migrate import migrate
 from kwabo.adapters.postgres.notifications import Notifications
-from kwabo.adapters.postgres.private_server import PostgresAccess, PrivatePostgres
 from kwabo.adapters.postgres.unit_of_work import PostgresStores, PostgresUnitOfWork
-from kwabo.domain.compliance.law import NO_LAW
-from kwabo.ports.attempts import AttemptQuery
-from kwabo.ports.contacts import ContactSearch
-from kwabo.ports.courses import CourseQuery
-
-TIMES = 7
-ORGANISATION, QUEUE, TRUNK, LIST, CAMPAIGN = (UUID(int=number) for number in range(1, 6))
-FILL = (
-    "INSERT INTO organisations (organisation_id, name, slug, created_at)"
-    " VALUES ('{o}', 'Bench', 'bench', now())",
-    "INSERT INTO floors (floor_id, organisation_id) VALUES ('{o}', '{o}')",
-    "INSERT INTO queues VALUES ('{q}', '{o}', 'Queue', now())",
-    "INSERT INTO trunks (trunk_id, organisation_id, name, endpoint, created_at)"
-    " VALUES ('{t}', '{o}', 'Trunk', 'trunk', now())",
-    "INSERT INTO contact_lists (contact_list_id, organisation_id, name, region, time_zone,"
-    " created_at, updated_at)"
-    " VALUES ('{l}', '{o}', 'List', 'BJ', 'Africa/Porto-Novo', now(), now())",
-    "INSERT INTO campaigns (campaign_id, organisation_id, name, contact_list_id, mode, queue_id,"
-    " trunk_id, caller_id, state, state_changed_at, created_at, updated_at) VALUES ('{c}', '{o}',"
-    " 'Campaign', '{l}', 'progressive', '{q}', '{t}', '', 'running', now(), now(), now())",
-    "INSERT INTO contacts (contact_id, organisation_id, contact_list_id, data, numbers,"
-    " number_labels, created_at, updated_at) SELECT {contact}, '{o}', '{l}', jsonb_build_object("
-    "'name', 'Name ' || i, 'city', 'Cotonou', 'balance', (i % 90000)::text, 'phone', {number}),"
-    " ARRAY[{number}], ARRAY['mobile'], now(), now() FROM generate_series(1, {rows}) i",
-    "INSERT INTO campaign_contacts (campaign_id, contact_id, organisation_id, state, attempts,"
-    " last_attempt_at, last_result, next_attempt_at) SELECT '{c}', {contact}, '{o}',"
-    " CASE WHEN i % 3 = 0 THEN 'open' ELSE 'finished' END, 1, now(), 'busy',"
-    " CASE WHEN i % 3 = 0 THEN now() + i * interval '1 second' END"
-    " FROM generate_series(1, {rows} * 9 / 10) i",
-    "UPDATE campaigns SET (scan_added_in, scan_position) = (SELECT added_in, position FROM contacts"
-    " ORDER BY added_in, position OFFSET {rows} * 9 / 10 - 1 LIMIT 1)",
-    "INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id, attempt_number,"
-    " number, mode, caller_id, trunk_id, state, result, fencing, dialling_at, answered_at,"
-    " connected_at, closed_at) SELECT {contact}, '{o}', '{c}', {contact}, 1, {number},"
-    " 'progressive', '', '{t}', 'closed',"
-    " (ARRAY['person', 'busy', 'no_answer', 'machine', 'invalid'])[1 + i % 5], 1, now(),"
-    " CASE WHEN i % 5 = 0 THEN now() END,"
-    " CASE WHEN i % 5 = 0 THEN now() + i % 1000 * interval '1 millisecond' END, now()"
-    " FROM generate_series(1, {rows}) i",
-    "VACUUM ANALYZE",
-)
 
 
-async def fill(access: PostgresAccess, rows: int) -> None:
-    """Make the campaign."""
-    await migrate(access.owner_url)
-    names = {
-        "o": ORGANISATION,
-        "q": QUEUE,
-        "t": TRUNK,
-        "l": LIST,
-        "c": CAMPAIGN,
-        "rows": rows,
-        "contact": "('00000000-0000-7001-8000-' || lpad(to_hex(i), 12, '0'))::uuid",
-        "number": "'+22901' || lpad(i::text, 8, '0')",
-    }
-    connection = await asyncpg.connect(access.owner_url)
-    for statement in FILL:
-        await connection.execute(statement.format(**names))
-    await connection.close()
+async def main() -> None:
+    """Measure and print the table."""
+    options = options_of(__doc__).parse_args()
+    found: dict[str, Any] = {}
+    async with centre(options) as made:
+        await made.advance(PLAIN, 0.5)
 
+        async def asked(times: int) -> None:
+            floor = await Floor.of(made)
+            unit_of_work = PostgresUnitOfWork(floor.engine)
+            live = PostgresLiveStore(floor.engine, Notifications(made.app_url))
 
-async def measure(access: PostgresAccess) -> dict[str, list[float]]:
-    """Milliseconds of every call, by what was asked."""
-    engine = create_engine(access.app_url)
-    unit_of_work = PostgresUnitOfWork(engine)
-    live = PostgresLiveStore(engine, Notifications(access.app_url))
-    owner = await asyncpg.connect(access.owner_url)
-    far_future = datetime(2100, 1, 1, tzinfo=UTC)
+            def of(ask: Callable[[PostgresStores], Awaitable[Any]]) -> Callable[[], Awaitable[Any]]:
+                async def run() -> None:
+                    async with unit_of_work.begin(ORGANISATION) as stores:
+                        await ask(stores)
 
-    def in_transaction(ask: Callable[[PostgresStores], Awaitable[Any]]) -> Any:
-        async def asked() -> None:
-            async with unit_of_work.begin(ORGANISATION) as stores:
-                await ask(stores)
+                return run
 
-        return asked
+            now = datetime.now(UTC)
+            hour, day = now - timedelta(hours=1), now - timedelta(days=1)
+            for name, ask in {
+                "progress": of(lambda s: s.progress.progress(HISTORY)),
+                "progress, half done": of(lambda s: s.progress.progress(PLAIN)),
+                "pace of the last hour": of(lambda s: s.progress.minutes(HISTORY, hour)),
+                "abandon rate of a day": of(lambda s: s.progress.window(HISTORY, day)),
+                "abandon rate of 30 days": of(
+                    lambda s: s.progress.window(HISTORY, now - timedelta(days=30))
+                ),
+                "live snapshot": lambda: live.snapshot(ORGANISATION, now),
+                "floor taken over": lambda: floor.store.load(floor.lease),
+                "a campaign read anew": lambda: floor.store.load_campaign(floor.lease, HISTORY),
+                "figures of campaign rules": of(
+                    lambda s: s.campaign_rules.figures([HISTORY, PLAIN])
+                ),
+                "contact lists with counts": of(lambda s: s.contact_lists.count_contacts([LIST])),
+                "DNC lists with counts": of(lambda s: s.dnc_lists.all()),
+            }.items():
+                found[name] = await timed(ask, times)
+            await floor.close()
 
-    async def page(stores: PostgresStores, state: str | None) -> None:
-        search = ContactSearch(contact_list_id=LIST)
-        query = CourseQuery(campaign_id=CAMPAIGN, search=search, state=state)
-        found = await stores.courses.find(query)
-        ids = [course.contact.contact_id for course in found]
-        await stores.candidates.find(CAMPAIGN, ids, law=NO_LAW, now=datetime.now(UTC))
-
-    asked: dict[str, Any] = {
-        "bare count of contacts": lambda: owner.fetchval("SELECT count(*) FROM contacts"),
-        "bare count of attempts": lambda: owner.fetchval("SELECT count(*) FROM attempts"),
-        "progress": in_transaction(lambda stores: stores.progress.progress(CAMPAIGN)),
-        "first page of contacts": in_transaction(lambda stores: page(stores, None)),
-        "page of untouched ones": in_transaction(lambda stores: page(stores, "untouched")),
-        "page of finished ones": in_transaction(lambda stores: page(stores, "finished")),
-        "first page of attempts": in_transaction(
-            lambda stores: stores.attempts.find(AttemptQuery(campaign_id=CAMPAIGN))
-        ),
-        "live snapshot": lambda: live.snapshot(ORGANISATION, far_future),
-    }
-    found: dict[str, list[float]] = {name: [] for name in asked}
-    for turn in range(TIMES + 1):
-        for name, ask in asked.items():
-            began = time.perf_counter()
-            await ask()
-            if turn:  # the first fills the caches
-                found[name].append(1000 * (time.perf_counter() - began))
-    await owner.close()
-    await engine.dispose()
-    return found
-
-
-def main() -> None:
-    """Run the benchmark and print its table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="kwabo-bench-") as folder:
-        server = PrivatePostgres(Path(folder) / "postgres")
-        access = server.start()
-        try:
-            asyncio.run(fill(access, options.rows))
-            found = asyncio.run(measure(access))
-        finally:
-            server.stop()
-    table = {
-        name: {"median_ms": round(statistics.median(times), 1), "max_ms": round(max(times), 1)}
-        for name, times in found.items()
-    }
+        async with made.owner() as owner:
+            for table in ("contacts", "attempts"):
+                found[f"bare count of {table}"] = await timed(
+                    lambda table=table: owner.fetchval(f"SELECT count(*) FROM {table}")
+                )
+        await asked(9)
+        told: list[str] = []
+        if options.plan:
+            kept = dict(found)
+            async with plans(made, longer_than_ms=2) as told:
+                await asked(1)
+            found = kept
     if options.json:
-        print(json.dumps({"rows": options.rows, "measured": table}))
+        print(result("campaign_progress", options, {n: figures(t) for n, t in found.items()}))
         return
-    print(f"{options.rows:,} contacts, {options.rows:,} attempts\n")
-    for name, row in table.items():
-        print(f"{name:28} {row['median_ms']:9.1f} ms median {row['max_ms']:9.1f} ms max")
+    print(markdown(found))
+    print("\n".join(told))
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())

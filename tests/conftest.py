@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import tallies
 from database import Database, DatabaseServer
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
 from kwabo.adapters.postgres.engine import create_engine
@@ -54,9 +55,14 @@ async def empty_database(database_server: DatabaseServer) -> AsyncIterator[Datab
 
 @pytest.fixture
 async def database(database_server: DatabaseServer, both: Both) -> AsyncIterator[Database]:
-    """A database of this test alone, with organisations A and B."""
+    """A database of this test alone, with organisations A and B.
+
+    Whatever the test did: afterwards the counts that are kept must be those of the rows.
+    """
     async with database_server.database(SEEDED) as database:
         yield database
+        async with database_server.superuser(database.name) as connection:
+            await tallies.must_hold(connection)
 
 
 @pytest.fixture

@@ -96,6 +96,7 @@ async def serve(settings: Settings, role: Role) -> None:
             upkeep = Upkeep(services.upkeep, services.callbacks, core.clock)
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
             works.append(upkeep.end_callbacks())
+            works.append(upkeep.fold_counts())
             works += [worker.run() for worker in list_workers]
             works.append(Recycler(services.recycling, core.clock).run())
         await _together(works)

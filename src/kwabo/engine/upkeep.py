@@ -1,4 +1,8 @@
-"""Once an hour, what has run out is removed; once a minute, callbacks whose time is over end."""
+"""Once an hour, what has run out is removed; once a minute, callbacks whose time is over end.
+
+Twice a minute the lines of counts are folded together: a centre's calls add some thousands in
+between, which is what a reader of a count sums up at most.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from kwabo.services.upkeep import UpkeepService
 
 EVERY_SECONDS: Final = 3600.0
 CALLBACKS_EVERY_SECONDS: Final = 60.0
+COUNTS_EVERY_SECONDS: Final = 30.0
 log = structlog.get_logger(__name__)
 
 
@@ -34,6 +39,15 @@ class Upkeep:
                 if ended:
                     log.info("callbacks have ended without a call", number=ended)
             await self._clock.sleep(CALLBACKS_EVERY_SECONDS)
+
+    async def fold_counts(self) -> None:
+        """Go on until cancelled; a failure is logged and tried again half a minute later."""
+        while True:
+            try:
+                await self._service.fold_counts()
+            except Exception:
+                log.exception("counts were not folded")
+            await self._clock.sleep(COUNTS_EVERY_SECONDS)
 
     async def run(self) -> None:
         """Go on until cancelled; a failure is logged and tried again an hour later."""

@@ -48,3 +48,13 @@ class UpkeepService:
                 await stores.contacts.forget_looks(now - LOOKS_KEPT_FOR)
                 await stores.campaigns.look_at_all_again()
         return Forgotten(sessions=sessions, login_attempts=attempts, idempotency_keys=keys)
+
+    async def fold_counts(self) -> int:
+        """Fold together what the counts of lists and campaigns are kept in; how many lines."""
+        async with self._unit_of_work.begin_outside() as stores:
+            organisation_ids = await stores.organisations.all_ids()
+        lines = 0
+        for organisation_id in organisation_ids:
+            async with self._unit_of_work.begin(organisation_id) as stores:
+                lines += await stores.progress.fold()
+        return lines

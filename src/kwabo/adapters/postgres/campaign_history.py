@@ -17,18 +17,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.choices import read_choices
 from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
+from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, zone_of
 from kwabo.domain.contacts.filters.times import Present
 from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep, WaitingContact
 from kwabo.ports.what_ifs import CampaignFacts
 
-_FACTS = text("""
+_FACTS = text(f"""
     SELECT l.time_zone, t.lines, t.calls_per_second,
            -- With filters or an order, contacts on both sides of the scan have no course.
            CASE WHEN c.choice_version > 0 THEN 0 ELSE c.scan_added_in END AS scan_added_in,
            CASE WHEN c.choice_version > 0 THEN 0 ELSE c.scan_position END AS scan_position,
-           (SELECT count(*) FROM contacts n WHERE n.contact_list_id = c.contact_list_id)
-               AS contacts,
+           {tally("contacts", "c.contact_list_id")} AS contacts,
            (SELECT count(*) FROM queue_members m JOIN users u USING (user_id)
             WHERE m.queue_id = c.queue_id AND u.active) AS agents
     FROM campaigns c

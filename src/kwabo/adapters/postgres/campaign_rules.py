@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.tallies import tally
 from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.domain.campaigns.campaign_rules import Figures
 from kwabo.ports.campaign_rules import CampaignRule
@@ -33,27 +35,30 @@ _PUT = text(f"""
     WHERE campaign_rule_id = :campaign_rule_id
 """)
 _DELETE = text("DELETE FROM campaign_rules WHERE campaign_rule_id = :campaign_rule_id")
-_FIGURES = text("""
+
+
+def _flagged(flag: str) -> str:
+    return f"coalesce(sum(y.amount) FILTER (WHERE '{flag}' = ANY (c.flags)), 0)"
+
+
+_FIGURES = text(f"""
     SELECT k.campaign_id,
         CASE WHEN k.state = 'running' THEN k.state_changed_at END AS running_since,
-        (SELECT count(*) FROM contacts c WHERE c.contact_list_id = k.contact_list_id) AS contacts,
-        (SELECT count(*) FROM campaign_contacts p
-          WHERE p.campaign_id = k.campaign_id AND p.state = 'finished') AS finished,
-        (SELECT count(*) FROM campaign_contacts p
-          WHERE p.campaign_id = k.campaign_id AND p.attempts > 0) AS records_attempted,
-        (SELECT count(*) FROM attempts a WHERE a.campaign_id = k.campaign_id
-          AND a.state = 'closed' AND a.dialling_at IS NOT NULL) AS valid_attempts,
+        {tally("contacts", "k.contact_list_id")} AS contacts,
+        {tally("course", "k.campaign_id AND y.key = 'finished'")} AS finished,
+        {tally("called", "k.campaign_id")} AS records_attempted,
+        {tally("dialled", "k.campaign_id")} AS valid_attempts,
         (SELECT count(*) FROM queue_members m JOIN agent_presence p ON p.user_id = m.user_id
           WHERE m.queue_id = k.queue_id AND p.status <> 'signed_out') AS agents,
         w.right_party_contacts, w.business_success, w.business_neutral, w.business_failure
     FROM campaigns k
     LEFT JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE 'right_party' = ANY (c.flags)) AS right_party_contacts,
-               count(*) FILTER (WHERE 'success' = ANY (c.flags)) AS business_success,
-               count(*) FILTER (WHERE 'neutral' = ANY (c.flags)) AS business_neutral,
-               count(*) FILTER (WHERE 'failure' = ANY (c.flags)) AS business_failure
-        FROM wrap_ups u JOIN wrap_up_codes c ON c.wrap_up_code_id = u.wrap_up_code_id
-        WHERE u.campaign_id = k.campaign_id) w ON true
+        SELECT {_flagged("right_party")} AS right_party_contacts,
+               {_flagged("success")} AS business_success,
+               {_flagged("neutral")} AS business_neutral,
+               {_flagged("failure")} AS business_failure
+        FROM tallies y JOIN wrap_up_codes c ON CAST(c.wrap_up_code_id AS text) = y.key
+        WHERE y.subject_id = k.campaign_id AND y.kind = 'wrap_up_code') w ON true
     WHERE k.campaign_id = ANY (CAST(:campaign_ids AS uuid[]))
 """)
 
@@ -91,12 +96,18 @@ class PostgresCampaignRuleStore:
         rows = await self._connection.execute(_FIGURES, {"campaign_ids": list(campaign_ids)})
         names = [field.name for field in fields(Figures)]
         return {
-            row.campaign_id: Figures(**{name: getattr(row, name) for name in names}) for row in rows
+            row.campaign_id: Figures(**{name: _whole(getattr(row, name)) for name in names})
+            for row in rows
         }
 
     async def _one(self, statement: Any, **values: Any) -> CampaignRule | None:
         row = (await self._connection.execute(statement, values)).first()
         return None if row is None else CampaignRule(**row._mapping)
+
+
+def _whole(value: Any) -> Any:
+    """Sums of bigint come as decimals."""
+    return int(value) if isinstance(value, Decimal) else value
 
 
 def _values(rule: CampaignRule) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -22,7 +23,7 @@ from kwabo.services.claims import Claiming, wants_calls
 # Held until the end, so that no change of the campaign crosses a claim. Nobody waits: claims go
 # through campaigns in different orders.
 _CAMPAIGN = text("""
-    SELECT choice_version, scan_added_in, scan_position FROM campaigns
+    SELECT choice_version, scan_added_in, scan_position, look_added_in, look_position FROM campaigns
     WHERE campaign_id = :campaign_id FOR NO KEY UPDATE SKIP LOCKED
 """)
 
@@ -34,6 +35,7 @@ class Looking:
     connection: AsyncConnection
     claiming: Claiming
     scanned: tuple[int, int] = (0, 0)  # (added_in, position) up to which the list was gone through
+    followed: tuple[int, int] = (0, 0)  # the same of what has changed, in contact_looks
 
     @property
     def campaign_id(self) -> UUID:
@@ -47,6 +49,16 @@ class Looking:
         present = Present(request.now, zone_of(campaign.list_time_zone))
         return filter_sql(campaign.choice.nodes, present, campaign.campaign_id)
 
+    @property
+    def list_place(self) -> dict[str, Any]:
+        """Parameters: the campaign, its list, and how far it has gone through it."""
+        return {
+            "campaign_id": self.campaign_id,
+            "contact_list_id": self.claiming.request.campaign.contact_list_id,
+            "added_in": self.scanned[0],
+            "position": self.scanned[1],
+        }
+
     async def campaign_is_ours(self) -> bool:
         """Hold the campaign until the end, unless another claim or a change of it does.
 
@@ -57,6 +69,7 @@ class Looking:
         if row is None or row.choice_version != self.claiming.request.campaign.choice.version:
             return False
         self.scanned = (row.scan_added_in, row.scan_position)
+        self.followed = (row.look_added_in, row.look_position)
         return True
 
     async def look(self, contact_ids: Sequence[UUID]) -> int:

@@ -16,10 +16,11 @@ from kwabo.adapters.postgres.claim_order import FRESH, put, take_out
 
 AT_ONCE = 300
 
+# The place is a parameter, as in `claim_order`: else all that is behind it would be sorted.
 _WINDOW = """
-    SELECT x.* FROM contact_looks x, campaigns k
-    WHERE k.campaign_id = :campaign_id AND x.contact_list_id = k.contact_list_id
-      AND (x.added_in, x.position) > (k.look_added_in, k.look_position)
+    SELECT x.* FROM contact_looks x
+    WHERE x.contact_list_id = :contact_list_id
+      AND (x.added_in, x.position) > (CAST(:added_in AS bigint), CAST(:position AS bigint))
       AND x.added_in < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint) {only}
     ORDER BY x.added_in, x.position
     LIMIT :at_most"""
@@ -70,7 +71,14 @@ async def _rows(looking: Looking) -> list[Any]:
                 ON o.campaign_id = :campaign_id AND o.contact_id = c.contact_id{sieve.joins}
             ORDER BY w.added_in, w.position
         """),
-        sieve.values | {"campaign_id": looking.campaign_id, "at_most": AT_ONCE},
+        sieve.values
+        | {
+            "campaign_id": looking.campaign_id,
+            "contact_list_id": looking.claiming.request.campaign.contact_list_id,
+            "added_in": looking.followed[0],
+            "position": looking.followed[1],
+            "at_most": AT_ONCE,
+        },
     )
     return list(rows)
 

@@ -113,7 +113,7 @@ async def _worth_while(looking: Looking, following: str) -> bool:
         return True
     ahead = await looking.connection.execute(
         text(f"SELECT c.numbers, c.time_zone FROM ({following}) c"),
-        _place(looking) | {"campaign_id": looking.campaign_id, "at_most": LOOK_AHEAD},
+        looking.list_place | {"at_most": LOOK_AHEAD},
     )
     return any_open(looking.claiming, ((row.numbers, row.time_zone) for row in ahead))
 
@@ -167,7 +167,7 @@ async def _judged(looking: Looking, source: str, order: str, at_most: int) -> li
             JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{_COURSE}{sieve.joins}
             ORDER BY {order}
         """),
-        sieve.values | _place(looking) | {"campaign_id": looking.campaign_id, "at_most": at_most},
+        sieve.values | looking.list_place | {"at_most": at_most},
     )
     return list(rows)
 
@@ -196,15 +196,6 @@ async def _keep_out(looking: Looking, rows: Sequence[Any]) -> None:
     kept_out = [row.contact_id for row in rows if row.fresh and not row.matches]
     for contact_id, facts in (await looking.facts(kept_out)).items():
         looking.claiming.keep_out(contact_id, facts)
-
-
-def _place(looking: Looking) -> dict[str, Any]:
-    added_in, position = looking.scanned
-    return {
-        "contact_list_id": looking.claiming.request.campaign.contact_list_id,
-        "added_in": added_in,
-        "position": position,
-    }
 
 
 async def _scanned(looking: Looking, row: Any) -> None:

@@ -51,8 +51,8 @@ _PUT_COLUMN = text("""
            phone_column = EXCLUDED.phone_column
 """)
 _COUNT_CONTACTS = text("""
-    SELECT contact_list_id, count(*) AS contacts FROM contacts
-    WHERE contact_list_id = ANY (CAST(:ids AS uuid[])) GROUP BY contact_list_id
+    SELECT subject_id AS contact_list_id, CAST(sum(amount) AS bigint) AS contacts FROM tallies
+    WHERE subject_id = ANY (CAST(:ids AS uuid[])) AND kind = 'contacts' GROUP BY subject_id
 """)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres import dnc_entries
+from kwabo.adapters.postgres.tallies import tally
 from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.domain.dnc_lists.providers import ProviderSettings
 from kwabo.ports.dnc_lists import DncEntry, DncList, DncListing, DncProviderState
@@ -25,9 +26,8 @@ _COLUMNS = f"""
 _FROM = "FROM dnc_lists l LEFT JOIN dnc_providers p USING (dnc_list_id)"
 _GET = text(f"SELECT {_COLUMNS} {_FROM} WHERE l.dnc_list_id = :dnc_list_id")
 _LOCK = text("SELECT 1 FROM dnc_lists WHERE dnc_list_id = :dnc_list_id FOR UPDATE")
-_COUNT = """
-    CASE l.kind WHEN 'internal'
-        THEN (SELECT count(*) FROM dnc_entries e WHERE e.dnc_list_id = l.dnc_list_id)
+_COUNT = f"""
+    CASE l.kind WHEN 'internal' THEN {tally("entries", "l.dnc_list_id")}
         ELSE (SELECT count(*) FROM dnc_checks c
                WHERE c.dnc_list_id = l.dnc_list_id AND c.checked_at IS NOT NULL) END
 """

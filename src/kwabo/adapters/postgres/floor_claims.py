@@ -56,21 +56,26 @@ _DUE = text(
     FOR UPDATE OF cc SKIP LOCKED
     """
 )
+# The place is a parameter, and one row is asked for: else the planner would go through the whole
+# list of a campaign that has come to its end.
 _LEFT = text(
     """
     SELECT
-        EXISTS (SELECT FROM contacts c WHERE c.contact_list_id = k.contact_list_id
-                  AND (c.added_in, c.position) > (k.scan_added_in, k.scan_position))
-            OR EXISTS (SELECT FROM campaign_order w WHERE w.campaign_id = k.campaign_id) AS fresh,
+        EXISTS (SELECT FROM (SELECT FROM contacts c
+                WHERE c.contact_list_id = :contact_list_id AND (c.added_in, c.position)
+                      > (CAST(:added_in AS bigint), CAST(:position AS bigint))
+                ORDER BY c.added_in, c.position LIMIT 1) next)
+            OR EXISTS (SELECT FROM (SELECT FROM campaign_order w
+                WHERE w.campaign_id = :campaign_id
+                ORDER BY w.rank, w.added_in, w.position LIMIT 1) next) AS fresh,
         EXISTS (SELECT FROM campaign_contacts p
-                 WHERE p.campaign_id = k.campaign_id AND p.state = 'in_progress') AS in_progress,
+                 WHERE p.campaign_id = :campaign_id AND p.state = 'in_progress') AS in_progress,
         n.next_attempt_at, n.reason
-    FROM campaigns k
+    FROM (SELECT) one
     LEFT JOIN LATERAL (
         SELECT o.next_attempt_at, o.reason FROM campaign_contacts o
-        WHERE o.campaign_id = k.campaign_id AND o.state = 'open' AND o.next_attempt_at IS NOT NULL
+        WHERE o.campaign_id = :campaign_id AND o.state = 'open' AND o.next_attempt_at IS NOT NULL
         ORDER BY o.next_attempt_at LIMIT 1) n ON true
-    WHERE k.campaign_id = :campaign_id
     """
 )
 _COURSE = text(
@@ -135,6 +140,8 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         await floor_dnc.want(connection, claiming.to_check, request.now)
         await floor_writes.write(connection, claiming.callbacks, fencing)
         await floor_writes.write(connection, claiming.ruled, fencing)
+    else:
+        await looking.campaign_is_ours()
     made = [attempt.row for attempt in claiming.attempts]
     if wanted and not claiming.wanted:
         return ClaimAnswer(
@@ -146,7 +153,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
             upcoming=claiming.upcoming,
             previews_waiting=claiming.previews_waiting,
         )
-    left = (await connection.execute(_LEFT, {"campaign_id": request.campaign.campaign_id})).one()
+    left = (await connection.execute(_LEFT, looking.list_place)).one()
     return ClaimAnswer(
         attempts=made,
         next_attempt_at=left.next_attempt_at,

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kwabo.adapters.postgres.callable_time_rules import rules_of_json
 from kwabo.adapters.postgres.choices import read_choices
 from kwabo.adapters.postgres.rule_facts import rule_sets_of
+from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.abandon_message import (
@@ -41,31 +42,28 @@ _LIVE_CAMPAIGNS = text(
     """
 )
 _CAMPAIGNS = text(
-    """
+    f"""
     SELECT k.*, l.time_zone AS list_time_zone, l.zone_source,
         s.rules AS callable_time_rules, s.version AS callable_time_version,
         o.preset AS organisation_preset, o.opt_out, o.opt_out_key, o.message_media,
-        o.confirmation_media,
-        (SELECT count(*) FROM contacts c WHERE c.contact_list_id = k.contact_list_id) AS contacts,
-        (SELECT count(*) FROM campaign_contacts p
-          WHERE p.campaign_id = k.campaign_id AND p.state = 'finished') AS finished,
-        t.attempts, t.answered, t.abandoned, t.results
+        o.confirmation_media, {tally("contacts", "k.contact_list_id")} AS contacts,
+        t.finished, t.attempts, t.answered, t.abandoned, t.results
     FROM campaigns k
     JOIN contact_lists l ON l.contact_list_id = k.contact_list_id
     LEFT JOIN callable_time_sets s ON s.callable_time_set_id = k.callable_time_set_id
     LEFT JOIN compliance_settings o ON o.organisation_id = k.organisation_id
     LEFT JOIN LATERAL (
-        SELECT coalesce(sum(r.attempts), 0) AS attempts, coalesce(sum(r.answered), 0) AS answered,
-               coalesce(sum(r.abandoned), 0) AS abandoned,
-               coalesce(jsonb_object_agg(r.result, r.number) FILTER (WHERE r.result IS NOT NULL),
-                        '{}') AS results
-        FROM (SELECT a.result, count(*) AS number,
-                     count(*) FILTER (WHERE a.dialling_at IS NOT NULL
-                                        AND a.state = 'closed') AS attempts,
-                     count(*) FILTER (WHERE a.result = 'person'
-                                        AND a.answered_at IS NOT NULL) AS answered,
-                     count(*) FILTER (WHERE a.result = 'person' AND a.abandoned) AS abandoned
-              FROM attempts a WHERE a.campaign_id = k.campaign_id GROUP BY a.result) r) t ON true
+        SELECT coalesce(sum(y.amount) FILTER (WHERE y.kind = 'course' AND y.key = 'finished'), 0)
+                   AS finished,
+               coalesce(sum(y.amount) FILTER (WHERE y.kind = 'dialled'), 0) AS attempts,
+               coalesce(sum(y.amount) FILTER (WHERE y.kind = 'answered'), 0) AS answered,
+               coalesce(sum(y.amount) FILTER (WHERE y.kind = 'abandoned'), 0) AS abandoned,
+               coalesce(jsonb_object_agg(y.key, y.amount) FILTER (WHERE y.kind = 'closed'
+                        AND y.amount > 0), '{{}}') AS results
+        FROM (SELECT n.kind, n.key, sum(n.amount) AS amount FROM tallies n
+              WHERE n.subject_id = k.campaign_id
+                AND n.kind IN ('course', 'dialled', 'answered', 'abandoned', 'closed')
+              GROUP BY n.kind, n.key) y) t ON true
     WHERE k.campaign_id = ANY (:campaign_ids)
     """
 )
@@ -100,10 +98,8 @@ _ATTEMPTS = text(
 )
 _OWED = text(
     """
-    SELECT a.attempt_id, a.campaign_id FROM attempts a
-    WHERE a.result = 'person'
-      AND NOT EXISTS (SELECT FROM wrap_ups w WHERE w.attempt_id = a.attempt_id)
-      AND NOT EXISTS (SELECT FROM agent_presence p WHERE p.attempt_id = a.attempt_id)
+    SELECT o.attempt_id, o.campaign_id FROM wrap_ups_owed o
+    WHERE NOT EXISTS (SELECT FROM agent_presence p WHERE p.attempt_id = o.attempt_id)
     """
 )
 
@@ -259,7 +255,7 @@ def _campaign(row: Any, choice: Choice, rule_sets: tuple[RuleSet, ...]) -> Campa
         state=row.state,
         state_reason=row.state_reason,
         contacts=row.contacts,
-        finished=row.finished,
+        finished=int(row.finished),
         attempts=int(row.attempts),
         answered=int(row.answered),
         abandoned=int(row.abandoned),

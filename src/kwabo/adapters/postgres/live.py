@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.live_rows import agent_view, attempt_view, campaign_view
 from kwabo.adapters.postgres.notifications import Notifications
+from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.reporting.live_snapshot import CLOSED_ATTEMPT_SECONDS, LiveEvent, LiveSnapshot
 from kwabo.domain.reporting.live_views import View
 
@@ -62,9 +63,7 @@ _ALL_AGENTS = text(f"""
 _AGENT = text(f"{_AGENTS} WHERE u.active AND u.user_id = :user_id")
 _CAMPAIGNS = text(f"""
     SELECT c.campaign_id, c.name, c.mode, c.state, c.state_reason, v.view,
-           CASE WHEN v.view IS NULL THEN
-               (SELECT count(*) FROM contacts t WHERE t.contact_list_id = c.contact_list_id)
-           END AS contacts
+           CASE WHEN v.view IS NULL THEN {tally("contacts", "c.contact_list_id")} END AS contacts
     FROM campaigns c
     {_NEWEST.format(subject="c.campaign_id")}
     ORDER BY c.priority DESC, c.name

@@ -21,6 +21,7 @@ from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.import_sources.sources import RealSources
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
 from kwabo.adapters.outgoing.dnc_providers import HttpDncProviderClient
+from kwabo.adapters.outgoing.http import HttpClient
 from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
@@ -95,6 +96,7 @@ def services_on(
         live=PostgresLiveStore(engine, Notifications(url)),
         dnc_providers=HttpDncProviderClient(clock, private_allowed=True),
         secret_files=FolderSecrets(SECRETS),
+        outgoing=HttpClient(clock, private_allowed=True),
     )
 
 

@@ -17,6 +17,7 @@ from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.import_sources.sources import RealSources
 from kwabo.adapters.outgoing.dnc_providers import HttpDncProviderClient
+from kwabo.adapters.outgoing.http import HttpClient
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.floor_client import PostgresFloorClient
@@ -34,6 +35,7 @@ from kwabo.adapters.uploads import FolderUploads
 from kwabo.adapters.what_if_process import SimulationProcess
 from kwabo.adapters.workbooks import ProcessWorkbooks
 from kwabo.engine.column_changer import ColumnChanger
+from kwabo.engine.data_asker import DataAsker
 from kwabo.engine.dnc_checker import DncChecker
 from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.importer import Importer
@@ -72,6 +74,7 @@ class Core:
         self.dnc_providers = HttpDncProviderClient(
             self.clock, private_allowed=settings.private_addresses_allowed
         )
+        self.outgoing = HttpClient(self.clock, private_allowed=settings.private_addresses_allowed)
         self.secret_files = FolderSecrets(settings.home / "secrets")
 
     @asynccontextmanager
@@ -82,6 +85,7 @@ class Core:
             yield self
         finally:
             await self.dnc_providers.close()
+            await self.outgoing.close()
             await self.notifications.close()
             await self.engine.dispose()
 
@@ -157,6 +161,7 @@ def make_services_of(core: Core) -> Services:
         live=PostgresLiveStore(core.engine, core.notifications),
         dnc_providers=core.dnc_providers,
         secret_files=core.secret_files,
+        outgoing=core.outgoing,
     )
 
 
@@ -218,6 +223,16 @@ def make_dnc_checker(core: Core) -> DncChecker:
         secret_files=core.secret_files,
         clock=core.clock,
         ids=core.ids,
+    )
+
+
+def make_data_asker(core: Core) -> DataAsker:
+    """The worker that asks and tells other programs for rules."""
+    return DataAsker(
+        core.unit_of_work,
+        client=core.outgoing,
+        secret_files=core.secret_files,
+        clock=core.clock,
     )
 
 

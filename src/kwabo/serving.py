@@ -19,6 +19,7 @@ from kwabo.api.app import create_app
 from kwabo.api.health import Health, PartHealth, health_router
 from kwabo.bootstrap import (
     Core,
+    make_data_asker,
     make_dnc_checker,
     make_importer,
     make_list_workers,
@@ -27,6 +28,7 @@ from kwabo.bootstrap import (
     make_what_if_runner,
 )
 from kwabo.demonstration import seed
+from kwabo.engine.data_asker import DataAsker
 from kwabo.engine.dnc_checker import DncChecker
 from kwabo.engine.importer import Importer
 from kwabo.engine.leased_work import LeasedWork
@@ -57,8 +59,9 @@ async def serve(settings: Settings, role: Role) -> None:
         timetable = Timetable(services.timetable, core.clock) if role in ("all", "engine") else None
         list_workers = make_list_workers(core, services) if role in ("all", "engine") else []
         dnc_checker = make_dnc_checker(core) if role in ("all", "engine") else None
+        data_asker = make_data_asker(core) if role in ("all", "engine") else None
         health = HealthOf(
-            core, supervisor, importer, what_ifs, list_workers, timetable, dnc_checker
+            core, supervisor, importer, what_ifs, list_workers, timetable, dnc_checker, data_asker
         )
         if role == "engine":
             app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
@@ -92,6 +95,8 @@ async def serve(settings: Settings, role: Role) -> None:
             works.append(timetable.run())
         if dnc_checker is not None:
             works.append(dnc_checker.run())
+        if data_asker is not None:
+            works.append(data_asker.run())
         if supervisor is not None and importer is not None and what_ifs is not None:
             upkeep = Upkeep(services.upkeep, services.callbacks, core.clock)
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
@@ -114,6 +119,7 @@ class HealthOf:
         list_workers: Sequence[LeasedWork],
         timetable: Timetable | None = None,
         dnc_checker: DncChecker | None = None,
+        data_asker: DataAsker | None = None,
     ) -> None:
         self._core = core
         self._supervisor = supervisor
@@ -122,6 +128,7 @@ class HealthOf:
         self._timetable = timetable
         self._list_workers = list_workers
         self._dnc_checker = dnc_checker
+        self._data_asker = data_asker
         self._since = core.clock.now()
         self._parts: dict[str, PartHealth] = {}
 
@@ -172,6 +179,12 @@ class HealthOf:
                 ("ok", "")
                 if self._dnc_checker.healthy
                 else ("degraded", "DNC providers are not asked: see `dnc.` lines of the log")
+            )
+        if self._data_asker is not None:
+            found["data_asker"] = (
+                ("ok", "")
+                if self._data_asker.healthy
+                else ("degraded", "data actions wait: see `data.` lines of the log for the cause")
             )
         for name, (status, message) in found.items():
             known = self._parts.get(name)

@@ -316,6 +316,30 @@ async def _script(things: Things) -> str:
     return await things.made("/scripts", body, "script_id")
 
 
+async def _data_action(things: Things) -> str:
+    settings = {"url": "https://crm.example/{number}", "outputs": [{"name": "status"}]}
+    body = {"name": f"Data {things.name}", "settings": settings}
+    return await things.made("/data-actions", body, "data_action_id")
+
+
+async def _delivery(things: Things) -> str:
+    """One that was given up."""
+    delivery_id = uuid4()
+    await things.connection.execute(
+        """
+        INSERT INTO data_deliveries (delivery_id, organisation_id, data_action_id, campaign_id,
+            contact_id, number, rule_set_name, rule_name, state, created_at)
+        VALUES ($1, $2, $3, $4, $5, '+2290161000000', 'Rules', 'Tell', 'given_up', now())
+        """,
+        delivery_id,
+        things.organisation.organisation_id,
+        UUID(await things.id_of("data_action_id")),
+        UUID(await things.id_of("campaign_id")),
+        UUID(await things.id_of("contact_id")),
+    )
+    return str(delivery_id)
+
+
 MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "user_id": _user,
     "api_token_id": _api_token,
@@ -330,6 +354,8 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "trunk_id": _trunk,
     "dnc_list_id": _dnc_list,
     "dnc_upload_id": _dnc_upload,
+    "data_action_id": _data_action,
+    "delivery_id": _delivery,
     "wrap_up_code_id": _wrap_up_code,
     "pause_reason_id": _pause_reason,
     "consent_id": _consent,

@@ -55,6 +55,31 @@ class LimitUseAnswer(Answer):
     free_at: UtcTime | None
 
 
+class FiredRuleAnswer(Answer):
+    """A rule before the call that would fire."""
+
+    rule_set_id: UUID
+    rule_set_name: str
+    rule: int
+    name: str
+    number: str
+    actions: list[str]
+
+
+class RulesAnswer(Answer):
+    """What the campaign's rules before a call would do now; nothing of it is done."""
+
+    fired: list[FiredRuleAnswer]
+    code: str
+    message: str
+    number: str | None
+    again_at: UtcTime | None
+    data: dict[str, str]
+    preview: bool
+    caller_id: str | None
+    skills: list[str]
+
+
 class ExplanationAnswer(Answer):
     """What all rules say together."""
 
@@ -68,6 +93,7 @@ class ExplanationAnswer(Answer):
     owner: str | None
     zones: list[ZonesAnswer]
     limits: list[LimitUseAnswer]
+    rules: RulesAnswer | None
 
     @classmethod
     def of(cls, explanation: Explanation) -> ExplanationAnswer:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 import structlog
 
+from kwabo.engine.rounds import Rounds
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.dnc_checks import AskedProvider
@@ -24,10 +25,8 @@ from kwabo.ports.dnc_providers import DncProviderClient, ProviderAnswer, SecretF
 from kwabo.services.dnc_lists import tell_floor
 from kwabo.services.unit_of_work import UnitOfWork
 
-ROUND_SECONDS: Final = 1.0
 REST_SECONDS: Final = 5.0
 AT_ONCE: Final = 16  # requests of one provider under way
-FORGET_EVERY_SECONDS: Final = 3600.0
 FORGET_AFTER: Final = timedelta(days=400)  # above the longest age of an answer
 
 log = structlog.get_logger(__name__)
@@ -42,8 +41,10 @@ class _Provider:
     secret: str | None  # None: the operator has not put it there
 
 
-class DncChecker:
+class DncChecker(Rounds[_Provider]):
     """See the module."""
+
+    name = "dnc"
 
     def __init__(
         self,
@@ -54,57 +55,16 @@ class DncChecker:
         clock: Clock,
         ids: IdFactory,
     ) -> None:
+        super().__init__(clock)
         self._unit_of_work = unit_of_work
         self._client = client
         self._secret_files = secret_files
-        self._clock = clock
         self._ids = ids
-        self._busy: set[UUID] = set()
-        self._resting: dict[UUID, float] = {}  # list → steady clock
-        self._forget_at = 0.0
-        self.healthy = True  # the last look at the database went well
-        self.healthy_since: datetime = clock.now()
 
-    async def run(self) -> None:
-        """Work until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            while True:
-                try:
-                    for provider in await self._providers():
-                        if self._is_free(provider.asked.dnc_list_id):
-                            tasks.create_task(self._guarded(provider))
-                    await self._forget()
-                except Exception:
-                    self._note_health(False)
-                    log.exception("dnc.look_failed")
-                else:
-                    self._note_health(True)
-                await self._clock.sleep(ROUND_SECONDS)
+    def key(self, subject: _Provider) -> UUID:
+        return subject.asked.dnc_list_id
 
-    async def work_once(self) -> int:
-        """One round of every provider; how many numbers were asked about."""
-        return sum([await self._round(provider) for provider in await self._providers()])
-
-    def _is_free(self, dnc_list_id: UUID) -> bool:
-        rests_until = self._resting.get(dnc_list_id, 0.0)
-        return dnc_list_id not in self._busy and rests_until <= self._clock.monotonic()
-
-    def _note_health(self, healthy: bool) -> None:
-        if healthy != self.healthy:
-            self.healthy, self.healthy_since = healthy, self._clock.now()
-
-    async def _guarded(self, provider: _Provider) -> None:
-        dnc_list_id = provider.asked.dnc_list_id
-        self._busy.add(dnc_list_id)
-        try:
-            await self._round(provider)
-        except Exception:
-            self._note_health(False)
-            log.exception("dnc.round_failed", dnc_list_id=str(dnc_list_id))
-        finally:
-            self._busy.discard(dnc_list_id)
-
-    async def _providers(self) -> list[_Provider]:
+    async def subjects(self) -> Sequence[_Provider]:
         async with self._unit_of_work.begin_outside() as stores:
             organisation_ids = await stores.organisations.all_ids()
         found: list[_Provider] = []
@@ -120,9 +80,9 @@ class DncChecker:
                 found.append(_Provider(organisation_id=organisation_id, asked=asked, secret=secret))
         return found
 
-    async def _round(self, provider: _Provider) -> int:
+    async def round(self, subject: _Provider) -> int:
         """Ask about as many numbers as a second allows."""
-        asked = provider.asked
+        provider, asked = subject, subject.asked
         settings, now = asked.settings, self._clock.now()
         limit = settings.requests_per_second
         waits = 2 + limit / AT_ONCE  # a number's turn comes after those before it
@@ -136,7 +96,7 @@ class DncChecker:
         answers = await self._ask(provider, numbers)
         await self._keep(provider, answers)
         if all(answer.listed is None for answer in answers.values()):
-            self._resting[asked.dnc_list_id] = self._clock.monotonic() + REST_SECONDS
+            self.rest(asked.dnc_list_id, REST_SECONDS)
             last = next(iter(answers.values()))
             log.warning(
                 "dnc.provider_silent", dnc_list_id=str(asked.dnc_list_id), code=last.silence
@@ -169,11 +129,8 @@ class DncChecker:
             if any(said.values()):
                 await tell_floor(stores, self._ids, self._clock, dnc_list_id, None)
 
-    async def _forget(self) -> None:
+    async def forget(self) -> None:
         """Drop answers that no list can use any more."""
-        if self._clock.monotonic() < self._forget_at:
-            return
-        self._forget_at = self._clock.monotonic() + FORGET_EVERY_SECONDS
         async with self._unit_of_work.begin_outside() as stores:
             organisation_ids = await stores.organisations.all_ids()
         for organisation_id in organisation_ids:

@@ -395,6 +395,24 @@ class RulesAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataActionTold:
+    """A rule wants another program told: kept until that has answered, or given up."""
+
+    delivery_id: UUID
+    data_action_id: UUID
+    campaign_id: UUID
+    contact_id: UUID
+    attempt_id: UUID | None
+    number: str
+    result: str  # '' before a call
+    wrap_up_code_id: UUID | None
+    write: Mapping[str, str]  # output of its answer → column of the contact
+    rule_set_name: str
+    rule_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFired:
     """A rule has fired: kept for ever, with the attempt if there is one."""
 
@@ -444,6 +462,7 @@ Change = (
     | CallbackChanged
     | RuleDncWritten
     | RuleFired
+    | DataActionTold
     | RulesAsked
     | CommandAnswered
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.campaigns.rule_sets.facts import ContactFacts
 from kwabo.domain.compliance.candidate import CandidateNumber
 
@@ -98,6 +99,14 @@ class RuleSetStore(Protocol):
         """The newest first."""
         ...
 
-    async def some_contacts(self, contact_list_id: UUID, limit: int) -> Sequence[RuledContact]:
-        """The first contacts of a list, with what rules know of them."""
+    async def some_contacts(
+        self, campaign_id: UUID, limit: int, rule_sets: Sequence[RuleSet]
+    ) -> Sequence[RuledContact]:
+        """The first contacts of a campaign's list, with what these rules know of them."""
+        ...
+
+    async def facts(
+        self, campaign_id: UUID, contact_ids: Sequence[UUID], rule_sets: Sequence[RuleSet]
+    ) -> Mapping[UUID, ContactFacts]:
+        """What these rules know of contacts."""
         ...

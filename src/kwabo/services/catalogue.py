@@ -10,6 +10,7 @@ from kwabo.ports.dnc_providers import DncProviderClient, SecretFiles
 from kwabo.ports.floor_client import FloorClient
 from kwabo.ports.import_sources import ImportSources
 from kwabo.ports.live import LiveStore
+from kwabo.ports.outgoing import OutgoingClient
 from kwabo.ports.passwords import PasswordHasher
 from kwabo.ports.secret_box import SecretBox
 from kwabo.ports.secret_source import SecretSource
@@ -32,6 +33,7 @@ from kwabo.services.consents import ConsentService
 from kwabo.services.contact_list_filters import ContactListFilterService
 from kwabo.services.contact_lists import ContactListService
 from kwabo.services.contacts import ContactService
+from kwabo.services.data_actions import DataActionService
 from kwabo.services.desktop import DesktopService
 from kwabo.services.diagnosis import DiagnosisService
 from kwabo.services.dnc_entries import DncEntryService
@@ -96,6 +98,7 @@ class Services:
     wrap_up_codes: WrapUpCodeService
     pause_reasons: PauseReasonService
     dnc_lists: DncListService
+    data_actions: DataActionService
     dnc_entries: DncEntryService
     compliance: ComplianceService
     consents: ConsentService
@@ -143,6 +146,7 @@ def make_services(
     live: LiveStore,
     dnc_providers: DncProviderClient,
     secret_files: SecretFiles,
+    outgoing: OutgoingClient,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
     return Services(
@@ -177,6 +181,9 @@ def make_services(
             clock=clock,
             provider_client=dnc_providers,
             secret_files=secret_files,
+        ),
+        data_actions=DataActionService(
+            unit_of_work, client=outgoing, secret_files=secret_files, ids=ids, clock=clock
         ),
         dnc_entries=DncEntryService(unit_of_work, ids=ids, clock=clock),
         compliance=ComplianceService(unit_of_work, ids=ids, clock=clock),

@@ -28,6 +28,7 @@ from kwabo.domain.compliance.law import Law, OrganisationLaw, law_of
 from kwabo.domain.compliance.number_order import left_after
 from kwabo.domain.compliance.rules import Assessment, assess
 from kwabo.domain.contacts.filters.facts import ContactFacts
+from kwabo.domain.data_actions.answers import DataAnswer
 from kwabo.kernel.verdict import Allowed, Denied, Later
 from kwabo.ports.floor_store import (
     AttemptRow,
@@ -38,7 +39,14 @@ from kwabo.ports.floor_store import (
     ClaimRequest,
     RecheckAnswer,
 )
-from kwabo.services.rulings import BeforeCall, before_call, of_kind, with_attempt
+from kwabo.services.rulings import (
+    BeforeCall,
+    asked_at_wrap_up,
+    before_call,
+    in_turn,
+    of_kind,
+    with_attempt,
+)
 
 UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
@@ -114,7 +122,7 @@ class FoundCandidate:
 
     candidate: Candidate
     highest_attempt_number: int
-    rule_facts: RuleFacts | None = None  # for campaigns with rules before the call
+    rule_facts: RuleFacts | None = None  # where `rulings.needs_facts`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +168,7 @@ class Claiming:
     not_called: list[Change] = field(default_factory=list)  # by rules before contacts not called
     closed_hours: int = 0  # contacts outside callable time, one after the other
     to_check: set[tuple[UUID, str]] = field(default_factory=set)  # DNC list and number to ask about
+    data_wanted: list[DataAnswer] = field(default_factory=list)  # of data actions, to be asked
     upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
     limits: Sequence[AttemptLimit] = ()  # the organisation's and those that the campaign names
     terms: CampaignTerms = field(init=False)
@@ -293,6 +302,8 @@ class Claiming:
                 self._leave(candidate, attempts, ownership.record_code(candidate))
                 return
         before = self._ask_rules(found, assessment)
+        if before.waits_for is not None:
+            self.data_wanted.append(before.waits_for)
         if before.number is None:
             self.not_called += with_attempt(before, None)
             state = "finished" if before.again_at is None else "open"
@@ -312,13 +323,10 @@ class Claiming:
         rule_sets = of_kind(request.campaign.rule_sets, Kind.PRE_CALL)
         if not rule_sets or found.rule_facts is None:
             return BeforeCall(number=assessment.number)
-        left = {c.number for c in assessment.numbers if isinstance(c.verdict, Allowed)}
-        numbers = [n for n in candidate.numbers if n.number in left]
-        chosen = [n.number for n in numbers].index(assessment.number)
         return before_call(
             rule_sets,
             found.rule_facts,
-            numbers[chosen:] + numbers[:chosen],
+            in_turn(candidate, assessment),
             campaign_id=request.campaign.campaign_id,
             promised=promised(candidate, request.now),
             now=request.now,
@@ -379,6 +387,10 @@ class Claiming:
         left = [n for n in candidate.numbers if n.number in assessment.callable_numbers]
         other_numbers, round_left = left_after(candidate, left, number, self.terms)
         person_id = candidate.persons.get(number)
+        if found.rule_facts is not None:
+            self.data_wanted += asked_at_wrap_up(
+                campaign.rule_sets, found.rule_facts, number, request.now
+            )
         self._called |= whom(candidate)
         self.closed_hours = 0
         dialled_at = None if offered else request.now

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kwabo.domain.campaigns.explanation import Explanation, explain, terms_of
+from kwabo.domain.campaigns.explanation import Explanation, explain, terms_of, with_rules
 from kwabo.domain.campaigns.lifecycle import CampaignState
+from kwabo.domain.campaigns.rule_sets.document import Kind
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
@@ -20,6 +21,9 @@ from kwabo.services.campaigns import found_campaign
 from kwabo.services.contact_lists import found_list
 from kwabo.services.contact_search import ContactFilter, search_of
 from kwabo.services.pages import Page, page_token, position_of
+from kwabo.services.rule_explanations import explain_rules
+from kwabo.services.rule_sets import as_rule_set
+from kwabo.services.rulings import of_kind
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 
@@ -96,9 +100,27 @@ class ExplanationService:
         now = self._clock.now()
         candidates, terms = await candidates_of(stores, campaign, contact_ids, now)
         running = campaign.state == CampaignState.RUNNING
-        return {
+        explained = {
             contact_id: explain(candidate, terms, running=running, now=now, language=language)
             for contact_id, candidate in candidates.items()
+        }
+        rule_sets = of_kind(
+            [as_rule_set(one) for one in await stores.rule_sets.of_campaign(campaign.campaign_id)],
+            Kind.PRE_CALL,
+        )
+        if not rule_sets:
+            return explained
+        facts = await stores.rule_sets.facts(campaign.campaign_id, contact_ids, rule_sets)
+        return {
+            contact_id: with_rules(
+                explanation,
+                explain_rules(
+                    rule_sets, facts[contact_id], candidates[contact_id], terms, now, language
+                ),
+            )
+            if contact_id in facts
+            else explanation
+            for contact_id, explanation in explained.items()
         }
 
 

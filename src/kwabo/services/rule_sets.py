@@ -192,7 +192,7 @@ class RuleSetService:
         """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             kept = _found(await stores.rule_sets.get(rule_set_id))
-            campaign = found_campaign(await stores.campaigns.get(campaign_id))
+            found_campaign(await stores.campaigns.get(campaign_id))
             codes = {code.wrap_up_code_id for code in await stores.wrap_up_codes.all()}
             if wrap_up_code_id is not None and wrap_up_code_id not in codes:
                 raise Invalid(
@@ -200,12 +200,9 @@ class RuleSetService:
                     "There is no such wrap-up code.",
                     field="wrap_up_code_id",
                 )
-            found = await stores.rule_sets.some_contacts(
-                campaign.settings.contact_list_id, contacts
-            )
-        kind = Kind(kept.kind)
-        rules, _ = read_rules(kept.document, kind, Known())
-        rule_set = RuleSet(rule_set_id=rule_set_id, name=kept.name, kind=kind, rules=rules)
+            rule_set = as_rule_set(kept)
+            kind = rule_set.kind
+            found = await stores.rule_sets.some_contacts(campaign_id, contacts, (rule_set,))
         if kind is Kind.PRE_CALL:
             return [self._before(rule_set, one, campaign_id) for one in found]
         return [self._after(rule_set, one, result, wrap_up_code_id) for one in found]
@@ -303,6 +300,13 @@ class RuleSetService:
         )
 
 
+def as_rule_set(kept: KeptRuleSet) -> RuleSet:
+    """With its rules read."""
+    kind = Kind(kept.kind)
+    rules, _ = read_rules(kept.document, kind, Known())
+    return RuleSet(rule_set_id=kept.rule_set_id, name=kept.name, kind=kind, rules=rules)
+
+
 def _found(rule_set: KeptRuleSet | None) -> KeptRuleSet:
     if rule_set is None:
         raise NotFound("NOT_FOUND", "There is no such rule set.")
@@ -321,6 +325,7 @@ async def _check(stores: Stores, rule_set: KeptRuleSet) -> tuple[Rule, ...]:
         },
         caller_ids=frozenset(n for t in await stores.trunks.all() for n in t.caller_ids),
         region=organisation.region if organisation else "BJ",
+        data_actions={one.data_action_id: one.settings for one in await stores.data_actions.all()},
     )
     rules, objections = read_rules(rule_set.document, Kind(rule_set.kind), known)
     refuse(objections)

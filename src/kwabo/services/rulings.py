@@ -11,15 +11,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from kwabo.domain.campaigns.rule_sets.document import Kind, RuleSet
+from kwabo.domain.campaigns.rule_sets.document import Kind, RuleSet, data_actions_asked
 from kwabo.domain.campaigns.rule_sets.evaluate import Ruling, rule_on
 from kwabo.domain.campaigns.rule_sets.facts import CallFacts, ContactFacts, LastCall
-from kwabo.domain.compliance.candidate import CandidateNumber
+from kwabo.domain.compliance.candidate import Candidate, CandidateNumber
+from kwabo.domain.compliance.rules import Assessment
+from kwabo.domain.data_actions.answers import LOOK_AGAIN, DataAnswer
+from kwabo.kernel.verdict import Allowed
 from kwabo.ports.floor_store import (
     CallbackWritten,
     Change,
     ContactWritten,
     CourseWritten,
+    DataActionTold,
     RuleDncWritten,
     RuleFired,
     RulesAsked,
@@ -27,6 +31,7 @@ from kwabo.ports.floor_store import (
 
 RULE_DO_NOT_DIAL = "RULE_DO_NOT_DIAL"
 CALLBACK_SCHEDULED = "CALLBACK_SCHEDULED"
+DATA_ACTION_WAITS = "DATA_ACTION_WAITS"  # a rule wants an answer that is not there yet
 
 
 def overall(by_number: Mapping[str, LastCall]) -> LastCall:
@@ -56,6 +61,33 @@ def of_kind(rule_sets: Sequence[RuleSet], kind: Kind) -> tuple[RuleSet, ...]:
     return tuple(rule_set for rule_set in rule_sets if rule_set.kind is kind)
 
 
+def needs_facts(rule_sets: Sequence[RuleSet]) -> bool:
+    """Whether a claim has to know what rules ask: now, or about data actions at the wrap-up."""
+    return bool(of_kind(rule_sets, Kind.PRE_CALL)) or bool(data_actions_asked(rule_sets))
+
+
+def asked_at_wrap_up(
+    rule_sets: Sequence[RuleSet], contact: ContactFacts, number: str, now: datetime
+) -> list[DataAnswer]:
+    """The answers that rules at the wrap-up of a call to this number will want and lack."""
+    return [
+        contact.answers[data_action_id, number]
+        for data_action_id in sorted(data_actions_asked(of_kind(rule_sets, Kind.WRAP_UP)))
+        if (data_action_id, number) in contact.answers
+        and contact.answers[data_action_id, number].wanted(now)
+    ]
+
+
+def in_turn(candidate: Candidate, assessment: Assessment) -> list[CandidateNumber]:
+    """The numbers that may be called, from the chosen one on."""
+    left = {c.number for c in assessment.numbers if isinstance(c.verdict, Allowed)}
+    numbers = [n for n in candidate.numbers if n.number in left]
+    if assessment.number is None:
+        return numbers
+    chosen = [n.number for n in numbers].index(assessment.number)
+    return numbers[chosen:] + numbers[:chosen]
+
+
 @dataclass(slots=True, kw_only=True)
 class BeforeCall:
     """What the rules before a call have decided about a contact."""
@@ -69,6 +101,8 @@ class BeforeCall:
     data: dict[str, str] = field(default_factory=dict)  # columns that change
     changes: list[Change] = field(default_factory=list)
     fired: list[RuleFired] = field(default_factory=list)
+    told: list[DataActionTold] = field(default_factory=list)
+    waits_for: DataAnswer | None = None
 
 
 def before_call(
@@ -89,10 +123,15 @@ def before_call(
     for number in numbers:
         call = CallFacts(number=number.number, label=number.label)
         ruling = rule_on(rule_sets, contact, call, now, before_call=True)
+        if ruling.waits_for is not None:
+            return BeforeCall(
+                reason=DATA_ACTION_WAITS, again_at=now + LOOK_AGAIN, waits_for=ruling.waits_for
+            )
         if promised and ruling.callback_at is not None:
             ruling.callback_at = None
             ruling.contact_out = ruling.contact_uncallable or ruling.contact_listed
         before.fired += _fired(ruling, Kind.PRE_CALL, campaign_id, contact.contact_id, now)
+        before.told += _told(ruling, campaign_id, contact.contact_id, now)
         before.changes += _changes(ruling, contact, number.number, now)
         before.data |= ruling.data
         contact = replace(contact, data={**contact.data, **ruling.data})
@@ -143,6 +182,14 @@ def at_wrap_up(asked: RulesAsked, contact: ContactFacts, label: str) -> AtWrapUp
     after = AtWrapUp()
     fired = _fired(ruling, Kind.WRAP_UP, asked.campaign_id, asked.contact_id, asked.at)
     after.changes += [_of_attempt(one, asked.attempt_id) for one in fired]
+    after.changes += [
+        replace(
+            _told_of(one, asked.attempt_id),
+            result=asked.result,
+            wrap_up_code_id=asked.wrap_up_code_id,
+        )
+        for one in _told(ruling, asked.campaign_id, asked.contact_id, asked.at)
+    ]
     after.changes += _changes(ruling, contact, asked.number, asked.at)
     if ruling.callback_at is not None and not ruling.contact_uncallable:
         after.reopened = True
@@ -171,11 +218,44 @@ def at_wrap_up(asked: RulesAsked, contact: ContactFacts, label: str) -> AtWrapUp
 
 def with_attempt(before: BeforeCall, attempt_id: UUID | None) -> list[Change]:
     """Everything to be written; rules that fired are kept with the attempt, if there is one."""
-    return [*before.changes, *(_of_attempt(one, attempt_id) for one in before.fired)]
+    fired = [_of_attempt(one, attempt_id) for one in before.fired]
+    told = [_told_of(one, attempt_id) for one in before.told]
+    return [*before.changes, *fired, *told]
 
 
 def _of_attempt(fired: RuleFired, attempt_id: UUID | None) -> RuleFired:
     return replace(fired, attempt_id=attempt_id)
+
+
+def _told_of(told: DataActionTold, attempt_id: UUID | None) -> DataActionTold:
+    """Under an id that is the same whenever this is decided again about the attempt."""
+    about = told.at.isoformat() if attempt_id is None else str(attempt_id)
+    return replace(told, attempt_id=attempt_id, delivery_id=uuid5(told.delivery_id, about))
+
+
+def _told(
+    ruling: Ruling, campaign_id: UUID, contact_id: UUID, now: datetime
+) -> list[DataActionTold]:
+    return [
+        DataActionTold(
+            delivery_id=uuid5(
+                contact_id,
+                f"{campaign_id} {one.by.rule_set_id} {one.by.rule} {one.place} {one.by.number}",
+            ),
+            data_action_id=one.action.data_action_id,
+            campaign_id=campaign_id,
+            contact_id=contact_id,
+            attempt_id=None,
+            number=one.by.number,
+            result="",
+            wrap_up_code_id=None,
+            write=one.action.write,
+            rule_set_name=one.by.rule_set_name,
+            rule_name=one.by.name,
+            at=now,
+        )
+        for one in ruling.told
+    ]
 
 
 def _fired(

@@ -29,6 +29,7 @@ from kwabo.ports.contact_list_filters import ContactListFilterStore
 from kwabo.ports.contact_lists import ContactListStore
 from kwabo.ports.contacts import ContactStore
 from kwabo.ports.courses import CourseStore
+from kwabo.ports.data_actions import DataActionStore
 from kwabo.ports.diagnosis import DiagnosisStore
 from kwabo.ports.dnc_checks import DncCheckStore
 from kwabo.ports.dnc_lists import DncListStore
@@ -114,6 +115,9 @@ class Stores(Protocol):
 
     @property
     def dnc_checks(self) -> DncCheckStore: ...
+
+    @property
+    def data_actions(self) -> DataActionStore: ...
 
     @property
     def callable_time_sets(self) -> CallableTimeSetStore: ...

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
+from kwabo.domain.data_actions.settings import DataActionSettings
 from kwabo.ports.floor_store import (
     AttemptWritten,
     CampaignRow,
@@ -120,6 +121,22 @@ class Bench(Protocol):
 
     async def wanted(self) -> set[tuple[UUID, str]]:
         """Lists and numbers about which providers are to be asked."""
+        ...
+
+    async def add_data_action(self, settings: DataActionSettings) -> UUID: ...
+
+    async def data_said(
+        self, data_action_id: UUID, key: str, outputs: Mapping[str, str] | None, at: datetime
+    ) -> None:
+        """What another program answered at this instant; None: it failed."""
+        ...
+
+    async def data_awaited(self) -> set[tuple[UUID, str]]:
+        """Data actions and keys of questions for which contacts wait."""
+        ...
+
+    async def told(self, contact_id: UUID) -> list[tuple[UUID, UUID | None, str, str]]:
+        """What rules have to tell: data action, attempt, result and rule, in order."""
         ...
 
     async def uncallable_reason(self, contact_id: UUID) -> str | None: ...

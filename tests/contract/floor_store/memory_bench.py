@@ -21,8 +21,10 @@ from kwabo.adapters.memory.floor_data import (
     MemoryDncProvider,
     MemoryUser,
 )
+from kwabo.adapters.memory.floor_data_actions import MemoryDataCheck
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
+from kwabo.domain.data_actions.settings import DataActionSettings
 from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
 from world import SteppedClock
 
@@ -183,6 +185,29 @@ class MemoryBench:
     async def wanted(self) -> set[tuple[UUID, str]]:
         checks = self._data.dnc_checks.items()
         return {key for key, check in checks if check.wanted_at is not None}
+
+    async def add_data_action(self, settings: DataActionSettings) -> UUID:
+        data_action_id = self.new_id()
+        self._data.data_actions.settings[data_action_id] = settings
+        return data_action_id
+
+    async def data_said(
+        self, data_action_id: UUID, key: str, outputs: Mapping[str, str] | None, at: datetime
+    ) -> None:
+        answered = MemoryDataCheck(outputs=outputs or {}, answered_at=at)
+        check = MemoryDataCheck(failed_at=at) if outputs is None else answered
+        self._data.data_actions.checks.put((data_action_id, key), check)
+
+    async def data_awaited(self) -> set[tuple[UUID, str]]:
+        checks = self._data.data_actions.checks.items()
+        return {key for key, check in checks if check.awaited_at is not None}
+
+    async def told(self, contact_id: UUID) -> list[tuple[UUID, UUID | None, str, str]]:
+        return [
+            (one.data_action_id, one.attempt_id, one.result, one.rule_name)
+            for one in self._data.data_actions.told
+            if one.contact_id == contact_id
+        ]
 
     async def uncallable_reason(self, contact_id: UUID) -> str | None:
         return self._data.contacts[contact_id].uncallable_reason

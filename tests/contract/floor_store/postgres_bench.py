@@ -21,6 +21,8 @@ from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.sorting import as_document
+from kwabo.domain.data_actions.settings import DataActionSettings
+from kwabo.domain.data_actions.settings import as_document as settings_document
 from kwabo.ports.floor_store import CampaignRow, FloorName
 
 _CAMPAIGN_COLUMNS = [
@@ -382,6 +384,46 @@ class PostgresBench:
             "SELECT dnc_list_id, number FROM dnc_checks WHERE wanted_at IS NOT NULL"
         )
         return {(row["dnc_list_id"], row["number"]) for row in rows}
+
+    async def add_data_action(self, settings: DataActionSettings) -> UUID:
+        data_action_id = self.new_id()
+        await self._insert(
+            "data_actions",
+            data_action_id=data_action_id,
+            name=f"Data {data_action_id.hex[-6:]}",
+            document=json.dumps(settings_document(settings)),
+            updated_at=self._at,
+        )
+        return data_action_id
+
+    async def data_said(
+        self, data_action_id: UUID, key: str, outputs: Mapping[str, str] | None, at: datetime
+    ) -> None:
+        await self._connection.execute(
+            "DELETE FROM data_checks WHERE data_action_id = $1 AND key = $2", data_action_id, key
+        )
+        said = (
+            {"failure": "TOO_SLOW", "failed_at": at}
+            if outputs is None
+            else {"outputs": json.dumps(dict(outputs)), "answered_at": at}
+        )
+        await self._insert(
+            "data_checks", timed=False, data_action_id=data_action_id, key=key, **said
+        )
+
+    async def data_awaited(self) -> set[tuple[UUID, str]]:
+        rows = await self._connection.fetch(
+            "SELECT data_action_id, key FROM data_checks WHERE awaited_at IS NOT NULL"
+        )
+        return {(row["data_action_id"], row["key"]) for row in rows}
+
+    async def told(self, contact_id: UUID) -> list[tuple[UUID, UUID | None, str, str]]:
+        rows = await self._connection.fetch(
+            "SELECT data_action_id, attempt_id, result, rule_name FROM data_deliveries"
+            " WHERE contact_id = $1 ORDER BY created_at, delivery_id",
+            contact_id,
+        )
+        return [tuple(row.values()) for row in rows]
 
     async def uncallable_reason(self, contact_id: UUID) -> str | None:
         reason: str | None = await self._connection.fetchval(

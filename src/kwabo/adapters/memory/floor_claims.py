@@ -22,9 +22,9 @@ from kwabo.adapters.memory.law_facts import (
     with_facts,
     write_usage,
 )
-from kwabo.adapters.memory.rule_facts import rule_facts_of
+from kwabo.adapters.memory.rule_facts import labels_of, rule_facts_of
 from kwabo.adapters.memory.tables import Journal
-from kwabo.domain.campaigns.rule_sets.document import Kind
+from kwabo.domain.campaigns.rule_sets.facts import ContactFacts as RuleFacts
 from kwabo.domain.compliance.attempt_limits import AttemptLimit, EarlierCall
 from kwabo.domain.compliance.candidate import (
     Candidate,
@@ -46,7 +46,7 @@ from kwabo.services.claims import (
     is_listed,
     wants_calls,
 )
-from kwabo.services.rulings import of_kind
+from kwabo.services.rulings import needs_facts
 
 
 def find_candidate(
@@ -101,11 +101,6 @@ def find_candidate(
             calls=_calls(data, (*attempts, *theirs), but_for) if with_calls else (),
         ),
         highest_attempt_number=max(numbers, default=0),
-        rule_facts=(
-            rule_facts_of(data, contact_id, campaign.list_time_zone)
-            if of_kind(campaign.rule_sets, Kind.PRE_CALL)
-            else None
-        ),
     )
 
 
@@ -214,6 +209,7 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
             more = floor_order.fresh(data, claiming, journal, take) or more
         _write(data, claiming, fencing, journal)
         floor_dnc.want(data, claiming, journal)
+        data.data_actions.want(claiming.data_wanted, request.now, journal)
     made = [attempt.row for attempt in claiming.attempts]
     finished = claiming.finished
     if wanted and not claiming.wanted:
@@ -335,8 +331,21 @@ def _take(data: FloorData, claiming: Claiming, contact_id: UUID) -> None:
     with_calls = wants_calls(campaign, claiming.limits)
     found = find_candidate(data, campaign, contact_id, with_calls=with_calls)
     if found is not None:
-        facts = with_facts(data, found.candidate, claiming.law, claiming.request.now)
-        claiming.take(replace(found, candidate=facts))
+        now = claiming.request.now
+        facts = with_facts(data, found.candidate, claiming.law, now)
+        rule_facts = _rule_facts(data, campaign, contact_id, now)
+        claiming.take(replace(found, candidate=facts, rule_facts=rule_facts))
+
+
+def _rule_facts(
+    data: FloorData, campaign: CampaignRow, contact_id: UUID, now: datetime
+) -> RuleFacts | None:
+    if not needs_facts(campaign.rule_sets):
+        return None
+    facts = rule_facts_of(data, contact_id, campaign.list_time_zone)
+    labels = labels_of(data.contacts[contact_id])
+    named = (campaign.campaign_id, campaign.name)
+    return data.data_actions.with_answers(campaign.rule_sets, facts, labels, named, now)
 
 
 def recheck(

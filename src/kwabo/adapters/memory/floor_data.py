@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from kwabo.adapters.memory.floor_data_actions import DataActions
 from kwabo.adapters.memory.floor_indexes import (
     AttemptIndex,
     CallbackIndex,
@@ -74,6 +75,7 @@ class FloorData:
         self.dnc: Table[tuple[UUID, str], datetime | None] = Table()  # list, value → expiry
         self.dnc_lists: Table[UUID, MemoryDncList] = Table()  # those that are more than numbers
         self.dnc_checks: Table[tuple[UUID, str], MemoryDncCheck] = Table()  # list, number
+        self.data_actions = DataActions()
         self.persons = Persons()
         self.attempt_limits: Table[UUID, AttemptLimit] = Table()
         self.trunks: Table[UUID, TrunkRow] = Table()

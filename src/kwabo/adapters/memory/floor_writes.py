@@ -16,7 +16,7 @@ from kwabo.adapters.memory.floor_data import (
     MemoryCourse,
 )
 from kwabo.adapters.memory.law_facts import settle
-from kwabo.adapters.memory.rule_facts import rule_facts_of
+from kwabo.adapters.memory.rule_facts import labels_of, rule_facts_of
 from kwabo.adapters.memory.tables import Journal
 from kwabo.ports.floor_store import (
     AttemptWritten,
@@ -28,6 +28,7 @@ from kwabo.ports.floor_store import (
     CommandAnswered,
     ContactWritten,
     CourseWritten,
+    DataActionTold,
     DncWritten,
     PresenceWritten,
     RuleDncWritten,
@@ -189,7 +190,14 @@ def _rules_asked(data: FloorData, change: RulesAsked, fencing: int, journal: Jou
     given = data.wrap_ups.get(change.attempt_id)
     if change.wrap_up_code_id is None and given is not None:
         change = replace(change, wrap_up_code_id=given.wrap_up_code_id)
-    labels = dict(zip(contact.numbers, contact.labels, strict=False))
+    labels = labels_of(contact)
+    facts = data.data_actions.with_answers(
+        change.rule_sets,
+        facts,
+        labels,
+        (campaign.campaign_id, campaign.name),
+        change.at,
+    )
     after = at_wrap_up(change, facts, labels.get(change.number, ""))
     write(data, after.changes, fencing, journal)
     if after.reopened:
@@ -201,6 +209,12 @@ def _rules_asked(data: FloorData, change: RulesAsked, fencing: int, journal: Jou
         )
         data.commands.put(command.command_id, command, journal)
         data.command_given.set()
+
+
+def _data_action_told(
+    data: FloorData, change: DataActionTold, fencing: int, journal: Journal
+) -> None:
+    data.data_actions.tell(change, journal)
 
 
 def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Journal) -> None:
@@ -223,6 +237,7 @@ _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     CallbackWritten: _callback,
     RuleDncWritten: _rule_dnc,
     RuleFired: _rule_fired,
+    DataActionTold: _data_action_told,
     CommandAnswered: _answer,
     RulesAsked: _rules_asked,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt
+from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt, MemoryContact
 from kwabo.domain.campaigns.rule_sets.facts import ContactFacts, LastCall
 from kwabo.services.rulings import overall
 
@@ -26,6 +26,12 @@ def rule_facts_of(
         overall=overall(calls),
         by_number=calls,
     )
+
+
+def labels_of(contact: MemoryContact) -> dict[str, str]:
+    """Number → label."""
+    labels = contact.labels or ("",) * len(contact.numbers)
+    return dict(zip(contact.numbers, labels, strict=True))
 
 
 def _last(data: FloorData, attempts: list[MemoryAttempt]) -> LastCall:

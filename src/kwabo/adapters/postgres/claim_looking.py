@@ -88,7 +88,9 @@ class Looking:
             with_calls=wants_calls(campaign, claiming.limits),
             since=longest_back(claiming.limits, claiming.request.now),
         )
-        found = await with_rule_facts(self.connection, campaign.rule_sets, found)
+        found = await with_rule_facts(
+            self.connection, campaign.rule_sets, campaign.campaign_id, found
+        )
         looked = 0
         for contact_id in contact_ids:
             if not claiming.wanted:

@@ -47,13 +47,14 @@ _FORESEE = text("""
     RETURNING 1
 """)
 _TAKE = text("""
-    UPDATE dnc_checks SET ask_after = :until
-    WHERE dnc_list_id = :dnc_list_id AND number IN (
+    WITH next AS MATERIALIZED (
         SELECT number FROM dnc_checks
         WHERE dnc_list_id = :dnc_list_id AND wanted_at IS NOT NULL
           AND (ask_after IS NULL OR ask_after <= :now)
         ORDER BY wanted_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-    RETURNING number
+    UPDATE dnc_checks c SET ask_after = :until FROM next n
+    WHERE c.dnc_list_id = :dnc_list_id AND c.number = n.number
+    RETURNING c.number
 """)
 _ANSWERED = text("""
     UPDATE dnc_checks c SET listed = a.listed, checked_at = :now, silences = 0, wanted_at = NULL,

@@ -15,7 +15,13 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres import claim_looks, claim_order, floor_dnc, floor_writes
+from kwabo.adapters.postgres import (
+    claim_looks,
+    claim_order,
+    data_answers,
+    floor_dnc,
+    floor_writes,
+)
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.claim_looking import Looking
 from kwabo.adapters.postgres.earlier_calls import limits_of, take_turn
@@ -138,6 +144,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         if claiming.courses:
             await connection.execute(_COURSE, [asdict(course) for course in claiming.courses])
         await floor_dnc.want(connection, claiming.to_check, request.now)
+        await data_answers.want(connection, claiming.data_wanted, request.now)
         await floor_writes.write(connection, claiming.callbacks, fencing)
         await floor_writes.write(connection, claiming.ruled, fencing)
     else:

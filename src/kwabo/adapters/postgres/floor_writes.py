@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.data_answers import with_answers
 from kwabo.adapters.postgres.floor_commands import add_command
 from kwabo.adapters.postgres.law_facts import settle
 from kwabo.adapters.postgres.rule_facts import facts_of
@@ -23,6 +24,7 @@ from kwabo.ports.floor_store import (
     CommandAnswered,
     ContactWritten,
     CourseWritten,
+    DataActionTold,
     DncWritten,
     PresenceWritten,
     RuleDncWritten,
@@ -211,6 +213,18 @@ _RULE_FIRED = text(
         :rule_set_id, :rule_set_name, :rule, :name, :number, CAST(:actions AS text[]))
     """
 )
+_TOLD = text(
+    """
+    INSERT INTO data_deliveries (delivery_id, organisation_id, data_action_id, campaign_id,
+        contact_id, attempt_id, number, result, wrap_up_code_id, write, rule_set_name, rule_name,
+        next_at, created_at)
+    SELECT :delivery_id, organisation_id, data_action_id, :campaign_id, :contact_id, :attempt_id,
+        :number, :result, :wrap_up_code_id, CAST(:write AS jsonb), :rule_set_name, :rule_name,
+        CAST(:at AS timestamptz), CAST(:at AS timestamptz)
+    FROM data_actions WHERE data_action_id = :data_action_id
+    ON CONFLICT (delivery_id) DO NOTHING
+    """
+)
 _ANSWER = text(
     """
     UPDATE floor_commands SET handled_at = :at, answer = CAST(:answer AS jsonb)
@@ -231,6 +245,7 @@ _ORDER: tuple[tuple[type, TextClause], ...] = (
     (CallbackChanged, _CALLBACK_CHANGED),
     (RuleDncWritten, _RULE_DNC),
     (RuleFired, _RULE_FIRED),
+    (DataActionTold, _TOLD),
     (CallbackWritten, _CALLBACK),
     (CommandAnswered, _ANSWER),
 )
@@ -276,6 +291,7 @@ async def _ask_rules(connection: AsyncConnection, asked: RulesAsked, fencing: in
     found = await facts_of(connection, [asked.contact_id], but_for=asked.attempt_id)
     if asked.contact_id not in found:
         return
+    found = await with_answers(connection, asked.rule_sets, asked.campaign_id, found)
     facts, labels = found[asked.contact_id]
     if asked.wrap_up_code_id is None:  # given before the call ended, or by the system
         given = await connection.scalar(_GIVEN, {"attempt_id": asked.attempt_id})
@@ -300,7 +316,7 @@ def _values(change: Change, fencing: int) -> dict[str, Any]:
         values["fencing"] = fencing
     if "actions" in values:
         values["actions"] = list(values["actions"])
-    for name in ("data", "fields", "answer", "result_counts"):
+    for name in ("data", "fields", "answer", "result_counts", "write"):
         if values.get(name) is not None:
             values[name] = dict(values[name])
     return {name: _plain(value) for name, value in values.items()}

@@ -11,10 +11,12 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.data_answers import with_answers
 from kwabo.domain.campaigns.rule_sets.document import Kind, Known, RuleSet, read_rules
 from kwabo.domain.campaigns.rule_sets.facts import ContactFacts, LastCall
 from kwabo.services.claims import FoundCandidate
-from kwabo.services.rulings import of_kind, overall
+from kwabo.services.data_questions import Labels
+from kwabo.services.rulings import needs_facts, overall
 
 _FACTS = text(
     """
@@ -46,8 +48,6 @@ _RULE_SETS = text(
     """
 )
 
-Labels = Mapping[str, str]  # number → label
-
 
 async def facts_of(
     connection: AsyncConnection, contact_ids: Sequence[UUID], *, but_for: UUID | None = None
@@ -60,12 +60,14 @@ async def facts_of(
 async def with_rule_facts(
     connection: AsyncConnection,
     rule_sets: Sequence[RuleSet],
+    campaign_id: UUID,
     found: dict[UUID, FoundCandidate],
 ) -> dict[UUID, FoundCandidate]:
-    """The candidates with what rules before the call ask about, if there are such rules."""
-    if not found or not of_kind(rule_sets, Kind.PRE_CALL):
+    """The candidates with what rules ask about, if there are rules that do."""
+    if not found or not needs_facts(rule_sets):
         return found
     facts = await facts_of(connection, list(found))
+    facts = await with_answers(connection, rule_sets, campaign_id, facts)
     return {
         contact_id: replace(candidate, rule_facts=facts[contact_id][0])
         for contact_id, candidate in found.items()

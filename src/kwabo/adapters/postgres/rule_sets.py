@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,11 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.data_answers import with_answers
 from kwabo.adapters.postgres.rule_facts import facts_of
 from kwabo.adapters.postgres.unique_names import unique_name
+from kwabo.domain.campaigns.rule_sets.document import RuleSet
+from kwabo.domain.campaigns.rule_sets.facts import ContactFacts
 from kwabo.domain.compliance.candidate import CandidateNumber
 from kwabo.ports.rule_sets import KeptRuleSet, RuledContact, RuleFiring
 
@@ -60,8 +63,9 @@ _FIRINGS = text(f"""
     ORDER BY rule_firing_id DESC LIMIT :limit
 """)
 _CONTACTS = text("""
-    SELECT contact_id, numbers, number_labels, uncallable_numbers FROM contacts
-    WHERE contact_list_id = :contact_list_id ORDER BY added_in, position LIMIT :limit
+    SELECT c.contact_id, c.numbers, c.number_labels, c.uncallable_numbers
+    FROM contacts c JOIN campaigns k USING (contact_list_id)
+    WHERE k.campaign_id = :campaign_id ORDER BY c.added_in, c.position LIMIT :limit
 """)
 
 
@@ -128,13 +132,22 @@ class PostgresRuleSetStore:
         )
         return [RuleFiring(**{**row._mapping, "actions": tuple(row.actions)}) for row in rows]
 
-    async def some_contacts(self, contact_list_id: UUID, limit: int) -> Sequence[RuledContact]:
-        values = {"contact_list_id": contact_list_id, "limit": limit}
+    async def facts(
+        self, campaign_id: UUID, contact_ids: Sequence[UUID], rule_sets: Sequence[RuleSet]
+    ) -> Mapping[UUID, ContactFacts]:
+        found = await facts_of(self._connection, contact_ids)
+        found = await with_answers(self._connection, rule_sets, campaign_id, found)
+        return {contact_id: facts for contact_id, (facts, _) in found.items()}
+
+    async def some_contacts(
+        self, campaign_id: UUID, limit: int, rule_sets: Sequence[RuleSet]
+    ) -> Sequence[RuledContact]:
+        values = {"campaign_id": campaign_id, "limit": limit}
         rows = list(await self._connection.execute(_CONTACTS, values))
-        facts = await facts_of(self._connection, [row.contact_id for row in rows])
+        facts = await self.facts(campaign_id, [row.contact_id for row in rows], rule_sets)
         return [
             RuledContact(
-                facts=facts[row.contact_id][0],
+                facts=facts[row.contact_id],
                 numbers=tuple(
                     CandidateNumber(
                         number=number,

@@ -26,6 +26,7 @@ from kwabo.adapters.postgres.contact_list_filters import PostgresContactListFilt
 from kwabo.adapters.postgres.contact_lists import PostgresContactListStore
 from kwabo.adapters.postgres.contacts import PostgresContactStore
 from kwabo.adapters.postgres.courses import PostgresCandidateStore, PostgresCourseStore
+from kwabo.adapters.postgres.data_actions import PostgresDataActionStore
 from kwabo.adapters.postgres.diagnosis import PostgresDiagnosisStore
 from kwabo.adapters.postgres.dnc_checks import PostgresDncCheckStore
 from kwabo.adapters.postgres.dnc_lists import PostgresDncListStore
@@ -134,6 +135,10 @@ class PostgresStores:
     @cached_property
     def dnc_checks(self) -> PostgresDncCheckStore:
         return PostgresDncCheckStore(self._connection)
+
+    @cached_property
+    def data_actions(self) -> PostgresDataActionStore:
+        return PostgresDataActionStore(self._connection)
 
     @cached_property
     def callable_time_sets(self) -> PostgresCallableTimeSetStore:

@@ -48,6 +48,33 @@ class ExplainedCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedRule:
+    """A rule before the call that would fire."""
+
+    rule_set_id: UUID
+    rule_set_name: str
+    rule: int  # its place in the set, from 1
+    name: str
+    number: str  # for which it is asked
+    actions: tuple[str, ...]  # types, in order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedRules:
+    """What the campaign's rules before a call would do now. Nothing of it is done."""
+
+    fired: tuple[ExplainedRule, ...]
+    code: str  # why no number would be called; '' : one would
+    message: str
+    number: str | None  # that would be called
+    again_at: datetime | None  # when the contact would be looked at again
+    data: Mapping[str, str]  # columns that would change
+    preview: bool
+    caller_id: str | None
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """What all rules say together."""
 
@@ -61,6 +88,7 @@ class Explanation:
     owner: str | None = None  # the agent for whom alone it waits, as people know them
     zones: tuple[ExplainedZones, ...] = ()  # of each number, in the contact's order
     limits: tuple[LimitUse, ...] = ()  # how much of each attempt limit is used
+    rules: ExplainedRules | None = None  # None: the campaign has no rules before calls
 
 
 def terms_of(
@@ -166,6 +194,29 @@ def explain(
     )
 
 
+def with_rules(explanation: Explanation, rules: ExplainedRules) -> Explanation:
+    """What follows when the rules before the call are asked too; they come last."""
+    if not explanation.callable or rules.number is not None:
+        number = rules.number if explanation.callable else explanation.number
+        return replace(explanation, rules=rules, number=number)
+    check = ExplainedCheck(
+        code=rules.code,
+        verdict="denied" if rules.again_at is None else "later",
+        retry_at=rules.again_at,
+        message=rules.message,
+    )
+    return replace(
+        explanation,
+        callable=False,
+        code=rules.code,
+        message=rules.message,
+        next_attempt_at=rules.again_at,
+        checks=(*explanation.checks, check),
+        number=None,
+        rules=rules,
+    )
+
+
 def _owner(name: str, language: str) -> str:
     if not name:
         return ""
@@ -233,6 +284,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "RULE_DO_NOT_DIAL": (
         "Une règle avant l'appel le laisse de côté : voyez l'onglet Règles de la campagne.",
         "A rule before the call leaves it alone: see the campaign's Rules tab.",
+    ),
+    "DATA_ACTION_WAITS": (
+        "Une règle attend la réponse d'un autre programme : l'appel est décidé dès qu'elle est là.",
+        "A rule waits for another program's answer: the call is decided as soon as it is there.",
     ),
     "IN_PROGRESS": (
         "Un appel vers cette personne est en cours, dans cette liste ou une autre.",

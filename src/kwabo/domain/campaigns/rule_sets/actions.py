@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -107,6 +108,14 @@ class SetSkills:
     skills: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataAction:
+    """Tell another program, soon and at least once; nothing waits for it."""
+
+    data_action_id: UUID
+    write: Mapping[str, str] = field(default_factory=dict)  # output of its answer → column
+
+
 Action = (
     DoNotDial
     | ModifyContactAttribute
@@ -118,4 +127,5 @@ Action = (
     | SwitchToPreview
     | SetCallerId
     | SetSkills
+    | DataAction
 )

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.rule_sets.facts import NO_CALL, CallFacts, ContactFacts
 from kwabo.domain.compliance.zones import zone
+from kwabo.domain.data_actions.answers import DataAnswer, Standing
 
 LAST_DAY, ODD_DAY, EVEN_DAY = "LAST_DAY", "ODD_DAY", "EVEN_DAY"
 DAY_WORDS = frozenset({LAST_DAY, ODD_DAY, EVEN_DAY})
@@ -319,6 +320,40 @@ class TimeAndDate:
         return all(part.fits(local) != inverted for part, inverted in self.parts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataAction:
+    """A value that a data action has answered about the contact.
+
+    Where there is none the stated result counts, whether the condition is inverted or not.
+    """
+
+    data_action_id: UUID
+    output: str
+    comparison: Comparison
+    when_missing: bool
+
+    def answer(self, contact: ContactFacts, call: CallFacts) -> DataAnswer | None:
+        """The answer about this number of the contact; None: nobody knows the data action."""
+        return contact.answers.get((self.data_action_id, call.number))
+
+    def waits(self, contact: ContactFacts, call: CallFacts, now: datetime) -> DataAnswer | None:
+        """The answer for which a call has to wait."""
+        known = self.answer(contact, call)
+        return known if known and known.standing(now) is Standing.AWAITED else None
+
+    def value(self, contact: ContactFacts, call: CallFacts, now: datetime) -> str | None:
+        """The answered value; None: missing."""
+        known = self.answer(contact, call)
+        if known is None or known.standing(now) is not Standing.ANSWERED:
+            return None
+        return known.outputs.get(self.output)
+
+    def holds(self, contact: ContactFacts, call: CallFacts, now: datetime) -> bool:
+        """See the class; only asked when there is a value."""
+        found = self.value(contact, call, now)
+        return self.comparison.holds(found, now, contact.time_zone)
+
+
 Condition = (
     WrapUpCode
     | SystemResult
@@ -328,4 +363,5 @@ Condition = (
     | PhoneNumberType
     | ContactProperty
     | TimeAndDate
+    | DataAction
 )

@@ -23,6 +23,8 @@ from kwabo.domain.campaigns.schedules import read_minute
 from kwabo.domain.campaigns.settings import Objection
 from kwabo.domain.compliance.zones import zone
 from kwabo.domain.contacts.phone_numbers import read_number
+from kwabo.domain.data_actions.settings import MOST_OUTPUTS, DataActionSettings
+from kwabo.domain.data_actions.templates import AFTERWARDS
 from kwabo.domain.interactions.attempt import Result
 
 MOST_RULES: Final = 50
@@ -69,6 +71,7 @@ class Known:
     dnc_lists: Mapping[UUID, str | None] | None = None  # list → its column; None: by number
     caller_ids: frozenset[str] | None = None
     region: str = "BJ"
+    data_actions: Mapping[UUID, DataActionSettings] | None = None
 
 
 def read_rules(
@@ -194,6 +197,43 @@ class _Reader:
             if part is not None:
                 parts.append((part, one.get("inverted") is True))
         return cond.TimeAndDate(time_zone=time_zone, parts=tuple(parts))
+
+    def data_condition(self, written: Mapping[str, Any], path: str) -> cond.Condition | None:
+        data_action_id = self.data_action_id(written, path)
+        comparison = self.comparison(written, path, tuple(cond.ValueType))
+        when_missing = written.get("data_not_found_resolution")
+        if not isinstance(when_missing, bool):
+            self.refuse(f"{path}.data_not_found_resolution", "RULE_RESOLUTION")
+            when_missing = False
+        output = self.text(written.get("output"), f"{path}.output")
+        if data_action_id is None or comparison is None:
+            return None
+        if self.known.data_actions is not None:
+            settings = self.known.data_actions[data_action_id]
+            self.output(settings, output, f"{path}.output")
+            late = [name for name in settings.placeholders if name in AFTERWARDS]
+            if late:
+                names = ", ".join(late)
+                self.refuse(f"{path}.data_action_id", "RULE_DATA_ACTION_LATER", names=names)
+        return cond.DataAction(
+            data_action_id=data_action_id,
+            output=output,
+            comparison=comparison,
+            when_missing=when_missing,
+        )
+
+    def data_action_id(self, written: Mapping[str, Any], path: str) -> UUID | None:
+        data_action_id = _id(written.get("data_action_id"))
+        known = self.known.data_actions
+        if data_action_id is None or (known is not None and data_action_id not in known):
+            self.refuse(f"{path}.data_action_id", "RULE_DATA_ACTION_UNKNOWN")
+            return None
+        return data_action_id
+
+    def output(self, settings: DataActionSettings, name: str, path: str) -> None:
+        names = [output.name for output in settings.outputs]
+        if name not in names:
+            self.refuse(path, "RULE_OUTPUT_UNKNOWN", possible=", ".join(names) or "–")
 
     def part(self, written: Mapping[str, Any], path: str) -> cond.SubCondition | None:
         match written.get("type"):
@@ -353,6 +393,24 @@ class _Reader:
             self.refuse(f"{path}.skills", "RULE_LIST", least=1, most=20)
         return act.SetSkills(skills=tuple(dict.fromkeys(skills)))
 
+    def data_action(self, written: Mapping[str, Any], path: str) -> act.Action | None:
+        data_action_id = self.data_action_id(written, path)
+        given = written.get("write") or {}
+        if not isinstance(given, Mapping) or len(given) > MOST_OUTPUTS:
+            self.refuse(f"{path}.write", "RULE_WRITE", most=MOST_OUTPUTS)
+            return None
+        write = {
+            str(output): self.text(column, f"{path}.write.{output}")
+            for output, column in given.items()
+        }
+        if data_action_id is None:
+            return None
+        if self.known.data_actions is not None:
+            for output in write:
+                settings = self.known.data_actions[data_action_id]
+                self.output(settings, output, f"{path}.write.{output}")
+        return act.DataAction(data_action_id=data_action_id, write=write)
+
     def number(self, given: object, path: str, most: int, optional: bool) -> int | None:
         if given is None and optional:
             return None
@@ -372,6 +430,7 @@ _CONDITIONS: Final[Mapping[str, _Reading]] = {
     "call_analysis": _Reader.call_analysis,
     "contact_property": _Reader.contact_property,
     "time_and_date": _Reader.time_and_date,
+    "data_action": _Reader.data_condition,
 }
 _ACTIONS: Final[Mapping[str, _Reading]] = {
     "DO_NOT_DIAL": _Reader.do_not_dial,
@@ -384,6 +443,7 @@ _ACTIONS: Final[Mapping[str, _Reading]] = {
     "SWITCH_TO_PREVIEW": lambda reader, written, path: act.SwitchToPreview(),
     "SET_CALLER_ID": _Reader.set_caller_id,
     "SET_SKILLS": _Reader.set_skills,
+    "DATA_ACTION": _Reader.data_action,
 }
 _ONLY_BEFORE: Final = frozenset({"DO_NOT_DIAL", "SWITCH_TO_PREVIEW", "SET_CALLER_ID", "SET_SKILLS"})
 
@@ -417,12 +477,31 @@ def columns_of(rules: Sequence[Rule]) -> frozenset[str]:
 
 def columns_changed(rules: Sequence[Rule]) -> frozenset[str]:
     """Columns of contacts that the rules change."""
+    actions = [action for rule in rules for action in rule.actions]
+    changed = {a.column for a in actions if isinstance(a, act.ModifyContactAttribute)}
+    written = {c for a in actions if isinstance(a, act.DataAction) for c in a.write.values()}
+    return frozenset(changed | written)
+
+
+def data_actions_asked(rule_sets: Sequence[RuleSet]) -> frozenset[UUID]:
+    """The data actions whose answers conditions of active rules compare."""
     return frozenset(
-        action.column
-        for rule in rules
-        for action in rule.actions
-        if isinstance(action, act.ModifyContactAttribute)
+        condition.data_action_id
+        for rule_set in rule_sets
+        for rule in rule_set.rules
+        if rule.active
+        for condition, _ in rule.conditions
+        if isinstance(condition, cond.DataAction)
     )
+
+
+def data_actions_named(rules: Sequence[Rule]) -> frozenset[UUID]:
+    """Every data action that rules name, in conditions and actions, active or not."""
+    asked = {
+        c.data_action_id for r in rules for c, _ in r.conditions if isinstance(c, cond.DataAction)
+    }
+    told = {a.data_action_id for r in rules for a in r.actions if isinstance(a, act.DataAction)}
+    return frozenset(asked | told)
 
 
 def _id(given: object) -> UUID | None:

@@ -3,6 +3,9 @@
 Rules are asked in their order, each with the contact's values as the rules before have left them. A
 rule fires when it has been asked and all its conditions hold. Once a rule has taken the number or
 the contact away before a call, no further rule is asked.
+
+A rule before a call whose data action has not answered yet waits: nothing is done at all, by the
+rules before it neither, until all is asked anew. At a wrap-up nothing waits.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from kwabo.domain.campaigns.rule_sets.actions import (
     AppendCustomEntryToDncList,
     AppendNumberToDncList,
     ContactUncallable,
+    DataAction,
     DoNotDial,
     ModifyContactAttribute,
     NumberUncallable,
@@ -25,8 +29,10 @@ from kwabo.domain.campaigns.rule_sets.actions import (
     SetSkills,
     SwitchToPreview,
 )
+from kwabo.domain.campaigns.rule_sets.conditions import DataAction as DataCondition
 from kwabo.domain.campaigns.rule_sets.document import Rule, RuleSet
 from kwabo.domain.campaigns.rule_sets.facts import CallFacts, ContactFacts
+from kwabo.domain.data_actions.answers import DataAnswer
 from kwabo.domain.dnc_lists.values import LONGEST_VALUE, canonical_value
 
 
@@ -40,6 +46,15 @@ class FiredRule:
     name: str
     number: str  # of the call
     actions: tuple[str, ...]  # types, in order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAction:
+    """A data action that a rule wants carried out."""
+
+    action: DataAction
+    by: FiredRule
+    place: int  # among the rule's actions
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +76,8 @@ class Ruling:
     preview: bool = False  # an agent looks at the record before the call
     caller_id: str | None = None
     skills: tuple[str, ...] = ()
+    told: list[ToldAction] = field(default_factory=list)
+    waits_for: DataAnswer | None = None  # nothing is known before it is there
 
 
 def rule_on(
@@ -76,19 +93,22 @@ def rule_on(
     for rule_set in rule_sets:
         for place, rule in enumerate(rule_set.rules, start=1):
             known = replace(contact, data={**contact.data, **ruling.data})
+            if before_call and (waits := waits_for(rule, known, call, now)) is not None:
+                return Ruling(waits_for=waits)
             if not fires(rule, known, call, now):
                 continue
-            ruling.fired.append(
-                FiredRule(
-                    rule_set_id=rule_set.rule_set_id,
-                    rule_set_name=rule_set.name,
-                    rule=place,
-                    name=rule.name,
-                    number=call.number,
-                    actions=tuple(action_type(action) for action in rule.actions),
-                )
+            fired = FiredRule(
+                rule_set_id=rule_set.rule_set_id,
+                rule_set_name=rule_set.name,
+                rule=place,
+                name=rule.name,
+                number=call.number,
+                actions=tuple(action_type(action) for action in rule.actions),
             )
-            for action in rule.actions:
+            ruling.fired.append(fired)
+            for index, action in enumerate(rule.actions):
+                if isinstance(action, DataAction):
+                    ruling.told.append(ToldAction(action=action, by=fired, place=index))
                 _act(ruling, action, known, call, now)
             if before_call and (ruling.number_out or ruling.contact_out):
                 return ruling
@@ -98,8 +118,33 @@ def rule_on(
 def fires(rule: Rule, contact: ContactFacts, call: CallFacts, now: datetime) -> bool:
     """Whether all conditions of an active rule hold; one without conditions always fires."""
     return rule.active and all(
-        condition.holds(contact, call, now) != inverted for condition, inverted in rule.conditions
+        condition.when_missing
+        if isinstance(condition, DataCondition) and condition.value(contact, call, now) is None
+        else condition.holds(contact, call, now) != inverted
+        for condition, inverted in rule.conditions
     )
+
+
+def waits_for(
+    rule: Rule, contact: ContactFacts, call: CallFacts, now: datetime
+) -> DataAnswer | None:
+    """The answer without which it cannot be said whether the rule fires."""
+    if not rule.active:
+        return None
+    awaited = None
+    for condition, inverted in rule.conditions:
+        if isinstance(condition, DataCondition):
+            waits = condition.waits(contact, call, now)
+            if waits is not None:
+                awaited = awaited or waits
+                continue
+            if condition.value(contact, call, now) is None:
+                if not condition.when_missing:
+                    return None
+                continue
+        if condition.holds(contact, call, now) == inverted:
+            return None  # the rule does not fire, whatever the answer
+    return awaited
 
 
 def action_type(action: Action) -> str:
@@ -118,6 +163,7 @@ ACTION_TYPES: Mapping[type, str] = {
     SwitchToPreview: "SWITCH_TO_PREVIEW",
     SetCallerId: "SET_CALLER_ID",
     SetSkills: "SET_SKILLS",
+    DataAction: "DATA_ACTION",
 }
 
 

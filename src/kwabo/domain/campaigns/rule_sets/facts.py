@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from kwabo.domain.data_actions.answers import DataAnswer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastCall:
@@ -27,6 +29,8 @@ class ContactFacts:
     time_zone: str = "UTC"  # IANA; the contact's own or the list's
     overall: LastCall = LastCall()
     by_number: Mapping[str, LastCall] = field(default_factory=dict)  # E.164 → on that number
+    # Data action and E.164 → its answer about the contact with the values it has in the list.
+    answers: Mapping[tuple[UUID, str], DataAnswer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

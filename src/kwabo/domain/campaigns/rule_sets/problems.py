@@ -27,6 +27,13 @@ MESSAGES: Mapping[str, str] = {
     "NUMBER_FORMAT": "Write a number: digits with at most one decimal comma or point.",
     "RULE_RANGE": "Give a value between {least} and {most}.",
     "RULE_TARGET_UNKNOWN": "There is no such campaign or sequence. Choose an existing one.",
+    "RULE_DATA_ACTION_UNKNOWN": "There is no such data action. Choose an existing one.",
+    "RULE_OUTPUT_UNKNOWN": "The data action reads no such value of its answer. It reads: "
+    "{possible}.",
+    "RULE_RESOLUTION": "Say what counts when the answer is missing: true or false.",
+    "RULE_DATA_ACTION_LATER": "Before a call there is no {names} yet. Choose a data action "
+    "without it.",
+    "RULE_WRITE": "Give each value a column of the list, at most {most}.",
     "RULE_COLUMN_MISSING": "The rule set '{rule_set}' needs columns that the list of the campaign "
     "'{campaign}' has not: {columns}.",
     "RULE_COLUMN_FIXED": "The rule set '{rule_set}' changes {columns} of the campaign "

@@ -25,6 +25,7 @@ from kwabo.adapters.outgoing.http import HttpClient
 from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from kwabo.adapters.prompt_files import FolderPromptFiles
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.uploads import FolderUploads
 from kwabo.adapters.workbooks import ProcessWorkbooks
@@ -89,6 +90,7 @@ def services_on(
         passwords=Argon2PasswordHasher(time_cost=1, memory_kibibytes=64),
         secrets=SystemSecrets(),
         uploads=FolderUploads(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
+        prompt_files=FolderPromptFiles(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
         workbooks=ProcessWorkbooks(),
         sources=RealSources(Path(_UPLOADS.name) / "imports", clock, private_allowed=False),
         secret_box=FileKeyBox(Path(_UPLOADS.name) / "secret-key"),

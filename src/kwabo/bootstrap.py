@@ -25,6 +25,7 @@ from kwabo.adapters.postgres.import_process import ProcessBlocks
 from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from kwabo.adapters.prompt_files import FolderPromptFiles
 from kwabo.adapters.switch.asterisk.client import AriAddress
 from kwabo.adapters.switch.asterisk.switch import AsteriskSwitch
 from kwabo.adapters.switch.simulator.far_end import Population
@@ -119,7 +120,13 @@ def switch_maker(core: Core) -> Callable[[FloorName], Switch]:
             user=settings.ari_user,
             password=settings.ari_password.get_secret_value(),
         )
-        return lambda floor: AsteriskSwitch(address, application_of(floor), core.clock)
+        return lambda floor: AsteriskSwitch(
+            address,
+            application_of(floor),
+            core.clock,
+            early_media_folder=settings.home / "early-media",
+            early_media_bytes=settings.early_media_megabytes * 1_000_000,
+        )
     node = SimulatedNode(
         core.clock,
         far_end=Population(settings.simulator_seed),
@@ -154,6 +161,7 @@ def make_services_of(core: Core) -> Services:
         passwords=Argon2PasswordHasher(),
         secrets=SystemSecrets(),
         uploads=make_uploads(core.settings),
+        prompt_files=FolderPromptFiles(core.settings.home / "prompts"),
         workbooks=ProcessWorkbooks(),
         sources=make_sources(core),
         secret_box=make_secret_box(core.settings),

@@ -7,13 +7,16 @@ A route with a new parameter needs a maker here, else the isolation test fails a
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
 
+from audio_files import tone_wav
 from kwabo.services.organisations import DEMONSTRATION_CALLER_ID, MadeOrganisation
 
 PREFIX = "/api/v1"
@@ -223,6 +226,20 @@ async def _rule_set(things: Things) -> str:
     return await things.made("/rule-sets", body, "rule_set_id")
 
 
+async def _prompt(things: Things) -> str:
+    answer = await things.client.post(
+        PREFIX + "/prompts",
+        data={"name": f"Prompt {things.name}"},
+        files={"file": ("tone.wav", tone_wav(seconds=0.5), "audio/wav")},
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["prompt_id"])
+
+
+async def _response_set(things: Things) -> str:
+    return await things.made("/response-sets", {"name": f"Set {things.name}"}, "response_set_id")
+
+
 async def _sequence(things: Things) -> str:
     body = {"name": f"Seq {things.name}", "campaign_ids": [await things.id_of("campaign_id")]}
     return await things.made("/campaign-sequences", body, "sequence_id")
@@ -288,6 +305,14 @@ async def _attempt(things: Things) -> str:
         UUID(await things.id_of("contact_id")),
         things.organisation.trunk_id,
         things.organisation.user_ids[f"{things.name}.admin"],
+    )
+    sound = Path(tempfile.mkdtemp(), "early.wav")
+    sound.write_bytes(tone_wav(seconds=0.5))
+    await things.connection.execute(
+        "INSERT INTO early_media_recordings VALUES ($1, $2, $3, 0.5, now(), now())",
+        attempt_id,
+        things.organisation.organisation_id,
+        str(sound),
     )
     return str(attempt_id)
 
@@ -369,6 +394,8 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "person_merge_id": _person_merge,
     "recycle_plan_id": _recycle_plan,
     "rule_set_id": _rule_set,
+    "prompt_id": _prompt,
+    "response_set_id": _response_set,
     "campaign_rule_id": _campaign_rule,
     "script_id": _script,
 }

@@ -224,6 +224,9 @@ class FakeAri:
                 if channel.call:
                     channel.call.digits += query["dtmf"]
                 return NO_CONTENT
+            case ("POST", "variable"):
+                self.world.detect_talk(channel, query["variable"], query["value"])
+                return NO_CONTENT
             case (_, "moh" | "mute"):
                 return NO_CONTENT
         return _no(404, "Resource not found")

@@ -22,6 +22,8 @@ class FakeBehaviour:
     refuses: tuple[int, int] | None = None  # cause, SIP code; instead of answering
     presses: tuple[str, ...] = ()
     amd: str = "HUMAN/HUMAN-800-800"
+    fax: str = "0"  # times that its tone is heard
+    speaks: float = 0.3  # from when somebody listens to its speech
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class FakeChannel:
     in_stasis: bool = False
     bridge: str | None = None
     playbacks: dict[str, str] = field(default_factory=dict)
+    talk_detected: bool = False
+    listens_for_fax: bool = False
 
     def json(self) -> Json:
         """As Asterisk describes it."""
@@ -139,6 +143,7 @@ class FakeWorld:
             behaviour=behaviour,
             call=call,
             analyse=variables.get("KWABO_ANALYSE") == "yes",
+            listens_for_fax=variables.get("KWABO_FAX") == "yes",
         )
         self.channels[channel.channel_id] = channel
         self._tell("ChannelCreated", channel)
@@ -186,7 +191,8 @@ class FakeWorld:
             return
         channel.in_stasis = True
         if channel.analyse:
-            channel.args.append(f"amd={channel.behaviour.amd}")
+            fax = channel.behaviour.fax if channel.listens_for_fax else ""
+            channel.args.append(f"amd={channel.behaviour.amd}/{fax}")
         event = {"type": "StasisStart", "args": channel.args, "channel": channel.json()}
         self._emit({**event, "application": channel.application})
         for nth, key in enumerate(channel.behaviour.presses, start=1):
@@ -195,6 +201,23 @@ class FakeWorld:
             self._later(
                 channel, channel.behaviour.hangs_up_after, lambda: self.end(channel, 16, None)
             )
+
+    def detect_talk(self, channel: FakeChannel, variable: str, value: str) -> None:
+        """A machine speaks a while longer, then the silence is told."""
+        channel.talk_detected = variable == "TALK_DETECT(set)"
+        if not channel.talk_detected or not channel.behaviour.amd.startswith("MACHINE"):
+            return
+        told = {"channel": channel.json()}
+        self._emit({"type": "ChannelTalkingStarted", **told})
+        spoken = channel.behaviour.speaks
+        silence = int(value.split(",")[0]) / 1000
+
+        def silent() -> None:
+            if channel.talk_detected:
+                duration = round(spoken * 1000)
+                self._emit({"type": "ChannelTalkingFinished", "duration": duration, **told})
+
+        self._later(channel, spoken + silence, silent)
 
     def press(self, channel: FakeChannel, key: str) -> None:
         """The far end presses a key."""

@@ -99,6 +99,7 @@ class CampaignAnswer(Answer):
     no_answer_timeout_seconds: int
     after_call_limit_seconds: int
     call_analysis: bool
+    response_set_id: UUID | None
     calls_per_agent: float
     calls_per_agent_ceiling: float
     abandon_target: float
@@ -207,6 +208,7 @@ class CampaignBody(RequestBody):
     no_answer_timeout_seconds: Whole = 30
     after_call_limit_seconds: Whole = 60
     call_analysis: bool = False
+    response_set_id: UUID | None = None
     calls_per_agent: Number = 1.5
     calls_per_agent_ceiling: Number = 15.0
     abandon_target: Number = 0.03
@@ -272,6 +274,7 @@ class CampaignPatch(RequestBody):
     no_answer_timeout_seconds: Whole | None = None
     after_call_limit_seconds: Whole | None = None
     call_analysis: bool | None = None
+    response_set_id: UUID | None = None
     calls_per_agent: Number | None = None
     calls_per_agent_ceiling: Number | None = None
     abandon_target: Number | None = None
@@ -430,14 +433,15 @@ async def get_campaign(campaign_id: UUID, asker: Reader, services: TheServices) 
 async def change_campaign(
     campaign_id: UUID, body: CampaignPatch, asker: Writer, services: TheServices
 ) -> CampaignAnswer:
-    """Change a campaign; null takes a callable time set or a callbacks' deputy away, and makes the
-    campaign follow the organisation's `compliance_preset`."""
+    """Change a campaign; null takes a callable time set, a response set or a callbacks' deputy
+    away, and makes the campaign follow the organisation's `compliance_preset`."""
     values = body.changes(
         nullable={
             "callable_time_set_id",
             "callback_deputy_user_id",
             "compliance_preset",
             "script_id",
+            "response_set_id",
         }
     )
     version = values.pop("version")

@@ -19,6 +19,19 @@ Writer = Annotated[Asker, requires("settings.write")]
 CallerIds = Annotated[tuple[str, ...], Field(max_length=1000)]
 
 
+class NetworkAnswerModel(RequestBody):
+    """What an end of a call through this trunk means; null and '' fit everything."""
+
+    sip_code: int | None = None
+    cause: int | None = None
+    tone: str = ""
+    result: str
+    announcement: str = ""
+
+
+NetworkAnswers = Annotated[tuple[NetworkAnswerModel, ...], Field(max_length=100)]
+
+
 class TrunkAnswer(Answer):
     """A trunk."""
 
@@ -29,6 +42,9 @@ class TrunkAnswer(Answer):
     calls_per_second: float
     caller_ids: list[str]
     attempt_header: str | None
+    network_answers: list[NetworkAnswerModel]
+    early_media_seconds: int
+    early_media_keep_days: int
 
 
 class TrunkBody(RequestBody):
@@ -40,6 +56,9 @@ class TrunkBody(RequestBody):
     calls_per_second: float = 10.0
     caller_ids: CallerIds = ()
     attempt_header: str | None = None
+    network_answers: NetworkAnswers = ()
+    early_media_seconds: int = 0
+    early_media_keep_days: int = 0
 
 
 class TrunkPatch(RequestBody):
@@ -51,6 +70,9 @@ class TrunkPatch(RequestBody):
     calls_per_second: float | None = None
     caller_ids: CallerIds | None = None
     attempt_header: str | None = None
+    network_answers: NetworkAnswers | None = None
+    early_media_seconds: int | None = None
+    early_media_keep_days: int | None = None
 
 
 @router.get("/trunks")

@@ -14,6 +14,8 @@ from datetime import datetime, time
 from typing import Any, Protocol
 from uuid import UUID
 
+from kwabo.domain.call_analysis.network import NetworkAnswer
+from kwabo.domain.call_analysis.response_set import DEFAULT, ResponseSet
 from kwabo.domain.callbacks.terms import (
     DEFAULT_CALLBACKS,
     DEFAULT_RECORDS,
@@ -120,6 +122,7 @@ class CampaignRow:
     )  # see `domain.campaigns.recall_rules`
     number_order: str = "turns"
     number_label_order: tuple[str, ...] = ()
+    response_set: ResponseSet = DEFAULT  # with what the switch plays
 
     @property
     def has_previews(self) -> bool:
@@ -137,6 +140,9 @@ class TrunkRow:
     lines: int
     calls_per_second: float
     attempt_header: str | None
+    network_answers: tuple[NetworkAnswer, ...] = ()
+    early_media_seconds: int = 0  # of sound before answers to listen to; 0: none
+    early_media_keep_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +200,7 @@ class AttemptRow:
     closed_at: datetime | None
     course_attempts: int  # dialled attempts of the contact's course, this one included once dialled
     callback_due_at: datetime | None = None  # of the open callback that was promised in this call
+    call_analysis: Mapping[str, Any] = field(default_factory=dict)  # see `AnalysisRecord`
     message_media: str | None = None  # played to a person whom no agent could take
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
@@ -242,10 +249,23 @@ class AttemptWritten:
     answered_at: datetime | None
     connected_at: datetime | None
     closed_at: datetime | None
+    number_range: str = ""  # of a closed attempt
+    call_analysis: Mapping[str, Any] = field(default_factory=dict)  # see `AnalysisRecord`
     message_media: str | None = None
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
     opted_out_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlyMediaKept:
+    """What a network played before any answer was recorded."""
+
+    attempt_id: UUID
+    path: str
+    seconds: float
+    at: datetime
+    delete_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,6 +471,7 @@ class CommandAnswered:
 
 Change = (
     AttemptWritten
+    | EarlyMediaKept
     | CourseWritten
     | PresenceWritten
     | CampaignStateWritten

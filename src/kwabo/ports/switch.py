@@ -69,6 +69,15 @@ class CallAgentEndpoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallAnalysis:
+    """Who listens to an answer, and how, before `ChannelAnswered` tells what it was."""
+
+    engine: str = "amd"  # Asterisk's own; what an adapter does not have it refuses
+    sensitivity: str = "medium"  # low | medium | high: how readily it is taken for a person's
+    fax: bool = True  # also listen for the tone of a fax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Originate:
     """Start a call and bring it to the application when it is answered."""
 
@@ -77,7 +86,9 @@ class Originate:
     caller_id: str  # E.164 or '' for none
     caller_name: str = ""
     timeout_seconds: int = 30  # ring time; the switch gives up then
-    call_analysis: bool = False  # tell person from machine before `ChannelAnswered`
+    call_analysis: CallAnalysis | None = None  # tell person from machine before `ChannelAnswered`
+    early_media_seconds: int = 0  # of sound before the answer to listen to; 0: none
+    early_media_kept: bool = False  # keep what was heard of a call that nobody answers
     # attempt | leg | consult; a failed hand-over of an attempt plays the identification message
     purpose: str = "attempt"
     headers: Mapping[str, str] = field(default_factory=dict)  # SIP headers of the INVITE
@@ -119,7 +130,19 @@ class ChannelAnswered:
 
     channel_id: str
     at: datetime
-    analysis: str | None = None  # person | machine | unsure; None: analysis was off
+    analysis: str | None = None  # person | machine | fax | unsure; None: analysis was off
+    analysis_terms: str = ""  # the engine's parameters
+    analysis_cause: str = ""  # the engine's reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlyMedia:
+    """What a network sent before any answer."""
+
+    seconds: float  # from its begin (183) to the end of the call
+    tone: str | None = None  # see `domain.call_analysis.network.Tone`; None: nobody listened
+    path: str | None = None  # file of what was recorded, where it is kept
+    recorded_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +153,17 @@ class ChannelEnded:
     at: datetime
     cause: int | None  # Q.850
     sip_code: int | None  # final SIP answer where the switch tells it
+    early_media: EarlyMedia | None = None  # of a call that nobody answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSpeech:
+    """The far end began to speak, or has been silent for as long as `detect_speech` asked."""
+
+    channel_id: str
+    at: datetime
+    speaking: bool
+    seconds: float | None = None  # how long it spoke, when it is silent now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +221,7 @@ SwitchEvent = (
     | ChannelAnswered
     | ChannelEnded
     | ChannelDigit
+    | ChannelSpeech
     | PlaybackEnded
     | AgentEndpointChanged
     | SwitchConnected
@@ -265,6 +300,14 @@ class Switch(Protocol):
         ...
 
     async def stop_playing(self, playback_id: str) -> None: ...
+
+    async def detect_speech(self, channel_id: str, silence_seconds: float) -> None:
+        """Tell from now on when the far end speaks and when it falls silent (`ChannelSpeech`)."""
+        ...
+
+    async def ignore_speech(self, channel_id: str) -> None:
+        """Tell it no longer."""
+        ...
 
     async def start_music(self, channel_id: str) -> None: ...
 

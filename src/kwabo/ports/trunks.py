@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 
@@ -19,6 +19,9 @@ class Trunk:
     lines: int  # calls at once
     calls_per_second: float
     caller_ids: tuple[str, ...]  # E.164 numbers that may be shown
+    network_answers: tuple[Mapping[str, Any], ...] = ()  # see domain.call_analysis.network
+    early_media_seconds: int = 0  # of sound before answers to listen to; 0: none
+    early_media_keep_days: int = 0  # how long recordings of it are kept; 0: not at all
     attempt_header: str | None  # SIP header that carries the attempt id
     created_at: datetime
 

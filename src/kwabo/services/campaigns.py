@@ -243,6 +243,10 @@ async def checked_settings(
         settings.callable_time_set_id is None
         or await stores.callable_time_sets.get(settings.callable_time_set_id) is not None
     )
+    response_set_exists = (
+        settings.response_set_id is None
+        or await stores.response_sets.get(settings.response_set_id) is not None
+    )
     refuse(
         objections(
             settings,
@@ -260,6 +264,7 @@ async def checked_settings(
                 unknown_filters=frozenset(settings.contact_list_filter_ids)
                 - {one.contact_list_filter_id for one in filters},
                 callable_time_set_exists=time_set_exists,
+                response_set_exists=response_set_exists,
                 unknown_attempt_limits=frozenset(settings.attempt_limit_ids) - limits,
                 script_objections=await script_objections(stores, settings),
             ),

@@ -12,6 +12,7 @@ from kwabo.ports.import_sources import ImportSources
 from kwabo.ports.live import LiveStore
 from kwabo.ports.outgoing import OutgoingClient
 from kwabo.ports.passwords import PasswordHasher
+from kwabo.ports.prompts import PromptFiles
 from kwabo.ports.secret_box import SecretBox
 from kwabo.ports.secret_source import SecretSource
 from kwabo.ports.uploads import UploadStore
@@ -20,6 +21,7 @@ from kwabo.services.api_tokens import ApiTokenService
 from kwabo.services.attempt_limits import AttemptLimitService
 from kwabo.services.attempts import AttemptService
 from kwabo.services.audit import AuditService
+from kwabo.services.call_results import CallResultService
 from kwabo.services.callable_time_sets import CallableTimeSetService
 from kwabo.services.callbacks import CallbackService
 from kwabo.services.campaign_rules import CampaignRuleService
@@ -51,10 +53,12 @@ from kwabo.services.pause_reasons import PauseReasonService
 from kwabo.services.persons import PersonService
 from kwabo.services.profile import ProfileService
 from kwabo.services.progress import ProgressService
+from kwabo.services.prompts import PromptService
 from kwabo.services.proofs import ProofService
 from kwabo.services.queues import QueueService
 from kwabo.services.recycling import RecyclingService
 from kwabo.services.rescue import RescueService
+from kwabo.services.response_sets import ResponseSetService
 from kwabo.services.rule_sets import RuleSetService
 from kwabo.services.schedules import ScheduleService
 from kwabo.services.script_answers import ScriptAnswerService
@@ -116,6 +120,9 @@ class Services:
     scripts: ScriptService
     script_runs: ScriptRunService
     script_answers: ScriptAnswerService
+    prompts: PromptService
+    response_sets: ResponseSetService
+    call_results: CallResultService
     schedules: ScheduleService
     sequences: SequenceService
     timetable: TimetableService
@@ -139,6 +146,7 @@ def make_services(
     passwords: PasswordHasher,
     secrets: SecretSource,
     uploads: UploadStore,
+    prompt_files: PromptFiles,
     workbooks: Workbooks,
     sources: ImportSources,
     secret_box: SecretBox,
@@ -202,6 +210,9 @@ def make_services(
         scripts=ScriptService(unit_of_work, ids=ids, clock=clock),
         script_runs=ScriptRunService(unit_of_work, ids=ids, clock=clock),
         script_answers=ScriptAnswerService(unit_of_work, clock=clock),
+        prompts=PromptService(unit_of_work, files=prompt_files, ids=ids, clock=clock),
+        response_sets=ResponseSetService(unit_of_work, ids=ids, clock=clock),
+        call_results=CallResultService(unit_of_work, files=prompt_files, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),
         sequences=SequenceService(unit_of_work, ids=ids, clock=clock),
         timetable=TimetableService(unit_of_work, ids=ids, clock=clock),

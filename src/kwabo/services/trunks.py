@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from kwabo.domain.call_analysis.network import read_table, table_document
 from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
@@ -15,6 +16,7 @@ from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.trunks import Trunk
 from kwabo.services.names import checked_name
+from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 _ENDPOINT: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -22,6 +24,8 @@ _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 MOST_LINES: Final = 10_000
 MOST_CALLS_PER_SECOND: Final = 500.0
 MOST_CALLER_IDS: Final = 1_000
+MOST_EARLY_MEDIA_SECONDS: Final = 30
+MOST_KEEP_DAYS: Final = 90
 
 
 class TrunkService:
@@ -116,6 +120,24 @@ async def _checked(stores: Stores, trunk: Trunk) -> Trunk:
             "A SIP header's name has letters, digits and -, for example X-Attempt-Id.",
             field="attempt_header",
         )
+    most = MOST_EARLY_MEDIA_SECONDS
+    if not 0 <= trunk.early_media_seconds <= most:
+        raise Invalid(
+            "EARLY_MEDIA_SECONDS",
+            f"Listen to 0 (never) to {most} seconds before the answer.",
+            field="early_media_seconds",
+            details={"most": str(most)},
+        )
+    if not 0 <= trunk.early_media_keep_days <= MOST_KEEP_DAYS:
+        raise Invalid(
+            "EARLY_MEDIA_KEEP_DAYS",
+            f"Keep recordings for 0 (not at all) to {MOST_KEEP_DAYS} days.",
+            field="early_media_keep_days",
+            details={"most": str(MOST_KEEP_DAYS)},
+        )
+    table, objections = read_table(list(trunk.network_answers))
+    refuse(objections)
+    trunk = replace(trunk, network_answers=tuple(table_document(table)))
     if len(trunk.caller_ids) > MOST_CALLER_IDS:
         raise Invalid(
             "TOO_MANY_CALLER_IDS", f"At most {MOST_CALLER_IDS} caller ids.", field="caller_ids"

@@ -17,6 +17,7 @@ from kwabo.ports.access import AccessStore
 from kwabo.ports.attempt_limits import AttemptLimitStore
 from kwabo.ports.attempts import AttemptStore
 from kwabo.ports.audit import AuditStore
+from kwabo.ports.call_results import CallResultStore
 from kwabo.ports.callable_time_sets import CallableTimeSetStore
 from kwabo.ports.callbacks import CallbackStore
 from kwabo.ports.campaign_rules import CampaignRuleStore
@@ -44,8 +45,10 @@ from kwabo.ports.organisations import OrganisationStore
 from kwabo.ports.pause_reasons import PauseReasonStore
 from kwabo.ports.persons import PersonStore
 from kwabo.ports.progress import ProgressStore
+from kwabo.ports.prompts import PromptStore
 from kwabo.ports.queues import QueueStore
 from kwabo.ports.recycling import RecyclingStore
+from kwabo.ports.response_sets import ResponseSetStore
 from kwabo.ports.rule_sets import RuleSetStore
 from kwabo.ports.schedules import ScheduleStore
 from kwabo.ports.scripts import ScriptStore
@@ -172,6 +175,15 @@ class Stores(Protocol):
 
     @property
     def scripts(self) -> ScriptStore: ...
+
+    @property
+    def prompts(self) -> PromptStore: ...
+
+    @property
+    def response_sets(self) -> ResponseSetStore: ...
+
+    @property
+    def call_results(self) -> CallResultStore: ...
 
     @property
     def schedules(self) -> ScheduleStore: ...

@@ -28,6 +28,7 @@ _BEHAVIOURS = {
     "rejected": Behaviour(kind=Kind.REJECTED, ring_seconds=0.2),
     "keys": Behaviour(kind=Kind.KEYS, ring_seconds=0.2, talk_seconds=600, keys="12"),
     "machine": Behaviour(kind=Kind.VOICEMAIL, ring_seconds=0.2, talk_seconds=600),
+    "fax": Behaviour(kind=Kind.FAX, ring_seconds=0.2, talk_seconds=600),
     "agent": Behaviour(kind=Kind.AGENT, ring_seconds=0, talk_seconds=3600),
 }
 _TABLE = BehaviourTable(

@@ -35,6 +35,7 @@ ENDINGS = {
     "rejected": "06",  # rings, then refuses
     "keys": "08",  # answers and presses 1 and 2
     "machine": "10",  # a long greeting
+    "fax": "11",
 }
 
 E = TypeVar("E", bound=SwitchEvent)

@@ -18,6 +18,7 @@ BEHAVIOURS = {
     "rejected": FakeBehaviour(refuses=(21, 603)),
     "keys": FakeBehaviour(presses=("1", "2")),
     "machine": FakeBehaviour(amd="MACHINE/LONGGREETING-2000-2000"),
+    "fax": FakeBehaviour(amd="MACHINE/LONGGREETING-1500-1500", fax="1"),
 }
 _ENDINGS = {digits: name for name, digits in ENDINGS.items()}
 

@@ -23,8 +23,13 @@ _BEHAVIOURS = {
     "rejected": Behaviour(kind=BehaviourKind.REJECTED, rings_after_seconds=0.05),
     "keys": Behaviour(patience_seconds=None, presses=((0.1, "1"), (0.2, "2")), **_RINGS),
     "machine": Behaviour(
-        kind=BehaviourKind.MACHINE, patience_seconds=None, analysis_seconds=0.1, **_RINGS
+        kind=BehaviourKind.MACHINE,
+        patience_seconds=None,
+        analysis_seconds=0.1,
+        greeting_seconds=0.5,
+        **_RINGS,
     ),
+    "fax": Behaviour(kind=BehaviourKind.FAX, patience_seconds=None, analysis_seconds=0.1, **_RINGS),
 }
 
 

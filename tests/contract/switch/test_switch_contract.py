@@ -12,12 +12,14 @@ from kwabo.ports.switch import (
     AgentEndpointChanged,
     BridgeKind,
     CallAgentEndpoint,
+    CallAnalysis,
     CallNumber,
     ChannelAnswered,
     ChannelDigit,
     ChannelEnded,
     ChannelPickedUp,
     ChannelRinging,
+    ChannelSpeech,
     ChannelState,
     Originate,
     PlaybackEnded,
@@ -130,14 +132,44 @@ async def test_an_id_is_refused_while_its_channel_lives_and_accepted_afterwards(
 
 
 async def test_call_analysis_tells_person_from_machine(under: Under) -> None:
-    person = await under.answered("person", "p", call_analysis=True)
-    machine = await under.answered("machine", "m", call_analysis=True)
+    person = await under.answered("person", "p", call_analysis=CallAnalysis())
+    machine = await under.answered("machine", "m", call_analysis=CallAnalysis())
     assert under.inbox.of(ChannelAnswered, person)[0].analysis == "person"
     assert under.inbox.of(ChannelAnswered, machine)[0].analysis == "machine"
 
 
+async def test_call_analysis_hears_a_fax_where_it_is_asked_to(under: Under) -> None:
+    fax = await under.answered("fax", "f", call_analysis=CallAnalysis())
+    told = under.inbox.of(ChannelAnswered, fax)[0]
+    assert told.analysis == "fax"
+    assert told.analysis_cause
+    deaf = await under.answered("fax", "g", call_analysis=CallAnalysis(fax=False))
+    assert under.inbox.of(ChannelAnswered, deaf)[0].analysis == "machine"
+
+
+@pytest.mark.parametrize("sensitivity", ["low", "medium", "high"])
+async def test_the_sensitivity_is_told_with_the_verdict(under: Under, sensitivity: str) -> None:
+    asked = CallAnalysis(sensitivity=sensitivity)
+    machine = await under.answered("machine", f"s{sensitivity}", call_analysis=asked)
+    told = under.inbox.of(ChannelAnswered, machine)[0]
+    assert told.analysis == "machine"
+    assert told.analysis_terms.startswith(sensitivity)
+
+
+async def test_the_end_of_a_machines_greeting_is_told(under: Under) -> None:
+    machine = await under.answered("machine", "m", call_analysis=CallAnalysis())
+    await under.switch.detect_speech(machine, 0.5)
+    speaks, silent = [await under.inbox.nth(ChannelSpeech, n, machine) for n in (1, 2)]
+    assert (speaks.speaking, silent.speaking) == (True, False)
+    assert silent.seconds is not None
+    assert silent.seconds > 0
+    await under.switch.ignore_speech(machine)
+    await under.switch.hang_up(machine)
+    await under.inbox.first(ChannelEnded, machine)
+
+
 async def test_who_is_listened_to_by_call_analysis_is_told_when_they_answer(under: Under) -> None:
-    channel_id = await under.answered("person", "p", call_analysis=True)
+    channel_id = await under.answered("person", "p", call_analysis=CallAnalysis())
     kinds = [type(event) for event in under.inbox.about(channel_id)]
     assert kinds[-2:] == [ChannelPickedUp, ChannelAnswered]
     plain = await under.answered("person", "q")

@@ -165,8 +165,9 @@ def test_causes_and_analysis() -> None:
     assert end_causes({"cause": 17, "tech_cause": 486}) == (17, 486)
     assert end_causes({"cause": 0}) == (None, None)
     assert end_causes({"cause": 16, "tech_cause": 200}) == (16, None)
-    assert analysis_of(["attempt"]) is None
-    assert analysis_of(["attempt", "amd=HUMAN/HUMAN-807-800"]) == "person"
-    assert analysis_of(["attempt", "amd=MACHINE/LONGGREETING-1-1"]) == "machine"
-    assert analysis_of(["attempt", "amd=NOTSURE/TOOLONG-5000"]) == "unsure"
-    assert analysis_of(["attempt", "amd=/"]) == "unsure"  # AMD gave up
+    assert analysis_of(["attempt"]) == (None, "")
+    assert analysis_of(["attempt", "amd=HUMAN/HUMAN-807-800/0"]) == ("person", "HUMAN-807-800")
+    assert analysis_of(["attempt", "amd=MACHINE/LONGGREETING-1-1/"])[0] == "machine"
+    assert analysis_of(["attempt", "amd=MACHINE/LONGGREETING-1-1/2"]) == ("fax", "TONE-2100")
+    assert analysis_of(["attempt", "amd=NOTSURE/TOOLONG-5000/0"])[0] == "unsure"
+    assert analysis_of(["attempt", "amd=//"])[0] == "unsure"  # AMD gave up

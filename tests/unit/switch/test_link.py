@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from kwabo.adapters.switch.asterisk.amd import PARAMETERS
 from kwabo.adapters.switch.asterisk.breaker import CircuitBreaker
 from kwabo.adapters.switch.asterisk.calls import CallBook
 from kwabo.adapters.switch.asterisk.listing import read_snapshot
 from kwabo.adapters.switch.asterisk.originate import originate_request
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
-from kwabo.ports.switch import CallAgentEndpoint, CallNumber, ChannelState, Originate
+from kwabo.ports.switch import CallAgentEndpoint, CallAnalysis, CallNumber, ChannelState, Originate
 
 
 def test_the_breaker_opens_tries_and_closes() -> None:
@@ -99,7 +100,7 @@ def test_the_request_of_an_attempt_and_of_a_leg() -> None:
             to=CallNumber(number="+2290197000000", trunk_endpoint="trunk-lab"),
             caller_id="+2290121000000",
             caller_name="Kwabo Bénin",
-            call_analysis=True,
+            call_analysis=CallAnalysis(),
             headers={"X-Kwabo-Attempt-Id": "a1"},
         ),
         "kwabo-1",
@@ -111,6 +112,8 @@ def test_the_request_of_an_attempt_and_of_a_leg() -> None:
         "KWABO_APP": "kwabo-1",
         "KWABO_ARGS": "attempt",
         "KWABO_ANALYSE": "yes",
+        "KWABO_FAX": "yes",
+        **{f"KWABO_AMD_{n}": str(value) for n, value in enumerate(PARAMETERS["medium"], start=1)},
         "PJSIP_HEADER(add,X-Kwabo-Attempt-Id)": "a1",
     }
     leg = originate_request(

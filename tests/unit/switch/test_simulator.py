@@ -19,6 +19,7 @@ from kwabo.adapters.switch.simulator import (
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.ports.switch import (
     BridgeKind,
+    CallAnalysis,
     CallNumber,
     ChannelAnswered,
     ChannelEnded,
@@ -75,7 +76,7 @@ def play(script: Script, **node: object) -> tuple[list[SwitchEvent], SimulatedNo
 async def _a_busy_hour(clock: VirtualClock, node: SimulatedNode, switch: SimulatedSwitch) -> None:
     for n in range(1000):
         with contextlib.suppress(SwitchRefused, SwitchUncertain):
-            await switch.originate(call(n, call_analysis=n % 2 == 0))
+            await switch.originate(call(n, call_analysis=CallAnalysis() if n % 2 == 0 else None))
         await clock.sleep(3.6)
     await clock.sleep(3600)
 

@@ -30,6 +30,7 @@ from kwabo.ports.floor_store import (
     CourseWritten,
     DataActionTold,
     DncWritten,
+    EarlyMediaKept,
     PresenceWritten,
     RuleDncWritten,
     RuleFired,
@@ -48,6 +49,10 @@ def write(data: FloorData, changes: Sequence[Change], fencing: int, journal: Jou
 
 def _order(change: Change) -> int:
     return _PLACES[type(change)]
+
+
+def _nothing(data: FloorData, change: Change, fencing: int, journal: Journal) -> None:
+    """Files that nobody listens to in a simulation."""
 
 
 def _attempt(data: FloorData, change: AttemptWritten, fencing: int, journal: Journal) -> None:
@@ -226,6 +231,7 @@ def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Jou
 
 _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     AttemptWritten: _attempt,
+    EarlyMediaKept: _nothing,
     CourseWritten: _course,
     PresenceWritten: _presence,
     CampaignStateWritten: _campaign,

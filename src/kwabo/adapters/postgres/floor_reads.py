@@ -11,8 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.callable_time_rules import rules_of_json
 from kwabo.adapters.postgres.choices import read_choices
+from kwabo.adapters.postgres.response_sets import response_sets_of
 from kwabo.adapters.postgres.rule_facts import rule_sets_of
 from kwabo.adapters.postgres.tallies import tally
+from kwabo.domain.call_analysis.network import read_table
+from kwabo.domain.call_analysis.response_set import DEFAULT, ResponseSet
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.abandon_message import (
@@ -122,11 +125,13 @@ async def campaigns(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Ca
     rows = await connection.execute(_CAMPAIGNS, {"campaign_ids": list(ids)})
     choices = await read_choices(connection, ids)
     rule_sets = await rule_sets_of(connection, ids)
+    response_sets = await response_sets_of(connection, ids)
     return [
         _campaign(
             row,
             choices.get(row.campaign_id, EVERYBODY),
             rule_sets.get(row.campaign_id, ()),
+            response_sets.get(row.campaign_id, DEFAULT),
         )
         for row in rows
     ]
@@ -141,6 +146,9 @@ async def trunks(connection: AsyncConnection) -> list[TrunkRow]:
             lines=row.lines,
             calls_per_second=float(row.calls_per_second),
             attempt_header=row.attempt_header,
+            network_answers=read_table(row.network_answers)[0],
+            early_media_seconds=row.early_media_seconds,
+            early_media_keep_days=row.early_media_keep_days,
         )
         for row in await connection.execute(_TRUNKS)
     ]
@@ -199,7 +207,9 @@ def _message(row: Any) -> AbandonMessage:
     return message_of(settings, preset)
 
 
-def _campaign(row: Any, choice: Choice, rule_sets: tuple[RuleSet, ...]) -> CampaignRow:
+def _campaign(
+    row: Any, choice: Choice, rule_sets: tuple[RuleSet, ...], response_set: ResponseSet
+) -> CampaignRow:
     message = _message(row)
     return CampaignRow(
         campaign_id=row.campaign_id,
@@ -274,6 +284,7 @@ def _campaign(row: Any, choice: Choice, rule_sets: tuple[RuleSet, ...]) -> Campa
         recall_rules=row.recall_rules,
         number_order=row.number_order,
         number_label_order=tuple(row.number_label_order),
+        response_set=response_set,
     )
 
 
@@ -311,6 +322,7 @@ def _attempt(row: Any) -> AttemptRow:
         closed_at=row.closed_at,
         course_attempts=row.course_attempts,
         callback_due_at=row.callback_due_at,
+        call_analysis=row.call_analysis,
         message_media=row.message_media,
         message_started_at=row.message_started_at,
         message_ended_at=row.message_ended_at,

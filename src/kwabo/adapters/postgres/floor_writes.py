@@ -26,6 +26,7 @@ from kwabo.ports.floor_store import (
     CourseWritten,
     DataActionTold,
     DncWritten,
+    EarlyMediaKept,
     PresenceWritten,
     RuleDncWritten,
     RuleFired,
@@ -43,8 +44,17 @@ _ATTEMPT = text(
         closed_at = :closed_at, message_media = :message_media,
         message_started_at = :message_started_at, message_ended_at = :message_ended_at,
         opted_out_at = :opted_out_at,
+        number_range = :number_range, call_analysis = CAST(:call_analysis AS jsonb),
         fencing = :fencing
     WHERE attempt_id = :attempt_id AND state <> 'closed'
+    """
+)
+_EARLY_MEDIA = text(
+    """
+    INSERT INTO early_media_recordings (attempt_id, organisation_id, path, seconds, created_at,
+        delete_at)
+    VALUES (:attempt_id, current_organisation(), :path, :seconds, :at, :delete_at)
+    ON CONFLICT (attempt_id) DO NOTHING
     """
 )
 _COURSE = text(
@@ -235,6 +245,7 @@ _ANSWERED = text("SELECT pg_notify('kwabo_answers', :command_id)")
 
 _ORDER: tuple[tuple[type, TextClause], ...] = (
     (AttemptWritten, _ATTEMPT),
+    (EarlyMediaKept, _EARLY_MEDIA),
     (CourseWritten, _COURSE),
     (PresenceWritten, _PRESENCE),
     (CampaignStateWritten, _CAMPAIGN_STATE),
@@ -316,7 +327,7 @@ def _values(change: Change, fencing: int) -> dict[str, Any]:
         values["fencing"] = fencing
     if "actions" in values:
         values["actions"] = list(values["actions"])
-    for name in ("data", "fields", "answer", "result_counts", "write"):
+    for name in ("data", "fields", "answer", "result_counts", "write", "call_analysis"):
         if values.get(name) is not None:
             values[name] = dict(values[name])
     return {name: _plain(value) for name, value in values.items()}

@@ -14,21 +14,28 @@ from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.ports.trunks import Trunk
 
 _SELECT = """
-    SELECT trunk_id, name, endpoint, lines, calls_per_second, caller_ids, attempt_header, created_at
+    SELECT trunk_id, name, endpoint, lines, calls_per_second, caller_ids, attempt_header,
+           network_answers, early_media_seconds, early_media_keep_days, created_at
     FROM trunks
 """
 _GET = text(f"{_SELECT} WHERE trunk_id = :trunk_id")
 _ALL = text(f"{_SELECT} ORDER BY name, trunk_id")
 _ADD = text("""
     INSERT INTO trunks (trunk_id, organisation_id, name, endpoint, lines, calls_per_second,
-                        caller_ids, attempt_header, created_at)
+                        caller_ids, attempt_header, network_answers, early_media_seconds,
+                        early_media_keep_days, created_at)
     VALUES (:trunk_id, current_organisation(), :name, :endpoint, :lines, :calls_per_second,
-            CAST(:caller_ids AS text[]), :attempt_header, :created_at)
+            CAST(:caller_ids AS text[]), :attempt_header,
+            CAST(:network_answers AS jsonb), :early_media_seconds, :early_media_keep_days,
+            :created_at)
 """)
 _CHANGE = text("""
     UPDATE trunks SET name = :name, endpoint = :endpoint, lines = :lines,
                       calls_per_second = :calls_per_second,
-                      caller_ids = CAST(:caller_ids AS text[]), attempt_header = :attempt_header
+                      caller_ids = CAST(:caller_ids AS text[]), attempt_header = :attempt_header,
+                      network_answers = CAST(:network_answers AS jsonb),
+                      early_media_seconds = :early_media_seconds,
+                      early_media_keep_days = :early_media_keep_days
     WHERE trunk_id = :trunk_id
 """)
 _IN_USE = text("""
@@ -72,6 +79,9 @@ def _values(trunk: Trunk) -> dict[str, Any]:
         "calls_per_second": Decimal(str(trunk.calls_per_second)),
         "caller_ids": list(trunk.caller_ids),
         "attempt_header": trunk.attempt_header,
+        "network_answers": [dict(line) for line in trunk.network_answers],
+        "early_media_seconds": trunk.early_media_seconds,
+        "early_media_keep_days": trunk.early_media_keep_days,
     }
 
 
@@ -84,5 +94,8 @@ def _trunk(row: Any) -> Trunk:
         calls_per_second=float(row.calls_per_second),
         caller_ids=tuple(row.caller_ids),
         attempt_header=row.attempt_header,
+        network_answers=tuple(row.network_answers),
+        early_media_seconds=row.early_media_seconds,
+        early_media_keep_days=row.early_media_keep_days,
         created_at=row.created_at,
     )

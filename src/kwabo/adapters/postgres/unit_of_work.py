@@ -14,6 +14,7 @@ from kwabo.adapters.postgres.access import PostgresAccessStore
 from kwabo.adapters.postgres.attempt_limits import PostgresAttemptLimitStore
 from kwabo.adapters.postgres.attempts import PostgresAttemptStore
 from kwabo.adapters.postgres.audit import PostgresAuditStore
+from kwabo.adapters.postgres.call_results import PostgresCallResultStore
 from kwabo.adapters.postgres.callable_time_sets import PostgresCallableTimeSetStore
 from kwabo.adapters.postgres.callbacks import PostgresCallbackStore
 from kwabo.adapters.postgres.campaign_history import PostgresCampaignHistoryStore
@@ -42,8 +43,10 @@ from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
 from kwabo.adapters.postgres.pause_reasons import PostgresPauseReasonStore
 from kwabo.adapters.postgres.persons import PostgresPersonStore
 from kwabo.adapters.postgres.progress import PostgresProgressStore
+from kwabo.adapters.postgres.prompts import PostgresPromptStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
 from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
+from kwabo.adapters.postgres.response_sets import PostgresResponseSetStore
 from kwabo.adapters.postgres.rule_sets import PostgresRuleSetStore
 from kwabo.adapters.postgres.schedules import PostgresScheduleStore
 from kwabo.adapters.postgres.scripts import PostgresScriptStore
@@ -111,6 +114,18 @@ class PostgresStores:
     @cached_property
     def imports(self) -> PostgresImportStore:
         return PostgresImportStore(self._connection)
+
+    @cached_property
+    def prompts(self) -> PostgresPromptStore:
+        return PostgresPromptStore(self._connection)
+
+    @cached_property
+    def response_sets(self) -> PostgresResponseSetStore:
+        return PostgresResponseSetStore(self._connection)
+
+    @cached_property
+    def call_results(self) -> PostgresCallResultStore:
+        return PostgresCallResultStore(self._connection)
 
     @cached_property
     def queues(self) -> PostgresQueueStore:

@@ -17,7 +17,7 @@ _HEADER_NAME = re.compile(r"X-[A-Za-z0-9-]{1,60}")
 _HEADER_VALUE = re.compile(r"[A-Za-z0-9 _.:@+=/-]{0,200}")
 _CALLER_NAME = re.compile(r"[^\x00-\x1f\x7f\"<>\\,;&|$`{}()\[\]]{0,80}")
 _DIGITS = re.compile(r"[0-9*#A-D]{1,64}")
-_MEDIA = re.compile(r"(sound|tone|recording):[A-Za-z0-9_./;=-]{1,200}")
+_MEDIA = re.compile(r"(sound|tone|recording):[A-Za-z0-9_./;=-]{1,300}")
 
 
 def _refuse(code: str, message: str) -> SwitchRefused:
@@ -75,6 +75,8 @@ def check_call(call: Originate) -> None:
         raise _refuse("BAD_TIMEOUT", "The ring time is between 1 and 600 seconds.")
     if call.purpose not in ("attempt", "leg", "consult"):
         raise _refuse("BAD_PURPOSE", "A call's purpose is attempt, leg or consult.")
+    if call.early_media_seconds < 0 or call.early_media_seconds > 60:
+        raise _refuse("BAD_EARLY_MEDIA", "At most 60 seconds before the answer are listened to.")
     for name, value in call.headers.items():
         if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
             raise _refuse("BAD_HEADER", "A SIP header is X-… with a plain value.")

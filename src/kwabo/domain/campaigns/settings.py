@@ -70,6 +70,7 @@ class CampaignSettings:
     no_answer_timeout_seconds: int = 30
     after_call_limit_seconds: int = 60
     call_analysis: bool = False
+    response_set_id: UUID | None = None  # what is done with its results; None: see call_analysis
     calls_per_agent: float = 1.5  # power: calls for each agent who is free
     calls_per_agent_ceiling: float = 15.0  # predictive: never more in the air for each such agent
     abandon_target: float = 0.03  # highest share of answering persons whom no agent takes
@@ -122,6 +123,7 @@ class Surroundings:
     deputy_exists: bool = True  # true also when none is asked for
     unknown_filters: frozenset[UUID] = frozenset()
     callable_time_set_exists: bool = True  # also when none is asked for
+    response_set_exists: bool = True  # also when none is asked for
     unknown_attempt_limits: frozenset[UUID] = frozenset()  # and those that are not a campaign's
     script_objections: tuple[Objection, ...] = ()  # against the script with pages
 
@@ -198,6 +200,8 @@ def _references(settings: CampaignSettings, around: Surroundings) -> list[Object
         found.append(_unknown("contact_list_id", "contact list"))
     if not around.callable_time_set_exists:
         found.append(_unknown("callable_time_set_id", "callable time set"))
+    if not around.response_set_exists:
+        found.append(_unknown("response_set_id", "response set"))
     if not around.queue_exists:
         found.append(_unknown("queue_id", "queue"))
     if around.trunk_caller_ids is None:

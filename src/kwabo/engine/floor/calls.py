@@ -5,18 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.call_analysis.response_set import ReactionType
 from kwabo.domain.campaigns.recall import Course, Ended, after_attempt
 from kwabo.domain.compliance.abandon_message import DEFAULT_CONFIRMATION
-from kwabo.domain.compliance.number_order import BAD_NUMBER
 from kwabo.domain.interactions.attempt import (
     MACHINE,
     NOT_DIALLED,
     UNANSWERED,
     AttemptState,
     Result,
-    result_of_unanswered,
 )
-from kwabo.engine.floor import agents, experience, rules
+from kwabo.engine.floor import agents, ending, experience, rules
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
@@ -31,7 +30,7 @@ from kwabo.engine.floor.effects import (
 )
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.floor_store import CallbackDone, ContactWritten, CourseWritten, WrapUpWritten
-from kwabo.ports.switch import CallNumber, Originate
+from kwabo.ports.switch import CallNumber, ChannelEnded, Originate
 
 APOLOGY = "apology-"  # ids of its playbacks begin so; the attempt's follows
 OPTED_OUT = "opted-out-"  # of the confirmation likewise
@@ -81,7 +80,9 @@ def dial(floor: Floor, call: Call) -> None:
                 caller_id=call.caller_id,
                 caller_name=campaign.row.caller_name,
                 timeout_seconds=campaign.row.no_answer_timeout_seconds,
-                call_analysis=campaign.row.call_analysis,
+                call_analysis=ending.analysis_of(campaign.row),
+                early_media_seconds=trunk.row.early_media_seconds,
+                early_media_kept=trunk.row.early_media_keep_days > 0,
                 headers=headers,
             ),
         )
@@ -92,19 +93,6 @@ def ringing(floor: Floor, call: Call) -> None:
     """The far end is being alerted."""
     if move(floor, call, "ringing", "attempt.ringing"):
         call.ringing_at = floor.now
-
-
-def answered(floor: Floor, call: Call, analysis: str | None) -> None:
-    """Somebody or something answered; a person goes to the agent at once."""
-    if call.state not in (AttemptState.DIALLING, AttemptState.RINGING):
-        return
-    call.answered_at = floor.now
-    move(floor, call, "answered", "attempt.answered")
-    if analysis == "machine":
-        close(floor, call, Result.MACHINE, hung_up_by="system")
-        return
-    experience.answered(floor, call)
-    connect(floor, call)
 
 
 def connect(floor: Floor, call: Call) -> None:
@@ -190,7 +178,8 @@ def connected(floor: Floor, call: Call) -> None:
 def _substitute(floor: Floor, call: Call) -> Agent | None:
     """Another available agent of the campaign's queue, when the call's own is not there."""
     campaign = floor.campaigns.get(call.campaign_id)
-    free = agents.available(floor, campaign.row.queue_id) if campaign is not None else []
+    queue_id = call.analysis.queue_id or (campaign.row.queue_id if campaign else None)
+    free = agents.available(floor, queue_id) if campaign is not None else []
     if not free:
         return None
     previous = floor.agent_of(call)
@@ -335,21 +324,21 @@ def give_up_waiting(floor: Floor, call: Call) -> None:
 # ── The end ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def ended(floor: Floor, call: Call, cause: int | None, sip_code: int | None) -> None:
+def ended(floor: Floor, call: Call, event: ChannelEnded) -> None:
     """The customer's channel is gone."""
     if call.closed:
         return
-    call.cause = cause
-    call.sip_code = sip_code
+    call.cause = event.cause
+    call.sip_code = event.sip_code
     if call.answered_at is not None:
-        close(floor, call, Result.PERSON, hung_up_by=call.hung_up_by or "customer")
+        close(floor, call, call.ends_as, hung_up_by=call.hung_up_by or "customer")
     else:
-        close(floor, call, result_of_unanswered(cause, sip_code))
+        close(floor, call, ending.unanswered(floor, call, event))
 
 
 def hang_up(floor: Floor, call: Call, by: str) -> None:
     """End a call: a conversation ends, an unanswered one is taken back."""
-    result = Result.PERSON if call.answered_at is not None else Result.CANCELLED
+    result = call.ends_as if call.answered_at is not None else Result.CANCELLED
     close(floor, call, result, hung_up_by=by)
 
 
@@ -376,6 +365,7 @@ def close(
         abandon(floor, call)
     if call.message_started_at is not None and call.message_ended_at is None:
         call.message_ended_at = floor.now
+    ending.note_message(floor, call)
     call.waiting_since = None
     call.result = result
     call.hung_up_by = hung_up_by
@@ -450,6 +440,7 @@ def _count(floor: Floor, call: Call, dialled: bool) -> None:
 def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None:
     campaign = floor.campaigns[call.campaign_id]
     counted = dialled and result not in NOT_DIALLED
+    response = ending.response(floor, call, result) if counted else None
     ended = None
     if counted and call.dialling_at is not None:
         count = call.result_counts.get(result, 0) + 1
@@ -463,7 +454,7 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None
             other_numbers=call.other_numbers,
             round_left=call.round_left,
         )
-        if result in BAD_NUMBER:
+        if response is not None and response.type is ReactionType.NUMBER_UNCALLABLE:
             floor.out.write(
                 ContactWritten(
                     contact_id=call.contact_id,
@@ -475,11 +466,11 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None
         result=result if counted or result is Result.SKIPPED else Result.CANCELLED,
         attempts=call.course_attempts,
         max_attempts=campaign.row.max_attempts,
-        recall_seconds=campaign.row.recall_seconds,
+        recall_seconds=ending.recall_seconds(campaign.row, result, response),
         minimum_gap_seconds=campaign.row.minimum_gap_seconds if counted else 0,
         at=floor.now,
         ended=ended,
-        recall_rules=campaign.row.recall_rules,
+        recall_rules=ending.recall_rules(campaign.row, result, response),
         day_begins=campaign.row.callable_from,
     )
     if call.callback_due_at is not None:

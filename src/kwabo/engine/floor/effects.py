@@ -82,6 +82,21 @@ class StopPlaying(Effect):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DetectSpeech(Effect):
+    """Be told when a channel's far end speaks and falls silent."""
+
+    channel_id: str
+    silence_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoreSpeech(Effect):
+    """Be told it no longer."""
+
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartMusic(Effect):
     """Let a channel hear music."""
 

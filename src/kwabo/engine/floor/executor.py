@@ -13,11 +13,13 @@ import structlog
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
+    DetectSpeech,
     Dial,
     Effect,
     EffectDone,
     EffectFailed,
     HangUp,
+    IgnoreSpeech,
     Join,
     Leave,
     Play,
@@ -118,6 +120,10 @@ class Executor:
                 await switch.play(effect.channel_id, effect.media, effect.playback_id)
             case StopPlaying():
                 await switch.stop_playing(effect.playback_id)
+            case DetectSpeech():
+                await switch.detect_speech(effect.channel_id, effect.silence_seconds)
+            case IgnoreSpeech():
+                await switch.ignore_speech(effect.channel_id)
             case StartMusic():
                 await switch.start_music(effect.channel_id)
             case StopMusic():

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import ON_A_LINE, AttemptState, Result
-from kwabo.engine.floor import agents, calls, conversation, legs
+from kwabo.engine.floor import agents, calls, conversation, legs, responses
 from kwabo.engine.floor.effects import CreateBridge, DestroyBridge, SetMuted
 from kwabo.engine.floor.state import Agent, Call, Consult, Floor
 from kwabo.ports.switch import BridgeKind, ChannelAlive, ChannelState, SwitchSnapshot
@@ -120,13 +120,14 @@ def _call(floor: Floor, call: Call, snapshot: SwitchSnapshot, settled: float) ->
         return
     channel = snapshot.channels.get(call.channel_id)
     if channel is None:
-        gone = Result.PERSON if call.answered_at is not None else Result.UNKNOWN
+        responses.vanished(call)
+        gone = call.ends_as if call.answered_at is not None else Result.UNKNOWN
         calls.close(floor, call, gone, hung_up_by="customer" if call.answered_at else None)
     elif channel.state is not ChannelState.UP or not channel.in_application:
         if channel.state is ChannelState.RINGING:
             calls.ringing(floor, call)
     elif call.state in (AttemptState.DIALLING, AttemptState.RINGING):
-        calls.answered(floor, call, None)
+        responses.answered(floor, call, None)
     elif call.changed >= settled:
         _look_again(floor)
     else:
@@ -142,6 +143,8 @@ def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
         _transferred(floor, call, snapshot, members)
     elif call.consult is not None:
         _third(floor, call, snapshot)
+    elif responses.adopt(floor, call):
+        return
     elif call.apologising:
         if not floor.reconciled:
             calls.play_message(floor, call)

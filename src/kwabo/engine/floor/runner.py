@@ -29,6 +29,7 @@ from kwabo.engine.floor import (
     guarding,
     legs,
     recovery,
+    responses,
     switching,
     wrap_up,
     writing,
@@ -349,6 +350,8 @@ class FloorRunner:
             wrap_up.not_given(floor, agent)
         elif timer.kind == "agent_grace" and call is not None:
             calls.grace_over(floor, call)
+        elif timer.kind in ("greeting", "message") and call is not None:
+            responses.due(floor, call, timer.kind)
         elif timer.kind == "unserved" and call is not None:
             calls.unserved(floor, call)
         elif timer.kind == "apology" and call is not None and call.apologising:

@@ -12,6 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.call_analysis.greeting import Greeting
+from kwabo.domain.call_analysis.record import NOTHING, AnalysisRecord
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.campaigns.trunk_health import TrunkHealth
 from kwabo.domain.interactions.attempt import AttemptState, Result
@@ -30,6 +32,7 @@ from kwabo.ports.floor_store import (
     WrapUpCodeRow,
 )
 
+_ENDS = {"machine": Result.MACHINE, "fax": Result.FAX}
 LEG_PREFIX = "leg-"  # of the ids of agents' legs; the agent's id and a number follow
 
 
@@ -89,7 +92,11 @@ class Call:
     odds: float = 1.0  # how much likelier than the campaign's average its answer is
     waiting_since: float | None = None  # steady clock: answered, and no agent is free yet
     counted_live: bool = False  # among the live answers of the campaign's window
-    message_media: str | None = None  # played to a person whom no agent could take
+    analysis: AnalysisRecord = NOTHING  # what answered or ended it, and what was done
+    greeting: Greeting | None = None  # of a machine; its end is waited for
+    message_asked: bool = False  # the switch was asked to play the message
+    vanished: bool = False  # it ended, and nobody told when
+    message_media: str | None = None  # played to a person whom no agent took, or to a machine
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
     message_playback: str = ""  # at the switch; '': none was asked for by this owner of the floor
@@ -111,6 +118,13 @@ class Call:
     @property
     def bridge_id(self) -> str:
         return f"call-{self.channel_id}"
+
+    @property
+    def ends_as(self) -> Result:
+        """The result of an answered call that ends without having been an agent's."""
+        if self.analysis.reaction == "queue":
+            return Result.PERSON
+        return _ENDS.get(self.analysis.result or "", Result.PERSON)
 
     @property
     def consult_bridge_id(self) -> str:
@@ -152,6 +166,7 @@ class Call:
             callback_due_at=row.callback_due_at,
             counted_live=row.answered_at is not None,
             music=row.answered_at is not None,  # it may play: no row tells
+            analysis=AnalysisRecord.of(row.call_analysis),
             message_media=row.message_media,
             message_started_at=row.message_started_at,
             message_ended_at=row.message_ended_at,
@@ -314,7 +329,8 @@ class Trunk:
 class Timer:
     """Something to look at later. Whoever handles it checks that it still has a meaning."""
 
-    # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile | forget
+    # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile | forget |
+    # greeting | message
     kind: str
     key: UUID | None
 

@@ -12,6 +12,7 @@ from kwabo.engine.floor import (
     legs,
     opt_out,
     recovery,
+    responses,
 )
 from kwabo.engine.floor.effects import Dial, EffectDone, EffectFailed, Join, Play
 from kwabo.engine.floor.state import Agent, Call, Floor
@@ -22,6 +23,7 @@ from kwabo.ports.switch import (
     ChannelEnded,
     ChannelPickedUp,
     ChannelRinging,
+    ChannelSpeech,
     PlaybackEnded,
     SwitchConnected,
     SwitchEvent,
@@ -36,14 +38,8 @@ _ID_LENGTH = 36  # characters of an attempt's id
 def happened(floor: Floor, event: SwitchEvent) -> None:
     """Take an event of the switch. Unknown channels are nobody's and are hung up when answered."""
     match event:
-        case ChannelRinging():
-            call = call_by_channel(floor, event.channel_id)
-            if call is not None:
-                calls.ringing(floor, call)
-        case ChannelPickedUp():
-            call = call_by_channel(floor, event.channel_id)
-            if call is not None:
-                experience.picked_up(floor, call)
+        case ChannelRinging() | ChannelPickedUp() | ChannelSpeech():
+            _heard(floor, event)
         case ChannelAnswered():
             _answered(floor, event)
         case ChannelEnded():
@@ -60,6 +56,20 @@ def happened(floor: Floor, event: SwitchEvent) -> None:
             recovery.switch_lost(floor)
         case _:
             pass
+
+
+def _heard(floor: Floor, event: ChannelRinging | ChannelPickedUp | ChannelSpeech) -> None:
+    """Something of an attempt's far end."""
+    call = call_by_channel(floor, event.channel_id)
+    if call is None:
+        return
+    match event:
+        case ChannelRinging():
+            calls.ringing(floor, call)
+        case ChannelPickedUp():
+            experience.picked_up(floor, call)
+        case ChannelSpeech():
+            responses.speech(floor, call, event)
 
 
 def call_by_channel(floor: Floor, channel_id: str) -> Call | None:
@@ -80,7 +90,7 @@ def _answered(floor: Floor, event: ChannelAnswered) -> None:
     channel_id = event.channel_id
     call = call_by_channel(floor, channel_id)
     if call is not None and not call.closed:
-        calls.answered(floor, call, event.analysis)
+        responses.answered(floor, call, event)
         return
     agent = floor.agent_by_leg(channel_id)
     if agent is not None:
@@ -98,7 +108,7 @@ def _ended(floor: Floor, event: ChannelEnded) -> None:
     channel_id = event.channel_id
     call = call_by_channel(floor, channel_id)
     if call is not None:
-        calls.ended(floor, call, event.cause, event.sip_code)
+        calls.ended(floor, call, event)
         return
     agent = floor.agent_by_leg(channel_id)
     if agent is not None:
@@ -116,6 +126,11 @@ def _pressed(floor: Floor, event: ChannelDigit) -> None:
 
 
 def _played(floor: Floor, playback_id: str) -> None:
+    if playback_id.startswith(responses.MESSAGE):
+        call = call_by_channel(floor, playback_id.removeprefix(responses.MESSAGE)[:_ID_LENGTH])
+        if call is not None:
+            responses.played(floor, call)
+        return
     for prefix, ends in ((calls.APOLOGY, False), (calls.OPTED_OUT, True)):
         if not playback_id.startswith(prefix):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.call_analysis.ranges import number_range
 from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.reporting import live_views
@@ -96,6 +97,8 @@ def _attempt_row(call: Call) -> AttemptWritten:
         answered_at=call.answered_at,
         connected_at=call.connected_at,
         closed_at=call.closed_at,
+        number_range=number_range(call.number) if call.closed else "",
+        call_analysis=call.analysis.document(),
         message_media=call.message_media,
         message_started_at=call.message_started_at,
         message_ended_at=call.message_ended_at,

@@ -17,13 +17,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kwabo.adapters.switch.asterisk.amd import terms, verdict
 from kwabo.ports.switch import (
     AgentEndpointChanged,
+    CallAnalysis,
     ChannelAnswered,
     ChannelDigit,
     ChannelEnded,
     ChannelPickedUp,
     ChannelRinging,
+    ChannelSpeech,
+    EarlyMedia,
     PlaybackEnded,
     SwitchEvent,
 )
@@ -32,7 +36,6 @@ Event = Mapping[str, Any]
 
 APPLICATION_VARIABLE = "KWABO_APP"
 FINISHED_REMEMBERED = 20_000  # lives whose late events are still known as such
-ANALYSES = {"HUMAN": "person", "MACHINE": "machine"}
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class _Life:
     ringing: bool = False
     picked_up: bool = False
     answered: bool = False
+    early_since: datetime | None = None  # the network sends sound before any answer
     missing: int = 0  # times in a row that the switch did not list it
     playbacks: set[str] = field(default_factory=set)
 
@@ -55,18 +59,18 @@ class CallBook:
         self._application = application
         self._lives: dict[str, _Life] = {}
         self._asked: dict[str, list[tuple[Event, datetime]]] = {}  # channel id → events that wait
-        self._analysed: set[str] = set()  # ids of calls that call analysis listens to
+        self._analysed: dict[str, CallAnalysis] = {}  # by id: what listens to the answer
         self._finished: OrderedDict[str, None] = OrderedDict()  # keys of ended lives
         self._playbacks: dict[str, str] = {}  # playback id → channel id
         self._reachable: dict[str, bool] = {}
 
     # ── Originate ───────────────────────────────────────────────────────────────────────────────
 
-    def ask(self, channel_id: str, *, analysed: bool = False) -> None:
-        """An originate is about to be sent; `analysed`: call analysis will listen to its answer."""
+    def ask(self, channel_id: str, *, analysed: CallAnalysis | None = None) -> None:
+        """An originate is about to be sent; `analysed`: what will listen to its answer."""
         self._asked[channel_id] = []
-        if analysed:
-            self._analysed.add(channel_id)
+        if analysed is not None:
+            self._analysed[channel_id] = analysed
 
     def accepted(self, channel_id: str, channel: Event, at: datetime) -> list[SwitchEvent]:
         """The switch made this channel."""
@@ -77,7 +81,7 @@ class CallBook:
     def refused(self, channel_id: str) -> None:
         """The switch made no channel."""
         self._asked.pop(channel_id, None)
-        self._analysed.discard(channel_id)
+        self._analysed.pop(channel_id, None)
 
     def unanswered(self, channel_id: str, at: datetime) -> list[SwitchEvent]:
         """Nobody knows whether the switch made a channel; its events will tell."""
@@ -149,6 +153,8 @@ class CallBook:
         if channel.get("state") == "Up":
             return self._picked_up(life, at)
         # PROGRESS: the network sends tones (183) and perhaps never a 180.
+        if event.get("dialstatus") == "PROGRESS" and life.early_since is None:
+            life.early_since = at
         rings = channel.get("state") == "Ringing" or event.get("dialstatus") in (
             "RINGING",
             "PROGRESS",
@@ -170,8 +176,25 @@ class CallBook:
         if life.answered:
             return []
         life.answered = True
-        analysis = analysis_of(event.get("args") or [])
-        return [ChannelAnswered(channel_id=life.channel_id, at=at, analysis=analysis)]
+        analysis, cause = analysis_of(event.get("args") or [])
+        asked = self._analysed.get(life.channel_id)
+        return [
+            ChannelAnswered(
+                channel_id=life.channel_id,
+                at=at,
+                analysis=analysis,
+                analysis_terms=terms(asked) if asked is not None and analysis else "",
+                analysis_cause=cause,
+            )
+        ]
+
+    def _spoke(self, life: _Life, event: Event, channel: Event, at: datetime) -> list[SwitchEvent]:
+        milliseconds = _number(event.get("duration"))
+        speaking = event.get("type") == "ChannelTalkingStarted"
+        seconds = None if speaking or milliseconds is None else milliseconds / 1000
+        return [
+            ChannelSpeech(channel_id=life.channel_id, at=at, speaking=speaking, seconds=seconds)
+        ]
 
     def _destroyed(
         self, life: _Life, event: Event, channel: Event, at: datetime
@@ -190,12 +213,23 @@ class CallBook:
         for playback_id in sorted(life.playbacks):
             told += self._playback_finished(playback_id, at)
         self._lives.pop(life.channel_id, None)
-        self._analysed.discard(life.channel_id)
+        self._analysed.pop(life.channel_id, None)
         if life.key is not None:
             self._finished[life.key] = None
             while len(self._finished) > FINISHED_REMEMBERED:
                 self._finished.popitem(last=False)
-        told.append(ChannelEnded(channel_id=life.channel_id, at=at, cause=cause, sip_code=sip_code))
+        early: EarlyMedia | None = None
+        if life.early_since is not None and not life.answered and not life.picked_up:
+            early = EarlyMedia(seconds=(at - life.early_since).total_seconds())
+        told.append(
+            ChannelEnded(
+                channel_id=life.channel_id,
+                at=at,
+                cause=cause,
+                sip_code=sip_code,
+                early_media=early,
+            )
+        )
         return told
 
     # ── Playbacks ───────────────────────────────────────────────────────────────────────────────
@@ -286,6 +320,8 @@ _HANDLERS = {
     "Dial": CallBook._progressed,
     "StasisStart": CallBook._entered,
     "ChannelDtmfReceived": CallBook._digit,
+    "ChannelTalkingStarted": CallBook._spoke,
+    "ChannelTalkingFinished": CallBook._spoke,
     "ChannelDestroyed": CallBook._destroyed,
 }
 
@@ -295,13 +331,13 @@ def life_key(channel: Event) -> str:
     return f"{channel.get('id')} {channel.get('name')} {channel.get('creationtime')}"
 
 
-def analysis_of(args: list[Any]) -> str | None:
-    """Call analysis from the application's arguments: `amd=<status>/<cause>`."""
+def analysis_of(args: list[Any]) -> tuple[str | None, str]:
+    """Verdict and reason of call analysis, from the application's arguments."""
     for arg in args:
         text = str(arg)
         if text.startswith("amd="):
-            return ANALYSES.get(text[4:].split("/", 1)[0], "unsure")
-    return None
+            return verdict(text)
+    return None, ""
 
 
 def end_causes(event: Event) -> tuple[int | None, int | None]:

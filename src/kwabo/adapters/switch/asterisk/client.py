@@ -111,6 +111,19 @@ class AriClient:
         self.breaker.succeeded()
         return answer
 
+    async def fetch(self, path: str) -> bytes:
+        """A file that the switch holds. Raises as `ask`; ValueError when it gives none."""
+        if self._session is None:
+            raise AriNotSent("the connection is closed")
+        try:
+            async with self._session.get(f"{self._base}/{path}") as response:
+                raw = await response.read()
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise AriNoAnswer(f"no answer ({type(error).__name__})") from error
+        if response.status != 200:
+            raise ValueError(f"the switch answered {response.status}")
+        return raw
+
     async def _exchange(
         self,
         session: aiohttp.ClientSession,

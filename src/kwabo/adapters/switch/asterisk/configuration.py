@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kwabo.adapters.switch.asterisk.amd import FAX_TONE_HZ, FAX_TONE_MILLISECONDS
 from kwabo.adapters.switch.asterisk.node import NodeSettings, base_files
 
 OUTBOUND_CONTEXT = "kwabo-out"
@@ -49,6 +50,8 @@ SWITCH_MODULES = (
     "app_dial",
     "app_amd",
     "app_mixmonitor",
+    "func_talkdetect",  # the end of a machine's greeting
+    "res_tonedetect",  # the tone of a fax
     "app_record",
     "func_pjsip_endpoint",
     "func_pjsip_contact",
@@ -247,6 +250,11 @@ password = {trunk.password}
     return text
 
 
+_AMD_ARGUMENTS = ",".join(f"${{KWABO_AMD_{place}}}" for place in range(1, 10))
+_FAX = f"TONE_DETECT({FAX_TONE_HZ},{FAX_TONE_MILLISECONDS},r)"
+_NO_FAX = f"TONE_DETECT({FAX_TONE_HZ},{FAX_TONE_MILLISECONDS},x)"
+
+
 def _dialplan(settings: SwitchSettings) -> str:
     message = settings.identification_sound
     return f"""[general]
@@ -255,11 +263,15 @@ writeprotect = yes
 clearglobalvars = yes
 
 ; An answered call to a person. The originate sets KWABO_APP, KWABO_ARGS and, for call analysis,
-; KWABO_ANALYSE=yes; the analysis arrives as one more argument, amd=<status>/<cause>.
+; KWABO_ANALYSE=yes with AMD()'s arguments; the analysis arrives as one more argument,
+; amd=<status>/<cause>/<times that a fax's tone was heard>.
 [{OUTBOUND_CONTEXT}]
 exten => {OUTBOUND_EXTENSION},1,GotoIf($["${{KWABO_ANALYSE}}" != "yes"]?enter)
- same => n,AMD()
- same => n,Set(KWABO_ARGS=${{KWABO_ARGS}},amd=${{AMDSTATUS}}/${{AMDCAUSE}})
+ same => n,ExecIf($["${{KWABO_FAX}}" = "yes"]?Set({_FAX}=))
+ same => n,AMD({_AMD_ARGUMENTS})
+ same => n,ExecIf($["${{KWABO_FAX}}" = "yes"]?Set(KWABO_FAX=${{TONE_DETECT(rx)}}):Set(KWABO_FAX=))
+ same => n,ExecIf($["${{KWABO_FAX}}" != ""]?Set({_NO_FAX}=))
+ same => n,Set(KWABO_ARGS=${{KWABO_ARGS}},amd=${{AMDSTATUS}}/${{AMDCAUSE}}/${{KWABO_FAX}})
  same => n(enter),Stasis(${{KWABO_APP}},${{KWABO_ARGS}})
  same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
  same => n,Playback({message})

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kwabo.adapters.switch.asterisk.calls import APPLICATION_VARIABLE
+from kwabo.adapters.switch.asterisk.early_media import PREFIX as EARS
 from kwabo.ports.switch import ChannelAlive, ChannelState, SwitchSnapshot
 
 
@@ -29,6 +30,8 @@ def read_snapshot(application: str, channels: Any, bridges: Any, endpoints: Any)
     # (Asterisk 22): they are known by where they are in the dialplan.
     mine: list[tuple[Mapping[str, Any], bool]] = []
     for channel in channels or []:
+        if str(channel.get("id")).startswith(EARS):
+            continue  # listens to another channel, and ends with it
         held = _in_stasis(channel, application)
         variables = channel.get("channelvars") or {}
         if held or variables.get(APPLICATION_VARIABLE) == application:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kwabo.adapters.switch.asterisk.amd import variables as amd_variables
 from kwabo.adapters.switch.asterisk.calls import APPLICATION_VARIABLE
 from kwabo.adapters.switch.asterisk.configuration import (
     LEG_CONTEXT,
@@ -26,8 +27,8 @@ def originate_request(call: Originate, application: str) -> dict[str, Any]:
         endpoint = f"PJSIP/{call.to.endpoint}"
     attempt = call.purpose == "attempt"
     variables = {APPLICATION_VARIABLE: application, "KWABO_ARGS": call.purpose}
-    if call.call_analysis:
-        variables["KWABO_ANALYSE"] = "yes"
+    if call.call_analysis is not None:
+        variables |= amd_variables(call.call_analysis)
     for name, value in call.headers.items():
         variables[f"PJSIP_HEADER(add,{name})"] = value
     request: dict[str, Any] = {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from kwabo.adapters.switch.asterisk.amd import check_analysis
 from kwabo.adapters.switch.asterisk.calls import CallBook
 from kwabo.adapters.switch.asterisk.client import (
     AriAddress,
@@ -17,6 +19,7 @@ from kwabo.adapters.switch.asterisk.client import (
     AriNotSent,
 )
 from kwabo.adapters.switch.asterisk.configuration import webrtc_agent
+from kwabo.adapters.switch.asterisk.early_media import EarlyMediaEar
 from kwabo.adapters.switch.asterisk.link import AriLink
 from kwabo.adapters.switch.asterisk.listing import read_snapshot
 from kwabo.adapters.switch.asterisk.originate import originate_request
@@ -32,6 +35,7 @@ from kwabo.kernel.clock import Clock
 from kwabo.ports.switch import (
     AgentEndpoint,
     BridgeKind,
+    ChannelEnded,
     Originate,
     SwitchConnected,
     SwitchEvent,
@@ -56,12 +60,15 @@ class AsteriskSwitch:
         *,
         source: random.Random | None = None,
         reconcile_seconds: float = 10.0,  # how often the switch's own list is compared
+        early_media_folder: Path | None = None,  # None: what is heard before answers is not kept
+        early_media_bytes: int = 500_000_000,  # the most that folder may hold
     ) -> None:
         self._application = check_endpoint(application)
         self._clock = clock
         self._reconcile_seconds = reconcile_seconds
         self._client = AriClient(address, clock)
         self._book = CallBook(application)
+        self._ear = EarlyMediaEar(self._client, application, early_media_folder, early_media_bytes)
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._closed = False
@@ -90,6 +97,7 @@ class AsteriskSwitch:
         if self._closed:
             return
         self._closed = True
+        self._ear.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -112,7 +120,30 @@ class AsteriskSwitch:
         if event.get("type") == "ApplicationReplaced":
             self._tell(SwitchTakenOver(at=self._clock.now()))
             return
-        self._tell(*self._book.apply(event, self._clock.now()))
+        self._listen(event)
+        self._say(self._book.apply(event, self._clock.now()))
+
+    def _listen(self, event: Mapping[str, Any]) -> None:
+        """What concerns the sound before answers."""
+        kind = event.get("type")
+        if kind == "Dial":
+            channel_id = str((event.get("peer") or {}).get("id", ""))
+            if event.get("dialstatus") == "PROGRESS":
+                self._ear.progress(channel_id)
+            elif event.get("dialstatus") == "ANSWER":
+                self._ear.answered(channel_id)
+        elif kind == "StasisStart":
+            channel_id = str((event.get("channel") or {}).get("id", ""))
+            self._ear.entered(channel_id)
+            self._ear.answered(channel_id)
+        elif kind in ("RecordingFinished", "RecordingFailed"):
+            self._ear.recorded(str((event.get("recording") or {}).get("name", "")))
+
+    def _say(self, told: Sequence[SwitchEvent]) -> None:
+        """Tell, but for ends whose early media is still to be classified."""
+        for event in told:
+            if not (isinstance(event, ChannelEnded) and self._ear.ended(event, self._tell)):
+                self._tell(event)
 
     async def _reconcile(self) -> None:
         """Find channels that ended without a word (their last event was lost)."""
@@ -124,12 +155,14 @@ class AsteriskSwitch:
                 answer = await self._client.ask("GET", "channels")
                 if answer.ok and isinstance(answer.body, list):
                     alive = {str(channel.get("id")): channel for channel in answer.body}
-                    self._tell(*self._book.listed(alive, self._clock.now()))
+                    self._say(self._book.listed(alive, self._clock.now()))
 
     # ── Calls ───────────────────────────────────────────────────────────────────────────────────
 
     async def originate(self, call: Originate) -> None:
         check_call(call)
+        if call.call_analysis is not None:
+            check_analysis(call.call_analysis)
         self._may_act()
         if not self.ready:
             raise SwitchRefused(
@@ -149,23 +182,26 @@ class AsteriskSwitch:
     async def _originate(self, call: Originate) -> None:
         channel_id = call.channel_id
         self._book.ask(channel_id, analysed=call.call_analysis)
+        self._ear.ask(call)
         try:
             answer = await self._client.ask(
                 "POST", "channels", body=originate_request(call, self._application)
             )
         except AriNotSent as error:
             self._book.refused(channel_id)
+            self._ear.forget(channel_id)
             raise not_sent(str(error)) from error
         except AriNoAnswer as error:
-            self._tell(*self._book.unanswered(channel_id, self._clock.now()))
+            self._say(self._book.unanswered(channel_id, self._clock.now()))
             raise SwitchUncertain("NO_ANSWER", str(error), retryable=False) from error
         except BaseException:
-            self._tell(*self._book.unanswered(channel_id, self._clock.now()))
+            self._say(self._book.unanswered(channel_id, self._clock.now()))
             raise
         if answer.ok:
-            self._tell(*self._book.accepted(channel_id, answer.body or {}, self._clock.now()))
+            self._say(self._book.accepted(channel_id, answer.body or {}, self._clock.now()))
             return
         self._book.refused(channel_id)
+        self._ear.forget(channel_id)
         raise await why_not_started(self._client, call, answer)
 
     async def hang_up(self, channel_id: str) -> None:
@@ -185,6 +221,19 @@ class AsteriskSwitch:
 
     async def stop_playing(self, playback_id: str) -> None:
         await self._do("DELETE", f"playbacks/{check_id(playback_id)}", what="PLAYBACK", gone=(404,))
+
+    async def detect_speech(self, channel_id: str, silence_seconds: float) -> None:
+        await self._talk_detect(channel_id, "set", f"{round(silence_seconds * 1000)},256")
+
+    async def ignore_speech(self, channel_id: str) -> None:
+        await self._talk_detect(channel_id, "remove", "", gone=(404, 409))
+
+    async def _talk_detect(
+        self, channel_id: str, action: str, value: str, gone: tuple[int, ...] = ()
+    ) -> None:
+        path = f"channels/{check_id(channel_id)}/variable"
+        query = {"variable": f"TALK_DETECT({action})", "value": value}
+        await self._do("POST", path, what="CHANNEL", query=query, gone=gone)
 
     async def start_music(self, channel_id: str) -> None:
         await self._do("POST", f"channels/{check_id(channel_id)}/moh", what="CHANNEL")

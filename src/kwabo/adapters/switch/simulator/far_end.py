@@ -18,6 +18,7 @@ class BehaviourKind(StrEnum):
 
     PERSON = "person"
     MACHINE = "machine"  # voicemail: greeting, then a beep
+    FAX = "fax"
     HANGS_UP_ON_ANSWER = "hangs_up_on_answer"
     BUSY = "busy"
     NO_ANSWER = "no_answer"
@@ -39,6 +40,8 @@ class Behaviour:
     presses: tuple[tuple[float, str], ...] = ()  # seconds from the answer, key
     analysis: str | None = None  # what call analysis says; None: what is true
     analysis_seconds: float = 1.5  # how long call analysis listens
+    greeting_seconds: float = 6.0  # of a machine, from the answer to the end of its beep
+    early_tone: str | None = None  # the network sends this before its refusal
 
 
 # Q.850 cause and final SIP answer of the calls that nobody takes.
@@ -63,6 +66,7 @@ class FarEndCall:
     trunk_endpoint: str
     answered_at: datetime | None = None
     connected_at: datetime | None = None  # first heard somebody
+    heard: tuple[tuple[datetime, str], ...] = ()  # when what began to play to it
     identified_at: datetime | None = None  # heard the identification message: nobody took the call
     ended_at: datetime | None = None
     digits: str = ""  # keys received

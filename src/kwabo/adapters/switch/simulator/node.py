@@ -32,7 +32,9 @@ from kwabo.ports.switch import (
     ChannelEnded,
     ChannelPickedUp,
     ChannelRinging,
+    ChannelSpeech,
     ChannelState,
+    EarlyMedia,
     Originate,
     PlaybackEnded,
     SwitchEvent,
@@ -73,6 +75,8 @@ class SimulatedChannel:
     muted: bool = False
     music: bool = False
     playbacks: set[str] = field(default_factory=set)
+    answered_at: datetime | None = None
+    silence_seconds: float | None = None  # after which its silence is told; None: nobody asked
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -271,6 +275,7 @@ class SimulatedNode:
     def _answer(self, channel: SimulatedChannel) -> None:
         behaviour = channel.behaviour
         channel.state = ChannelState.UP
+        channel.answered_at = self.clock.now()
         if channel.far is not None:
             channel.far.answered_at = self.clock.now()
         if behaviour.kind is BehaviourKind.HANGS_UP_ON_ANSWER:
@@ -300,12 +305,43 @@ class SimulatedNode:
         channel.in_application = True
         analysis: str | None = None
         if channel.call.call_analysis:
-            true = "machine" if channel.behaviour.kind is BehaviourKind.MACHINE else "person"
-            analysis = channel.behaviour.analysis or true
+            analysis = channel.behaviour.analysis or _truth(channel)
         self._tell(
             channel,
-            ChannelAnswered(channel_id=channel.channel_id, at=self.clock.now(), analysis=analysis),
+            ChannelAnswered(
+                channel_id=channel.channel_id,
+                at=self.clock.now(),
+                analysis=analysis,
+                analysis_terms=channel.call.call_analysis.sensitivity
+                if channel.call.call_analysis
+                else "",
+                analysis_cause="SIMULATED" if analysis else "",
+            ),
         )
+
+    def detect_speech(self, channel: SimulatedChannel, silence_seconds: float) -> None:
+        """A machine speaks until its greeting is over, and is silent for the message."""
+        channel.silence_seconds = silence_seconds
+        if channel.behaviour.kind is not BehaviourKind.MACHINE or channel.answered_at is None:
+            return
+        spoken = (self.clock.now() - channel.answered_at).total_seconds()
+        left = channel.behaviour.greeting_seconds - spoken
+        if left <= 0:
+            return
+        self._speech(channel, True, None)
+        self._later(channel, left + silence_seconds, lambda: self._speech(channel, False, left))
+
+    def _speech(self, channel: SimulatedChannel, speaking: bool, seconds: float | None) -> None:
+        if channel.silence_seconds is not None:
+            self._tell(
+                channel,
+                ChannelSpeech(
+                    channel_id=channel.channel_id,
+                    at=self.clock.now(),
+                    speaking=speaking,
+                    seconds=seconds,
+                ),
+            )
 
     def _lose_patience(self, channel: SimulatedChannel) -> None:
         if channel.far is not None and channel.far.connected_at is None:
@@ -325,13 +361,23 @@ class SimulatedNode:
         self.remove_from_bridge(channel)
         for playback_id in sorted(channel.playbacks):
             self.end_playback(playback_id)
+        early: EarlyMedia | None = None
+        tone = channel.behaviour.early_tone
+        if tone is not None and channel.state is not ChannelState.UP:
+            listened = channel.call.early_media_seconds > 0
+            seconds = (self.clock.now() - channel.created_at).total_seconds()
+            early = EarlyMedia(seconds=seconds, tone=tone if listened else None)
         del self.channels[channel.channel_id]
         if channel.far is not None:
             channel.far.ended_at = self.clock.now()
         self._tell(
             channel,
             ChannelEnded(
-                channel_id=channel.channel_id, at=self.clock.now(), cause=cause, sip_code=sip_code
+                channel_id=channel.channel_id,
+                at=self.clock.now(),
+                cause=cause,
+                sip_code=sip_code,
+                early_media=early,
             ),
         )
 
@@ -363,6 +409,8 @@ class SimulatedNode:
         """Sounds end by themselves, tones go on until stopped."""
         channel.playbacks.add(playback_id)
         self.playbacks[playback_id] = channel.channel_id
+        if channel.far is not None:
+            channel.far.heard += ((self.clock.now(), media),)
         if not media.startswith("tone:"):
             self._later(channel, self.sound_seconds, lambda: self.end_playback(playback_id))
 
@@ -406,3 +454,13 @@ class SimulatedNode:
     def _hand_over(self, application: str, event: SwitchEvent) -> None:
         if (connection := self._connections.get(application)) is not None:
             connection.deliver(event)
+
+
+_TRUTHS = {BehaviourKind.MACHINE: "machine", BehaviourKind.FAX: "fax"}
+
+
+def _truth(channel: SimulatedChannel) -> str:
+    """What a call analysis that never errs would say."""
+    truth = _TRUTHS.get(channel.behaviour.kind, "person")
+    asked = channel.call.call_analysis
+    return "machine" if truth == "fax" and asked is not None and not asked.fax else truth

@@ -149,6 +149,15 @@ class SimulatedSwitch:
         self._may_act(check_id(playback_id))
         self._node.end_playback(playback_id)
 
+    async def detect_speech(self, channel_id: str, silence_seconds: float) -> None:
+        self._may_act(check_id(channel_id))
+        self._node.detect_speech(self._held(channel_id), silence_seconds)
+
+    async def ignore_speech(self, channel_id: str) -> None:
+        self._may_act(check_id(channel_id))
+        if channel := self._node.channels.get(channel_id):
+            channel.silence_seconds = None
+
     async def start_music(self, channel_id: str) -> None:
         self._may_act(check_id(channel_id))
         self._held(channel_id).music = True

@@ -1,0 +1,1 @@
+"""What answers a call or ends it, and what is done about it."""

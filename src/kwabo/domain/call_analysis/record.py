@@ -1,0 +1,52 @@
+"""What an attempt keeps of its call analysis: a flat document, without what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisRecord:
+    """See the module. Seconds are of this call."""
+
+    result: str | None = None  # person | machine | fax | unsure: the engine's word
+    engine: str | None = None
+    terms: str | None = None  # the engine's parameters
+    cause: str | None = None  # the engine's reason
+    seconds: float | None = None  # from the answer to its word
+    reaction: str | None = None
+    queue_id: UUID | None = None  # whose agents got the call, when not the campaign's
+    prompt_id: UUID | None = None
+    message_seconds: float | None = None  # how long the prompt is
+    message_whole: bool | None = None  # played to its end; None: it never began
+    early_media: bool | None = None  # the network sent sound before any answer (183)
+    early_seconds: float | None = None  # from there to the end
+    tone: str | None = None  # sit | busy | congestion | ringback | voice | silence
+    announcement: str | None = None  # what the network meant, by the trunk's table
+    network_answer: int | None = None  # the line of that table, from 1
+    recording: bool | None = None  # the early media was kept
+
+    def document(self) -> dict[str, Any]:
+        """As it is kept."""
+        told: dict[str, Any] = {}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if value is not None:
+                told[one.name] = str(value) if isinstance(value, UUID) else value
+        return told
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> AnalysisRecord:
+        """From what was kept."""
+        known = {one.name for one in fields(cls)}
+        values = {name: value for name, value in document.items() if name in known}
+        for name in ("queue_id", "prompt_id"):
+            if name in values:
+                values[name] = UUID(values[name])
+        return cls(**values)
+
+
+NOTHING = AnalysisRecord()

@@ -288,6 +288,12 @@ async def _recycle_plan(things: Things) -> str:
     return await things.made(path, body, "recycle_plan_id")
 
 
+def _sound_file() -> str:
+    path = Path(tempfile.mkdtemp(), "early.wav")
+    path.write_bytes(tone_wav(seconds=0.5))
+    return str(path)
+
+
 async def _attempt(things: Things) -> str:
     """A call that the administrator took and that has ended."""
     attempt_id = uuid4()
@@ -306,13 +312,11 @@ async def _attempt(things: Things) -> str:
         things.organisation.trunk_id,
         things.organisation.user_ids[f"{things.name}.admin"],
     )
-    sound = Path(tempfile.mkdtemp(), "early.wav")
-    sound.write_bytes(tone_wav(seconds=0.5))
     await things.connection.execute(
         "INSERT INTO early_media_recordings VALUES ($1, $2, $3, 0.5, now(), now())",
         attempt_id,
         things.organisation.organisation_id,
-        str(sound),
+        _sound_file(),
     )
     return str(attempt_id)
 

@@ -35,7 +35,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "operators" / "reference.md"
 SETTINGS = DOCS / "operators" / "settings.md"
-CHANNEL_VARIABLES = {"KWABO_APP", "KWABO_ARGS", "KWABO_ANALYSE"}  # on the switch, not settings
+# On the switch, not settings.
+CHANNEL_VARIABLES = {"KWABO_APP", "KWABO_ARGS", "KWABO_ANALYSE", "KWABO_FAX"}
 
 
 def section(page: Path, title: str) -> str:

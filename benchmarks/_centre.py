@@ -260,6 +260,9 @@ def options_of(description: str | None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--contacts", type=int, default=CONTACTS)
     parser.add_argument("--home", type=Path, default=Path(".kwabo/benchmark-centre"))
+    parser.add_argument(
+        "--as-is", action="store_true", help="the centre that is there, whatever has changed since"
+    )
     parser.add_argument("--plan", action="store_true", help="print PostgreSQL's plans too")
     parser.add_argument("--json", action="store_true")
     return parser
@@ -273,7 +276,7 @@ async def centre(options: argparse.Namespace) -> AsyncIterator[Centre]:
     running = server.pid() is not None
     access = await asyncio.to_thread(server.start)
     try:
-        template = await _made(access, options.contacts)
+        template = await _made(access, options.contacts, as_is=options.as_is)
         name = f"copy_{uuid4().hex}"
         await _as_superuser(
             access,
@@ -302,7 +305,7 @@ def _fingerprint(contacts: int) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
-async def _made(access: PostgresAccess, contacts: int) -> str:
+async def _made(access: PostgresAccess, contacts: int, *, as_is: bool) -> str:
     """The name of the database from which copies are made."""
     name = f"centre_{_fingerprint(contacts)}"
     connection = await asyncpg.connect(access.superuser_url)
@@ -310,8 +313,9 @@ async def _made(access: PostgresAccess, contacts: int) -> str:
         known = [row[0] for row in await connection.fetch("SELECT datname FROM pg_database")]
     finally:
         await connection.close()
-    if name in known:
-        return name
+    there = [one for one in known if one.startswith("centre_") and one != "centre_half"]
+    if name in known or (as_is and there):
+        return name if name in known else there[0]
     for old in known:
         if old.startswith(("centre_", "copy_")):
             await _as_superuser(access, f"DROP DATABASE {old} WITH (FORCE)")

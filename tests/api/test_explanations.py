@@ -55,8 +55,10 @@ async def course(floor: ScriptedFloor, path: str, contact: Any, state: str, **va
 async def attempt(
     floor: ScriptedFloor, both: Both, path: str, contact: Any, number: int, **values: Any
 ) -> UUID:
-    """An attempt of the past."""
-    attempt_id = UUID(int=(1 << 100) + number)
+    """An attempt of the past; its id is of the time of its call, as the program's are."""
+    dialled_at = values.get("dialling_at")
+    made_at = 0 if dialled_at is None else int(dialled_at.timestamp() * 1000)
+    attempt_id = UUID(int=(made_at << 80) + (7 << 76) + (2 << 62) + number)
     plain = {
         "agent": both.a.user_ids["a.agent"],
         "result": "busy",

@@ -69,7 +69,9 @@ class ContactService:
             search = search_of(contact_list, wanted)
             place = place_of(wanted, token)
             found = await stores.contacts.find(search, after=place, limit=limit + 1)
-            total = await stores.contacts.count(search, up_to=COUNT_UP_TO + 1)
+            total = len(found)
+            if place is not None or total > limit:  # else all that match are on this page
+                total = await stores.contacts.count(search, up_to=COUNT_UP_TO + 1)
         more, found = len(found) > limit, found[:limit]
         return Page(
             items=[contact for contact, _ in found],

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.attempt_ids import OFFERED, first_id
 from kwabo.ports.attempts import Attempt, AttemptQuery, WrapUp
 
 _SELECT = """
@@ -33,10 +35,11 @@ _OF_CONTACT = text(
 )
 # An attempt's instant is when it was dialled; a record that was skipped counts by its offer.
 _AT = "coalesce(a.dialling_at, a.offered_at, a.reserved_at, a.closed_at)"
+# Ids rise with time, and are made before the call: with their bounds one index leads to the day.
 _CONDITIONS = {
     "before": "a.attempt_id < :before",
-    "from_at": f"{_AT} >= :from_at",
-    "until_at": f"{_AT} < :until_at",
+    "from_at": f"{_AT} >= :from_at AND a.attempt_id >= :from_id",
+    "until_at": f"{_AT} < :until_at AND a.attempt_id < :until_id",
     "result": "a.result = :result",
     "agent_user_id": "a.agent_user_id = :agent_user_id",
 }
@@ -63,6 +66,10 @@ class PostgresAttemptStore:
         }
         values = {name: value for name, value in wanted.items() if value is not None}
         conditions = ["a.campaign_id = :campaign_id", *(_CONDITIONS[name] for name in values)]
+        if query.from_at is not None:
+            values["from_id"] = first_id(query.from_at - OFFERED)
+        if query.until_at is not None:
+            values["until_id"] = first_id(query.until_at + timedelta(seconds=1))
         rows = await self._connection.execute(
             text(
                 f"{_SELECT} WHERE {' AND '.join(conditions)} "

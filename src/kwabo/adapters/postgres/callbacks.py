@@ -172,9 +172,13 @@ class PostgresCallbackStore:
             conditions.append(f"(b.due_at, b.callback_id) {sign} (:after_due_at, :after_id)")
             values["after_due_at"], values["after_id"] = query.after
         order = "" if ascending else " DESC"
+        # First which, then what belongs to them: the names of all that match would be sought else.
+        page = f"""(
+            SELECT b.* FROM callbacks b WHERE {" AND ".join(conditions)}
+            ORDER BY b.due_at{order}, b.callback_id{order} LIMIT :limit) b"""
         statement = f"""
-            {_SELECT} WHERE {" AND ".join(conditions)}
-            ORDER BY b.due_at{order}, b.callback_id{order} LIMIT :limit
+            {_SELECT.replace("FROM callbacks b", f"FROM {page}")}
+            ORDER BY b.due_at{order}, b.callback_id{order}
         """
         return [_callback(row) for row in await self._connection.execute(text(statement), values)]
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.attempt_ids import OFFERED, first_id
 from kwabo.adapters.postgres.choices import read_choices
 from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
 from kwabo.adapters.postgres.tallies import tally
@@ -156,7 +157,7 @@ class PostgresCampaignHistoryStore:
         values = {
             "campaign_id": campaign_id,
             "since": since,
-            "first": _first_id(since - _OFFERED),
+            "first": first_id(since - OFFERED),
             "before": before,
             "limit": limit,
         }
@@ -175,8 +176,8 @@ class PostgresCampaignHistoryStore:
             "campaign_id": campaign_id,
             "begin": begin,
             "end": end,
-            "first": _first_id(begin - _OFFERED),
-            "last": _first_id(end + timedelta(seconds=1)),
+            "first": first_id(begin - OFFERED),
+            "last": first_id(end + timedelta(seconds=1)),
             "after": after,
             "limit": limit,
         }
@@ -279,14 +280,6 @@ class PostgresCampaignHistoryStore:
             if row.entity == "attempt"
         ]
         return statuses, steps, position + limit if len(rows) == limit else None
-
-
-_OFFERED = timedelta(days=1)  # an attempt's id may be this much older than its call: previews
-
-
-def _first_id(at: datetime) -> UUID:
-    """The smallest id that is made at this instant."""
-    return UUID(int=int(at.timestamp() * 1000) << 80)
 
 
 _CALL_FIELDS = tuple(field.name for field in fields(PastCall))

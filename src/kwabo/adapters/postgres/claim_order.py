@@ -19,13 +19,15 @@ from uuid import UUID
 from sqlalchemy import text
 
 from kwabo.adapters.postgres.claim_looking import Looking
+from kwabo.adapters.postgres.order_sql import rank_sql
 from kwabo.domain.contacts.filters.sorting import rank
 from kwabo.services.claims import LOOK_AT_MOST, STOP_AFTER_CLOSED_HOURS
 from kwabo.services.hours_ahead import LOOK_AHEAD, any_open
 
 WINDOW = 2000  # contacts judged by filters in one claim
 RELATIVE_WINDOW = 500  # the same where each that is kept out may need a time to be looked at again
-FILL = 2000  # contacts put into an order in one claim
+FILL = 10_000  # contacts put into an order in one claim
+RELATIVE_FILL = 2000  # the same where each that is kept out may need a time to be looked at again
 
 FRESH = "(p.contact_id IS NULL OR (p.state = 'open' AND p.reason = 'FILTERED'))"
 _COURSE = """
@@ -44,6 +46,27 @@ _IN_ORDER = """
         SELECT contact_id, rank, added_in, position FROM campaign_order
         WHERE campaign_id = :campaign_id ORDER BY rank, added_in, position LIMIT :at_most
     ) o JOIN contacts c ON c.contact_id = o.contact_id"""
+# The next contacts of the list, into the order: one statement, so that their values stay where
+# they are. Its last part tells how far it came.
+_FILL = f"""
+    WITH next AS MATERIALIZED (
+        SELECT c.contact_id, c.organisation_id, c.added_in, c.position, {FRESH} AS fresh,
+               CASE WHEN {FRESH} THEN {{matches}} ELSE false END AS matches, {{rank}} AS rank
+        FROM ({_IN_LIST}) c
+        JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{_COURSE}{{joins}}
+    ), put AS (
+        INSERT INTO campaign_order (campaign_id, contact_id, organisation_id, rank, added_in,
+                                    position)
+        SELECT :campaign_id, n.contact_id, n.organisation_id, n.rank, n.added_in, n.position
+        FROM next n WHERE n.fresh AND n.matches
+        ON CONFLICT (campaign_id, contact_id) DO {{known}}
+    )
+    SELECT count(*) AS number,
+           (array_agg(n.added_in ORDER BY n.added_in DESC, n.position DESC))[1] AS added_in,
+           (array_agg(n.position ORDER BY n.added_in DESC, n.position DESC))[1] AS position,
+           array_agg(n.contact_id ORDER BY n.added_in, n.position)
+               FILTER (WHERE n.fresh AND {{kept_out}}) AS kept_out
+    FROM next n"""
 _SCANNED = text("""
     UPDATE campaigns SET scan_added_in = :added_in, scan_position = :position
     WHERE campaign_id = :campaign_id
@@ -136,14 +159,27 @@ async def _sorted(looking: Looking) -> bool:
 
 async def _fill(looking: Looking) -> bool:
     """Come by the list's next contacts and put them into the order; whether there are more."""
-    rows = await _judged(looking, _IN_LIST, "c.added_in, c.position", FILL)
     choice = looking.claiming.request.campaign.choice
-    found = [row.contact_id for row in rows if row.fresh and row.matches]
-    await put(looking, found, again=choice.dynamic)
-    await _keep_out(looking, rows)
-    if rows:
-        await _scanned(looking, rows[-1])
-    if len(rows) == FILL:
+    order = rank_sql(choice.sort)
+    sieve = looking.condition_with(order.properties)
+    at_most = RELATIVE_FILL if choice.is_relative else FILL
+    statement = _FILL.format(
+        rank=order.rank,
+        matches=sieve.condition,
+        joins=sieve.joins + order.joins,
+        known="UPDATE SET rank = excluded.rank" if choice.dynamic else "NOTHING",
+        kept_out="NOT n.matches" if choice.is_relative else "false",
+    )
+    row = (
+        await looking.connection.execute(
+            text(statement),
+            sieve.values | order.values | looking.list_place | {"at_most": at_most},
+        )
+    ).one()
+    await _keep_out_by_id(looking, row.kept_out or ())
+    if row.number:
+        await _scanned(looking, row)
+    if row.number == at_most:
         return True
     await looking.connection.execute(_COMPLETE, {"campaign_id": looking.campaign_id})
     return False
@@ -193,7 +229,10 @@ async def _keep_out(looking: Looking, rows: Sequence[Any]) -> None:
     """Note when time may let through those that the filters keep out."""
     if not looking.claiming.request.campaign.choice.is_relative:
         return
-    kept_out = [row.contact_id for row in rows if row.fresh and not row.matches]
+    await _keep_out_by_id(looking, [r.contact_id for r in rows if r.fresh and not r.matches])
+
+
+async def _keep_out_by_id(looking: Looking, kept_out: Sequence[UUID]) -> None:
     for contact_id, facts in (await looking.facts(kept_out)).items():
         looking.claiming.keep_out(contact_id, facts)
 

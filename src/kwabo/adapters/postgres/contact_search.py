@@ -22,13 +22,15 @@ class Query:
     condition: str
     order: str
     sort_value: str  # an expression, of type text
+    is_whole: bool  # every contact of the list matches
     values: dict[str, Any]
 
 
 def query_of(search: ContactSearch, after: SortPlace | None) -> Query:
     """The query of a search, for what comes behind `after` in its order."""
     values: dict[str, Any] = {"list_id": search.contact_list_id}
-    conditions = ["c.contact_list_id = :list_id", *_matching(search, values)]
+    matching = _matching(search, values)
+    conditions = ["c.contact_list_id = :list_id", *matching]
     if search.sort_column is None:
         expression, sort_value = "", "CAST(NULL AS text)"
     else:
@@ -50,6 +52,7 @@ def query_of(search: ContactSearch, after: SortPlace | None) -> Query:
         condition=" AND ".join(conditions),
         order=f"{by_value}c.position {direction}",
         sort_value=sort_value,
+        is_whole=not matching,
         values=values,
     )
 
@@ -80,8 +83,7 @@ def _behind(
 def _matching(search: ContactSearch, values: dict[str, Any]) -> list[str]:
     conditions = []
     if search.callable is not None:
-        values["callable"] = search.callable
-        conditions.append("c.callable = :callable")
+        conditions.append("c.callable" if search.callable else "NOT c.callable")
     either = []
     if search.numbers:
         values["numbers"] = list(search.numbers)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.contact_search import Query, query_of, sort_place
+from kwabo.adapters.postgres.tallies import tally
 from kwabo.kernel.errors import Conflict
 from kwabo.ports.contacts import Contact, ContactSearch, SortPlace
 
@@ -46,6 +47,7 @@ _REMOVE = text("""
 """)
 
 
+_KEPT = text(f"SELECT {tally('contacts', 'CAST(:id AS uuid)')}")
 _IN_FRONT = text("""
     INSERT INTO contact_looks (contact_list_id, organisation_id, contact_id, front)
     SELECT :contact_list_id, current_organisation(), i.contact_id, true
@@ -159,6 +161,9 @@ class PostgresContactStore:
 
     async def count(self, search: ContactSearch, *, up_to: int) -> int:
         query: Query = query_of(search, None)
+        if query.is_whole:
+            kept = await self._connection.scalar(_KEPT, {"id": search.contact_list_id})
+            return min(int(kept or 0), up_to)
         count = await self._connection.scalar(
             text(
                 f"SELECT count(*) FROM (SELECT 1 FROM contacts c WHERE {query.condition} "

@@ -4,6 +4,10 @@
 CREATE INDEX campaign_contacts_in_progress ON campaign_contacts (campaign_id)
     WHERE state = 'in_progress';
 
+-- Pages of a list's contacts, and those of them that cannot be called.
+CREATE INDEX contacts_by_position ON contacts (contact_list_id, position);
+CREATE INDEX contacts_uncallable ON contacts (contact_list_id, position) WHERE NOT callable;
+
 -- ── Tallies ──────────────────────────────────────────────────────────────────────────────────────
 -- A count is the sum of its lines. Whoever writes rows adds lines in the same statement (triggers
 -- below), so a count is that of the rows in every snapshot, also after a crash; and since lines are

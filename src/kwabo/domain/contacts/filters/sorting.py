@@ -28,7 +28,7 @@ from kwabo.domain.contacts.filters.times import local_text, looks_like_time
 
 MOST_KEYS: Final = 4
 MODES: Final = ("static", "dynamic")
-_LONGEST: Final = 120  # characters of a text that count
+LONGEST: Final = 120  # characters of a text that count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ def _written(field: Field, facts: ContactFacts) -> bytes | None:
 
 def _text(value: str) -> bytes:
     # Ends with a byte that no text has in it, so that a beginning comes before the whole.
-    return value[:_LONGEST].replace("\0", "").encode("utf-8", "replace") + b"\x00"
+    return value[:LONGEST].replace("\0", "").encode("utf-8", "replace") + b"\x00"
 
 
 def _number(value: Decimal) -> bytes:

@@ -8,6 +8,7 @@ const demand = (name, value, source, rest = {}) => ({
   basis: "law",
   kept_by: "program",
   source,
+  source_fr: "",
   read: "2026-11-26",
   ...rest,
 });

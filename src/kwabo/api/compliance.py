@@ -39,6 +39,7 @@ class PresetValueAnswer(Answer):
     basis: Literal["law", "practice", "default"]
     kept_by: Literal["program", "people"]
     source: str
+    source_fr: str
     read: date
 
 

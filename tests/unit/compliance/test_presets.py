@@ -55,6 +55,11 @@ def test_the_guide_tells_each_value_with_its_source(preset_id: str) -> None:
     assert f"version {preset.version}" in GUIDE.read_text()
 
 
+@pytest.mark.parametrize("preset_id", ["FR", "BJ"])
+def test_laws_of_countries_that_speak_french_are_told_in_french(preset_id: str) -> None:
+    assert all(one.source_fr for one in presets()[preset_id].values)
+
+
 def test_the_guide_tells_the_denied_prefixes() -> None:
     text = GUIDE.read_text()
     assert denied_source() in text

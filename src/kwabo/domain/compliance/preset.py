@@ -41,6 +41,7 @@ class PresetValue:
     kept_by: str  # program | people
     source: str
     read: date  # when the source was read
+    source_fr: str = ""  # the source for readers of French; '': as `source`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,7 @@ def _value(name: str, table: Mapping[str, Any], file_name: str) -> PresetValue:
     except (TypeError, ValueError, KeyError) as error:
         raise PresetBroken(f"{place}: {error}") from error
     known = {key: table[key] for key in ("value", "basis", "kept_by", "source", "read")}
+    known["source_fr"] = str(table.get("source_fr", ""))
     return PresetValue(name=name, **known)
 
 

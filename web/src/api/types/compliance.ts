@@ -14,6 +14,8 @@ export interface PresetValue {
   basis: "law" | "practice" | "default";
   kept_by: "program" | "people";
   source: string;
+  /** For readers of French; "": as `source`. */
+  source_fr: string;
   read: string;
 }
 

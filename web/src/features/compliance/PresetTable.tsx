@@ -1,5 +1,5 @@
 import { Table } from "@mantine/core";
-import type { Preset } from "@/api/types";
+import type { Preset, PresetValue } from "@/api/types";
 import { useLanguage } from "@/i18n/language";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { useFormats } from "@/shared/useFormats";
@@ -44,7 +44,7 @@ export function PresetTable({ preset }: { preset: Preset }) {
                   </div>
                 </Table.Td>
                 <Table.Td className={classes.source}>
-                  <span lang={one.source.startsWith("Code") ? "fr" : "en"}>{one.source}</span>{" "}
+                  <SourceText value={one} />{" "}
                   <small>({t.preset.read(formats.date(`${one.read}T12:00:00Z`))})</small>
                 </Table.Td>
               </Table.Tr>
@@ -54,4 +54,9 @@ export function PresetTable({ preset }: { preset: Preset }) {
       </div>
     </>
   );
+}
+
+function SourceText({ value }: { value: PresetValue }) {
+  const french = useLanguage() === "fr" && value.source_fr !== "";
+  return <span lang={french ? "fr" : "en"}>{french ? value.source_fr : value.source}</span>;
 }

@@ -14,6 +14,7 @@ function value(name: string, content: PresetValue["value"]): PresetValue {
     basis: "law",
     kept_by: "program",
     source: "A law",
+    source_fr: "",
     read: "2026-11-26",
   };
 }

@@ -28,6 +28,11 @@ class Office:
 
     async def import_file(self, file: Path, list_name: str) -> None:
         """Through the wizard, as Kwabo guesses the file; returns when the import is complete."""
+        await self.choose_file(file)
+        await self.start_import(list_name)
+
+    async def choose_file(self, file: Path) -> None:
+        """Upload a file; returns when its columns are on screen."""
         await self.go("Imports")
         await self.page.get_by_role("link", name="Importer un fichier").first.click()
         async with self.page.expect_file_chooser() as choosing:
@@ -35,9 +40,47 @@ class Office:
         await (await choosing.value).set_files(file)
         name = self.page.get_by_label("Nom de la nouvelle liste")
         await expect(name).to_be_visible(timeout=WAIT)
-        await name.fill(list_name)
+
+    async def start_import(self, list_name: str) -> None:
+        """With the columns as they are on screen; returns when the import is complete."""
+        await self.page.get_by_label("Nom de la nouvelle liste").fill(list_name)
         await self.page.get_by_role("button", name="Lancer l’import").click()
         await expect(self.page.get_by_text("Terminé", exact=True)).to_be_visible(timeout=WAIT)
+
+    async def go_to_settings(self, name: str) -> None:
+        """Follow an entry of the settings' own menu."""
+        await self.go("Paramètres")
+        await self.page.get_by_role("main").get_by_role("link", name=name).click()
+
+    async def follow_law(self, country: str) -> None:
+        """The organisation's campaigns follow this country's law from now on."""
+        await self.go_to_settings("Conformité")
+        await self.choose("Loi", country)
+        await self.page.get_by_role("button", name="Suivre cette loi").click()
+        await expect(self.page.get_by_text("Suivie", exact=True)).to_be_visible(timeout=WAIT)
+
+    async def allow_countries(self, *codes: str) -> None:
+        """Countries that may be dialled."""
+        await self.go_to_settings("Conformité")
+        countries = self.page.get_by_label("Pays autorisés").first
+        for code in codes:
+            await countries.fill(code)
+            await self.page.keyboard.press("Enter")
+        await self.page.keyboard.press("Tab")
+        await self.page.get_by_role("button", name="Enregistrer la protection").click()
+        await expect(self.page.get_by_text("Réglages enregistrés.").first).to_be_visible(
+            timeout=WAIT
+        )
+
+    async def add_caller_id(self, number: str) -> None:
+        """One more number that the first trunk may show."""
+        await self.go_to_settings("Lignes")
+        await self.page.get_by_role("row").nth(1).get_by_role("button").first.click()
+        form = self.page.get_by_role("dialog")
+        await form.get_by_label("Numéros présentés").first.fill(number)
+        await self.page.keyboard.press("Enter")
+        await form.get_by_role("button", name="Enregistrer").click()
+        await expect(form).to_be_hidden(timeout=WAIT)
 
     def reported_rows(self) -> Locator:
         """The rows of an import's report."""
@@ -48,9 +91,9 @@ class Office:
         await self.go("Campagnes")
         await self.page.get_by_role("link", name="Nouvelle campagne").first.click()
         await self.page.get_by_label("Nom de la campagne").fill(name)
-        await self._choose("Liste de contacts", list_name)
-        await self._choose_first("File d’agents")
-        await self._choose_first("Ligne (opérateur)")
+        await self.choose("Liste de contacts", list_name)
+        await self.choose_first("File d’agents")
+        await self.choose_first("Ligne (opérateur)")
         await self.page.locator("label", has_text="dimanche").click()
         await self.page.get_by_label(re.compile(r"^De( |$)")).fill("00:00")
         await self.page.get_by_label(re.compile(r"^À( |$)")).fill("23:59")
@@ -73,15 +116,17 @@ class Office:
         """The lines of the calls in progress on the live page."""
         return self.page.get_by_role("region", name="Appels en cours").locator("tbody tr")
 
-    async def _choose(self, label: str, value: str) -> None:
+    async def choose(self, label: str, value: str) -> None:
+        """An entry of a list of choices."""
         await self._box(label).click()
         await self.page.get_by_role("option", name=value, exact=True).click()
 
-    async def _choose_first(self, label: str) -> None:
+    async def choose_first(self, label: str) -> None:
+        """The first entry of a list of choices."""
         await self._box(label).click()
         await self.page.get_by_role("option").first.click()
 
     def _box(self, label: str) -> Locator:
-        return self.page.get_by_role("textbox", name=label).or_(
-            self.page.get_by_role("combobox", name=label)
+        return self.page.get_by_role("textbox", name=label, exact=True).or_(
+            self.page.get_by_role("combobox", name=label, exact=True)
         )

@@ -15,14 +15,20 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from kwabo.adapters.postgres.dnc_upload_blocks import prepare_entries
 from kwabo.adapters.postgres.import_blocks import prepare_block
+from kwabo.domain.contacts.consent_columns import ConsentPlan, ReadConsent
 from kwabo.domain.contacts.file_format import FileFormat
 from kwabo.domain.contacts.import_plan import ImportPlan, Mapping, ReportedProblem
 from kwabo.domain.contacts.import_reading import Reading
 from kwabo.domain.contacts.problems import Problem
 from kwabo.domain.dnc_lists.upload import UploadPlan
 from kwabo.ports.imports import PreparedBlock
+
+_CONSENT_PLAN: TypeAdapter[ConsentPlan | None] = TypeAdapter(ConsentPlan | None)
+_CONSENTS: TypeAdapter[tuple[ReadConsent, ...]] = TypeAdapter(tuple[ReadConsent, ...])
 
 
 class ProcessBlocks:
@@ -107,7 +113,8 @@ class ProcessBlocks:
             ReportedProblem(line, Problem(code=code, column=column, value=value), kept)
             for line, code, column, value, kept in header.pop("reported")
         )
-        return PreparedBlock(staged=staged, reported=reported, **header)
+        consents = _CONSENTS.validate_python(header.pop("consents"))
+        return PreparedBlock(staged=staged, reported=reported, consents=consents, **header)
 
     async def _end(self) -> None:
         child, self._child = self._child, None
@@ -134,6 +141,7 @@ def _plan_as_json(plan: ImportPlan) -> dict[str, Any]:
         "on_duplicate": plan.on_duplicate,
         "reading": plan.reading.as_json(),
         "workbook": plan.workbook,
+        "consent": _CONSENT_PLAN.dump_python(plan.consent, mode="json"),
     }
 
 
@@ -146,6 +154,7 @@ def _plan_from_json(value: dict[str, Any]) -> ImportPlan:
         on_duplicate=value["on_duplicate"],
         reading=Reading.from_json(value["reading"]),
         workbook=value["workbook"],
+        consent=_CONSENT_PLAN.validate_python(value["consent"]),
     )
 
 
@@ -185,6 +194,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
                 [r.line_number, r.problem.code, r.problem.column, r.problem.value, r.row_kept]
                 for r in block.reported
             ],
+            "consents": _CONSENTS.dump_python(block.consents, mode="json"),
         }
         answers.write(_frame(header))
         answers.write(block.staged)

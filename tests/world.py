@@ -40,6 +40,7 @@ from kwabo.services.unit_of_work import UnitOfWork
 
 _UPLOADS = tempfile.TemporaryDirectory(prefix="kwabo-test-uploads-")  # removed at the end
 SECRETS = Path(_UPLOADS.name) / "secrets"  # as an operator keeps them
+SECRET_BOX = FileKeyBox(Path(_UPLOADS.name) / "secret-key")
 ROLES = {"admin": ADMINISTRATOR, "supervisor": SUPERVISOR, "agent": AGENT, "agent2": AGENT}
 
 
@@ -93,12 +94,13 @@ def services_on(
         prompt_files=FolderPromptFiles(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
         workbooks=ProcessWorkbooks(),
         sources=RealSources(Path(_UPLOADS.name) / "imports", clock, private_allowed=False),
-        secret_box=FileKeyBox(Path(_UPLOADS.name) / "secret-key"),
+        secret_box=SECRET_BOX,
         floor=floor or MemoryFloorClient(),
         live=PostgresLiveStore(engine, Notifications(url)),
         dnc_providers=HttpDncProviderClient(clock, private_allowed=True),
         secret_files=FolderSecrets(SECRETS),
         outgoing=HttpClient(clock, private_allowed=True),
+        private_webhooks=True,
     )
 
 

@@ -33,6 +33,7 @@ from kwabo.adapters.switch.simulator.node import SimulatedNode
 from kwabo.adapters.switch.simulator.switch import SimulatedSwitch
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.adapters.uploads import FolderUploads
+from kwabo.adapters.webhooks.http import HttpWebhookClient
 from kwabo.adapters.what_if_process import SimulationProcess
 from kwabo.adapters.workbooks import ProcessWorkbooks
 from kwabo.engine.column_changer import ColumnChanger
@@ -44,6 +45,7 @@ from kwabo.engine.leased_work import LeasedWork
 from kwabo.engine.list_counter import ListCounter
 from kwabo.engine.scheduled_importer import ScheduledImporter
 from kwabo.engine.supervisor import Supervisor
+from kwabo.engine.webhook_sender import WebhookSender
 from kwabo.engine.what_if_runner import WhatIfRunner
 from kwabo.ports.floor_store import FloorName
 from kwabo.ports.switch import Switch
@@ -76,6 +78,9 @@ class Core:
             self.clock, private_allowed=settings.private_addresses_allowed
         )
         self.outgoing = HttpClient(self.clock, private_allowed=settings.private_addresses_allowed)
+        self.webhook_client = HttpWebhookClient(
+            self.clock, private_allowed=settings.private_addresses_allowed
+        )
         self.secret_files = FolderSecrets(settings.home / "secrets")
 
     @asynccontextmanager
@@ -87,6 +92,7 @@ class Core:
         finally:
             await self.dnc_providers.close()
             await self.outgoing.close()
+            await self.webhook_client.close()
             await self.notifications.close()
             await self.engine.dispose()
 
@@ -170,6 +176,7 @@ def make_services_of(core: Core) -> Services:
         dnc_providers=core.dnc_providers,
         secret_files=core.secret_files,
         outgoing=core.outgoing,
+        private_webhooks=core.settings.private_addresses_allowed,
     )
 
 
@@ -206,7 +213,7 @@ def make_importer(core: Core) -> Importer:
 
 
 def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
-    """The workers that change and fill lists by themselves."""
+    """The workers that change and fill lists by themselves, and the sender of webhooks."""
     worker = core.settings.engine_name
     return [
         ColumnChanger(core.unit_of_work, clock=core.clock, worker=worker),
@@ -219,6 +226,14 @@ def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
             clock=core.clock,
             ids=core.ids,
             worker=worker,
+        ),
+        WebhookSender(
+            core.unit_of_work,
+            client=core.webhook_client,
+            secret_box=make_secret_box(core.settings),
+            clock=core.clock,
+            worker=worker,
+            chance=random.random,  # spreads retries
         ),
     ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
+from kwabo.api import webhook_messages
 from kwabo.api.errors import add_error_handlers
 from kwabo.api.health import HealthCheck, health_router
 from kwabo.api.idempotency import IdempotentPosts
@@ -55,6 +56,7 @@ def create_app(
     for router in V1_ROUTERS:
         v1.include_router(router)
     app.include_router(v1)
+    webhook_messages.describe(app.webhooks)
     for router in SOCKET_ROUTERS:
         app.include_router(router)
     app.include_router(health_router(health))

@@ -22,6 +22,7 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.dnc_checks import AskedProvider
 from kwabo.ports.dnc_providers import DncProviderClient, ProviderAnswer, SecretFiles
+from kwabo.ports.event_log import NewEvent
 from kwabo.services.dnc_lists import tell_floor
 from kwabo.services.unit_of_work import UnitOfWork
 
@@ -98,10 +99,27 @@ class DncChecker(Rounds[_Provider]):
         if all(answer.listed is None for answer in answers.values()):
             self.rest(asked.dnc_list_id, REST_SECONDS)
             last = next(iter(answers.values()))
+            await self._log_silence(provider, last.silence)
             log.warning(
                 "dnc.provider_silent", dnc_list_id=str(asked.dnc_list_id), code=last.silence
             )
         return len(numbers)
+
+    async def _log_silence(self, provider: _Provider, silence: str) -> None:
+        dnc_list_id = provider.asked.dnc_list_id
+        async with self._unit_of_work.begin(provider.organisation_id) as stores:
+            dnc_list = await stores.dnc_lists.get(dnc_list_id)
+            await stores.event_log.add(
+                NewEvent(
+                    code="DNC_PROVIDER_SILENT",
+                    subject_kind="dnc_list",
+                    subject_id=str(dnc_list_id),
+                    subject_name=dnc_list.name if dnc_list else "",
+                    at=self._clock.now(),
+                    params={"reason": silence},
+                    repeats=str(dnc_list_id),
+                )
+            )
 
     async def _ask(self, provider: _Provider, numbers: Sequence[str]) -> dict[str, ProviderAnswer]:
         turn = asyncio.Semaphore(AT_ONCE)

@@ -25,6 +25,7 @@ from kwabo.domain.callbacks.terms import (
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
+from kwabo.ports.event_log import NewEvent
 
 
 class FloorLost(Exception):
@@ -486,6 +487,7 @@ Change = (
     | DataActionTold
     | RulesAsked
     | CommandAnswered
+    | NewEvent
 )
 
 

@@ -41,6 +41,7 @@ from kwabo.services.diagnosis import DiagnosisService
 from kwabo.services.dnc_entries import DncEntryService
 from kwabo.services.dnc_lists import DncListService
 from kwabo.services.dnc_uploads import DncUploadService
+from kwabo.services.event_log import EventLogService
 from kwabo.services.explanations import ExplanationService
 from kwabo.services.idempotency import IdempotencyService
 from kwabo.services.import_schedules import ImportScheduleService
@@ -71,6 +72,7 @@ from kwabo.services.trunks import TrunkService
 from kwabo.services.unit_of_work import UnitOfWork
 from kwabo.services.upkeep import UpkeepService
 from kwabo.services.users import UserService
+from kwabo.services.webhooks import WebhookService
 from kwabo.services.what_ifs import WhatIfService
 from kwabo.services.wrap_up_codes import WrapUpCodeService
 from kwabo.services.wrap_ups import WrapUpService
@@ -135,6 +137,8 @@ class Services:
     wrap_ups: WrapUpService
     cards: CardService
     callbacks: CallbackService
+    event_log: EventLogService
+    webhooks: WebhookService
     live: LiveService
 
 
@@ -155,6 +159,7 @@ def make_services(
     dnc_providers: DncProviderClient,
     secret_files: SecretFiles,
     outgoing: OutgoingClient,
+    private_webhooks: bool = False,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
     return Services(
@@ -225,5 +230,14 @@ def make_services(
         wrap_ups=WrapUpService(unit_of_work, floor=floor, clock=clock),
         cards=CardService(unit_of_work, live=live, clock=clock),
         callbacks=CallbackService(unit_of_work, ids=ids, clock=clock),
+        event_log=EventLogService(unit_of_work, clock=clock),
+        webhooks=WebhookService(
+            unit_of_work,
+            secrets=secrets,
+            secret_box=secret_box,
+            ids=ids,
+            clock=clock,
+            private_allowed=private_webhooks,
+        ),
         live=LiveService(live, clock),
     )

@@ -34,6 +34,7 @@ from kwabo.ports.data_actions import DataActionStore
 from kwabo.ports.diagnosis import DiagnosisStore
 from kwabo.ports.dnc_checks import DncCheckStore
 from kwabo.ports.dnc_lists import DncListStore
+from kwabo.ports.event_log import EventLogStore
 from kwabo.ports.firings import FiringStore
 from kwabo.ports.floor_commands import FloorCommandStore
 from kwabo.ports.idempotency import IdempotencyStore
@@ -55,6 +56,7 @@ from kwabo.ports.scripts import ScriptStore
 from kwabo.ports.sequences import SequenceStore
 from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
+from kwabo.ports.webhooks import WebhookStore
 from kwabo.ports.what_ifs import CampaignHistoryStore, WhatIfStore
 from kwabo.ports.wrap_up_codes import WrapUpCodeStore
 
@@ -193,6 +195,12 @@ class Stores(Protocol):
 
     @property
     def firings(self) -> FiringStore: ...
+
+    @property
+    def event_log(self) -> EventLogStore: ...
+
+    @property
+    def webhooks(self) -> WebhookStore: ...
 
     @property
     def campaign_history(self) -> CampaignHistoryStore: ...

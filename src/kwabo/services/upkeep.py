@@ -1,4 +1,4 @@
-"""Forgetting what has run out: sessions, login attempts, idempotency keys, notes of changes.
+"""Forgetting what has run out: sessions, login attempts, keys, notes of changes, events, messages.
 
 Campaigns with filters also go through their lists once more: a change whose note was missed, as
 one that was under way while a filter was made, is found within the hour.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from kwabo.kernel.clock import Clock
 from kwabo.services.guessing import ATTEMPTS_WINDOW
@@ -16,6 +17,9 @@ from kwabo.services.idempotency import KEPT_FOR
 from kwabo.services.unit_of_work import UnitOfWork
 
 LOOKS_KEPT_FOR: Final = timedelta(days=1)
+EVENTS_KEPT_FOR: Final = timedelta(days=90)
+MESSAGES_KEPT_FOR: Final = timedelta(days=14)
+MESSAGES_AT_ONCE: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +34,18 @@ class Forgotten:
 class UpkeepService:
     """See the module. Any number of processes may do it, at any time."""
 
-    def __init__(self, unit_of_work: UnitOfWork, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        unit_of_work: UnitOfWork,
+        *,
+        clock: Clock,
+        events_kept_for: timedelta = EVENTS_KEPT_FOR,
+        messages_kept_for: timedelta = MESSAGES_KEPT_FOR,
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
+        self._events_kept_for = events_kept_for
+        self._messages_kept_for = messages_kept_for
 
     async def forget_expired(self) -> Forgotten:
         """Remove what has run out, one transaction for each organisation."""
@@ -47,6 +60,8 @@ class UpkeepService:
                 keys += await stores.idempotency.forget_before(now - KEPT_FOR)
                 await stores.contacts.forget_looks(now - LOOKS_KEPT_FOR)
                 await stores.campaigns.look_at_all_again()
+                await stores.event_log.forget_before(now - self._events_kept_for)
+            await self._forget_messages(organisation_id)
         return Forgotten(sessions=sessions, login_attempts=attempts, idempotency_keys=keys)
 
     async def fold_counts(self) -> int:
@@ -58,3 +73,11 @@ class UpkeepService:
             async with self._unit_of_work.begin(organisation_id) as stores:
                 lines += await stores.progress.fold()
         return lines
+
+    async def _forget_messages(self, organisation_id: UUID) -> None:
+        """Of webhooks, in transactions that each end soon."""
+        before = self._clock.now() - self._messages_kept_for
+        forgotten = MESSAGES_AT_ONCE
+        while forgotten >= MESSAGES_AT_ONCE:
+            async with self._unit_of_work.begin(organisation_id) as stores:
+                forgotten = await stores.webhooks.forget_before(before, MESSAGES_AT_ONCE)

@@ -31,6 +31,7 @@ from kwabo.adapters.memory.floor_rows import (
 from kwabo.adapters.memory.law_facts import LawData
 from kwabo.adapters.memory.tables import Journal, Table
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
+from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_store import (
     CampaignRow,
     EventWritten,
@@ -90,6 +91,7 @@ class FloorData:
         self.callbacks_by = CallbackIndex()
         self.callbacks: Table[UUID, MemoryCallback] = Table(self.callbacks_by)
         self.rule_firings: Table[int, RuleFired] = Table()
+        self.logged: Table[int, NewEvent] = Table()
         self.events: Table[int, EventWritten] = Table()
         self.commands_by = CommandIndex()
         self.commands: Table[UUID, MemoryCommand] = Table(self.commands_by)

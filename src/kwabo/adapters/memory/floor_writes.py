@@ -18,6 +18,7 @@ from kwabo.adapters.memory.floor_data import (
 from kwabo.adapters.memory.law_facts import settle
 from kwabo.adapters.memory.rule_facts import labels_of, rule_facts_of
 from kwabo.adapters.memory.tables import Journal
+from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_store import (
     AttemptWritten,
     CallbackChanged,
@@ -184,6 +185,10 @@ def _rule_fired(data: FloorData, change: RuleFired, fencing: int, journal: Journ
     data.rule_firings.put(len(data.rule_firings), change, journal)
 
 
+def _log(data: FloorData, change: NewEvent, fencing: int, journal: Journal) -> None:
+    data.logged.put(len(data.logged), change, journal)
+
+
 def _rules_asked(data: FloorData, change: RulesAsked, fencing: int, journal: Journal) -> None:
     contact = data.contacts.get(change.contact_id)
     campaign = data.campaigns.get(change.campaign_id)
@@ -246,5 +251,6 @@ _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     DataActionTold: _data_action_told,
     CommandAnswered: _answer,
     RulesAsked: _rules_asked,
+    NewEvent: _log,
 }
 _PLACES = {kind: place for place, kind in enumerate(_WRITERS)}

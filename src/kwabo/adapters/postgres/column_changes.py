@@ -63,6 +63,7 @@ _LOCK = text("""
     SELECT contact_id FROM contacts WHERE contact_id = ANY (CAST(:ids AS uuid[]))
     FOR NO KEY UPDATE SKIP LOCKED
 """)
+_IN_BULK = text("SELECT set_config('kwabo.in_bulk', 'on', true)")
 _FILL = text("""
     UPDATE contacts SET data = jsonb_build_object(CAST(:name AS text), CAST(:value AS text)) || data
     WHERE contact_id = ANY (CAST(:ids AS uuid[]))
@@ -208,6 +209,7 @@ class PostgresColumnChangeStore:
         return [_value_at(row) for row in rows]
 
     async def lock(self, contact_ids: Sequence[UUID]) -> set[UUID]:
+        await self._connection.execute(_IN_BULK)
         rows = await self._connection.execute(_LOCK, {"ids": list(contact_ids)})
         return {row.contact_id for row in rows}
 

@@ -59,7 +59,9 @@ _STAGING = text("""
     CREATE TEMPORARY TABLE IF NOT EXISTS dnc_staging (value text) ON COMMIT DELETE ROWS
 """)
 # See imports.py: the last transaction of an upload waits for the disk, and for all before it.
-_NO_WAIT = text("SET LOCAL synchronous_commit = off")
+_NO_WAIT = text("""
+    SELECT set_config('synchronous_commit', 'off', true), set_config('kwabo.in_bulk', 'on', true)
+""")
 # A file never shortens what is listed for longer already.
 _STORE = text(f"""
     WITH stored AS (

@@ -11,9 +11,12 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.data_answers import with_answers
+from kwabo.adapters.postgres.event_log import ADD as LOG
+from kwabo.adapters.postgres.event_log import event_values
 from kwabo.adapters.postgres.floor_commands import add_command
 from kwabo.adapters.postgres.law_facts import settle
 from kwabo.adapters.postgres.rule_facts import facts_of
+from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_store import (
     AttemptWritten,
     CallbackChanged,
@@ -288,6 +291,8 @@ async def write(connection: AsyncConnection, changes: Sequence[Change], fencing:
     for change in changes:
         if isinstance(change, RulesAsked):
             await _ask_rules(connection, change, fencing)
+        if isinstance(change, NewEvent):
+            await connection.execute(LOG, event_values(change))
 
 
 async def _make_dnc_list(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

@@ -89,7 +89,9 @@ _STAGING = text("""
 """)
 # Without the wait for the disk: a block that a power failure takes away takes its progress with it,
 # and the last transaction of an import, which says that it is complete, waits for all before it.
-_NO_WAIT = text("SET LOCAL synchronous_commit = off")
+_NO_WAIT = text("""
+    SELECT set_config('synchronous_commit', 'off', true), set_config('kwabo.in_bulk', 'on', true)
+""")
 # The staged rows come in the order in which they were copied: the order of the file.
 _UPSERT = """
     WITH stored AS (

@@ -31,6 +31,7 @@ from kwabo.adapters.postgres.data_actions import PostgresDataActionStore
 from kwabo.adapters.postgres.diagnosis import PostgresDiagnosisStore
 from kwabo.adapters.postgres.dnc_checks import PostgresDncCheckStore
 from kwabo.adapters.postgres.dnc_lists import PostgresDncListStore
+from kwabo.adapters.postgres.event_log import PostgresEventLogStore
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.firings import PostgresFiringStore
 from kwabo.adapters.postgres.floor_commands import PostgresFloorCommandStore
@@ -53,6 +54,7 @@ from kwabo.adapters.postgres.scripts import PostgresScriptStore
 from kwabo.adapters.postgres.sequences import PostgresSequenceStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
+from kwabo.adapters.postgres.webhooks import PostgresWebhookStore
 from kwabo.adapters.postgres.what_ifs import PostgresWhatIfStore
 from kwabo.adapters.postgres.wrap_up_codes import PostgresWrapUpCodeStore
 
@@ -238,6 +240,14 @@ class PostgresStores:
     @cached_property
     def firings(self) -> PostgresFiringStore:
         return PostgresFiringStore(self._connection)
+
+    @cached_property
+    def event_log(self) -> PostgresEventLogStore:
+        return PostgresEventLogStore(self._connection)
+
+    @cached_property
+    def webhooks(self) -> PostgresWebhookStore:
+        return PostgresWebhookStore(self._connection)
 
     @cached_property
     def campaign_history(self) -> PostgresCampaignHistoryStore:

@@ -28,6 +28,7 @@ from kwabo.engine.floor import (
     experience,
     guarding,
     legs,
+    noticing,
     recovery,
     responses,
     switching,
@@ -267,6 +268,8 @@ class FloorRunner:
         if floor.reconciled and floor.mono - floor.compared_at >= floor.settings.sweep_seconds:
             floor.snapshot_wanted = True
         writing.touch_stale(floor)
+        if floor.tells:
+            noticing.notice(floor)
         return previews
 
     async def _transact(

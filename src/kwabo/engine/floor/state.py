@@ -368,6 +368,8 @@ class Floor:
         self.trunks: dict[UUID, Trunk] = {}
         self.wrap_up_codes: dict[UUID, WrapUpCodeRow] = {}
         self.callbacks = CallbackTallies()  # as counted last, for live views
+        self.noticed_trunks: dict[UUID, str] = {}  # what the event log was told last
+        self.noticed_budgets: dict[UUID, float] = {}  # steady clock
         self.switch_ready = False
         self.reconciled = False  # what the switch holds is known; before that nothing is dialled
         self.compared_at = 0.0  # steady clock, when the switch was last asked what it holds

@@ -1,0 +1,1 @@
+"""What deserves notice: codes, levels, sentences."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
+from kwabo.adapters.outgoing.webhooks import HttpWebhookClient
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
-from kwabo.adapters.webhooks.http import HttpWebhookClient
 from kwabo.domain.webhooks.signing import is_genuine
 from kwabo.engine.webhook_sender import WebhookSender
 from kwabo.ports.secret_box import SecretBox

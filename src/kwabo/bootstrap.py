@@ -18,6 +18,7 @@ from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.import_sources.sources import RealSources
 from kwabo.adapters.outgoing.dnc_providers import HttpDncProviderClient
 from kwabo.adapters.outgoing.http import HttpClient
+from kwabo.adapters.outgoing.webhooks import HttpWebhookClient
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.floor_client import PostgresFloorClient
@@ -33,7 +34,6 @@ from kwabo.adapters.switch.simulator.node import SimulatedNode
 from kwabo.adapters.switch.simulator.switch import SimulatedSwitch
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.adapters.uploads import FolderUploads
-from kwabo.adapters.webhooks.http import HttpWebhookClient
 from kwabo.adapters.what_if_process import SimulationProcess
 from kwabo.adapters.workbooks import ProcessWorkbooks
 from kwabo.engine.column_changer import ColumnChanger

@@ -78,6 +78,7 @@ TEXTS = {
     "start": "08:00",
     "time_zone": "Africa/Porto-Novo",
     "until": "12:00",
+    "url": "https://hooks.example.com/kwabo",
 }
 
 

@@ -343,6 +343,16 @@ async def _script(things: Things) -> str:
     page = {"id": "p", "title": "Page", "finish": True, "blocks": []}
     body = {"name": "Crawled", "draft": {"required": "remind", "pages": [page]}}
     return await things.made("/scripts", body, "script_id")
+async def _webhook(things: Things) -> str:
+    body = {"url": "https://hooks.example.com/kwabo", "kinds": ["contact.changed"]}
+    return await things.made("/webhooks", body, "webhook_id")
+
+
+async def _delivery(things: Things) -> str:
+    path = f"/webhooks/{await things.id_of('webhook_id')}/test"
+    answer = await things.client.post(PREFIX + path)
+    assert answer.status_code == 202, answer.text
+    return str(answer.json()["delivery_id"])
 
 
 async def _data_action(things: Things) -> str:
@@ -402,6 +412,8 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "response_set_id": _response_set,
     "campaign_rule_id": _campaign_rule,
     "script_id": _script,
+    "webhook_id": _webhook,
+    "delivery_id": _delivery,
 }
 
 

@@ -21,7 +21,20 @@ router = APIRouter(tags=["webhooks"])
 Reader = Annotated[Asker, requires("settings.read")]
 Writer = Annotated[Asker, requires("settings.write")]
 Url = Annotated[str, Field(min_length=1, max_length=2000)]
-Kinds = Annotated[tuple[str, ...], Field(max_length=50)]
+Kind = Literal[
+    "attempt.ended",
+    "wrap_up.saved",
+    "callback.scheduled",
+    "callback.done",
+    "callback.missed",
+    "callback.cancelled",
+    "campaign.state_changed",
+    "contact.changed",
+    "dnc.entry_added",
+    "import.ended",
+    "event.error",
+]
+Kinds = Annotated[tuple[Kind, ...], Field(min_length=1, max_length=50)]
 Campaigns = Annotated[tuple[UUID, ...], Field(max_length=200)]
 Description = Annotated[str, Field(max_length=500)]
 DeliveryState = Literal["waiting", "delivered", "failed"]
@@ -146,8 +159,8 @@ class DeliveryDetailAnswer(DeliveryAnswer):
 class ReplayBody(RequestBody):
     """Which messages to send again."""
 
-    from_at: Annotated[UtcTime, Field(alias="from")]
-    until_at: Annotated[UtcTime, Field(alias="until")]
+    from_at: UtcTime
+    until_at: UtcTime
     failed_only: bool = False
 
 

@@ -74,6 +74,7 @@ async def test_views_and_functions_open_no_way_around(owner: asyncpg.Connection)
         "due_import_schedules",
         "due_recycle_plans",
         "due_timetables",
+        "due_webhooks",
         "find_api_token",
         "find_login",
         "find_organisation",

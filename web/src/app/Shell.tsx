@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconMenu2 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
+import { UnseenBadge } from "@/features/event-log/UnseenBadge";
 import { useSession } from "@/features/session/session";
 import { live } from "@/live/store";
 import { Loading } from "@/shared/Loading";
@@ -32,6 +33,7 @@ function Navigation({ onFollow }: { onFollow?: () => void }) {
         >
           <Icon size={20} stroke={1.7} aria-hidden />
           <span>{t.navigation[label]}</span>
+          {to === "/event-log" && <UnseenBadge />}
         </Link>
       ))}
     </nav>

@@ -20,6 +20,7 @@ const en: Like<typeof fr> = {
     consents: "Consents",
     users: "Users",
     settings: "Settings",
+    eventLog: "Events",
     audit: "Audit log",
   },
   user: {

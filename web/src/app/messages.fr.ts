@@ -17,6 +17,7 @@ const fr = {
     consents: "Consentements",
     users: "Utilisateurs",
     settings: "Paramètres",
+    eventLog: "Événements",
     audit: "Journal",
   },
   user: {

@@ -4,6 +4,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconBan,
+  IconBellRinging,
   IconCalendarCheck,
   IconCalendarTime,
   IconChecklist,
@@ -35,6 +36,7 @@ export interface NavigationEntry {
     | "/consents"
     | "/users"
     | "/settings"
+    | "/event-log"
     | "/audit";
   label: keyof typeof fr.navigation;
   icon: TablerIcon;
@@ -65,6 +67,7 @@ export const NAVIGATION: NavigationEntry[] = [
     icon: IconSettings,
     anyOf: ["settings.read", "settings.write", "queues.write", "tokens.write"],
   },
+  { to: "/event-log", label: "eventLog", icon: IconBellRinging, anyOf: ["campaigns.read"] },
   { to: "/audit", label: "audit", icon: IconHistory, anyOf: ["audit.read"] },
 ];
 

@@ -7,6 +7,7 @@ import { campaignsRoutes } from "@/features/campaigns/routes";
 import { consentsRoutes } from "@/features/consents/routes";
 import { contactListsRoutes } from "@/features/contact-lists/routes";
 import { dncRoutes } from "@/features/dnc/routes";
+import { eventLogRoutes } from "@/features/event-log/routes";
 import { filtersRoutes } from "@/features/filters/routes";
 import { homeRoutes } from "@/features/home/routes";
 import { importSchedulesRoutes } from "@/features/import-schedules/routes";
@@ -38,6 +39,7 @@ const routeTree = rootRoute.addChildren([
   ...consentsRoutes,
   ...usersRoutes,
   ...settingsRoutes,
+  ...eventLogRoutes,
   ...auditRoutes,
 ]);
 

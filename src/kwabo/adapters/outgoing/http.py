@@ -52,6 +52,8 @@ class HttpClient:
     `private_allowed`: the operator lets requests go to private addresses and without encryption.
     """
 
+    connections = CONNECTIONS  # at once
+
     def __init__(
         self,
         clock: Clock,
@@ -122,7 +124,7 @@ class HttpClient:
             if not self._private_allowed:
                 resolver = PublicResolver(resolver)
             connector = aiohttp.TCPConnector(
-                resolver=resolver, use_dns_cache=False, limit=CONNECTIONS, limit_per_host=32
+                resolver=resolver, use_dns_cache=False, limit=self.connections, limit_per_host=32
             )
             self._session = aiohttp.ClientSession(
                 connector=connector, cookie_jar=aiohttp.DummyCookieJar()

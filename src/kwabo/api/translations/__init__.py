@@ -23,6 +23,7 @@ from kwabo.api.translations import (
     lists,
     rules,
     scripts,
+    webhooks,
 )
 
 LANGUAGES: Final = ("fr", "en")
@@ -40,6 +41,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **hours.MESSAGES,
     **lists.MESSAGES,
     **attempts.MESSAGES,
+    **webhooks.MESSAGES,
 }
 
 

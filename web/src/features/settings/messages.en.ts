@@ -87,6 +87,7 @@ const en: Like<typeof fr> = {
     saved: "The reason is saved.",
     nothing: "No pause reasons.",
   },
+  webhooks: "Webhooks",
   tokens: "API tokens",
 };
 

@@ -89,6 +89,7 @@ const fr = {
     saved: "Le motif est enregistré.",
     nothing: "Aucun motif de pause.",
   },
+  webhooks: "Webhooks",
   tokens: "Jetons d’API",
 };
 

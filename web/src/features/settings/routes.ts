@@ -49,6 +49,16 @@ export const settingsRoutes = [
     }),
     createRoute({
       getParentRoute: () => layout,
+      path: "/webhooks",
+      component: lazyRouteComponent(() => import("../webhooks/WebhooksPage"), "WebhooksPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/webhooks/$webhookId",
+      component: lazyRouteComponent(() => import("../webhooks/WebhookPage"), "WebhookPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
       path: "/api-tokens",
       component: lazyRouteComponent(() => import("../api-tokens/ApiTokensPage"), "ApiTokensPage"),
     }),

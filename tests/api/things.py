@@ -343,6 +343,8 @@ async def _script(things: Things) -> str:
     page = {"id": "p", "title": "Page", "finish": True, "blocks": []}
     body = {"name": "Crawled", "draft": {"required": "remind", "pages": [page]}}
     return await things.made("/scripts", body, "script_id")
+
+
 async def _webhook(things: Things) -> str:
     body = {"url": "https://hooks.example.com/kwabo", "kinds": ["contact.changed"]}
     return await things.made("/webhooks", body, "webhook_id")

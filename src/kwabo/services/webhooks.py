@@ -268,12 +268,14 @@ class WebhookService:
     ) -> int:
         """Send again what happened in a period; how many messages. Raises NotFound, Invalid
         `PERIOD_EMPTY`."""
-        if from_at >= until_at:
-            raise Invalid(
-                "PERIOD_EMPTY", "The end of the period must come after its start.", field="until"
-            )
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             webhook = found(await stores.webhooks.get(webhook_id))
+            if from_at >= until_at:
+                raise Invalid(
+                    "PERIOD_EMPTY",
+                    "The end of the period must come after its start.",
+                    field="until_at",
+                )
             replayed = await stores.webhooks.replay_period(
                 webhook,
                 from_at,

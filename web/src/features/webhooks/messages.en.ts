@@ -85,7 +85,6 @@ const en: typeof fr = {
   answered: "Beginning of the answer",
   emptyAnswer: "(empty)",
   errors: {
-    "": "",
     TOO_SLOW: "no answer within 15 s",
     UNREACHABLE: "no connection",
     ADDRESS_UNKNOWN: "unknown name",

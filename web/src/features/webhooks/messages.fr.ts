@@ -84,7 +84,6 @@ const fr = {
   answered: "Début de la réponse",
   emptyAnswer: "(vide)",
   errors: {
-    "": "",
     TOO_SLOW: "pas de réponse en 15 s",
     UNREACHABLE: "connexion impossible",
     ADDRESS_UNKNOWN: "nom inconnu",

@@ -350,7 +350,7 @@ async def _webhook(things: Things) -> str:
     return await things.made("/webhooks", body, "webhook_id")
 
 
-async def _delivery(things: Things) -> str:
+async def _webhook_delivery(things: Things) -> str:
     path = f"/webhooks/{await things.id_of('webhook_id')}/test"
     answer = await things.client.post(PREFIX + path)
     assert answer.status_code == 202, answer.text
@@ -415,7 +415,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "campaign_rule_id": _campaign_rule,
     "script_id": _script,
     "webhook_id": _webhook,
-    "delivery_id": _delivery,
+    "webhook_delivery_id": _webhook_delivery,
 }
 
 

@@ -273,21 +273,21 @@ async def list_webhook_deliveries(
     return ListAnswer(items=items, next_page_token=page.next_page_token, total=None)
 
 
-@router.get("/webhooks/{webhook_id}/deliveries/{delivery_id}")
+@router.get("/webhooks/{webhook_id}/deliveries/{webhook_delivery_id}")
 async def get_webhook_delivery(
-    webhook_id: UUID, delivery_id: UUID, asker: Writer, services: TheServices
+    webhook_id: UUID, webhook_delivery_id: UUID, asker: Writer, services: TheServices
 ) -> DeliveryDetailAnswer:
     """One delivery with its content, which may hold personal data."""
-    delivery = await services.webhooks.delivery(asker, webhook_id, delivery_id)
+    delivery = await services.webhooks.delivery(asker, webhook_id, webhook_delivery_id)
     return DeliveryDetailAnswer.of(delivery)
 
 
-@router.post("/webhooks/{webhook_id}/deliveries/{delivery_id}/replay", status_code=202)
+@router.post("/webhooks/{webhook_id}/deliveries/{webhook_delivery_id}/replay", status_code=202)
 async def replay_webhook_delivery(
-    webhook_id: UUID, delivery_id: UUID, asker: Writer, services: TheServices
+    webhook_id: UUID, webhook_delivery_id: UUID, asker: Writer, services: TheServices
 ) -> DeliveryAnswer:
     """Send one message again, with the same id."""
-    return DeliveryAnswer.of(await services.webhooks.replay(asker, webhook_id, delivery_id))
+    return DeliveryAnswer.of(await services.webhooks.replay(asker, webhook_id, webhook_delivery_id))
 
 
 @router.post("/webhooks/{webhook_id}/replay", status_code=202)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -175,3 +176,98 @@ async def test_every_wrong_part_is_named(
         "actions.2.sequence_id": "RULE_TARGET_UNKNOWN",
         "actions.3.type": "RULE_ACTION_TYPE",
     }
+
+
+async def test_groups_and_waiting_agents_and_lines_queues_and_recycling(
+    admin: httpx.AsyncClient,
+    campaign: Any,
+    timetable: Timetable,
+    scripted: ScriptedFloor,
+    clock: SteppedClock,
+    both: Both,
+) -> None:
+    queue = await made(admin, "/queues", {"name": "Renfort"})
+    waits = {
+        "type": "wait_time",
+        "campaign_id": campaign["campaign_id"],
+        "operator": "GREATER_THAN",
+        "value": 10,
+    }
+    weekend = {"type": "day_of_week", "days": [1, 2, 3, 4, 5, 6, 7]}
+    body = rule(
+        campaign,
+        {"type": "set_lines_most", "value": 40},
+        {"type": "set_lines_reserved", "value": 2},
+        {"type": "change_queue", "queue_id": queue["queue_id"]},
+        {"type": "recycle", "unreached": True},
+        conditions=[weekend, {"type": "group", "match": "any", "conditions": [waits, waits]}],
+    )
+    await made(admin, "/campaign-rules", body)
+    agents = [both.a.user_ids[f"a.{name}"] for name in ("agent", "agent2")]
+    for minutes, user_id in zip((4, 14), agents, strict=True):
+        await scripted.sql(
+            """INSERT INTO queue_members (queue_id, user_id, organisation_id)
+               SELECT queue_id, :user_id, organisation_id FROM queues WHERE queue_id = :queue_id
+               ON CONFLICT DO NOTHING""",
+            user_id=user_id,
+            queue_id=both.a.queue_id,
+        )
+        await scripted.sql(
+            """INSERT INTO agent_presence (user_id, organisation_id, status, since)
+               SELECT user_id, organisation_id, 'ready', :since FROM users
+               WHERE user_id = :user_id""",
+            user_id=user_id,
+            since=clock.now() - timedelta(minutes=minutes),
+        )
+    await finish(scripted, campaign, 2)
+    await look(timetable, clock)
+    assert await fired(admin) == [], "nine minutes on average"
+    clock.advance(minutes=2)
+    await look(timetable, clock)
+    assert {code for _, code in await fired(admin)} == {""}
+    assert {action for action, _ in await fired(admin)} == {
+        "set_lines_most", "set_lines_reserved", "change_queue", "recycle",
+    }  # fmt: skip
+    changed = (await admin.get(f"{V1}/campaigns/{campaign['campaign_id']}")).json()
+    assert (changed["lines_most"], changed["lines_reserved"]) == (40, 2)
+    assert changed["queue_id"] == queue["queue_id"]
+    reasons = await scripted.sql("SELECT state, reason FROM campaign_contacts")
+    assert [tuple(row) for row in reasons] == [("open", "RECYCLED")] * 2
+
+
+async def test_what_is_wrong_in_groups_and_new_actions_and_what_is_about_messages(
+    admin: httpx.AsyncClient, campaign: Any, both: Both
+) -> None:
+    body = rule(
+        campaign,
+        {"type": "set_lines_most", "value": 1.5},
+        {"type": "change_queue", "queue_id": str(both.b.queue_id)},
+        {"type": "recycle"},
+        {"type": "recycle", "wrap_up_code_ids": [str(both.b.queue_id)]},
+        {"type": "set_messages_per_minute", "value": 3},
+        {"type": "change_template"},
+        conditions=[
+            {"type": "group", "match": "some", "conditions": [{"type": "contacts_messaged"}]},
+            {"type": "group", "match": "all", "conditions": []},
+            {
+                "type": "group",
+                "match": "all",
+                "conditions": [{"type": "group", "match": "all", "conditions": []}],
+            },
+        ],
+    )
+    answer = await admin.post(f"{V1}/campaign-rules", json=body)
+    fields = answer.json()["error"]["details"]["fields"]
+    assert {one["field"]: one["code"] for one in fields} == {
+        "conditions.0.match": "RULE_CHOICE",
+        "conditions.0.conditions.0.type": "RULE_NO_MESSAGES",
+        "conditions.1.conditions": "RULE_LIST",
+        "conditions.2.conditions.0.type": "RULE_CONDITION_TYPE",
+        "actions.0.value": "RULE_NUMBER",
+        "actions.1.queue_id": "RULE_TARGET_UNKNOWN",
+        "actions.2.results": "NOTHING_CHOSEN",
+        "actions.3.wrap_up_code_ids": "UNKNOWN",
+        "actions.4.type": "RULE_NO_MESSAGES",
+        "actions.5.type": "RULE_NO_MESSAGES",
+    }
+    assert "Aucun canal" in answer.text

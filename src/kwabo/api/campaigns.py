@@ -458,7 +458,12 @@ async def delete_campaign(campaign_id: UUID, asker: Writer, services: TheService
 async def copy_campaign(
     campaign_id: UUID, body: CopyBody, asker: Writer, services: TheServices
 ) -> CampaignAnswer:
-    """A new campaign with the same settings."""
+    """A new campaign with the same settings, not begun.
+
+    Copied too: rule sets in their order, the campaign's own wrap-up mapping, recycle plans that
+    still recycle, and the schedule, turned off. Not copied: contacts' courses, attempts, outcomes,
+    callbacks, firings, places in sequences, campaign rules.
+    """
     return CampaignAnswer.of(await services.campaigns.copy(asker, campaign_id, body.name))
 
 

@@ -53,6 +53,7 @@ from kwabo.api import (
     webhooks,
     what_ifs,
     wrap_up_codes,
+    wrap_up_mappings,
 )
 
 V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
@@ -71,6 +72,7 @@ V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     queues.router,
     trunks.router,
     wrap_up_codes.router,
+    wrap_up_mappings.router,
     pause_reasons.router,
     dnc_lists.router,
     dnc_entries.router,

@@ -30,6 +30,7 @@ class WrapUpCodeAnswer(Answer):
     required_fields: list[str]
     position: int
     active: bool
+    mapped: bool
 
 
 class WrapUpCodeBody(RequestBody):
@@ -41,6 +42,7 @@ class WrapUpCodeBody(RequestBody):
     required_fields: Texts = ()
     position: Position = 0
     active: bool = True
+    mapped: bool = True
 
 
 class WrapUpCodePatch(RequestBody):
@@ -52,6 +54,7 @@ class WrapUpCodePatch(RequestBody):
     required_fields: Texts | None = None
     position: Position | None = None
     active: bool | None = None
+    mapped: bool | None = None
 
 
 @router.get("/wrap-up-codes")

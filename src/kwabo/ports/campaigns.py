@@ -83,6 +83,10 @@ class CampaignStore(Protocol):
         """Column name → kind; None when there is no such list."""
         ...
 
+    async def running(self) -> Sequence[UUID]:
+        """Campaigns that run or are about to pause."""
+        ...
+
     async def names_like(self, name: str) -> frozenset[str]:
         """Names that begin with `name`."""
         ...

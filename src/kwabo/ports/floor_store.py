@@ -124,6 +124,8 @@ class CampaignRow:
     number_order: str = "turns"
     number_label_order: tuple[str, ...] = ()
     response_set: ResponseSet = DEFAULT  # with what the switch plays
+    # Outcome → flags, where a table says so; see `domain.campaigns.outcome_flags`.
+    outcome_flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def has_previews(self) -> bool:

@@ -20,6 +20,7 @@ class WrapUpCode:
     required_fields: tuple[str, ...]  # 'notes' or names of list columns
     position: int
     active: bool
+    mapped: bool = True  # False: its flags are the organisation's default ones
     created_at: datetime
 
 

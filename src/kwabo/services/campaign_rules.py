@@ -8,7 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from kwabo.domain.campaigns.campaign_rules import fires, holds, read_campaign_rule
+from kwabo.domain.campaigns.campaign_rules import (
+    choice_of,
+    conditions_of,
+    fires,
+    holds,
+    read_campaign_rule,
+)
 from kwabo.domain.campaigns.sequences import SequenceState
 from kwabo.domain.campaigns.settings import CampaignSettings, forbidden_changes
 from kwabo.domain.compliance.zones import zone
@@ -21,6 +27,7 @@ from kwabo.ports.firings import Firing
 from kwabo.services.campaigns import checked_settings
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
+from kwabo.services.recycling import recycle_now
 from kwabo.services.sequences import turn_off, turned_on
 from kwabo.services.switching import CAMPAIGN_GONE, Switching
 from kwabo.services.unit_of_work import Stores, UnitOfWork
@@ -125,7 +132,7 @@ async def ask_due(stores: Stores, switching: Switching, ids: IdFactory, now: dat
     if rule is None:
         return False
     document = rule.document
-    named = [UUID(c["campaign_id"]) for c in document["conditions"] if c.get("campaign_id")]
+    named = [UUID(c["campaign_id"]) for c in conditions_of(document) if c.get("campaign_id")]
     holds_now = holds(document, await stores.campaign_rules.figures(named), now)
     today = now.astimezone(zone(document["time_zone"]) or UTC).date()
     fire = fires(
@@ -147,7 +154,10 @@ async def ask_due(stores: Stores, switching: Switching, ids: IdFactory, now: dat
                     sequence_id=_id(action.get("sequence_id")),
                     action=action["type"],
                     code=code,
-                    details={"rule": rule.name, "value": action.get("value")},
+                    details={
+                        "rule": rule.name,
+                        "value": action.get("value") or action.get("queue_id"),
+                    },
                 )
             )
     await stores.campaign_rules.put(
@@ -187,6 +197,14 @@ async def _do(
         elif kind == "turn_off_sequence" and runs:
             await stores.sequences.put(await turn_off(stores, switching, sequence, now))
         return ""
+    if kind == "recycle":
+        campaign = await stores.campaigns.get(UUID(action["campaign_id"]))
+        if campaign is None:
+            return CAMPAIGN_GONE
+        await recycle_now(
+            stores, ids, campaign, choice_of(action), user_id=None, now=now, details={"by": by}
+        )
+        return ""
     return await _set(stores, ids, action, by, now)
 
 
@@ -196,6 +214,9 @@ _SETTERS: Final[Mapping[str, Callable[[CampaignSettings, Any], CampaignSettings]
     "set_abandon_target": lambda settings, value: replace(settings, abandon_target=value / 100),
     "set_weight": lambda settings, value: replace(settings, weight=int(value)),
     "set_calls_per_agent": lambda settings, value: replace(settings, calls_per_agent=float(value)),
+    "set_lines_reserved": lambda settings, value: replace(settings, lines_reserved=int(value)),
+    "set_lines_most": lambda settings, value: replace(settings, lines_most=int(value)),
+    "change_queue": lambda settings, value: replace(settings, queue_id=UUID(value)),
 }
 
 
@@ -208,7 +229,9 @@ async def _set(
         return CAMPAIGN_GONE
     try:
         settings = await checked_settings(
-            stores, _SETTERS[action["type"]](old.settings, action["value"])
+            stores,
+            _SETTERS[action["type"]](old.settings, action.get("queue_id") or action["value"]),
+            campaign_id,
         )
         refuse(forbidden_changes(old.settings, settings, state=old.state, begun=True))
     except KwaboError as refusal:
@@ -244,12 +267,14 @@ def _found(rule: CampaignRule | None) -> CampaignRule:
 async def _check(stores: Stores, document: Mapping[str, Any]) -> None:
     ids = [
         found
-        for part in (*document["conditions"], *document["actions"])
+        for part in (*conditions_of(document), *document["actions"])
         if (found := _uuid(part.get("campaign_id"))) is not None
     ]
     known = frozenset(await stores.sequences.campaign_states(ids))
     sequences = frozenset(one.sequence_id for one in await stores.sequences.all())
-    refuse(read_campaign_rule(document, known, sequences))
+    queues = frozenset(one.queue_id for one in await stores.queues.all())
+    codes = frozenset(one.wrap_up_code_id for one in await stores.wrap_up_codes.all())
+    refuse(read_campaign_rule(document, known, sequences, queues, codes))
 
 
 def _uuid(given: object) -> UUID | None:

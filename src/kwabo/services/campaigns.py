@@ -31,6 +31,7 @@ from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.campaigns import Campaign
 from kwabo.services.callable_hours import reconsider
+from kwabo.services.campaign_copies import copy_belongings
 from kwabo.services.objections import refuse
 from kwabo.services.pages import Page, id_behind, page_token
 from kwabo.services.script_uses import script_objections
@@ -85,16 +86,23 @@ class CampaignService:
             return await self._insert(stores, asker, settings, "campaign.created", {})
 
     async def copy(self, asker: Asker, campaign_id: UUID, name: str | None) -> Campaign:
-        """A campaign with the same settings, not begun; without a name it gets a free one."""
+        """A campaign with the same settings and what belongs to it, not begun.
+
+        See `services.campaign_copies`. Without a name it gets a free one.
+        """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             original = found_campaign(await stores.campaigns.get(campaign_id))
             if name is None:
                 taken = await stores.campaigns.names_like(original.settings.name[:150])
                 name = copy_name(original.settings.name, taken)
             settings = await checked_settings(stores, replace(original.settings, name=name))
-            return await self._insert(
+            made = await self._insert(
                 stores, asker, settings, "campaign.copied", {"from": str(campaign_id)}
             )
+            await copy_belongings(
+                stores, self._ids, campaign_id, made.campaign_id, asker.user_id, self._clock.now()
+            )
+            return made
 
     async def change(
         self, asker: Asker, campaign_id: UUID, version: int, values: Mapping[str, Any]

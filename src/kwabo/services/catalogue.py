@@ -75,6 +75,7 @@ from kwabo.services.users import UserService
 from kwabo.services.webhooks import WebhookService
 from kwabo.services.what_ifs import WhatIfService
 from kwabo.services.wrap_up_codes import WrapUpCodeService
+from kwabo.services.wrap_up_mappings import WrapUpMappingService
 from kwabo.services.wrap_ups import WrapUpService
 
 
@@ -102,6 +103,7 @@ class Services:
     queues: QueueService
     trunks: TrunkService
     wrap_up_codes: WrapUpCodeService
+    wrap_up_mappings: WrapUpMappingService
     pause_reasons: PauseReasonService
     dnc_lists: DncListService
     data_actions: DataActionService
@@ -187,6 +189,7 @@ def make_services(
         queues=QueueService(unit_of_work, ids=ids, clock=clock),
         trunks=TrunkService(unit_of_work, ids=ids, clock=clock),
         wrap_up_codes=WrapUpCodeService(unit_of_work, ids=ids, clock=clock),
+        wrap_up_mappings=WrapUpMappingService(unit_of_work, ids=ids, clock=clock),
         pause_reasons=PauseReasonService(unit_of_work, ids=ids, clock=clock),
         dnc_lists=DncListService(
             unit_of_work,

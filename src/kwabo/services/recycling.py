@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from kwabo.domain.campaigns.lifecycle import CampaignState
@@ -61,29 +62,15 @@ class RecyclingService:
         user_id: UUID | None,
         details: Mapping[str, object],
     ) -> RecycleCount:
-        now = self._clock.now()
-        count = await stores.recycling.recycle(campaign.campaign_id, choice, now)
-        await stores.floor_commands.add(
-            self._ids.new(),
-            "campaign.courses.changed",
-            {"campaign_id": str(campaign.campaign_id)},
+        return await recycle_now(
+            stores,
+            self._ids,
+            campaign,
+            choice,
             user_id=user_id,
-            at=now,
+            now=self._clock.now(),
+            details=details,
         )
-        await stores.audit.record(
-            "campaign.recycled",
-            actor_user_id=user_id,
-            subject_kind="campaign",
-            subject_id=campaign.campaign_id,
-            at=now,
-            details={
-                "name": campaign.settings.name,
-                "recycled": count.recycled,
-                **choice.as_json(),
-                **details,
-            },
-        )
-        return count
 
     async def plans(self, asker: Asker, campaign_id: UUID) -> Sequence[RecyclePlan]:
         """A campaign's plans. Raises NotFound."""
@@ -186,6 +173,41 @@ class RecyclingService:
             at=self._clock.now(),
             details={"campaign": campaign.settings.name},
         )
+
+
+async def recycle_now(
+    stores: Stores,
+    ids: IdFactory,
+    campaign: Campaign,
+    choice: RecycleChoice,
+    *,
+    user_id: UUID | None,
+    now: datetime,
+    details: Mapping[str, object],
+) -> RecycleCount:
+    """Open the chosen contacts again, tell the floor and the audit log."""
+    count = await stores.recycling.recycle(campaign.campaign_id, choice, now)
+    await stores.floor_commands.add(
+        ids.new(),
+        "campaign.courses.changed",
+        {"campaign_id": str(campaign.campaign_id)},
+        user_id=user_id,
+        at=now,
+    )
+    await stores.audit.record(
+        "campaign.recycled",
+        actor_user_id=user_id,
+        subject_kind="campaign",
+        subject_id=campaign.campaign_id,
+        at=now,
+        details={
+            "name": campaign.settings.name,
+            "recycled": count.recycled,
+            **choice.as_json(),
+            **details,
+        },
+    )
+    return count
 
 
 async def _check_choice(stores: Stores, choice: RecycleChoice) -> None:

@@ -59,6 +59,7 @@ from kwabo.ports.users import UserStore
 from kwabo.ports.webhooks import WebhookStore
 from kwabo.ports.what_ifs import CampaignHistoryStore, WhatIfStore
 from kwabo.ports.wrap_up_codes import WrapUpCodeStore
+from kwabo.ports.wrap_up_mappings import WrapUpMappingStore
 
 
 class Stores(Protocol):
@@ -111,6 +112,9 @@ class Stores(Protocol):
 
     @property
     def wrap_up_codes(self) -> WrapUpCodeStore: ...
+
+    @property
+    def wrap_up_mappings(self) -> WrapUpMappingStore: ...
 
     @property
     def pause_reasons(self) -> PauseReasonStore: ...

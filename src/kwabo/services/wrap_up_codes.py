@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.outcome_flags import NO_MAPPING, ordered, wrong_flags
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Invalid, NotFound
@@ -15,19 +16,6 @@ from kwabo.ports.wrap_up_codes import WrapUpCode
 from kwabo.services.names import checked_name
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
-FLAGS: Final = (
-    "right_party",
-    "success",
-    "failure",
-    "neutral",
-    "do_not_call",
-    "number_uncallable",
-    "contact_uncallable",
-    "callback",
-    "machine",
-    "refusal",
-)
-_ONE_OF: Final = frozenset({"success", "failure", "neutral"})
 _MOST_FIELDS: Final = 50
 
 
@@ -55,6 +43,7 @@ class WrapUpCodeService:
             WrapUpCode(**values, wrap_up_code_id=self._ids.new(), created_at=self._clock.now())
         )
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            code = await _with_default(stores, code)
             await stores.wrap_up_codes.add(code)
             await self._note(stores, asker, "wrap_up_code.created", code)
         return code
@@ -65,7 +54,8 @@ class WrapUpCodeService:
         """`values`: the fields that change. Raises what `add` does, and NotFound."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             code = _found(await stores.wrap_up_codes.get(wrap_up_code_id))
-            code = _checked(replace(code, **values))
+            mapped = {"mapped": True} if "flags" in values else {}
+            code = await _with_default(stores, _checked(replace(code, **mapped | dict(values))))
             await stores.wrap_up_codes.change(code)
             await self._note(stores, asker, "wrap_up_code.changed", code)
         return code
@@ -85,21 +75,18 @@ class WrapUpCodeService:
         )
 
 
+async def _with_default(stores: Stores, code: WrapUpCode) -> WrapUpCode:
+    """One without a mapping of its own has the organisation's default flags."""
+    if code.mapped:
+        return code
+    kept = await stores.wrap_up_mappings.get(None)
+    return replace(code, flags=(kept.mapping if kept else NO_MAPPING).default)
+
+
 def _checked(code: WrapUpCode) -> WrapUpCode:
-    unknown = sorted(set(code.flags) - set(FLAGS))
-    if unknown:
-        raise Invalid(
-            "FLAG_UNKNOWN",
-            f"There is no flag {', '.join(unknown)}. The flags are: {', '.join(FLAGS)}.",
-            field="flags",
-            details={"unknown": ", ".join(unknown), "flags": ", ".join(FLAGS)},
-        )
-    if len(_ONE_OF.intersection(code.flags)) > 1:
-        raise Invalid(
-            "FLAGS_EXCLUDE",
-            "An outcome is a success, a failure or neutral: choose one of them.",
-            field="flags",
-        )
+    wrong = wrong_flags(code.flags, "flags", system=False)
+    if wrong:
+        raise Invalid(wrong[0].code, wrong[0].message, field="flags", details=wrong[0].details)
     if len(code.required_fields) > _MOST_FIELDS:
         raise Invalid(
             "TOO_MANY_FIELDS", f"At most {_MOST_FIELDS} required fields.", field="required_fields"
@@ -108,7 +95,7 @@ def _checked(code: WrapUpCode) -> WrapUpCode:
         code,
         name=checked_name(code.name),
         name_en=checked_name(code.name_en, field="name_en", least=0),
-        flags=tuple(flag for flag in FLAGS if flag in code.flags),
+        flags=ordered(code.flags),
         required_fields=tuple(dict.fromkeys(code.required_fields)),
     )
 

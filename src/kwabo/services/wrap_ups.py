@@ -115,10 +115,11 @@ async def own_attempt(stores: Stores, asker: Asker, attempt_id: UUID) -> Attempt
 
 
 async def codes_of(stores: Stores, campaign: Campaign) -> list[WrapUpCode]:
-    """The active codes that a campaign's agents choose from."""
+    """The active codes that a campaign's agents choose from, with what they mean in it."""
     chosen = campaign.settings.wrap_up_code_ids
+    mapped = await stores.wrap_up_mappings.in_campaign(campaign.campaign_id)
     return [
-        code
+        replace(code, flags=mapped.get(str(code.wrap_up_code_id), code.flags))
         for code in await stores.wrap_up_codes.all()
         if code.active and (not chosen or code.wrap_up_code_id in chosen)
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt
+from kwabo.adapters.memory.outcome_flags import flags_of
 from kwabo.domain.pacing.window import begin_of_hour
 from kwabo.ports.floor_store import HourCount, PacingHistory, PastAttempt
 
@@ -25,10 +26,7 @@ def history(data: FloorData, campaign_id: UUID, since: datetime, at_most: int) -
 
 
 def _was_machine(data: FloorData, attempt: MemoryAttempt) -> bool:
-    wrap_up = data.wrap_ups.get(attempt.row.attempt_id)
-    code_id = wrap_up.wrap_up_code_id if wrap_up is not None else None
-    code = data.wrap_up_codes.get(code_id) if code_id is not None else None
-    return code is not None and "machine" in code.flags
+    return "machine" in flags_of(data, data.wrap_ups.get(attempt.row.attempt_id))
 
 
 def _past(data: FloorData, attempt: MemoryAttempt) -> PastAttempt:

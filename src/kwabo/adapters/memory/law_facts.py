@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kwabo.adapters.memory.outcome_flags import flags_of
 from kwabo.adapters.memory.tables import Journal, Table
 from kwabo.domain.compliance.candidate import Candidate, PastCalls
 from kwabo.domain.compliance.consents import ConsentLine
@@ -85,8 +86,7 @@ def _past(data: FloorData, number: str, since: datetime) -> PastCalls:
     refused = []
     for row in rows:
         wrap_up = data.wrap_ups.get(row.attempt_id)
-        code = data.wrap_up_codes.get(wrap_up.wrap_up_code_id) if wrap_up else None  # type: ignore[arg-type]
-        if wrap_up is not None and code is not None and code.flags & _REFUSALS:
+        if wrap_up is not None and flags_of(data, wrap_up) & _REFUSALS:
             refused.append(wrap_up.at)
     ends = [(row, row.closed_at or row.answered_at) for row in rows]
     return PastCalls(

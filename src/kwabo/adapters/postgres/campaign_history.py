@@ -43,7 +43,8 @@ _CALL = """
            a.sip_code, a.hung_up_by, a.abandoned, a.transferred_to IS NOT NULL AS transferred,
            CAST(w.after_call_seconds AS double precision) AS after_call_seconds,
            CASE WHEN w.user_id IS NOT NULL THEN w.created_at END AS wrapped_up_at,
-           coalesce('machine' = ANY (k.flags), false) AS machine
+           (k.wrap_up_code_id IS NOT NULL AND 'machine' = ANY (outcome_flags(
+               a.campaign_id, k.wrap_up_code_id, NULL))) AS machine
     FROM attempts a
     LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
     LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id

@@ -38,7 +38,7 @@ _DELETE = text("DELETE FROM campaign_rules WHERE campaign_rule_id = :campaign_ru
 
 
 def _flagged(flag: str) -> str:
-    return f"coalesce(sum(y.amount) FILTER (WHERE '{flag}' = ANY (c.flags)), 0)"
+    return f"coalesce(sum(y.amount) FILTER (WHERE '{flag}' = ANY (y.flags)), 0)"
 
 
 _FIGURES = text(f"""
@@ -50,6 +50,8 @@ _FIGURES = text(f"""
         {tally("dialled", "k.campaign_id")} AS valid_attempts,
         (SELECT count(*) FROM queue_members m JOIN agent_presence p ON p.user_id = m.user_id
           WHERE m.queue_id = k.queue_id AND p.status <> 'signed_out') AS agents,
+        ARRAY(SELECT p.since FROM queue_members m JOIN agent_presence p ON p.user_id = m.user_id
+          WHERE m.queue_id = k.queue_id AND p.status = 'ready') AS ready_since,
         w.right_party_contacts, w.business_success, w.business_neutral, w.business_failure
     FROM campaigns k
     LEFT JOIN LATERAL (
@@ -57,8 +59,16 @@ _FIGURES = text(f"""
                {_flagged("success")} AS business_success,
                {_flagged("neutral")} AS business_neutral,
                {_flagged("failure")} AS business_failure
-        FROM tallies y JOIN wrap_up_codes c ON CAST(c.wrap_up_code_id AS text) = y.key
-        WHERE y.subject_id = k.campaign_id AND y.kind = 'wrap_up_code') w ON true
+        FROM (
+            SELECT t.amount, outcome_flags(k.campaign_id,
+                       CASE WHEN t.kind = 'wrap_up_code' THEN CAST(t.key AS uuid) END,
+                       t.key) AS flags
+            FROM (
+                SELECT kind, key, sum(amount) AS amount FROM tallies
+                WHERE subject_id = k.campaign_id
+                  AND (kind IN ('wrap_up_code', 'system_code')
+                       OR (kind = 'closed' AND key <> 'person'))
+                GROUP BY 1, 2) t) y) w ON true
     WHERE k.campaign_id = ANY (CAST(:campaign_ids AS uuid[]))
 """)
 
@@ -94,9 +104,12 @@ class PostgresCampaignRuleStore:
 
     async def figures(self, campaign_ids: Sequence[UUID]) -> Mapping[UUID, Figures]:
         rows = await self._connection.execute(_FIGURES, {"campaign_ids": list(campaign_ids)})
-        names = [field.name for field in fields(Figures)]
+        names = [field.name for field in fields(Figures) if field.name != "ready_since"]
         return {
-            row.campaign_id: Figures(**{name: _whole(getattr(row, name)) for name in names})
+            row.campaign_id: Figures(
+                **{name: _whole(getattr(row, name)) for name in names},
+                ready_since=tuple(row.ready_since),
+            )
             for row in rows
         }
 

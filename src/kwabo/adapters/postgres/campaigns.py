@@ -113,6 +113,10 @@ _OF_QUEUES = text(f"""
     WHERE m.user_id = :user_id ORDER BY c.priority DESC, c.name
 """)
 
+_RUNNING = text("""
+    SELECT campaign_id FROM campaigns WHERE state IN ('running', 'pausing') ORDER BY campaign_id
+""")
+
 
 class PostgresCampaignStore:
     """See `kwabo.ports.campaigns.CampaignStore`."""
@@ -186,6 +190,9 @@ class PostgresCampaignStore:
         if await self._connection.scalar(_LIST, values) is None:
             return None
         return {row.name: row.kind for row in await self._connection.execute(_LIST_COLUMNS, values)}
+
+    async def running(self) -> Sequence[UUID]:
+        return [row.campaign_id for row in await self._connection.execute(_RUNNING)]
 
     async def names_like(self, name: str) -> frozenset[str]:
         rows = await self._connection.execute(_NAMES_LIKE, {"name": name})

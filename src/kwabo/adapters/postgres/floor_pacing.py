@@ -14,7 +14,8 @@ _PAST = text(
     """
     SELECT a.number, a.dialling_at, a.result, a.answered_at, a.connected_at, a.closed_at,
            a.abandoned, w.after_call_seconds, w.wrap_up_code_id IS NOT NULL AS wrapped_by_person,
-           coalesce('machine' = ANY (k.flags), false) AS was_machine
+           (k.wrap_up_code_id IS NOT NULL AND 'machine' = ANY (outcome_flags(
+               a.campaign_id, k.wrap_up_code_id, NULL))) AS was_machine
     FROM attempts a
     LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
     LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
@@ -26,7 +27,8 @@ _PAST = text(
 # knows counts as answered (and as abandoned); what an agent found to be a machine does not.
 LIVE = """
     (a.result = 'unknown' OR (a.answered_at IS NOT NULL AND a.result IS DISTINCT FROM 'machine'))
-    AND NOT coalesce('machine' = ANY (k.flags), false)
+    AND NOT (k.wrap_up_code_id IS NOT NULL
+         AND 'machine' = ANY (outcome_flags(a.campaign_id, k.wrap_up_code_id, NULL)))
 """
 # A call counts from its answer, else from its end.
 _HOURS = text(

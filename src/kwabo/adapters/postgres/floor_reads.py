@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from kwabo.adapters.postgres.rule_facts import rule_sets_of
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.call_analysis.network import read_table
 from kwabo.domain.call_analysis.response_set import DEFAULT, ResponseSet
+from kwabo.adapters.postgres.wrap_up_mappings import outcome_flags_of
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.abandon_message import (
@@ -126,12 +128,16 @@ async def campaigns(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Ca
     choices = await read_choices(connection, ids)
     rule_sets = await rule_sets_of(connection, ids)
     response_sets = await response_sets_of(connection, ids)
+    flags = await outcome_flags_of(connection, ids)
     return [
-        _campaign(
-            row,
-            choices.get(row.campaign_id, EVERYBODY),
-            rule_sets.get(row.campaign_id, ()),
-            response_sets.get(row.campaign_id, DEFAULT),
+        replace(
+            _campaign(
+                row,
+                choices.get(row.campaign_id, EVERYBODY),
+                rule_sets.get(row.campaign_id, ()),
+                response_sets.get(row.campaign_id, DEFAULT),
+            ),
+            outcome_flags=flags.get(row.campaign_id, {}),
         )
         for row in rows
     ]

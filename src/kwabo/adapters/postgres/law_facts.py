@@ -102,7 +102,9 @@ _PAST = text(
            max(coalesce(a.closed_at, a.answered_at)) FILTER (WHERE a.abandoned) AS abandoned_at,
            max(coalesce(a.closed_at, a.answered_at)) FILTER (WHERE a.result = 'machine')
                AS machine_at,
-           max(w.created_at) FILTER (WHERE k.flags && '{refusal,do_not_call}') AS refused_at
+           max(w.created_at) FILTER (WHERE k.wrap_up_code_id IS NOT NULL
+               AND outcome_flags(a.campaign_id, k.wrap_up_code_id, NULL)
+                   && '{refusal,do_not_call}') AS refused_at
     FROM attempts a
     LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
     LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id

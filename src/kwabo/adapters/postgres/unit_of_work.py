@@ -57,6 +57,7 @@ from kwabo.adapters.postgres.users import PostgresUserStore
 from kwabo.adapters.postgres.webhooks import PostgresWebhookStore
 from kwabo.adapters.postgres.what_ifs import PostgresWhatIfStore
 from kwabo.adapters.postgres.wrap_up_codes import PostgresWrapUpCodeStore
+from kwabo.adapters.postgres.wrap_up_mappings import PostgresWrapUpMappingStore
 
 
 class PostgresStores:
@@ -140,6 +141,10 @@ class PostgresStores:
     @cached_property
     def wrap_up_codes(self) -> PostgresWrapUpCodeStore:
         return PostgresWrapUpCodeStore(self._connection)
+
+    @cached_property
+    def wrap_up_mappings(self) -> PostgresWrapUpMappingStore:
+        return PostgresWrapUpMappingStore(self._connection)
 
     @cached_property
     def pause_reasons(self) -> PostgresPauseReasonStore:

@@ -13,20 +13,22 @@ from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.ports.wrap_up_codes import WrapUpCode
 
 _SELECT = """
-    SELECT wrap_up_code_id, name, name_en, flags, required_fields, position, active, created_at
+    SELECT wrap_up_code_id, name, name_en, flags, required_fields, position, active, created_at,
+        mapped
     FROM wrap_up_codes
 """
 _GET = text(f"{_SELECT} WHERE wrap_up_code_id = :wrap_up_code_id")
 _ALL = text(f"{_SELECT} ORDER BY position, name")
 _ADD = text("""
     INSERT INTO wrap_up_codes (wrap_up_code_id, organisation_id, name, name_en, flags,
-                               required_fields, position, active, created_at)
+                               required_fields, position, active, created_at, mapped)
     VALUES (:wrap_up_code_id, current_organisation(), :name, :name_en, CAST(:flags AS text[]),
-            CAST(:required_fields AS text[]), :position, :active, :created_at)
+            CAST(:required_fields AS text[]), :position, :active, :created_at, :mapped)
 """)
 _CHANGE = text("""
     UPDATE wrap_up_codes SET name = :name, name_en = :name_en, flags = CAST(:flags AS text[]),
-        required_fields = CAST(:required_fields AS text[]), position = :position, active = :active
+        required_fields = CAST(:required_fields AS text[]), position = :position, active = :active,
+        mapped = :mapped
     WHERE wrap_up_code_id = :wrap_up_code_id
 """)
 
@@ -63,6 +65,7 @@ def _values(code: WrapUpCode) -> dict[str, Any]:
         "required_fields": list(code.required_fields),
         "position": code.position,
         "active": code.active,
+        "mapped": code.mapped,
     }
 
 
@@ -75,5 +78,6 @@ def _code(row: Any) -> WrapUpCode:
         required_fields=tuple(row.required_fields),
         position=row.position,
         active=row.active,
+        mapped=row.mapped,
         created_at=row.created_at,
     )

@@ -77,6 +77,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Avant un appel il n'y a pas encore {names}. Choisissez une action de données sans cela.",
         "Before a call there is no {names} yet. Choose a data action without it.",
     ),
+    "RULE_NO_MESSAGES": (
+        "Aucun canal n'envoie encore de messages : ceci concerne les campagnes de messages et doit "
+        "les attendre.",
+        "",
+    ),
+    "OUTCOME_UNKNOWN": ("Cette issue n'existe pas. Rechargez la page.", ""),
     "RULE_WRITE": (
         "Donnez à chaque valeur une colonne de la liste, au plus {most}.",
         "Give each value a column of the list, at most {most}.",

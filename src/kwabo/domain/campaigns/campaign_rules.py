@@ -1,18 +1,20 @@
 """Campaign rules: what is done with campaigns and sequences when their figures say so.
 
-A rule holds when all of its conditions do, or any of them. It fires when it begins to hold; it does
+A rule holds when all of its conditions do, or any of them; a group of conditions (`all` or `any` of
+them) stands in the place of one. It fires when it begins to hold; it does
 not fire again before it has ceased to. `once_per_day`: at most once on each day of its zone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.recycling import RecycleChoice, choice_objections
 from kwabo.domain.campaigns.rule_sets.conditions import DAY_WORDS
 from kwabo.domain.campaigns.rule_sets.problems import problem
 from kwabo.domain.campaigns.schedules import read_minute
@@ -39,7 +41,9 @@ FIGURES: Final[Mapping[str, tuple[float, float]]] = {  # condition → least and
     "business_neutral": (0, 1_000_000_000),
     "business_failure": (0, 1_000_000_000),
     "run_time": (0, 525_600),  # minutes since the campaign was last started
+    "wait_time": (0, 10_080),  # minutes that its ready agents have been ready, on average
 }
+_WHOLE: Final = ("set_priority", "set_weight", "set_lines_reserved", "set_lines_most")
 ORDERS: Final = ("LESS_THAN", "LESS_THAN_EQUALS", "GREATER_THAN", "GREATER_THAN_EQUALS")
 TIMES: Final = ("time_of_day", "day_of_week", "day_of_month", "week_day_of_month", "specific_date")
 LAST_WEEK: Final = 5  # of a month, whether it has four or five of that day
@@ -51,7 +55,14 @@ ON_CAMPAIGN: Final[Mapping[str, tuple[float, float] | tuple[str, ...] | None]] =
     "set_abandon_target": (0.0, 100.0),  # percent
     "set_weight": (1, 100),
     "set_calls_per_agent": (1.0, 15.0),
+    "set_lines_reserved": (0, 10_000),
+    "set_lines_most": (0, 10_000),  # 0: as many as the trunk has
+    "change_queue": None,  # with queue_id
+    "recycle": None,  # with a RecycleChoice
 }
+GROUP: Final = "group"
+# Of channels that do not exist here.
+OF_MESSAGES: Final = ("contacts_messaged", "set_messages_per_minute", "change_template")
 ON_SEQUENCE: Final = ("turn_on_sequence", "turn_off_sequence")
 
 
@@ -69,6 +80,7 @@ class Figures:
     business_neutral: int = 0
     business_failure: int = 0
     running_since: datetime | None = None  # None: it does not run
+    ready_since: tuple[datetime, ...] = ()  # of each ready agent of its queue
 
     def value(self, name: str, now: datetime) -> float | None:
         """The figure of a condition; None: there is none at present."""
@@ -76,6 +88,11 @@ class Figures:
             return 100 * self.finished / self.contacts if self.contacts else None
         if name == "campaign_agents":
             return self.agents
+        if name == "wait_time":
+            if not self.ready_since:
+                return None
+            waited = sum((now - since).total_seconds() for since in self.ready_since)
+            return waited / len(self.ready_since) / 60
         if name == "run_time":
             if self.running_since is None:
                 return None
@@ -89,13 +106,30 @@ def holds(document: Mapping[str, Any], figures: Mapping[UUID, Figures], now: dat
     where = zone(str(document["time_zone"]))
     assert where is not None
     local = now.astimezone(where)
-    told = [
-        _time_holds(one, local)
-        if one["type"] in TIMES
-        else _figure_holds(one, figures.get(UUID(str(one["campaign_id"]))), now)
-        for one in document["conditions"]
-    ]
-    return all(told) if document["match"] == "all" else any(told)
+    return _together(document, figures, now, local)
+
+
+def _together(
+    group: Mapping[str, Any], figures: Mapping[UUID, Figures], now: datetime, local: datetime
+) -> bool:
+    told = []
+    for one in group["conditions"]:
+        if one["type"] == GROUP:
+            told.append(_together(one, figures, now, local))
+        elif one["type"] in TIMES:
+            told.append(_time_holds(one, local))
+        else:
+            told.append(_figure_holds(one, figures.get(UUID(str(one["campaign_id"]))), now))
+    return all(told) if group["match"] == "all" else any(told)
+
+
+def conditions_of(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The conditions of a rule, those of its groups among them."""
+    found: list[Mapping[str, Any]] = []
+    for one in document["conditions"]:
+        within = one.get("conditions") if one.get("type") == GROUP else None
+        found += [two for two in within if isinstance(two, Mapping)] if within else [one]
+    return found
 
 
 def fires(
@@ -160,7 +194,11 @@ def _day_of_month(days: Sequence[int | str], local: datetime) -> bool:
 
 
 def read_campaign_rule(
-    document: Mapping[str, Any], campaigns: frozenset[UUID], sequences: frozenset[UUID]
+    document: Mapping[str, Any],
+    campaigns: frozenset[UUID],
+    sequences: frozenset[UUID],
+    queues: frozenset[UUID] = frozenset(),
+    codes: frozenset[UUID] = frozenset(),
 ) -> list[Objection]:
     """Everything wrong with a rule's document; what it names is among these ids."""
     found: list[Objection] = []
@@ -174,10 +212,54 @@ def read_campaign_rule(
             found.append(problem(field, "RULE_LIST", least=1, most=MOST_PARTS))
             return found
     for index, one in enumerate(document["conditions"]):
-        found += _wrong_condition(one, f"conditions.{index}", campaigns)
+        found += _wrong_part(one, f"conditions.{index}", campaigns)
     for index, one in enumerate(document["actions"]):
-        found += _wrong_action(one, f"actions.{index}", campaigns, sequences)
+        path = f"actions.{index}"
+        found += _wrong_action(one, path, campaigns, sequences)
+        if one.get("type") == "change_queue":
+            found += _unknown(one, path, "queue_id", queues)
+        if one.get("type") == "recycle":
+            found += _wrong_choice(one, path, codes)
     return found
+
+
+def _wrong_part(one: Mapping[str, Any], path: str, campaigns: frozenset[UUID]) -> list[Objection]:
+    if one.get("type") != GROUP:
+        return _wrong_condition(one, path, campaigns)
+    found = []
+    if one.get("match") not in ("all", "any"):
+        found.append(problem(f"{path}.match", "RULE_CHOICE", possible="all, any"))
+    within = one.get("conditions")
+    listed = isinstance(within, list | tuple) and all(isinstance(two, Mapping) for two in within)
+    if not listed or not 1 <= len(within or ()) <= MOST_PARTS:
+        return [*found, problem(f"{path}.conditions", "RULE_LIST", least=1, most=MOST_PARTS)]
+    for index, two in enumerate(within or ()):
+        found += _wrong_condition(two, f"{path}.conditions.{index}", campaigns)
+    return found
+
+
+def choice_of(one: Mapping[str, Any]) -> RecycleChoice:
+    """Which contacts a recycle action means. Raises ValueError, TypeError for what is none."""
+    return RecycleChoice(
+        results=tuple(str(result) for result in one.get("results") or ()),
+        wrap_up_code_ids=tuple(UUID(str(c)) for c in one.get("wrap_up_code_ids") or ()),
+        used_up=one.get("used_up") is True,
+        unreached=one.get("unreached") is True,
+        reset_counters=one.get("reset_counters") is not False,
+        after_seconds=int(one.get("after_seconds") or 0),
+    )
+
+
+def _wrong_choice(one: Mapping[str, Any], path: str, codes: frozenset[UUID]) -> list[Objection]:
+    try:
+        choice = choice_of(one)
+    except (ValueError, TypeError):
+        return [problem(f"{path}.wrap_up_code_ids", "RULE_WRAP_UP_CODE_UNKNOWN")]
+    unknown = frozenset(choice.wrap_up_code_ids) - codes
+    return [
+        replace(wrong, field=f"{path}.{wrong.field}")
+        for wrong in choice_objections(choice, unknown)
+    ]
 
 
 def _wrong_condition(
@@ -204,7 +286,9 @@ def _wrong_condition(
             return [problem(f"{path}.day", "RULE_DAYS", most=7)] if bad else []
         case "specific_date":
             return _wrong_dates(one, path)
-    possible = ", ".join((*FIGURES, *TIMES))
+    if kind in OF_MESSAGES:
+        return [problem(f"{path}.type", "RULE_NO_MESSAGES")]
+    possible = ", ".join((*FIGURES, *TIMES, GROUP))
     return [problem(f"{path}.type", "RULE_CONDITION_TYPE", possible=possible)]
 
 
@@ -233,6 +317,8 @@ def _wrong_action(
     kind = str(one.get("type"))
     if kind in ON_SEQUENCE:
         return _unknown(one, path, "sequence_id", sequences)
+    if kind in OF_MESSAGES:
+        return [problem(f"{path}.type", "RULE_NO_MESSAGES")]
     if kind not in ON_CAMPAIGN:
         possible = ", ".join((*ON_CAMPAIGN, *ON_SEQUENCE))
         return [problem(f"{path}.type", "RULE_ACTION_TYPE", possible=possible)]
@@ -240,7 +326,7 @@ def _wrong_action(
     match ON_CAMPAIGN[kind]:
         case (float() | int() as least, float() | int() as most):
             found += _outside(one, path, least, most)
-            whole = kind in ("set_priority", "set_weight")
+            whole = kind in _WHOLE
             if whole and not found and float(one["value"]) % 1:
                 found.append(problem(f"{path}.value", "RULE_NUMBER", most=int(most)))
         case tuple() as words if one.get("value") not in words:

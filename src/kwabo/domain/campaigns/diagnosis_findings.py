@@ -13,7 +13,10 @@ from kwabo.domain.campaigns.diagnosis_ahead import Ahead
 
 Severity = Literal["stops", "slows", "note"]
 # Where a person goes to mend it; a page names the place.
-Place = Literal["campaign", "agents", "trunk", "list", "recycle", "compliance", "dnc", "pacing", ""]
+Place = Literal[
+    "campaign", "agents", "trunk", "list", "recycle", "compliance", "dnc", "pacing",
+    "data_actions", "",
+]  # fmt: skip
 
 AWAY: Final = ("signed_out", "lost")
 TALKING: Final = ("reserved", "previewing", "on_call", "after_call")
@@ -110,6 +113,7 @@ _FAMILIES: Final = (
     ),
     _family("LAWFUL_GAPS", "compliance", _PUT_OFF, "REDIAL_GAP", "LAWFUL_FREQUENCY"),
     _family("CALLBACKS_PROMISED", "agents", _PUT_OFF, "CALLBACK_SCHEDULED"),
+    _family("DATA_ACTIONS_AWAITED", "data_actions", _PUT_OFF, "DATA_ACTION_WAITS"),
     _family("RULES_LEAVE_OUT", "campaign", _ANYWHERE, "RULE_DO_NOT_DIAL"),
 )  # fmt: skip
 _CAPS = ("CAMPAIGN_NOT_LAWFUL", "RATE_CAP", "SPEND_CAP")

@@ -122,6 +122,10 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Des contacts attendent la réponse d'un service d'opposition : vérifiez-le.",
         "Contacts wait for the answer of a DNC provider: check it.",
     ),
+    "DATA_ACTIONS_AWAITED": (
+        "Une règle attend la réponse d'une action de données : vérifiez l'autre programme.",
+        "A rule waits for a data action's answer: check the other program.",
+    ),
     "WITHOUT_CONSENT": (
         "Le consentement de contacts manque, est retiré ou a expiré : recueillez-le.",
         "Consent of contacts is missing, withdrawn or expired: collect it.",

@@ -51,6 +51,7 @@ class Ended:
     count: int = 1  # how often the result has come in the course, this time included
     other_numbers: int = 0  # of the contact, that could be called in place of this one
     round_left: int = 0  # of these, not yet called in this round
+    number_out: bool = False  # the number was marked uncallable for this result
 
 
 def after_attempt(
@@ -74,7 +75,7 @@ def after_attempt(
     if ended is not None and attempts < max_attempts:
         if ended.round_left > 0 and result in NEXT_NUMBER_AFTER:
             return Course(state="open", next_attempt_at=at, reason=NEXT_NUMBER)
-        if ended.other_numbers > 0 and result in BAD_NUMBER:
+        if ended.other_numbers > 0 and (ended.number_out or result in BAD_NUMBER):
             gap = timedelta(seconds=minimum_gap_seconds)
             return Course(state="open", next_attempt_at=at + gap, reason="RECALL_DELAY")
     wait: int | None

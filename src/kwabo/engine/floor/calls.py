@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.call_analysis.response_set import ReactionType
+from kwabo.domain.campaigns.outcome_flags import of_system
 from kwabo.domain.campaigns.recall import Course, Ended, after_attempt
 from kwabo.domain.compliance.abandon_message import DEFAULT_CONFIRMATION
 from kwabo.domain.interactions.attempt import (
@@ -442,6 +443,11 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None
     counted = dialled and result not in NOT_DIALLED
     response = ending.response(floor, call, result) if counted else None
     ended = None
+    flags = of_system(campaign.row.outcome_flags, str(result)) if counted else frozenset()
+    # A table that names the result decides; else what the campaign does with it.
+    uncallable = "number_uncallable" in flags
+    if str(result) not in campaign.row.outcome_flags:
+        uncallable = response is not None and response.type is ReactionType.NUMBER_UNCALLABLE
     if counted and call.dialling_at is not None:
         count = call.result_counts.get(result, 0) + 1
         call.result_counts = {**call.result_counts, str(result): count}
@@ -453,13 +459,16 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None
             count=count,
             other_numbers=call.other_numbers,
             round_left=call.round_left,
+            number_out=uncallable,
         )
-        if response is not None and response.type is ReactionType.NUMBER_UNCALLABLE:
+        reason = f"RESULT_{result.upper()}"
+        if uncallable or "contact_uncallable" in flags:
             floor.out.write(
                 ContactWritten(
                     contact_id=call.contact_id,
-                    uncallable_number=call.number,
-                    uncallable_number_reason=f"RESULT_{result.upper()}",
+                    uncallable_reason=reason if "contact_uncallable" in flags else None,
+                    uncallable_number=call.number if uncallable else None,
+                    uncallable_number_reason=reason,
                 )
             )
     course = after_attempt(

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.outcome_flags import of_code
 from kwabo.domain.campaigns.recall import Course
 from kwabo.engine.floor import agents, calls, experience, rules
 from kwabo.engine.floor.state import Agent, Call, Floor
@@ -39,7 +40,9 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
     due_at = _due_at(callback) if callback else None
     if code is None:
         raise NotFound("NOT_FOUND", "There is no such wrap-up code.", field="wrap_up_code_id")
-    flags = set(code.flags)
+    campaign = floor.campaigns.get(call.campaign_id)
+    mapped = campaign.row.outcome_flags if campaign is not None else {}
+    flags = set(of_code(mapped, code.wrap_up_code_id, code.flags))
     if payload.get("do_not_call"):
         flags.add("do_not_call")
     since = agent.after_call_since or agent.since

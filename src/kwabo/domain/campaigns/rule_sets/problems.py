@@ -26,7 +26,9 @@ MESSAGES: Mapping[str, str] = {
     "DATES_ORDER": "The last date must not be before the first one.",
     "NUMBER_FORMAT": "Write a number: digits with at most one decimal comma or point.",
     "RULE_RANGE": "Give a value between {least} and {most}.",
-    "RULE_TARGET_UNKNOWN": "There is no such campaign or sequence. Choose an existing one.",
+    "RULE_NO_MESSAGES": "Messages are sent by no channel yet: this is about campaigns of messages "
+    "and has to wait for them.",
+    "RULE_TARGET_UNKNOWN": "There is no such campaign, sequence or queue. Choose an existing one.",
     "RULE_DATA_ACTION_UNKNOWN": "There is no such data action. Choose an existing one.",
     "RULE_OUTPUT_UNKNOWN": "The data action reads no such value of its answer. It reads: "
     "{possible}.",

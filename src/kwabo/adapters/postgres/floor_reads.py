@@ -15,9 +15,9 @@ from kwabo.adapters.postgres.choices import read_choices
 from kwabo.adapters.postgres.response_sets import response_sets_of
 from kwabo.adapters.postgres.rule_facts import rule_sets_of
 from kwabo.adapters.postgres.tallies import tally
+from kwabo.adapters.postgres.wrap_up_mappings import outcome_flags_of
 from kwabo.domain.call_analysis.network import read_table
 from kwabo.domain.call_analysis.response_set import DEFAULT, ResponseSet
-from kwabo.adapters.postgres.wrap_up_mappings import outcome_flags_of
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.abandon_message import (

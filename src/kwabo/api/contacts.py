@@ -251,6 +251,29 @@ async def change_contact(
     return contact_answer(await services.contacts.change(asker, contact_id, body.version, change))
 
 
+class ClearNumberBody(RequestBody):
+    """The number whose mark is taken away, and why."""
+
+    number: Annotated[str, Field(max_length=30)]
+    reason: Annotated[str, Field(max_length=1000)]
+
+
+class ClearedNumberAnswer(Answer):
+    """The contact as it is now, and how many of its courses are open again."""
+
+    contact: ContactAnswer
+    reopened: int
+
+
+@router.post("/contacts/{contact_id}/clear-number")
+async def clear_number(
+    contact_id: UUID, body: ClearNumberBody, asker: Writer, services: TheServices
+) -> ClearedNumberAnswer:
+    """Have a number called again that was marked uncallable; the reason is kept."""
+    cleared = await services.number_marks.clear(asker, contact_id, body.number, body.reason)
+    return ClearedNumberAnswer(contact=contact_answer(cleared.contact), reopened=cleared.reopened)
+
+
 @router.delete("/contacts/{contact_id}", status_code=204)
 async def remove_contact(contact_id: UUID, asker: Writer, services: TheServices) -> None:
     """Remove a contact."""

@@ -74,6 +74,7 @@ class RemovedAnswer(Answer):
     """How many were on the list."""
 
     removed: int
+    reopened: int
 
 
 class DncListingAnswer(Answer):
@@ -161,8 +162,10 @@ async def remove_dnc_entries(
     dnc_list_id: UUID, body: RemoveBody, asker: Writer, services: TheServices
 ) -> RemovedAnswer:
     """Let numbers or values be called again; the reason is kept."""
-    removed = await services.dnc_entries.remove(asker, dnc_list_id, body.values, body.reason)
-    return RemovedAnswer(removed=removed)
+    removed, reopened = await services.dnc_entries.remove(
+        asker, dnc_list_id, body.values, body.reason
+    )
+    return RemovedAnswer(removed=removed, reopened=reopened)
 
 
 @router.get("/dnc-lists/{dnc_list_id}/export.csv", response_class=StreamingResponse)

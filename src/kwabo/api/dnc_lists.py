@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,14 +10,14 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.requests import Request
 
-from kwabo.api.access import TheServices, requires
+from kwabo.api.access import TheServices, clock_of, requires
 from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
 from kwabo.domain.dnc_lists.providers import ProviderSettings
 from kwabo.domain.dnc_lists.silences import silence_message
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.dnc_lists import DncList
-from kwabo.services.dnc_lists import NewDncList
+from kwabo.services.dnc_lists import SHORTEST_DAYS, NewDncList, screening_of
 
 router = APIRouter(tags=["DNC lists"])
 
@@ -80,6 +81,11 @@ class DncListAnswer(Answer):
     key_column: str | None
     channel: str
     organisation_wide: bool
+    screening_authority: str | None
+    screening_days: int | None
+    screened_at: UtcTime | None
+    screening: Literal["never", "out_of_date", "soon", "current"] | None
+    screening_due_at: UtcTime | None
     entries: int
     campaigns: list[str]
     provider: ProviderAnswer | None
@@ -94,6 +100,8 @@ class DncListBody(RequestBody):
     key_column: Annotated[str | None, Field(max_length=300)] = None
     channel: Channel = "any"
     organisation_wide: bool = False
+    screening_authority: Annotated[str | None, Field(max_length=300)] = None
+    screening_days: int | None = None
     provider: ProviderBody | None = None
 
 
@@ -104,6 +112,7 @@ class DncListPatch(RequestBody):
     name: str | None = None
     channel: Channel | None = None
     organisation_wide: bool | None = None
+    screening_days: int | None = None
     provider: ProviderBody | None = None
 
 
@@ -128,8 +137,8 @@ async def list_dnc_lists(
     request: Request, asker: Reader, services: TheServices
 ) -> ListAnswer[DncListAnswer]:
     """Every list, by name."""
-    language = language_of(request)
-    lists = [dnc_list_answer(one, language) for one in await services.dnc_lists.all(asker)]
+    language, now = language_of(request), clock_of(request).now()
+    lists = [dnc_list_answer(one, language, now) for one in await services.dnc_lists.all(asker)]
     return ListAnswer(items=lists, next_page_token=None, total=len(lists))
 
 
@@ -140,7 +149,7 @@ async def add_dnc_list(
     """Add a list. One with a provider needs `settings.write` too."""
     values = body.model_dump(exclude={"provider"})
     new = NewDncList(**values, provider=body.provider.settings() if body.provider else None)
-    return dnc_list_answer(await services.dnc_lists.add(asker, new), language_of(request))
+    return _told(await services.dnc_lists.add(asker, new), request)
 
 
 @router.get("/dnc-lists/{dnc_list_id}")
@@ -148,7 +157,7 @@ async def get_dnc_list(
     dnc_list_id: UUID, request: Request, asker: Reader, services: TheServices
 ) -> DncListAnswer:
     """One list."""
-    return dnc_list_answer(await services.dnc_lists.get(asker, dnc_list_id), language_of(request))
+    return _told(await services.dnc_lists.get(asker, dnc_list_id), request)
 
 
 @router.patch("/dnc-lists/{dnc_list_id}")
@@ -156,12 +165,12 @@ async def change_dnc_list(
     dnc_list_id: UUID, body: DncListPatch, request: Request, asker: Writer, services: TheServices
 ) -> DncListAnswer:
     """Change a list. Its provider needs `settings.write` too."""
-    values = body.changes()
+    values = body.changes(nullable={"screening_days"})
     version = values.pop("version")
     if body.provider is not None:
         values["provider"] = body.provider.settings()
     changed = await services.dnc_lists.change(asker, dnc_list_id, version, values)
-    return dnc_list_answer(changed, language_of(request))
+    return _told(changed, request)
 
 
 @router.delete("/dnc-lists/{dnc_list_id}", status_code=204)
@@ -189,7 +198,11 @@ async def ask_dnc_provider(
     )
 
 
-def dnc_list_answer(dnc_list: DncList, language: str) -> DncListAnswer:
+def _told(dnc_list: DncList, request: Request) -> DncListAnswer:
+    return dnc_list_answer(dnc_list, language_of(request), clock_of(request).now())
+
+
+def dnc_list_answer(dnc_list: DncList, language: str, now: datetime) -> DncListAnswer:
     """The list as the API tells it."""
     provider = None
     if dnc_list.provider is not None:
@@ -204,6 +217,7 @@ def dnc_list_answer(dnc_list: DncList, language: str) -> DncListAnswer:
                     "last_silence_message": silence_message(state.last_silence, language),
                 }
             )
+    screened = screening_of(dnc_list)
     return DncListAnswer(
         dnc_list_id=dnc_list.dnc_list_id,
         name=dnc_list.name,
@@ -211,6 +225,11 @@ def dnc_list_answer(dnc_list: DncList, language: str) -> DncListAnswer:
         key_column=dnc_list.key_column,
         channel=dnc_list.channel,
         organisation_wide=dnc_list.organisation_wide,
+        screening_authority=dnc_list.screening_authority,
+        screening_days=dnc_list.screening_days,
+        screened_at=dnc_list.screened_at,
+        screening=screened.standing(SHORTEST_DAYS, now) if screened else None,
+        screening_due_at=screened.due_at(SHORTEST_DAYS) if screened else None,
         entries=dnc_list.entries,
         campaigns=list(dnc_list.campaigns),
         provider=provider,

@@ -59,6 +59,8 @@ class DncUploadAnswer(Answer):
     rows_updated: int
     rows_duplicate: int
     rows_rejected: int
+    rows_removed: int
+    replace: bool
     rows_per_second: float | None
     reason: str
     expires_at: UtcTime | None
@@ -105,6 +107,7 @@ class StartUploadBody(RequestBody):
     delimiter: str | None = None
     reason: Annotated[str, Field(max_length=500)] = ""
     expires_at: UtcTime | None = None
+    replace: bool = False
 
 
 @router.post("/dnc-lists/{dnc_list_id}/uploads", status_code=201, openapi_extra=_UPLOAD)
@@ -185,6 +188,7 @@ async def start_dnc_upload(
         ),
         reason=body.reason,
         expires_at=body.expires_at,
+        replace=body.replace,
     )
     record = await services.dnc_uploads.start(asker, dnc_upload_id, start)
     return _answer(record, clock_of(request).now())
@@ -262,12 +266,13 @@ def _answer(record: Import, now: datetime) -> DncUploadAnswer:
         upload_id=record.import_id,
         rows_per_second=rate,
         reason=record.mapping.get("reason", ""),
+        replace=bool(record.mapping.get("replace")),
         expires_at=record.mapping.get("expires_at"),
         error=error,
     )
 
 
-_MADE = {"upload_id", "rows_per_second", "reason", "expires_at", "error"}
+_MADE = {"upload_id", "rows_per_second", "reason", "replace", "expires_at", "error"}
 
 
 def _seen(seen: SeenFile, language: str) -> SeenFileAnswer:

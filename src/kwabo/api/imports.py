@@ -93,6 +93,7 @@ class MappingBody(RequestBody):
     columns: Annotated[list[MappedColumnBody], Field(max_length=300)]
     has_header: bool | None = None
     consent: ConsentColumnsBody | None = None
+    front: bool = False
 
 
 class NewListBody(RequestBody):
@@ -140,6 +141,7 @@ class MappingAnswer(Answer):
     columns: tuple[MappedColumnAnswer, ...] = ()
     has_header: bool = True
     consent: ConsentColumnsAnswer | None = None
+    front: bool = False
 
 
 class PreviewCellAnswer(Answer):

@@ -24,6 +24,7 @@ from kwabo.ports.imports import BlockSource, Import, PreparedBlock
 from kwabo.ports.uploads import UploadStore
 from kwabo.services.consent_imports import store_consents
 from kwabo.services.dnc_lists import tell_floor
+from kwabo.services.reopening import reopen
 from kwabo.services.unit_of_work import Stores
 
 
@@ -169,10 +170,39 @@ class EntriesOfFile:
         counts = await stores.imports.store_entries(
             record, block, worker=lease.worker, lease_seconds=lease.seconds, now=lease.now
         )
-        if counts is not None and counts.added + counts.updated:
+        waits = bool(record.mapping.get("replace"))  # for the whole file
+        if counts is not None and counts.added + counts.updated and not waits:
             list_id = self._list.dnc_list_id
             await tell_floor(stores, self._ids, self._clock, list_id, record.user_id)
         return counts is not None
+
+
+async def swap_in(stores: Stores, ids: IdFactory, record: Import, now: datetime) -> bool:
+    """Have a replacing upload take the place of its list's content; False: it holds nothing."""
+    if record.dnc_list_id is None or not record.mapping.get("replace"):
+        return True
+    replaced = await stores.dnc_lists.replace_entries(
+        record.dnc_list_id,
+        record.import_id,
+        reason=record.mapping.get("reason", ""),
+        user_id=record.user_id,
+        now=now,
+    )
+    if replaced is None:
+        return False
+    await stores.imports.note_replacement(record.import_id, replaced.added, replaced.removed)
+    dnc_list = await stores.dnc_lists.get(record.dnc_list_id)
+    if dnc_list is not None and dnc_list.key_column is None and replaced.reopened:
+        reasons = ["DNC_LISTED"]
+        await reopen(stores, ids, reasons, replaced.reopened, user_id=record.user_id, now=now)
+    await stores.floor_commands.add(
+        ids.new(),
+        "dnc.added",
+        {"dnc_list_id": str(record.dnc_list_id)},
+        user_id=record.user_id,
+        at=now,
+    )
+    return True
 
 
 async def note_upload(stores: Stores, import_id: UUID, state: str, now: datetime) -> None:
@@ -193,6 +223,8 @@ async def note_upload(stores: Stores, import_id: UUID, state: str, now: datetime
             "reason": record.mapping.get("reason", ""),
             "added": record.rows_added,
             "updated": record.rows_updated,
+            "removed": record.rows_removed,
+            "replaces": bool(record.mapping.get("replace")),
             "rejected": record.rows_rejected,
         },
     )

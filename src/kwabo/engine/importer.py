@@ -16,7 +16,14 @@ from uuid import UUID
 
 import structlog
 
-from kwabo.engine.import_work import ContactsOfFile, EntriesOfFile, ImportWork, Lease, note_upload
+from kwabo.engine.import_work import (
+    ContactsOfFile,
+    EntriesOfFile,
+    ImportWork,
+    Lease,
+    note_upload,
+    swap_in,
+)
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import KwaboError, NotFound
 from kwabo.kernel.ids import IdFactory
@@ -187,17 +194,25 @@ class Importer:
     ) -> bool:
         async with self._unit_of_work.begin(record.organisation_id) as stores:
             now = self._clock.now()
+            if state == "complete" and not await swap_in(stores, self._ids, record, now):
+                state, code, error = "failed", "DNC_REPLACEMENT_EMPTY", _EMPTY_COPY
             done = await stores.imports.finish(
                 record.import_id, self._worker, state=state, code=code, error=error, now=now
             )
+            if not done and record.mapping.get("replace"):
+                raise LostImport  # what was swapped in is taken back
             if done and record.dnc_list_id is not None:
                 await note_upload(stores, record.import_id, state, now)
             elif done and (ended := await stores.imports.get(record.import_id)):
                 await note_consents(stores, ended, now)
-            return done
+            return done and state == "complete"
 
 
 _FILE_UNREADABLE = "The uploaded file can no longer be read on the server. Upload it again."
+_EMPTY_COPY = (
+    "The file has nothing that can be listed, so the list's content was left as it was. Look at "
+    "the report, choose the right column, and upload again."
+)
 _FAILED = (
     "A part of the file could not be stored, three times. What was stored before it stays. "
     "Resume the import; if it fails again, the server's log names the cause."

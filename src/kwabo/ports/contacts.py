@@ -74,6 +74,10 @@ class ContactStore(Protocol):
         """Write everything that can change; versions go up by one. Raises Conflict `KEY_TAKEN`."""
         ...
 
+    async def clear_number(self, contact_id: UUID, number: str) -> str | None:
+        """Take a number's uncallable mark away; why it was there ('': not known), None: no mark."""
+        ...
+
     async def put_in_front(self, contact_list_id: UUID, contact_ids: Sequence[UUID]) -> None:
         """Campaigns of the list call these next, in this order, unless they did so already."""
         ...

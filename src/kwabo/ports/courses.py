@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from kwabo.ports.contacts import Contact, ContactSearch
+
+# Reasons that something which people take away again has given.
+REOPENED = ("DNC_LISTED", "NO_CALLABLE_NUMBER", "CONTACT_UNCALLABLE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +46,11 @@ class CourseStore(Protocol):
 
     async def find(self, query: CourseQuery) -> Sequence[ContactCourse]:
         """In the list's order of arrival."""
+        ...
+
+    async def reopen(
+        self, reasons: Sequence[str], numbers: Sequence[str], now: datetime
+    ) -> Mapping[UUID, int]:
+        """Have contacts with one of these numbers, finished for one of `REOPENED`, looked at again;
+        how many of each campaign."""
         ...

@@ -31,6 +31,9 @@ class DncList:
     organisation_wide: bool = False  # for every campaign
     provider: ProviderSettings | None = None
     provider_state: DncProviderState | None = None
+    screening_authority: str | None = None  # set: the list of TPS …, kept by its files alone
+    screening_days: int | None = None  # how old its content may be; None: as the law says
+    screened_at: datetime | None = None  # when its last whole copy was complete
     entries: int = 0  # of a provider: numbers whose answer is known
     campaigns: tuple[str, ...] = ()  # names of those that name the list
     version: int = 1
@@ -61,6 +64,16 @@ class DncListing:
     user_name: str | None
     created_at: datetime
     expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """What a whole copy did to a list's content."""
+
+    values: int  # in the copy
+    added: int
+    removed: int
+    reopened: Sequence[str]  # of what was removed: numbers, at most 10,000
 
 
 class DncListStore(Protocol):
@@ -109,6 +122,19 @@ class DncListStore(Protocol):
 
         What is listed already keeps the time since when it is, unless it had expired.
         """
+        ...
+
+    async def replace_entries(
+        self,
+        dnc_list_id: UUID,
+        import_id: UUID,
+        *,
+        reason: str,
+        user_id: UUID | None,
+        now: datetime,
+    ) -> Replacement | None:
+        """Have the staged values of an upload take the place of the list's content, at once; None,
+        and nothing done, when it has staged none."""
         ...
 
     async def remove_entries(self, dnc_list_id: UUID, values: Sequence[str]) -> Sequence[str]:

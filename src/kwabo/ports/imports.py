@@ -50,6 +50,7 @@ class Import:
     import_template_id: UUID | None = None
     numbers_converted: int = 0  # written in Benin's old eight digits
     consents_added: int = 0  # lines of the ledger that the file's rows gave
+    rows_removed: int = 0  # entries that a replacing upload took away
     dnc_list_id: UUID | None = None  # set: the file becomes entries of this DNC list
 
 
@@ -164,6 +165,10 @@ class ImportStore(Protocol):
         transaction must then be given up. `phone_columns_missing`: the list has phone columns that
         the file has not, so an updated contact's numbers are made anew from all its columns.
         """
+        ...
+
+    async def note_replacement(self, import_id: UUID, added: int, removed: int) -> None:
+        """A replacing upload has done its work: what was new and what went."""
         ...
 
     async def count_consents(self, import_id: UUID, added: int) -> None:

@@ -49,6 +49,7 @@ from kwabo.services.import_templates import ImportTemplateService
 from kwabo.services.imports import ImportService
 from kwabo.services.list_health import ListHealthService
 from kwabo.services.live import LiveService
+from kwabo.services.number_marks import NumberMarkService
 from kwabo.services.organisations import OrganisationService
 from kwabo.services.pause_reasons import PauseReasonService
 from kwabo.services.persons import PersonService
@@ -111,6 +112,7 @@ class Services:
     compliance: ComplianceService
     consents: ConsentService
     consent_files: ConsentFileService
+    number_marks: NumberMarkService
     proofs: ProofService
     callable_time_sets: CallableTimeSetService
     attempt_limits: AttemptLimitService
@@ -205,6 +207,7 @@ def make_services(
         compliance=ComplianceService(unit_of_work, ids=ids, clock=clock),
         consents=ConsentService(unit_of_work, ids=ids, clock=clock),
         consent_files=ConsentFileService(unit_of_work, ids=ids, clock=clock),
+        number_marks=NumberMarkService(unit_of_work, ids=ids, clock=clock),
         proofs=ProofService(unit_of_work, clock=clock),
         callable_time_sets=CallableTimeSetService(unit_of_work, ids=ids, clock=clock),
         attempt_limits=AttemptLimitService(unit_of_work, ids=ids, clock=clock),

@@ -58,6 +58,7 @@ NOT_MOVED = (
     "CALLBACK_SCHEDULED",
     "DNC_UNCHECKED",
     "CAMPAIGN_NOT_LAWFUL",
+    "SCREENING_OUT_OF_DATE",
     "RATE_CAP",
 )
 STOP_AFTER_CLOSED_HOURS = 50  # new contacts outside callable time, one after the other
@@ -68,7 +69,7 @@ _LASTING = frozenset(
 
 
 # A rule that puts every contact of the campaign off alike: the claim looks at no other.
-STOPS_THE_CLAIM = frozenset({"CAMPAIGN_NOT_LAWFUL"})
+STOPS_THE_CLAIM = frozenset({"CAMPAIGN_NOT_LAWFUL", "SCREENING_OUT_OF_DATE"})
 NO_ORGANISATION_LAW = OrganisationLaw()
 
 

@@ -25,6 +25,7 @@ from kwabo.ports.dnc_lists import DncEntry, DncList, DncListing
 from kwabo.services.contacts import csv_lines
 from kwabo.services.dnc_lists import found_dnc_list, tell_floor
 from kwabo.services.pages import Page, page_token, position_of
+from kwabo.services.reopening import reopen
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 MOST_ENTRIES: Final = 10_000  # in one request
@@ -107,7 +108,7 @@ class DncEntryService:
                 details={"most": MOST_ENTRIES},
             )
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            dnc_list = with_entries(await found_dnc_list(stores, dnc_list_id))
+            dnc_list = by_hand(await found_dnc_list(stores, dnc_list_id))
             entries, rejected = self._read(asker, new, dnc_list, await _region(stores))
             added = updated = 0
             if entries:
@@ -123,8 +124,9 @@ class DncEntryService:
 
     async def remove(
         self, asker: Asker, dnc_list_id: UUID, values: Sequence[str], reason: str
-    ) -> int:
-        """Allow calls again; how many values were on the list. A reason is needed."""
+    ) -> tuple[int, int]:
+        """Allow calls again; how many values were on the list, and how many contacts that a list
+        had finished are looked at again (of lists by number). A reason is needed."""
         reason = reason.strip()
         if not 3 <= len(reason) <= LONGEST_REASON:
             raise Invalid(
@@ -133,17 +135,27 @@ class DncEntryService:
                 "proof.",
                 field="reason",
             )
+        reopened = 0
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            dnc_list = with_entries(await found_dnc_list(stores, dnc_list_id))
+            dnc_list = by_hand(await found_dnc_list(stores, dnc_list_id))
             region = await _region(stores)
             read = {read_entry(value, dnc_list.key_column, region) for value in values}
             removed = await stores.dnc_lists.remove_entries(
                 dnc_list_id, [value for value in read if isinstance(value, str)]
             )
+            if removed and dnc_list.key_column is None:
+                reopened = await reopen(
+                    stores,
+                    self._ids,
+                    ["DNC_LISTED"],
+                    removed,
+                    user_id=asker.user_id,
+                    now=self._clock.now(),
+                )
             if removed:
                 details = {_values_name(dnc_list): sorted(removed), "reason": reason}
                 await self._note(stores, asker, "dnc_entries.removed", dnc_list, details)
-        return len(removed)
+        return len(removed), reopened
 
     async def listings(
         self, asker: Asker, text: str
@@ -250,6 +262,17 @@ def with_entries(dnc_list: DncList) -> DncList:
             "This list has no entries of its own: its provider is asked. Choose another list.",
         )
     return dnc_list
+
+
+def by_hand(dnc_list: DncList) -> DncList:
+    """Raises Conflict as `with_entries`, and `DNC_LIST_SCREENING` for an authority's list."""
+    if dnc_list.screening_authority is not None:
+        raise Conflict(
+            "DNC_LIST_SCREENING",
+            "This list is an authority's: only whole copies of it are uploaded. Choose another "
+            "list for entries of your own.",
+        )
+    return with_entries(dnc_list)
 
 
 def _expired(language: str) -> str:

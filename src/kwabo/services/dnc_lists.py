@@ -13,6 +13,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from kwabo.domain.campaigns.settings import Objection
+from kwabo.domain.compliance.preset import presets
+from kwabo.domain.compliance.screening import Screening
 from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.contacts.problems import message
 from kwabo.domain.dnc_lists.providers import ProviderSettings, objections, tidied
@@ -29,6 +31,13 @@ from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version
 
 LONGEST_COLUMN: Final = 128
+LONGEST_AUTHORITY: Final = 100
+MOST_SCREENING_DAYS: Final = 3650
+# What pages warn by: the shortest age that any preset allows.
+SHORTEST_DAYS: Final = min(
+    (one.screening_days for one in presets().values() if one.screening_days is not None),
+    default=None,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +49,8 @@ class NewDncList:
     channel: str = "any"
     organisation_wide: bool = False
     provider: ProviderSettings | None = None
+    screening_authority: str | None = None  # set: the list of TPS …
+    screening_days: int | None = None
 
 
 class DncListService:
@@ -82,6 +93,8 @@ class DncListService:
                 channel=new.channel,
                 organisation_wide=new.organisation_wide,
                 provider=None if new.provider is None else tidied(new.provider),
+                screening_authority=" ".join((new.screening_authority or "").split()) or None,
+                screening_days=new.screening_days,
                 created_at=self._clock.now(),
             )
         )
@@ -115,7 +128,7 @@ class DncListService:
             new = _checked(replace(old, **values))
             changed = [
                 name
-                for name in ("name", "channel", "organisation_wide", "provider")
+                for name in ("name", "channel", "organisation_wide", "provider", "screening_days")
                 if getattr(old, name) != getattr(new, name)
             ]
             if changed:
@@ -203,6 +216,19 @@ async def found_dnc_list(stores: Stores, dnc_list_id: UUID) -> DncList:
     return dnc_list
 
 
+def screening_of(dnc_list: DncList) -> Screening | None:
+    """How old an authority's list is; None: it is none."""
+    if dnc_list.screening_authority is None:
+        return None
+    return Screening(
+        dnc_list_id=dnc_list.dnc_list_id,
+        list_name=dnc_list.name,
+        organisation_wide=dnc_list.organisation_wide,
+        days=dnc_list.screening_days,
+        screened_at=dnc_list.screened_at,
+    )
+
+
 def _unknown() -> NotFound:
     return NotFound("NOT_FOUND", "There is no such DNC list.")
 
@@ -221,7 +247,27 @@ def _told(dnc_list: DncList) -> dict[str, object]:
         "name": dnc_list.name,
         "channel": dnc_list.channel,
         "organisation_wide": dnc_list.organisation_wide,
+        **(
+            {}
+            if dnc_list.screening_authority is None
+            else {"screening_authority": dnc_list.screening_authority}
+        ),
     }
+
+
+def _about_screening(dnc_list: DncList) -> list[Objection]:
+    found = []
+    authority, days = dnc_list.screening_authority, dnc_list.screening_days
+    if authority is not None and (dnc_list.key_column or dnc_list.provider):
+        text = "An authority's list is by number and has entries: leave column and provider out."
+        found.append(Objection(field="screening_authority", code="SCREENING_KIND", message=text))
+    if authority is not None and len(authority) > LONGEST_AUTHORITY:
+        text = f"An authority's name has at most {LONGEST_AUTHORITY} characters."
+        found.append(Objection(field="screening_authority", code="SCREENING_NAME", message=text))
+    if days is not None and (authority is None or not 1 <= days <= MOST_SCREENING_DAYS):
+        text = "Give between 1 and 3,650 days, and only to the list of an authority."
+        found.append(Objection(field="screening_days", code="SCREENING_DAYS", message=text))
+    return found
 
 
 def _checked(dnc_list: DncList) -> DncList:
@@ -233,6 +279,7 @@ def _checked(dnc_list: DncList) -> DncList:
     if dnc_list.key_column is not None and len(dnc_list.key_column) > LONGEST_COLUMN:
         text = f"A column's name has at most {LONGEST_COLUMN} characters."
         found.append(Objection(field="key_column", code="COLUMN_NAME", message=text))
+    found += _about_screening(dnc_list)
     if dnc_list.provider is not None:
         if dnc_list.key_column is not None:
             text = "A provider is asked about numbers: leave the column out."

@@ -47,6 +47,7 @@ class UploadStart:
     choices: FileChoices = FileChoices()
     reason: str = ""
     expires_at: datetime | None = None
+    replace: bool = False  # the file takes the place of the list's content
 
 
 class DncUploadService:
@@ -115,6 +116,13 @@ class DncUploadService:
                 delimiter=start.choices.delimiter or record.delimiter,
             )
             seen = await self._look(stores, record.file_path, record.file_bytes, dnc_list, choices)
+            replaces = start.replace or dnc_list.screening_authority is not None
+            if replaces and start.expires_at is not None:
+                raise Invalid(
+                    "DNC_REPLACEMENT_EXPIRY",
+                    "A file that replaces the content has no expiry: the next copy ends it.",
+                    field="expires_at",
+                )
             columns = len(seen.header)
             if not 0 <= seen.plan.column < columns:
                 raise Invalid(
@@ -133,6 +141,7 @@ class DncUploadService:
                     "has_header": seen.plan.has_header,
                     "reason": start.reason.strip()[:LONGEST_REASON],
                     "expires_at": start.expires_at.isoformat() if start.expires_at else None,
+                    **({"replace": True} if replaces else {}),
                 },
             )
             await stores.imports.change(started)

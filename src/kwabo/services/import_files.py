@@ -100,6 +100,7 @@ class ImportFiles:
                 reading=reading,
                 template_columns=template.columns if template else (),
                 consent=template.consent if template else None,
+                front=template.front if template else False,
                 workbook=workbook,
             )
         except UnreadableFile as error:

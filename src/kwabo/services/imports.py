@@ -552,7 +552,9 @@ def _complete(given: AnyMapping[str, Any], seen: Preview) -> Mapping:
         raise Invalid(code, COLUMN_MESSAGES[code], field="mapping")
     if asked.consent is not None:
         refuse_consent_columns(asked.consent, header)
-    return Mapping(columns=tuple(columns), has_header=has_header, consent=asked.consent)
+    return Mapping(
+        columns=tuple(columns), has_header=has_header, consent=asked.consent, front=asked.front
+    )
 
 
 def _grown(

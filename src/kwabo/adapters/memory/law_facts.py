@@ -14,6 +14,8 @@ from kwabo.domain.compliance.candidate import Candidate, PastCalls
 from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.compliance.fraud_guard import EVERYWHERE, FraudGuard, Key, Usage, period_of
 from kwabo.domain.compliance.law import Law, OrganisationLaw
+from kwabo.domain.compliance.screening import Screening
+from kwabo.domain.dnc_lists.values import CALL_CHANNELS
 
 if TYPE_CHECKING:
     from kwabo.adapters.memory.floor_data import FloorData
@@ -55,7 +57,25 @@ def organisation_law(data: FloorData) -> OrganisationLaw:
         usage.calls = dict(law.calls.items())
         usage.spent = dict(law.spent.items())
     return OrganisationLaw(
-        preset_id=law.preset_id, guard=law.guard, usage=usage, caller_ids=law.caller_ids
+        preset_id=law.preset_id,
+        guard=law.guard,
+        usage=usage,
+        caller_ids=law.caller_ids,
+        screenings=_screenings(data) if law.guard is not None else None,
+    )
+
+
+def _screenings(data: FloorData) -> tuple[Screening, ...]:
+    return tuple(
+        Screening(
+            dnc_list_id=dnc_list_id,
+            list_name=one.name,
+            organisation_wide=one.organisation_wide,
+            days=one.screening_days,
+            screened_at=one.screened_at,
+        )
+        for dnc_list_id, one in data.dnc_lists.items()
+        if one.screening_authority is not None and one.channel in CALL_CHANNELS
     )
 
 

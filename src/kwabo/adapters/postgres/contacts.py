@@ -53,6 +53,15 @@ _IN_FRONT = text("""
     SELECT :contact_list_id, current_organisation(), i.contact_id, true
     FROM unnest(CAST(:ids AS uuid[])) WITH ORDINALITY i(contact_id, place) ORDER BY i.place
 """)
+_CLEAR_NUMBER = text("""
+    UPDATE contacts c SET uncallable_numbers = array_remove(c.uncallable_numbers, :number),
+           uncallable_number_reasons = c.uncallable_number_reasons - CAST(:number AS text),
+           version = c.version + 1, updated_at = now()
+    FROM contacts before
+    WHERE before.contact_id = c.contact_id AND c.contact_id = :contact_id
+      AND :number = ANY (c.uncallable_numbers)
+    RETURNING before.uncallable_number_reasons ->> CAST(:number AS text) AS reason
+""")
 # A campaign that does not run goes past all of its list when it starts.
 _FORGET_LOOKS = text("""
     DELETE FROM contact_looks x
@@ -94,6 +103,13 @@ class PostgresContactStore:
                 "change the other contact.",
                 field="data",
             ) from error
+
+    async def clear_number(self, contact_id: UUID, number: str) -> str | None:
+        found = await self._connection.execute(
+            _CLEAR_NUMBER, {"contact_id": contact_id, "number": number}
+        )
+        row = found.first()
+        return None if row is None else str(row.reason or "")
 
     async def put_in_front(self, contact_list_id: UUID, contact_ids: Sequence[UUID]) -> None:
         values = {"contact_list_id": contact_list_id, "ids": list(contact_ids)}

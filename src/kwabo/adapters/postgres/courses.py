@@ -27,6 +27,19 @@ _COURSE = """
 _PLAIN = tuple(
     field.name for field in fields(ContactCourse) if field.name not in ("contact", "place")
 )
+# The reasons stand here as in the index campaign_contacts_barred, which the planner then uses.
+_REOPEN = text("""
+    WITH opened AS (
+        UPDATE campaign_contacts k SET state = 'open', next_attempt_at = :now, reason = ''
+        FROM contacts c
+        WHERE c.contact_id = k.contact_id AND k.state = 'finished'
+          AND k.reason IN ('DNC_LISTED', 'NO_CALLABLE_NUMBER', 'CONTACT_UNCALLABLE')
+          AND k.reason = ANY (CAST(:reasons AS text[]))
+          AND c.numbers && CAST(:numbers AS text[])
+        RETURNING k.campaign_id
+    )
+    SELECT campaign_id, count(*) AS contacts FROM opened GROUP BY campaign_id
+""")
 _STATES = {
     # Contacts up to the scan position have a course: only those behind it are looked through. With
     # filters or an order, now or before, there may be some in front of it.
@@ -67,6 +80,13 @@ class PostgresCourseStore:
             values,
         )
         return [_course(dict(row)) for row in rows.mappings()]
+
+    async def reopen(
+        self, reasons: Sequence[str], numbers: Sequence[str], now: datetime
+    ) -> Mapping[UUID, int]:
+        values = {"reasons": list(reasons), "numbers": list(numbers), "now": now}
+        rows = await self._connection.execute(_REOPEN, values)
+        return {row.campaign_id: row.contacts for row in rows}
 
 
 class PostgresCandidateStore:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres import dnc_replacements
 from kwabo.ports.dnc_lists import DncEntry
 
 _PART_BYTES = 1 << 18
@@ -136,8 +137,12 @@ async def store(
     user_id: UUID | None,
     expires_at: datetime | None,
     now: datetime,
+    replaces: UUID | None = None,
 ) -> tuple[int, int]:
-    """Add the values of a block in COPY's text format, each once; how many added and changed."""
+    """Add the values of a block in COPY's text format, each once; how many added and changed.
+
+    `replaces`: the upload that will take the place of the content; its values only wait for that.
+    """
     await connection.execute(_NO_WAIT)
     await connection.execute(_STAGING)
     raw = await connection.get_raw_connection()
@@ -146,6 +151,8 @@ async def store(
     await driver.copy_to_table(
         "dnc_staging", source=_parts(staged), columns=["value"], format="text"
     )
+    if replaces is not None:
+        return await dnc_replacements.stage(connection, replaces), 0
     row = (
         await connection.execute(
             _STORE,

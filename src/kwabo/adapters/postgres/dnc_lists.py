@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres import dnc_entries
+from kwabo.adapters.postgres import dnc_entries, dnc_replacements
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.domain.dnc_lists.providers import ProviderSettings
-from kwabo.ports.dnc_lists import DncEntry, DncList, DncListing, DncProviderState
+from kwabo.ports.dnc_lists import DncEntry, DncList, DncListing, DncProviderState, Replacement
 
 PROVIDER_FIELDS = tuple(field.name for field in fields(ProviderSettings))
 _STATE_FIELDS = tuple(field.name for field in fields(DncProviderState))
 _PROVIDER = ", ".join(f"p.{name}" for name in (*PROVIDER_FIELDS, *_STATE_FIELDS))
 _COLUMNS = f"""
     l.dnc_list_id, l.name, l.kind, l.key_column, l.channel, l.organisation_wide, l.version,
-    l.created_at, {_PROVIDER}
+    l.created_at, l.screening_authority, l.screening_days, l.screened_at, {_PROVIDER}
 """
 _FROM = "FROM dnc_lists l LEFT JOIN dnc_providers p USING (dnc_list_id)"
 _GET = text(f"SELECT {_COLUMNS} {_FROM} WHERE l.dnc_list_id = :dnc_list_id")
@@ -40,13 +41,13 @@ _ALL = text(f"""
 _COUNTED = text(f"SELECT {_COUNT} FROM dnc_lists l WHERE l.dnc_list_id = :dnc_list_id")
 _ADD = text("""
     INSERT INTO dnc_lists (dnc_list_id, organisation_id, name, kind, key_column, channel,
-                           organisation_wide, created_at)
+                           organisation_wide, created_at, screening_authority, screening_days)
     VALUES (:dnc_list_id, current_organisation(), :name, :kind, :key_column, :channel,
-            :organisation_wide, :created_at)
+            :organisation_wide, :created_at, :screening_authority, :screening_days)
 """)
 _CHANGE = text("""
     UPDATE dnc_lists SET name = :name, channel = :channel, organisation_wide = :organisation_wide,
-           version = version + 1
+           screening_days = :screening_days, version = version + 1
     WHERE dnc_list_id = :dnc_list_id
 """)
 _PUT_PROVIDER = text(f"""
@@ -101,6 +102,7 @@ class PostgresDncListStore:
                     "kind": "internal" if dnc_list.provider is None else "provider",
                     "key_column": dnc_list.key_column,
                     "created_at": dnc_list.created_at,
+                    "screening_authority": dnc_list.screening_authority,
                 },
             )
         await self._put_provider(dnc_list)
@@ -152,6 +154,19 @@ class PostgresDncListStore:
     async def put_entries(self, dnc_list_id: UUID, entries: Sequence[DncEntry]) -> tuple[int, int]:
         return await dnc_entries.put(self._connection, dnc_list_id, entries)
 
+    async def replace_entries(
+        self,
+        dnc_list_id: UUID,
+        import_id: UUID,
+        *,
+        reason: str,
+        user_id: UUID | None,
+        now: datetime,
+    ) -> Replacement | None:
+        return await dnc_replacements.replace(
+            self._connection, dnc_list_id, import_id, reason=reason, user_id=user_id, now=now
+        )
+
     async def remove_entries(self, dnc_list_id: UUID, values: Sequence[str]) -> Sequence[str]:
         return await dnc_entries.remove(self._connection, dnc_list_id, values)
 
@@ -190,7 +205,7 @@ class PostgresDncListStore:
 
 
 def _values(dnc_list: DncList) -> dict[str, Any]:
-    names = ("dnc_list_id", "name", "channel", "organisation_wide")
+    names = ("dnc_list_id", "name", "channel", "organisation_wide", "screening_days")
     return {name: getattr(dnc_list, name) for name in names}
 
 
@@ -213,6 +228,9 @@ def _dnc_list(row: Any, *, entries: int = 0, campaigns: tuple[str, ...] = ()) ->
         organisation_wide=row.organisation_wide,
         provider=provider_of(row) if provided else None,
         provider_state=DncProviderState(**state) if provided else None,
+        screening_authority=row.screening_authority,
+        screening_days=row.screening_days,
+        screened_at=row.screened_at,
         entries=entries,
         campaigns=campaigns,
         version=row.version,

@@ -27,7 +27,7 @@ _SELECT = """
            i.lines_done, i.rows_read, i.rows_added, i.rows_updated, i.rows_duplicate,
            i.rows_rejected, i.error_code, i.error, i.created_at, i.started_at, i.ended_at,
            i.workbook_path, i.sheet, i.sheets, i.reading, i.import_template_id,
-           i.numbers_converted, i.consents_added,
+           i.numbers_converted, i.consents_added, i.rows_removed,
            i.dnc_list_id
     FROM imports i LEFT JOIN contact_lists l USING (contact_list_id)
 """
@@ -70,6 +70,11 @@ _PROGRESS = text("""
 _COUNTS = text("""
     UPDATE imports SET rows_added = rows_added + :added, rows_updated = rows_updated + :updated,
            rows_duplicate = rows_duplicate + :duplicate
+    WHERE import_id = :import_id
+""")
+_REPLACED = text("""
+    UPDATE imports SET rows_duplicate = rows_duplicate + rows_added - :added, rows_added = :added,
+           rows_removed = :removed
     WHERE import_id = :import_id
 """)
 _CONSENTS = text("""
@@ -131,6 +136,14 @@ _RENUMBER = text("""
         ) AS n
     ) AS made
     WHERE c.contact_id = made.contact_id AND made.numbers <> c.numbers
+""")
+# Campaigns that have begun with a contact do not call it again for this.
+_IN_FRONT = text("""
+    INSERT INTO contact_looks (contact_list_id, organisation_id, contact_id, front)
+    SELECT :list_id, current_organisation(), c.contact_id, true
+    FROM import_staging s JOIN contacts c ON c.contact_list_id = :list_id
+        AND (c.contact_id = s.contact_id OR (:known AND c.external_key = s.external_key))
+    ORDER BY s.line_number
 """)
 _REPORT = text("""
     INSERT INTO import_rejections (import_id, organisation_id, line_number, column_name, value,
@@ -225,6 +238,11 @@ class PostgresImportStore:
         )
         return await self.get(import_id) if claimed else None
 
+    async def note_replacement(self, import_id: UUID, added: int, removed: int) -> None:
+        await self._connection.execute(
+            _REPLACED, {"import_id": import_id, "added": added, "removed": removed}
+        )
+
     async def count_consents(self, import_id: UUID, added: int) -> None:
         await self._connection.execute(_CONSENTS, {"import_id": import_id, "added": added})
 
@@ -267,6 +285,7 @@ class PostgresImportStore:
             user_id=record.user_id,
             expires_at=datetime.fromisoformat(expires_at) if expires_at else None,
             now=now,
+            replaces=record.import_id if record.mapping.get("replace") else None,
         )
         known = block.staged_rows - added - updated
         counts = BlockCounts(added, updated, known + block.repeated)
@@ -327,6 +346,11 @@ class PostgresImportStore:
         row = (await self._connection.execute(_statement(record), values)).one()
         added = int(row.added)
         known = block.staged_rows - added
+        if record.mapping.get("front"):
+            await self._connection.execute(
+                _IN_FRONT,
+                {"list_id": record.contact_list_id, "known": record.on_duplicate == "update"},
+            )
         if record.on_duplicate != "update":
             return BlockCounts(added, 0, known + block.repeated)
         if phone_columns_missing and known:

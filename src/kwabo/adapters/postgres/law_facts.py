@@ -27,6 +27,7 @@ from kwabo.domain.compliance.fraud_guard import (
 )
 from kwabo.domain.compliance.law import OrganisationLaw
 from kwabo.domain.compliance.preset import Preset
+from kwabo.domain.compliance.screening import Screening
 
 _SETTINGS = text(
     """
@@ -34,6 +35,12 @@ _SETTINGS = text(
            (SELECT array_agg(DISTINCT n) FROM trunks t, unnest(t.caller_ids) AS n) AS caller_ids
     FROM organisations o LEFT JOIN compliance_settings s USING (organisation_id)
     WHERE o.organisation_id = current_organisation()
+    """
+)
+_SCREENINGS = text(
+    """
+    SELECT dnc_list_id, name AS list_name, organisation_wide, screening_days AS days, screened_at
+    FROM dnc_lists WHERE screening_authority IS NOT NULL AND channel IN ('any', 'voice')
     """
 )
 _LOCK = text(
@@ -139,7 +146,13 @@ async def organisation_law(
         guard=guard,
         usage=usage,
         caller_ids=frozenset(row.caller_ids or ()),
+        screenings=await screenings(connection),
     )
+
+
+async def screenings(connection: AsyncConnection) -> tuple[Screening, ...]:
+    """The organisation's lists of authorities that stand against calls."""
+    return tuple(Screening(**row) for row in (await connection.execute(_SCREENINGS)).mappings())
 
 
 def guard_of(row: Any) -> FraudGuard:

@@ -70,6 +70,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "PREFIX": ("Écrivez le préfixe {value} avec + et des chiffres, comme +882.", ""),
     "TOO_MANY": ("Donnez au plus {most} entrées.", ""),
     "CAP_PERIOD": ("Un plafond vaut pour une minute, une heure ou un jour, pas {value}.", ""),
+    "SCREENING_KIND": (
+        "La liste d'une autorité va par numéro et a des entrées : laissez colonne et service.",
+        "",
+    ),
+    "SCREENING_NAME": ("Le nom d'une autorité a au plus 100 caractères.", ""),
+    "SCREENING_DAYS": (
+        "Donnez entre 1 et 3 650 jours, et seulement à la liste d'une autorité.",
+        "",
+    ),
+    "DNC_LIST_SCREENING": (
+        "Cette liste est celle d'une autorité : on n'y charge que des copies entières. Choisissez "
+        "une autre liste pour vos propres entrées.",
+        "This list is an authority's: only whole copies of it are uploaded. Choose another list "
+        "for entries of your own.",
+    ),
+    "DNC_REPLACEMENT_EXPIRY": (
+        "Un fichier qui remplace le contenu n'expire pas : la copie suivante y met fin.",
+        "A file that replaces the content has no expiry: the next copy ends it.",
+    ),
     "OPT_OUT_KEY": ("Choisissez une touche : 0 à 9, * ou #.", ""),
     "MESSAGE_MEDIA": (
         "Nommez un son du commutateur comme sound:dossier/nom, en lettres simples.",

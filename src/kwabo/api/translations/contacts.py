@@ -107,6 +107,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The mapping names a column twice, or one that the file does not have. Look at the "
         "preview again.",
     ),
+    "CLEAR_REASON": (
+        "Dites pourquoi ce numéro peut de nouveau être appelé (3 à 500 caractères).",
+        "Say why this number may be called again (3 to 500 characters).",
+    ),
+    "NUMBER_CALLABLE": (
+        "Ce numéro ne porte aucune marque : il est déjà appelé.",
+        "This number has no mark: it is called already.",
+    ),
     "CONSENT_SOURCE": (
         "Le fichier n'a pas cette colonne. Choisissez une de ses colonnes pour les consentements.",
         "The file has no such column. Choose one of its columns for the consents.",

@@ -116,7 +116,7 @@ _FAMILIES: Final = (
     _family("DATA_ACTIONS_AWAITED", "data_actions", _PUT_OFF, "DATA_ACTION_WAITS"),
     _family("RULES_LEAVE_OUT", "campaign", _ANYWHERE, "RULE_DO_NOT_DIAL"),
 )  # fmt: skip
-_CAPS = ("CAMPAIGN_NOT_LAWFUL", "RATE_CAP", "SPEND_CAP")
+_CAPS = ("CAMPAIGN_NOT_LAWFUL", "SCREENING_OUT_OF_DATE", "RATE_CAP", "SPEND_CAP")
 _TRUNK = ("SWITCH_LOST", "TRUNK_DOWN", "TRUNK_CONGESTED")
 _SEVERITIES: Final = ("stops", "slows", "note")
 

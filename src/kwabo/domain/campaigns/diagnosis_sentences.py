@@ -52,6 +52,11 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Les réglages de la campagne sont plus larges que la loi choisie : corrigez-les.",
         "The campaign's settings are laxer than its preset: correct them.",
     ),
+    "SCREENING_OUT_OF_DATE": (
+        "La liste d'opposition officielle manque ou est trop ancienne : chargez-en une copie "
+        "entière.",
+        "The official opt-out list is missing or too old: upload a whole copy of it.",
+    ),
     "RATE_CAP": (
         "Le plafond d'appels de l'organisation est atteint : attendez, ou relevez-le.",
         "The organisation's cap on calls is reached: wait, or raise it.",

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Protocol
+from uuid import UUID
 
 from kwabo.domain.compliance.consents import PROSPECTING
 from kwabo.domain.compliance.fraud_guard import FraudGuard, Usage
 from kwabo.domain.compliance.preset import WINDOWS, Preset, preset_of
+from kwabo.domain.compliance.screening import Screening, ScreeningDemand
 from kwabo.domain.contacts.phone_numbers import E164, kind_of
 
 AUTOMATED = frozenset({"progressive", "power", "predictive"})  # the dialler decides when to call
@@ -40,6 +42,8 @@ class LawfulSettings(Protocol):
     def contract_calls(self) -> bool: ...
     @property
     def sector(self) -> str: ...
+    @property
+    def dnc_list_ids(self) -> tuple[UUID, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class OrganisationLaw:
     guard: FraudGuard | None = None  # None: none is kept (simulations)
     usage: Usage = field(default_factory=Usage)
     caller_ids: frozenset[str] | None = None  # of its trunks; None: not known here
+    screenings: tuple[Screening, ...] | None = None  # lists of authorities; None: not known here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,7 @@ class Law:
     guard: FraudGuard | None = None
     usage: Usage = field(default_factory=Usage)
     objections: tuple[LawObjection, ...] = ()
+    screening: ScreeningDemand | None = None  # None: none is demanded
 
     @property
     def agent_is_guaranteed(self) -> bool:
@@ -92,6 +98,20 @@ def law_of(settings: LawfulSettings, organisation: OrganisationLaw) -> Law:
         guard=organisation.guard,
         usage=organisation.usage,
         objections=objections(settings, preset, organisation.caller_ids),
+        screening=_screening(settings, preset, organisation.screenings),
+    )
+
+
+def _screening(
+    settings: LawfulSettings, preset: Preset, known: tuple[Screening, ...] | None
+) -> ScreeningDemand | None:
+    """Calls within an ongoing contract are no direct marketing: nothing is screened for them."""
+    if known is None or preset.screening_days is None or settings.contract_calls:
+        return None
+    own = settings.dnc_list_ids
+    return ScreeningDemand(
+        days=preset.screening_days,
+        lists=tuple(one for one in known if one.organisation_wide or one.dnc_list_id in own),
     )
 
 

@@ -9,6 +9,12 @@ LAW_SENTENCES: Mapping[str, tuple[str, str]] = {
         "Les réglages de la campagne sont moins stricts que la loi choisie : corrigez-les.",
         "The campaign's settings are laxer than the law that was chosen: correct them.",
     ),
+    "SCREENING_OUT_OF_DATE": (
+        "La liste d'opposition officielle que la loi choisie demande manque ou est trop ancienne : "
+        "chargez-en une copie entière.",
+        "The official opt-out list that the law that was chosen asks for is missing or too old: "
+        "upload a whole copy of it.",
+    ),
     "CONSENT_MISSING": (
         "Aucun consentement n'est prouvé pour ses numéros : enregistrez-le avec sa preuve.",
         "No consent is proven for its numbers: record it with its proof.",

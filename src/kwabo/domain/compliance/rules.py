@@ -38,6 +38,7 @@ from kwabo.domain.compliance.law_rules import (
 from kwabo.domain.compliance.limit_rules import WithinNumberLimit, WithinPersonLimit
 from kwabo.domain.compliance.number_order import choose_number
 from kwabo.domain.compliance.number_rules import NumberCallable
+from kwabo.domain.compliance.screening import ScreeningCurrent
 from kwabo.domain.compliance.time_rules import (
     NotOnDateException,
     NotOnHoliday,
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     NotInProgress(),
     NotFinished(),
     CampaignLawful(),
+    ScreeningCurrent(),
     MatchesFilter(),
     ContactCallable(),
     NumberCallable(),

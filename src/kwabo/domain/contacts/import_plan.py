@@ -35,10 +35,15 @@ class Mapping:
     columns: tuple[MappedColumn, ...]  # in the file's order
     has_header: bool = True  # False: the first row is a contact already
     consent: ConsentColumns | None = None  # columns that say who consented
+    front: bool = False  # campaigns of the list call these contacts next
 
     def as_json(self) -> dict[str, Any]:
         """The mapping as the API and the database have it."""
-        consent = {} if self.consent is None else {"consent": self.consent.as_json()}
+        more: dict[str, Any] = {}
+        if self.consent is not None:
+            more["consent"] = self.consent.as_json()
+        if self.front:
+            more["front"] = True
         return {
             "has_header": self.has_header,
             "columns": [
@@ -52,7 +57,7 @@ class Mapping:
                 }
                 for m in self.columns
             ],
-            **consent,
+            **more,
         }
 
     @staticmethod
@@ -72,6 +77,7 @@ class Mapping:
             columns=tuple(columns),
             has_header=bool(value.get("has_header", True)),
             consent=ConsentColumns.from_json(consent) if consent else None,
+            front=bool(value.get("front", False)),
         )
 
 

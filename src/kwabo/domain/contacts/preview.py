@@ -77,14 +77,15 @@ def preview(
     reading: Reading | None = None,
     template_columns: Sequence[MappedColumn] = (),
     consent: ConsentColumns | None = None,
+    front: bool = False,
     workbook: bool = False,
 ) -> Preview:
     """The preview of a file that begins with `sample`; `known_columns` are those of its list.
 
     `kinds`: a person's choice for the file's columns in their order, None to leave one out; those
     that are not named are guessed. `reading` and `template_columns` come from a template; of its
-    file's columns those that it does not name are left out; `consent` is the
-    template's. Raises UnreadableFile.
+    file's columns those that it does not name are left out; `consent`
+    and `front` are the template's. Raises UnreadableFile.
     """
     refuse_other_files(sample)
     reading = reading or Reading()
@@ -114,7 +115,7 @@ def preview(
     return Preview(
         file_format=file_format,
         header=header,
-        mapping=Mapping(columns=columns, has_header=has_header, consent=consent),
+        mapping=Mapping(columns=columns, has_header=has_header, consent=consent, front=front),
         rows=[_preview_row(row, columns, region) for row in body[:PREVIEW_ROWS]],
     )
 

@@ -270,6 +270,7 @@ HANDLERS: Mapping[str, Handler] = {
     "dnc.added": _dnc_added,
     "consents.changed": _consents_changed,
     "compliance.changed": _compliance_changed,
+    "courses.reopened": _compliance_changed,
 }
 
 KINDS = frozenset(HANDLERS) | {FETCH, DIAL}

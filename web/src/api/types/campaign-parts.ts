@@ -82,6 +82,12 @@ export interface DncList {
   key_column: string | null;
   channel: DncChannel;
   organisation_wide: boolean;
+  /** Set: the list of an authority (TPS …), kept by whole copies alone. */
+  screening_authority: string | null;
+  screening_days: number | null;
+  screened_at: Time | null;
+  screening: "never" | "out_of_date" | "soon" | "current" | null;
+  screening_due_at: Time | null;
   entries: number;
   campaigns: string[];
   provider: DncProvider | null;
@@ -128,6 +134,9 @@ export interface DncUpload {
   rows_updated: number;
   rows_duplicate: number;
   rows_rejected: number;
+  rows_removed: number;
+  /** The file took the place of the list's content. */
+  replace: boolean;
   rows_per_second: number | null;
   reason: string;
   expires_at: Time | null;

@@ -22,6 +22,7 @@ export type StateReason =
   | "OUTSIDE_CALLABLE_TIME"
   | "WAITING_FOR_RECALLS"
   | "CAMPAIGN_NOT_LAWFUL"
+  | "SCREENING_OUT_OF_DATE"
   | "RATE_CAP"
   | "SPEND_CAP"
   | "NO_LINES";

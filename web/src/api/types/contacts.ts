@@ -81,6 +81,8 @@ export interface Mapping {
   /** false: the first row is a contact already. */
   has_header?: boolean;
   consent?: ConsentColumns | null;
+  /** Campaigns of the list call these contacts next. */
+  front?: boolean;
 }
 
 export interface PreviewCell {

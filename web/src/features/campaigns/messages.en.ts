@@ -66,6 +66,8 @@ const en: Like<typeof fr> = {
       "All contacts that are left wait for their recall delay. The campaign goes on by itself.",
     CAMPAIGN_NOT_LAWFUL:
       "The settings are laxer than the law that was chosen: nothing is dialled. Open the settings, each field to correct says so.",
+    SCREENING_OUT_OF_DATE:
+      "The official opt-out list that the law asks for is missing or too old: nothing is dialled. Upload a whole copy of it.",
     RATE_CAP:
       "The organisation's cap on calls is reached. The campaign goes on by itself with the next minute, hour or day.",
     SPEND_CAP:

@@ -67,6 +67,8 @@ const fr = {
       "Tous les contacts restants attendent leur délai de rappel. La campagne repart seule.",
     CAMPAIGN_NOT_LAWFUL:
       "Les réglages sont moins stricts que la loi choisie : rien n’est composé. Ouvrez les réglages, chaque champ à corriger le dit.",
+    SCREENING_OUT_OF_DATE:
+      "La liste d’opposition officielle que la loi demande manque ou est trop ancienne : rien n’est composé. Chargez-en une copie entière.",
     RATE_CAP:
       "Le plafond d’appels de l’organisation est atteint. La campagne repart seule à la minute, l’heure ou au jour suivant.",
     SPEND_CAP:

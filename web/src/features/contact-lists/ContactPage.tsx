@@ -21,6 +21,7 @@ import { Panel } from "@/shared/Panel";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
+import { ClearNumber } from "./ClearNumber";
 import classes from "./ContactPage.module.css";
 import { ContactRecord } from "./ContactRecord";
 import { useText } from "./messages";
@@ -109,6 +110,13 @@ export function ContactPage() {
                     <span className="tabular">{formatNumber(number.number)}</span>
                     <span className={classes.label}>{number.label}</span>
                     {!number.callable && <StatusBadge tone="bad">{t.numberUncallable}</StatusBadge>}
+                    {!number.callable && mayWrite && (
+                      <ClearNumber
+                        contactId={contactId}
+                        number={number.number}
+                        onCleared={() => void contact.refetch()}
+                      />
+                    )}
                   </li>
                 ))}
               </ul>

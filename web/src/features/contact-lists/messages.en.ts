@@ -96,6 +96,17 @@ const en: Like<typeof fr> = {
     data: "Record",
     numbers: "Numbers",
     numberCallable: "Callable",
+    clearNumber: {
+      action: "Call again",
+      title: (number) => `Call ${number} again`,
+      text: "The mark goes, and campaigns that had finished the contact for want of a callable number look at it again. Do-not-call lists stay as they are.",
+      reason: "Why it may be called again",
+      confirm: "Call again",
+      done: (reopened) =>
+        reopened === 0
+          ? "The mark is gone."
+          : `The mark is gone; ${reopened} campaign(s) look again.`,
+    },
     numberUncallable: "Not to be called any more",
     noNumbers: "This contact has no readable number.",
     status: "Calls",

@@ -98,6 +98,17 @@ const fr = {
     data: "Fiche",
     numbers: "Numéros",
     numberCallable: "Appelable",
+    clearNumber: {
+      action: "Rappeler",
+      title: (number: string) => `Appeler de nouveau ${number}`,
+      text: "La marque disparaît, et les campagnes qui avaient terminé le contact faute de numéro le regardent de nouveau. Les listes d’opposition restent.",
+      reason: "Pourquoi il peut être appelé",
+      confirm: "Appeler de nouveau",
+      done: (reopened: number) =>
+        reopened === 0
+          ? "La marque est enlevée."
+          : `La marque est enlevée ; ${reopened} campagne(s) le regardent de nouveau.`,
+    },
     numberUncallable: "À ne plus appeler",
     noNumbers: "Ce contact n’a aucun numéro lisible.",
     status: "Appels",

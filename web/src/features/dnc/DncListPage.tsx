@@ -31,6 +31,7 @@ import { ListForm } from "./ListForm";
 import { useText } from "./messages";
 import { ProviderPanel } from "./ProviderPanel";
 import { reasonOf } from "./reasons";
+import { ScreeningNote } from "./ScreeningNote";
 import { UploadEntries } from "./UploadEntries";
 import { Uploads } from "./Uploads";
 
@@ -96,12 +97,15 @@ function OfList({ list }: { list: DncList }) {
             >
               {t.uploading.title}
             </Button>
-            <Button leftSection={<IconPlus size={17} />} onClick={() => setDialog("adding")}>
-              {t.adding.title(list.key_column)}
-            </Button>
+            {list.screening_authority === null && (
+              <Button leftSection={<IconPlus size={17} />} onClick={() => setDialog("adding")}>
+                {t.adding.title(list.key_column)}
+              </Button>
+            )}
           </>
         )}
       </PageHeader>
+      {list.screening_authority !== null && <ScreeningNote list={list} />}
       {list.provider ? (
         <ProviderPanel list={list} provider={list.provider} />
       ) : (
@@ -250,12 +254,15 @@ function Entries({ list, onChanged }: { list: DncList; onChanged: () => void }) 
         disabled={why.trim().length < 3}
         onClose={() => setRemoving(null)}
         onConfirm={async () => {
-          await api.post(`/dnc-lists/${list.dnc_list_id}/entries/remove`, {
-            values: [removing?.value],
-            reason: why.trim(),
-          });
+          const answer = await api.post<{ reopened: number }>(
+            `/dnc-lists/${list.dnc_list_id}/entries/remove`,
+            {
+              values: [removing?.value],
+              reason: why.trim(),
+            },
+          );
           onChanged();
-          toast.success(t.removed);
+          toast.success(answer.reopened > 0 ? t.removedReopened(answer.reopened) : t.removed);
         }}
       >
         {t.removeText}

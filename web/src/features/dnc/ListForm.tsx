@@ -1,4 +1,4 @@
-import { Radio, Select, Stack, Switch, TextInput } from "@mantine/core";
+import { NumberInput, Radio, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
@@ -106,6 +106,26 @@ export function ListForm({ list, onDone, onClose }: Props) {
         checked={form.values.organisation_wide}
         onChange={(event) => form.setFieldValue("organisation_wide", event.currentTarget.checked)}
       />
+      {kind === "number" && !list && (
+        <TextInput
+          label={t.screening.authority}
+          description={t.screening.authorityHelp}
+          inputWrapperOrder={BELOW}
+          placeholder="TPS"
+          {...form.getInputProps("screening_authority")}
+        />
+      )}
+      {form.values.screening_authority !== "" && (
+        <NumberInput
+          label={t.screening.days}
+          description={t.screening.daysHelp}
+          inputWrapperOrder={BELOW}
+          min={1}
+          max={3650}
+          allowDecimal={false}
+          {...form.getInputProps("screening_days")}
+        />
+      )}
       {kind === "provider" && mayProvide && <ProviderFields form={form} />}
     </FormModal>
   );

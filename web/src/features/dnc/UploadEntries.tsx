@@ -89,7 +89,7 @@ interface LookProps extends Props {
   record: DncUpload & { preview: DncUploadPreview };
 }
 
-function Look({ record, onStarted, onClose }: LookProps) {
+function Look({ list, record, onStarted, onClose }: LookProps) {
   const t = useText();
   const shared = useSharedText();
   const zone = useSession().organisation.time_zone;
@@ -97,6 +97,8 @@ function Look({ record, onStarted, onClose }: LookProps) {
   const [hasHeader, setHasHeader] = useState(record.preview.has_header);
   const [reason, setReason] = useState("");
   const [expires, setExpires] = useState("");
+  const authority = list.screening_authority !== null;
+  const [replaces, setReplaces] = useState(authority);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const seen = useQuery({
@@ -117,12 +119,13 @@ function Look({ record, onStarted, onClose }: LookProps) {
     setBusy(true);
     setProblem(null);
     try {
-      const expires_at = expires === "" ? null : wallToUtc(expires, zone);
+      const expires_at = expires === "" || replaces ? null : wallToUtc(expires, zone);
       await api.post(`/dnc-uploads/${record.upload_id}/start`, {
         column,
         has_header: hasHeader,
         reason: reason.trim(),
         ...(expires_at ? { expires_at } : {}),
+        replace: replaces,
       });
       onStarted();
       onClose();
@@ -181,6 +184,13 @@ function Look({ record, onStarted, onClose }: LookProps) {
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+        <Switch
+          label={t.screening.replace}
+          description={authority ? t.screening.replaceNeeded : t.screening.replaceHelp}
+          checked={replaces}
+          disabled={authority}
+          onChange={(event) => setReplaces(event.currentTarget.checked)}
+        />
         <Group grow align="flex-start">
           <TextInput
             label={t.adding.reason}
@@ -194,7 +204,8 @@ function Look({ record, onStarted, onClose }: LookProps) {
             label={t.adding.expires}
             description={t.uploading.expiresHelp}
             inputWrapperOrder={["label", "input", "description", "error"]}
-            value={expires}
+            value={replaces ? "" : expires}
+            disabled={replaces}
             onChange={(event) => setExpires(event.currentTarget.value)}
           />
         </Group>

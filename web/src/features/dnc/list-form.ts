@@ -18,6 +18,10 @@ export interface ListValues extends Record<string, unknown> {
   key_column: string;
   channel: DncChannel;
   organisation_wide: boolean;
+  /** "": the list is the organisation's own. */
+  screening_authority: string;
+  /** "": as the law says. */
+  screening_days: number | string;
   provider: ProviderValues;
 }
 
@@ -53,6 +57,8 @@ export const NEW_LIST: ListValues = {
   key_column: "",
   channel: "any",
   organisation_wide: false,
+  screening_authority: "",
+  screening_days: "",
   provider: NEW_PROVIDER,
 };
 
@@ -69,6 +75,8 @@ export function valuesOf(list: DncList): ListValues {
     key_column: list.key_column ?? "",
     channel: list.channel,
     organisation_wide: list.organisation_wide,
+    screening_authority: list.screening_authority ?? "",
+    screening_days: list.screening_days ?? "",
     provider: settings
       ? {
           method: settings.method,
@@ -105,6 +113,12 @@ export function newBody(values: ListValues): Record<string, unknown> {
     name: values.name,
     channel: values.channel,
     organisation_wide: values.organisation_wide,
+    ...(values.kind === "number" && values.screening_authority.trim() !== ""
+      ? {
+          screening_authority: values.screening_authority.trim(),
+          screening_days: values.screening_days === "" ? null : Number(values.screening_days),
+        }
+      : {}),
     ...(values.kind === "column" ? { key_column: values.key_column } : {}),
     ...(values.kind === "provider" ? { provider: providerBody(values.provider) } : {}),
   };
@@ -121,6 +135,9 @@ export function changeBody(
     name: values.name,
     channel: values.channel,
     organisation_wide: values.organisation_wide,
+    ...(values.screening_authority !== ""
+      ? { screening_days: values.screening_days === "" ? null : Number(values.screening_days) }
+      : {}),
     ...(values.kind === "provider" && withProvider
       ? { provider: providerBody(values.provider) }
       : {}),

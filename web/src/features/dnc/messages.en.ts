@@ -25,6 +25,26 @@ const en: Like<typeof fr> = {
     messenger: "Messenger",
   },
   export: "Export",
+  screening: {
+    authority: "List of an authority",
+    authorityHelp: "TPS, CTPS …: only whole copies of it are uploaded. Empty: your own list.",
+    days: "Days for which a copy counts",
+    daysHelp: "Empty: as the law followed says (28 in the United Kingdom)",
+    badge: (authority, state) => `${authority}: ${state}`,
+    states: {
+      never: "no copy",
+      out_of_date: "too old",
+      soon: "soon too old",
+      current: "up to date",
+    },
+    replace: "The file takes the place of the list’s content",
+    replaceHelp:
+      "What is not in the file may be called again. Nothing changes before the whole file was read.",
+    replaceNeeded: "A list of an authority is always replaced by a whole copy.",
+    noCopy: "No whole copy has been uploaded: campaigns whose law asks for it call nobody.",
+    copyOf: (at, due) => (due ? `Copy of ${at}, counts until ${due}.` : `Copy of ${at}.`),
+    tooOld: "Campaigns whose law asks for it call nobody until a new copy is there.",
+  },
   wrapUp: "Asked of an agent",
   optOut: "Opted out by a key",
   form: {
@@ -137,6 +157,7 @@ const en: Like<typeof fr> = {
   removeText: "Calls are possible again. The removal and its reason are kept in the audit log.",
   removeReason: "Why remove it",
   removed: "The entry is removed.",
+  removedReopened: (n) => `The entry is removed; ${n} contacts of campaigns come up again.`,
   remove: "Remove",
   adding: {
     title: (column) => (column === null ? "Add numbers" : "Add values"),

@@ -25,6 +25,28 @@ const fr = {
     messenger: "Messenger",
   },
   export: "Exporter",
+  screening: {
+    authority: "Liste d’une autorité",
+    authorityHelp: "TPS, CTPS… : on n’y charge que des copies entières. Vide : votre propre liste.",
+    days: "Jours de validité d’une copie",
+    daysHelp: "Vide : selon la loi suivie (28 au Royaume-Uni)",
+    badge: (authority: string, state: string) => `${authority} : ${state}`,
+    states: {
+      never: "aucune copie",
+      out_of_date: "trop ancienne",
+      soon: "bientôt trop ancienne",
+      current: "à jour",
+    },
+    replace: "Le fichier remplace le contenu de la liste",
+    replaceHelp:
+      "Ce qui n’est pas dans le fichier pourra être appelé. Rien ne change avant que tout le fichier soit lu.",
+    replaceNeeded: "La liste d’une autorité est toujours remplacée par une copie entière.",
+    noCopy:
+      "Aucune copie entière n’a été chargée : les campagnes dont la loi l’exige n’appellent personne.",
+    copyOf: (at: string, due: string | null) =>
+      due ? `Copie du ${at}, valable jusqu’au ${due}.` : `Copie du ${at}.`,
+    tooOld: "Les campagnes dont la loi l’exige n’appellent personne avant une nouvelle copie.",
+  },
   wrapUp: "Demandé à un agent",
   optOut: "Opposition par une touche",
   form: {
@@ -139,6 +161,7 @@ const fr = {
     "Les appels seront de nouveau possibles. Le retrait et son motif sont gardés dans le journal.",
   removeReason: "Pourquoi le retirer",
   removed: "L’entrée est retirée.",
+  removedReopened: (n: number) => `L’entrée est retirée ; ${n} contacts de campagnes reviennent.`,
   remove: "Retirer",
   adding: {
     title: (column: string | null) =>

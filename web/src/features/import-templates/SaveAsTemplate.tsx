@@ -28,6 +28,7 @@ export function SaveAsTemplate({ wizard, sheet }: { wizard: Wizard; sheet: strin
       mapping: {
         columns: mapping.columns.filter((column) => !("ignore" in column)),
         ...(mapping.consent ? { consent: mapping.consent } : {}),
+        ...(wizard.front ? { front: true } : {}),
       },
       on_duplicate,
     });

@@ -5,6 +5,7 @@ import {
   Select,
   SimpleGrid,
   Stack,
+  Switch,
   TextInput,
 } from "@mantine/core";
 import type { ContactList, OnDuplicate } from "@/api/types";
@@ -105,6 +106,15 @@ export function TargetPanel({ wizard, lists, onChange }: Props) {
           value={wizard.keyColumns}
           disabled={fixed}
           onChange={(keyColumns) => onChange((now) => ({ ...now, keyColumns }))}
+        />
+        <Switch
+          label={t.front}
+          description={t.frontHelp}
+          checked={wizard.front}
+          onChange={(event) => {
+            const { checked } = event.currentTarget;
+            onChange((now) => ({ ...now, front: checked }));
+          }}
         />
         {wizard.keyColumns.length > 0 && (
           <Radio.Group

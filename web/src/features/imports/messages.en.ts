@@ -84,6 +84,8 @@ const en: Like<typeof fr> = {
     keyHelp:
       "Two rows that are the same in these columns are the same contact. Without a key, each row becomes a contact.",
     keyFixed: "The list’s key, chosen with its first contacts.",
+    front: "At the front of the list",
+    frontHelp: "Campaigns of this list call these contacts next, unless they have begun with them.",
     duplicates: "If the contact exists already",
     update: "Update it",
     updateHelp: "The file’s values replace the list’s.",

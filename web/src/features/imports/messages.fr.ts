@@ -85,6 +85,9 @@ const fr = {
     keyHelp:
       "Deux lignes égales dans ces colonnes sont le même contact. Sans clé, chaque ligne devient un contact.",
     keyFixed: "La clé de la liste, choisie avec ses premiers contacts.",
+    front: "En tête de la liste",
+    frontHelp:
+      "Les campagnes de cette liste appellent ces contacts d’abord, sauf ceux déjà entamés.",
     duplicates: "Si le contact existe déjà",
     update: "Mettre à jour",
     updateHelp: "Les valeurs du fichier remplacent celles de la liste.",

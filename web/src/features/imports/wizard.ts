@@ -45,6 +45,8 @@ export interface Wizard {
   onDuplicate: OnDuplicate;
   /** Columns that say who consented; null: none. */
   consent: ConsentColumns | null;
+  /** Campaigns of the list call these contacts next. */
+  front: boolean;
 }
 
 export type ProblemCode =
@@ -131,6 +133,7 @@ export function begin(
     keyColumns: guessedKey(columns),
     onDuplicate: place.onDuplicate ?? "update",
     consent: preview.mapping.consent ?? null,
+    front: preview.mapping.front ?? false,
   };
   return place.list ? intoList(wizard, place.list) : wizard;
 }
@@ -242,6 +245,7 @@ export function startBody(wizard: Wizard) {
         }),
     mapping: {
       has_header: wizard.hasHeader,
+      ...(wizard.front ? { front: true } : {}),
       ...consentPart(
         wizard.consent,
         wizard.columns.map((column) => column.source),

@@ -23,3 +23,20 @@ ALTER TABLE dnc_lists
     ADD COLUMN screening_authority text,                -- set: the list of an authority (TPS …), kept by its files alone
     ADD COLUMN screening_days integer CHECK (screening_days BETWEEN 1 AND 3650),  -- how old its content may be
     ADD COLUMN screened_at timestamptz;                 -- when its last whole upload was complete
+
+-- Contacts that a DNC entry or a mark alone has finished: looked up when that is taken away.
+CREATE INDEX campaign_contacts_barred ON campaign_contacts (contact_id)
+    WHERE state = 'finished' AND reason IN ('DNC_LISTED', 'NO_CALLABLE_NUMBER', 'CONTACT_UNCALLABLE');
+
+CREATE TABLE dnc_replacements (                         -- values of an upload that will replace a list's content
+    import_id       uuid NOT NULL REFERENCES imports ON DELETE CASCADE,
+    organisation_id uuid NOT NULL REFERENCES organisations,
+    value           text NOT NULL,
+    PRIMARY KEY (import_id, value)
+);
+ALTER TABLE imports ADD COLUMN rows_removed bigint NOT NULL DEFAULT 0;  -- entries that a replacing upload took away
+ALTER TABLE dnc_replacements ENABLE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON dnc_replacements
+    USING (organisation_id = (SELECT current_organisation()))
+    WITH CHECK (organisation_id = (SELECT current_organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON dnc_replacements TO kwabo_app;

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID
 
 from kwabo.kernel.verdict import ALLOWED, Later, Verdict
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kwabo.domain.compliance.candidate import CampaignTerms, Candidate
 
 LOOK_AGAIN: Final = timedelta(seconds=60)
+Standing = Literal["never", "out_of_date", "soon", "current"]
 WARN: Final = timedelta(days=5)  # before the content is too old
 
 
@@ -38,8 +39,8 @@ class Screening:
             return None
         return self.screened_at + timedelta(days=min(limits))
 
-    def standing(self, law_days: int | None, now: datetime) -> str:
-        """never | out_of_date | soon | current"""
+    def standing(self, law_days: int | None, now: datetime) -> Standing:
+        """How its content stands to its greatest age."""
         if self.screened_at is None:
             return "never"
         due_at = self.due_at(law_days)

@@ -72,6 +72,29 @@ async def test_withdrawn_and_expired_consents_are_told_apart(bench: Bench, law: 
     assert await bench.course(row.campaign_id, expired) == ("finished", 0, "CONSENT_EXPIRED")
 
 
+async def test_nobody_is_called_on_an_old_copy_of_an_authoritys_list(
+    bench: Bench, law: LawBench
+) -> None:
+    await law.allow(HERE)
+    await law.own_caller_id("+441632960000")
+    values: dict[str, Any] = {"compliance_preset": "GB", "caller_id": "+441632960000"}
+    lists = {
+        age: await bench.make_dnc_list(
+            screening_authority="TPS", screened_at=NOW - timedelta(days=age)
+        )
+        for age in (27, 28)
+    }
+    await bench.add_contact(A)
+    lease = await lease_of(bench)
+    for own, allowed in (((), 0), ((lists[28],), 0), ((lists[27],), 1)):
+        row = campaign(bench, **values, campaign_id=bench.new_id(), dnc_list_ids=own)
+        await bench.add_campaign(row)
+        answer = await _claim(bench, lease, row)
+        assert len(answer.attempts) == allowed
+        if not allowed:
+            assert answer.next_reason == "SCREENING_OUT_OF_DATE"
+
+
 @pytest.mark.parametrize(
     ("ended", "gap"),
     [
@@ -89,6 +112,9 @@ async def test_a_redial_gap_ends_to_the_second_unless_an_agent_is_guaranteed(
         "caller_id": "+441632960000",
     }
     await law.own_caller_id("+441632960000")
+    await bench.make_dnc_list(
+        screening_authority="TPS", organisation_wide=True, screened_at=NOW - timedelta(days=1)
+    )
     row = campaign(bench, **values)
     await bench.add_campaign(row)
     contact = await bench.add_contact(A)

@@ -315,6 +315,9 @@ async def test_a_caller_id_that_a_rule_wants_is_shown_only_where_the_law_allows_
     bench: Bench, law: LawBench
 ) -> None:
     own = "+441632960000"
+    await bench.make_dnc_list(
+        screening_authority="TPS", organisation_wide=True, screened_at=NOW - timedelta(days=1)
+    )
     await law.own_caller_id(own)
     wanted = {"type": "SET_CALLER_ID", "caller_id": "+447400123456"}
     rules = rule_set(bench, Kind.PRE_CALL, {"actions": [wanted]})

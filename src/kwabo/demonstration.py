@@ -7,19 +7,22 @@ file on a later start is added in the same way; a file whose list is there alrea
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import time
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import structlog
 
 from kwabo.bootstrap import Core
-from kwabo.domain.contacts.columns import ColumnKind
+from kwabo.domain.contacts.columns import Column, ColumnKind
 from kwabo.domain.contacts.import_plan import mapped_columns
 from kwabo.domain.contacts.preview import Preview
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.organisations.permissions import ADMINISTRATOR, permissions_of
+from kwabo.domain.scripts.placeholders import columns_of
 from kwabo.kernel.errors import KwaboError
 from kwabo.services.catalogue import Services
 from kwabo.services.contact_lists import NewContactList
@@ -32,6 +35,8 @@ log = structlog.get_logger(__name__)
 SLUG = "demo"
 ATTEMPT_HEADER = "X-Kwabo-Attempt-Id"  # the carrier lab writes it into its log
 CHUNK_BYTES = 1 << 20
+EXAMPLE_SCRIPT = "script-relance.json"  # beside the file of contacts
+CONSENT = "Accord"  # the column that the example script writes
 
 
 async def seed(core: Core, services: Services) -> None:
@@ -68,20 +73,30 @@ async def _contacts(core: Core, services: Services, organisation_id: UUID, file:
     uploaded, seen = await services.imports.upload(
         asker, file_name=file.name, chunks=_chunks(file), contact_list_id=None
     )
-    started = await services.imports.start(
+    columns = tuple(mapped_columns(seen.mapping))
+    document = await _example_script(file, {column.name for column in columns})
+    if document is not None:
+        asked = Column(name=CONSENT, label=CONSENT, kind=ColumnKind.TEXT, position=len(columns))
+        columns = (*columns, asked)
+    made = await services.contact_lists.add(
+        asker, NewContactList(name=file.stem, columns=columns, key_columns=_key(seen))
+    )
+    list_id = made.contact_list.contact_list_id
+    script_id = None
+    if document is not None:
+        script = await services.scripts.add(asker, document.pop("name"), list_id, document)
+        script_id = script.script.script_id
+        await services.scripts.publish(asker, script_id, script.script.version, "")
+    await services.imports.start(
         asker,
         uploaded.import_id,
-        ImportStart(
-            mapping=seen.mapping.as_json(),
-            new_list=NewContactList(name=file.stem),
-            key_columns=_key(seen),
-        ),
+        ImportStart(mapping=seen.mapping.as_json(), contact_list_id=list_id),
     )
     await services.campaigns.add(
         asker,
         {
             "name": f"Campagne {file.stem}",
-            "contact_list_id": started.contact_list_id,
+            "contact_list_id": list_id,
             "mode": "progressive",
             "queue_id": queue.queue_id,
             "trunk_id": trunk.trunk_id,
@@ -93,8 +108,18 @@ async def _contacts(core: Core, services: Services, organisation_id: UUID, file:
             "callable_until": time(23, 59),
             "no_answer_timeout_seconds": 20,
             "script": _script(seen),
+            "script_id": script_id,
         },
     )
+
+
+async def _example_script(contacts: Path, columns: set[str]) -> dict[str, Any] | None:
+    """The example's document, if it is there and the contacts have what it shows."""
+    file = contacts.parent / EXAMPLE_SCRIPT
+    if not await asyncio.to_thread(file.is_file):
+        return None
+    document: dict[str, Any] = json.loads(await asyncio.to_thread(file.read_text, "utf-8"))
+    return document if columns_of(document) - {CONSENT} <= columns else None
 
 
 async def _administrator(core: Core, organisation_id: UUID) -> Asker:

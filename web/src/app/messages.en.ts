@@ -13,6 +13,7 @@ const en: Like<typeof fr> = {
     timetable: "Timetable",
     callbacks: "Callbacks",
     ruleSets: "Rules",
+    scripts: "Scripts",
     callableTimeSets: "Callable hours",
     contactLists: "Contact lists",
     imports: "Imports",

@@ -10,6 +10,7 @@ const fr = {
     timetable: "Planning",
     callbacks: "Rappels",
     ruleSets: "Règles",
+    scripts: "Scripts",
     callableTimeSets: "Heures d’appel",
     contactLists: "Listes de contacts",
     imports: "Imports",

@@ -10,6 +10,7 @@ import {
   IconChecklist,
   IconClockHour4,
   IconFileImport,
+  IconFileText,
   IconGitBranch,
   IconHeadset,
   IconHistory,
@@ -29,6 +30,7 @@ export interface NavigationEntry {
     | "/timetable"
     | "/callbacks"
     | "/rule-sets"
+    | "/scripts"
     | "/callable-time-sets"
     | "/contact-lists"
     | "/imports"
@@ -50,6 +52,7 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
   { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
   { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
+  { to: "/scripts", label: "scripts", icon: IconFileText, anyOf: ["campaigns.read"] },
   {
     to: "/callable-time-sets",
     label: "callableTimeSets",

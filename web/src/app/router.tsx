@@ -15,6 +15,7 @@ import { importTemplatesRoutes } from "@/features/import-templates/routes";
 import { importsRoutes } from "@/features/imports/routes";
 import { liveRoutes } from "@/features/live/routes";
 import { ruleSetsRoutes } from "@/features/rule-sets/routes";
+import { scriptsRoutes } from "@/features/scripts/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { timetableRoutes } from "@/features/timetable/routes";
 import { usersRoutes } from "@/features/users/routes";
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
   ...timetableRoutes,
   ...callbacksRoutes,
   ...ruleSetsRoutes,
+  ...scriptsRoutes,
   ...contactListsRoutes,
   ...filtersRoutes,
   ...importsRoutes,

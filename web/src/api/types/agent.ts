@@ -1,3 +1,4 @@
+import type { CardScript, GivenAnswer } from "@/features/scripts/types";
 import type { WrapUpCode } from "./campaign-parts";
 import type { AttemptRow, Mode, Result } from "./campaigns";
 import type { Time } from "./common";
@@ -101,6 +102,10 @@ export interface Card {
   };
   /** The script with the contact's values, sanitised by the server. */
   script_html: string;
+  /** A script with pages; then `script_html` is "". */
+  script?: CardScript | null;
+  /** What was answered in earlier calls. */
+  script_answers?: Record<string, GivenAnswer[]>;
   history: AttemptRow[];
   wrap_up_codes: WrapUpCode[];
   callback: { due_at: Time; note: string } | null;

@@ -110,6 +110,8 @@ export interface Campaign {
   lines_reserved: number;
   lines_most: number;
   script: string;
+  /** A script with pages, in place of the text. */
+  script_id: string | null;
   wrap_up_code_ids: string[];
   /** null: the organisation's. */
   compliance_preset: string | null;

@@ -7,6 +7,7 @@ import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
 import classes from "./CallDesk.module.css";
 import { CallHeader } from "./CallHeader";
+import { CallScript } from "./CallScript";
 import { ContactPanel } from "./ContactPanel";
 import { HistoryPanel } from "./HistoryPanel";
 import { PreviewActions } from "./PreviewActions";
@@ -49,8 +50,12 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
               {SPOKEN.includes(agent.status) && <CallConsent attemptId={id} />}
             </div>
             <div className={classes.talk}>
-              <ScriptPanel html={card.script_html} />
-              <HistoryPanel rows={card.history} />
+              {card.script ? (
+                <CallScript key={id} attemptId={id} card={card} script={card.script} zone={zone} />
+              ) : (
+                <ScriptPanel html={card.script_html} />
+              )}
+              <HistoryPanel rows={card.history} answers={card.script_answers} />
             </div>
             {agent.status !== "previewing" && (
               <div className={classes.outcome}>

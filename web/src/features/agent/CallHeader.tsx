@@ -17,9 +17,10 @@ import { Since, Until } from "@/shared/Duration";
 import { StatusBadge, type Tone } from "@/shared/StatusBadge";
 import classes from "./CallHeader.module.css";
 import { ConsultBar } from "./ConsultBar";
+import { useDeskAction } from "./desk-actions";
 import { Keypad } from "./Keypad";
 import { useText } from "./messages";
-import { TransferDialog } from "./TransferDialog";
+import { NOBODY, TransferDialog, type TransferPreset } from "./TransferDialog";
 import { useCommand, useDesk } from "./useDesk";
 import { useShortcut } from "./useShortcuts";
 
@@ -96,7 +97,7 @@ export function CallHeader({
   const desk = useDesk();
   const { run, perform, pending } = useCommand();
   const [keypad, setKeypad] = useState(false);
-  const [transfer, setTransfer] = useState(false);
+  const [transfer, setTransfer] = useState<TransferPreset | null>(null);
   const body = { attempt_id: attempt.attempt_id };
   // While the agent is away the call is the floor's.
   const away = agent.status === "lost";
@@ -111,7 +112,8 @@ export function CallHeader({
   useShortcut("mute", talking ? toggleMute : null);
   useShortcut("hold", free ? toggleHold : null);
   useShortcut("keypad", talking ? () => setKeypad((open) => !open) : null);
-  useShortcut("transfer", free ? () => setTransfer(true) : null);
+  useShortcut("transfer", free ? () => setTransfer(NOBODY) : null);
+  useDeskAction("transfer", free ? setTransfer : null);
   useShortcut("hang_up", talking || dialling ? hangUp : null);
 
   return (
@@ -174,7 +176,7 @@ export function CallHeader({
                 keys="Alt+T"
                 disabled={!free}
                 icon={<IconArrowForwardUp size={20} />}
-                onClick={() => setTransfer(true)}
+                onClick={() => setTransfer(NOBODY)}
               />
             </>
           )}
@@ -200,9 +202,11 @@ export function CallHeader({
         onClose={() => setKeypad(false)}
       />
       <TransferDialog
+        key={`${transfer?.userId}:${transfer?.number}`}
         attemptId={attempt.attempt_id}
-        open={transfer && free}
-        onClose={() => setTransfer(false)}
+        open={transfer !== null && free}
+        preset={transfer ?? NOBODY}
+        onClose={() => setTransfer(null)}
       />
     </section>
   );

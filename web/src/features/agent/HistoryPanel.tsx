@@ -1,4 +1,5 @@
 import type { AttemptRow, Result } from "@/api/types";
+import type { GivenAnswer } from "@/features/scripts/types";
 import { StatusBadge, type Tone } from "@/shared/StatusBadge";
 import { useFormats } from "@/shared/useFormats";
 import { useText } from "./messages";
@@ -8,7 +9,11 @@ const toneOf = (result: Result | null): Tone =>
   result === "person" ? "good" : result === "invalid" || result === "failed" ? "bad" : "quiet";
 
 /** Earlier attempts, newest first. */
-export function HistoryPanel({ rows }: { rows: AttemptRow[] }) {
+export function HistoryPanel(props: {
+  rows: AttemptRow[];
+  answers?: Record<string, GivenAnswer[]> | undefined;
+}) {
+  const { rows } = props;
   const t = useText();
   const { dateTime } = useFormats();
   const past = rows.filter((row) => row.state === "closed");
@@ -35,6 +40,16 @@ export function HistoryPanel({ rows }: { rows: AttemptRow[] }) {
                   {row.agent && ` · ${t.history.by(row.agent.display_name)}`}
                 </span>
               </div>
+              {(props.answers?.[row.attempt_id]?.length ?? 0) > 0 && (
+                <dl className={classes.given}>
+                  {props.answers?.[row.attempt_id]?.map((one) => (
+                    <div key={one.field}>
+                      <dt>{one.label}</dt>
+                      <dd>{t.history.answer(one.value)}</dd>
+                    </div>
+                  ))}
+                </dl>
+              )}
               {row.wrap_up?.notes && <p className={classes.pastNotes}>{row.wrap_up.notes}</p>}
             </li>
           ))}

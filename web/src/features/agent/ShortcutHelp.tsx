@@ -23,6 +23,9 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
         [["Alt", "K"], t.keypad],
         [["Alt", "T"], t.transfer],
         [["Alt", "X"], t.hangUp],
+        [["Alt", "J"], t.script],
+        [["Alt", "N"], t.scriptNext],
+        [["Alt", "B"], t.scriptBack],
       ],
     ],
     [

@@ -65,13 +65,25 @@ function AgentChoice(props: { chosen: string | null; onChoose: (userId: string) 
   );
 }
 
+export interface TransferPreset {
+  number: string | null;
+  userId: string | null;
+}
+export const NOBODY: TransferPreset = { number: null, userId: null };
+
 /** To whom, and whether the agent speaks with them first. */
-export function TransferDialog(props: { attemptId: string; open: boolean; onClose: () => void }) {
+export function TransferDialog(props: {
+  attemptId: string;
+  open: boolean;
+  preset?: TransferPreset;
+  onClose: () => void;
+}) {
+  const preset = props.preset ?? NOBODY;
   const t = useText();
   const { run, pending } = useCommand();
-  const [kind, setKind] = useState<"agent" | "number">("agent");
-  const [userId, setUserId] = useState<string | null>(null);
-  const [number, setNumber] = useState("");
+  const [kind, setKind] = useState<"agent" | "number">(preset.number ? "number" : "agent");
+  const [userId, setUserId] = useState<string | null>(preset.userId);
+  const [number, setNumber] = useState(preset.number ?? "");
   const digits = dialable(number);
   const to: TransferTarget | null =
     kind === "agent"

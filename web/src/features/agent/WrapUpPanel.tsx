@@ -1,11 +1,14 @@
 import { Button, Checkbox, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import type { AgentState, AttemptLive, Card } from "@/api/types";
+import { answerOutbox } from "@/features/scripts/outbox";
 import { serverNow } from "@/formats/clock";
+import { utcToWall } from "@/formats/time";
 import { toast } from "@/shared/toast";
 import { useNowSeconds } from "@/shared/useNow";
 import { CallbackFields } from "./CallbackFields";
 import { CodeChoice } from "./CodeChoice";
+import { deskAct, useDeskAction } from "./desk-actions";
 import { useText } from "./messages";
 import panels from "./Panels.module.css";
 import { useCommand } from "./useDesk";
@@ -73,6 +76,8 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
       );
       return;
     }
+    deskAct("leave_script");
+    await answerOutbox.flush(attempt.attempt_id);
     const request = requestOf(attempt.attempt_id, draft, around, next);
     if (await run("wrap-up", request)) {
       forget();
@@ -80,6 +85,28 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
     }
   };
 
+  useDeskAction("callback", ({ minutes, mine, note }) => {
+    const wall =
+      minutes === null
+        ? draft.callback.wall
+        : utcToWall(new Date(serverNow() + minutes * 60_000).toISOString(), zone);
+    setDraft((before) => ({
+      ...before,
+      callback: { ...before.callback, on: true, wall, mine, note: note || before.callback.note },
+    }));
+    requestAnimationFrame(() => {
+      const at = form.current?.querySelector<HTMLElement>("[type=datetime-local]");
+      at?.scrollIntoView({ block: "center" });
+      at?.focus({ preventScroll: true });
+    });
+  });
+  const [finishing, setFinishing] = useState(false);
+  useDeskAction("wrap_up", ({ codeId, finish }) => {
+    if (codeId !== null) choose(codeId);
+    if (finish && open) setFinishing(true);
+    form.current?.scrollIntoView({ block: "nearest" });
+    form.current?.querySelector<HTMLElement>("[type=radio]:checked, [type=radio]")?.focus();
+  });
   useShortcut("code", (digit) => {
     const chosen = codes[digit - 1];
     if (chosen) choose(chosen.wrap_up_code_id);
@@ -103,6 +130,13 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
     rescued.current = attempt.attempt_id;
     void saveLatest.current("ready");
   }, [rescue, attempt.attempt_id]);
+
+  // The chosen code is in the draft only after this turn.
+  useEffect(() => {
+    if (!finishing) return;
+    setFinishing(false);
+    void saveLatest.current("ready");
+  }, [finishing]);
 
   const setNotes = useCallback(
     (notes: string) => setDraft((before) => ({ ...before, notes })),

@@ -169,6 +169,7 @@ const en: Like<typeof fr> = {
   },
   script: { title: "Script", none: "This campaign has no script." },
   history: {
+    answer: (value) => value,
     title: "History",
     none: "First call to this contact.",
     count: (n) => `${n} ${pluralEn(n, "attempt", "attempts")}`,
@@ -260,6 +261,9 @@ const en: Like<typeof fr> = {
     due: "due now",
   },
   shortcuts: {
+    script: "Go to the script",
+    scriptNext: "Next page of the script",
+    scriptBack: "Page before of the script",
     title: "Keyboard shortcuts",
     close: "Close",
     always: "At any time",

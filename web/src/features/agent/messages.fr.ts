@@ -170,6 +170,7 @@ const fr = {
   },
   script: { title: "Script", none: "Cette campagne n’a pas de script." },
   history: {
+    answer: (value: string) => (value === "yes" ? "oui" : value === "no" ? "non" : value),
     title: "Historique",
     none: "Premier appel à ce contact.",
     count: (n: number) => `${n} ${pluralFr(n, "tentative", "tentatives")}`,
@@ -262,6 +263,9 @@ const fr = {
     due: "à rappeler maintenant",
   },
   shortcuts: {
+    script: "Aller au script",
+    scriptNext: "Page suivante du script",
+    scriptBack: "Page précédente du script",
     title: "Raccourcis clavier",
     close: "Fermer",
     always: "À tout moment",

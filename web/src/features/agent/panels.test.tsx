@@ -1,12 +1,13 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Column, Contact } from "@/api/types";
+import { cleanScript } from "@/features/scripts/clean";
 import { setLanguage } from "@/i18n/language";
 import { contactName } from "@/shared/contact-name";
 import { card } from "@/test/agents";
 import { renderPage } from "@/test/render";
 import { dialable } from "./dialable";
-import { cleanScript, ScriptPanel } from "./ScriptPanel";
+import { ScriptPanel } from "./ScriptPanel";
 
 test.each([
   ['<img src=x onerror="alert(1)">', ""],

@@ -15,6 +15,9 @@ export type Action =
   | "call"
   | "skip"
   | "fetch"
+  | "script"
+  | "script_next"
+  | "script_back"
   | "save_next"
   | "save_pause"
   | "help";
@@ -54,6 +57,9 @@ export const ALT_LETTERS: Readonly<Record<string, Action>> = {
   c: "call",
   s: "skip",
   g: "fetch",
+  j: "script",
+  n: "script_next",
+  b: "script_back",
 };
 
 function digitOf(key: Key): number | null {

@@ -103,7 +103,7 @@ export function CampaignForm({
           <CallbacksSection />
           <RecordsSection />
           <AttemptRulesSection />
-          <ScriptSection />
+          <ScriptSection campaignId={campaignId ?? null} />
           <WrapUpsSection />
           <Group className={classes.foot}>
             <Button type="submit" size="md" loading={busy}>

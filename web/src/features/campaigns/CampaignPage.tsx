@@ -16,6 +16,7 @@ import { RecycleButton } from "@/features/attempt-rules/RecycleButton";
 import { DiagnosisTab } from "@/features/diagnosis/DiagnosisTab";
 import { PacingTab } from "@/features/pacing/PacingTab";
 import { CampaignRulesTab } from "@/features/rule-sets/CampaignRulesTab";
+import { AnswersTab } from "@/features/scripts/AnswersTab";
 import { usePermission } from "@/features/session/session";
 import { CampaignTimetable } from "@/features/timetable/CampaignTimetable";
 import { WhatIfsTab } from "@/features/what-ifs/WhatIfsTab";
@@ -155,6 +156,7 @@ export function CampaignPage() {
           <Tabs.Tab value="contacts">{t.tabs.contacts}</Tabs.Tab>
           <Tabs.Tab value="attempts">{t.tabs.attempts}</Tabs.Tab>
           <Tabs.Tab value="rules">{t.tabs.rules}</Tabs.Tab>
+          {data.script_id && <Tabs.Tab value="answers">{t.tabs.answers}</Tabs.Tab>}
           <Tabs.Tab value="what-ifs">{t.tabs.whatIfs}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="progress">
@@ -174,6 +176,9 @@ export function CampaignPage() {
         </Tabs.Panel>
         <Tabs.Panel value="rules">
           <CampaignRulesTab campaign={data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="answers">
+          <AnswersTab campaignId={campaignId} />
         </Tabs.Panel>
         <Tabs.Panel value="what-ifs">
           <WhatIfsTab campaign={data} />

@@ -11,6 +11,7 @@ import classes from "./CampaignForm.module.css";
 import { unknownPlaceholders } from "./campaign-form";
 import { useCampaignForm } from "./form-context";
 import { useText } from "./messages";
+import { ScriptChoice } from "./ScriptChoice";
 
 const ScriptPreview = lazy(() => import("./ScriptPreview"));
 
@@ -27,7 +28,7 @@ function useSample(contactListId: string | null) {
 }
 
 /** The script, the columns it can show, and how the agent will see it with a real contact. */
-export function ScriptSection() {
+export function ScriptSection({ campaignId }: { campaignId: string | null }) {
   const t = useText().form.script;
   const form = useCampaignForm();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -60,7 +61,8 @@ export function ScriptSection() {
   return (
     <div id="script">
       <Panel title={t.title} text={t.text}>
-        {columns.length > 0 && (
+        <ScriptChoice campaignId={campaignId} />
+        {form.values.script_id === null && columns.length > 0 && (
           <div className={classes.inserts}>
             <span>{t.insert}</span>
             {columns.map((column) => (
@@ -75,7 +77,7 @@ export function ScriptSection() {
             ))}
           </div>
         )}
-        <div className={classes.script}>
+        <div className={classes.script} hidden={form.values.script_id !== null}>
           <Textarea
             ref={area}
             aria-label={t.label}

@@ -53,6 +53,7 @@ export interface CampaignValues extends Record<string, unknown> {
   lines_reserved: number;
   lines_most: number;
   script: string;
+  script_id: string | null;
   wrap_up_code_ids: string[];
   compliance_preset: string | null;
   consent_purpose: string;
@@ -140,6 +141,7 @@ export const NEW_CAMPAIGN: CampaignValues = {
   lines_reserved: 0,
   lines_most: 0,
   script: "",
+  script_id: null,
   wrap_up_code_ids: [],
   compliance_preset: null,
   consent_purpose: "prospecting",

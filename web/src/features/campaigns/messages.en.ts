@@ -82,6 +82,7 @@ const en: Like<typeof fr> = {
     contacts: "Contacts",
     attempts: "Attempts",
     rules: "Rules",
+    answers: "Answers",
     whatIfs: "Simulate tomorrow",
   },
   figures: {

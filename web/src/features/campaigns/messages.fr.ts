@@ -84,6 +84,7 @@ const fr = {
     contacts: "Contacts",
     attempts: "Tentatives",
     rules: "Règles",
+    answers: "Réponses",
     whatIfs: "Simuler demain",
   },
   figures: {

@@ -8,6 +8,7 @@ export type CampaignTab =
   | "contacts"
   | "attempts"
   | "rules"
+  | "answers"
   | "what-ifs";
 
 export interface CampaignSearch {
@@ -27,6 +28,7 @@ const TABS: readonly string[] = [
   "contacts",
   "attempts",
   "rules",
+  "answers",
   "what-ifs",
 ];
 const text = (value: unknown): string | undefined =>

@@ -12,8 +12,21 @@ const escaped = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\n/g, "<br>");
 
 interface Filling {
+  /** As they are read. */
   values: Record<string, string | null>;
+  /** As they are kept: for links. */
+  kept: Record<string, string | null>;
   labels: Record<string, string>;
+}
+
+const ENCODED = /%7B%7B(?:%20)*([^{}]{1,600}?)(?:%20)*%7D%7D/g;
+
+/** A link with its placeholders filled in; if it is only one, its value may be a whole one. */
+function filledLink(href: string, kept: Record<string, string | null>): string {
+  const value = (name: string) => (kept[decodeURIComponent(name)] ?? "").trim();
+  const whole = /^%7B%7B(?:%20)*([^{}]{1,600}?)(?:%20)*%7D%7D$/.exec(href);
+  if (whole !== null && /^https?:\/\//.test(value(whole[1] ?? ""))) return value(whole[1] ?? "");
+  return href.replace(ENCODED, (_, name: string) => encodeURIComponent(value(name)));
 }
 
 type Markdown = InstanceType<typeof MarkdownIt>;
@@ -37,6 +50,21 @@ function parser(): Markdown {
       ? `<mark class="missing">${escaped(filling.labels[name] ?? name)}</mark>`
       : `<span class="value">${escaped(value)}</span>`;
   };
+  markdown.renderer.rules.link_open = (tokens, index, options, env, self) => {
+    const token = tokens[index];
+    const href = token?.attrGet("href");
+    if (!token || !href) return self.renderToken(tokens, index, options);
+    const before = token.attrs;
+    token.attrs =
+      before?.map(([name, value]) =>
+        name === "href"
+          ? [name, filledLink(String(value), (env as unknown as Filling).kept)]
+          : [name, value],
+      ) ?? null;
+    const rendered = self.renderToken(tokens, index, options);
+    token.attrs = before;
+    return rendered;
+  };
   return markdown;
 }
 
@@ -47,7 +75,12 @@ export function renderScript(
   values: Record<string, string | null>,
   columns: readonly Column[],
 ): string {
-  shared ??= parser();
   const labels = Object.fromEntries(columns.map((column) => [column.name, column.label]));
-  return shared.render(script, { values, labels } satisfies Filling);
+  return renderWords(script, { values, kept: values, labels });
+}
+
+/** With values as they are read, and as they are kept. */
+export function renderWords(script: string, filling: Filling): string {
+  shared ??= parser();
+  return shared.render(script, { ...filling });
 }

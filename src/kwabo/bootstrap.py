@@ -43,6 +43,7 @@ from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.importer import Importer
 from kwabo.engine.leased_work import LeasedWork
 from kwabo.engine.list_counter import ListCounter
+from kwabo.engine.order_filler import OrderFiller
 from kwabo.engine.scheduled_importer import ScheduledImporter
 from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.webhook_sender import WebhookSender
@@ -218,6 +219,7 @@ def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
     return [
         ColumnChanger(core.unit_of_work, clock=core.clock, worker=worker),
         ListCounter(core.unit_of_work, clock=core.clock, worker=worker),
+        OrderFiller(core.unit_of_work, clock=core.clock),
         ScheduledImporter(
             core.unit_of_work,
             imports=services.imports,

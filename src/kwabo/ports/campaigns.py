@@ -60,6 +60,17 @@ class CampaignStore(Protocol):
         """Write the settings; version goes up. Raises Conflict `NAME_TAKEN`."""
         ...
 
+    async def unfilled_orders(self) -> Sequence[tuple[UUID, UUID]]:
+        """Sorted campaigns that do not run and whose order is not filled, of all organisations.
+
+        (campaign, organisation), the one changed last first.
+        """
+        ...
+
+    async def fill_order(self, campaign_id: UUID, now: datetime) -> bool:
+        """Put some of the list into such a campaign's order; whether there is more to put."""
+        ...
+
     async def choose_anew(self, campaign_id: UUID, *, reorder: bool) -> None:
         """Filters or order have changed: the campaign goes through its list again.
 

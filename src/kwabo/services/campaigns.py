@@ -286,6 +286,6 @@ async def checked_settings(
 
 async def choice_changed(stores: Stores, campaign_id: UUID, changed: Collection[str]) -> None:
     """After a change of settings: go through the list again when whom to call has changed."""
-    reorder = bool({"sort", "sort_mode"}.intersection(changed))
+    reorder = bool({"sort", "sort_mode", "contact_list_id"}.intersection(changed))
     if reorder or "contact_list_filter_ids" in changed:
         await stores.campaigns.choose_anew(campaign_id, reorder=reorder)

@@ -82,6 +82,7 @@ async def test_views_and_functions_open_no_way_around(owner: asyncpg.Connection)
         "open_column_changes",
         "waiting_imports",
         "waiting_what_ifs",
+        "unfilled_orders",
         "wanted_list_health",
     }
     for row in definers:

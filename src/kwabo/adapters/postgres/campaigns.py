@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.order_filling import fill_ahead
 from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.ports.campaigns import Campaign, CampaignReach
@@ -71,6 +73,7 @@ _CHOOSE_ANEW = text("""
         order_complete = order_complete AND NOT :reorder
     WHERE campaign_id = :campaign_id
 """)
+_UNFILLED = text("SELECT campaign_id, organisation_id FROM unfilled_orders()")
 _FORGET_ORDER = text("DELETE FROM campaign_order WHERE campaign_id = :campaign_id")
 _LOOK_AT_ALL_AGAIN = text("""
     UPDATE campaigns SET scan_added_in = 0, scan_position = 0
@@ -80,7 +83,8 @@ _DELETE = text("DELETE FROM campaigns WHERE campaign_id = :campaign_id")
 _EVER_RAN = text("""
     SELECT EXISTS (SELECT 1 FROM campaign_contacts WHERE campaign_id = :campaign_id)
         OR EXISTS (SELECT 1 FROM attempts WHERE campaign_id = :campaign_id)
-        OR EXISTS (SELECT 1 FROM campaigns WHERE campaign_id = :campaign_id AND scan_added_in > 0)
+        OR EXISTS (SELECT 1 FROM campaigns WHERE campaign_id = :campaign_id AND scan_added_in > 0
+                   AND state <> 'ready')  -- whose order may be filled already
 """)
 _REACH = text("""
     SELECT EXISTS (SELECT 1 FROM contacts t WHERE t.contact_list_id = c.contact_list_id)
@@ -166,6 +170,13 @@ class PostgresCampaignStore:
         await self._connection.execute(_CHOOSE_ANEW, values | {"reorder": reorder})
         if reorder:
             await self._connection.execute(_FORGET_ORDER, values)
+
+    async def unfilled_orders(self) -> Sequence[tuple[UUID, UUID]]:
+        rows = await self._connection.execute(_UNFILLED)
+        return [(row.campaign_id, row.organisation_id) for row in rows]
+
+    async def fill_order(self, campaign_id: UUID, now: datetime) -> bool:
+        return await fill_ahead(self._connection, campaign_id, now)
 
     async def look_at_all_again(self) -> None:
         await self._connection.execute(_LOOK_AT_ALL_AGAIN)

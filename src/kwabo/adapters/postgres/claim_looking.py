@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -42,16 +42,16 @@ class Looking:
         return self.claiming.request.campaign.campaign_id
 
     @property
+    def present(self) -> Present:
+        """The claim's instant, where the list is."""
+        request = self.claiming.request
+        return Present(request.now, zone_of(request.campaign.list_time_zone))
+
+    @property
     def condition(self) -> FilterSql:
         """What the campaign's filters ask, as SQL: a sieve, the rule is the judge."""
-        return self.condition_with(())
-
-    def condition_with(self, properties: Collection[str]) -> FilterSql:
-        """The same, with what else is to be known of calls."""
-        request = self.claiming.request
-        campaign = request.campaign
-        present = Present(request.now, zone_of(campaign.list_time_zone))
-        return filter_sql(campaign.choice.nodes, present, campaign.campaign_id, properties)
+        campaign = self.claiming.request.campaign
+        return filter_sql(campaign.choice.nodes, self.present, campaign.campaign_id)
 
     @property
     def list_place(self) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import text
 
 from kwabo.adapters.postgres.claim_looking import Looking
-from kwabo.adapters.postgres.claim_order import FRESH, put, take_out
+from kwabo.adapters.postgres.claim_order import put, take_out
+from kwabo.adapters.postgres.order_filling import FRESH
 
 AT_ONCE = 300
 

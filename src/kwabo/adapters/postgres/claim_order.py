@@ -18,55 +18,23 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from kwabo.adapters.postgres import order_filling
 from kwabo.adapters.postgres.claim_looking import Looking
-from kwabo.adapters.postgres.order_sql import rank_sql
+from kwabo.adapters.postgres.order_filling import COURSE, FRESH, IN_LIST
 from kwabo.domain.contacts.filters.sorting import rank
 from kwabo.services.claims import LOOK_AT_MOST, STOP_AFTER_CLOSED_HOURS
 from kwabo.services.hours_ahead import LOOK_AHEAD, any_open
 
 WINDOW = 2000  # contacts judged by filters in one claim
 RELATIVE_WINDOW = 500  # the same where each that is kept out may need a time to be looked at again
-FILL = 10_000  # contacts put into an order in one claim
+FILL = 5000  # contacts put into an order in one claim
 RELATIVE_FILL = 2000  # the same where each that is kept out may need a time to be looked at again
 
-FRESH = "(p.contact_id IS NULL OR (p.state = 'open' AND p.reason = 'FILTERED'))"
-_COURSE = """
-    LEFT JOIN campaign_contacts p ON p.campaign_id = :campaign_id AND p.contact_id = c.contact_id"""
-# The place is a parameter: read from the campaign's row in the query itself, the planner would not
-# know that little of a long list is wanted, and would sort all of it.
-_IN_LIST = """
-    SELECT c.* FROM contacts c
-    WHERE c.contact_list_id = :contact_list_id
-      AND (c.added_in, c.position) > (CAST(:added_in AS bigint), CAST(:position AS bigint))
-      AND c.added_in < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
-    ORDER BY c.added_in, c.position
-    LIMIT :at_most"""
 _IN_ORDER = """
     SELECT c.*, o.rank FROM (
         SELECT contact_id, rank, added_in, position FROM campaign_order
         WHERE campaign_id = :campaign_id ORDER BY rank, added_in, position LIMIT :at_most
     ) o JOIN contacts c ON c.contact_id = o.contact_id"""
-# The next contacts of the list, into the order: one statement, so that their values stay where
-# they are. Its last part tells how far it came.
-_FILL = f"""
-    WITH next AS MATERIALIZED (
-        SELECT c.contact_id, c.organisation_id, c.added_in, c.position, {FRESH} AS fresh,
-               CASE WHEN {FRESH} THEN {{matches}} ELSE false END AS matches, {{rank}} AS rank
-        FROM ({_IN_LIST}) c
-        JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{_COURSE}{{joins}}
-    ), put AS (
-        INSERT INTO campaign_order (campaign_id, contact_id, organisation_id, rank, added_in,
-                                    position)
-        SELECT :campaign_id, n.contact_id, n.organisation_id, n.rank, n.added_in, n.position
-        FROM next n WHERE n.fresh AND n.matches
-        ON CONFLICT (campaign_id, contact_id) DO {{known}}
-    )
-    SELECT count(*) AS number,
-           (array_agg(n.added_in ORDER BY n.added_in DESC, n.position DESC))[1] AS added_in,
-           (array_agg(n.position ORDER BY n.added_in DESC, n.position DESC))[1] AS position,
-           array_agg(n.contact_id ORDER BY n.added_in, n.position)
-               FILTER (WHERE n.fresh AND {{kept_out}}) AS kept_out
-    FROM next n"""
 _SCANNED = text("""
     UPDATE campaigns SET scan_added_in = :added_in, scan_position = :position
     WHERE campaign_id = :campaign_id
@@ -121,13 +89,13 @@ async def take_out(looking: Looking, contact_ids: Sequence[UUID]) -> None:
 async def _in_list(looking: Looking) -> bool:
     claiming = looking.claiming
     at_most = _window(looking)
-    rows = await _judged(looking, _IN_LIST, "c.added_in, c.position", at_most)
+    rows = await _judged(looking, IN_LIST, "c.added_in, c.position", at_most)
     claiming.closed_hours = 0
     looked, full = await _go_through(looking, rows)
     if looked:
         await _scanned(looking, rows[looked - 1])
     reached = looked == at_most or full
-    return reached and await _worth_while(looking, _IN_LIST)
+    return reached and await _worth_while(looking, IN_LIST)
 
 
 async def _worth_while(looking: Looking, following: str) -> bool:
@@ -159,27 +127,18 @@ async def _sorted(looking: Looking) -> bool:
 
 async def _fill(looking: Looking) -> bool:
     """Come by the list's next contacts and put them into the order; whether there are more."""
-    choice = looking.claiming.request.campaign.choice
-    order = rank_sql(choice.sort)
-    sieve = looking.condition_with(order.properties)
-    at_most = RELATIVE_FILL if choice.is_relative else FILL
-    statement = _FILL.format(
-        rank=order.rank,
-        matches=sieve.condition,
-        joins=sieve.joins + order.joins,
-        known="UPDATE SET rank = excluded.rank" if choice.dynamic else "NOTHING",
-        kept_out="NOT n.matches" if choice.is_relative else "false",
+    campaign = looking.claiming.request.campaign
+    row = await order_filling.put_next(
+        looking.connection,
+        campaign.choice,
+        looking.present,
+        looking.list_place,
+        RELATIVE_FILL if campaign.choice.is_relative else FILL,
     )
-    row = (
-        await looking.connection.execute(
-            text(statement),
-            sieve.values | order.values | looking.list_place | {"at_most": at_most},
-        )
-    ).one()
-    await _keep_out_by_id(looking, row.kept_out or ())
+    await _keep_out_by_id(looking, row.kept_out)
     if row.number:
         await _scanned(looking, row)
-    if row.number == at_most:
+    if row.more:
         return True
     await looking.connection.execute(_COMPLETE, {"campaign_id": looking.campaign_id})
     return False
@@ -200,7 +159,7 @@ async def _judged(looking: Looking, source: str, order: str, at_most: int) -> li
             SELECT c.contact_id, c.added_in, c.position, {FRESH} AS fresh,
                    CASE WHEN {FRESH} THEN {sieve.condition} ELSE false END AS matches
             FROM ({source}) c
-            JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{_COURSE}{sieve.joins}
+            JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{COURSE}{sieve.joins}
             ORDER BY {order}
         """),
         sieve.values | looking.list_place | {"at_most": at_most},

@@ -1,8 +1,8 @@
 """Counting a campaign's list by what its contacts wait for: one statement, one instant.
 
-Whoever has no course has not been looked at: their number is that of the list without its courses,
-so that the two tables are each read once and not joined. Only where filters keep contacts out
-are those without a course sought in front of the place that the campaign has come to.
+Whoever has no course has not been looked at: their number is that of the list, which is kept,
+without its courses, so that only these are read. Only where filters keep contacts out are those
+without a course sought in front of the place that the campaign has come to.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.campaigns.diagnosis import CourseCount, ListCount
 from kwabo.ports.diagnosis import DiagnosisQuery, LineCount
 
-COUNT = """
+COUNT = f"""
     WITH campaign AS MATERIALIZED (SELECT * FROM campaigns WHERE campaign_id = :campaign_id),
     owned AS (
         SELECT b.contact_id FROM callbacks b LEFT JOIN users u ON u.user_id = b.owner_user_id
@@ -33,9 +34,8 @@ COUNT = """
                          AND cc.next_attempt_at <= :now
         WHERE cc.campaign_id = :campaign_id GROUP BY 1, 2, 3)
     SELECT NULL AS state, '' AS reason, NULL AS is_due, NULL AS next_attempt_at,
-           (SELECT count(*) FROM contacts
-             WHERE contact_list_id = (SELECT contact_list_id FROM campaign)) AS contacts,
-           CASE WHEN (SELECT contact_list_filter_ids <> '{}' FROM campaign) THEN (
+           {tally("contacts", "(SELECT contact_list_id FROM campaign)")} AS contacts,
+           CASE WHEN (SELECT contact_list_filter_ids <> '{{}}' FROM campaign) THEN (
                SELECT count(*) FROM contacts c
                WHERE c.contact_list_id = (SELECT contact_list_id FROM campaign)
                  AND (c.added_in, c.position) <= ((SELECT scan_added_in FROM campaign),

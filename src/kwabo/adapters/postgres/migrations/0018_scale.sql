@@ -203,3 +203,14 @@ UNION ALL SELECT organisation_id, campaign_id,
 INSERT INTO wrap_ups_owed (attempt_id, organisation_id, campaign_id)
 SELECT a.attempt_id, a.organisation_id, a.campaign_id FROM attempts a
 WHERE a.result = 'person' AND NOT EXISTS (SELECT FROM wrap_ups w WHERE w.attempt_id = a.attempt_id);
+
+-- ── Orders filled before a campaign starts ───────────────────────────────────────────────────────
+
+CREATE FUNCTION unfilled_orders() RETURNS TABLE (campaign_id uuid, organisation_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT k.campaign_id, k.organisation_id FROM campaigns k
+   WHERE k.sort <> '[]' AND NOT k.order_complete AND k.state NOT IN ('running', 'pausing')
+     AND EXISTS (SELECT FROM (SELECT FROM contacts c WHERE c.contact_list_id = k.contact_list_id
+             AND (c.added_in, c.position) > (k.scan_added_in, k.scan_position)
+             ORDER BY c.added_in, c.position LIMIT 1) next)
+   ORDER BY k.updated_at DESC $$;

@@ -1,0 +1,32 @@
+"""Fills the orders of sorted campaigns before they start, in the background.
+
+A transaction holds the campaign for as long as it puts some thousands of contacts, without waiting
+for anybody: any number of processes may do this. A campaign that starts meanwhile fills the rest in
+its claims.
+"""
+
+from __future__ import annotations
+
+from kwabo.engine.leased_work import LeasedWork
+from kwabo.kernel.clock import Clock
+from kwabo.services.unit_of_work import UnitOfWork
+
+
+class OrderFiller(LeasedWork):
+    """See the module."""
+
+    name = "orders"
+
+    def __init__(self, unit_of_work: UnitOfWork, *, clock: Clock) -> None:
+        super().__init__(clock)
+        self._unit_of_work = unit_of_work
+
+    async def work_once(self) -> bool:
+        """A part of each order; False when none has more."""
+        async with self._unit_of_work.begin_outside() as stores:
+            unfilled = await stores.campaigns.unfilled_orders()
+        more = False
+        for campaign_id, organisation_id in unfilled:
+            async with self._unit_of_work.begin(organisation_id) as stores:
+                more = await stores.campaigns.fill_order(campaign_id, self._clock.now()) or more
+        return more

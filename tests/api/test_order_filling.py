@@ -1,0 +1,126 @@
+"""Orders of sorted campaigns are filled before they start, and follow list and settings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from database import Database
+from kwabo.adapters.postgres import order_filling
+from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from kwabo.adapters.system import SystemClock
+from kwabo.engine.order_filler import OrderFiller
+from world import Both
+
+V1 = "/api/v1"
+SORT = [{"column": "solde", "descending": True}]
+
+
+async def _list(admin: httpx.AsyncClient, name: str, balances: list[str]) -> str:
+    made = await admin.post(
+        f"{V1}/contact-lists",
+        json={
+            "name": name,
+            "columns": [
+                {"name": "téléphone", "label": "téléphone", "kind": "phone"},
+                {"name": "solde", "label": "solde", "kind": "number"},
+            ],
+        },
+    )
+    assert made.status_code == 201, made.text
+    list_id = str(made.json()["contact_list_id"])
+    await _add(admin, list_id, balances)
+    return list_id
+
+
+async def _add(admin: httpx.AsyncClient, list_id: str, balances: list[str]) -> None:
+    contacts = [
+        {"data": {"téléphone": f"+22901{61000000 + n}", "solde": balance}}
+        for n, balance in enumerate(balances)
+    ]
+    added = await admin.post(
+        f"{V1}/contact-lists/{list_id}/contacts/batch", json={"contacts": contacts}
+    )
+    assert added.status_code == 200, added.text
+
+
+async def _campaign(admin: httpx.AsyncClient, list_id: str) -> str:
+    queue = (await admin.get(f"{V1}/queues")).json()["items"][0]
+    trunk = (await admin.get(f"{V1}/trunks")).json()["items"][0]
+    made = await admin.post(
+        f"{V1}/campaigns",
+        json={
+            "name": "Sorted",
+            "contact_list_id": list_id,
+            "mode": "progressive",
+            "queue_id": queue["queue_id"],
+            "trunk_id": trunk["trunk_id"],
+            "caller_id": trunk["caller_ids"][0],
+            "sort": SORT,
+        },
+    )
+    assert made.status_code == 201, made.text
+    return str(made.json()["campaign_id"])
+
+
+async def _change(admin: httpx.AsyncClient, path: str, **values: Any) -> None:
+    version = (await admin.get(path)).json()["version"]
+    answer = await admin.patch(path, json=values | {"version": version})
+    assert answer.status_code == 200, answer.text
+
+
+async def test_an_order_is_filled_ahead_and_follows_the_campaign(
+    admin: httpx.AsyncClient,
+    unit_of_work: PostgresUnitOfWork,
+    both: Both,
+    database: Database,
+    database_server: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(order_filling, "AHEAD", 2)
+    filler = OrderFiller(unit_of_work, clock=SystemClock())
+
+    async def order() -> list[str]:
+        async with database_server.superuser(database.name) as owner:
+            rows = await owner.fetch(
+                "SELECT c.data ->> 'solde' AS solde FROM campaign_order o"
+                " JOIN contacts c USING (contact_id) WHERE o.campaign_id = $1"
+                " ORDER BY o.rank, o.added_in, o.position",
+                UUID(campaign_id),
+            )
+        return [row["solde"] for row in rows]
+
+    async def filled() -> list[str]:
+        while await filler.work_once():
+            pass
+        return await order()
+
+    list_id = await _list(admin, "First", ["10", "300", "", "20"])
+    campaign_id = await _campaign(admin, list_id)
+    path = f"{V1}/campaigns/{campaign_id}"
+    assert await filled() == ["300", "20", "10", ""]
+    await _add(admin, list_id, ["5", "1000"])
+    assert await filled() == ["1000", "300", "20", "10", "5", ""]
+
+    other = await _list(admin, "Second", ["7", "9"])
+    await _change(admin, path, contact_list_id=other)
+    assert await filled() == ["9", "7"]
+    changed = [{"column": "solde", "descending": False}]
+    await _change(admin, path, sort=changed)
+    assert await filled() == ["7", "9"]
+
+    # It has not run: it can be deleted; while it runs, its claims fill the order.
+    async with database_server.superuser(database.name) as owner:
+        await owner.execute("UPDATE campaigns SET state = 'running'")
+    await _add(admin, other, ["8"])
+    async with unit_of_work.begin(both.a.organisation_id) as stores:
+        assert not await stores.campaigns.fill_order(UUID(campaign_id), datetime.now(UTC))
+    assert await filled() == ["7", "9"]
+    async with database_server.superuser(database.name) as owner:
+        await owner.execute("UPDATE campaigns SET state = 'ready'")
+    assert (await admin.delete(path)).status_code == 204
+    assert await order() == []

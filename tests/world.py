@@ -14,6 +14,7 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from documented import documented_errors
 from kwabo.adapters.identity.passwords import Argon2PasswordHasher
 from kwabo.adapters.identity.secret_box import FileKeyBox
 from kwabo.adapters.identity.secret_files import FolderSecrets
@@ -153,7 +154,11 @@ class Application:
     async def anonymous(self, base_url: str = "http://kwabo.test") -> httpx.AsyncClient:
         """A browser that is not signed in."""
         transport = httpx.ASGITransport(app=self.app, client=("192.0.2.1", 50000))
-        client = httpx.AsyncClient(transport=transport, base_url=base_url)
+        client = httpx.AsyncClient(
+            transport=transport,
+            base_url=base_url,
+            event_hooks={"response": [documented_errors(self.app)]},
+        )
         return await self._clients.enter_async_context(client)
 
     async def signed_in(self, login: str) -> httpx.AsyncClient:

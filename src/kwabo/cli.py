@@ -67,20 +67,21 @@ def _log_to_stderr(level: str) -> None:
 
 
 def _add_commands() -> None:
-    from kwabo import administration, campaigns_commands, contacts_commands, simulation_commands
+    from kwabo import administration, simulation_commands
     from kwabo.stack import commands
     from kwabo.stack.demo.command import demo
+    from kwabo_client.console.program import commands as of_the_api
 
     main.add_command(administration.migrate_command)
     main.add_command(administration.organisation)
     main.add_command(administration.user)
-    main.add_command(campaigns_commands.campaigns)
-    main.add_command(contacts_commands.contacts)
     main.add_command(simulation_commands.simulate)
     main.add_command(commands.up)
     main.add_command(commands.switch)
     main.add_command(commands.lab)
     main.add_command(demo)
+    for command in of_the_api():
+        main.add_command(command)
 
 
 _add_commands()

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from kwabo.adapters.postgres.import_process import ProcessBlocks
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
-from kwabo.contacts_commands import contacts
+from kwabo.cli import main
 from world import Application, importer_on
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -68,12 +68,12 @@ async def test_the_example_is_imported(
     token = (await application.with_token("a.admin")).headers["Authorization"].split()[1]
     report = tmp_path / "report.csv"
     arguments = [
-        "import", str(EXAMPLES / name), "--list", "Bénin", "--key", "Référence",
+        "contacts", "import", str(EXAMPLES / name), "--list", "Bénin", "--key", "Référence",
         "--server", server, "--token", token, "--report", str(report),
     ]  # fmt: skip
 
-    first = await asyncio.to_thread(CliRunner().invoke, contacts, arguments)
-    again = await asyncio.to_thread(CliRunner().invoke, contacts, arguments)
+    first = await asyncio.to_thread(CliRunner().invoke, main, arguments)
+    again = await asyncio.to_thread(CliRunner().invoke, main, arguments)
 
     assert first.exit_code == 0, first.output
     assert "60 read, 53 added, 2 updated, 0 duplicate, 5 rejected" in _joined(first.output)
@@ -86,9 +86,9 @@ async def test_the_example_is_imported(
 
 
 async def test_a_wrong_token_is_explained(server: str) -> None:
-    arguments = ["import", str(EXAMPLES / "contacts-clean.csv"), "--list", "x"]
+    arguments = ["contacts", "import", str(EXAMPLES / "contacts-clean.csv"), "--list", "x"]
     result = await asyncio.to_thread(
-        CliRunner().invoke, contacts, [*arguments, "--server", server, "--token", "kwb_wrong"]
+        CliRunner().invoke, main, [*arguments, "--server", server, "--token", "kwb_wrong"]
     )
 
     assert result.exit_code == 1

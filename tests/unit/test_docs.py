@@ -34,6 +34,7 @@ from kwabo.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "operators" / "reference.md"
+COMMANDS = DOCS / "operators" / "commands.md"
 SETTINGS = DOCS / "operators" / "settings.md"
 # On the switch, not settings.
 CHANNEL_VARIABLES = {"KWABO_APP", "KWABO_ARGS", "KWABO_ANALYSE", "KWABO_FAX"}
@@ -73,6 +74,7 @@ def sources() -> Iterator[Path]:
         ("src", "*.py"),
         ("tests", "*.py"),
         ("benchmarks", "*.py"),
+        ("clients/python/src", "*.py"),
         ("web/dev", "*.mjs"),
         ("web", "vite.config.ts"),
     ):
@@ -113,7 +115,8 @@ def commands(command: click.Command, path: str) -> Iterator[str]:
 
 
 def test_every_command_has_a_row() -> None:
-    the_same(rows(section(REFERENCE, "Commands")), commands(main, "kwabo"))
+    told = rows(section(REFERENCE, "Commands")) | rows(COMMANDS.read_text())
+    the_same(told, commands(main, "kwabo"))
 
 
 def test_every_permission_has_a_row_with_its_roles() -> None:

@@ -13,6 +13,7 @@ from kwabo.api import webhook_messages
 from kwabo.api.errors import add_error_handlers
 from kwabo.api.health import HealthCheck, health_router
 from kwabo.api.idempotency import IdempotentPosts
+from kwabo.api.openapi import describe
 from kwabo.api.routers import SOCKET_ROUTERS, V1_ROUTERS
 from kwabo.api.transport import Transport
 from kwabo.api.web import STATIC, web_router
@@ -61,6 +62,7 @@ def create_app(
         app.include_router(router)
     app.include_router(health_router(health))
     app.include_router(web_router(static_folder))
+    describe(app)
     return app
 
 

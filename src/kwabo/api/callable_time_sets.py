@@ -200,7 +200,7 @@ class PreviewDayAnswer(Answer):
     clock_changes: bool
 
 
-class PreviewAnswer(Answer):
+class HoursPreviewAnswer(Answer):
     """Whether it is open now, when it opens, and the days to come."""
 
     time_zone: str | None
@@ -285,7 +285,7 @@ async def add_callable_time_set(
 @router.post("/callable-time-sets/preview")
 async def preview_callable_time_set(
     body: PreviewBody, asker: Reader, services: TheServices, request: Request
-) -> PreviewAnswer:
+) -> HoursPreviewAnswer:
     """The days to come of a set that need not be kept yet."""
     found = services.callable_time_sets.preview(
         _rules(body),
@@ -295,7 +295,7 @@ async def preview_callable_time_set(
         days=body.days,
         language=language_of(request),
     )
-    return PreviewAnswer.model_validate(found)
+    return HoursPreviewAnswer.model_validate(found)
 
 
 @router.get("/callable-time-sets/{callable_time_set_id}")

@@ -164,13 +164,13 @@ class WarningAnswer(Answer):
     message: str
 
 
-class RunAnswer(CampaignAnswer):
+class CampaignRunAnswer(CampaignAnswer):
     """A campaign after a command."""
 
     warnings: list[WarningAnswer]
 
     @classmethod
-    def of_run(cls, run: Run, language: str) -> RunAnswer:
+    def of_run(cls, run: Run, language: str) -> CampaignRunAnswer:
         """The answer for a command, in French or English."""
         warnings = [
             WarningAnswer(code=one.code, message=translated(one.code, language, {}) or one.message)
@@ -470,28 +470,28 @@ async def copy_campaign(
 @router.post("/campaigns/{campaign_id}/start")
 async def start_campaign(
     campaign_id: UUID, asker: Runner, services: TheServices, request: Request
-) -> RunAnswer:
+) -> CampaignRunAnswer:
     """Start or go on."""
     run = await services.campaign_runs.start(asker, campaign_id)
-    return RunAnswer.of_run(run, language_of(request))
+    return CampaignRunAnswer.of_run(run, language_of(request))
 
 
 @router.post("/campaigns/{campaign_id}/pause")
 async def pause_campaign(
     campaign_id: UUID, asker: Runner, services: TheServices, request: Request
-) -> RunAnswer:
+) -> CampaignRunAnswer:
     """Dial nothing new; calls in progress go on."""
     run = await services.campaign_runs.pause(asker, campaign_id)
-    return RunAnswer.of_run(run, language_of(request))
+    return CampaignRunAnswer.of_run(run, language_of(request))
 
 
 @router.post("/campaigns/{campaign_id}/stop")
 async def stop_campaign(
     campaign_id: UUID, asker: Runner, services: TheServices, request: Request
-) -> RunAnswer:
+) -> CampaignRunAnswer:
     """The emergency: unanswered calls are hung up at once."""
     run = await services.campaign_runs.stop(asker, campaign_id)
-    return RunAnswer.of_run(run, language_of(request))
+    return CampaignRunAnswer.of_run(run, language_of(request))
 
 
 @router.get("/campaigns/{campaign_id}/progress")

@@ -59,6 +59,12 @@ class PresetsAnswer(Answer):
     items: list[PresetAnswer]
 
 
+class OrganisationPresetAnswer(Answer):
+    """The organisation's own."""
+
+    preset: str
+
+
 class CapBody(RequestBody):
     """At most so many calls in each minute, hour or day; no country: over all."""
 
@@ -237,9 +243,12 @@ async def list_presets(asker: PresetReader, services: TheServices) -> PresetsAns
 
 
 @router.get("/compliance/preset")
-async def organisation_preset(asker: PresetReader, services: TheServices) -> dict[str, str]:
+async def organisation_preset(
+    asker: PresetReader, services: TheServices
+) -> OrganisationPresetAnswer:
     """The id of the organisation's preset, for campaigns that name none."""
-    return {"preset": (await services.compliance.get(asker)).settings.preset}
+    found = await services.compliance.get(asker)
+    return OrganisationPresetAnswer(preset=found.settings.preset)
 
 
 @router.get("/compliance")

@@ -78,7 +78,7 @@ class BatchBody(RequestBody):
     priority: Priority = "back"
 
 
-class RejectedAnswer(Answer):
+class RejectedContactAnswer(Answer):
     """A contact of a batch that was not taken."""
 
     index: int
@@ -93,7 +93,7 @@ class BatchAnswer(Answer):
     added: int
     updated: int
     skipped: int
-    rejected: list[RejectedAnswer]
+    rejected: list[RejectedContactAnswer]
 
 
 class ContactPatch(RequestBody):
@@ -195,7 +195,7 @@ async def save_contacts(
     )
     language = language_of(request)
     rejected = [
-        RejectedAnswer(
+        RejectedContactAnswer(
             index=r.index,
             column=r.problem.column,
             code=r.problem.code,

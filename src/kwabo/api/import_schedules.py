@@ -105,7 +105,7 @@ class SourceTestBody(RequestBody):
     import_schedule_id: UUID | None = None
 
 
-class RunAnswer(Answer):
+class ImportRunAnswer(Answer):
     """One look at the source, and its imports."""
 
     import_schedule_run_id: UUID
@@ -137,7 +137,7 @@ class ImportScheduleAnswer(Answer):
     next_run_at: UtcTime | None
     waiting: bool
     failures: int
-    last_run: RunAnswer | None
+    last_run: ImportRunAnswer | None
     version: int
     created_at: UtcTime
     updated_at: UtcTime
@@ -262,13 +262,13 @@ async def list_schedule_runs(
     services: TheServices,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
     page_token: str | None = None,
-) -> ListAnswer[RunAnswer]:
+) -> ListAnswer[ImportRunAnswer]:
     """Its runs, newest first."""
     page = await services.import_schedules.runs(
         asker, import_schedule_id, limit=limit, token=page_token
     )
     language = language_of(request)
-    return ListAnswer[RunAnswer](
+    return ListAnswer[ImportRunAnswer](
         items=[_run(run, language) for run in page.items],
         next_page_token=page.next_page_token,
         total=page.total,
@@ -311,8 +311,8 @@ def _answer(
     )
 
 
-def _run(run: ScheduleRun, language: str) -> RunAnswer:
-    return RunAnswer(
+def _run(run: ScheduleRun, language: str) -> ImportRunAnswer:
+    return ImportRunAnswer(
         import_schedule_run_id=run.import_schedule_run_id,
         state=run.state,
         asked_by_person=run.asked_by_person,

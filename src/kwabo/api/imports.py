@@ -160,7 +160,7 @@ class PreviewRowAnswer(Answer):
     cells: list[PreviewCellAnswer]
 
 
-class PreviewAnswer(Answer):
+class ImportPreviewAnswer(Answer):
     """The first 50 rows as they would be imported."""
 
     encoding: str
@@ -214,7 +214,7 @@ class ImportAnswer(Answer):
 class UploadAnswer(ImportAnswer):
     """An import whose file has been uploaded, with its preview."""
 
-    preview: PreviewAnswer
+    preview: ImportPreviewAnswer
 
 
 class RejectionAnswer(Answer):
@@ -289,7 +289,7 @@ async def preview_import(
     delimiter: str | None = None,
     kinds: Annotated[str | None, Query(max_length=5000)] = None,
     region: Annotated[str | None, Query(max_length=2)] = None,
-) -> PreviewAnswer:
+) -> ImportPreviewAnswer:
     """Look at the file again, with another encoding or delimiter; `kinds`: the columns' kinds in
     the file's order, with commas between them, `ignore` for one that is left out; `region`: the
     country of numbers without a code, when the list is not chosen yet."""
@@ -449,7 +449,7 @@ def _import_values(record: Import, now: Any) -> dict[str, Any]:
 _MADE = {"mapping", "rows_per_second", "error"}
 
 
-def _preview(seen: Preview, language: str) -> PreviewAnswer:
+def _preview(seen: Preview, language: str) -> ImportPreviewAnswer:
     rows = [
         PreviewRowAnswer(
             line_number=row.line_number,
@@ -465,7 +465,7 @@ def _preview(seen: Preview, language: str) -> PreviewAnswer:
         )
         for row in seen.rows
     ]
-    return PreviewAnswer(
+    return ImportPreviewAnswer(
         encoding=seen.file_format.encoding,
         encodings=list(ENCODINGS),
         delimiter=seen.file_format.delimiter,

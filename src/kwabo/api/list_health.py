@@ -28,7 +28,7 @@ class PartAnswer(Answer):
     numbers: int
 
 
-class RejectedAnswer(Answer):
+class RejectedShareAnswer(Answer):
     """Rows that imports refused for one reason."""
 
     code: str
@@ -49,7 +49,7 @@ class CountsAnswer(Answer):
     duplicates_outside: int
     rows_rejected: int
     numbers_converted: int
-    rejected: list[RejectedAnswer]
+    rejected: list[RejectedShareAnswer]
     kinds: list[PartAnswer]
     countries: list[PartAnswer]
     operators: list[PartAnswer]
@@ -92,7 +92,7 @@ def _answer(found: ListHealth, language: str) -> ListHealthAnswer:
         counts = CountsAnswer(
             **values,
             rejected=[
-                RejectedAnswer(code=code, message=message(code, language), rows=rows)
+                RejectedShareAnswer(code=code, message=message(code, language), rows=rows)
                 for code, rows in by_code.items()
             ],
         )

@@ -100,7 +100,7 @@ class CheckBody(RequestBody):
     draft: Document
 
 
-class CheckAnswer(Answer):
+class ScriptCheckAnswer(Answer):
     """Everything wrong with a document."""
 
     problems: list[ScriptProblem]
@@ -237,10 +237,10 @@ async def add_script(
 @router.post("/scripts/check")
 async def check_script(
     body: CheckBody, asker: Writer, services: TheServices, request: Request
-) -> CheckAnswer:
+) -> ScriptCheckAnswer:
     """Everything wrong with a document; nothing is kept."""
     found = await services.scripts.check(asker, body.contact_list_id, body.draft)
-    return CheckAnswer(problems=problems_answer(found, language_of(request)))
+    return ScriptCheckAnswer(problems=problems_answer(found, language_of(request)))
 
 
 @router.get("/scripts/{script_id}")

@@ -1,0 +1,1 @@
+"""What is made from the server's routes: `./dev client` (see clients/README.md)."""

@@ -1,0 +1,1 @@
+"""Made from the server's OpenAPI document by `./dev client`."""

@@ -1,0 +1,138 @@
+"""Operations: queues."""
+
+# Made from the server's OpenAPI document by `./dev client`; changes here are overwritten.
+
+from __future__ import annotations
+
+from kwabo_client.generated import models as m
+from kwabo_client.runtime import Api, AsyncApi, AsyncPages, Pages
+
+
+class Queues:
+    """See the module."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def list_queues(
+        self,
+    ) -> Pages[m.QueueAnswer]:
+        """Every queue, by name.
+
+        Permission: `campaigns.read` or `live.read` or `queues.write` or `settings.read` or `users.read`.
+        """
+        answer: Pages[m.QueueAnswer] = self._api.pages("list_queues")
+        return answer
+
+    def add_queue(
+        self,
+        body: m.QueueBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.QueueAnswer:
+        """Add a queue.
+
+        Permission: `queues.write`.
+        """
+        answer: m.QueueAnswer = self._api.call("add_queue", body=body, key=idempotency_key)
+        return answer
+
+    def get_queue(
+        self,
+        queue_id: m.Id,
+    ) -> m.QueueAnswer:
+        """One queue.
+
+        Permission: `campaigns.read` or `live.read` or `queues.write` or `settings.read` or `users.read`.
+        """
+        answer: m.QueueAnswer = self._api.call("get_queue", path={"queue_id": queue_id})
+        return answer
+
+    def change_queue(
+        self,
+        queue_id: m.Id,
+        body: m.QueuePatch,
+    ) -> m.QueueAnswer:
+        """Change a queue's name or members.
+
+        Permission: `queues.write`.
+        """
+        answer: m.QueueAnswer = self._api.call(
+            "change_queue", path={"queue_id": queue_id}, body=body
+        )
+        return answer
+
+    def delete_queue(
+        self,
+        queue_id: m.Id,
+    ) -> None:
+        """Delete a queue that no campaign uses.
+
+        Permission: `queues.write`.
+        """
+        self._api.call("delete_queue", path={"queue_id": queue_id})
+
+
+class AsyncQueues:
+    """See the module; asks with await."""
+
+    def __init__(self, api: AsyncApi) -> None:
+        self._api = api
+
+    def list_queues(
+        self,
+    ) -> AsyncPages[m.QueueAnswer]:
+        """Every queue, by name.
+
+        Permission: `campaigns.read` or `live.read` or `queues.write` or `settings.read` or `users.read`.
+        """
+        answer: AsyncPages[m.QueueAnswer] = self._api.pages("list_queues")
+        return answer
+
+    async def add_queue(
+        self,
+        body: m.QueueBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.QueueAnswer:
+        """Add a queue.
+
+        Permission: `queues.write`.
+        """
+        answer: m.QueueAnswer = await self._api.call("add_queue", body=body, key=idempotency_key)
+        return answer
+
+    async def get_queue(
+        self,
+        queue_id: m.Id,
+    ) -> m.QueueAnswer:
+        """One queue.
+
+        Permission: `campaigns.read` or `live.read` or `queues.write` or `settings.read` or `users.read`.
+        """
+        answer: m.QueueAnswer = await self._api.call("get_queue", path={"queue_id": queue_id})
+        return answer
+
+    async def change_queue(
+        self,
+        queue_id: m.Id,
+        body: m.QueuePatch,
+    ) -> m.QueueAnswer:
+        """Change a queue's name or members.
+
+        Permission: `queues.write`.
+        """
+        answer: m.QueueAnswer = await self._api.call(
+            "change_queue", path={"queue_id": queue_id}, body=body
+        )
+        return answer
+
+    async def delete_queue(
+        self,
+        queue_id: m.Id,
+    ) -> None:
+        """Delete a queue that no campaign uses.
+
+        Permission: `queues.write`.
+        """
+        await self._api.call("delete_queue", path={"queue_id": queue_id})

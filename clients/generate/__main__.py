@@ -22,6 +22,7 @@ from kwabo.api.openapi import ERROR_CODES
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "clients" / "python" / "src" / "kwabo_client" / "generated"
 COMMANDS = ROOT / "docs" / "operators" / "commands.md"
+_OURS = 'lint.isort.known-first-party = ["kwabo_client"]'  # also what is not written yet
 NAMES = ROOT / "clients" / "operation_ids.txt"
 
 
@@ -76,12 +77,12 @@ def client(document: dict[str, Any]) -> dict[str, str]:
 def formatted(texts: dict[str, str]) -> dict[str, str]:
     """As `ruff` wants the order of imports and the form."""
     ruff = str(Path(sys.executable).with_name("ruff"))
-    config = f"--config={ROOT / 'pyproject.toml'}"
+    config = [f"--config={ROOT / 'pyproject.toml'}", f"--config={_OURS}"]
     with TemporaryDirectory() as folder:
         for name, text in texts.items():
             (Path(folder) / name).write_text(text)
         for command in (["check", "--fix-only", "--quiet"], ["format", "--quiet"]):
-            subprocess.run([ruff, *command, "--no-cache", config, folder], check=True, cwd=ROOT)
+            subprocess.run([ruff, *command, "--no-cache", *config, folder], check=True, cwd=ROOT)
         return {name: (Path(folder) / name).read_text() for name in texts}
 
 

@@ -16,6 +16,7 @@ from kwabo_client.generated.compliance import AsyncCompliance, Compliance
 from kwabo_client.generated.consents import AsyncConsents, Consents
 from kwabo_client.generated.contact_list_filters import AsyncContactListFilters, ContactListFilters
 from kwabo_client.generated.contacts import AsyncContacts, Contacts
+from kwabo_client.generated.data_actions import AsyncDataActions, DataActions
 from kwabo_client.generated.dnc_lists import AsyncDncLists, DncLists
 from kwabo_client.generated.pause_reasons import AsyncPauseReasons, PauseReasons
 from kwabo_client.generated.persons import AsyncPersons, Persons
@@ -46,6 +47,7 @@ class Groups:
         self.consents = Consents(api)
         self.contact_list_filters = ContactListFilters(api)
         self.contacts = Contacts(api)
+        self.data_actions = DataActions(api)
         self.dnc_lists = DncLists(api)
         self.pause_reasons = PauseReasons(api)
         self.persons = Persons(api)
@@ -75,6 +77,7 @@ class AsyncGroups:
         self.consents = AsyncConsents(api)
         self.contact_list_filters = AsyncContactListFilters(api)
         self.contacts = AsyncContacts(api)
+        self.data_actions = AsyncDataActions(api)
         self.dnc_lists = AsyncDncLists(api)
         self.pause_reasons = AsyncPauseReasons(api)
         self.persons = AsyncPersons(api)

@@ -1169,6 +1169,34 @@ class Credentials(TypedDict):
     password: str
 
 
+class DataActionAnswer(TypedDict):
+    """A data action and how it goes."""
+
+    data_action_id: Id
+    name: str
+    settings: SettingsAnswer
+    placeholders: list[str]
+    failures: int
+    open_until: Instant | None
+    last_answer_at: Instant | None
+    last_failure_at: Instant | None
+    last_failure: str
+    last_failure_message: str
+    waiting: int
+    given_up: int
+    rule_sets: list[str]
+    version: int
+    updated_at: Instant
+
+
+class DataActionBody(TypedDict):
+    """A data action to be added; `version` is that of the one it replaces."""
+
+    name: str
+    settings: SettingsBody
+    version: NotRequired[int]
+
+
 class DateExceptionAnswer(TypedDict):
     """A date with other slots, or closed."""
 
@@ -1200,6 +1228,26 @@ class DeletedAnswer(TypedDict):
     """How many were removed."""
 
     deleted: int
+
+
+class DeliveryAnswer(TypedDict):
+    """Something that a rule tells another program."""
+
+    delivery_id: Id
+    campaign_id: Id
+    contact_id: Id
+    attempt_id: Id | None
+    rule_set_name: str
+    rule_name: str
+    state: str
+    tries: int
+    next_at: Instant | None
+    last_at: Instant | None
+    status: int | None
+    failure: str
+    message: str
+    written: list[str]
+    created_at: Instant
 
 
 class DiagnosisAnswer(TypedDict):
@@ -1397,6 +1445,7 @@ class ExplanationAnswer(TypedDict):
     owner: str | None
     zones: list[ZonesAnswer]
     limits: list[LimitUseAnswer]
+    rules: RulesAnswer | None
 
 
 class FieldProblem(TypedDict):
@@ -1439,6 +1488,17 @@ class FindingAnswer(TypedDict):
     share: float
     place: str
     until: Instant | None
+
+
+class FiredRuleAnswer(TypedDict):
+    """A rule before the call that would fire."""
+
+    rule_set_id: Id
+    rule_set_name: str
+    rule: int
+    name: str
+    number: str
+    actions: list[str]
 
 
 class FiringAnswer(TypedDict):
@@ -1491,6 +1551,13 @@ class GivenBody(TypedDict):
     """The rule sets that a campaign asks, in their order."""
 
     rule_set_ids: list[Id]
+
+
+class HeaderBody(TypedDict):
+    """A line of the request's head."""
+
+    name: str
+    value: NotRequired[str]
 
 
 class HealthAnswer(TypedDict):
@@ -1911,6 +1978,13 @@ class OrganisationPresetAnswer(TypedDict):
     """The organisation's own."""
 
     preset: str
+
+
+class OutputBody(TypedDict):
+    """A value of the answer."""
+
+    name: str
+    path: NotRequired[str]
 
 
 class PaceAnswer(TypedDict):
@@ -2448,6 +2522,20 @@ class RuleSetPatch(TypedDict):
     rules: NotRequired[list[dict[str, Any]] | None]
 
 
+class RulesAnswer(TypedDict):
+    """What the campaign's rules before a call would do now; nothing of it is done."""
+
+    fired: list[FiredRuleAnswer]
+    code: str
+    message: str
+    number: str | None
+    again_at: Instant | None
+    data: dict[str, str]
+    preview: bool
+    caller_id: str | None
+    skills: list[str]
+
+
 class SampleAnswer(TypedDict):
     """A value that does not fit."""
 
@@ -2635,6 +2723,40 @@ class SessionAnswer(TypedDict):
     organisation: OrganisationAnswer
     permissions: list[str]
     csrf_token: str | None
+
+
+class SettingsAnswer(TypedDict):
+    """The settings; never the secret itself."""
+
+    method: str
+    url: str
+    headers: list[dict[str, str]]
+    body: str
+    body_format: str
+    secret_name: str
+    outputs: list[dict[str, str]]
+    timeout_seconds: int
+    cache_seconds: int
+    at_once: int
+    breaker_failures: int
+    breaker_seconds: int
+
+
+class SettingsBody(TypedDict):
+    """How a question is asked and its answer read; see docs/developers/rule-sets.md."""
+
+    method: NotRequired[Literal["GET", "POST", "PUT", "PATCH"]]
+    url: str
+    headers: NotRequired[list[HeaderBody]]
+    body: NotRequired[str]
+    body_format: NotRequired[Literal["json", "form"]]
+    secret_name: NotRequired[str]
+    outputs: NotRequired[list[OutputBody]]
+    timeout_seconds: NotRequired[int]
+    cache_seconds: NotRequired[int]
+    at_once: NotRequired[int]
+    breaker_failures: NotRequired[int]
+    breaker_seconds: NotRequired[int]
 
 
 class SheetBody(TypedDict):
@@ -2842,6 +2964,22 @@ class TransferBody(TypedDict):
     to: ToBody
 
 
+class TriedActionAnswer(TypedDict):
+    """What was sent, with the secret hidden, and what came."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: str
+    status: int | None
+    seconds: float
+    answer: str
+    outputs: dict[str, str]
+    missing: list[str]
+    failure: str
+    message: str
+
+
 class TriedAnswer(TypedDict):
     """What the rules would do with one contact."""
 
@@ -2908,6 +3046,13 @@ class TryBody(TypedDict):
         ]
     ]
     wrap_up_code_id: NotRequired[Id | None]
+
+
+class TryDataActionBody(TypedDict):
+    """Settings to be tried, with a value for each placeholder."""
+
+    settings: SettingsBody
+    values: NotRequired[dict[str, str]]
 
 
 class UploadAnswer(TypedDict):

@@ -8,6 +8,7 @@ from kwabo_client.generated.access import Access, AsyncAccess
 from kwabo_client.generated.agent_desktop import AgentDesktop, AsyncAgentDesktop
 from kwabo_client.generated.attempt_limits import AsyncAttemptLimits, AttemptLimits
 from kwabo_client.generated.attempts import AsyncAttempts, Attempts
+from kwabo_client.generated.call_results import AsyncCallResults, CallResults
 from kwabo_client.generated.callable_time_sets import AsyncCallableTimeSets, CallableTimeSets
 from kwabo_client.generated.callbacks import AsyncCallbacks, Callbacks
 from kwabo_client.generated.campaign_rules import AsyncCampaignRules, CampaignRules
@@ -20,7 +21,9 @@ from kwabo_client.generated.data_actions import AsyncDataActions, DataActions
 from kwabo_client.generated.dnc_lists import AsyncDncLists, DncLists
 from kwabo_client.generated.pause_reasons import AsyncPauseReasons, PauseReasons
 from kwabo_client.generated.persons import AsyncPersons, Persons
+from kwabo_client.generated.prompts import AsyncPrompts, Prompts
 from kwabo_client.generated.queues import AsyncQueues, Queues
+from kwabo_client.generated.response_sets import AsyncResponseSets, ResponseSets
 from kwabo_client.generated.rule_sets import AsyncRuleSets, RuleSets
 from kwabo_client.generated.schedules import AsyncSchedules, Schedules
 from kwabo_client.generated.scripts import AsyncScripts, Scripts
@@ -39,6 +42,7 @@ class Groups:
         self.agent_desktop = AgentDesktop(api)
         self.attempt_limits = AttemptLimits(api)
         self.attempts = Attempts(api)
+        self.call_results = CallResults(api)
         self.callable_time_sets = CallableTimeSets(api)
         self.callbacks = Callbacks(api)
         self.campaign_rules = CampaignRules(api)
@@ -51,7 +55,9 @@ class Groups:
         self.dnc_lists = DncLists(api)
         self.pause_reasons = PauseReasons(api)
         self.persons = Persons(api)
+        self.prompts = Prompts(api)
         self.queues = Queues(api)
+        self.response_sets = ResponseSets(api)
         self.rule_sets = RuleSets(api)
         self.schedules = Schedules(api)
         self.scripts = Scripts(api)
@@ -69,6 +75,7 @@ class AsyncGroups:
         self.agent_desktop = AsyncAgentDesktop(api)
         self.attempt_limits = AsyncAttemptLimits(api)
         self.attempts = AsyncAttempts(api)
+        self.call_results = AsyncCallResults(api)
         self.callable_time_sets = AsyncCallableTimeSets(api)
         self.callbacks = AsyncCallbacks(api)
         self.campaign_rules = AsyncCampaignRules(api)
@@ -81,7 +88,9 @@ class AsyncGroups:
         self.dnc_lists = AsyncDncLists(api)
         self.pause_reasons = AsyncPauseReasons(api)
         self.persons = AsyncPersons(api)
+        self.prompts = AsyncPrompts(api)
         self.queues = AsyncQueues(api)
+        self.response_sets = AsyncResponseSets(api)
         self.rule_sets = AsyncRuleSets(api)
         self.schedules = AsyncSchedules(api)
         self.scripts = AsyncScripts(api)

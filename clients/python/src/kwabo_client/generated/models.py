@@ -330,6 +330,75 @@ class CallConsentBody(TypedDict):
     proof: NotRequired[str]
 
 
+class CallCountsAnswer(TypedDict):
+    """Sums over calls; a call counts in the hour in which it was dialled."""
+
+    attempts: int
+    answered: int
+    connected: int
+    persons: int
+    machines: int
+    faxes: int
+    busy: int
+    no_answer: int
+    invalid: int
+    sit: int
+    refused: int
+    other: int
+    messages: int
+    messages_whole: int
+    ring_seconds: float
+    analysed: int
+    analysis_seconds: float
+    persons_judged: int
+    persons_denied: int
+    machines_judged: int
+    machines_denied: int
+
+
+class CallResultRowAnswer(TypedDict):
+    """The sums of one key; the parts of the key that were not asked for are null."""
+
+    attempts: int
+    answered: int
+    connected: int
+    persons: int
+    machines: int
+    faxes: int
+    busy: int
+    no_answer: int
+    invalid: int
+    sit: int
+    refused: int
+    other: int
+    messages: int
+    messages_whole: int
+    ring_seconds: float
+    analysed: int
+    analysis_seconds: float
+    persons_judged: int
+    persons_denied: int
+    machines_judged: int
+    machines_denied: int
+    campaign_id: Id | None
+    trunk_id: Id | None
+    number_range: str | None
+    hour: int | None
+    weekday: int | None
+    day: str | None
+    name: str
+
+
+class CallResultsAnswer(TypedDict):
+    """Call results of a period."""
+
+    since: Instant
+    until: Instant
+    time_zone: str
+    total: CallCountsAnswer
+    rows: list[CallResultRowAnswer]
+
+
 class CallableTimeSetAnswer(TypedDict):
     """A set."""
 
@@ -446,6 +515,7 @@ class CampaignAnswer(TypedDict):
     no_answer_timeout_seconds: int
     after_call_limit_seconds: int
     call_analysis: bool
+    response_set_id: Id | None
     calls_per_agent: float
     calls_per_agent_ceiling: float
     abandon_target: float
@@ -516,6 +586,7 @@ class CampaignBody(TypedDict):
     no_answer_timeout_seconds: NotRequired[int]
     after_call_limit_seconds: NotRequired[int]
     call_analysis: NotRequired[bool]
+    response_set_id: NotRequired[Id | None]
     calls_per_agent: NotRequired[float]
     calls_per_agent_ceiling: NotRequired[float]
     abandon_target: NotRequired[float]
@@ -593,6 +664,7 @@ class CampaignPatch(TypedDict):
     no_answer_timeout_seconds: NotRequired[int | None]
     after_call_limit_seconds: NotRequired[int | None]
     call_analysis: NotRequired[bool | None]
+    response_set_id: NotRequired[Id | None]
     calls_per_agent: NotRequired[float | None]
     calls_per_agent_ceiling: NotRequired[float | None]
     abandon_target: NotRequired[float | None]
@@ -687,6 +759,7 @@ class CampaignRunAnswer(TypedDict):
     no_answer_timeout_seconds: int
     after_call_limit_seconds: int
     call_analysis: bool
+    response_set_id: Id | None
     calls_per_agent: float
     calls_per_agent_ceiling: float
     abandon_target: float
@@ -1881,6 +1954,16 @@ class MatchesBody(TypedDict):
     campaign_id: NotRequired[Id | None]
 
 
+class NetworkAnswerModel(TypedDict):
+    """What an end of a call through this trunk means; null and '' fit everything."""
+
+    sip_code: NotRequired[int | None]
+    cause: NotRequired[int | None]
+    tone: NotRequired[str]
+    result: str
+    announcement: NotRequired[str]
+
+
 class NewAnswerBody(TypedDict):
     """An answer; `base`: what its column held when it was given, null: overwrite it."""
 
@@ -2086,6 +2169,14 @@ class PersonMergeAnswer(TypedDict):
     undone_at: Instant | None
 
 
+class PossibleAnswer(TypedDict):
+    """What can be done with a call analysis result, and what is done without a response set."""
+
+    result: str
+    reactions: list[str]
+    otherwise: str
+
+
 class PresetAnswer(TypedDict):
     """What a country demands, with sources."""
 
@@ -2190,6 +2281,24 @@ class ProgressAnswer(TypedDict):
     abandon_rate: float
     next_attempt_at: Instant | None
     answer_to_agent_seconds: WaitAnswer | None
+
+
+class PromptAnswer(TypedDict):
+    """A prompt."""
+
+    prompt_id: Id
+    name: str
+    seconds: float
+    bytes: int
+    file_name: str
+    response_sets: list[str]
+    created_at: Instant
+
+
+class PromptPatch(TypedDict):
+    """The prompt's new name; its sound never changes."""
+
+    name: str
 
 
 class ProofAnswer(TypedDict):
@@ -2460,6 +2569,41 @@ class RescheduleBody(TypedDict):
     due_at: Instant
     latest_at: NotRequired[Instant | None]
     reason: NotRequired[str]
+
+
+class ResponseSetAnswer(TypedDict):
+    """A response set."""
+
+    response_set_id: Id
+    name: str
+    live_person_detection: str
+    fax_detection: bool
+    beep_detection: bool
+    reactions: dict[str, dict[str, Any]]
+    campaigns: list[str]
+    version: int
+    updated_at: Instant
+
+
+class ResponseSetBody(TypedDict):
+    """A response set to be added; a result that is left out is treated as without one."""
+
+    name: str
+    live_person_detection: NotRequired[str]
+    fax_detection: NotRequired[bool]
+    beep_detection: NotRequired[bool]
+    reactions: NotRequired[dict[str, dict[str, Any]]]
+
+
+class ResponseSetPatch(TypedDict):
+    """What to change; a field that is missing stays, reactions are replaced as a whole."""
+
+    version: int
+    name: NotRequired[str | None]
+    live_person_detection: NotRequired[str | None]
+    fax_detection: NotRequired[bool | None]
+    beep_detection: NotRequired[bool | None]
+    reactions: NotRequired[dict[str, dict[str, Any]] | None]
 
 
 class RoleAnswer(TypedDict):
@@ -3001,6 +3145,9 @@ class TrunkAnswer(TypedDict):
     calls_per_second: float
     caller_ids: list[str]
     attempt_header: str | None
+    network_answers: list[NetworkAnswerModel]
+    early_media_seconds: int
+    early_media_keep_days: int
 
 
 class TrunkBody(TypedDict):
@@ -3012,6 +3159,9 @@ class TrunkBody(TypedDict):
     calls_per_second: NotRequired[float]
     caller_ids: NotRequired[list[str]]
     attempt_header: NotRequired[str | None]
+    network_answers: NotRequired[list[NetworkAnswerModel]]
+    early_media_seconds: NotRequired[int]
+    early_media_keep_days: NotRequired[int]
 
 
 class TrunkPatch(TypedDict):
@@ -3023,6 +3173,9 @@ class TrunkPatch(TypedDict):
     calls_per_second: NotRequired[float | None]
     caller_ids: NotRequired[list[str] | None]
     attempt_header: NotRequired[str | None]
+    network_answers: NotRequired[list[NetworkAnswerModel] | None]
+    early_media_seconds: NotRequired[int | None]
+    early_media_keep_days: NotRequired[int | None]
 
 
 class TryBody(TypedDict):

@@ -11,6 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from kwabo.api.access import TheServices, requires
 from kwabo.api.contacts import csv_answer
+from kwabo.api.downloads import CSV_FILE, WAV_FILE
 from kwabo.api.models import Answer, UtcTime
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.call_results import CallResultRow
@@ -119,7 +120,7 @@ async def call_results(
     return CallResultsAnswer.of(results)
 
 
-@router.get("/call-results/export", response_class=StreamingResponse)
+@router.get("/call-results/export", response_class=StreamingResponse, responses=CSV_FILE)
 async def export_call_results(
     asker: Reader,
     services: TheServices,
@@ -142,7 +143,7 @@ async def export_call_results(
     return csv_answer(iter([text]), f"call-results-{first_day}-{last_day}.csv")
 
 
-@router.get("/attempts/{attempt_id}/early-media", response_class=Response)
+@router.get("/attempts/{attempt_id}/early-media", response_class=Response, responses=WAV_FILE)
 async def early_media(attempt_id: UUID, asker: Reader, services: TheServices) -> Response:
     """What the network played before the end of an unanswered call, where it was kept (WAV)."""
     audio = await services.call_results.early_media(asker, attempt_id)

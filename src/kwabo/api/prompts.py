@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from kwabo.api.access import TheServices, requires
+from kwabo.api.downloads import WAV_FILE
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
 from kwabo.api.multipart import UploadForm
 from kwabo.domain.organisations.asker import Asker
@@ -80,7 +81,7 @@ async def get_prompt(prompt_id: UUID, asker: Reader, services: TheServices) -> P
     return PromptAnswer.model_validate(await services.prompts.get(asker, prompt_id))
 
 
-@router.get("/prompts/{prompt_id}/audio", response_class=Response)
+@router.get("/prompts/{prompt_id}/audio", response_class=Response, responses=WAV_FILE)
 async def prompt_audio(prompt_id: UUID, asker: Reader, services: TheServices) -> Response:
     """The sound as the switch plays it (WAV, 8 kHz)."""
     audio = await services.prompts.audio(asker, prompt_id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kwabo_client.generated import models as m
-from kwabo_client.runtime import Api, AsyncApi
+from kwabo_client.runtime import Api, AsyncApi, AsyncDownload, Download
 
 
 class CallResults:
@@ -55,12 +55,12 @@ class CallResults:
         | None = None,
         campaign_id: m.Id | None = None,
         trunk_id: m.Id | None = None,
-    ) -> None:
+    ) -> Download:
         """The same as a CSV file.
 
         Permission: `reports.read`.
         """
-        self._api.call(
+        answer: Download = self._api.download(
             "export_call_results",
             query={
                 "first_day": first_day,
@@ -70,16 +70,18 @@ class CallResults:
                 "trunk_id": trunk_id,
             },
         )
+        return answer
 
     def early_media(
         self,
         attempt_id: m.Id,
-    ) -> None:
+    ) -> Download:
         """What the network played before the end of an unanswered call, where it was kept (WAV).
 
         Permission: `reports.read`.
         """
-        self._api.call("early_media", path={"attempt_id": attempt_id})
+        answer: Download = self._api.download("early_media", path={"attempt_id": attempt_id})
+        return answer
 
 
 class AsyncCallResults:
@@ -116,7 +118,7 @@ class AsyncCallResults:
         )
         return answer
 
-    async def export_call_results(
+    def export_call_results(
         self,
         *,
         first_day: m.Day,
@@ -127,12 +129,12 @@ class AsyncCallResults:
         | None = None,
         campaign_id: m.Id | None = None,
         trunk_id: m.Id | None = None,
-    ) -> None:
+    ) -> AsyncDownload:
         """The same as a CSV file.
 
         Permission: `reports.read`.
         """
-        await self._api.call(
+        answer: AsyncDownload = self._api.download(
             "export_call_results",
             query={
                 "first_day": first_day,
@@ -142,13 +144,15 @@ class AsyncCallResults:
                 "trunk_id": trunk_id,
             },
         )
+        return answer
 
-    async def early_media(
+    def early_media(
         self,
         attempt_id: m.Id,
-    ) -> None:
+    ) -> AsyncDownload:
         """What the network played before the end of an unanswered call, where it was kept (WAV).
 
         Permission: `reports.read`.
         """
-        await self._api.call("early_media", path={"attempt_id": attempt_id})
+        answer: AsyncDownload = self._api.download("early_media", path={"attempt_id": attempt_id})
+        return answer

@@ -19,6 +19,7 @@ from kwabo_client.generated.contact_list_filters import AsyncContactListFilters,
 from kwabo_client.generated.contacts import AsyncContacts, Contacts
 from kwabo_client.generated.data_actions import AsyncDataActions, DataActions
 from kwabo_client.generated.dnc_lists import AsyncDncLists, DncLists
+from kwabo_client.generated.event_log import AsyncEventLog, EventLog
 from kwabo_client.generated.pause_reasons import AsyncPauseReasons, PauseReasons
 from kwabo_client.generated.persons import AsyncPersons, Persons
 from kwabo_client.generated.prompts import AsyncPrompts, Prompts
@@ -29,6 +30,7 @@ from kwabo_client.generated.schedules import AsyncSchedules, Schedules
 from kwabo_client.generated.scripts import AsyncScripts, Scripts
 from kwabo_client.generated.sequences import AsyncSequences, Sequences
 from kwabo_client.generated.trunks import AsyncTrunks, Trunks
+from kwabo_client.generated.webhooks import AsyncWebhooks, Webhooks
 from kwabo_client.generated.wrap_up_codes import AsyncWrapUpCodes, WrapUpCodes
 from kwabo_client.runtime import Api, AsyncApi
 
@@ -53,6 +55,7 @@ class Groups:
         self.contacts = Contacts(api)
         self.data_actions = DataActions(api)
         self.dnc_lists = DncLists(api)
+        self.event_log = EventLog(api)
         self.pause_reasons = PauseReasons(api)
         self.persons = Persons(api)
         self.prompts = Prompts(api)
@@ -63,6 +66,7 @@ class Groups:
         self.scripts = Scripts(api)
         self.sequences = Sequences(api)
         self.trunks = Trunks(api)
+        self.webhooks = Webhooks(api)
         self.wrap_up_codes = WrapUpCodes(api)
 
 
@@ -86,6 +90,7 @@ class AsyncGroups:
         self.contacts = AsyncContacts(api)
         self.data_actions = AsyncDataActions(api)
         self.dnc_lists = AsyncDncLists(api)
+        self.event_log = AsyncEventLog(api)
         self.pause_reasons = AsyncPauseReasons(api)
         self.persons = AsyncPersons(api)
         self.prompts = AsyncPrompts(api)
@@ -96,4 +101,5 @@ class AsyncGroups:
         self.scripts = AsyncScripts(api)
         self.sequences = AsyncSequences(api)
         self.trunks = AsyncTrunks(api)
+        self.webhooks = AsyncWebhooks(api)
         self.wrap_up_codes = AsyncWrapUpCodes(api)

@@ -168,6 +168,27 @@ class AttemptBody(TypedDict):
     attempt_id: Id
 
 
+class AttemptEnded(TypedDict):
+    """A call; times are null for what it did not reach."""
+
+    attempt_id: Id
+    campaign_id: Id
+    contact_id: Id
+    attempt_number: int
+    mode: str
+    trunk_id: Id
+    agent_user_id: Id | None
+    callback_id: Id | None
+    result: str
+    sip_code: int | None
+    hung_up_by: str | None
+    abandoned: bool
+    dialling_at: Instant | None
+    answered_at: Instant | None
+    connected_at: Instant | None
+    closed_at: Instant | None
+
+
 class AttemptLimitAnswer(TypedDict):
     """An attempt limit."""
 
@@ -240,6 +261,13 @@ class AttemptLive(TypedDict):
     answered_at: str | None
     connected_at: str | None
     closed_at: str | None
+
+
+class AttemptPersonal(TypedDict):
+    """Numbers."""
+
+    number: str
+    transferred_to: str | None
 
 
 class AttemptRow(TypedDict):
@@ -479,6 +507,13 @@ class CallbackCountsAnswer(TypedDict):
     missed: int
 
 
+class CallbackPersonal(TypedDict):
+    """Whom to call."""
+
+    number: str
+    note: str
+
+
 class CallbackTallyAnswer(TypedDict):
     """How many callbacks of one's own stand how."""
 
@@ -486,6 +521,20 @@ class CallbackTallyAnswer(TypedDict):
     due: int
     missed: int
     next_due_at: str | None
+
+
+class CallbackTold(TypedDict):
+    """A callback; `reason_code` is empty where a person gave the reason."""
+
+    callback_id: Id
+    campaign_id: Id
+    contact_id: Id
+    attempt_id: Id | None
+    owner_user_id: Id | None
+    state: Literal["open", "done", "missed", "expired", "cancelled"]
+    due_at: Instant
+    first_due_at: Instant | None
+    reason_code: str
 
 
 class CampaignAnswer(TypedDict):
@@ -805,6 +854,16 @@ class CampaignRunAnswer(TypedDict):
     warnings: list[WarningAnswer]
 
 
+class CampaignStateChanged(TypedDict):
+    """A campaign."""
+
+    campaign_id: Id
+    name: str
+    state: Literal["ready", "running", "pausing", "paused", "stopped", "complete"]
+    previous_state: Literal["ready", "running", "pausing", "paused", "stopped", "complete"]
+    state_reason: str
+
+
 class CancelBody(TypedDict):
     """Why nobody is to call."""
 
@@ -870,6 +929,27 @@ class CardScript(TypedDict):
     visited: list[str]
     answers: dict[str, str | list[str]]
     revision: int
+
+
+Category = Literal[
+    "CALLBACK",
+    "CALL_RESTRICTION",
+    "CAMPAIGN",
+    "CAMPAIGN_RULE",
+    "COMPLIANCE",
+    "CONTACT",
+    "CONTACT_LIST_FILTER",
+    "DNC_LIST",
+    "ENTITY_LIMIT",
+    "IMPORT_ERROR",
+    "IMPORT_TEMPLATE",
+    "ORGANIZATION_CONFIGURATION",
+    "SCHEDULE",
+    "SEQUENCE",
+    "TRUNK",
+    "WEBHOOK",
+]
+"""What an event is about."""
 
 
 ChangeKind = Literal["add", "rename", "label", "kind", "order", "remove"]
@@ -1112,6 +1192,16 @@ class ContactBody(TypedDict):
     priority: NotRequired[Literal["front", "back"]]
 
 
+class ContactChanged(TypedDict):
+    """A contact."""
+
+    contact_id: Id
+    contact_list_id: Id
+    version: int
+    callable: bool
+    uncallable_reason: str | None
+
+
 class ContactConsentBody(TypedDict):
     """A line about one of a contact's numbers; without one, about each."""
 
@@ -1210,6 +1300,14 @@ class ContactPatch(TypedDict):
     uncallable_reason: NotRequired[str | None]
 
 
+class ContactPersonal(TypedDict):
+    """Its values."""
+
+    external_key: str | None
+    data: dict[str, Any]
+    numbers: list[str]
+
+
 class CopyBody(TypedDict):
     """The name of a copy; without one it gets a free one."""
 
@@ -1303,24 +1401,25 @@ class DeletedAnswer(TypedDict):
     deleted: int
 
 
-class DeliveryAnswer(TypedDict):
-    """Something that a rule tells another program."""
+class DeliveryDetailAnswer(TypedDict):
+    """With what is sent and the first 2 KB of what was answered."""
 
     delivery_id: Id
-    campaign_id: Id
-    contact_id: Id
-    attempt_id: Id | None
-    rule_set_name: str
-    rule_name: str
-    state: str
+    message_id: Id
+    kind: str
+    at: Instant
+    campaign_id: Id | None
+    state: Literal["waiting", "delivered", "failed"]
     tries: int
+    replays: int
     next_at: Instant | None
-    last_at: Instant | None
+    last_try_at: Instant | None
     status: int | None
-    failure: str
-    message: str
-    written: list[str]
-    created_at: Instant
+    error: str
+    duration_ms: int | None
+    data: dict[str, Any]
+    personal: dict[str, Any] | None
+    answer: str
 
 
 class DiagnosisAnswer(TypedDict):
@@ -1369,6 +1468,16 @@ class DncEntriesBody(TypedDict):
     entries: list[DncEntryBody]
 
 
+class DncEntryAdded(TypedDict):
+    """An entry of a DNC list."""
+
+    dnc_list_id: Id
+    dnc_list_name: str
+    source: str
+    user_id: Id | None
+    expires_at: Instant | None
+
+
 class DncEntryAnswer(TypedDict):
     """A number or value on a list."""
 
@@ -1386,6 +1495,13 @@ class DncEntryBody(TypedDict):
     value: str
     reason: NotRequired[str]
     expires_at: NotRequired[Instant | None]
+
+
+class DncEntryPersonal(TypedDict):
+    """Who is listed."""
+
+    value: str
+    reason: str
 
 
 class DncListAnswer(TypedDict):
@@ -1485,6 +1601,42 @@ class ErrorDetail(TypedDict):
     message: str
     field: NotRequired[str]
     details: NotRequired[dict[str, Any]]
+
+
+class ErrorLogged(TypedDict):
+    """An error of the event log."""
+
+    event_id: int
+    code: str
+    category: str
+    subject_kind: str
+    subject_id: str
+    subject_name: str
+    campaign_id: Id | None
+    contact_list_id: Id | None
+    trunk_id: Id | None
+
+
+class EventAnswer(TypedDict):
+    """An event; `times` within an hour from `first_at`."""
+
+    event_id: int
+    level: Level
+    category: str
+    code: str
+    message: str
+    subject_kind: str
+    subject_id: str
+    subject_name: str
+    campaign_id: Id | None
+    contact_list_id: Id | None
+    trunk_id: Id | None
+    params: dict[str, Any]
+    times: int
+    first_at: Instant
+    last_at: Instant
+    seen_at: Instant | None
+    seen_by_name: str | None
 
 
 class ExceptionAnswer(TypedDict):
@@ -1704,6 +1856,21 @@ class ImportAnswer(TypedDict):
     consents_added: int
 
 
+class ImportEnded(TypedDict):
+    """An import into a list, or an upload to a DNC list."""
+
+    import_id: Id
+    contact_list_id: Id | None
+    dnc_list_id: Id | None
+    file_name: str
+    state: Literal["complete", "failed", "cancelled"]
+    rows_read: int
+    rows_added: int
+    rows_updated: int
+    rows_rejected: int
+    error_code: str | None
+
+
 class ImportErrorAnswer(TypedDict):
     """Why an import failed."""
 
@@ -1839,6 +2006,13 @@ class IntervalBody(TypedDict):
     weekdays: list[int]
 
 
+class KindAnswer(TypedDict):
+    """A kind of fact."""
+
+    kind: str
+    description: str
+
+
 class LawfulTimeAnswer(TypedDict):
     """Whether a callback could be made at a time, and the next time at which it can."""
 
@@ -1860,6 +2034,10 @@ class LegBody(TypedDict):
 
     kind: Literal["webrtc", "address"]
     address: NotRequired[str | None]
+
+
+Level = Literal["info", "warning", "error"]
+"""How much an event matters."""
 
 
 class LimitUseAnswer(TypedDict):
@@ -2022,6 +2200,10 @@ class NewPassword(TypedDict):
 
     old: str
     new: str
+
+
+class NoPersonal(TypedDict):
+    """Nothing."""
 
 
 class NumberAnswer(TypedDict):
@@ -2195,6 +2377,7 @@ class PresetValueAnswer(TypedDict):
     basis: Literal["law", "practice", "default"]
     kept_by: Literal["program", "people"]
     source: str
+    source_fr: str
     read: Day
 
 
@@ -2554,6 +2737,20 @@ class ReplacementPart(TypedDict):
     replace: NotRequired[str]
 
 
+class ReplayAnswer(TypedDict):
+    """How many are sent again."""
+
+    replayed: int
+
+
+class ReplayBody(TypedDict):
+    """Which messages to send again."""
+
+    from_at: Instant
+    until_at: Instant
+    failed_only: NotRequired[bool]
+
+
 class ReportAnswer(TypedDict):
     """What a check has found."""
 
@@ -2619,6 +2816,12 @@ class RollBackBody(TypedDict):
     version: int
     to_version: int
     note: NotRequired[str]
+
+
+class RotateBody(TypedDict):
+    """How long the old secret signs as well."""
+
+    keep_hours: NotRequired[int]
 
 
 class RuleFiringAnswer(TypedDict):
@@ -2803,6 +3006,19 @@ class ScriptVersionAnswer(TypedDict):
     user_name: str | None
     published_at: Instant
     document: dict[str, Any]
+
+
+class SeenAnswer(TypedDict):
+    """How many were new."""
+
+    seen: int
+
+
+class SeenBody(TypedDict):
+    """Which events; without ids all that last happened by `until` (now where it is not given)."""
+
+    event_ids: NotRequired[list[int] | None]
+    until: NotRequired[Instant | None]
 
 
 class SeenFileAnswer(TypedDict):
@@ -3208,6 +3424,13 @@ class TryDataActionBody(TypedDict):
     values: NotRequired[dict[str, str]]
 
 
+class UnseenAnswer(TypedDict):
+    """How many nobody has taken note of; 100: at least so many."""
+
+    error: int
+    warning: int
+
+
 class UploadAnswer(TypedDict):
     """An import whose file has been uploaded, with its preview."""
 
@@ -3303,6 +3526,230 @@ class WarningAnswer(TypedDict):
 
     code: str
     message: str
+
+
+class WebhookAnswer(TypedDict):
+    """A webhook. `waiting` is counted up to 10,000; the other counts are of the last 24 hours."""
+
+    webhook_id: Id
+    url: str
+    description: str
+    kinds: list[str]
+    campaign_ids: list[Id]
+    personal_data: bool
+    state: Literal["on", "off", "paused"]
+    old_secret_until: Instant | None
+    failures: int
+    failing_since: Instant | None
+    rests_until: Instant | None
+    last_success_at: Instant | None
+    last_failure_at: Instant | None
+    last_error: str
+    waiting: int
+    oldest_waiting_at: Instant | None
+    delivered: int
+    failed: int
+    milliseconds: int | None
+    version: int
+    created_at: Instant
+    updated_at: Instant
+
+
+class WebhookBody(TypedDict):
+    """A new webhook. `campaign_ids` empty: all. Without `personal_data` messages hold ids only."""
+
+    url: str
+    description: NotRequired[str]
+    kinds: list[
+        Literal[
+            "attempt.ended",
+            "wrap_up.saved",
+            "callback.scheduled",
+            "callback.done",
+            "callback.missed",
+            "callback.cancelled",
+            "campaign.state_changed",
+            "contact.changed",
+            "dnc.entry_added",
+            "import.ended",
+            "event.error",
+        ]
+    ]
+    campaign_ids: NotRequired[list[Id]]
+    personal_data: NotRequired[bool]
+    active: NotRequired[bool]
+
+
+class WebhookMessage_AttemptEnded_AttemptPersonal_(TypedDict):
+    """WebhookMessage[AttemptEnded, AttemptPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: AttemptEnded
+    personal: NotRequired[AttemptPersonal | None]
+
+
+class WebhookMessage_CallbackTold_CallbackPersonal_(TypedDict):
+    """WebhookMessage[CallbackTold, CallbackPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: CallbackTold
+    personal: NotRequired[CallbackPersonal | None]
+
+
+class WebhookMessage_CampaignStateChanged_NoPersonal_(TypedDict):
+    """WebhookMessage[CampaignStateChanged, NoPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: CampaignStateChanged
+    personal: NotRequired[NoPersonal | None]
+
+
+class WebhookMessage_ContactChanged_ContactPersonal_(TypedDict):
+    """WebhookMessage[ContactChanged, ContactPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: ContactChanged
+    personal: NotRequired[ContactPersonal | None]
+
+
+class WebhookMessage_DncEntryAdded_DncEntryPersonal_(TypedDict):
+    """WebhookMessage[DncEntryAdded, DncEntryPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: DncEntryAdded
+    personal: NotRequired[DncEntryPersonal | None]
+
+
+class WebhookMessage_ErrorLogged_NoPersonal_(TypedDict):
+    """WebhookMessage[ErrorLogged, NoPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: ErrorLogged
+    personal: NotRequired[NoPersonal | None]
+
+
+class WebhookMessage_ImportEnded_NoPersonal_(TypedDict):
+    """WebhookMessage[ImportEnded, NoPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: ImportEnded
+    personal: NotRequired[NoPersonal | None]
+
+
+class WebhookMessage_WebhookTest_NoPersonal_(TypedDict):
+    """WebhookMessage[WebhookTest, NoPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: WebhookTest
+    personal: NotRequired[NoPersonal | None]
+
+
+class WebhookMessage_WrapUpSaved_WrapUpPersonal_(TypedDict):
+    """WebhookMessage[WrapUpSaved, WrapUpPersonal]"""
+
+    type: str
+    schema_version: Literal[1]
+    id: Id
+    organisation_id: Id
+    timestamp: Instant
+    data: WrapUpSaved
+    personal: NotRequired[WrapUpPersonal | None]
+
+
+class WebhookPatch(TypedDict):
+    """Changes; `active: true` also ends a pause."""
+
+    version: int
+    url: NotRequired[str | None]
+    description: NotRequired[str | None]
+    kinds: NotRequired[
+        list[
+            Literal[
+                "attempt.ended",
+                "wrap_up.saved",
+                "callback.scheduled",
+                "callback.done",
+                "callback.missed",
+                "callback.cancelled",
+                "campaign.state_changed",
+                "contact.changed",
+                "dnc.entry_added",
+                "import.ended",
+                "event.error",
+            ]
+        ]
+        | None
+    ]
+    campaign_ids: NotRequired[list[Id] | None]
+    personal_data: NotRequired[bool | None]
+    active: NotRequired[bool | None]
+
+
+class WebhookSecretAnswer(TypedDict):
+    """With the secret, this once."""
+
+    webhook_id: Id
+    url: str
+    description: str
+    kinds: list[str]
+    campaign_ids: list[Id]
+    personal_data: bool
+    state: Literal["on", "off", "paused"]
+    old_secret_until: Instant | None
+    failures: int
+    failing_since: Instant | None
+    rests_until: Instant | None
+    last_success_at: Instant | None
+    last_failure_at: Instant | None
+    last_error: str
+    waiting: int
+    oldest_waiting_at: Instant | None
+    delivered: int
+    failed: int
+    milliseconds: int | None
+    version: int
+    created_at: Instant
+    updated_at: Instant
+    secret: str
+
+
+class WebhookTest(TypedDict):
+    """Somebody pressed the button."""
+
+    webhook_id: Id
+    asked_by: Id
 
 
 class WeekSlotAnswer(TypedDict):
@@ -3462,6 +3909,27 @@ class WrapUpCountAnswer(TypedDict):
     count: int
 
 
+class WrapUpPersonal(TypedDict):
+    """What the agent wrote."""
+
+    number: str | None
+    notes: str
+    fields: dict[str, Any]
+
+
+class WrapUpSaved(TypedDict):
+    """An outcome; `system_code` instead of a wrap-up code when nobody gave one."""
+
+    attempt_id: Id
+    campaign_id: Id
+    contact_id: Id | None
+    wrap_up_code_id: Id | None
+    wrap_up_code_name: str | None
+    system_code: str | None
+    user_id: Id | None
+    after_call_seconds: float | None
+
+
 class ZonesAnswer(TypedDict):
     """Where a number may be, and who says so."""
 
@@ -3470,3 +3938,41 @@ class ZonesAnswer(TypedDict):
     source: str
     country: str | None
     message: str
+
+
+class kwabo__api__data_actions__DeliveryAnswer(TypedDict):
+    """Something that a rule tells another program."""
+
+    delivery_id: Id
+    campaign_id: Id
+    contact_id: Id
+    attempt_id: Id | None
+    rule_set_name: str
+    rule_name: str
+    state: str
+    tries: int
+    next_at: Instant | None
+    last_at: Instant | None
+    status: int | None
+    failure: str
+    message: str
+    written: list[str]
+    created_at: Instant
+
+
+class kwabo__api__webhooks__DeliveryAnswer(TypedDict):
+    """A message on its way, with its newest try. `error` is a code, empty when it was taken."""
+
+    delivery_id: Id
+    message_id: Id
+    kind: str
+    at: Instant
+    campaign_id: Id | None
+    state: Literal["waiting", "delivered", "failed"]
+    tries: int
+    replays: int
+    next_at: Instant | None
+    last_try_at: Instant | None
+    status: int | None
+    error: str
+    duration_ms: int | None

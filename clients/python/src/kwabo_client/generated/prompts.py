@@ -5,7 +5,16 @@
 from __future__ import annotations
 
 from kwabo_client.generated import models as m
-from kwabo_client.runtime import Api, AsyncApi, AsyncPages, File, Pages, Progress
+from kwabo_client.runtime import (
+    Api,
+    AsyncApi,
+    AsyncDownload,
+    AsyncPages,
+    Download,
+    File,
+    Pages,
+    Progress,
+)
 
 
 class Prompts:
@@ -78,12 +87,13 @@ class Prompts:
     def prompt_audio(
         self,
         prompt_id: m.Id,
-    ) -> None:
+    ) -> Download:
         """The sound as the switch plays it (WAV, 8 kHz).
 
         Permission: `campaigns.read`.
         """
-        self._api.call("prompt_audio", path={"prompt_id": prompt_id})
+        answer: Download = self._api.download("prompt_audio", path={"prompt_id": prompt_id})
+        return answer
 
 
 class AsyncPrompts:
@@ -153,12 +163,13 @@ class AsyncPrompts:
         """
         await self._api.call("delete_prompt", path={"prompt_id": prompt_id})
 
-    async def prompt_audio(
+    def prompt_audio(
         self,
         prompt_id: m.Id,
-    ) -> None:
+    ) -> AsyncDownload:
         """The sound as the switch plays it (WAV, 8 kHz).
 
         Permission: `campaigns.read`.
         """
-        await self._api.call("prompt_audio", path={"prompt_id": prompt_id})
+        answer: AsyncDownload = self._api.download("prompt_audio", path={"prompt_id": prompt_id})
+        return answer

@@ -137,10 +137,15 @@ def class_of(group: str) -> str:
     return "".join(part.capitalize() for part in group.split("_"))
 
 
+def model_name(schema: str) -> str:
+    """The name of a schema as of a class: `Message[A]` stands there as `Message_A_`."""
+    return re.sub(r"[^A-Za-z0-9]+", "", schema)
+
+
 def python_type(schema: dict[str, Any]) -> str:
     """The type of a value of this schema, as written in the models' module."""
     if "$ref" in schema:
-        return str(schema["$ref"].split("/")[-1])
+        return model_name(schema["$ref"].split("/")[-1])
     for union in ("anyOf", "oneOf"):
         if union in schema:
             return " | ".join(dict.fromkeys(python_type(one) for one in schema[union]))

@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Iterator
 from typing import Any
 
-from clients.generate.document import python_type
+from clients.generate.document import model_name, python_type
 
 NOTICE = """\
 # Made from the server's OpenAPI document by `./dev client`; changes here are overwritten.
@@ -42,7 +42,11 @@ class ListAnswer(TypedDict, Generic[T]):
 def models(document: dict[str, Any]) -> str:
     """The module's text."""
     schemas = document["components"]["schemas"]
-    parts = [_model(name, schemas[name]) for name in sorted(schemas) if not is_list(schemas[name])]
+    parts = [
+        _model(model_name(name), schemas[name])
+        for name in sorted(schemas)
+        if not is_list(schemas[name])
+    ]
     return _HEAD + "".join(parts)
 
 

@@ -150,6 +150,7 @@ def _common_codes(
     }
     if permissions is not None:
         found["401"] = ("NOT_SIGNED_IN", "TOKEN_INVALID")
+        found["429"] = ("TOO_MANY_REQUESTS",)
         forbidden = ("PERMISSION_NEEDED",) if permissions else ()
         found["403"] = forbidden + (() if method == "get" else ("CSRF", "CROSS_SITE"))
     if any(one["in"] == "path" for one in parameters):

@@ -142,6 +142,8 @@ def test_lists_come_in_pages_of_one_kind(method: str, path: str, operation: dict
     query = _named(operation, "query")
     content = _success(operation)[1].get("content", {}).get("application/json")
     schema = _schema(content["schema"]) if content else {}
+    if content is None:
+        return  # a file
     if schema.get("type") == "array":
         assert operation["operationId"] in WITHOUT_PAGES, "answer with a ListAnswer"
     assert ("limit" in query) == ("page_token" in query)

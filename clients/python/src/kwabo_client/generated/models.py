@@ -3580,7 +3580,7 @@ class WebhookBody(TypedDict):
     active: NotRequired[bool]
 
 
-class WebhookMessage_AttemptEnded_AttemptPersonal_(TypedDict):
+class WebhookMessageAttemptEndedAttemptPersonal(TypedDict):
     """WebhookMessage[AttemptEnded, AttemptPersonal]"""
 
     type: str
@@ -3592,7 +3592,7 @@ class WebhookMessage_AttemptEnded_AttemptPersonal_(TypedDict):
     personal: NotRequired[AttemptPersonal | None]
 
 
-class WebhookMessage_CallbackTold_CallbackPersonal_(TypedDict):
+class WebhookMessageCallbackToldCallbackPersonal(TypedDict):
     """WebhookMessage[CallbackTold, CallbackPersonal]"""
 
     type: str
@@ -3604,7 +3604,7 @@ class WebhookMessage_CallbackTold_CallbackPersonal_(TypedDict):
     personal: NotRequired[CallbackPersonal | None]
 
 
-class WebhookMessage_CampaignStateChanged_NoPersonal_(TypedDict):
+class WebhookMessageCampaignStateChangedNoPersonal(TypedDict):
     """WebhookMessage[CampaignStateChanged, NoPersonal]"""
 
     type: str
@@ -3616,7 +3616,7 @@ class WebhookMessage_CampaignStateChanged_NoPersonal_(TypedDict):
     personal: NotRequired[NoPersonal | None]
 
 
-class WebhookMessage_ContactChanged_ContactPersonal_(TypedDict):
+class WebhookMessageContactChangedContactPersonal(TypedDict):
     """WebhookMessage[ContactChanged, ContactPersonal]"""
 
     type: str
@@ -3628,7 +3628,7 @@ class WebhookMessage_ContactChanged_ContactPersonal_(TypedDict):
     personal: NotRequired[ContactPersonal | None]
 
 
-class WebhookMessage_DncEntryAdded_DncEntryPersonal_(TypedDict):
+class WebhookMessageDncEntryAddedDncEntryPersonal(TypedDict):
     """WebhookMessage[DncEntryAdded, DncEntryPersonal]"""
 
     type: str
@@ -3640,7 +3640,7 @@ class WebhookMessage_DncEntryAdded_DncEntryPersonal_(TypedDict):
     personal: NotRequired[DncEntryPersonal | None]
 
 
-class WebhookMessage_ErrorLogged_NoPersonal_(TypedDict):
+class WebhookMessageErrorLoggedNoPersonal(TypedDict):
     """WebhookMessage[ErrorLogged, NoPersonal]"""
 
     type: str
@@ -3652,7 +3652,7 @@ class WebhookMessage_ErrorLogged_NoPersonal_(TypedDict):
     personal: NotRequired[NoPersonal | None]
 
 
-class WebhookMessage_ImportEnded_NoPersonal_(TypedDict):
+class WebhookMessageImportEndedNoPersonal(TypedDict):
     """WebhookMessage[ImportEnded, NoPersonal]"""
 
     type: str
@@ -3664,7 +3664,7 @@ class WebhookMessage_ImportEnded_NoPersonal_(TypedDict):
     personal: NotRequired[NoPersonal | None]
 
 
-class WebhookMessage_WebhookTest_NoPersonal_(TypedDict):
+class WebhookMessageWebhookTestNoPersonal(TypedDict):
     """WebhookMessage[WebhookTest, NoPersonal]"""
 
     type: str
@@ -3676,7 +3676,7 @@ class WebhookMessage_WebhookTest_NoPersonal_(TypedDict):
     personal: NotRequired[NoPersonal | None]
 
 
-class WebhookMessage_WrapUpSaved_WrapUpPersonal_(TypedDict):
+class WebhookMessageWrapUpSavedWrapUpPersonal(TypedDict):
     """WebhookMessage[WrapUpSaved, WrapUpPersonal]"""
 
     type: str
@@ -3940,7 +3940,7 @@ class ZonesAnswer(TypedDict):
     message: str
 
 
-class kwabo__api__data_actions__DeliveryAnswer(TypedDict):
+class kwaboapidataactionsDeliveryAnswer(TypedDict):
     """Something that a rule tells another program."""
 
     delivery_id: Id
@@ -3960,7 +3960,7 @@ class kwabo__api__data_actions__DeliveryAnswer(TypedDict):
     created_at: Instant
 
 
-class kwabo__api__webhooks__DeliveryAnswer(TypedDict):
+class kwaboapiwebhooksDeliveryAnswer(TypedDict):
     """A message on its way, with its newest try. `error` is a code, empty when it was taken."""
 
     delivery_id: Id

@@ -88,7 +88,11 @@ class Campaigns:
         *,
         idempotency_key: str | None = None,
     ) -> m.CampaignAnswer:
-        """A new campaign with the same settings.
+        """A new campaign with the same settings, not begun.
+
+        Copied too: rule sets in their order, the campaign's own wrap-up mapping, recycle plans that
+        still recycle, and the schedule, turned off. Not copied: contacts' courses, attempts, outcomes,
+        callbacks, firings, places in sequences, campaign rules.
 
         Permission: `campaigns.write`.
         """
@@ -423,7 +427,11 @@ class AsyncCampaigns:
         *,
         idempotency_key: str | None = None,
     ) -> m.CampaignAnswer:
-        """A new campaign with the same settings.
+        """A new campaign with the same settings, not begun.
+
+        Copied too: rule sets in their order, the campaign's own wrap-up mapping, recycle plans that
+        still recycle, and the schedule, turned off. Not copied: contacts' courses, attempts, outcomes,
+        callbacks, firings, places in sequences, campaign rules.
 
         Permission: `campaigns.write`.
         """

@@ -344,6 +344,22 @@ class Contacts:
         """
         self._api.call("remove_contact", path={"contact_id": contact_id})
 
+    def clear_number(
+        self,
+        contact_id: m.Id,
+        body: m.ClearNumberBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.ClearedNumberAnswer:
+        """Have a number called again that was marked uncallable; the reason is kept.
+
+        Permission: `contacts.write`.
+        """
+        answer: m.ClearedNumberAnswer = self._api.call(
+            "clear_number", path={"contact_id": contact_id}, body=body, key=idempotency_key
+        )
+        return answer
+
     def upload_import(
         self,
         file: File,
@@ -1037,6 +1053,22 @@ class AsyncContacts:
         Permission: `contacts.write`.
         """
         await self._api.call("remove_contact", path={"contact_id": contact_id})
+
+    async def clear_number(
+        self,
+        contact_id: m.Id,
+        body: m.ClearNumberBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.ClearedNumberAnswer:
+        """Have a number called again that was marked uncallable; the reason is kept.
+
+        Permission: `contacts.write`.
+        """
+        answer: m.ClearedNumberAnswer = await self._api.call(
+            "clear_number", path={"contact_id": contact_id}, body=body, key=idempotency_key
+        )
+        return answer
 
     async def upload_import(
         self,

@@ -686,6 +686,13 @@ class CampaignContactAnswer(TypedDict):
     explanation: ExplanationAnswer
 
 
+class CampaignMappingPatch(TypedDict):
+    """As of the organisation; the default is the organisation's alone."""
+
+    version: int
+    outcomes: NotRequired[dict[str, list[str] | None]]
+
+
 class CampaignPatch(TypedDict):
     """What to change; a field that is missing stays, recall delays are changed one by one."""
 
@@ -970,6 +977,20 @@ class CheckBody(TypedDict):
 
     contact_list_id: NotRequired[Id | None]
     draft: dict[str, Any]
+
+
+class ClearNumberBody(TypedDict):
+    """The number whose mark is taken away, and why."""
+
+    number: str
+    reason: str
+
+
+class ClearedNumberAnswer(TypedDict):
+    """The contact as it is now, and how many of its courses are open again."""
+
+    contact: ContactAnswer
+    reopened: int
 
 
 class ColleagueAnswer(TypedDict):
@@ -1513,6 +1534,11 @@ class DncListAnswer(TypedDict):
     key_column: str | None
     channel: str
     organisation_wide: bool
+    screening_authority: str | None
+    screening_days: int | None
+    screened_at: Instant | None
+    screening: Literal["never", "out_of_date", "soon", "current"] | None
+    screening_due_at: Instant | None
     entries: int
     campaigns: list[str]
     provider: ProviderAnswer | None
@@ -1527,6 +1553,8 @@ class DncListBody(TypedDict):
     key_column: NotRequired[str | None]
     channel: NotRequired[Literal["any", "voice", "sms", "whatsapp", "email", "messenger"]]
     organisation_wide: NotRequired[bool]
+    screening_authority: NotRequired[str | None]
+    screening_days: NotRequired[int | None]
     provider: NotRequired[ProviderBody | None]
 
 
@@ -1537,6 +1565,7 @@ class DncListPatch(TypedDict):
     name: NotRequired[str | None]
     channel: NotRequired[Literal["any", "voice", "sms", "whatsapp", "email", "messenger"] | None]
     organisation_wide: NotRequired[bool | None]
+    screening_days: NotRequired[int | None]
     provider: NotRequired[ProviderBody | None]
 
 
@@ -1579,6 +1608,8 @@ class DncUploadAnswer(TypedDict):
     rows_updated: int
     rows_duplicate: int
     rows_rejected: int
+    rows_removed: int
+    replace: bool
     rows_per_second: float | None
     reason: str
     expires_at: Instant | None
@@ -1836,7 +1867,7 @@ class ImportAnswer(TypedDict):
     state: str
     encoding: str
     delimiter: str
-    mapping: MappingAnswer
+    mapping: kwaboapiimportsMappingAnswer
     on_duplicate: str
     bytes_done: int
     rows_read: int
@@ -1887,7 +1918,7 @@ class ImportPreviewAnswer(TypedDict):
     delimiters: list[str]
     has_bom: bool
     header: list[str]
-    mapping: MappingAnswer
+    mapping: kwaboapiimportsMappingAnswer
     rows: list[PreviewRowAnswer]
 
 
@@ -1964,7 +1995,7 @@ class ImportTemplateAnswer(TypedDict):
     import_template_id: Id
     name: str
     reading: dict[str, Any]
-    mapping: MappingAnswer
+    mapping: kwaboapiimportsMappingAnswer
     on_duplicate: str
     version: int
     created_at: Instant
@@ -2095,12 +2126,15 @@ class MappedColumnBody(TypedDict):
     ignore: NotRequired[bool]
 
 
-class MappingAnswer(TypedDict):
-    """Which column of the file fills which column of the list."""
+class MappedOutcomeAnswer(TypedDict):
+    """An outcome with its flags; `source` is own, organisation, default or built_in."""
 
-    columns: NotRequired[list[MappedColumnAnswer]]
-    has_header: NotRequired[bool]
-    consent: NotRequired[ConsentColumnsAnswer | None]
+    outcome: str
+    name: str
+    name_en: str
+    active: bool
+    flags: list[str]
+    source: str
 
 
 class MappingBody(TypedDict):
@@ -2109,6 +2143,15 @@ class MappingBody(TypedDict):
     columns: list[MappedColumnBody]
     has_header: NotRequired[bool | None]
     consent: NotRequired[ConsentColumnsBody | None]
+    front: NotRequired[bool]
+
+
+class MappingPatch(TypedDict):
+    """Outcomes with their new flags; null: as inherited. Outcomes that are missing stay."""
+
+    version: int
+    outcomes: NotRequired[dict[str, list[str] | None]]
+    default: NotRequired[list[str] | None]
 
 
 class MatchesAnswer(TypedDict):
@@ -2177,6 +2220,8 @@ class NewDncUploadAnswer(TypedDict):
     rows_updated: int
     rows_duplicate: int
     rows_rejected: int
+    rows_removed: int
+    replace: bool
     rows_per_second: float | None
     reason: str
     expires_at: Instant | None
@@ -2728,6 +2773,7 @@ class RemovedAnswer(TypedDict):
     """How many were on the list."""
 
     removed: int
+    reopened: int
 
 
 class ReplacementPart(TypedDict):
@@ -3286,6 +3332,7 @@ class StartUploadBody(TypedDict):
     delimiter: NotRequired[str | None]
     reason: NotRequired[str]
     expires_at: NotRequired[Instant | None]
+    replace: NotRequired[bool]
 
 
 class SubjectScheduleAnswer(TypedDict):
@@ -3442,7 +3489,7 @@ class UploadAnswer(TypedDict):
     state: str
     encoding: str
     delimiter: str
-    mapping: MappingAnswer
+    mapping: kwaboapiimportsMappingAnswer
     on_duplicate: str
     bytes_done: int
     rows_read: int
@@ -3876,6 +3923,7 @@ class WrapUpCodeAnswer(TypedDict):
     required_fields: list[str]
     position: int
     active: bool
+    mapped: bool
 
 
 class WrapUpCodeBody(TypedDict):
@@ -3887,6 +3935,7 @@ class WrapUpCodeBody(TypedDict):
     required_fields: NotRequired[list[str]]
     position: NotRequired[int]
     active: NotRequired[bool]
+    mapped: NotRequired[bool]
 
 
 class WrapUpCodePatch(TypedDict):
@@ -3898,6 +3947,7 @@ class WrapUpCodePatch(TypedDict):
     required_fields: NotRequired[list[str] | None]
     position: NotRequired[int | None]
     active: NotRequired[bool | None]
+    mapped: NotRequired[bool | None]
 
 
 class WrapUpCountAnswer(TypedDict):
@@ -3960,6 +4010,15 @@ class kwaboapidataactionsDeliveryAnswer(TypedDict):
     created_at: Instant
 
 
+class kwaboapiimportsMappingAnswer(TypedDict):
+    """Which column of the file fills which column of the list."""
+
+    columns: NotRequired[list[MappedColumnAnswer]]
+    has_header: NotRequired[bool]
+    consent: NotRequired[ConsentColumnsAnswer | None]
+    front: NotRequired[bool]
+
+
 class kwaboapiwebhooksDeliveryAnswer(TypedDict):
     """A message on its way, with its newest try. `error` is a code, empty when it was taken."""
 
@@ -3976,3 +4035,13 @@ class kwaboapiwebhooksDeliveryAnswer(TypedDict):
     status: int | None
     error: str
     duration_ms: int | None
+
+
+class kwaboapiwrapupmappingsMappingAnswer(TypedDict):
+    """The table."""
+
+    campaign_id: Id | None
+    default: list[str]
+    outcomes: list[MappedOutcomeAnswer]
+    version: int
+    updated_at: Instant | None

@@ -66,6 +66,56 @@ class WrapUpCodes:
         )
         return answer
 
+    def get_wrap_up_mapping(
+        self,
+    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+        """What outcomes mean in the organisation: of codes and of the system.
+
+        Permission: `campaigns.read` or `reports.read` or `settings.read`.
+        """
+        answer: m.kwaboapiwrapupmappingsMappingAnswer = self._api.call("get_wrap_up_mapping")
+        return answer
+
+    def change_wrap_up_mapping(
+        self,
+        body: m.MappingPatch,
+    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+        """Change it; outcomes of the past count by the new table too.
+
+        Permission: `settings.write`.
+        """
+        answer: m.kwaboapiwrapupmappingsMappingAnswer = self._api.call(
+            "change_wrap_up_mapping", body=body
+        )
+        return answer
+
+    def get_campaign_mapping(
+        self,
+        campaign_id: m.Id,
+    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+        """What outcomes mean in a campaign.
+
+        Permission: `campaigns.read` or `reports.read` or `settings.read`.
+        """
+        answer: m.kwaboapiwrapupmappingsMappingAnswer = self._api.call(
+            "get_campaign_mapping", path={"campaign_id": campaign_id}
+        )
+        return answer
+
+    def change_campaign_mapping(
+        self,
+        campaign_id: m.Id,
+        body: m.CampaignMappingPatch,
+    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+        """Set what outcomes mean in this campaign alone; null: as in the organisation.
+
+        Permission: `campaigns.write`.
+        """
+        answer: m.kwaboapiwrapupmappingsMappingAnswer = self._api.call(
+            "change_campaign_mapping", path={"campaign_id": campaign_id}, body=body
+        )
+        return answer
+
 
 class AsyncWrapUpCodes:
     """See the module; asks with await."""
@@ -122,5 +172,55 @@ class AsyncWrapUpCodes:
         """
         answer: m.WrapUpCodeAnswer = await self._api.call(
             "change_wrap_up_code", path={"wrap_up_code_id": wrap_up_code_id}, body=body
+        )
+        return answer
+
+    async def get_wrap_up_mapping(
+        self,
+    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+        """What outcomes mean in the organisation: of codes and of the system.
+
+        Permission: `campaigns.read` or `reports.read` or `settings.read`.
+        """
+        answer: m.kwaboapiwrapupmappingsMappingAnswer = await self._api.call("get_wrap_up_mapping")
+        return answer
+
+    async def change_wrap_up_mapping(
+        self,
+        body: m.MappingPatch,
+    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+        """Change it; outcomes of the past count by the new table too.
+
+        Permission: `settings.write`.
+        """
+        answer: m.kwaboapiwrapupmappingsMappingAnswer = await self._api.call(
+            "change_wrap_up_mapping", body=body
+        )
+        return answer
+
+    async def get_campaign_mapping(
+        self,
+        campaign_id: m.Id,
+    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+        """What outcomes mean in a campaign.
+
+        Permission: `campaigns.read` or `reports.read` or `settings.read`.
+        """
+        answer: m.kwaboapiwrapupmappingsMappingAnswer = await self._api.call(
+            "get_campaign_mapping", path={"campaign_id": campaign_id}
+        )
+        return answer
+
+    async def change_campaign_mapping(
+        self,
+        campaign_id: m.Id,
+        body: m.CampaignMappingPatch,
+    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+        """Set what outcomes mean in this campaign alone; null: as in the organisation.
+
+        Permission: `campaigns.write`.
+        """
+        answer: m.kwaboapiwrapupmappingsMappingAnswer = await self._api.call(
+            "change_campaign_mapping", path={"campaign_id": campaign_id}, body=body
         )
         return answer

@@ -138,8 +138,10 @@ def class_of(group: str) -> str:
 
 
 def model_name(schema: str) -> str:
-    """The name of a schema as of a class: `Message[A]` stands there as `Message_A_`."""
-    return re.sub(r"[^A-Za-z0-9]+", "", schema)
+    """The name of a schema as of a class: `Message[A]` stands there as `Message_A_`, and one of
+    two models of a name as `kwabo__api__module__Name`."""
+    words = re.split(r"[^A-Za-z0-9]+", schema.removeprefix("kwabo__api__"))
+    return "".join(word[:1].upper() + word[1:] for word in words)
 
 
 def python_type(schema: dict[str, Any]) -> str:

@@ -151,7 +151,7 @@ class TriedActionAnswer(Answer):
     message: str
 
 
-class DeliveryAnswer(Answer):
+class ActionDeliveryAnswer(Answer):
     """Something that a rule tells another program."""
 
     delivery_id: UUID
@@ -171,7 +171,7 @@ class DeliveryAnswer(Answer):
     created_at: UtcTime
 
     @classmethod
-    def of(cls, delivery: DataDelivery, language: str) -> DeliveryAnswer:
+    def of(cls, delivery: DataDelivery, language: str) -> ActionDeliveryAnswer:
         """The answer for a delivery."""
         plain = {n: getattr(delivery, n) for n in cls.model_fields if hasattr(delivery, n)}
         message = failure_message(delivery.failure, language)
@@ -247,12 +247,12 @@ async def list_data_deliveries(
     state: Literal["waiting", "done", "given_up"] | None = None,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
     page_token: str | None = None,
-) -> ListAnswer[DeliveryAnswer]:
+) -> ListAnswer[ActionDeliveryAnswer]:
     """What rules have told by it, the newest first; done ones are kept for 30 days."""
     page = await services.data_actions.deliveries(
         asker, data_action_id, state=state, limit=limit, token=page_token
     )
-    items = [DeliveryAnswer.of(one, language_of(request)) for one in page.items]
+    items = [ActionDeliveryAnswer.of(one, language_of(request)) for one in page.items]
     return ListAnswer(items=items, next_page_token=page.next_page_token, total=page.total)
 
 

@@ -31,7 +31,7 @@ class MappedOutcomeAnswer(Answer):
     source: str
 
 
-class MappingAnswer(Answer):
+class WrapUpMappingAnswer(Answer):
     """The table."""
 
     campaign_id: UUID | None
@@ -57,36 +57,38 @@ class CampaignMappingPatch(RequestBody):
 
 
 @router.get("/wrap-up-mapping")
-async def get_wrap_up_mapping(asker: Reader, services: TheServices) -> MappingAnswer:
+async def get_wrap_up_mapping(asker: Reader, services: TheServices) -> WrapUpMappingAnswer:
     """What outcomes mean in the organisation: of codes and of the system."""
-    return MappingAnswer.model_validate(await services.wrap_up_mappings.table(asker, None))
+    return WrapUpMappingAnswer.model_validate(await services.wrap_up_mappings.table(asker, None))
 
 
 @router.patch("/wrap-up-mapping")
 async def change_wrap_up_mapping(
     body: MappingPatch, asker: Writer, services: TheServices
-) -> MappingAnswer:
+) -> WrapUpMappingAnswer:
     """Change it; outcomes of the past count by the new table too."""
     changed = await services.wrap_up_mappings.change(
         asker, None, body.version, outcomes=body.outcomes, default=body.default
     )
-    return MappingAnswer.model_validate(changed)
+    return WrapUpMappingAnswer.model_validate(changed)
 
 
 @router.get("/campaigns/{campaign_id}/wrap-up-mapping")
 async def get_campaign_mapping(
     campaign_id: UUID, asker: Reader, services: TheServices
-) -> MappingAnswer:
+) -> WrapUpMappingAnswer:
     """What outcomes mean in a campaign."""
-    return MappingAnswer.model_validate(await services.wrap_up_mappings.table(asker, campaign_id))
+    return WrapUpMappingAnswer.model_validate(
+        await services.wrap_up_mappings.table(asker, campaign_id)
+    )
 
 
 @router.patch("/campaigns/{campaign_id}/wrap-up-mapping")
 async def change_campaign_mapping(
     campaign_id: UUID, body: CampaignMappingPatch, asker: CampaignWriter, services: TheServices
-) -> MappingAnswer:
+) -> WrapUpMappingAnswer:
     """Set what outcomes mean in this campaign alone; null: as in the organisation."""
     changed = await services.wrap_up_mappings.change(
         asker, campaign_id, body.version, outcomes=body.outcomes, default=None
     )
-    return MappingAnswer.model_validate(changed)
+    return WrapUpMappingAnswer.model_validate(changed)

@@ -99,12 +99,12 @@ class DataActions:
         *,
         state: Literal["waiting", "done", "given_up"] | None = None,
         limit: int | None = None,
-    ) -> Pages[m.kwaboapidataactionsDeliveryAnswer]:
+    ) -> Pages[m.ActionDeliveryAnswer]:
         """What rules have told by it, the newest first; done ones are kept for 30 days.
 
         Permission: `campaigns.read` or `settings.read`.
         """
-        answer: Pages[m.kwaboapidataactionsDeliveryAnswer] = self._api.pages(
+        answer: Pages[m.ActionDeliveryAnswer] = self._api.pages(
             "list_data_deliveries",
             path={"data_action_id": data_action_id},
             query={"state": state, "limit": limit},
@@ -218,12 +218,12 @@ class AsyncDataActions:
         *,
         state: Literal["waiting", "done", "given_up"] | None = None,
         limit: int | None = None,
-    ) -> AsyncPages[m.kwaboapidataactionsDeliveryAnswer]:
+    ) -> AsyncPages[m.ActionDeliveryAnswer]:
         """What rules have told by it, the newest first; done ones are kept for 30 days.
 
         Permission: `campaigns.read` or `settings.read`.
         """
-        answer: AsyncPages[m.kwaboapidataactionsDeliveryAnswer] = self._api.pages(
+        answer: AsyncPages[m.ActionDeliveryAnswer] = self._api.pages(
             "list_data_deliveries",
             path={"data_action_id": data_action_id},
             query={"state": state, "limit": limit},

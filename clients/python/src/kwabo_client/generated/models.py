@@ -25,6 +25,26 @@ class ListAnswer(TypedDict, Generic[T]):
     total: int | None
 
 
+class ActionDeliveryAnswer(TypedDict):
+    """Something that a rule tells another program."""
+
+    delivery_id: Id
+    campaign_id: Id
+    contact_id: Id
+    attempt_id: Id | None
+    rule_set_name: str
+    rule_name: str
+    state: str
+    tries: int
+    next_at: Instant | None
+    last_at: Instant | None
+    status: int | None
+    failure: str
+    message: str
+    written: list[str]
+    created_at: Instant
+
+
 class ActorAnswer(TypedDict):
     """Who did it."""
 
@@ -1422,6 +1442,24 @@ class DeletedAnswer(TypedDict):
     deleted: int
 
 
+class DeliveryAnswer(TypedDict):
+    """A message on its way, with its newest try. `error` is a code, empty when it was taken."""
+
+    delivery_id: Id
+    message_id: Id
+    kind: str
+    at: Instant
+    campaign_id: Id | None
+    state: Literal["waiting", "delivered", "failed"]
+    tries: int
+    replays: int
+    next_at: Instant | None
+    last_try_at: Instant | None
+    status: int | None
+    error: str
+    duration_ms: int | None
+
+
 class DeliveryDetailAnswer(TypedDict):
     """With what is sent and the first 2 KB of what was answered."""
 
@@ -1867,7 +1905,7 @@ class ImportAnswer(TypedDict):
     state: str
     encoding: str
     delimiter: str
-    mapping: kwaboapiimportsMappingAnswer
+    mapping: MappingAnswer
     on_duplicate: str
     bytes_done: int
     rows_read: int
@@ -1918,7 +1956,7 @@ class ImportPreviewAnswer(TypedDict):
     delimiters: list[str]
     has_bom: bool
     header: list[str]
-    mapping: kwaboapiimportsMappingAnswer
+    mapping: MappingAnswer
     rows: list[PreviewRowAnswer]
 
 
@@ -1995,7 +2033,7 @@ class ImportTemplateAnswer(TypedDict):
     import_template_id: Id
     name: str
     reading: dict[str, Any]
-    mapping: kwaboapiimportsMappingAnswer
+    mapping: MappingAnswer
     on_duplicate: str
     version: int
     created_at: Instant
@@ -2135,6 +2173,15 @@ class MappedOutcomeAnswer(TypedDict):
     active: bool
     flags: list[str]
     source: str
+
+
+class MappingAnswer(TypedDict):
+    """Which column of the file fills which column of the list."""
+
+    columns: NotRequired[list[MappedColumnAnswer]]
+    has_header: NotRequired[bool]
+    consent: NotRequired[ConsentColumnsAnswer | None]
+    front: NotRequired[bool]
 
 
 class MappingBody(TypedDict):
@@ -3489,7 +3536,7 @@ class UploadAnswer(TypedDict):
     state: str
     encoding: str
     delimiter: str
-    mapping: kwaboapiimportsMappingAnswer
+    mapping: MappingAnswer
     on_duplicate: str
     bytes_done: int
     rows_read: int
@@ -3959,6 +4006,16 @@ class WrapUpCountAnswer(TypedDict):
     count: int
 
 
+class WrapUpMappingAnswer(TypedDict):
+    """The table."""
+
+    campaign_id: Id | None
+    default: list[str]
+    outcomes: list[MappedOutcomeAnswer]
+    version: int
+    updated_at: Instant | None
+
+
 class WrapUpPersonal(TypedDict):
     """What the agent wrote."""
 
@@ -3988,60 +4045,3 @@ class ZonesAnswer(TypedDict):
     source: str
     country: str | None
     message: str
-
-
-class kwaboapidataactionsDeliveryAnswer(TypedDict):
-    """Something that a rule tells another program."""
-
-    delivery_id: Id
-    campaign_id: Id
-    contact_id: Id
-    attempt_id: Id | None
-    rule_set_name: str
-    rule_name: str
-    state: str
-    tries: int
-    next_at: Instant | None
-    last_at: Instant | None
-    status: int | None
-    failure: str
-    message: str
-    written: list[str]
-    created_at: Instant
-
-
-class kwaboapiimportsMappingAnswer(TypedDict):
-    """Which column of the file fills which column of the list."""
-
-    columns: NotRequired[list[MappedColumnAnswer]]
-    has_header: NotRequired[bool]
-    consent: NotRequired[ConsentColumnsAnswer | None]
-    front: NotRequired[bool]
-
-
-class kwaboapiwebhooksDeliveryAnswer(TypedDict):
-    """A message on its way, with its newest try. `error` is a code, empty when it was taken."""
-
-    delivery_id: Id
-    message_id: Id
-    kind: str
-    at: Instant
-    campaign_id: Id | None
-    state: Literal["waiting", "delivered", "failed"]
-    tries: int
-    replays: int
-    next_at: Instant | None
-    last_try_at: Instant | None
-    status: int | None
-    error: str
-    duration_ms: int | None
-
-
-class kwaboapiwrapupmappingsMappingAnswer(TypedDict):
-    """The table."""
-
-    campaign_id: Id | None
-    default: list[str]
-    outcomes: list[MappedOutcomeAnswer]
-    version: int
-    updated_at: Instant | None

@@ -103,12 +103,12 @@ class Webhooks:
         webhook_id: m.Id,
         *,
         idempotency_key: str | None = None,
-    ) -> m.kwaboapiwebhooksDeliveryAnswer:
+    ) -> m.DeliveryAnswer:
         """Send a test message; the delivery tells what became of it.
 
         Permission: `settings.write`.
         """
-        answer: m.kwaboapiwebhooksDeliveryAnswer = self._api.call(
+        answer: m.DeliveryAnswer = self._api.call(
             "test_webhook", path={"webhook_id": webhook_id}, key=idempotency_key
         )
         return answer
@@ -122,12 +122,12 @@ class Webhooks:
         from_: m.Instant | None = None,
         until: m.Instant | None = None,
         limit: int | None = None,
-    ) -> Pages[m.kwaboapiwebhooksDeliveryAnswer]:
+    ) -> Pages[m.DeliveryAnswer]:
         """What was sent and what waits, the newest first.
 
         Permission: `settings.read`.
         """
-        answer: Pages[m.kwaboapiwebhooksDeliveryAnswer] = self._api.pages(
+        answer: Pages[m.DeliveryAnswer] = self._api.pages(
             "list_webhook_deliveries",
             path={"webhook_id": webhook_id},
             query={"state": state, "kind": kind, "from": from_, "until": until, "limit": limit},
@@ -155,12 +155,12 @@ class Webhooks:
         webhook_delivery_id: m.Id,
         *,
         idempotency_key: str | None = None,
-    ) -> m.kwaboapiwebhooksDeliveryAnswer:
+    ) -> m.DeliveryAnswer:
         """Send one message again, with the same id.
 
         Permission: `settings.write`.
         """
-        answer: m.kwaboapiwebhooksDeliveryAnswer = self._api.call(
+        answer: m.DeliveryAnswer = self._api.call(
             "replay_webhook_delivery",
             path={"webhook_id": webhook_id, "webhook_delivery_id": webhook_delivery_id},
             key=idempotency_key,
@@ -279,12 +279,12 @@ class AsyncWebhooks:
         webhook_id: m.Id,
         *,
         idempotency_key: str | None = None,
-    ) -> m.kwaboapiwebhooksDeliveryAnswer:
+    ) -> m.DeliveryAnswer:
         """Send a test message; the delivery tells what became of it.
 
         Permission: `settings.write`.
         """
-        answer: m.kwaboapiwebhooksDeliveryAnswer = await self._api.call(
+        answer: m.DeliveryAnswer = await self._api.call(
             "test_webhook", path={"webhook_id": webhook_id}, key=idempotency_key
         )
         return answer
@@ -298,12 +298,12 @@ class AsyncWebhooks:
         from_: m.Instant | None = None,
         until: m.Instant | None = None,
         limit: int | None = None,
-    ) -> AsyncPages[m.kwaboapiwebhooksDeliveryAnswer]:
+    ) -> AsyncPages[m.DeliveryAnswer]:
         """What was sent and what waits, the newest first.
 
         Permission: `settings.read`.
         """
-        answer: AsyncPages[m.kwaboapiwebhooksDeliveryAnswer] = self._api.pages(
+        answer: AsyncPages[m.DeliveryAnswer] = self._api.pages(
             "list_webhook_deliveries",
             path={"webhook_id": webhook_id},
             query={"state": state, "kind": kind, "from": from_, "until": until, "limit": limit},
@@ -331,12 +331,12 @@ class AsyncWebhooks:
         webhook_delivery_id: m.Id,
         *,
         idempotency_key: str | None = None,
-    ) -> m.kwaboapiwebhooksDeliveryAnswer:
+    ) -> m.DeliveryAnswer:
         """Send one message again, with the same id.
 
         Permission: `settings.write`.
         """
-        answer: m.kwaboapiwebhooksDeliveryAnswer = await self._api.call(
+        answer: m.DeliveryAnswer = await self._api.call(
             "replay_webhook_delivery",
             path={"webhook_id": webhook_id, "webhook_delivery_id": webhook_delivery_id},
             key=idempotency_key,

@@ -68,36 +68,34 @@ class WrapUpCodes:
 
     def get_wrap_up_mapping(
         self,
-    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+    ) -> m.WrapUpMappingAnswer:
         """What outcomes mean in the organisation: of codes and of the system.
 
         Permission: `campaigns.read` or `reports.read` or `settings.read`.
         """
-        answer: m.kwaboapiwrapupmappingsMappingAnswer = self._api.call("get_wrap_up_mapping")
+        answer: m.WrapUpMappingAnswer = self._api.call("get_wrap_up_mapping")
         return answer
 
     def change_wrap_up_mapping(
         self,
         body: m.MappingPatch,
-    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+    ) -> m.WrapUpMappingAnswer:
         """Change it; outcomes of the past count by the new table too.
 
         Permission: `settings.write`.
         """
-        answer: m.kwaboapiwrapupmappingsMappingAnswer = self._api.call(
-            "change_wrap_up_mapping", body=body
-        )
+        answer: m.WrapUpMappingAnswer = self._api.call("change_wrap_up_mapping", body=body)
         return answer
 
     def get_campaign_mapping(
         self,
         campaign_id: m.Id,
-    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+    ) -> m.WrapUpMappingAnswer:
         """What outcomes mean in a campaign.
 
         Permission: `campaigns.read` or `reports.read` or `settings.read`.
         """
-        answer: m.kwaboapiwrapupmappingsMappingAnswer = self._api.call(
+        answer: m.WrapUpMappingAnswer = self._api.call(
             "get_campaign_mapping", path={"campaign_id": campaign_id}
         )
         return answer
@@ -106,12 +104,12 @@ class WrapUpCodes:
         self,
         campaign_id: m.Id,
         body: m.CampaignMappingPatch,
-    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+    ) -> m.WrapUpMappingAnswer:
         """Set what outcomes mean in this campaign alone; null: as in the organisation.
 
         Permission: `campaigns.write`.
         """
-        answer: m.kwaboapiwrapupmappingsMappingAnswer = self._api.call(
+        answer: m.WrapUpMappingAnswer = self._api.call(
             "change_campaign_mapping", path={"campaign_id": campaign_id}, body=body
         )
         return answer
@@ -177,36 +175,34 @@ class AsyncWrapUpCodes:
 
     async def get_wrap_up_mapping(
         self,
-    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+    ) -> m.WrapUpMappingAnswer:
         """What outcomes mean in the organisation: of codes and of the system.
 
         Permission: `campaigns.read` or `reports.read` or `settings.read`.
         """
-        answer: m.kwaboapiwrapupmappingsMappingAnswer = await self._api.call("get_wrap_up_mapping")
+        answer: m.WrapUpMappingAnswer = await self._api.call("get_wrap_up_mapping")
         return answer
 
     async def change_wrap_up_mapping(
         self,
         body: m.MappingPatch,
-    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+    ) -> m.WrapUpMappingAnswer:
         """Change it; outcomes of the past count by the new table too.
 
         Permission: `settings.write`.
         """
-        answer: m.kwaboapiwrapupmappingsMappingAnswer = await self._api.call(
-            "change_wrap_up_mapping", body=body
-        )
+        answer: m.WrapUpMappingAnswer = await self._api.call("change_wrap_up_mapping", body=body)
         return answer
 
     async def get_campaign_mapping(
         self,
         campaign_id: m.Id,
-    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+    ) -> m.WrapUpMappingAnswer:
         """What outcomes mean in a campaign.
 
         Permission: `campaigns.read` or `reports.read` or `settings.read`.
         """
-        answer: m.kwaboapiwrapupmappingsMappingAnswer = await self._api.call(
+        answer: m.WrapUpMappingAnswer = await self._api.call(
             "get_campaign_mapping", path={"campaign_id": campaign_id}
         )
         return answer
@@ -215,12 +211,12 @@ class AsyncWrapUpCodes:
         self,
         campaign_id: m.Id,
         body: m.CampaignMappingPatch,
-    ) -> m.kwaboapiwrapupmappingsMappingAnswer:
+    ) -> m.WrapUpMappingAnswer:
         """Set what outcomes mean in this campaign alone; null: as in the organisation.
 
         Permission: `campaigns.write`.
         """
-        answer: m.kwaboapiwrapupmappingsMappingAnswer = await self._api.call(
+        answer: m.WrapUpMappingAnswer = await self._api.call(
             "change_campaign_mapping", path={"campaign_id": campaign_id}, body=body
         )
         return answer

@@ -56,6 +56,12 @@ async def main() -> None:
                 "live snapshot": lambda: live.snapshot(ORGANISATION, now),
                 "floor taken over": lambda: floor.store.load(floor.lease),
                 "a campaign read anew": lambda: floor.store.load_campaign(floor.lease, HISTORY),
+                "what pacing learns from": lambda: floor.store.load_pacing(
+                    floor.lease, HISTORY, day, 3000
+                ),
+                "the same, a campaign without calls": lambda: floor.store.load_pacing(
+                    floor.lease, PLAIN, day, 3000
+                ),
                 "figures of campaign rules": of(
                     lambda s: s.campaign_rules.figures([HISTORY, PLAIN])
                 ),

@@ -10,12 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.ports.floor_store import HourCount, PacingHistory, PastAttempt
 
+# Codes by which an agent finds a machine: once for a statement, not for each of its calls.
+_MACHINES = """
+    ARRAY(SELECT c.wrap_up_code_id FROM wrap_up_codes c
+           WHERE 'machine' = ANY (outcome_flags(:campaign_id, c.wrap_up_code_id, NULL)))
+"""
 _PAST = text(
-    """
+    f"""
     SELECT a.number, a.dialling_at, a.result, a.answered_at, a.connected_at, a.closed_at,
            a.abandoned, w.after_call_seconds, w.wrap_up_code_id IS NOT NULL AS wrapped_by_person,
-           (k.wrap_up_code_id IS NOT NULL AND 'machine' = ANY (outcome_flags(
-               a.campaign_id, k.wrap_up_code_id, NULL))) AS was_machine
+           coalesce(k.wrap_up_code_id = ANY ({_MACHINES}), false) AS was_machine
     FROM attempts a
     LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
     LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
@@ -23,12 +27,12 @@ _PAST = text(
     ORDER BY a.closed_at DESC LIMIT :at_most
     """
 )
-# Whether a person answered attempt `a`, whose outcome has the wrap-up code `k`. An end that nobody
-# knows counts as answered (and as abandoned); what an agent found to be a machine does not.
-LIVE = """
+# Whether a person answered attempt `a` of `:campaign_id`, whose outcome has the wrap-up code `k`. An
+# end that nobody knows counts as answered (and as abandoned); what an agent found to be a machine
+# does not.
+LIVE = f"""
     (a.result = 'unknown' OR (a.answered_at IS NOT NULL AND a.result IS DISTINCT FROM 'machine'))
-    AND NOT (k.wrap_up_code_id IS NOT NULL
-         AND 'machine' = ANY (outcome_flags(a.campaign_id, k.wrap_up_code_id, NULL)))
+    AND NOT coalesce(k.wrap_up_code_id = ANY ({_MACHINES}), false)
 """
 # A call counts from its answer, else from its end.
 _HOURS = text(

@@ -27,9 +27,8 @@ _PAST = text(
     ORDER BY a.closed_at DESC LIMIT :at_most
     """
 )
-# Whether a person answered attempt `a` of `:campaign_id`, whose outcome has the wrap-up code `k`. An
-# end that nobody knows counts as answered (and as abandoned); what an agent found to be a machine
-# does not.
+# Whether a person answered attempt `a` of `:campaign_id`, with the wrap-up code `k`. An end that
+# nobody knows counts as answered (and as abandoned); what an agent found to be a machine does not.
 LIVE = f"""
     (a.result = 'unknown' OR (a.answered_at IS NOT NULL AND a.result IS DISTINCT FROM 'machine'))
     AND NOT coalesce(k.wrap_up_code_id = ANY ({_MACHINES}), false)

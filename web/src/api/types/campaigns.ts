@@ -3,6 +3,7 @@ import type { UserName } from "./access";
 import type { AttemptState } from "./agent";
 import type { Time } from "./common";
 import type { Contact } from "./contacts";
+import type { ExplainedRules } from "./data-actions";
 
 /** Modes in which the program starts the calls. */
 export type AutomaticMode = "progressive" | "power" | "predictive";
@@ -179,6 +180,8 @@ export interface Explanation {
   zones: NumberZones[];
   /** How much of each attempt limit is used. */
   limits?: LimitUse[];
+  /** null: the campaign has no rules before calls. */
+  rules?: ExplainedRules | null;
 }
 
 export interface CampaignContact {

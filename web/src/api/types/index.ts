@@ -10,6 +10,7 @@ export * from "./campaigns";
 export * from "./common";
 export * from "./compliance";
 export * from "./contacts";
+export * from "./data-actions";
 export * from "./event-log";
 export * from "./health";
 export * from "./lists";

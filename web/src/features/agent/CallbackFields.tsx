@@ -26,6 +26,7 @@ interface Props {
   required: boolean;
   disabled: boolean;
   problem: string | undefined;
+  latestProblem?: string | undefined;
   onChange: (value: CallbackDraft) => void;
 }
 
@@ -53,6 +54,7 @@ export function CallbackFields({
   required,
   disabled,
   problem,
+  latestProblem,
   onChange,
 }: Props) {
   const t = useText().wrapUp;
@@ -104,6 +106,14 @@ export function CallbackFields({
             wall={value.wall}
             zone={zone}
             onWall={(wall) => set({ wall })}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t.latest(cityOf(zone))}
+            value={value.latest ?? ""}
+            min={value.wall}
+            error={latestProblem}
+            onChange={(event) => set({ latest: event.currentTarget.value })}
           />
           <SegmentedControl
             size="xs"

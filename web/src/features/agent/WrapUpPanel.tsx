@@ -211,6 +211,7 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
         required={impliesCallback(code)}
         disabled={draft.doNotCall || impliesDoNotCall(code)}
         problem={problemOf("callback")}
+        latestProblem={problemOf("latest")}
         onChange={(callback) => setDraft((before) => ({ ...before, callback }))}
       />
       {open ? (

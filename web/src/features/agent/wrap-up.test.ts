@@ -86,6 +86,16 @@ test("a callback needs a time that is to come, in the contact's zone", () => {
   expect(at("2026-11-23T11:30")).toEqual([]);
 });
 
+test("a callback's latest time is after its time, and goes with it", () => {
+  const wall = "2026-11-24T09:00";
+  const until = (latest: string) =>
+    draft({ codeId: "plain", callback: callback({ wall, latest }) });
+  expect(codesOf(until("2026-11-24T09:00"))).toEqual(["latest:CALLBACK_LATEST"]);
+  expect(codesOf(until("2026-11-24T12:00"))).toEqual([]);
+  const request = requestOf("t1", until("2026-11-24T12:00"), AROUND, "ready");
+  expect(request.callback?.latest_at).toBe("2026-11-24T11:00:00.000Z");
+});
+
 test("nobody is both called back and not called again", () => {
   const both = draft({
     codeId: "plain",

@@ -14,6 +14,8 @@ export interface CallbackDraft {
   /** null: the number that was called. */
   number: string | null;
   note: string;
+  /** Wall time after which it is not kept any more; '' or missing in an older draft: none. */
+  latest?: string;
 }
 
 export interface Draft {
@@ -29,6 +31,7 @@ export type ProblemCode =
   | "REQUIRED"
   | "CALLBACK_TIME_MISSING"
   | "CALLBACK_IN_PAST"
+  | "CALLBACK_LATEST"
   | "CALLBACK_AND_DO_NOT_CALL";
 
 export interface Problem {
@@ -42,7 +45,7 @@ export const EMPTY_DRAFT: Draft = {
   notes: "",
   fields: {},
   doNotCall: false,
-  callback: { on: false, wall: "", mine: true, number: null, note: "" },
+  callback: { on: false, wall: "", mine: true, number: null, note: "", latest: "" },
 };
 
 const has = (code: WrapUpCode | undefined, flag: WrapUpFlag) => code?.flags.includes(flag) ?? false;
@@ -108,6 +111,10 @@ export function problemsOf(draft: Draft, around: Surroundings): Problem[] {
     else if (Date.parse(due) <= around.nowMs) {
       problems.push({ field: "callback", code: "CALLBACK_IN_PAST" });
     }
+    const latest = wallToUtc(draft.callback.latest ?? "", around.timeZone);
+    if (due !== null && latest !== null && Date.parse(latest) <= Date.parse(due)) {
+      problems.push({ field: "latest", code: "CALLBACK_LATEST" });
+    }
     if (draft.doNotCall || impliesDoNotCall(code)) {
       problems.push({ field: "callback", code: "CALLBACK_AND_DO_NOT_CALL" });
     }
@@ -144,6 +151,8 @@ export function requestOf(
     request.callback = { due_at: due, mine };
     if (number !== null) request.callback.number = number;
     if (note.trim() !== "") request.callback.note = note.trim();
+    const latest = wallToUtc(draft.callback.latest ?? "", around.timeZone);
+    if (latest !== null) request.callback.latest_at = latest;
   }
   return request;
 }

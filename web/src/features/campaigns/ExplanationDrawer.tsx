@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type { CampaignContact, Check, Explanation } from "@/api/types";
 import { LimitUses } from "@/features/attempt-rules/LimitUses";
+import { ExplainedRulesView } from "@/features/rule-sets/ExplainedRulesView";
 import { formatNumber } from "@/formats/phone";
 import { LinkButton } from "@/shared/LinkButton";
 import { LoadError } from "@/shared/LoadError";
@@ -119,6 +120,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
           <CheckRow key={check.code} check={check} />
         ))}
       </ol>
+      {explanation.rules && <ExplainedRulesView rules={explanation.rules} />}
       <LimitUses uses={explanation.limits ?? []} />
     </>
   );

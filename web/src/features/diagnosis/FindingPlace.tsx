@@ -49,6 +49,8 @@ export function FindingPlace({ finding, diagnosis }: { finding: Finding; diagnos
       ) : null;
     case "dnc":
       return may.dnc ? <TextLink to="/dnc-lists">{t.places.dnc}</TextLink> : null;
+    case "data_actions":
+      return <TextLink to="/settings/data-actions">{t.places.dataActions}</TextLink>;
     case "recycle":
     case "pacing":
       return (

@@ -19,6 +19,7 @@ const en: Like<typeof fr> = {
     recycle: "See the contacts",
     compliance: "See compliance",
     dnc: "See the DNC lists",
+    dataActions: "See the data actions",
     pacing: "See the pacing",
   },
   figures: {

@@ -16,6 +16,7 @@ const fr = {
     recycle: "Voir les contacts",
     compliance: "Voir la conformité",
     dnc: "Voir les oppositions",
+    dataActions: "Voir les actions de données",
     pacing: "Voir la cadence",
   },
   figures: {

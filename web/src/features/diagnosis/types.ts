@@ -11,6 +11,7 @@ export type Place =
   | "compliance"
   | "dnc"
   | "pacing"
+  | "data_actions"
   | "";
 
 export interface Bucket {

@@ -2,6 +2,7 @@ import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useDncLists, useTrunks } from "@/api/references";
 import { formatNumber } from "@/formats/phone";
 import { ColumnInput } from "./ConditionFields";
+import { DataActionFields } from "./DataActionFields";
 import { useText } from "./messages";
 import type { RuleForm } from "./RuleEditor";
 import type { Piece } from "./rule-form";
@@ -70,6 +71,8 @@ export function ActionFields({
           />
         </>
       );
+    case "DATA_ACTION":
+      return <DataActionFields form={form} path={path} piece={piece} />;
     case "SET_CALLER_ID":
       return <CallerIdSelect form={form} path={path} />;
     case "SET_SKILLS":

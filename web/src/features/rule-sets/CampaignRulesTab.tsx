@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp, IconGitBranch, IconX } from "@tabler/icons-
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type { Campaign, RuleFiring } from "@/api/types";
+import { CampaignOutcomes } from "@/features/outcomes/CampaignOutcomes";
 import { usePermission } from "@/features/session/session";
 import { formatNumber } from "@/formats/phone";
 import { DataTable } from "@/shared/DataTable";
@@ -159,6 +160,7 @@ export function CampaignRulesTab({ campaign }: { campaign: Campaign }) {
           ]}
         />
       </Panel>
+      <CampaignOutcomes campaignId={campaign.campaign_id} />
     </Stack>
   );
 }

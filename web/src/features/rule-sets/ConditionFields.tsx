@@ -11,6 +11,7 @@ import {
 import { useContactLists, useWrapUpCodes } from "@/api/references";
 import { useFormats } from "@/shared/useFormats";
 import { useWords } from "@/words/messages";
+import { DataConditionFields } from "./DataActionFields";
 import { useText } from "./messages";
 import { Pieces, type RuleForm } from "./RuleEditor";
 import { OPERATORS, type Piece, partTypes, TEXT_OPERATORS } from "./rule-form";
@@ -103,6 +104,8 @@ export function ConditionFields({ form, path, piece }: Props) {
           <Comparison form={form} path={path} piece={piece} types={["DATETIME", "PERIOD"]} />
         </>
       );
+    case "data_action":
+      return <DataConditionFields form={form} path={path} piece={piece} />;
     case "time_and_date":
       return (
         <>
@@ -132,7 +135,7 @@ export function ConditionFields({ form, path, piece }: Props) {
 }
 
 /** Columns of any list; others can be typed, the server says whether the campaign's list has them. */
-export function ColumnInput({ form, path }: { form: RuleForm; path: string }) {
+export function ColumnInput(props: { form: RuleForm; path: string; label?: string }) {
   const t = useText();
   const lists = useContactLists();
   const names = new Set(
@@ -141,9 +144,9 @@ export function ColumnInput({ form, path }: { form: RuleForm; path: string }) {
   return (
     <Autocomplete
       w={200}
-      label={t.fields.column}
+      label={props.label ?? t.fields.column}
       data={[...names].sort()}
-      {...form.getInputProps(path)}
+      {...props.form.getInputProps(props.path)}
     />
   );
 }
@@ -161,7 +164,7 @@ function OperatorSelect(props: { form: RuleForm; path: string; operators: readon
   );
 }
 
-function Comparison(props: Props & { types: readonly string[] }) {
+export function Comparison(props: Props & { types: readonly string[] }) {
   const t = useText();
   const { form, path, piece } = props;
   const kind = String(piece.value_type);

@@ -50,6 +50,7 @@ const en: Like<typeof fr> = {
     call_analysis: "Call analysis",
     contact_property: "Earlier calls",
     time_and_date: "Time and date",
+    data_action: "Answer of a data action",
   } as Record<string, string>,
   actionTypes: {
     DO_NOT_DIAL: "Do not call this number",
@@ -62,6 +63,7 @@ const en: Like<typeof fr> = {
     SWITCH_TO_PREVIEW: "Show the record to an agent first",
     SET_CALLER_ID: "Show another number",
     SET_SKILLS: "Ask for skills",
+    DATA_ACTION: "Tell another program",
   } as Record<string, string>,
   fields: {
     type: "Type",
@@ -93,6 +95,12 @@ const en: Like<typeof fr> = {
     first: "From date",
     last: "To date",
     everyYear: "Every year",
+    dataAction: "Data action",
+    output: "Value of the answer",
+    whenMissing: "When the answer is missing",
+    missingFalse: "the condition does not hold",
+    missingTrue: "the condition holds",
+    writeInto: (output) => `Write “${output}” into`,
     monthDays: "Days of the month, with commas between",
     monthWords: "LAST_DAY: the last one; ODD_DAY: odd ones; EVEN_DAY: even ones",
   },
@@ -166,6 +174,11 @@ const en: Like<typeof fr> = {
     call: "Call",
     noCall: "not called",
     withCall: "called",
+  },
+  explained: {
+    title: "Rules before the call, at this moment",
+    none: "No rule would act.",
+    data: "Columns that would change:",
   },
   ofAttempt: "Rules that acted",
 };

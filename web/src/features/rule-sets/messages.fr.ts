@@ -47,6 +47,7 @@ const fr = {
     call_analysis: "Détection de répondeur",
     contact_property: "Appels précédents",
     time_and_date: "Heure et date",
+    data_action: "Réponse d’une action de données",
   } as Record<string, string>,
   actionTypes: {
     DO_NOT_DIAL: "Ne pas appeler ce numéro",
@@ -59,6 +60,7 @@ const fr = {
     SWITCH_TO_PREVIEW: "Montrer la fiche à un agent d’abord",
     SET_CALLER_ID: "Présenter un autre numéro",
     SET_SKILLS: "Demander des compétences",
+    DATA_ACTION: "Faire savoir à un autre programme",
   } as Record<string, string>,
   fields: {
     type: "Type",
@@ -90,6 +92,12 @@ const fr = {
     first: "Du",
     last: "Au",
     everyYear: "Chaque année",
+    dataAction: "Action de données",
+    output: "Valeur de la réponse",
+    whenMissing: "Si la réponse manque",
+    missingFalse: "la condition n’est pas remplie",
+    missingTrue: "la condition est remplie",
+    writeInto: (output: string) => `Écrire « ${output} » dans`,
     monthDays: "Jours du mois, séparés par des virgules",
     monthWords: "LAST_DAY : le dernier ; ODD_DAY : impairs ; EVEN_DAY : pairs",
   },
@@ -163,6 +171,11 @@ const fr = {
     call: "Appel",
     noCall: "pas appelé",
     withCall: "appelé",
+  },
+  explained: {
+    title: "Règles avant l’appel, en ce moment",
+    none: "Aucune règle n’agirait.",
+    data: "Colonnes qui changeraient :",
   },
   ofAttempt: "Règles qui ont agi",
 };

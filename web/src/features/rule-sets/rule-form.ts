@@ -8,6 +8,8 @@ export interface Piece {
   type: string;
   inverted?: boolean;
   parts?: Piece[];
+  /** Of a group. */
+  conditions?: Piece[];
   [field: string]: unknown;
 }
 
@@ -48,6 +50,14 @@ const CONDITIONS: Record<string, Omit<Piece, "key" | "type">> = {
     value: "60",
   },
   time_and_date: { time_zone: "", parts: [] },
+  data_action: {
+    data_action_id: null,
+    output: "",
+    value_type: "STRING",
+    operator: "EQUALS",
+    value: "",
+    data_not_found_resolution: false,
+  },
 };
 const ACTIONS: Record<string, Omit<Piece, "key" | "type">> = {
   DO_NOT_DIAL: { minutes: "" },
@@ -60,6 +70,7 @@ const ACTIONS: Record<string, Omit<Piece, "key" | "type">> = {
   SWITCH_TO_PREVIEW: {},
   SET_CALLER_ID: { caller_id: "" },
   SET_SKILLS: { skills: "" },
+  DATA_ACTION: { data_action_id: null, write: {} },
 };
 const PARTS: Record<string, Omit<Piece, "key" | "type">> = {
   time_of_day: { start: "08:00", until: "12:00" },
@@ -79,6 +90,8 @@ const OF_CAMPAIGNS: Record<string, Omit<Piece, "key" | "type">> = {
   business_neutral: FIGURE,
   business_failure: FIGURE,
   run_time: { ...FIGURE, value: 60 },
+  wait_time: { ...FIGURE, operator: "GREATER_THAN", value: 10 },
+  group: { match: "any", conditions: [] },
   week_day_of_month: { week: 1, day: 1 },
   turn_on_campaign: { campaign_id: null },
   turn_off_campaign: { campaign_id: null },
@@ -89,12 +102,22 @@ const OF_CAMPAIGNS: Record<string, Omit<Piece, "key" | "type">> = {
   set_abandon_target: { campaign_id: null, value: 3 },
   set_weight: { campaign_id: null, value: 2 },
   set_calls_per_agent: { campaign_id: null, value: 1.5 },
+  set_lines_most: { campaign_id: null, value: 0 },
+  set_lines_reserved: { campaign_id: null, value: 0 },
+  change_queue: { campaign_id: null, queue_id: null },
+  recycle: {
+    campaign_id: null,
+    results: [],
+    unreached: true,
+    used_up: false,
+    reset_counters: true,
+  },
 };
 export const figureTypes = Object.keys(OF_CAMPAIGNS).filter(
   (type) => "operator" in (OF_CAMPAIGNS[type] ?? {}),
 );
 export const campaignActionTypes = Object.keys(OF_CAMPAIGNS).filter((type) =>
-  /^(turn|set)_/.test(type),
+  /^(turn|set)_|^change_queue$|^recycle$/.test(type),
 );
 
 const ONLY_BEFORE = ["DO_NOT_DIAL", "SWITCH_TO_PREVIEW", "SET_CALLER_ID", "SET_SKILLS"];
@@ -137,6 +160,11 @@ const whole = (written: unknown): number | null =>
 export function sent({ key: _, ...piece }: Piece): Record<string, unknown> {
   const body: Record<string, unknown> = { ...piece };
   if (piece.parts) body.parts = piece.parts.map(sent);
+  if (piece.conditions) body.conditions = piece.conditions.map(sent);
+  if (piece.type === "DATA_ACTION") {
+    const write = Object.entries(piece.write as Record<string, string>);
+    body.write = Object.fromEntries(write.filter(([, column]) => column.trim() !== ""));
+  }
   if (piece.type === "phone_number_type") body.labels = list(piece.labels);
   if (piece.type === "SET_SKILLS") body.skills = list(piece.skills);
   if (piece.type === "day_of_month") {
@@ -164,6 +192,7 @@ export function taken(written: Record<string, unknown>): Piece {
   const type = String(written.type);
   const piece: Piece = { ...newPiece(type), ...copy(written), type };
   if (Array.isArray(written.parts)) piece.parts = written.parts.map(taken);
+  if (Array.isArray(written.conditions)) piece.conditions = written.conditions.map(taken);
   for (const field of ["labels", "skills"]) {
     if (Array.isArray(written[field])) piece[field] = (written[field] as string[]).join(", ");
   }

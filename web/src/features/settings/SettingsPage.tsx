@@ -14,6 +14,12 @@ const PARTS = [
   },
   { to: "/settings/trunks", label: "trunks", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/wrap-up-codes", label: "wrapUps", anyOf: ["settings.read", "settings.write"] },
+  { to: "/settings/outcomes", label: "outcomes", anyOf: ["settings.read", "settings.write"] },
+  {
+    to: "/settings/data-actions",
+    label: "dataActions",
+    anyOf: ["campaigns.read", "settings.read", "settings.write"],
+  },
   { to: "/settings/pause-reasons", label: "pauses", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/compliance", label: "compliance", anyOf: ["settings.read", "settings.write"] },
   {

@@ -13,6 +13,8 @@ const en: Like<typeof fr> = {
   down: (name) => `Move ${name} down`,
   editOf: (name) => `Edit ${name}`,
   deleteOf: (name) => `Delete ${name}`,
+  outcomes: "Meaning of outcomes",
+  dataActions: "Data actions",
   attemptLimits: "Attempt limits",
   queues: {
     title: "Queues",

@@ -12,6 +12,8 @@ const fr = {
   down: (name: string) => `Descendre ${name}`,
   editOf: (name: string) => `Modifier ${name}`,
   deleteOf: (name: string) => `Supprimer ${name}`,
+  outcomes: "Sens des issues",
+  dataActions: "Actions de données",
   attemptLimits: "Limites d'appels",
   queues: {
     title: "Files",

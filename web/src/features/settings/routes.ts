@@ -49,6 +49,27 @@ export const settingsRoutes = [
     }),
     createRoute({
       getParentRoute: () => layout,
+      path: "/outcomes",
+      component: lazyRouteComponent(() => import("../outcomes/OutcomesPage"), "OutcomesPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/data-actions",
+      component: lazyRouteComponent(
+        () => import("../data-actions/DataActionsPage"),
+        "DataActionsPage",
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/data-actions/$dataActionId",
+      component: lazyRouteComponent(
+        () => import("../data-actions/DataActionPage"),
+        "DataActionPage",
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
       path: "/webhooks",
       component: lazyRouteComponent(() => import("../webhooks/WebhooksPage"), "WebhooksPage"),
     }),

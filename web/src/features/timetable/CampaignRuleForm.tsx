@@ -2,7 +2,7 @@ import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import { useAllCampaigns } from "@/api/references";
+import { useAllCampaigns, useQueues } from "@/api/references";
 import type { CampaignRule } from "@/api/types";
 import { PartFields } from "@/features/rule-sets/ConditionFields";
 import { useText as useRuleText } from "@/features/rule-sets/messages";
@@ -25,9 +25,11 @@ import { toast } from "@/shared/toast";
 import { useSubmit } from "@/shared/useSubmit";
 import { useWords } from "@/words/messages";
 import { useText } from "./messages";
+import { RecycleFields } from "./RecycleFields";
 import { useSequences } from "./useTimetable";
 
-const CONDITIONS = [...figureTypes, ...partTypes, "week_day_of_month"];
+const SINGLE = [...figureTypes, ...partTypes, "week_day_of_month"];
+const CONDITIONS = [...SINGLE, "group"];
 const MODES = ["progressive", "power", "predictive"] as const;
 
 function valuesOf(rule: CampaignRule | null, zone: string): RuleSetValues {
@@ -148,9 +150,39 @@ function CampaignSelect({ form, path }: { form: RuleForm; path: string }) {
   );
 }
 
+function ConditionGroup({ form, path, piece }: Props) {
+  const t = useText().rules;
+  return (
+    <>
+      <Select
+        w={190}
+        label={t.match}
+        allowDeselect={false}
+        data={[
+          { value: "all", label: t.all },
+          { value: "any", label: t.any },
+        ]}
+        {...form.getInputProps(`${path}.match`)}
+      />
+      <Pieces
+        form={form}
+        path={`${path}.conditions`}
+        pieces={piece.conditions ?? []}
+        title={t.types.group ?? ""}
+        add={t.addCondition}
+        remove={t.removeCondition}
+        types={SINGLE}
+        words={t.types}
+        fields={(at, one) => <Figure form={form} path={at} piece={one} />}
+      />
+    </>
+  );
+}
+
 function Figure({ form, path, piece }: Props) {
   const t = useText().rules;
   const words = useRuleText();
+  if (piece.type === "group") return <ConditionGroup form={form} path={path} piece={piece} />;
   if (piece.type === "week_day_of_month") {
     const days = words.shortDays.split(" ");
     const number = (field: string) => ({
@@ -205,6 +237,7 @@ function Action({ form, path, piece }: Props) {
   const t = useText().rules;
   const words = useWords();
   const sequences = useSequences();
+  const queues = useQueues();
   if (piece.type.endsWith("_sequence")) {
     return (
       <Select
@@ -218,6 +251,15 @@ function Action({ form, path, piece }: Props) {
   return (
     <>
       <CampaignSelect form={form} path={path} />
+      {piece.type === "recycle" && <RecycleFields form={form} path={path} />}
+      {piece.type === "change_queue" && (
+        <Select
+          w={220}
+          label={t.queue}
+          data={(queues.data ?? []).map((one) => ({ value: one.queue_id, label: one.name }))}
+          {...form.getInputProps(`${path}.queue_id`)}
+        />
+      )}
       {piece.type === "set_dialing_mode" && (
         <Select
           w={160}

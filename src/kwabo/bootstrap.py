@@ -178,6 +178,8 @@ def make_services_of(core: Core) -> Services:
         secret_files=core.secret_files,
         outgoing=core.outgoing,
         private_webhooks=core.settings.private_addresses_allowed,
+        event_log_days=core.settings.event_log_days,
+        webhook_days=core.settings.webhook_days,
     )
 
 

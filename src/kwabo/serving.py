@@ -17,6 +17,7 @@ from kwabo import __version__
 from kwabo.adapters.postgres.migrate import check_schema, migrate
 from kwabo.api.app import create_app
 from kwabo.api.health import Health, PartHealth, health_router
+from kwabo.api.rate_limits import RateLimits
 from kwabo.bootstrap import (
     Core,
     make_data_asker,
@@ -74,6 +75,12 @@ async def serve(settings: Settings, role: Role) -> None:
                 health=health,
                 version=__version__,
                 sip_url=settings.sip_ws_url if settings.switch == "asterisk" else None,
+                rate_limits=RateLimits(
+                    token=settings.rate_limit_token,
+                    session=settings.rate_limit_session,
+                    organisation=settings.rate_limit_organisation,
+                    address=settings.rate_limit_address,
+                ),
             )
         server = uvicorn.Server(
             uvicorn.Config(

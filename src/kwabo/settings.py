@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     simulator_seed: int = 1
     import_folder: Path | None = None  # scheduled imports read below it
     import_private_addresses: bool = False  # they may use private networks, and plain HTTP
+    rate_limit_token: int = Field(default=1_200, ge=0)  # requests a minute, 0: no limit
+    rate_limit_session: int = Field(default=1_200, ge=0)
+    rate_limit_organisation: int = Field(default=12_000, ge=0)
+    rate_limit_address: int = Field(default=1_200, ge=0)  # before anybody is known
+    event_log_days: int = Field(default=90, ge=1, le=3_650)
+    webhook_days: int = Field(default=14, ge=1, le=365)
     log_level: str = "INFO"
     engine_name: str = Field(default_factory=lambda: f"{os.uname().nodename}-{os.getpid()}")
 

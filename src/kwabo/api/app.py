@@ -14,6 +14,7 @@ from kwabo.api.errors import add_error_handlers
 from kwabo.api.health import HealthCheck, health_router
 from kwabo.api.idempotency import IdempotentPosts
 from kwabo.api.openapi import describe
+from kwabo.api.rate_limits import RateLimited, RateLimits
 from kwabo.api.routers import SOCKET_ROUTERS, V1_ROUTERS
 from kwabo.api.transport import Transport
 from kwabo.api.web import STATIC, web_router
@@ -34,9 +35,11 @@ def create_app(
     static_folder: Path = STATIC,
     lifespan: Lifespan | None = None,
     sip_url: str | None = None,
+    rate_limits: RateLimits | None = None,
 ) -> FastAPI:
     """The application on these services. `lifespan` starts and ends what runs beside it; `sip_url`
-    is where the switch speaks SIP over WebSocket (None: it does not)."""
+    is where the switch speaks SIP over WebSocket (None: it does not). Without `rate_limits` nobody
+    is held back."""
     app = FastAPI(
         title="Kwabo",
         version=version,
@@ -52,6 +55,8 @@ def create_app(
     app.state.clock = clock
     add_error_handlers(app)
     app.add_middleware(IdempotentPosts)
+    if rate_limits is not None:
+        app.add_middleware(RateLimited, clock=clock, limits=rate_limits)
     app.add_middleware(Transport, clock=clock, ids=ids)
     v1 = APIRouter(prefix="/api/v1")
     for router in V1_ROUTERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -70,6 +71,8 @@ def add_error_handlers(app: FastAPI) -> None:
 
     async def business(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, KwaboError)
+        if error.status == 409 and error.code.startswith("TOO_MANY_"):
+            await _note_limit(request, error.code)
         return error_answer(request, error)
 
     async def validation(request: Request, error: Exception) -> JSONResponse:
@@ -84,6 +87,14 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(KwaboError, business)
     app.add_exception_handler(RequestValidationError, validation)
     app.add_exception_handler(HTTPException, transport)
+
+
+async def _note_limit(request: Request, code: str) -> None:
+    """Somebody met a limit of the organisation: the event log tells who looks after it."""
+    asker = getattr(request.state, "asker", None)
+    if asker is not None:
+        with contextlib.suppress(KwaboError):  # the answer matters more
+            await request.app.state.services.event_log.note_limit(asker, code)
 
 
 def _fields(error: RequestValidationError) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
@@ -164,6 +165,8 @@ def make_services(
     secret_files: SecretFiles,
     outgoing: OutgoingClient,
     private_webhooks: bool = False,
+    event_log_days: int = 90,
+    webhook_days: int = 14,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
     return Services(
@@ -174,7 +177,12 @@ def make_services(
         api_tokens=ApiTokenService(unit_of_work, secrets=secrets, ids=ids, clock=clock),
         audit=AuditService(unit_of_work),
         idempotency=IdempotencyService(unit_of_work, clock=clock),
-        upkeep=UpkeepService(unit_of_work, clock=clock),
+        upkeep=UpkeepService(
+            unit_of_work,
+            clock=clock,
+            events_kept_for=timedelta(days=event_log_days),
+            messages_kept_for=timedelta(days=webhook_days),
+        ),
         rescue=RescueService(unit_of_work, passwords=passwords, clock=clock),
         contact_lists=ContactListService(unit_of_work, ids=ids, clock=clock),
         contact_list_filters=ContactListFilterService(unit_of_work, ids=ids, clock=clock),

@@ -46,7 +46,7 @@ _COUNT = text("""
 """)
 _SEEN = text("""
     UPDATE event_log SET seen_at = :at, seen_by = :user_id
-    WHERE seen_at IS NULL AND last_at <= :until
+    WHERE seen_at IS NULL AND date_trunc('milliseconds', last_at) <= :until
       AND (CAST(:event_ids AS bigint[]) IS NULL OR event_id = ANY (:event_ids))
 """)
 _FORGET = text("DELETE FROM event_log WHERE last_at < :before")

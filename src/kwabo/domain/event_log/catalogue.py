@@ -322,9 +322,9 @@ CODES: Final[Mapping[str, EventCode]] = {
         _C.ORGANIZATION_CONFIGURATION,
         _C.IMPORT_TEMPLATE,
         _C.WEBHOOK,
-        fr="{person} a changé un réglage de l'organisation ({action}) {subject}. Le journal "
+        fr="{person} a changé un réglage de l'organisation ({action}). Le journal "
         "d'audit a les détails.",
-        en="{person} changed a setting of the organisation ({action}) {subject}. The audit log has "
+        en="{person} changed a setting of the organisation ({action}). The audit log has "
         "the details.",
     ),
     "LIMIT_REACHED": _code(

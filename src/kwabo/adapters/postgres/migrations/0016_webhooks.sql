@@ -52,7 +52,7 @@ $$ INSERT INTO event_log (organisation_id, level, category, code, subject_kind, 
 CREATE FUNCTION log_campaign() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     at timestamptz := greatest(NEW.state_changed_at, transaction_timestamp());
-    found record;
+    why record;
 BEGIN
     IF NEW.state <> OLD.state AND NEW.state IN ('running', 'paused', 'stopped', 'complete') THEN
         PERFORM log_event(NEW.organisation_id, CASE NEW.state WHEN 'stopped' THEN 'warning' ELSE 'info' END,
@@ -73,13 +73,13 @@ BEGIN
         END IF;
     END IF;
     IF NEW.state_reason <> OLD.state_reason THEN
-        SELECT * INTO found FROM (VALUES
+        SELECT * INTO why FROM (VALUES
             ('SWITCH_LOST', 'error', 'TRUNK', 'SWITCH_LOST'),
             ('NO_AGENTS', 'warning', 'CAMPAIGN', 'CAMPAIGN_WITHOUT_AGENTS'),
             ('CAMPAIGN_NOT_LAWFUL', 'error', 'COMPLIANCE', 'CAMPAIGN_NOT_LAWFUL'))
             AS reasons (reason, level, category, code) WHERE reason = NEW.state_reason;
         IF FOUND THEN
-            PERFORM log_event(NEW.organisation_id, found.level, found.category, found.code,
+            PERFORM log_event(NEW.organisation_id, why.level, why.category, why.code,
                 'campaign', NEW.campaign_id::text, NEW.name, NEW.campaign_id, NEW.contact_list_id,
                 NEW.trunk_id, '{}', NEW.campaign_id::text, at);
         END IF;

@@ -23,6 +23,7 @@ from kwabo.domain.campaigns.lifecycle import MACHINE as CAMPAIGN
 from kwabo.domain.campaigns.lifecycle import CampaignState, Slowed
 from kwabo.domain.compliance.rules import RULES
 from kwabo.domain.contacts.import_states import IMPORT_STATES
+from kwabo.domain.event_log.catalogue import CODES as EVENT_CODES
 from kwabo.domain.interactions.attempt import MACHINE as ATTEMPT
 from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.domain.organisations.permissions import PERMISSIONS, ROLES
@@ -144,6 +145,13 @@ def test_every_permission_has_a_row_with_its_roles() -> None:
 )
 def test_every_code_has_a_row(title: str, existing: list[str]) -> None:
     the_same(rows(section(REFERENCE, title)), existing)
+
+
+def test_every_event_has_a_row_with_its_level_and_categories() -> None:
+    found = rows((DOCS / "operators" / "events.md").read_text())
+    the_same(found, EVENT_CODES)
+    for name, code in EVENT_CODES.items():
+        assert found[name][:2] == [code.level, ", ".join(code.categories)], name
 
 
 def test_every_state_of_a_callback_has_a_row() -> None:

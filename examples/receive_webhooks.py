@@ -1,20 +1,20 @@
 """Receives Kwabo's webhooks: verifies each message, takes it once, answers at once.
 
-    KWABO_WEBHOOK_SECRET_FILE=secret.txt python receive_webhooks.py 8090
+    python receive_webhooks.py secret.txt 8090
 
 The file holds the secret that Kwabo showed (`whsec_…`), or two of them on two lines while a secret
-is being changed. Put a server with HTTPS in front of it. Needs Python 3.9 or newer and nothing else.
+is being changed. Put a server with HTTPS in front of it. Needs Python 3.9 and nothing else.
 """
 
 import base64
 import hashlib
 import hmac
 import json
-import os
 import sqlite3
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 TOLERANCE_SECONDS = 300
 
@@ -63,6 +63,5 @@ class Receiver(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    with open(os.environ["KWABO_WEBHOOK_SECRET_FILE"]) as file:
-        Receiver.secrets = tuple(file.read().split())
-    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Receiver).serve_forever()
+    Receiver.secrets = tuple(Path(sys.argv[1]).read_text().split())
+    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Receiver).serve_forever()

@@ -22,7 +22,7 @@ from kwabo.services.idempotency import EarlierAnswer
 
 PREFIX: Final = "/api/v1/"
 SECRET_ANSWERS: Final = frozenset({"session", "api-tokens", "agent/sign-in", "webhooks"})
-_ROTATES: Final = "/rotate-secret"
+ROTATES: Final = "/rotate-secret"
 MAX_KEY: Final = 200
 _NOTHING_DONE: Final = frozenset({401, 403, 429, 503})  # the same key may be tried again
 
@@ -125,7 +125,7 @@ def _key(scope: Scope) -> str | None:
     if scope["type"] != "http" or scope["method"] != "POST":
         return None
     path: str = scope["path"]
-    if not path.startswith(PREFIX) or path.endswith(_ROTATES):
+    if not path.startswith(PREFIX) or path.endswith(ROTATES):
         return None
     if path.removeprefix(PREFIX) in SECRET_ANSWERS:
         return None

@@ -18,7 +18,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from kwabo.api.access import COOKIE, Requires
-from kwabo.api.idempotency import MAX_KEY, PREFIX, SECRET_ANSWERS
+from kwabo.api.idempotency import MAX_KEY, PREFIX, ROTATES, SECRET_ANSWERS
 from kwabo.api.openapi_examples import EXAMPLES
 
 ERROR_CODES: Final = Path(__file__).with_name("error_codes.json")
@@ -59,6 +59,7 @@ def takes_key(method: str, path: str) -> bool:
         method.lower() == "post"
         and path.startswith(PREFIX)
         and path.removeprefix(PREFIX) not in SECRET_ANSWERS
+        and not path.endswith(ROTATES)
     )
 
 

@@ -3159,7 +3159,7 @@ OPERATIONS: dict[str, Operation] = {
         query=(),
         body="RotateBody",
         kind="object",
-        keyed=True,
+        keyed=False,
     ),
     "test_webhook": Operation(
         name="test_webhook",

@@ -86,15 +86,13 @@ class Webhooks:
         self,
         webhook_id: m.Id,
         body: m.RotateBody,
-        *,
-        idempotency_key: str | None = None,
     ) -> m.WebhookSecretAnswer:
         """A new secret; for some hours messages carry signatures of both.
 
         Permission: `settings.write`.
         """
         answer: m.WebhookSecretAnswer = self._api.call(
-            "rotate_webhook_secret", path={"webhook_id": webhook_id}, body=body, key=idempotency_key
+            "rotate_webhook_secret", path={"webhook_id": webhook_id}, body=body
         )
         return answer
 
@@ -262,15 +260,13 @@ class AsyncWebhooks:
         self,
         webhook_id: m.Id,
         body: m.RotateBody,
-        *,
-        idempotency_key: str | None = None,
     ) -> m.WebhookSecretAnswer:
         """A new secret; for some hours messages carry signatures of both.
 
         Permission: `settings.write`.
         """
         answer: m.WebhookSecretAnswer = await self._api.call(
-            "rotate_webhook_secret", path={"webhook_id": webhook_id}, body=body, key=idempotency_key
+            "rotate_webhook_secret", path={"webhook_id": webhook_id}, body=body
         )
         return answer
 

@@ -4,10 +4,6 @@
 CREATE INDEX campaign_contacts_in_progress ON campaign_contacts (campaign_id)
     WHERE state = 'in_progress';
 
--- What a campaign's pacing learns from: its last calls, however many others there were since.
-CREATE INDEX attempts_of_campaign_by_closing ON attempts (campaign_id, closed_at)
-    WHERE state = 'closed';
-
 -- Pages of a list's contacts, and those of them that cannot be called.
 CREATE INDEX contacts_by_position ON contacts (contact_list_id, position);
 CREATE INDEX contacts_uncallable ON contacts (contact_list_id, position) WHERE NOT callable;

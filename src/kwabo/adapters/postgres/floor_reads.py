@@ -98,7 +98,9 @@ _ATTEMPTS = text(
     LEFT JOIN callbacks cb ON cb.attempt_id = a.attempt_id AND cb.state = 'open'
     LEFT JOIN campaign_contacts cc
         ON cc.campaign_id = a.campaign_id AND cc.contact_id = a.contact_id
-    WHERE a.state <> 'closed' OR a.attempt_id IN (SELECT p.attempt_id FROM agent_presence p)
+    WHERE a.attempt_id IN (
+        SELECT t.attempt_id FROM attempts t WHERE t.state <> 'closed'
+        UNION SELECT p.attempt_id FROM agent_presence p WHERE p.attempt_id IS NOT NULL)
     """
 )
 _OWED = text(

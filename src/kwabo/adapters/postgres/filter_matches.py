@@ -32,6 +32,9 @@ SAMPLE_AGAIN_MILLISECONDS: Final = 60
 SAMPLE: Final = 20  # contacts shown
 FEW: Final = 500  # contacts by which the cost is judged
 PART: Final = 10_000  # contacts among which those shown are sought at last
+PART_MOST: Final = (
+    20_000  # contacts taken at random: blocks from all over the table, read one by one
+)
 _PARALLEL: Final = 3  # as much faster the whole list may be counted than a few of it, one by one
 _TIMED_OUT: Final = "57014"
 _ROWS = text("SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'contacts'::regclass")
@@ -78,7 +81,8 @@ async def _count(connection: AsyncConnection, sieve: FilterSql, values: dict[str
                 count=count, contacts=int(rows[0].contacts), exact=True, low=count, high=count,
                 sample=(), sample_complete=True,
             )  # fmt: skip
-    part = await _part(connection, sieve, values, round(PART_MILLISECONDS / 2 / each))
+    wanted = min(PART_MOST, round(PART_MILLISECONDS / 2 / each))
+    part = await _part(connection, sieve, values, wanted)
     return _estimated(part if part.contacts > few.contacts else few, contacts)
 
 

@@ -93,6 +93,17 @@ export const trunks = [
     lines: 30,
     calls_per_second: 5,
     caller_ids: ["+2290121300100", "+2290121300101"],
+    network_answers: [
+      {
+        sip_code: 480,
+        cause: null,
+        tone: "voice",
+        result: "no_answer",
+        announcement: "switched_off",
+      },
+    ],
+    early_media_seconds: 10,
+    early_media_keep_days: 7,
   },
 ];
 
@@ -236,7 +247,8 @@ const campaign = (name, mode, state, extra = {}) => ({
   minimum_gap_seconds: 600,
   no_answer_timeout_seconds: 25,
   after_call_limit_seconds: 90,
-  call_analysis: false,
+  call_analysis: true,
+  response_set_id: null,
   preview_delivery: "push",
   preview_timeout_seconds: 45,
   preview_skip_allowed: true,

@@ -11,6 +11,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { adminRoutes } from "./mock-admin.mjs";
+import * as analysis from "./mock-call-analysis.mjs";
 import { callbackRoutes } from "./mock-callbacks.mjs";
 import { complianceRoutes } from "./mock-compliance.mjs";
 import * as data from "./mock-data.mjs";
@@ -226,6 +227,10 @@ const routes = [
   ...crud("imports", "import_id", data.imports),
   ...crud("queues", "queue_id", data.queues),
   ...crud("trunks", "trunk_id", data.trunks),
+  ["GET", "/response-sets/possible", ({ query }) => page(analysis.possible, query)],
+  ...crud("response-sets", "response_set_id", analysis.responseSets),
+  ...crud("prompts", "prompt_id", analysis.prompts),
+  ["GET", "/call-results", ({ query }) => analysis.callResults(query.get("by"))],
   ...crud("wrap-up-codes", "wrap_up_code_id", data.wrapUpCodes),
   ...crud("pause-reasons", "pause_reason_id", data.pauseReasons),
   ...crud("dnc-lists", "dnc_list_id", data.dncLists),

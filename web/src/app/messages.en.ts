@@ -14,6 +14,8 @@ const en: Like<typeof fr> = {
     callbacks: "Callbacks",
     ruleSets: "Rules",
     scripts: "Scripts",
+    responseSets: "Response sets",
+    callResults: "Call results",
     callableTimeSets: "Callable hours",
     contactLists: "Contact lists",
     imports: "Imports",

@@ -11,6 +11,8 @@ const fr = {
     callbacks: "Rappels",
     ruleSets: "Règles",
     scripts: "Scripts",
+    responseSets: "Réactions",
+    callResults: "Résultats d’appel",
     callableTimeSets: "Heures d’appel",
     contactLists: "Listes de contacts",
     imports: "Imports",

@@ -7,6 +7,7 @@ import {
   IconBellRinging,
   IconCalendarCheck,
   IconCalendarTime,
+  IconChartGridDots,
   IconChecklist,
   IconClockHour4,
   IconFileImport,
@@ -15,6 +16,7 @@ import {
   IconHeadset,
   IconHistory,
   IconPhoneOutgoing,
+  IconRoute,
   IconSettings,
   IconUsers,
   type TablerIcon,
@@ -31,6 +33,8 @@ export interface NavigationEntry {
     | "/callbacks"
     | "/rule-sets"
     | "/scripts"
+    | "/response-sets"
+    | "/call-results"
     | "/callable-time-sets"
     | "/contact-lists"
     | "/imports"
@@ -53,6 +57,8 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
   { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
   { to: "/scripts", label: "scripts", icon: IconFileText, anyOf: ["campaigns.read"] },
+  { to: "/response-sets", label: "responseSets", icon: IconRoute, anyOf: ["campaigns.read"] },
+  { to: "/call-results", label: "callResults", icon: IconChartGridDots, anyOf: ["reports.read"] },
   {
     to: "/callable-time-sets",
     label: "callableTimeSets",

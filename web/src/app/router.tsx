@@ -1,6 +1,8 @@
 import { createRouter } from "@tanstack/react-router";
 import { agentRoutes } from "@/features/agent/routes";
 import { auditRoutes } from "@/features/audit/routes";
+import { callAnalysisRoutes } from "@/features/call-analysis/routes";
+import { callResultsRoutes } from "@/features/call-results/routes";
 import { callableTimeSetsRoutes } from "@/features/callable-time-sets/routes";
 import { callbacksRoutes } from "@/features/callbacks/routes";
 import { campaignsRoutes } from "@/features/campaigns/routes";
@@ -32,6 +34,8 @@ const routeTree = rootRoute.addChildren([
   ...callbacksRoutes,
   ...ruleSetsRoutes,
   ...scriptsRoutes,
+  ...callAnalysisRoutes,
+  ...callResultsRoutes,
   ...contactListsRoutes,
   ...filtersRoutes,
   ...importsRoutes,

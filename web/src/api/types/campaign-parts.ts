@@ -1,3 +1,4 @@
+import type { NetworkAnswer } from "./call-analysis";
 import type { Time } from "./common";
 
 export interface Queue {
@@ -13,6 +14,9 @@ export interface Trunk {
   lines: number;
   calls_per_second: number;
   caller_ids: string[];
+  network_answers: NetworkAnswer[];
+  early_media_seconds: number;
+  early_media_keep_days: number;
 }
 
 export type WrapUpFlag =

@@ -80,6 +80,7 @@ export interface Campaign {
   no_answer_timeout_seconds: number;
   after_call_limit_seconds: number;
   call_analysis: boolean;
+  response_set_id: string | null;
   preview_delivery: "push" | "fetch";
   preview_timeout_seconds: number;
   preview_skip_allowed: boolean;

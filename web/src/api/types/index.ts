@@ -5,6 +5,7 @@
 
 export * from "./access";
 export * from "./agent";
+export * from "./call-analysis";
 export * from "./campaign-parts";
 export * from "./campaigns";
 export * from "./common";

@@ -6,6 +6,7 @@ import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
 import { useCampaignForm } from "./form-context";
 import { useText } from "./messages";
+import { ResponseSetField } from "./ResponseSetField";
 
 const BELOW: ("label" | "input" | "description" | "error")[] = [
   "label",
@@ -108,6 +109,7 @@ export function DiallingSection({ running }: { running: boolean }) {
             description={t.analysisHelp}
             {...form.getInputProps("call_analysis", { type: "checkbox" })}
           />
+          <ResponseSetField />
         </Stack>
       </Panel>
     </div>

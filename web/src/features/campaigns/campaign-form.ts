@@ -27,6 +27,7 @@ export interface CampaignValues extends Record<string, unknown> {
   no_answer_timeout_seconds: number;
   after_call_limit_seconds: number;
   call_analysis: boolean;
+  response_set_id: string | null;
   preview_delivery: "push" | "fetch";
   preview_timeout_seconds: number;
   preview_skip_allowed: boolean;
@@ -115,6 +116,7 @@ export const NEW_CAMPAIGN: CampaignValues = {
   no_answer_timeout_seconds: 30,
   after_call_limit_seconds: 60,
   call_analysis: false,
+  response_set_id: null,
   preview_delivery: "push",
   preview_timeout_seconds: 0,
   preview_skip_allowed: true,

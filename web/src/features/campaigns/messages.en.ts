@@ -229,7 +229,13 @@ const en: Like<typeof fr> = {
       callerName: "Caller name",
       timeout: "Let it ring",
       analysis: "Detect answering machines",
-      analysisHelp: "Half a second of listening before the agent is connected. It can be wrong.",
+      analysisHelp:
+        "One to five seconds of listening before the agent is connected. It can be wrong.",
+      responseSet: "Call analysis response set",
+      responseSetHelp: "What is done with a machine, a fax, a busy number.",
+      responseSetUnheard: "Without detection only the reactions to unanswered calls take effect.",
+      responseSets: "See the response sets",
+      noResponseSet: "None: hang up, call again later",
       afterCall: "After-call time, at most",
       afterCallHelp:
         "After that the call is wrapped up by the system and the agent is ready again.",

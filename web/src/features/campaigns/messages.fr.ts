@@ -235,7 +235,13 @@ const fr = {
       callerName: "Nom présenté",
       timeout: "Laisser sonner",
       analysis: "Détecter les répondeurs",
-      analysisHelp: "Une demi-seconde d’écoute avant de passer l’agent. Peut se tromper.",
+      analysisHelp: "Une à cinq secondes d’écoute avant de passer l’agent. Peut se tromper.",
+      responseSet: "Réactions aux résultats d’appel",
+      responseSetHelp: "Ce qui est fait d’un répondeur, d’un fax, d’un numéro occupé.",
+      responseSetUnheard:
+        "Sans détection, seules les réactions aux appels que personne ne décroche agissent.",
+      responseSets: "Voir les réactions",
+      noResponseSet: "Aucun jeu : raccrocher, rappeler plus tard",
       afterCall: "Temps après l’appel, au plus",
       afterCallHelp:
         "Passé ce délai, l’appel est qualifié d’office et l’agent redevient disponible.",

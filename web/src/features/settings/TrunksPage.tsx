@@ -4,7 +4,7 @@ import { IconPlugConnected } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
-import type { Trunk } from "@/api/types";
+import type { NetworkAnswer, Trunk } from "@/api/types";
 import { usePermission } from "@/features/session/session";
 import { formatNumber } from "@/formats/phone";
 import { DataTable } from "@/shared/DataTable";
@@ -17,6 +17,7 @@ import { useKeysetList } from "@/shared/useKeysetList";
 import { useSubmit } from "@/shared/useSubmit";
 import { EditButton } from "./EditButton";
 import { useText } from "./messages";
+import { NetworkAnswers } from "./NetworkAnswers";
 import { PartHeader } from "./PartHeader";
 
 export function TrunksPage() {
@@ -90,6 +91,9 @@ function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: () => voi
       lines: trunk?.lines ?? 30,
       calls_per_second: trunk?.calls_per_second ?? 5,
       caller_ids: trunk?.caller_ids ?? ([] as string[]),
+      network_answers: trunk?.network_answers ?? ([] as NetworkAnswer[]),
+      early_media_seconds: trunk?.early_media_seconds ?? 0,
+      early_media_keep_days: trunk?.early_media_keep_days ?? 0,
     },
   });
   const { submit, busy, problem } = useSubmit(form, async (values) => {
@@ -137,6 +141,30 @@ function TrunkForm({ trunk, onClose }: { trunk: Trunk | null; onClose: () => voi
         description={t.trunks.callerIdsHelp}
         {...form.getInputProps("caller_ids")}
         error={callerIdError?.[1]}
+      />
+      <SimpleGrid cols={2} style={{ alignItems: "end" }}>
+        <NumberInput
+          label={t.trunks.earlySeconds}
+          description={t.trunks.earlySecondsHelp}
+          min={0}
+          max={30}
+          allowDecimal={false}
+          {...form.getInputProps("early_media_seconds")}
+        />
+        <NumberInput
+          label={t.trunks.earlyDays}
+          description={t.trunks.earlyDaysHelp}
+          min={0}
+          max={90}
+          allowDecimal={false}
+          disabled={form.values.early_media_seconds === 0}
+          {...form.getInputProps("early_media_keep_days")}
+        />
+      </SimpleGrid>
+      <NetworkAnswers
+        lines={form.values.network_answers}
+        errors={form.errors}
+        onChange={(lines) => form.setFieldValue("network_answers", lines)}
       />
     </FormModal>
   );

@@ -105,7 +105,7 @@ async def serve(settings: Settings, role: Role) -> None:
         if data_asker is not None:
             works.append(data_asker.run())
         if supervisor is not None and importer is not None and what_ifs is not None:
-            upkeep = Upkeep(services.upkeep, services.callbacks, core.clock)
+            upkeep = Upkeep(services.upkeep, services.callbacks, services.call_results, core.clock)
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
             works.append(upkeep.end_callbacks())
             works.append(upkeep.fold_counts())

@@ -11,6 +11,7 @@ from typing import Final
 import structlog
 
 from kwabo.kernel.clock import Clock
+from kwabo.services.call_results import CallResultService
 from kwabo.services.callbacks import CallbackService
 from kwabo.services.upkeep import UpkeepService
 
@@ -23,8 +24,15 @@ log = structlog.get_logger(__name__)
 class Upkeep:
     """See the module."""
 
-    def __init__(self, service: UpkeepService, callbacks: CallbackService, clock: Clock) -> None:
+    def __init__(
+        self,
+        service: UpkeepService,
+        callbacks: CallbackService,
+        call_results: CallResultService,
+        clock: Clock,
+    ) -> None:
         self._service = service
+        self._call_results = call_results
         self._callbacks = callbacks
         self._clock = clock
 
@@ -54,6 +62,7 @@ class Upkeep:
         while True:
             try:
                 forgotten = await self._service.forget_expired()
+                recordings = await self._call_results.upkeep()
             except Exception:
                 log.exception("upkeep failed")
             else:
@@ -62,5 +71,6 @@ class Upkeep:
                     sessions=forgotten.sessions,
                     login_attempts=forgotten.login_attempts,
                     idempotency_keys=forgotten.idempotency_keys,
+                    early_media_recordings=recordings,
                 )
             await self._clock.sleep(EVERY_SECONDS)

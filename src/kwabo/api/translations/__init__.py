@@ -12,6 +12,7 @@ from typing import Any, Final
 from kwabo.api.translations import (
     access,
     attempts,
+    call_analysis,
     callbacks,
     campaigns,
     compliance,
@@ -41,6 +42,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **hours.MESSAGES,
     **lists.MESSAGES,
     **attempts.MESSAGES,
+    **call_analysis.MESSAGES,
     **webhooks.MESSAGES,
 }
 

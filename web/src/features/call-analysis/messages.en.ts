@@ -57,7 +57,7 @@ const en: typeof fr = {
     number_uncallable: "Do not call this number again",
     retry: "Call again after a while",
   },
-  nothingMore: "Nothing more: the campaign’s recall delays",
+  nothingMore: "The campaign’s recall delays",
   prompt: "Message",
   noPrompts: "No message: upload a recording first.",
   afterGreeting: "Wait for the end of the machine’s greeting",

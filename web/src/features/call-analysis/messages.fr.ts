@@ -55,7 +55,7 @@ const fr = {
     number_uncallable: "Ne plus appeler ce numéro",
     retry: "Rappeler après un délai",
   },
-  nothingMore: "Rien de plus : les délais de rappel de la campagne",
+  nothingMore: "Les délais de la campagne",
   prompt: "Message",
   noPrompts: "Aucun message : envoyez d’abord un enregistrement.",
   afterGreeting: "Attendre la fin de l’annonce du répondeur",

@@ -44,7 +44,7 @@ const en: typeof fr = {
   noJudgement: "–",
   heat: {
     title: "Persons reached, by day and hour",
-    text: "Share of the calls that a person answered; darker: more persons.",
+    text: "Share of the calls that a person answered; the stronger the colour, the more.",
     rangeTitle: "Persons reached, by range and hour",
     cell: (row, hour, share, attempts) => `${row}, ${hour}: ${share} of ${attempts} calls`,
     rows: "Rows",

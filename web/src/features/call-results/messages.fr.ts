@@ -42,7 +42,7 @@ const fr = {
   noJudgement: "–",
   heat: {
     title: "Personnes jointes, par jour et heure",
-    text: "Part des appels où une personne a répondu ; plus foncé : plus de personnes.",
+    text: "Part des appels où une personne a répondu ; plus la couleur est forte, plus il y en a.",
     rangeTitle: "Personnes jointes, par plage et heure",
     cell: (row: string, hour: string, share: string, attempts: string) =>
       `${row}, ${hour} : ${share} de ${attempts} appels`,

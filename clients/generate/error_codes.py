@@ -22,7 +22,8 @@ from kwabo.domain.contacts.problems import PROBLEMS
 from kwabo.kernel import errors
 
 ROOT = Path(kwabo.__file__).parent
-_READ = ("api", "services", "domain", "ports", "kernel", "adapters/postgres", "adapters/workbooks")
+_ADAPTERS = ("adapters/postgres", "adapters/prompt_files", "adapters/workbooks")
+_READ = ("api", "services", "domain", "ports", "kernel", *_ADAPTERS)
 _FLOOR = "engine/floor"
 _STATUS = {
     name: str(kind.status)

@@ -29,6 +29,7 @@ def lab_table() -> BehaviourTable:
             **demo.behaviours,
             "keys": talkative,
             "slow_person": replace(demo.behaviours["person"], talk_seconds=300.0),
+            "listener": replace(demo.behaviours["person"], talk_seconds=300.0, listen_seconds=10.0),
             "slow_machine": replace(demo.behaviours["voicemail"], talk_seconds=300.0),
         },
         suffixes={suffix: (name,) for suffix, name in SUFFIXES.items()},
@@ -49,6 +50,7 @@ SUFFIXES = {
     "09": "fax",
     "10": "hang_up",
     "11": "keys",
+    "90": "listener",
     "91": "slow_person",  # long enough for call analysis
     "92": "slow_machine",
 }

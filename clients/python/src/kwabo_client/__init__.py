@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kwabo_client import models
 from kwabo_client.client import AsyncKwaboClient, KwaboClient
 from kwabo_client.errors import (
     Conflict,
@@ -19,7 +20,6 @@ from kwabo_client.errors import (
     UnknownAnswer,
 )
 from kwabo_client.files import AsyncDownload, Download
-from kwabo_client.generated import models
 from kwabo_client.pages import AsyncPages, Page, Pages
 from kwabo_client.retries import Retries
 from kwabo_client.version import __version__

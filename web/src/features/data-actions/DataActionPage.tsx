@@ -109,8 +109,10 @@ function Editor({ action }: { action: DataAction | null }) {
           )}
         </Stack>
       </form>
-      {mayWrite && <TryAction settings={settingsOf(form.values)} />}
-      {action && <Deliveries action={action} mayRetry={mayWrite} />}
+      <Stack>
+        {mayWrite && <TryAction settings={settingsOf(form.values)} />}
+        {action && <Deliveries action={action} mayRetry={mayWrite} />}
+      </Stack>
       <ConfirmDialog
         open={deleting}
         danger

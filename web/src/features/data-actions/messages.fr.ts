@@ -43,12 +43,12 @@ const fr = {
   limits: "Limites",
   timeout: "Attendre la réponse (s)",
   cache: "La réponse compte (s)",
-  cacheHelp: "Pas une seconde de plus ; ensuite elle est redemandée.",
+  cacheHelp: "Une réponse ne compte pas une seconde de plus ; ensuite elle est redemandée.",
   atOnce: "Questions à la fois, au plus",
   breakerFailures: "Échecs de suite",
   breakerSeconds: "puis laisser tranquille (s)",
   breakerHelp:
-    "Pendant ce temps, les règles prennent leur résultat prévu pour une réponse absente.",
+    "Tant que l’autre programme est laissé tranquille, les règles prennent leur résultat prévu pour une réponse absente.",
   tryTitle: "Essayer",
   tryText:
     "Pose la question une fois, avec ces valeurs, telle qu’elle est écrite ci-dessus. Rien n’est gardé.",

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { actionTypes, bodyOf, conditionTypes, newPiece, newRule, valuesOf } from "./rule-form";
+import {
+  actionTypes,
+  bodyOf,
+  conditionTypes,
+  newPiece,
+  newRule,
+  sent,
+  taken,
+  valuesOf,
+} from "./rule-form";
 
 describe("a rule set's form", () => {
   it("sends lists and numbers in place of what was typed", () => {
@@ -53,4 +62,12 @@ describe("a rule set's form", () => {
     expect(actionTypes("wrap_up")).not.toContain("DO_NOT_DIAL");
     expect(conditionTypes("pre_call")).not.toContain("call_analysis");
   });
+});
+
+it("groups and what is written into columns come back as they were sent", () => {
+  const progress = { type: "campaign_progress", campaign_id: "c", operator: "LESS_THAN", value: 5 };
+  const group = { type: "group", match: "all", conditions: [progress] };
+  expect(sent(taken(group))).toMatchObject(group);
+  const tells = { type: "DATA_ACTION", data_action_id: "d", write: { status: " ", ref: "nom" } };
+  expect(sent(taken(tells)).write).toEqual({ ref: "nom" });
 });

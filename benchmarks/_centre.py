@@ -198,6 +198,8 @@ SELECT gen_random_uuid(), '{o}', CASE WHEN i % 50 = 0 THEN 'withdrawn' ELSE 'giv
     {contact}, 'prospecting', 'voice', now() - interval '100 days', 'import', now()
 FROM generate_series(5, {contacts}, 5) i;
 UPDATE floors SET position = {contacts};
+UPDATE campaigns SET (scan_added_in, scan_position) = (SELECT added_in, position FROM contacts
+    ORDER BY added_in DESC, position DESC LIMIT 1) WHERE campaign_id = '{history}';
 """
 # The campaign has been through a part of its list: of those it called or looked at, a third is
 # finished, a third waits for another day, the rest was kept from being called.

@@ -105,10 +105,17 @@ async def serve(settings: Settings, role: Role) -> None:
         if data_asker is not None:
             works.append(data_asker.run())
         if supervisor is not None and importer is not None and what_ifs is not None:
-            upkeep = Upkeep(services.upkeep, services.callbacks, services.call_results, core.clock)
+            upkeep = Upkeep(
+                services.upkeep,
+                services.callbacks,
+                services.call_results,
+                services.retention,
+                core.clock,
+            )
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
             works.append(upkeep.end_callbacks())
             works.append(upkeep.fold_counts())
+            works.append(upkeep.keep_to_retention())
             works += [worker.run() for worker in list_workers]
             works.append(Recycler(services.recycling, core.clock).run())
         await _together(works)

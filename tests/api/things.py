@@ -345,6 +345,10 @@ async def _script(things: Things) -> str:
     return await things.made("/scripts", body, "script_id")
 
 
+async def _legal_hold(things: Things) -> str:
+    return await things.made("/legal-holds", {"reason": "A court asked"}, "legal_hold_id")
+
+
 async def _webhook(things: Things) -> str:
     body = {"url": "https://hooks.example.com/kwabo", "kinds": ["contact.changed"]}
     return await things.made("/webhooks", body, "webhook_id")
@@ -415,6 +419,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "campaign_rule_id": _campaign_rule,
     "script_id": _script,
     "webhook_id": _webhook,
+    "legal_hold_id": _legal_hold,
     "webhook_delivery_id": _webhook_delivery,
 }
 

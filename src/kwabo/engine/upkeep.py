@@ -13,11 +13,13 @@ import structlog
 from kwabo.kernel.clock import Clock
 from kwabo.services.call_results import CallResultService
 from kwabo.services.callbacks import CallbackService
+from kwabo.services.retention import RetentionService
 from kwabo.services.upkeep import UpkeepService
 
 EVERY_SECONDS: Final = 3600.0
 CALLBACKS_EVERY_SECONDS: Final = 60.0
 COUNTS_EVERY_SECONDS: Final = 30.0
+RETENTION_EVERY_SECONDS: Final = 1800.0  # it is due once a day for each organisation
 log = structlog.get_logger(__name__)
 
 
@@ -29,10 +31,12 @@ class Upkeep:
         service: UpkeepService,
         callbacks: CallbackService,
         call_results: CallResultService,
+        retention: RetentionService,
         clock: Clock,
     ) -> None:
         self._service = service
         self._call_results = call_results
+        self._retention = retention
         self._callbacks = callbacks
         self._clock = clock
 
@@ -56,6 +60,18 @@ class Upkeep:
             except Exception:
                 log.exception("counts were not folded")
             await self._clock.sleep(COUNTS_EVERY_SECONDS)
+
+    async def keep_to_retention(self) -> None:
+        """Go on until cancelled; a failure is logged and tried again an hour later."""
+        while True:
+            await self._clock.sleep(RETENTION_EVERY_SECONDS)
+            try:
+                removed = await self._retention.run_due()
+            except Exception:
+                log.exception("old data was not removed")
+            else:
+                if removed:
+                    log.info("old data was removed", rows=removed)
 
     async def run(self) -> None:
         """Go on until cancelled; a failure is logged and tried again an hour later."""

@@ -62,6 +62,7 @@ from kwabo.services.queues import QueueService
 from kwabo.services.recycling import RecyclingService
 from kwabo.services.rescue import RescueService
 from kwabo.services.response_sets import ResponseSetService
+from kwabo.services.retention import RetentionService
 from kwabo.services.rule_sets import RuleSetService
 from kwabo.services.schedules import ScheduleService
 from kwabo.services.script_answers import ScriptAnswerService
@@ -114,6 +115,7 @@ class Services:
     consents: ConsentService
     consent_files: ConsentFileService
     number_marks: NumberMarkService
+    retention: RetentionService
     proofs: ProofService
     callable_time_sets: CallableTimeSetService
     attempt_limits: AttemptLimitService
@@ -216,6 +218,7 @@ def make_services(
         consents=ConsentService(unit_of_work, ids=ids, clock=clock),
         consent_files=ConsentFileService(unit_of_work, ids=ids, clock=clock),
         number_marks=NumberMarkService(unit_of_work, ids=ids, clock=clock),
+        retention=RetentionService(unit_of_work, uploads=uploads, ids=ids, clock=clock),
         proofs=ProofService(unit_of_work, clock=clock),
         callable_time_sets=CallableTimeSetService(unit_of_work, ids=ids, clock=clock),
         attempt_limits=AttemptLimitService(unit_of_work, ids=ids, clock=clock),

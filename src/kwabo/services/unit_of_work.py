@@ -50,6 +50,7 @@ from kwabo.ports.prompts import PromptStore
 from kwabo.ports.queues import QueueStore
 from kwabo.ports.recycling import RecyclingStore
 from kwabo.ports.response_sets import ResponseSetStore
+from kwabo.ports.retention import RetentionStore
 from kwabo.ports.rule_sets import RuleSetStore
 from kwabo.ports.schedules import ScheduleStore
 from kwabo.ports.scripts import ScriptStore
@@ -160,6 +161,9 @@ class Stores(Protocol):
 
     @property
     def compliance(self) -> ComplianceStore: ...
+
+    @property
+    def retention(self) -> RetentionStore: ...
 
     @property
     def consents(self) -> ConsentStore: ...

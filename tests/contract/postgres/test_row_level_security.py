@@ -79,6 +79,7 @@ async def test_views_and_functions_open_no_way_around(owner: asyncpg.Connection)
         "find_login",
         "find_organisation",
         "find_session",
+        "forget_rows",
         "open_column_changes",
         "waiting_imports",
         "waiting_what_ifs",

@@ -48,6 +48,7 @@ from kwabo.adapters.postgres.prompts import PostgresPromptStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
 from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
 from kwabo.adapters.postgres.response_sets import PostgresResponseSetStore
+from kwabo.adapters.postgres.retention import PostgresRetentionStore
 from kwabo.adapters.postgres.rule_sets import PostgresRuleSetStore
 from kwabo.adapters.postgres.schedules import PostgresScheduleStore
 from kwabo.adapters.postgres.scripts import PostgresScriptStore
@@ -205,6 +206,10 @@ class PostgresStores:
     @cached_property
     def compliance(self) -> PostgresComplianceStore:
         return PostgresComplianceStore(self._connection)
+
+    @cached_property
+    def retention(self) -> PostgresRetentionStore:
+        return PostgresRetentionStore(self._connection)
 
     @cached_property
     def consents(self) -> PostgresConsentStore:

@@ -89,6 +89,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Un fichier qui remplace le contenu n'expire pas : la copie suivante y met fin.",
         "A file that replaces the content has no expiry: the next copy ends it.",
     ),
+    "RETENTION_CLASS": ("Cette classe de données n'existe pas : {data_class}.", ""),
+    "RETENTION_DAYS": (
+        "Donnez entre {least} et {most} jours, ou rien pour garder sans limite.",
+        "",
+    ),
+    "RETENTION_LAW": ("{preset} demande de garder ceci {least} jours ({source}).", ""),
+    "HOLD_REASON": (
+        "Dites pourquoi (3 à 500 caractères) ; c'est conservé.",
+        "Say why (3 to 500 characters); it is kept.",
+    ),
+    "HOLD_ENDED": ("Ce gel a déjà pris fin.", "This hold has ended already."),
     "OPT_OUT_KEY": ("Choisissez une touche : 0 à 9, * ou #.", ""),
     "MESSAGE_MEDIA": (
         "Nommez un son du commutateur comme sound:dossier/nom, en lettres simples.",

@@ -71,8 +71,8 @@ class Preset:
     caller_id_prefixes_denied: tuple[str, ...] = ()  # that automated dialling may not show
     caller_id_kinds_denied: tuple[str, ...] = ()
     abandon_message_opt_out_key: bool = False
+    keep_records_years: int | None = None
     screening_days: int | None = None  # how old an authority's list may be
-    abandon_alarm: float | None = None  # share of live answers from which people must look
 
     @property
     def needs_past_calls(self) -> bool:
@@ -267,11 +267,11 @@ VALUE_NAMES: Final = tuple(_READERS)
 # Kept everywhere in the program, whatever the preset, or by people: no rule reads them.
 _TOLD_ONLY: Final = frozenset(
     {
+        "abandon_alarm",
         "abandon_denominator",
         "abandon_message_required",
         "abandon_message_within_seconds",
         "opt_out_business_days",
-        "keep_records_years",
         "data_request_days",
         "breach_notice_hours",
         "register_of_processing",

@@ -27,6 +27,7 @@ const PARTS = [
     label: "attemptLimits",
     anyOf: ["campaigns.read", "settings.read", "settings.write"],
   },
+  { to: "/settings/retention", label: "retention", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/webhooks", label: "webhooks", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/api-tokens", label: "tokens", anyOf: ["tokens.write"] },
 ] as const satisfies readonly { to: string; label: string; anyOf: readonly Permission[] }[];

@@ -125,6 +125,7 @@ const en: Like<typeof fr> = {
     },
   },
   compliance: "Compliance",
+  retention: "Retention",
   pauses: {
     title: "Pause reasons",
     text: "What the agent chooses when pausing; the supervisor sees it live.",

@@ -127,6 +127,7 @@ const fr = {
     },
   },
   compliance: "Conformité",
+  retention: "Conservation",
   pauses: {
     title: "Motifs de pause",
     text: "Ce que l’agent choisit en se mettant en pause ; le superviseur le voit en temps réel.",

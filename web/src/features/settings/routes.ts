@@ -70,6 +70,11 @@ export const settingsRoutes = [
     }),
     createRoute({
       getParentRoute: () => layout,
+      path: "/retention",
+      component: lazyRouteComponent(() => import("../retention/RetentionPage"), "RetentionPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
       path: "/webhooks",
       component: lazyRouteComponent(() => import("../webhooks/WebhooksPage"), "WebhooksPage"),
     }),

@@ -1657,6 +1657,12 @@ class DncUploadAnswer(TypedDict):
     ended_at: Instant | None
 
 
+class EndHoldBody(TypedDict):
+    """Why the hold ends."""
+
+    reason: str
+
+
 class ErrorAnswer(TypedDict):
     """Why something was not done."""
 
@@ -1860,6 +1866,13 @@ class HealthAnswer(TypedDict):
     status: Literal["ok", "degraded"]
     parts: dict[str, PartHealthAnswer]
     version: str
+
+
+class HoldBody(TypedDict):
+    """What is held back from erasure; no number: everything of the organisation."""
+
+    number: NotRequired[str | None]
+    reason: str
 
 
 class HolidayAnswer(TypedDict):
@@ -2075,6 +2088,17 @@ class IntervalBody(TypedDict):
     weekdays: list[int]
 
 
+class KeptAnswer(TypedDict):
+    """One class of data; `days` null: for ever."""
+
+    data_class: str
+    days: int | None
+    default_days: int | None
+    least_days: int
+    least_by: str
+    least_source: str
+
+
 class KindAnswer(TypedDict):
     """A kind of fact."""
 
@@ -2103,6 +2127,18 @@ class LegBody(TypedDict):
 
     kind: Literal["webrtc", "address"]
     address: NotRequired[str | None]
+
+
+class LegalHoldAnswer(TypedDict):
+    """Nothing of a number, or of the whole organisation (null), is erased while this stands."""
+
+    legal_hold_id: Id
+    number: str | None
+    reason: str
+    user_id: Id | None
+    user_name: str | None
+    created_at: Instant
+    ended_at: Instant | None
 
 
 Level = Literal["info", "warning", "error"]
@@ -2894,6 +2930,40 @@ class ResponseSetPatch(TypedDict):
     fax_detection: NotRequired[bool | None]
     beep_detection: NotRequired[bool | None]
     reactions: NotRequired[dict[str, dict[str, Any]] | None]
+
+
+class RetentionAnswer(TypedDict):
+    """What is kept how long."""
+
+    classes: list[KeptAnswer]
+    holds: list[LegalHoldAnswer]
+    runs: list[RetentionRunAnswer]
+    version: int
+    updated_at: Instant | None
+
+
+class RetentionPatch(TypedDict):
+    """Days of the classes that change; null: for ever."""
+
+    version: int
+    days: dict[str, int | None]
+
+
+class RetentionPreview(TypedDict):
+    """How many rows of each class would go now, counted up to 100,000."""
+
+    counts: dict[str, int]
+
+
+class RetentionRunAnswer(TypedDict):
+    """One removal of old data; `problem`: a code and the class that was given up this time."""
+
+    retention_run_id: Id
+    user_id: Id | None
+    started_at: Instant
+    ended_at: Instant | None
+    removed: dict[str, int]
+    problem: str
 
 
 class RoleAnswer(TypedDict):

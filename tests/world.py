@@ -41,7 +41,8 @@ from kwabo.services.unit_of_work import UnitOfWork
 
 _UPLOADS = tempfile.TemporaryDirectory(prefix="kwabo-test-uploads-")  # removed at the end
 SECRETS = Path(_UPLOADS.name) / "secrets"  # as an operator keeps them
-SECRET_BOX = FileKeyBox(Path(_UPLOADS.name) / "secret-key")
+SECRET_KEY = Path(_UPLOADS.name) / "secret-key"
+SECRET_BOX = FileKeyBox(SECRET_KEY)
 ROLES = {"admin": ADMINISTRATOR, "supervisor": SUPERVISOR, "agent": AGENT, "agent2": AGENT}
 
 

@@ -16,6 +16,7 @@ import { callbackRoutes } from "./mock-callbacks.mjs";
 import { complianceRoutes } from "./mock-compliance.mjs";
 import * as data from "./mock-data.mjs";
 import { diagnosisRoutes } from "./mock-diagnosis.mjs";
+import { eventRoutes } from "./mock-events.mjs";
 import { filterRoutes } from "./mock-filters.mjs";
 import { Floor } from "./mock-floor.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
@@ -304,6 +305,7 @@ const routes = [
   ["GET", "/agent", ({ user }) => floor.agents.get(user.user_id) ?? floor.fresh(user)],
   ["GET", "/agent/card/:id", ({ id }) => floor.card(id)],
   ...callbackRoutes(page),
+  ...eventRoutes(page),
   ["GET", "/agent/wrap-up-codes", ({ query }) => page(data.wrapUpCodes, query)],
   ["GET", "/agent/pause-reasons", ({ query }) => page(data.pauseReasons, query)],
   [

@@ -199,4 +199,8 @@ export const ADMIN_PAGES = [
   admin("dnc-list", "/dnc-lists", first()),
   admin("dnc-add", "/dnc-lists", then(first(), addButton), { full: false }),
   admin("audit", "/audit"),
+  admin("event-log", "/event-log"),
+  admin("webhooks", "/settings/webhooks"),
+  admin("webhook", "/settings/webhooks/01a219e8-b9a0-77a5-bca9-349edcf4bb02"),
+  admin("webhook-new", "/settings/webhooks", addButton, { full: false }),
 ];

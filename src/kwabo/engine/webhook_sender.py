@@ -57,6 +57,7 @@ class WebhookSender(LeasedWork):
         clock: Clock,
         worker: str,
         chance: Callable[[], float],
+        lease: timedelta = LEASE,
     ) -> None:
         super().__init__(clock)
         self._unit_of_work = unit_of_work
@@ -64,6 +65,7 @@ class WebhookSender(LeasedWork):
         self._secret_box = secret_box
         self._worker = worker
         self._chance = chance
+        self._lease = lease
         self._busy: set[UUID] = set()
 
     async def run(self) -> None:
@@ -112,7 +114,7 @@ class WebhookSender(LeasedWork):
     async def _wave(self, organisation_id: UUID, webhook_id: UUID) -> bool:
         now = self._clock.now()
         async with self._unit_of_work.begin(organisation_id) as stores:
-            webhook = await stores.webhooks.take(webhook_id, self._worker, now, now + LEASE)
+            webhook = await stores.webhooks.take(webhook_id, self._worker, now, now + self._lease)
             if webhook is None:
                 return False
             limit = max(1, AT_ONCE >> webhook.failures)  # ever fewer while it fails

@@ -120,15 +120,15 @@ CODES: Final[Mapping[str, EventCode]] = {
     "TRUNK_CONGESTED": _code(
         _W,
         _C.TRUNK,
-        fr="Le trunk « {subject} » a refusé plusieurs appels de suite : il se repose un moment. "
-        "Si cela se répète, baissez ses lignes ou appelez l'opérateur.",
+        fr="La ligne « {subject} » a refusé plusieurs appels de suite : elle se repose un moment. "
+        "Si cela se répète, baissez ses appels en même temps ou appelez l'opérateur.",
         en="Trunk “{subject}” refused several calls in a row and rests for a moment. If it "
         "repeats, lower its lines or ask the carrier.",
     ),
     "TRUNK_DOWN": _code(
         _E,
         _C.TRUNK,
-        fr="Le trunk « {subject} » ne passe plus d'appels : il n'est essayé que de temps en "
+        fr="La ligne « {subject} » ne passe plus d'appels : elle n'est essayée que de temps en "
         "temps. Vérifiez la connexion, les identifiants et le crédit chez l'opérateur.",
         en="Trunk “{subject}” passes no calls any more: it is tried only now and then. Check the "
         "connection, the credentials and the credit with the carrier.",
@@ -136,7 +136,7 @@ CODES: Final[Mapping[str, EventCode]] = {
     "TRUNK_RETURNED": _code(
         _I,
         _C.TRUNK,
-        fr="Le trunk « {subject} » passe de nouveau les appels.",
+        fr="La ligne « {subject} » passe de nouveau les appels.",
         en="Trunk “{subject}” passes calls again.",
     ),
     "SWITCH_LOST": _code(

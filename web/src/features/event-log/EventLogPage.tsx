@@ -56,7 +56,7 @@ function Filters({ filter, set, clear }: FiltersProps) {
   ) => (
     <Select
       label={t[name]}
-      w={190}
+      w={220}
       searchable={data.length > 8}
       allowDeselect={false}
       value={filter[name] ?? ""}
@@ -129,10 +129,10 @@ function Figures() {
   return (
     <div className={classes.figures}>
       <StatusBadge tone={unseen.error > 0 ? "bad" : "quiet"}>
-        {shown(unseen.error)} {t.errors}
+        {t.errors(shown(unseen.error))}
       </StatusBadge>
       <StatusBadge tone={unseen.warning > 0 ? "warn" : "quiet"}>
-        {shown(unseen.warning)} {t.warnings}
+        {t.warnings(shown(unseen.warning))}
       </StatusBadge>
     </div>
   );
@@ -206,14 +206,10 @@ export function EventLogPage() {
             key: "when",
             header: t.when,
             render: (row) => (
-              <span className={`tabular ${classes.when}`}>{formats.dateTime(row.last_at)}</span>
-            ),
-          },
-          {
-            key: "level",
-            header: t.level,
-            render: (row) => (
-              <StatusBadge tone={TONES[row.level]}>{t.levels[row.level]}</StatusBadge>
+              <div className={classes.when}>
+                <StatusBadge tone={TONES[row.level]}>{t.levels[row.level]}</StatusBadge>
+                <span className={`tabular ${classes.under}`}>{formats.dateTime(row.last_at)}</span>
+              </div>
             ),
           },
           {

@@ -87,7 +87,7 @@ export function Deliveries({ webhook, writes }: { webhook: Webhook; writes: bool
                   h="auto"
                   aria-label={t.open(kindName(row.kind))}
                   onClick={() => setOpen(row)}
-                  styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
+                  styles={{ label: { whiteSpace: "normal", textAlign: "left", lineHeight: 1.4 } }}
                 >
                   {kindName(row.kind)}
                 </Button>

@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import _tests  # noqa: F401 - the modules below
 import httpx
 
 from database import DatabaseServer

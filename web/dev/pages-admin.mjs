@@ -145,6 +145,8 @@ export const ADMIN_PAGES = [
     ),
     { full: false },
   ),
+  admin("scripts", "/scripts"),
+  admin("script", "/scripts", then(link("/scripts/"))),
   admin("filters", "/contact-lists", then(first(), link("/filters"))),
   admin(
     "filter-edit",

@@ -43,6 +43,7 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
           <div
             className={classes.columns}
             data-two={agent.status === "previewing" || undefined}
+            data-script={card.script ? true : undefined}
             data-after={agent.status === "after_call" || undefined}
           >
             <div className={classes.contact}>
@@ -51,7 +52,14 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
             </div>
             <div className={classes.talk}>
               {card.script ? (
-                <CallScript key={id} attemptId={id} card={card} script={card.script} zone={zone} />
+                <CallScript
+                  key={id}
+                  attemptId={id}
+                  card={card}
+                  script={card.script}
+                  zone={zone}
+                  ended={attempt.state === "closed"}
+                />
               ) : (
                 <ScriptPanel html={card.script_html} />
               )}

@@ -5,6 +5,7 @@ import {
   defaultsSeen,
   fieldsOf,
   filled,
+  missingFields,
   nextOf,
   pageOf,
   type Words,
@@ -29,10 +30,12 @@ interface Props {
   card: Card;
   script: CardScript;
   zone: string;
+  /** The conversation is over. */
+  ended: boolean;
 }
 
 /** The script of the call: pages, answers on their way to the server, buttons. */
-export function CallScript({ attemptId, card, script, zone }: Props) {
+export function CallScript({ attemptId, card, script, zone, ended }: Props) {
   const t = useScriptText().run;
   const { user } = useSession();
   const view = useSyncExternalStore(answerOutbox.subscribe, () => answerOutbox.view(attemptId));
@@ -96,6 +99,8 @@ export function CallScript({ attemptId, card, script, zone }: Props) {
   useDeskAction("leave_script", leavePage);
 
   const shownPage = pageOf(document, page);
+  const missing =
+    shownPage?.finish || ended ? missingFields(fieldsOf(document), visited, facts) : [];
   const next = shownPage ? nextOf(shownPage, facts) : null;
   const before = visited[visited.lastIndexOf(page) - 1];
   useShortcut("script_next", next === null ? null : () => goTo(next));
@@ -177,6 +182,11 @@ export function CallScript({ attemptId, card, script, zone }: Props) {
           deskAct("wrap_up", { codeId: null, finish: false });
         }}
       />
+      {missing.length > 0 && (
+        <p className={classes.conflict} role="status">
+          {t.missing(missing.map((field) => field.label).join(", "))}
+        </p>
+      )}
       <ConfirmDialog
         open={asked !== null}
         danger

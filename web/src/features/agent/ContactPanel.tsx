@@ -1,6 +1,8 @@
 import { IconCalendarEvent } from "@tabler/icons-react";
 import type { Card, Column } from "@/api/types";
+import { shown } from "@/features/scripts/shown";
 import { formatNumber } from "@/formats/phone";
+import { currentLanguage } from "@/i18n/language";
 import { nameColumns } from "@/shared/contact-name";
 import { useFormats } from "@/shared/useFormats";
 import { useNowSeconds } from "@/shared/useNow";
@@ -14,7 +16,7 @@ function Value({ column, value }: { column: Column; value: string | null | undef
   const { date } = useFormats();
   if (!value) return <span className={classes.none}>{t.contact.empty}</span>;
   if (column.kind === "date" && DATE.test(value)) return <>{date(value, "UTC")}</>;
-  return <>{value}</>;
+  return <>{shown(column.kind, value, currentLanguage())}</>;
 }
 
 /** The contact's columns as in the list, numbers first. */

@@ -42,6 +42,15 @@ export function useOwnAgent(): AgentState | null {
   return known;
 }
 
+/** What a script demands is said in its own words: its fields are not the form's. */
+function withScript(error: unknown): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const told = Object.entries(error.fields).filter(([name]) => name.startsWith("script."));
+  if (told.length === 0) return error;
+  const words = told.map(([, message]) => message).join(" ");
+  return new ApiError(error.status, "SCRIPT_FIELD_NEEDED", words);
+}
+
 /**
  * Runs commands one at a time: `run("hold", {attempt_id})`. What goes wrong is said, and what the
  * screen shows is fetched anew when the floor says that it was out of date.
@@ -57,7 +66,7 @@ export function useCommand() {
         await act();
         return true;
       } catch (error) {
-        toast.error(error);
+        toast.error(withScript(error));
         if (error instanceof ApiError && error.status === 409) {
           void fetchOwn(user.user_id).catch(() => {});
         }

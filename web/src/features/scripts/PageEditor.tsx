@@ -88,6 +88,7 @@ export function PageEditor({ index, page }: { index: number; page: ScriptPage })
           <ConditionEditor
             path={`${path}.next.${at}.when`}
             when={way.when}
+            label={t.whenWay}
             onChange={(when) =>
               setNext(
                 ways.map((one, i) =>

@@ -1,10 +1,11 @@
-import { Badge, Button, Group, NativeSelect } from "@mantine/core";
+import { Button, Group, NativeSelect } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
+import { StatusBadge } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
 import classes from "./Editor.module.css";
@@ -50,9 +51,15 @@ export function VersionsTab(props: {
               onClick={() => setChosen(one.version)}
             >
               <strong>{t.version(one.version)}</strong>
-              {one.version === script.published_version && <Badge size="sm">{t.current}</Badge>}
-              <span>{t.by(one.user_name ?? "—", formats.dateTime(one.published_at))}</span>
-              {one.restored_from !== null && <span>{t.restored(one.restored_from)}</span>}
+              {one.version === script.published_version && (
+                <StatusBadge tone="good">{t.current}</StatusBadge>
+              )}
+              <span className={classes.told}>
+                {t.by(one.user_name ?? "—", formats.dateTime(one.published_at))}
+              </span>
+              {one.restored_from !== null && (
+                <span className={classes.told}>{t.restored(one.restored_from)}</span>
+              )}
               {one.note && <em>{one.note}</em>}
             </button>
           </li>

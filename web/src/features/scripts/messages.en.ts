@@ -153,6 +153,7 @@ const en: Like<typeof fr> = {
     url: "Address (https://…)",
     copyText: "Text",
     when: "Seen if",
+    whenWay: "Provided that",
     always: "Always seen",
     addWhen: "Add a condition",
     removeWhen: "Remove the condition",

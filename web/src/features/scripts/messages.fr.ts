@@ -152,6 +152,7 @@ const fr = {
     url: "Adresse (https://…)",
     copyText: "Texte",
     when: "Visible si",
+    whenWay: "À condition que",
     always: "Toujours visible",
     addWhen: "Ajouter une condition",
     removeWhen: "Retirer la condition",

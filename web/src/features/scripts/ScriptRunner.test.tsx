@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Column } from "@/api/types";
 import { setLanguage } from "@/i18n/language";
 import { renderPage } from "@/test/render";
@@ -65,11 +65,13 @@ function Walk() {
   );
 }
 
+// The part with the Markdown parser comes late; on a busy machine later than a test waits.
+beforeAll(async () => void (await import("./MarkdownText")), 60_000);
 beforeEach(() => setLanguage("fr"));
 
 test("values are read as people read them, and bring no HTML; links have them as they are kept", async () => {
   const { container } = renderPage(<Walk />);
-  expect(await screen.findByText("<b>Sena</b>")).toBeVisible();
+  expect(await screen.findByText("<b>Sena</b>", {}, { timeout: 20_000 })).toBeVisible();
   expect(container.textContent).toContain("53\u202f144,70 F");
   expect(screen.getByRole("link", { name: "x" })).toHaveAttribute("href", "https://a.bj/53144.70");
 });

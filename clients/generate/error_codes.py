@@ -22,7 +22,7 @@ from kwabo.domain.contacts.problems import PROBLEMS
 from kwabo.kernel import errors
 
 ROOT = Path(kwabo.__file__).parent
-_ADAPTERS = ("adapters/postgres", "adapters/prompt_files", "adapters/workbooks")
+_ADAPTERS = ("adapters/postgres", "adapters/prompt_files", "adapters/workbooks", "adapters/uploads")
 _READ = ("api", "services", "domain", "ports", "kernel", *_ADAPTERS)
 _FLOOR = "engine/floor"
 _STATUS = {
@@ -146,7 +146,8 @@ class ErrorCodes:
             where, kind = held[on.attr]
             yield (where, kind, name)
             for key in self._by_method[name]:
-                if key[1] != kind and key[1].endswith(kind):  # adapters of a port
+                outside = key[0] in ("kwabo.adapters.uploads", "kwabo.adapters.workbooks")
+                if key[1] != kind and (outside or key[1].endswith(kind)):  # adapters of a port
                     yield key
         else:
             yield from self._namesakes(name)
@@ -156,7 +157,7 @@ class ErrorCodes:
         return keys if len(keys) <= _MOST_NAMESAKES and not name.startswith("__") else []
 
     def _held(self, module: _Module, holder: str) -> dict[str, tuple[str, str]]:
-        """`self._x` → the class that the constructor's parameter `x` is annotated with."""
+        """`self._x` → the class that the constructor makes it of, or its parameter `x` is of."""
         made = self._functions.get((module.name, holder, "__init__"))
         if not isinstance(made, ast.FunctionDef):
             return {}
@@ -165,6 +166,11 @@ class ErrorCodes:
             if isinstance(argument.annotation, ast.Name):
                 kind = argument.annotation.id
                 found[f"_{argument.arg}"] = module.imports.get(kind, (module.name, kind))
+        for one in ast.walk(made):  # self._files = ImportFiles(…)
+            if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call):
+                target, maker = one.targets[0], one.value.func
+                if isinstance(target, ast.Attribute) and isinstance(maker, ast.Name):
+                    found[target.attr] = module.imports.get(maker.id, (module.name, maker.id))
         return found
 
     def _annotations(self, module: str, kind: str) -> dict[str, tuple[str, str]]:

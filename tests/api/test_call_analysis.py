@@ -298,3 +298,54 @@ async def test_call_results_are_counted_as_calls_end(
     assert len(lines) == 3
     wrong = {"first_day": "2026-11-23", "last_day": "2026-11-22"}
     assert (await admin.get(RESULTS, params=wrong)).json()["error"]["field"] == "last_day"
+
+
+# ── In an attempt ────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_an_attempt_tells_what_was_found_out_while_it_is_kept(
+    admin: httpx.AsyncClient,
+    application: Application,
+    database: Database,
+    database_server: DatabaseServer,
+) -> None:
+    listed = await make_list(admin, ["0161000001"])
+    body = campaign_body(application.both, listed["contact_list_id"])
+    campaign = (await admin.post("/api/v1/campaigns", json=body)).json()
+    organisation_id = application.both.a.organisation_id
+    told = (campaign["campaign_id"], campaign["trunk_id"])
+    prompt_id = str(uuid4())
+    machine = {
+        "result": "machine", "engine": "amd", "terms": "medium 2500,1500", "seconds": 2.25,
+        "cause": "LONGGREETING-1560-1500", "reaction": "play_file", "prompt_id": prompt_id,
+        "message_seconds": 6.0, "message_whole": False,
+    }  # fmt: skip
+    network = {
+        "reaction": "number_uncallable", "early_media": True, "early_seconds": 2.4, "tone": "sit",
+        "announcement": "unallocated", "network_answer": 2, "recording": True,
+    }  # fmt: skip
+    number = "+2290161000001"
+    async with database_server.superuser(database.name) as connection:
+
+        async def add(result: str, analysis: dict[str, Any] | None) -> str:
+            attempt_id = await closed_attempt(
+                connection, organisation_id, *told, number=number, result=result, analysis=analysis
+            )
+            return str(attempt_id)
+
+        left, said, removed = (
+            await add("machine", machine), await add("sit", network), await add("sit", network),
+        )  # fmt: skip
+        plain = await add("no_answer", None)
+        await connection.execute(
+            """INSERT INTO early_media_recordings
+               VALUES ($1, $2, 'early-media/a.wav', 2.4, $3, $4)""",
+            UUID(said), organisation_id, NOON, NOON + timedelta(days=7),
+        )  # fmt: skip
+    path = f"/api/v1/campaigns/{campaign['campaign_id']}/attempts"
+    rows = {one["attempt_id"]: one for one in (await admin.get(path)).json()["items"]}
+    unknown = dict.fromkeys([*machine, *network, "queue_id"])
+    assert rows[left]["call_analysis"] == {**unknown, **machine, "recording": False}
+    assert rows[said]["call_analysis"] == {**unknown, **network}
+    assert rows[removed]["call_analysis"] == {**unknown, **network, "recording": False}
+    assert rows[plain]["call_analysis"] is None

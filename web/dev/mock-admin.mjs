@@ -218,6 +218,46 @@ const CAUSES = {
   rejected: [603, 21],
   congestion: [503, 34],
 };
+const NOTHING_FOUND = {
+  result: null,
+  engine: null,
+  terms: null,
+  cause: null,
+  seconds: null,
+  reaction: null,
+  queue_id: null,
+  prompt_id: null,
+  message_seconds: null,
+  message_whole: null,
+  early_media: null,
+  early_seconds: null,
+  tone: null,
+  announcement: null,
+  network_answer: null,
+  recording: false,
+};
+function analysisOf(result) {
+  if (result === "sit") {
+    return {
+      ...NOTHING_FOUND,
+      reaction: "number_uncallable",
+      early_media: true,
+      early_seconds: 2.4,
+      tone: "sit",
+      announcement: "unallocated",
+    };
+  }
+  if (result !== "person" && result !== "machine") return null;
+  return {
+    ...NOTHING_FOUND,
+    result,
+    engine: "amd",
+    terms: "medium 2500,1500,800,5000,100,50,2,256,5000 fax",
+    cause: result === "person" ? "HUMAN-800-800" : "LONGGREETING-1560-1500",
+    seconds: result === "person" ? 1.4 : 2.2,
+    reaction: result === "person" ? "queue" : "hang_up",
+  };
+}
 const attempts = data.contacts.map((contact, index) => {
   const result = RESULTS[index % RESULTS.length];
   const answered = result === "person" || result === "machine";
@@ -248,6 +288,7 @@ const attempts = data.contacts.map((contact, index) => {
     result,
     sip_code: CAUSES[result]?.[0] ?? null,
     cause: CAUSES[result]?.[1] ?? 16,
+    call_analysis: analysisOf(result),
     hung_up_by: answered ? pick(["agent", "contact"]) : "far_end",
     agent:
       result === "person" ? { user_id: agent.user_id, display_name: agent.display_name } : null,

@@ -460,6 +460,8 @@ export const attemptRow = (one, extra = {}) => ({
   message_media: null,
   message_started_at: null,
   message_ended_at: null,
+  opted_out_at: null,
+  call_analysis: null,
   wrap_up: null,
   ...extra,
 });

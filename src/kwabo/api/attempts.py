@@ -6,9 +6,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from kwabo.api.access import TheServices, requires
 from kwabo.api.models import Answer, ListAnswer, UtcTime
+from kwabo.domain.call_analysis.record import AnalysisRecord
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.attempts import Attempt, AttemptQuery
 from kwabo.services.pages import MAX_LIMIT
@@ -35,6 +37,42 @@ class WrapUpAnswer(Answer):
     notes: str
     fields: dict[str, Any]
     created_at: UtcTime
+
+
+class CallAnalysisAnswer(Answer):
+    """What was found out about who or what answered, or why nobody did; unknown parts are null."""
+
+    result: str | None = Field(description="The verdict: person, machine, fax, unsure.")
+    engine: str | None = Field(description="What listened to the answer.")
+    terms: str | None = Field(description="The engine's parameters.")
+    cause: str | None = Field(description="The engine's reason.")
+    seconds: float | None = Field(description="From the answer to the verdict.")
+    reaction: str | None = Field(description="What the response set had done.")
+    queue_id: UUID | None = Field(description="The call went to this queue, not the campaign's.")
+    prompt_id: UUID | None = Field(description="The message that was to be left.")
+    message_seconds: float | None = Field(description="How long that message is.")
+    message_whole: bool | None = Field(
+        description="Whether it was heard to its end; null: it never began, or nobody knows."
+    )
+    early_media: bool | None = Field(description="The network sent sound before any answer (183).")
+    early_seconds: float | None = Field(description="From there to the end of the call.")
+    tone: str | None = Field(
+        description="Heard before the end: sit, busy, congestion, ringback, voice, silence."
+    )
+    announcement: str | None = Field(
+        description="What the network said: unallocated, switched_off, no_credit, barred, changed, "
+        "congested, other."
+    )
+    network_answer: int | None = Field(
+        description="The line of the trunk's table that decided, from 1."
+    )
+    recording: bool = Field(description="The sound before the end is kept, and can be fetched.")
+
+    @classmethod
+    def of(cls, record: AnalysisRecord) -> CallAnalysisAnswer:
+        """The answer for what an attempt keeps."""
+        told = {name: getattr(record, name) for name in cls.model_fields if name != "recording"}
+        return cls(**told, recording=bool(record.recording))
 
 
 class AttemptRow(Answer):
@@ -67,18 +105,22 @@ class AttemptRow(Answer):
     message_started_at: UtcTime | None
     message_ended_at: UtcTime | None
     opted_out_at: UtcTime | None
+    call_analysis: CallAnalysisAnswer | None
     wrap_up: WrapUpAnswer | None
 
     @classmethod
     def of(cls, attempt: Attempt) -> AttemptRow:
         """The row of an attempt."""
-        values = {name: getattr(attempt, name) for name in cls.model_fields if name != "agent"}
+        made = {"agent", "call_analysis"}
+        values = {name: getattr(attempt, name) for name in cls.model_fields if name not in made}
         agent = None
         if attempt.agent_user_id is not None:
             agent = AgentName(
                 user_id=attempt.agent_user_id, display_name=attempt.agent_display_name or ""
             )
-        return cls(**values, agent=agent)
+        record = attempt.call_analysis
+        analysis = None if record is None else CallAnalysisAnswer.of(record)
+        return cls(**values, agent=agent, call_analysis=analysis)
 
 
 @router.get("/campaigns/{campaign_id}/attempts")

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from kwabo.domain.call_analysis.record import AnalysisRecord
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrapUp:
@@ -54,6 +56,7 @@ class Attempt:
     message_started_at: datetime | None
     message_ended_at: datetime | None
     opted_out_at: datetime | None  # by a key during that message
+    call_analysis: AnalysisRecord | None  # None: nothing was found out; `recording`: still kept
     wrap_up: WrapUp | None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.attempt_ids import OFFERED, first_id
+from kwabo.domain.call_analysis.record import AnalysisRecord
 from kwabo.ports.attempts import Attempt, AttemptQuery, WrapUp
 
 _SELECT = """
@@ -20,12 +21,14 @@ _SELECT = """
            a.callback_id, a.state, a.result, a.sip_code, a.cause, a.hung_up_by, a.abandoned,
            a.transferred_to, a.offered_at, a.reserved_at, a.dialling_at, a.ringing_at,
            a.answered_at, a.connected_at, a.closed_at, a.message_media,
-           a.message_started_at, a.message_ended_at, a.opted_out_at,
+           a.message_started_at, a.message_ended_at, a.opted_out_at, a.call_analysis,
+           e.attempt_id AS recording_of,
            w.attempt_id AS wrap_up_of, w.wrap_up_code_id, w.system_code, k.name AS code_name,
            w.notes, w.fields, w.created_at AS wrap_up_created_at
     FROM attempts a
     JOIN campaigns p ON p.campaign_id = a.campaign_id
     LEFT JOIN users u ON u.user_id = a.agent_user_id
+    LEFT JOIN early_media_recordings e ON e.attempt_id = a.attempt_id
     LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
     LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
 """
@@ -43,7 +46,8 @@ _CONDITIONS = {
     "result": "a.result = :result",
     "agent_user_id": "a.agent_user_id = :agent_user_id",
 }
-_PLAIN = tuple(field.name for field in fields(Attempt) if field.name != "wrap_up")
+_JOINED = frozenset({"call_analysis", "wrap_up"})
+_PLAIN = tuple(field.name for field in fields(Attempt) if field.name not in _JOINED)
 
 
 class PostgresAttemptStore:
@@ -97,4 +101,12 @@ def _attempt(row: Any) -> Attempt:
             fields=row.fields,
             created_at=row.wrap_up_created_at,
         )
-    return Attempt(**{name: getattr(row, name) for name in _PLAIN}, wrap_up=wrap_up)
+    analysis = None
+    if row.call_analysis:
+        # What was recorded is removed after some days; the attempt's document stays as it was.
+        analysis = replace(
+            AnalysisRecord.of(row.call_analysis), recording=row.recording_of is not None
+        )
+    return Attempt(
+        **{name: getattr(row, name) for name in _PLAIN}, call_analysis=analysis, wrap_up=wrap_up
+    )

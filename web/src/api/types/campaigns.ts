@@ -1,6 +1,7 @@
 import type { LimitUse, NumberOrder, RecallRule } from "@/features/attempt-rules/types";
 import type { UserName } from "./access";
 import type { AttemptState } from "./agent";
+import type { ReactionType } from "./call-analysis";
 import type { Time } from "./common";
 import type { Contact } from "./contacts";
 import type { ExplainedRules } from "./data-actions";
@@ -204,6 +205,30 @@ export interface AttemptWrapUp {
   created_at: Time;
 }
 
+export interface AttemptAnalysis {
+  /** The verdict. */
+  result: "person" | "machine" | "fax" | "unsure" | null;
+  engine: string | null;
+  terms: string | null;
+  cause: string | null;
+  /** From the answer to the verdict. */
+  seconds: number | null;
+  reaction: ReactionType | null;
+  queue_id: string | null;
+  prompt_id: string | null;
+  message_seconds: number | null;
+  /** null: it never began, or nobody knows. */
+  message_whole: boolean | null;
+  /** The network sent sound before any answer. */
+  early_media: boolean | null;
+  early_seconds: number | null;
+  tone: string | null;
+  announcement: string | null;
+  network_answer: number | null;
+  /** That sound can be listened to. */
+  recording: boolean;
+}
+
 export interface AttemptRow {
   attempt_id: string;
   campaign_id: string;
@@ -234,5 +259,6 @@ export interface AttemptRow {
   message_ended_at: Time | null;
   /** By a key during that message. */
   opted_out_at: Time | null;
+  call_analysis: AttemptAnalysis | null;
   wrap_up: AttemptWrapUp | null;
 }

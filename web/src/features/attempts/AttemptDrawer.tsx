@@ -11,6 +11,7 @@ import { useFormats } from "@/shared/useFormats";
 import { AttemptBadge } from "@/words/badges";
 import { useWords } from "@/words/messages";
 import classes from "./AttemptDrawer.module.css";
+import { CallAnalysis } from "./CallAnalysis";
 import { useText } from "./messages";
 import { spans, stepsOf } from "./spans";
 
@@ -43,6 +44,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
     attempt.cause === null ? "" : t.q850(attempt.cause),
   ].filter(Boolean);
   const party = attempt.hung_up_by as keyof typeof t.parties | null;
+  const leftMessage = Boolean(attempt.call_analysis?.prompt_id);
   const clock = (seconds: number | null) => (seconds === null ? null : formatDuration(seconds));
   return (
     <>
@@ -63,7 +65,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
             <li key={step}>
               <time dateTime={at}>{formats.clock(at)}</time>
               <span>
-                {t.steps[step]}
+                {(leftMessage && t.left[step]) || t.steps[step]}
                 {step === "message_started_at" && attempt.message_media && (
                   <span className={classes.media}>{attempt.message_media}</span>
                 )}
@@ -82,7 +84,14 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           [t.ring, clock(ring)],
           [t.answerToAgent, answerToAgent === null ? null : `${formats.decimal(answerToAgent)} s`],
           [t.talk, clock(talk)],
-          ...(message === null ? [] : [[t.message, `${formats.decimal(message)} s`] as const]),
+          ...(message === null
+            ? []
+            : [
+                [
+                  leftMessage ? t.analysis.message : t.message,
+                  `${formats.decimal(message)} s`,
+                ] as const,
+              ]),
           [t.cause, causes.join(", ")],
           [t.hungUpBy, party === null ? null : (t.parties[party] ?? party)],
           ...(attempt.transferred_to
@@ -93,6 +102,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           ...Object.entries(attempt.wrap_up?.fields ?? {}),
         ]}
       />
+      <CallAnalysis attempt={attempt} />
       <AttemptRules attemptId={attempt.attempt_id} />
       <Group mt="md" gap="sm">
         <LinkButton

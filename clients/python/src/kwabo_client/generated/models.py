@@ -320,6 +320,7 @@ class AttemptRow(TypedDict):
     message_started_at: Instant | None
     message_ended_at: Instant | None
     opted_out_at: Instant | None
+    call_analysis: CallAnalysisAnswer | None
     wrap_up: WrapUpAnswer | None
 
 
@@ -366,6 +367,27 @@ class BucketAnswer(TypedDict):
     message: str
     contacts: int
     next_attempt_at: Instant | None
+
+
+class CallAnalysisAnswer(TypedDict):
+    """What was found out about who or what answered, or why nobody did; unknown parts are null."""
+
+    result: str | None
+    engine: str | None
+    terms: str | None
+    cause: str | None
+    seconds: float | None
+    reaction: str | None
+    queue_id: Id | None
+    prompt_id: Id | None
+    message_seconds: float | None
+    message_whole: bool | None
+    early_media: bool | None
+    early_seconds: float | None
+    tone: str | None
+    announcement: str | None
+    network_answer: int | None
+    recording: bool
 
 
 class CallConsentBody(TypedDict):

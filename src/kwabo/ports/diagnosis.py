@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -39,6 +40,14 @@ class DiagnosisStore(Protocol):
 
     async def lines(self, campaign_id: UUID) -> LineCount:
         """The campaign's trunk, at one instant."""
+        ...
+
+    async def next_contacts(self, campaign_id: UUID, limit: int) -> Sequence[UUID]:
+        """Contacts that the campaign has not come to, those that it comes to first before others.
+
+        Of a sorted campaign whose order is not filled yet they are the first of those that are in
+        it, then those that the list has next.
+        """
         ...
 
     async def pacing_reason(self, campaign_id: UUID) -> str:

@@ -24,12 +24,9 @@ from kwabo.domain.compliance.rules import assess
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
 from kwabo.ports.campaigns import Campaign
-from kwabo.ports.courses import CourseQuery
 from kwabo.ports.diagnosis import DiagnosisQuery
 from kwabo.ports.live import LiveStore
 from kwabo.services.campaigns import found_campaign
-from kwabo.services.contact_lists import found_list
-from kwabo.services.contact_search import ContactFilter, search_of
 from kwabo.services.explanations import candidates_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
@@ -105,17 +102,7 @@ class DiagnosisService:
 
 
 async def _ahead(stores: Stores, campaign: Campaign, now: datetime) -> Ahead:
-    """Of the list's order: that of a sorted campaign is not filled before it runs."""
-    contact_list = found_list(await stores.contact_lists.get(campaign.settings.contact_list_id))
-    courses = await stores.courses.find(
-        CourseQuery(
-            campaign_id=campaign.campaign_id,
-            search=search_of(contact_list, ContactFilter()),
-            state="untouched",
-            limit=LOOKED_AT,
-        )
-    )
-    ids = [course.contact.contact_id for course in courses]
+    ids = await stores.diagnosis.next_contacts(campaign.campaign_id, LOOKED_AT)
     candidates, terms = await candidates_of(stores, campaign, ids, now)
     return ahead(assess(candidate, terms, now) for candidate in candidates.values())
 

@@ -7,6 +7,7 @@ without a course sought in front of the place that the campaign has come to.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import text
@@ -68,6 +69,23 @@ _LINES = text("""
     WHERE k.campaign_id = :campaign_id
     GROUP BY k.campaign_id, k.trunk_id, t.lines
 """)
+_PLACE = text("""
+    SELECT contact_list_id, scan_added_in AS added_in, scan_position AS position
+    FROM campaigns WHERE campaign_id = :campaign_id
+""")
+_IN_ORDER = text("""
+    SELECT contact_id FROM campaign_order WHERE campaign_id = :campaign_id
+    ORDER BY rank, added_in, position LIMIT :limit
+""")
+# The place is a parameter, so that the planner knows how little of a long list is wanted.
+_IN_LIST = text("""
+    SELECT c.contact_id FROM contacts c
+    WHERE c.contact_list_id = :contact_list_id
+      AND (c.added_in, c.position) > (CAST(:added_in AS bigint), CAST(:position AS bigint))
+      AND NOT EXISTS (SELECT FROM campaign_contacts p
+                       WHERE p.campaign_id = :campaign_id AND p.contact_id = c.contact_id)
+    ORDER BY c.added_in, c.position LIMIT :limit
+""")
 _PACING = text("""
     SELECT e.data -> 'data' -> 'pacing' ->> 'reason' FROM events e
     WHERE e.floor_id = (SELECT floor_id FROM floors ORDER BY floor_id LIMIT 1)
@@ -114,6 +132,15 @@ class PostgresDiagnosisStore:
             used_here=row.used_here,
             set_aside=int(row.set_aside),
         )
+
+    async def next_contacts(self, campaign_id: UUID, limit: int) -> Sequence[UUID]:
+        values = {"campaign_id": campaign_id, "limit": limit}
+        found = list(await self._connection.scalars(_IN_ORDER, values))
+        if len(found) < limit:
+            place = (await self._connection.execute(_PLACE, values)).mappings().one()
+            values = {"campaign_id": campaign_id, "limit": limit - len(found), **place}
+            found += await self._connection.scalars(_IN_LIST, values)
+        return found
 
     async def pacing_reason(self, campaign_id: UUID) -> str:
         return await self._connection.scalar(_PACING, {"campaign_id": campaign_id}) or ""

@@ -100,8 +100,21 @@ class ErrorCodes:
         for call in (one for one in ast.walk(node) if isinstance(one, ast.Call)):
             name = call.func.id if isinstance(call.func, ast.Name) else ""
             if name in _STATUS and call.args:
-                for code in _codes(module, call) or _codes_near(module, name, node):
+                objected = self._objected(module, call, node)
+                for code in _codes(module, call) or objected or _codes_near(module, name, node):
                     yield _STATUS[name], code
+
+    def _objected(self, module: _Module, call: ast.Call, function: ast.AST) -> list[str]:
+        """Of `Invalid(objections[0].code, …)`: what the functions called beside it object."""
+        first = call.args[0]
+        if not (isinstance(first, ast.Attribute) and first.attr == "code"):
+            return []
+        found = set()
+        for one in ast.walk(function):
+            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):
+                where, real = module.imports.get(one.id, (module.name, one.id))
+                found |= _objections(self._functions.get((where, "", real)))
+        return sorted(found)
 
     def _called(self, module: _Module, holder: str, node: ast.AST) -> Iterator[Key]:
         for one in ast.walk(node):
@@ -193,6 +206,23 @@ def _codes(module: _Module, call: ast.Call) -> list[str]:
         elif isinstance(part, ast.Name) and part.id.isupper():
             found.append(str(_value(module, part.id)))
     return found
+
+
+def _objections(function: ast.AST | None) -> set[str]:
+    """The codes of the objections that a function makes."""
+    if function is None:
+        return set()
+    return {
+        keyword.value.value
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "Objection"
+        for keyword in call.keywords
+        if keyword.arg == "code"
+        and isinstance(keyword.value, ast.Constant)
+        and isinstance(keyword.value.value, str)
+    }
 
 
 def _codes_near(module: _Module, error: str, function: ast.AST) -> list[str]:

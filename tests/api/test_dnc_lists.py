@@ -88,7 +88,7 @@ async def test_removing_needs_a_reason_that_is_kept_with_the_numbers(
         {"values": ["61000001", "61000009"], "reason": "A changé d'avis"},
         status=200,
     )
-    assert removed == {"removed": 1}
+    assert removed == {"removed": 1, "reopened": 0}
     newest = (await admin.get(f"{V1}/audit")).json()["items"][0]
     assert newest["action"] == "dnc_entries.removed"
     assert newest["details"] == {"numbers": ["+2290161000001"], "reason": "A changé d'avis"}
@@ -149,7 +149,7 @@ class TestKindsOfLists:
         found = (await admin.get(V1 + path, params={"search": "B-1"})).json()["items"]
         assert [item["value"] for item in found] == ["ab-12"]
         body = {"values": ["Ab-12"], "reason": "Erreur de saisie"}
-        assert (await made(admin, f"{path}/remove", body, status=200)) == {"removed": 1}
+        assert (await made(admin, f"{path}/remove", body, status=200)) == {"removed": 1, "reopened": 0}
 
     async def test_organisation_wide_lists_count_without_being_named_and_are_told(
         self, admin: httpx.AsyncClient, scripted: ScriptedFloor, both: Both

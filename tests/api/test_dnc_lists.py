@@ -149,7 +149,10 @@ class TestKindsOfLists:
         found = (await admin.get(V1 + path, params={"search": "B-1"})).json()["items"]
         assert [item["value"] for item in found] == ["ab-12"]
         body = {"values": ["Ab-12"], "reason": "Erreur de saisie"}
-        assert (await made(admin, f"{path}/remove", body, status=200)) == {"removed": 1, "reopened": 0}
+        assert (await made(admin, f"{path}/remove", body, status=200)) == {
+            "removed": 1,
+            "reopened": 0,
+        }
 
     async def test_organisation_wide_lists_count_without_being_named_and_are_told(
         self, admin: httpx.AsyncClient, scripted: ScriptedFloor, both: Both

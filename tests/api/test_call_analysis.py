@@ -300,6 +300,48 @@ async def test_call_results_are_counted_as_calls_end(
     assert (await admin.get(RESULTS, params=wrong)).json()["error"]["field"] == "last_day"
 
 
+@pytest.mark.parametrize(
+    ("time_zone", "noon"),
+    [
+        ("Asia/Kolkata", datetime(2026, 11, 23, 6, 30, tzinfo=UTC)),
+        ("Asia/Kathmandu", datetime(2026, 11, 23, 6, 15, tzinfo=UTC)),
+        ("Africa/Porto-Novo", datetime(2026, 11, 23, 11, 0, tzinfo=UTC)),
+    ],
+)
+async def test_hours_and_days_are_those_of_zones_that_differ_by_parts_of_an_hour(
+    admin: httpx.AsyncClient,
+    application: Application,
+    database: Database,
+    database_server: DatabaseServer,
+    time_zone: str,
+    noon: datetime,
+) -> None:
+    listed = await make_list(admin, ["0161000001"])
+    body = campaign_body(application.both, listed["contact_list_id"])
+    campaign = (await admin.post("/api/v1/campaigns", json=body)).json()
+    organisation_id = application.both.a.organisation_id
+    second = timedelta(seconds=1)
+    async with database_server.superuser(database.name) as connection:
+        await connection.execute(
+            "UPDATE organisations SET time_zone = $2 WHERE organisation_id = $1",
+            organisation_id, time_zone,
+        )  # fmt: skip
+        midnight = noon + timedelta(hours=12)
+        for at in (noon - second, noon, midnight - second, midnight):
+            await closed_attempt(
+                connection, organisation_id, campaign["campaign_id"], campaign["trunk_id"],
+                number="+2290161000001", result="busy", at=at,
+            )  # fmt: skip
+    period = {"first_day": "2026-11-23", "last_day": "2026-11-23"}
+    hours = (await admin.get(RESULTS, params={**period, "by": "hour"})).json()
+    assert [(row["hour"], row["attempts"]) for row in hours["rows"]] == [(11, 1), (12, 1), (23, 1)]
+    both = {"first_day": "2026-11-23", "last_day": "2026-11-24", "by": "day"}
+    days = (await admin.get(RESULTS, params=both)).json()
+    assert [(row["day"], row["attempts"]) for row in days["rows"]] == [
+        ("2026-11-23", 3), ("2026-11-24", 1),
+    ]  # fmt: skip
+
+
 # ── In an attempt ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from ari_probe import AriProbe
 from audio_files import tone_wav
 from contract.switch.bench import Inbox
 from kwabo.adapters.prompt_files import FolderPromptFiles
 from kwabo.adapters.switch.asterisk.client import AriAddress
 from kwabo.adapters.switch.asterisk.switch import AsteriskSwitch
-from kwabo.adapters.system import SystemClock
+from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.ports.prompts import media_of
 from kwabo.ports.switch import (
     CallNumber,
@@ -106,3 +108,48 @@ async def test_without_being_asked_nobody_listens_before_the_answer(
     ended = await inbox.first(ChannelEnded, asked.channel_id)
     assert ended.early_media is not None
     assert (ended.early_media.tone, ended.early_media.path) == (None, None)
+
+
+async def recorded(ari: AriProbe, kind: str, *channel_ids: UUID) -> bool:
+    """Whether the switch has recordings, `live` or `stored`, of the sound of all these calls."""
+    answers = [await ari.ask("GET", f"/recordings/{kind}/early-{one}") for one in channel_ids]
+    return all(status == 200 for status, _ in answers)
+
+
+async def gone(ari: AriProbe, channel_id: UUID) -> bool:
+    return not await recorded(ari, "stored", channel_id)
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(10):
+        while not await condition():
+            await asyncio.sleep(0.05)
+
+
+async def test_what_an_engine_that_died_has_recorded_is_removed_an_hour_later(
+    stack: Stack, ari: AriProbe
+) -> None:
+    assert stack.switch is not None
+    access = stack.switch.ari
+    address = AriAddress(url=access.url, user=access.user, password=access.password)
+    ids = TimeOrderedIds(SystemClock())
+    fresh = ids.new()
+    old = UUID(int=fresh.int - (int(3660e3) << 80))
+    application = f"analysis-{uuid4().hex[:8]}"
+    lost = AsteriskSwitch(address, application, SystemClock())
+    await lost.start()
+    inbox = Inbox(lost)
+    await inbox.first(SwitchConnected)
+    await inbox.until(lambda: lost.ready)
+    for one in (old, fresh):
+        await lost.originate(replace(call("08", early_media_seconds=10), channel_id=str(one)))
+    await until(lambda: recorded(ari, "live", old, fresh))
+    await lost.close()
+    await until(lambda: recorded(ari, "stored", old, fresh))
+    heir = AsteriskSwitch(address, application, SystemClock(), tidy_seconds=0.2)
+    await heir.start()
+    try:
+        await until(lambda: gone(ari, old))
+        assert await recorded(ari, "stored", fresh)
+    finally:
+        await heir.close()

@@ -1,4 +1,4 @@
-"""How calls ended, counted by hour, campaign, trunk and number range; and recorded early media."""
+"""How calls ended, by quarter of an hour, campaign, trunk and number range; early media kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallCounts:
-    """Sums over calls. A call counts in the hour in which it was dialled."""
+    """Sums over calls. A call counts in the quarter of an hour in which it was dialled."""
 
     attempts: int = 0
     answered: int = 0  # by whoever or whatever
@@ -73,7 +73,10 @@ class CallResultStore(Protocol):
         campaign_id: UUID | None = None,
         trunk_id: UUID | None = None,
     ) -> Sequence[CallResultRow]:
-        """Sums from the hour of `since` to before `until`; `by`: fields of `CallResultRow`."""
+        """Sums from the quarter of an hour of `since` to before `until`.
+
+        `by`: fields of `CallResultRow`.
+        """
         ...
 
     async def recording(self, attempt_id: UUID) -> EarlyMediaRecording | None: ...

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from kwabo.adapters.carrier_lab.behaviours import Behaviour, Kind, demo_table
 from kwabo.adapters.carrier_lab.dialplan import lab_dialplan
 
@@ -71,3 +73,22 @@ def test_only_a_person_who_listens_tells_what_was_heard() -> None:
     assert listening.index("Playback(hello)") < listening.index("WaitForNoise(60,1,6)")
     assert "s,1(heard,-)" in listening
     assert "heard" not in steps_of(Behaviour(kind=Kind.PERSON))
+
+
+def test_a_voicemail_records_after_its_beep_only_where_it_is_told_to() -> None:
+    plain = steps_of(Behaviour(kind=Kind.VOICEMAIL))
+    assert "Record(" not in plain
+    steps = steps_of(Behaviour(kind=Kind.VOICEMAIL, records=True))
+    assert steps.index("Playback(beep)") < steps.index("Record(/tmp/recorded-${LAB_CALL}.wav,")
+    with pytest.raises(ValueError, match="records"):
+        Behaviour(kind=Kind.PERSON, records=True)
+
+
+def test_a_refusal_may_have_a_cause_of_its_own() -> None:
+    assert "Hangup(1)" in steps_of(Behaviour(kind=Kind.SIT))
+    steps = steps_of(Behaviour(kind=Kind.SIT, cause=20))
+    assert "Hangup(20)" in steps
+    assert "Hangup(1)" not in steps
+    for wrong in ({"kind": Kind.PERSON, "cause": 20}, {"kind": Kind.BUSY, "cause": 128}):
+        with pytest.raises(ValueError, match="cause"):
+            Behaviour(**wrong)

@@ -63,6 +63,8 @@ class Behaviour:
     talk_spread: float | None = None
     listen_seconds: float = 0.0  # a PERSON's longest silence, until something is heard and logged
     keys: str = "1"  # what a KEYS person presses: 0-9 * #
+    records: bool = False  # a VOICEMAIL keeps what it hears after its beep (`recorded_path`)
+    cause: int | None = None  # Q.850, of a kind that ends without an answer; None: the kind's
 
     def __post_init__(self) -> None:
         if min(self.set_up_seconds, self.ring_seconds) < 0 or self.talk_seconds <= 0:
@@ -71,6 +73,10 @@ class Behaviour:
             raise ValueError("Spreads and listen_seconds must not be negative.")
         if not re.fullmatch(r"[0-9*#]*", self.keys):
             raise ValueError(f"Keys are 0-9, * and #, not {self.keys!r}.")
+        if self.records and self.kind is not Kind.VOICEMAIL:
+            raise ValueError("Only a voicemail records.")
+        if self.cause is not None and not (self.kind in CAUSES and 1 <= self.cause <= 127):
+            raise ValueError("A cause is 1-127, of a kind that ends without an answer.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ LAB_MODULES = (
     "bridge_simple",
     "bridge_builtin_features",
     "app_waitforsilence",  # a listening person
+    "app_record",  # a voicemail that keeps what it hears
     "app_stasis",  # listening to what reaches a called person (ARI's snoop) needs it
 )
 

@@ -33,7 +33,7 @@ def lab_dialplan(table: BehaviourTable, log: Path) -> str:
         _globals(table),
         _incoming(table),
         _log_lines(log),
-        *(_behaviour(name, behaviour, table) for name, behaviour in table.behaviours.items()),
+        *(_behaviour(name, behaviour, table, log) for name, behaviour in table.behaviours.items()),
         _CALLER,
     ]
     return "\n".join(parts)
@@ -131,13 +131,14 @@ exten => s,1,Gosub(lab-log,s,1(ended,${{HANGUPCAUSE}}))
 """
 
 
-def _behaviour(name: str, behaviour: Behaviour, table: BehaviourTable) -> str:
+def _behaviour(name: str, behaviour: Behaviour, table: BehaviourTable, log: Path) -> str:
     scale = 1.0 if behaviour.kind is Kind.AGENT else table.time_scale
     steps = _steps(
         behaviour,
         set_up=_seconds(behaviour.set_up_seconds * table.time_scale, None, 6, table),
         ring=_seconds(behaviour.ring_seconds * table.time_scale, behaviour.ring_spread, 2, table),
         talk=_seconds(behaviour.talk_seconds * scale, behaviour.talk_spread, 4, table),
+        recorded=recorded_path(log, "${LAB_CALL}"),
     )
     lines = [f"[lab-behaviour-{name}]", f"exten => s,1,NoOp({name})"]
     lines += [f" same => {step}" for step in steps]
@@ -155,8 +156,14 @@ def _seconds(median: float, spread: float | None, digits: int, table: BehaviourT
     return f"${{MATH({median:.3f}*${{{_factor(spread, table)}_${{LAB_HASH:{digits}:2}}}},f)}}"
 
 
-def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str) -> list[str]:
+def recorded_path(log: Path, call_id: str) -> Path:
+    """Where a recording voicemail keeps what it hears in a call."""
+    return log.parent / f"recorded-{call_id}.wav"
+
+
+def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str, recorded: Path) -> list[str]:
     kind = behaviour.kind
+    cause = behaviour.cause or CAUSES.get(kind)
     waiting = [f"n,Wait({seconds})" for seconds in (set_up, ring) if seconds]
     alerting = [*waiting[:-1], "n,Ringing()", waiting[-1]] if ring else waiting
     answer = ["n,Gosub(lab-log,s,1(answered,-))", "n,Answer()"]  # Answer() waits for media
@@ -165,10 +172,12 @@ def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str) -> list[s
     if kind is Kind.PERSON and behaviour.listen_seconds:
         speaking[1:] = _heard(behaviour.listen_seconds)
     speech = [f"n(speech),Playback({_SPEECH})", "n,Goto(speech)"]
+    # Nothing but the caller's hanging up ends it: keys and silence do not, and no second beep.
+    listen = [f"n,Record({recorded},0,0,qkx)"] if behaviour.records else _LISTEN
     after_answer = {
         Kind.PERSON: [*limit, *speaking, *speech],
         Kind.KEYS: [*limit, *speaking, f"n,SendDTMF({behaviour.keys},250,120)", *speech],
-        Kind.VOICEMAIL: [*limit, f"n,Playback({_MACHINE})", "n,Playback(beep)", *_LISTEN],
+        Kind.VOICEMAIL: [*limit, f"n,Playback({_MACHINE})", "n,Playback(beep)", *listen],
         Kind.FAX: [*limit, "n,Playtones(!2100/3000,!0/1000,!2100/3000,!0/1000)", *_LISTEN],
         Kind.HANG_UP: [f"n,Wait({talk})", "n,Hangup(16)"],
         Kind.AGENT: [*limit, "n,Playtones(!440/200,!0/4800,440/100,0/9900)", *_LISTEN],
@@ -177,10 +186,10 @@ def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str) -> list[s
         return [*alerting, *answer, *after_answer[kind]]
     if kind is Kind.SIT:
         tones = ["n,Progress()", "n,Playtones(!950/330,!1400/330,!1800/330,!0/1000)", "n,Wait(2)"]
-        return [*tones, f"n,Hangup({CAUSES[kind]})"]
+        return [*tones, f"n,Hangup({cause})"]
     if kind in (Kind.NO_ANSWER, Kind.REJECTED):
-        return [*alerting, f"n,Hangup({CAUSES[kind]})"]
-    return [*waiting, f"n,Hangup({CAUSES[kind]})"]  # a network's refusal: no ringing before it
+        return [*alerting, f"n,Hangup({cause})"]
+    return [*waiting, f"n,Hangup({cause})"]  # a network's refusal: no ringing before it
 
 
 def _heard(seconds: float) -> list[str]:

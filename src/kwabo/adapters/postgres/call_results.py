@@ -19,9 +19,9 @@ _KEYS: Final[Mapping[str, str]] = {
     "campaign_id": "campaign_id",
     "trunk_id": "trunk_id",
     "number_range": "number_range",
-    "hour": "CAST(extract(hour FROM hour AT TIME ZONE :time_zone) AS integer)",
-    "weekday": "CAST(extract(isodow FROM hour AT TIME ZONE :time_zone) AS integer)",
-    "day": "to_char(hour AT TIME ZONE :time_zone, 'YYYY-MM-DD')",
+    "hour": "CAST(extract(hour FROM begins_at AT TIME ZONE :time_zone) AS integer)",
+    "weekday": "CAST(extract(isodow FROM begins_at AT TIME ZONE :time_zone) AS integer)",
+    "day": "to_char(begins_at AT TIME ZONE :time_zone, 'YYYY-MM-DD')",
 }
 _RECORDING = text("""
     SELECT attempt_id, path, seconds, created_at, delete_at FROM early_media_recordings
@@ -38,14 +38,18 @@ _FORGET = text("""
 def sums_statement(by: Sequence[str], *, campaign: bool, trunk: bool) -> str:
     """The query; `by` are names of `_KEYS`, never what somebody typed."""
     keys = [f"{_KEYS[name]} AS {name}" for name in by]
-    where = ["organisation_id = current_organisation()", "hour >= :since", "hour < :until"]
+    where = [
+        "organisation_id = current_organisation()",
+        "begins_at >= :since",
+        "begins_at < :until",
+    ]
     if campaign:
         where.append("campaign_id = :campaign_id")
     if trunk:
         where.append("trunk_id = :trunk_id")
     order = ", ".join(str(place) for place in range(1, len(by) + 1))
     return (
-        f"SELECT {', '.join([*keys, _SUMS])} FROM call_result_hours "
+        f"SELECT {', '.join([*keys, _SUMS])} FROM call_result_quarters "
         f"WHERE {' AND '.join(where)}" + (f" GROUP BY {order} ORDER BY {order}" if by else "")
     )
 

@@ -74,10 +74,17 @@ class Person:
             if token is None:
                 return
 
-    async def upload(self, path: str, file: Path) -> Any:
-        """Send a file as the form's `file`."""
+    async def read(self, path: str) -> bytes:
+        """A file's bytes. Raises Refused."""
+        async with self._session.get(f"{self.url}/api/v1{path}") as answer:
+            if answer.status >= 400:
+                raise Refused(answer.status, "", answer.reason or "")
+            return await answer.read()
+
+    async def upload(self, path: str, file: Path, **fields: str) -> Any:
+        """Send a file as the form's `file`, and the form's other fields."""
         with file.open("rb") as stream:
-            form = aiohttp.FormData()
+            form = aiohttp.FormData(fields)
             form.add_field("file", stream, filename=file.name, content_type="text/csv")
             return await self._ask("POST", path, data=form)
 

@@ -14,8 +14,10 @@ import io
 import wave
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import structlog
@@ -30,6 +32,7 @@ PREFIX = "early-"  # of the ids of snoop channels and recordings; the call's id 
 ENTERED_WITHIN_SECONDS = 2.0  # the snoop channel is in the application
 FETCHED_WITHIN_SECONDS = 3.0  # after the end of the call
 SHORTEST_SECONDS = 0.3  # of a recording that says anything
+LEFT_OVER_AFTER = timedelta(hours=1)  # longer than any call rings
 
 
 @dataclass(slots=True)
@@ -67,6 +70,22 @@ class EarlyMediaEar:
     def forget(self, channel_id: str) -> None:
         """There is no such call, or it was answered."""
         self._calls.pop(channel_id, None)
+
+    async def remove_left_over(self, now: datetime) -> int:
+        """Remove recordings of engines that died before they fetched them; how many.
+
+        Asterisk does not tell how old a recording is, but the id of its call does. Those of all
+        applications: none of them fetches one so long after its call began.
+        """
+        answer = await self._client.ask("GET", "recordings/stored")
+        listed = answer.body if answer.ok and isinstance(answer.body, list) else []
+        removed = 0
+        for name in (str(one.get("name", "")) for one in listed):
+            begun = _begun(name)
+            if begun is not None and now - begun > LEFT_OVER_AFTER:
+                gone = await self._client.ask("DELETE", f"recordings/stored/{name}")
+                removed += gone.ok
+        return removed
 
     def close(self) -> None:
         """Stop what is under way."""
@@ -182,6 +201,17 @@ class EarlyMediaEar:
         task = asyncio.get_running_loop().create_task(_quietly(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _begun(name: str) -> datetime | None:
+    """When the call of this recording was begun; None: it is no recording of early media."""
+    try:
+        call_id = UUID(name.removeprefix(PREFIX))
+    except ValueError:
+        return None
+    if not name.startswith(PREFIX) or call_id.version != 7:
+        return None
+    return datetime.fromtimestamp((call_id.int >> 80) / 1000, UTC)
 
 
 async def _quietly(work: Coroutine[Any, Any, None]) -> None:

@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from kwabo.adapters.switch.asterisk.amd import check_analysis
 from kwabo.adapters.switch.asterisk.calls import CallBook
 from kwabo.adapters.switch.asterisk.client import (
@@ -46,6 +48,8 @@ from kwabo.ports.switch import (
     SwitchUncertain,
 )
 
+log = structlog.get_logger(__name__)
+
 
 class AsteriskSwitch:
     """Implements `kwabo.ports.switch.Switch`."""
@@ -60,12 +64,14 @@ class AsteriskSwitch:
         *,
         source: random.Random | None = None,
         reconcile_seconds: float = 10.0,  # how often the switch's own list is compared
+        tidy_seconds: float = 600.0,  # how often left-over recordings are looked for
         early_media_folder: Path | None = None,  # None: what is heard before answers is not kept
         early_media_bytes: int = 500_000_000,  # the most that folder may hold
     ) -> None:
         self._application = check_endpoint(application)
         self._clock = clock
         self._reconcile_seconds = reconcile_seconds
+        self._tidy_seconds = tidy_seconds
         self._client = AriClient(address, clock)
         self._book = CallBook(application)
         self._ear = EarlyMediaEar(self._client, application, early_media_folder, early_media_bytes)
@@ -91,6 +97,7 @@ class AsteriskSwitch:
         self._tasks = [
             loop.create_task(self._link.run(), name="ari-link"),
             loop.create_task(self._reconcile(), name="ari-reconcile"),
+            loop.create_task(self._tidy(), name="ari-tidy"),
         ]
 
     async def close(self) -> None:
@@ -156,6 +163,17 @@ class AsteriskSwitch:
                 if answer.ok and isinstance(answer.body, list):
                     alive = {str(channel.get("id")): channel for channel in answer.body}
                     self._say(self._book.listed(alive, self._clock.now()))
+
+    async def _tidy(self) -> None:
+        """Remove what engines that died have left at the switch."""
+        while not self._link.taken_over:
+            await self._clock.sleep(self._tidy_seconds)
+            if not self.ready:
+                continue
+            with contextlib.suppress(AriNotSent, AriNoAnswer):
+                removed = await self._ear.remove_left_over(self._clock.now())
+                if removed:
+                    log.info("early media of lost engines removed", recordings=removed)
 
     # ── Calls ───────────────────────────────────────────────────────────────────────────────────
 

@@ -105,6 +105,7 @@ def test_the_next_time_of_a_bucket_is_the_earliest_of_its_contacts(found: ListCo
     st.sampled_from(("ready", "running", "pausing", "paused", "stopped", "complete")),
     st.sampled_from(("", "NO_AGENTS", "TRUNK_DOWN", "SPEND_CAP", "WAITING_FOR_RECALLS")),
     st.sampled_from(("", "BUDGET_SPENT", "LEARNING", "ENOUGH")),
+    st.sampled_from(("", "alarm", "stop")),
 )
 def test_findings_are_ordered_told_and_true(
     found: ListCount,
@@ -113,6 +114,7 @@ def test_findings_are_ordered_told_and_true(
     state: str,
     state_reason: str,
     pacing_reason: str,
+    abandon_alarm: str,
 ) -> None:
     buckets = waterfall(found)
     said = findings(
@@ -124,6 +126,7 @@ def test_findings_are_ordered_told_and_true(
             agents=agents,
             lines=lines,
             pacing_reason=pacing_reason,
+            abandon_alarm=abandon_alarm,
         )
     )
     severities = ["stops", "slows", "note"]

@@ -50,6 +50,10 @@ class DiagnosisStore(Protocol):
         """
         ...
 
+    async def abandon_alarm(self, campaign_id: UUID) -> str:
+        """The level of the abandon rate's alarm: alarm or stop; '' when there is none."""
+        ...
+
     async def pacing_reason(self, campaign_id: UUID) -> str:
         """Why the floor's last plan starts as many calls as it does; '' when none is known."""
         ...

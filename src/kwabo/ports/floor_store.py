@@ -86,6 +86,8 @@ class CampaignRow:
     calls_per_agent_ceiling: float = 15.0
     abandon_target: float = 0.03
     abandon_window: str = "day"
+    abandon_alarm: float | None = None  # the law's thresholds; None: it names none
+    abandon_stop: float | None = None
     weight: int = 1
     agents_kept_free: int = 0
     choice: Choice = EVERYBODY  # which contacts are called, in which order

@@ -67,6 +67,8 @@ class DiagnosisService:
             lines = await stores.diagnosis.lines(campaign_id)
             paced = campaign.state == "running" and settings.mode in _PACED
             reason = await stores.diagnosis.pacing_reason(campaign_id) if paced else ""
+            runs = campaign.state == "running"
+            alarm = await stores.diagnosis.abandon_alarm(campaign_id) if runs else ""
             next_ones = await _ahead(stores, campaign, now)
         agents = _statuses(await self._live.agents(asker.organisation_id), settings.queue_id)
         buckets = waterfall(counted)
@@ -86,6 +88,7 @@ class DiagnosisService:
             agents=agents,
             lines=known_lines,
             pacing_reason=reason,
+            abandon_alarm=alarm,
             ahead=next_ones,
         )
         return Diagnosis(

@@ -40,6 +40,19 @@ async def _end(
         await transaction.apply([ended, course(row, next_attempt_at=at)], [])
 
 
+@pytest.mark.parametrize(
+    ("preset", "alarm", "stop"), [("GB", 0.01, 0.03), ("US", None, 0.03), ("none", None, None)]
+)
+async def test_a_campaign_comes_with_its_laws_thresholds_of_abandons(
+    bench: Bench, preset: str, alarm: float | None, stop: float | None
+) -> None:
+    row = campaign(bench, compliance_preset=preset)
+    await bench.add_campaign(row)
+    loaded = await bench.store.load_campaign(await lease_of(bench), row.campaign_id)
+    assert loaded is not None
+    assert (loaded.abandon_alarm, loaded.abandon_stop) == (alarm, stop)
+
+
 async def test_without_consent_nobody_is_called_and_with_it_the_number_it_is_for(
     bench: Bench, law: LawBench
 ) -> None:

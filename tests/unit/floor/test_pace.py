@@ -6,8 +6,10 @@ from collections import Counter
 
 import pytest
 
+from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.learning import Segment
 from kwabo.domain.pacing.situation import Reason
+from kwabo.engine.floor.writing import campaign_view
 from unit.floor.desk import Desk, at_the_desk
 from unit.floor.paces import (
     ALL_REFUSE,
@@ -18,6 +20,8 @@ from unit.floor.paces import (
     campaign_of,
     same_as_rows,
 )
+
+WATCHED = 1.5  # a step is made each second in any case
 
 
 class TestSettings:
@@ -95,6 +99,46 @@ class TestSettings:
 def _reason(desk: Desk) -> Reason | None:
     plan = campaign_of(desk).plan
     return plan.reason if plan else None
+
+
+class TestTheAbandonAlarm:
+    """The law's thresholds are watched; at the stop a power campaign calls for free agents only."""
+
+    def test_alarm_stop_and_the_return(self) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.ready()
+            await desk.start()
+            await desk.until(lambda: len(calls_out(desk)) == 3)
+            campaign = campaign_of(desk)
+            assert campaign_view(desk.floor, campaign)["abandon_alarm"] is None
+            campaign.window.count(desk.floor.now, dialled=200, live=100, abandoned=1)
+            await desk.until(lambda: campaign.alarm is AlarmLevel.ALARM, WATCHED)
+            campaign.window.count(desk.floor.now, abandoned=2)
+            await desk.until(lambda: campaign.alarm is AlarmLevel.STOP, WATCHED)
+            shown = campaign_view(desk.floor, campaign)["abandon_alarm"]
+            assert shown == {
+                "level": "stop", "live": 100, "abandoned": 3, "alarm": 0.01, "stop": 0.03,
+            }  # fmt: skip
+            await desk.until(lambda: len(calls_out(desk)) <= 1, 120)
+            most = 0
+            for _ in range(200):
+                await desk.clock.sleep(0.2)
+                most = max(most, len(calls_out(desk)))
+            assert most == 1
+            assert _reason(desk) is Reason.BUDGET_SPENT
+            campaign.window.count(desk.floor.now, abandoned=-3)
+            await desk.until(lambda: campaign.alarm is AlarmLevel.NONE, WATCHED)
+            await desk.until(lambda: len(calls_out(desk)) == 3, 60)
+            told = [event.code for event in desk.data.logged]
+            assert [code for code in told if code.startswith("ABANDON_")] == [
+                "ABANDON_ALARM", "ABANDON_STOP", "ABANDON_ALARM_OVER",
+            ]  # fmt: skip
+
+        campaign = {
+            "mode": "power", "calls_per_agent": 3.0, "compliance_preset": "GB",
+            "caller_id": "+442079460000", "no_answer_timeout_seconds": 20,
+        }  # fmt: skip
+        at_the_desk(story, contacts=60, numbers=NOBODY_ANSWERS, campaign=campaign)
 
 
 class TestStopping:

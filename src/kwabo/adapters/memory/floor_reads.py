@@ -7,6 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.memory.floor_data import FloorData
+from kwabo.domain.compliance.law import effective_preset
+from kwabo.domain.compliance.preset import preset_of
 from kwabo.ports.floor_store import AgentRow, AttemptRow, CampaignRow, FloorContents
 
 
@@ -48,8 +50,11 @@ def read_campaign(data: FloorData, campaign_id: UUID) -> CampaignRow | None:
     results: dict[str, int] = {}
     for attempt in closed:
         results[str(attempt.result)] = results.get(str(attempt.result), 0) + 1
+    preset = preset_of(effective_preset(row.compliance_preset, data.law.preset_id))
     return replace(
         row,
+        abandon_alarm=preset.abandon_alarm,
+        abandon_stop=preset.abandon_target,
         contacts=len(data.lists.get(row.contact_list_id, ())),
         finished=data.courses_by.of(campaign_id).finished,
         attempts=sum(1 for a in closed if a.dialling_at is not None),

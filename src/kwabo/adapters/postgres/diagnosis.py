@@ -86,12 +86,14 @@ _IN_LIST = text("""
                        WHERE p.campaign_id = :campaign_id AND p.contact_id = c.contact_id)
     ORDER BY c.added_in, c.position LIMIT :limit
 """)
-_PACING = text("""
-    SELECT e.data -> 'data' -> 'pacing' ->> 'reason' FROM events e
+_WORD = """
+    SELECT e.data -> 'data' -> {path} FROM events e
     WHERE e.floor_id = (SELECT floor_id FROM floors ORDER BY floor_id LIMIT 1)
       AND e.subject_id = :campaign_id
     ORDER BY e.position DESC LIMIT 1
-""")
+"""
+_PACING = text(_WORD.format(path="'pacing' ->> 'reason'"))
+_ALARM = text(_WORD.format(path="'abandon_alarm' ->> 'level'"))
 
 
 class PostgresDiagnosisStore:
@@ -141,6 +143,9 @@ class PostgresDiagnosisStore:
             values = {"campaign_id": campaign_id, "limit": limit - len(found), **place}
             found += await self._connection.scalars(_IN_LIST, values)
         return found
+
+    async def abandon_alarm(self, campaign_id: UUID) -> str:
+        return await self._connection.scalar(_ALARM, {"campaign_id": campaign_id}) or ""
 
     async def pacing_reason(self, campaign_id: UUID) -> str:
         return await self._connection.scalar(_PACING, {"campaign_id": campaign_id}) or ""

@@ -27,7 +27,7 @@ from kwabo.domain.compliance.abandon_message import (
 )
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.compliance.law import effective_preset
-from kwabo.domain.compliance.preset import preset_of
+from kwabo.domain.compliance.preset import Preset, preset_of
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.ports.floor_store import (
     AgentRow,
@@ -202,8 +202,11 @@ def _agent(row: Any) -> AgentRow:
     )
 
 
-def _message(row: Any) -> AbandonMessage:
-    preset = preset_of(effective_preset(row.compliance_preset, row.organisation_preset or "none"))
+def _preset(row: Any) -> Preset:
+    return preset_of(effective_preset(row.compliance_preset, row.organisation_preset or "none"))
+
+
+def _message(row: Any, preset: Preset) -> AbandonMessage:
     if row.organisation_preset is None:
         return message_of(MessageSettings(), preset)
     settings = MessageSettings(
@@ -218,7 +221,8 @@ def _message(row: Any) -> AbandonMessage:
 def _campaign(
     row: Any, choice: Choice, rule_sets: tuple[RuleSet, ...], response_set: ResponseSet
 ) -> CampaignRow:
-    message = _message(row)
+    preset = _preset(row)
+    message = _message(row, preset)
     return CampaignRow(
         campaign_id=row.campaign_id,
         name=row.name,
@@ -244,6 +248,8 @@ def _campaign(
         calls_per_agent_ceiling=float(row.calls_per_agent_ceiling),
         abandon_target=float(row.abandon_target),
         abandon_window=row.abandon_window,
+        abandon_alarm=preset.abandon_alarm,
+        abandon_stop=preset.abandon_target,
         weight=row.weight,
         agents_kept_free=row.agents_kept_free,
         choice=choice,

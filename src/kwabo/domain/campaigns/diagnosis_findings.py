@@ -56,6 +56,7 @@ class Figures:
     lines: Lines
     ahead: Ahead = NOBODY_AHEAD
     pacing_reason: str = ""  # of the floor's last plan; '' when nothing is known
+    abandon_alarm: str = ""  # alarm | stop; '': none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,11 @@ def _of_campaign(figures: Figures) -> Iterable[Finding]:
     if figures.state_reason in _TRUNK:
         severity: Severity = "slows" if figures.state_reason == "TRUNK_CONGESTED" else "stops"
         yield _about(figures.state_reason, severity, "trunk")
-    if figures.pacing_reason == "BUDGET_SPENT":
+    if figures.abandon_alarm == "stop":
+        yield _about("ABANDON_STOP", "slows", "pacing")
+    elif figures.abandon_alarm:
+        yield _about("ABANDON_ALARM", "note", "pacing")
+    if figures.pacing_reason == "BUDGET_SPENT" and figures.abandon_alarm != "stop":
         yield _about("ABANDON_BUDGET_SPENT", "slows", "pacing")
     if figures.pacing_reason == "LEARNING":
         yield _about("PACING_LEARNS", "note", "pacing")

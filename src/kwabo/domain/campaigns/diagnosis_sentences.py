@@ -77,6 +77,18 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
         "L'opérateur refuse une partie des appels : la campagne ralentit d'elle-même.",
         "The carrier refuses part of the calls: the campaign slows down by itself.",
     ),
+    "ABANDON_ALARM": (
+        "Le taux d'abandon a atteint le seuil d'alarme de la loi choisie : baissez l'abandon visé "
+        "ou le nombre d'appels par agent, ou ajoutez des agents.",
+        "The abandon rate is at the alarm threshold of the chosen law: lower the abandon target or "
+        "the calls per agent, or add agents.",
+    ),
+    "ABANDON_STOP": (
+        "Le taux d'abandon a atteint le seuil d'arrêt de la loi choisie : un seul appel par agent "
+        "libre jusqu'à ce qu'il baisse nettement. Cherchez la cause.",
+        "The abandon rate is at the stop threshold of the chosen law: one call for each free agent "
+        "until it has clearly sunk. Look for the cause.",
+    ),
     "ABANDON_BUDGET_SPENT": (
         "Le taux d'abandon a atteint sa cible : un seul appel par agent libre jusqu'à ce qu'il "
         "baisse.",

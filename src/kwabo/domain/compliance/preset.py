@@ -54,6 +54,7 @@ class Preset:
     names: Mapping[str, str]  # language → name
     values: tuple[PresetValue, ...]
     abandon_target: float | None = None  # share of calls that a person answered
+    abandon_alarm: float | None = None  # the share from which on people must look
     abandon_window: str | None = None
     ring_seconds: int | None = None  # at least
     hours: tuple[CallableTime, ...] = ()
@@ -267,7 +268,6 @@ VALUE_NAMES: Final = tuple(_READERS)
 # Kept everywhere in the program, whatever the preset, or by people: no rule reads them.
 _TOLD_ONLY: Final = frozenset(
     {
-        "abandon_alarm",
         "abandon_denominator",
         "abandon_message_required",
         "abandon_message_within_seconds",

@@ -111,6 +111,33 @@ CODES: Final[Mapping[str, EventCode]] = {
         en="Campaign “{subject}” has reached its abandon rate: it dials only for free agents until "
         "the rate falls. Nothing to do unless it lasts.",
     ),
+    "ABANDON_ALARM": _code(
+        _W,
+        _C.COMPLIANCE,
+        fr="La campagne « {subject} » atteint le seuil d'alarme de {limit} % : {abandoned} "
+        "abandons pour {live} personnes qui ont répondu. Baissez l'abandon visé ou le nombre "
+        "d'appels par agent, ou ajoutez des agents.",
+        en="Campaign “{subject}” is at the alarm threshold of {limit} %: {abandoned} abandons of "
+        "{live} people who answered. Lower the abandon target or the calls per agent, or add "
+        "agents.",
+    ),
+    "ABANDON_STOP": _code(
+        _E,
+        _C.COMPLIANCE,
+        fr="La campagne « {subject} » atteint le seuil d'arrêt de {limit} % : {abandoned} abandons "
+        "pour {live} personnes qui ont répondu. Elle n'appelle plus que pour les agents libres. "
+        "Cherchez la cause avant de la laisser continuer.",
+        en="Campaign “{subject}” is at the stop threshold of {limit} %: {abandoned} abandons of "
+        "{live} people who answered. It dials only for free agents. Look for the cause before you "
+        "let it go on.",
+    ),
+    "ABANDON_ALARM_OVER": _code(
+        _I,
+        _C.COMPLIANCE,
+        fr="Le taux d'abandon de la campagne « {subject} » est de nouveau sous les seuils de la "
+        "loi.",
+        en="The abandon rate of campaign “{subject}” is below the law's thresholds again.",
+    ),
     "CAMPAIGN_RECYCLED": _code(
         _I,
         _C.CAMPAIGN,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kwabo.domain.pacing import power, predictive
 from kwabo.domain.pacing.budget import account
 from kwabo.domain.pacing.situation import Figures, Mode, Plan, Reason, Situation
@@ -9,6 +11,8 @@ from kwabo.domain.pacing.situation import Figures, Mode, Plan, Reason, Situation
 
 def plan(situation: Situation) -> Plan:
     """How many calls the campaign starts now, and why."""
+    if situation.limits.stopped and situation.mode is not Mode.PROGRESSIVE:
+        return replace(progressive(situation), reason=Reason.BUDGET_SPENT)
     if situation.mode is Mode.PREDICTIVE:
         return predictive.plan(situation)
     if situation.mode is Mode.POWER:

@@ -28,7 +28,7 @@ class Reason(StrEnum):
     ENOUGH = "ENOUGH"  # one more call would risk more than the target allows
     DIALLING = "DIALLING"  # calls are started
     LEARNING = "LEARNING"  # too little is known yet: one call for each agent
-    BUDGET_SPENT = "BUDGET_SPENT"  # the abandon rate is at its target: one call for each agent
+    BUDGET_SPENT = "BUDGET_SPENT"  # abandons are at the target or the stop: one call for each agent
     NO_ROOM = "NO_ROOM"  # lines or calls per second allow no more
     CEILING = "CEILING"  # the campaign's most calls for each agent are out
     NO_AGENTS = "NO_AGENTS"  # nobody can take a call now or soon
@@ -67,6 +67,7 @@ class Limits:
     analysis: bool = False  # call analysis listens to answered calls first
     persons_taken_for_machines: float = 0.02  # share of persons whom call analysis loses
     keep_ready: int = 0  # agents kept free for callers from outside
+    stopped: bool = False  # the law's stop is reached: one call for each free agent, no more
 
 
 class Curves(Protocol):

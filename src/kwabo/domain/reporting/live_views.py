@@ -129,6 +129,19 @@ def pacing_live(*, mode: str, plan: Plan, target: float, window: str, tally: Tal
     }
 
 
+def abandon_alarm_live(
+    *, level: str, tally: Tally, alarm: float | None, stop: float | None
+) -> View:
+    """An alarm of a campaign's abandon rate, with the counts of its window and the thresholds."""
+    return {
+        "level": str(level),
+        "live": tally.live,
+        "abandoned": tally.abandoned,
+        "alarm": alarm,
+        "stop": stop,
+    }
+
+
 def _rounded(value: float) -> float:
     return value if isinstance(value, int) else round(value, 4)
 
@@ -148,6 +161,7 @@ def campaign_live(
     agents_after_call: int = 0,
     waiting: int = 0,
     pacing: View | None = None,
+    abandon_alarm: View | None = None,
     attempts: int = 0,
     answered: int = 0,
     abandoned: int = 0,
@@ -172,6 +186,7 @@ def campaign_live(
         "agents_after_call": agents_after_call,
         "waiting": waiting,  # answered people whom no agent has taken yet
         "pacing": pacing,
+        "abandon_alarm": abandon_alarm,
         "attempts": attempts,
         "answered": answered,
         "abandoned": abandoned,

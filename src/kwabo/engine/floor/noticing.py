@@ -1,4 +1,4 @@
-"""What the event log is told of a floor: trunks that rest and return, budgets of abandoned calls.
+"""What the event log is told of a floor: trunks that rest and return, abandoned calls.
 
 Compared with what was last told, once a step; what a campaign's row shows the database logs.
 """
@@ -8,10 +8,16 @@ from __future__ import annotations
 from typing import Final
 
 from kwabo.domain.campaigns.lifecycle import CampaignState
+from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.situation import Reason
 from kwabo.engine.floor.state import Campaign, Floor, Trunk
 from kwabo.ports.event_log import NewEvent
 
+_ALARM_CODES: Final = {
+    AlarmLevel.NONE: "ABANDON_ALARM_OVER",
+    AlarmLevel.ALARM: "ABANDON_ALARM",
+    AlarmLevel.STOP: "ABANDON_STOP",
+}
 BUDGET_AGAIN_SECONDS: Final = 600.0  # a budget at its edge comes and goes with each call
 
 
@@ -20,6 +26,7 @@ def notice(floor: Floor) -> None:
     for trunk in floor.trunks.values():
         _notice_trunk(floor, trunk)
     for campaign in floor.campaigns.values():
+        _notice_alarm(floor, campaign)
         if _budget_spent(campaign):
             _notice_budget(floor, campaign)
 
@@ -45,9 +52,40 @@ def _notice_trunk(floor: Floor, trunk: Trunk) -> None:
     )
 
 
+def _notice_alarm(floor: Floor, campaign: Campaign) -> None:
+    campaign_id = campaign.row.campaign_id
+    before = floor.noticed_alarms.get(campaign_id, AlarmLevel.NONE)
+    if campaign.alarm is before:
+        return
+    floor.noticed_alarms[campaign_id] = campaign.alarm
+    tally = campaign.window.tally(floor.now)
+    limits = {
+        AlarmLevel.ALARM: campaign.row.abandon_alarm,
+        AlarmLevel.STOP: campaign.row.abandon_stop,
+    }
+    floor.out.write(
+        NewEvent(
+            code=_ALARM_CODES[campaign.alarm],
+            subject_kind="campaign",
+            subject_id=str(campaign_id),
+            subject_name=campaign.row.name,
+            at=floor.now,
+            campaign_id=campaign_id,
+            params={
+                "live": tally.live,
+                "abandoned": tally.abandoned,
+                "limit": f"{(limits.get(campaign.alarm) or 0.0) * 100:g}",
+            },
+            repeats=str(campaign_id),
+        )
+    )
+
+
 def _budget_spent(campaign: Campaign) -> bool:
     return (
         campaign.state == CampaignState.RUNNING
+        and campaign.row.mode == "predictive"  # others keep no budget
+        and campaign.alarm is not AlarmLevel.STOP  # which says more
         and campaign.plan is not None
         and campaign.plan.reason is Reason.BUDGET_SPENT
     )

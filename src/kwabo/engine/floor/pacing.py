@@ -16,6 +16,7 @@ from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.lifecycle import Slowed
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.pacing import modes, progressive, sharing
+from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
 from kwabo.domain.reporting import live_views
@@ -241,12 +242,9 @@ def _hold_for_the_bounded(
     """
     for campaign in sorted(sharers, key=_share):
         row = campaign.row
-        bounded = campaign.plan is None or campaign.plan.reason in _BOUNDED
-        if (
-            row.mode != "predictive"
-            or not bounded
-            or lines.room(row.campaign_id, row.trunk_id) <= 0
-        ):
+        plan = campaign.plan
+        bounded = row.mode == "predictive" if plan is None else plan.reason in _BOUNDED
+        if not bounded or lines.room(row.campaign_id, row.trunk_id) <= 0:
             continue
         if any(rival.row.priority > row.priority for rival in sharers):
             continue
@@ -370,6 +368,7 @@ def limits(floor: Floor, campaign: Campaign) -> Limits:
         no_answer_timeout=float(row.no_answer_timeout_seconds),
         analysis=row.call_analysis,
         keep_ready=row.agents_kept_free,
+        stopped=campaign.alarm is AlarmLevel.STOP,
     )
 
 

@@ -20,6 +20,7 @@ from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.engine.floor import (
     agents,
+    alarming,
     callback_counts,
     calls,
     campaigns,
@@ -263,6 +264,7 @@ class FloorRunner:
         if floor.mono >= self._watch_at:
             self._watch_at = floor.mono + floor.settings.tick_seconds
             legs.watch_desktops(floor)
+            alarming.watch(floor)
         for campaign in floor.campaigns.values():
             campaigns.settle(floor, campaign)
         if floor.reconciled and floor.mono - floor.compared_at >= floor.settings.sweep_seconds:

@@ -17,6 +17,7 @@ from kwabo.domain.call_analysis.record import NOTHING, AnalysisRecord
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.campaigns.trunk_health import TrunkHealth
 from kwabo.domain.interactions.attempt import AttemptState, Result
+from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.learning import Learner
 from kwabo.domain.pacing.situation import Plan
 from kwabo.domain.pacing.window import Window
@@ -263,6 +264,7 @@ class Campaign:
     previews_waiting: bool = False  # contacts may wait for an agent to look at them first
     learner: Learner = field(default_factory=Learner)
     window: Window = field(default_factory=lambda: Window(seconds=WINDOW_SECONDS["day"]))
+    alarm: AlarmLevel = AlarmLevel.NONE  # of the abandon rate
     plan: Plan | None = None  # the newest; None: the campaign is not paced
     upcoming: tuple[str, ...] = ()  # numbers of the contacts that come next, as far as known
     breathless: bool = False  # only the calls per second of this instant keep it from starting more
@@ -370,6 +372,7 @@ class Floor:
         self.callbacks = CallbackTallies()  # as counted last, for live views
         self.noticed_trunks: dict[UUID, str] = {}  # what the event log was told last
         self.noticed_budgets: dict[UUID, float] = {}  # steady clock
+        self.noticed_alarms: dict[UUID, AlarmLevel] = {}
         self.switch_ready = False
         self.reconciled = False  # what the switch holds is known; before that nothing is dialled
         self.compared_at = 0.0  # steady clock, when the switch was last asked what it holds

@@ -10,7 +10,7 @@ from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import callback_counts, pacing
+from kwabo.engine.floor import alarming, callback_counts, pacing
 from kwabo.engine.floor.outbox import Entity
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.ports.floor_store import AttemptWritten, Change, EventWritten, PresenceWritten
@@ -204,6 +204,7 @@ def campaign_view(floor: Floor, campaign: Campaign) -> View:
         agents_after_call=sum(1 for a in team if a.status is AgentStatus.AFTER_CALL),
         waiting=sum(1 for call in live if call.waiting_since is not None),
         pacing=pacing.view(floor, campaign),
+        abandon_alarm=alarming.view(floor, campaign),
         attempts=campaign.attempts,
         answered=campaign.answered,
         abandoned=campaign.abandoned,

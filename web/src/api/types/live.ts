@@ -3,6 +3,24 @@ import type { CampaignState, Mode, Result, StateReason } from "./campaigns";
 import type { Time } from "./common";
 import type { Pacing } from "./pacing";
 
+/** An alarm of the abandon rate (docs/operators/compliance.md#the-abandon-alarm). */
+export interface AbandonAlarm {
+  level: "alarm" | "stop";
+  live: number;
+  abandoned: number;
+  /** Thresholds of the law, as shares; null where it names none. */
+  alarm: number | null;
+  stop: number | null;
+}
+
+/** Open callbacks of the campaign; missed ones of the last seven days. */
+export interface CallbacksLive {
+  open: number;
+  due: number;
+  missed: number;
+  next_due_at: Time | null;
+}
+
 export interface CampaignLive {
   campaign_id: string;
   name: string;
@@ -26,6 +44,10 @@ export interface CampaignLive {
   next_attempt_at: Time | null;
   /** null while the campaign starts no calls by itself. */
   pacing: Pacing | null;
+  /** null or absent (told by an older engine) while there is none. */
+  abandon_alarm?: AbandonAlarm | null;
+  /** null or absent until they were counted. */
+  callbacks?: CallbacksLive | null;
 }
 
 export interface SnapshotMessage {

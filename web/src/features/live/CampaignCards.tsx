@@ -1,6 +1,6 @@
 import { Progress, Text } from "@mantine/core";
-import { IconUserExclamation } from "@tabler/icons-react";
-import type { CampaignLive } from "@/api/types";
+import { IconAlertTriangle, IconUserExclamation } from "@tabler/icons-react";
+import type { AbandonAlarm, CampaignLive } from "@/api/types";
 import { useText as usePaceText } from "@/features/pacing/messages";
 import { PaceBox } from "@/features/pacing/PaceBox";
 import { PaceControls } from "@/features/pacing/PaceControls";
@@ -52,6 +52,7 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
     [t.ready, campaign.agents_ready],
     [t.onCall, campaign.agents_on_call],
     [t.afterCall, campaign.agents_after_call],
+    ...callbackNumbers(campaign, t),
   ];
   const connect = rateOf(campaign.results.person ?? 0, campaign.attempts);
   const waits =
@@ -81,9 +82,13 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
           <IconUserExclamation size={17} aria-hidden /> {pace.waiting(waiting)}
         </p>
       )}
+      {campaign.abandon_alarm && <AlarmBox alarm={campaign.abandon_alarm} />}
       <dl className={classes.numbers}>
         {numbers.map(([name, value]) => (
-          <div key={name} data-alarm={(name === t.waiting && value > 0) || undefined}>
+          <div
+            key={name}
+            data-alarm={((name === t.waiting || name === t.missed) && value > 0) || undefined}
+          >
             <dd data-zero={value === 0 || undefined}>{formats.count(value)}</dd>
             <dt>{name}</dt>
           </div>
@@ -110,5 +115,39 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
         {waits && ` · ${t.next(formats.time(waits))}`}
       </Text>
     </li>
+  );
+}
+
+/** Open, due and missed callbacks; nothing while the campaign has none. */
+function callbackNumbers(
+  { callbacks }: CampaignLive,
+  t: { callbacks: string; due: string; missed: string },
+): [string, number][] {
+  if (!callbacks || callbacks.open + callbacks.missed === 0) return [];
+  return [
+    [t.callbacks, callbacks.open],
+    [t.due, callbacks.due],
+    [t.missed, callbacks.missed],
+  ];
+}
+
+function AlarmBox({ alarm }: { alarm: AbandonAlarm }) {
+  const t = useText().campaigns.alarm;
+  const formats = useFormats();
+  const limit = alarm.level === "stop" ? alarm.stop : alarm.alarm;
+  return (
+    <p className={classes.alarm} data-level={alarm.level} role="status">
+      <IconAlertTriangle size={17} aria-hidden />
+      <span>
+        <b>
+          {t[alarm.level].title(
+            formats.rate(limit ?? 0),
+            formats.count(alarm.abandoned),
+            formats.count(alarm.live),
+          )}
+        </b>{" "}
+        {t[alarm.level].advice}
+      </span>
+    </p>
   );
 }

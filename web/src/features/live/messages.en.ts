@@ -49,6 +49,22 @@ const en: Like<typeof fr> = {
     connect: "Connect",
     abandon: "Abandon",
     done: (done, all) => `${done} of ${all} contacts finished`,
+    callbacks: "callbacks",
+    due: "callbacks due",
+    missed: "missed (7 d)",
+    alarm: {
+      alarm: {
+        title: (limit, abandoned, live) =>
+          `Alarm threshold of ${limit} reached: ${abandoned} abandons of ${live} answers.`,
+        advice: "Lower the abandon target or the calls per agent, or add agents.",
+      },
+      stop: {
+        title: (limit, abandoned, live) =>
+          `Stop threshold of ${limit} reached: ${abandoned} abandons of ${live} answers.`,
+        advice:
+          "The campaign calls only for free agents. Look for the cause: agents who leave, longer conversations, a ratio that is too high.",
+      },
+    },
     next: (when) => `next call possible at ${when}`,
   },
   agents: {

@@ -47,6 +47,22 @@ const fr = {
     connect: "Contact",
     abandon: "Abandon",
     done: (done: string, all: string) => `${done} sur ${all} contacts terminés`,
+    callbacks: "rappels",
+    due: "rappels dus",
+    missed: "manqués (7 j)",
+    alarm: {
+      alarm: {
+        title: (limit: string, abandoned: string, live: string) =>
+          `Seuil d’alarme de ${limit} atteint : ${abandoned} abandons pour ${live} réponses.`,
+        advice: "Baissez l’abandon visé ou le nombre d’appels par agent, ou ajoutez des agents.",
+      },
+      stop: {
+        title: (limit: string, abandoned: string, live: string) =>
+          `Seuil d’arrêt de ${limit} atteint : ${abandoned} abandons pour ${live} réponses.`,
+        advice:
+          "La campagne n’appelle plus que pour les agents libres. Cherchez la cause : agents qui partent, conversations plus longues, ratio trop haut.",
+      },
+    },
     next: (when: string) => `prochain appel possible à ${when}`,
   },
   agents: {

@@ -1,0 +1,45 @@
+"""Watching running campaigns' abandon rates against the thresholds of their laws."""
+
+from __future__ import annotations
+
+from kwabo.domain.campaigns.lifecycle import CampaignState
+from kwabo.domain.pacing.abandon_alarm import AlarmLevel, Thresholds, level_of, watched_rate
+from kwabo.domain.reporting.live_views import View, abandon_alarm_live
+from kwabo.engine.floor import pacing
+from kwabo.engine.floor.state import Campaign, Floor
+
+
+def watch(floor: Floor) -> None:
+    """Raise and end the alarms of campaigns that run."""
+    for campaign in floor.campaigns.values():
+        if campaign.state == CampaignState.RUNNING:
+            _watch(floor, campaign)
+
+
+def _watch(floor: Floor, campaign: Campaign) -> None:
+    law = _thresholds(campaign)
+    level = AlarmLevel.NONE
+    if law.any:
+        tally = campaign.window.tally(floor.now)
+        rate = watched_rate(tally, pacing.limits(floor, campaign))
+        level = level_of(rate, law, campaign.alarm)
+    if level is campaign.alarm:
+        return
+    campaign.alarm = level
+    floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
+
+
+def _thresholds(campaign: Campaign) -> Thresholds:
+    return Thresholds(alarm=campaign.row.abandon_alarm, stop=campaign.row.abandon_stop)
+
+
+def view(floor: Floor, campaign: Campaign) -> View | None:
+    """What live views show of the alarm; None while there is none."""
+    if campaign.alarm is AlarmLevel.NONE:
+        return None
+    return abandon_alarm_live(
+        level=campaign.alarm,
+        tally=campaign.window.tally(floor.now),
+        alarm=campaign.row.abandon_alarm,
+        stop=campaign.row.abandon_stop,
+    )

@@ -103,7 +103,9 @@ def test_the_next_time_of_a_bucket_is_the_earliest_of_its_contacts(found: ListCo
     statuses,
     all_lines,
     st.sampled_from(("ready", "running", "pausing", "paused", "stopped", "complete")),
-    st.sampled_from(("", "NO_AGENTS", "TRUNK_DOWN", "SPEND_CAP", "WAITING_FOR_RECALLS")),
+    st.sampled_from(
+        ("", "NO_AGENTS", "TRUNK_DOWN", "SPEND_CAP", "WAITING_FOR_RECALLS", "ORDER_FILLING")
+    ),
     st.sampled_from(("", "BUDGET_SPENT", "LEARNING", "ENOUGH")),
     st.sampled_from(("", "alarm", "stop")),
 )

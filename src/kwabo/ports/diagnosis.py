@@ -54,6 +54,10 @@ class DiagnosisStore(Protocol):
         """The level of the abandon rate's alarm: alarm or stop; '' when there is none."""
         ...
 
+    async def order_filled(self, campaign_id: UUID) -> int:
+        """Contacts of the list that the campaign has come by."""
+        ...
+
     async def pacing_reason(self, campaign_id: UUID) -> str:
         """Why the floor's last plan starts as many calls as it does; '' when none is known."""
         ...

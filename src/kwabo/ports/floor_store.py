@@ -529,6 +529,7 @@ class ClaimRequest:
     for_nobody: int = 0  # contacts whose answer goes to whoever is free then
     offer: bool  # make preview offers, not calls
     now: datetime
+    order_filled: int | None = None  # as the last claim told; None: count it
     others: Sequence[UUID] = ()  # also free: each may take a callback of their own in place of one
     previews_only: bool = False  # of contacts that wait for an agent to look at them first
 
@@ -545,6 +546,7 @@ class ClaimAnswer:
     finished: int = 0  # contacts that a rule has finished in this claim
     upcoming: Sequence[str] = ()  # first numbers of the contacts looked at next, as far as known
     previews_waiting: bool = False  # contacts were left for an agent to look at first
+    order_filled: int | None = None  # contacts put in order so far, while that keeps all waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

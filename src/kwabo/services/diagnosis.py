@@ -19,6 +19,7 @@ from kwabo.domain.campaigns.diagnosis_findings import (
     findings,
     lines_wanted,
 )
+from kwabo.domain.campaigns.lifecycle import Slowed
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.compliance.rules import assess
 from kwabo.domain.organisations.asker import Asker
@@ -69,6 +70,8 @@ class DiagnosisService:
             reason = await stores.diagnosis.pacing_reason(campaign_id) if paced else ""
             runs = campaign.state == "running"
             alarm = await stores.diagnosis.abandon_alarm(campaign_id) if runs else ""
+            fills = runs and campaign.state_reason == Slowed.ORDER_FILLING
+            filled = await stores.diagnosis.order_filled(campaign_id) if fills else 0
             next_ones = await _ahead(stores, campaign, now)
         agents = _statuses(await self._live.agents(asker.organisation_id), settings.queue_id)
         buckets = waterfall(counted)
@@ -89,6 +92,7 @@ class DiagnosisService:
             lines=known_lines,
             pacing_reason=reason,
             abandon_alarm=alarm,
+            order_filled=filled,
             ahead=next_ones,
         )
         return Diagnosis(

@@ -7,8 +7,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from contract.floor_store.bench import NOW, Bench, campaign, closed, course, lease_of, request
+from contract.floor_store.memory_bench import MemoryBench
 from filter_documents import COLUMNS
+from kwabo.adapters.postgres import claim_order
 from kwabo.domain.contacts.filters.document import read_filter
 from kwabo.domain.contacts.filters.fields import columns_by_name
 from kwabo.domain.contacts.filters.in_use import Choice, FilterInUse
@@ -201,6 +205,28 @@ async def test_a_sorted_list(bench: Bench) -> None:
     assert await scene.claim() == first
     added = await scene.contact(6, solde="50")
     assert await scene.all() == [second, added, small, last, empty]
+
+
+async def test_claims_tell_how_far_the_order_is_filled_while_it_keeps_all_waiting(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claim_order, "FILL", 2)
+    scene = Scene(bench, campaign(bench, choice=choice(sort=[{"column": "solde"}])))
+    await scene.begin()
+    contacts = [await scene.contact(n, solde=str(9 - n)) for n in range(5)]
+    told: list[int | None] = []
+    for _ in range(5):
+        wanted = request(scene.bench, scene.row, scene.bench.place.agents[0], at=scene.now)
+        wanted = replace(wanted, order_filled=told[-1] if told else None)
+        async with bench.store.transaction(scene.lease) as transaction:
+            answer = await transaction.claim(wanted)
+        told.append(answer.order_filled)
+        if answer.attempts:
+            break
+        assert answer.more
+    assert [attempt.contact_id for attempt in answer.attempts] == [contacts[-1]]
+    # A store in memory knows the whole order at once.
+    assert told == ([None] if isinstance(bench, MemoryBench) else [2, 4, None])
 
 
 async def test_a_static_order_stays_and_a_dynamic_one_follows(bench: Bench) -> None:

@@ -6,10 +6,12 @@ from collections import Counter
 
 import pytest
 
+from kwabo.adapters.memory.floor import MemoryFloorTransaction
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.learning import Segment
 from kwabo.domain.pacing.situation import Reason
 from kwabo.engine.floor.writing import campaign_view
+from kwabo.ports.floor_store import ClaimAnswer, ClaimRequest
 from unit.floor.desk import Desk, at_the_desk
 from unit.floor.paces import (
     ALL_REFUSE,
@@ -139,6 +141,42 @@ class TestTheAbandonAlarm:
             "caller_id": "+442079460000", "no_answer_timeout_seconds": 20,
         }  # fmt: skip
         at_the_desk(story, contacts=60, numbers=NOBODY_ANSWERS, campaign=campaign)
+
+
+class TestAnOrderThatIsBeingFilled:
+    """The campaign says so, with how far it is, until the store knows who comes first."""
+
+    def test_the_reason_comes_and_goes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        filled: list[int | None] = [5000, 10_000]
+        claim = MemoryFloorTransaction.claim
+
+        async def filling(self: MemoryFloorTransaction, request: ClaimRequest) -> ClaimAnswer:
+            if not filled or not request.attempt_ids:
+                return await claim(self, request)
+            return ClaimAnswer(
+                attempts=[], next_attempt_at=None, next_reason="", exhausted=False, more=True,
+                order_filled=filled[0],
+            )  # fmt: skip
+
+        async def story(desk: Desk) -> None:
+            await desk.ready()
+            await desk.start()
+            for number in (5000, 10_000):
+                await desk.until(lambda n=number: _filled(desk) == ("ORDER_FILLING", n))  # type: ignore[misc]
+                assert campaign_view(desk.floor, campaign_of(desk))["order_filled"] == number
+                assert not calls_out(desk)
+                filled.pop(0)
+            await desk.until(lambda: len(calls_out(desk)) == 1)
+            await desk.until(lambda: campaign_of(desk).state_reason == "")
+            assert campaign_view(desk.floor, campaign_of(desk))["order_filled"] is None
+
+        monkeypatch.setattr(MemoryFloorTransaction, "claim", filling)
+        at_the_desk(story, contacts=4, numbers=NOBODY_ANSWERS, campaign=PATIENT_TIMEOUT)
+
+
+def _filled(desk: Desk) -> tuple[str, int | None]:
+    campaign = campaign_of(desk)
+    return campaign.state_reason, campaign.order_filled
 
 
 class TestStopping:

@@ -51,6 +51,7 @@ const en: Like<typeof fr> = {
     TRUNK_DOWN: "Carrier not reachable",
     SWITCH_LOST: "Switch lost",
     NO_AGENTS: "No agent available",
+    ORDER_FILLING: "Preparing the order",
     OUTSIDE_CALLABLE_TIME: "Outside callable hours",
     WAITING_FOR_RECALLS: "Waiting for recalls",
     CAMPAIGN_NOT_LAWFUL: "Unlawful settings",

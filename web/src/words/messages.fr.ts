@@ -50,6 +50,7 @@ const fr = {
     TRUNK_DOWN: "Opérateur injoignable",
     SWITCH_LOST: "Commutateur perdu",
     NO_AGENTS: "Aucun agent disponible",
+    ORDER_FILLING: "Prépare l’ordre",
     OUTSIDE_CALLABLE_TIME: "Hors des heures d’appel",
     WAITING_FOR_RECALLS: "Attend les rappels",
     CAMPAIGN_NOT_LAWFUL: "Réglages non conformes",

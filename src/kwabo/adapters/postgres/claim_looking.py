@@ -36,6 +36,7 @@ class Looking:
     claiming: Claiming
     scanned: tuple[int, int] = (0, 0)  # (added_in, position) up to which the list was gone through
     followed: tuple[int, int] = (0, 0)  # the same of what has changed, in contact_looks
+    order_filled: int | None = None  # contacts come by, while the order is not complete
 
     @property
     def campaign_id(self) -> UUID:

@@ -51,6 +51,11 @@ _TAKE_OUT = text("""
     DELETE FROM campaign_order
     WHERE campaign_id = :campaign_id AND contact_id = ANY (:contact_ids)
 """)
+_COME_BY = text("""
+    SELECT count(*) FROM contacts
+    WHERE contact_list_id = :contact_list_id
+      AND (added_in, position) <= (CAST(:added_in AS bigint), CAST(:position AS bigint))
+""")
 _IS_COMPLETE = text("SELECT order_complete FROM campaigns WHERE campaign_id = :campaign_id")
 _COMPLETE = text(
     "UPDATE campaigns SET order_complete = true"
@@ -115,18 +120,27 @@ async def _sorted(looking: Looking) -> bool:
     if filling and not await looking.connection.scalar(
         _IS_COMPLETE, {"campaign_id": looking.campaign_id}
     ):
+        looking.order_filled = await _come_by(looking, filling)
         return True  # whoever comes first may not have been come by yet
     at_most = _window(looking)
     rows = await _judged(looking, _IN_ORDER, "c.rank, c.added_in, c.position", at_most)
     claiming.closed_hours = 0
     looked, full = await _go_through(looking, rows)
     await take_out(looking, [row.contact_id for row in rows[:looked]])
-    reached = filling or looked == at_most or full
+    reached = filling > 0 or looked == at_most or full
     return reached and await _worth_while(looking, _IN_ORDER)
 
 
-async def _fill(looking: Looking) -> bool:
-    """Come by the list's next contacts and put them into the order; whether there are more."""
+async def _come_by(looking: Looking, now: int) -> int:
+    """Contacts come by so far: counted once, then added up."""
+    before = looking.claiming.request.order_filled
+    if before is None:
+        return int(await looking.connection.scalar(_COME_BY, looking.list_place) or 0)
+    return before + now
+
+
+async def _fill(looking: Looking) -> int:
+    """Put the list's next contacts into the order; how many, 0 when no more follow."""
     campaign = looking.claiming.request.campaign
     row = await order_filling.put_next(
         looking.connection,
@@ -139,9 +153,9 @@ async def _fill(looking: Looking) -> bool:
     if row.number:
         await _scanned(looking, row)
     if row.more:
-        return True
+        return row.number
     await looking.connection.execute(_COMPLETE, {"campaign_id": looking.campaign_id})
-    return False
+    return 0
 
 
 def _window(looking: Looking) -> int:

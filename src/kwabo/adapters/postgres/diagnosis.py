@@ -92,6 +92,11 @@ _WORD = """
       AND e.subject_id = :campaign_id
     ORDER BY e.position DESC LIMIT 1
 """
+_COME_BY = text("""
+    SELECT count(*) FROM contacts c JOIN campaigns k ON k.contact_list_id = c.contact_list_id
+    WHERE k.campaign_id = :campaign_id
+      AND (c.added_in, c.position) <= (k.scan_added_in, k.scan_position)
+""")
 _PACING = text(_WORD.format(path="'pacing' ->> 'reason'"))
 _ALARM = text(_WORD.format(path="'abandon_alarm' ->> 'level'"))
 
@@ -146,6 +151,9 @@ class PostgresDiagnosisStore:
 
     async def abandon_alarm(self, campaign_id: UUID) -> str:
         return await self._connection.scalar(_ALARM, {"campaign_id": campaign_id}) or ""
+
+    async def order_filled(self, campaign_id: UUID) -> int:
+        return await self._connection.scalar(_COME_BY, {"campaign_id": campaign_id}) or 0
 
     async def pacing_reason(self, campaign_id: UUID) -> str:
         return await self._connection.scalar(_PACING, {"campaign_id": campaign_id}) or ""

@@ -131,7 +131,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
     more = False
     if wanted:
         if not await looking.campaign_is_ours():
-            return _again()
+            return _again(request)
         more = not request.previews_only and await claim_looks.follow(looking)
         if claiming.wanted:
             more = await _due(looking) or more
@@ -169,6 +169,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         more=more,
         finished=claiming.finished,
         previews_waiting=claiming.previews_waiting,
+        order_filled=looking.order_filled,
     )
 
 
@@ -203,10 +204,15 @@ async def _count(connection: AsyncConnection, claiming: Claiming) -> None:
     await charge(connection, guard, dialled, claiming.request.now)
 
 
-def _again() -> ClaimAnswer:
+def _again(request: ClaimRequest) -> ClaimAnswer:
     """Somebody is changing the campaign at this moment, or has changed it unheard."""
     return ClaimAnswer(
-        attempts=[], next_attempt_at=None, next_reason="", exhausted=False, more=True
+        attempts=[],
+        next_attempt_at=None,
+        next_reason="",
+        exhausted=False,
+        more=True,
+        order_filled=request.order_filled,
     )
 
 

@@ -57,6 +57,7 @@ class Figures:
     ahead: Ahead = NOBODY_AHEAD
     pacing_reason: str = ""  # of the floor's last plan; '' when nothing is known
     abandon_alarm: str = ""  # alarm | stop; '': none
+    order_filled: int = 0  # contacts put in order, while the campaign waits for the rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +173,16 @@ def _of_campaign(figures: Figures) -> Iterable[Finding]:
     if figures.state_reason in _TRUNK:
         severity: Severity = "slows" if figures.state_reason == "TRUNK_CONGESTED" else "stops"
         yield _about(figures.state_reason, severity, "trunk")
+    if figures.state_reason == "ORDER_FILLING":
+        share = min(1.0, figures.order_filled / figures.contacts) if figures.contacts else 0.0
+        yield Finding(
+            code="ORDER_FILLING", severity="stops", contacts=figures.order_filled,
+            share=share, place="",
+        )  # fmt: skip
+    yield from _of_pacing(figures)
+
+
+def _of_pacing(figures: Figures) -> Iterable[Finding]:
     if figures.abandon_alarm == "stop":
         yield _about("ABANDON_STOP", "slows", "pacing")
     elif figures.abandon_alarm:

@@ -77,6 +77,12 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
         "L'opérateur refuse une partie des appels : la campagne ralentit d'elle-même.",
         "The carrier refuses part of the calls: the campaign slows down by itself.",
     ),
+    "ORDER_FILLING": (
+        "L'ordre d'appel se prépare : la campagne attend de savoir qui vient en premier. Voici "
+        "combien de contacts sont classés ; rien à faire.",
+        "The calling order is being prepared: the campaign waits to know who comes first. This "
+        "many contacts are in order; nothing to do.",
+    ),
     "ABANDON_ALARM": (
         "Le taux d'abandon a atteint le seuil d'alarme de la loi choisie : baissez l'abandon visé "
         "ou le nombre d'appels par agent, ou ajoutez des agents.",

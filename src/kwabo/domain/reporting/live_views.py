@@ -169,6 +169,7 @@ def campaign_live(
     contacts: int = 0,
     finished: int = 0,
     next_attempt_at: datetime | None = None,
+    order_filled: int | None = None,
     callbacks: View | None = None,
 ) -> View:
     """A `CampaignLive`."""
@@ -194,6 +195,7 @@ def campaign_live(
         "contacts": contacts,
         "finished": finished,
         "next_attempt_at": instant(next_attempt_at),
+        "order_filled": order_filled,  # of the contacts, while the rest is waited for
         "callbacks": callbacks,
     }
 

@@ -68,6 +68,7 @@ def start(floor: Floor, campaign: Campaign) -> None:
         change(floor, campaign, "start")
     campaign.look_at = 0.0
     campaign.exhausted = False
+    campaign.order_filled = None
     campaign.waiting_for = ""
 
 
@@ -199,6 +200,8 @@ def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUI
     campaign.breathless = False
     if campaign.row.trunk_id in resting:
         reason: str = resting[campaign.row.trunk_id]
+    elif campaign.order_filled is not None and not _nobody(floor, campaign):
+        reason = Slowed.ORDER_FILLING
     elif campaign.waiting_for:
         reason = waiting_for(campaign.waiting_for)
     elif _nobody(floor, campaign):
@@ -266,6 +269,7 @@ def claim(
         for_nobody=for_nobody,
         offer=campaign.row.mode == "preview",
         now=floor.now,
+        order_filled=campaign.order_filled,
     )
 
 
@@ -311,6 +315,9 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
     campaign.waiting_for = "" if answer.next_reason == PREVIEW_WAITS else answer.next_reason
     previews.looked(campaign, request, answer)
     campaign.exhausted = answer.exhausted
+    if request.attempt_ids and answer.order_filled != campaign.order_filled:
+        campaign.order_filled = answer.order_filled
+        floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
     campaign.finished += answer.finished
     campaign.looked_idly = not request.attempt_ids
     if answer.more or 0 < len(request.attempt_ids) == len(answer.attempts):

@@ -261,6 +261,7 @@ class Campaign:
     next_attempt_at: datetime | None = None
     waiting_for: str = ""  # rule code that stands in the way of the next contact
     exhausted: bool = False
+    order_filled: int | None = None  # contacts in order, while the campaign waits for the rest
     previews_waiting: bool = False  # contacts may wait for an agent to look at them first
     learner: Learner = field(default_factory=Learner)
     window: Window = field(default_factory=lambda: Window(seconds=WINDOW_SECONDS["day"]))

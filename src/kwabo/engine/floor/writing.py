@@ -212,5 +212,6 @@ def campaign_view(floor: Floor, campaign: Campaign) -> View:
         contacts=campaign.row.contacts,
         finished=campaign.finished,
         next_attempt_at=campaign.next_attempt_at,
+        order_filled=campaign.order_filled,
         callbacks=callback_counts.view(floor.callbacks.of_campaigns.get(campaign_id)),
     )

@@ -21,6 +21,7 @@ export type StateReason =
   | "TRUNK_DOWN"
   | "SWITCH_LOST"
   | "NO_AGENTS"
+  | "ORDER_FILLING"
   | "OUTSIDE_CALLABLE_TIME"
   | "WAITING_FOR_RECALLS"
   | "CAMPAIGN_NOT_LAWFUL"

@@ -46,6 +46,8 @@ export interface CampaignLive {
   pacing: Pacing | null;
   /** null or absent (told by an older engine) while there is none. */
   abandon_alarm?: AbandonAlarm | null;
+  /** Contacts in the campaign's order, while it waits for the rest; else null or absent. */
+  order_filled?: number | null;
   /** null or absent until they were counted. */
   callbacks?: CallbacksLive | null;
 }

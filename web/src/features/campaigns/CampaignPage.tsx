@@ -53,7 +53,9 @@ function StateReasonLine({ campaign }: { campaign: Campaign }) {
   const t = useText();
   const words = useWords();
   const formats = useFormats();
-  const next = useCampaign(campaign.campaign_id)?.next_attempt_at ?? null;
+  const live = useCampaign(campaign.campaign_id);
+  const next = live?.next_attempt_at ?? null;
+  const filled = live?.order_filled ?? null;
   const reason = campaign.state === "running" ? campaign.state_reason : "";
   const said = reason === "" ? campaign.state : reason;
   if (said === "running") return null;
@@ -70,6 +72,9 @@ function StateReasonLine({ campaign }: { campaign: Campaign }) {
       styles={{ title: { color: "inherit" } }}
     >
       {text} {waits && next && t.nextAt(formats.dateTime(next))}
+      {reason === "ORDER_FILLING" &&
+        filled !== null &&
+        t.filled(formats.count(filled), formats.count(live?.contacts ?? 0))}
     </Alert>
   );
 }

@@ -60,6 +60,8 @@ const en: Like<typeof fr> = {
       "Kwabo has lost the telephone switch: conversations go on, no call is begun. It reconnects by itself; if not, tell the administrator.",
     NO_AGENTS:
       "No agent of the queue is available. See on the live page who is paused or signed out.",
+    ORDER_FILLING:
+      "The calling order is being prepared: the campaign calls as soon as it knows who comes first.",
     OUTSIDE_CALLABLE_TIME:
       "It is too early or too late in the contacts’ time. The campaign goes on by itself when the callable hours begin.",
     WAITING_FOR_RECALLS:
@@ -74,6 +76,7 @@ const en: Like<typeof fr> = {
       "The organisation's budget for calls does not cover more. The campaign goes on with the next day or month, or once the budget is raised.",
     NO_LINES: "All lines of the carrier are taken. Give it more lines or wait until calls end.",
   },
+  filled: (filled, all) => `${filled} of ${all} contacts are in order.`,
   nextAt: (when) => `Next call possible: ${when}.`,
   tabs: {
     progress: "Progress",

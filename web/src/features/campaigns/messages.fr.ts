@@ -61,6 +61,8 @@ const fr = {
       "Kwabo a perdu le commutateur téléphonique : les conversations continuent, aucun appel n’est lancé. Il se reconnecte seul ; sinon, prévenez l’administrateur.",
     NO_AGENTS:
       "Aucun agent de la file n’est disponible. Vérifiez en temps réel qui est en pause ou déconnecté.",
+    ORDER_FILLING:
+      "L’ordre d’appel se prépare : la campagne appelle dès qu’elle sait qui vient en premier.",
     OUTSIDE_CALLABLE_TIME:
       "Il est trop tôt ou trop tard à l’heure des contacts. La campagne repart seule à l’ouverture des heures d’appel.",
     WAITING_FOR_RECALLS:
@@ -76,6 +78,7 @@ const fr = {
     NO_LINES:
       "Toutes les lignes de l’opérateur sont prises. Augmentez ses lignes ou attendez que des appels se terminent.",
   },
+  filled: (filled: string, all: string) => `${filled} sur ${all} contacts classés.`,
   nextAt: (when: string) => `Prochain appel possible : ${when}.`,
   tabs: {
     progress: "Avancement",

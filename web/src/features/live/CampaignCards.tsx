@@ -112,6 +112,8 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
       />
       <Text size="xs" c="dimmed" className="tabular" mt={4}>
         {t.done(formats.count(campaign.finished), formats.count(campaign.contacts))}
+        {typeof campaign.order_filled === "number" &&
+          ` · ${t.filled(formats.count(campaign.order_filled), formats.count(campaign.contacts))}`}
         {waits && ` · ${t.next(formats.time(waits))}`}
       </Text>
     </li>

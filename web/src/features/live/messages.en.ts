@@ -65,6 +65,7 @@ const en: Like<typeof fr> = {
           "The campaign calls only for free agents. Look for the cause: agents who leave, longer conversations, a ratio that is too high.",
       },
     },
+    filled: (filled, all) => `${filled} of ${all} contacts in order`,
     next: (when) => `next call possible at ${when}`,
   },
   agents: {

@@ -63,6 +63,7 @@ const fr = {
           "La campagne n’appelle plus que pour les agents libres. Cherchez la cause : agents qui partent, conversations plus longues, ratio trop haut.",
       },
     },
+    filled: (filled: string, all: string) => `${filled} sur ${all} contacts classés`,
     next: (when: string) => `prochain appel possible à ${when}`,
   },
   agents: {

@@ -39,6 +39,35 @@ _OWED = """
 """
 
 
+_HOURS_COUNTED = """
+    SELECT campaign_id, code, hour, sum(dialled)::bigint, sum(live)::bigint, sum(abandoned)::bigint,
+           sum(machines)::bigint
+    FROM (SELECT a.campaign_id, NULL::uuid AS code,
+                 date_trunc('hour', coalesce(a.answered_at, a.closed_at), 'UTC') AS hour,
+                 1 AS dialled, t.live::int,
+                 (t.live AND (a.abandoned OR coalesce(a.result = 'unknown', false)))::int
+                     AS abandoned,
+                 coalesce(a.result = 'machine', false)::int AS machines
+          FROM attempts a, LATERAL (SELECT coalesce(a.result = 'unknown', false)
+              OR (a.answered_at IS NOT NULL AND coalesce(a.result <> 'machine', true)) AS live) t
+          WHERE a.state = 'closed' AND a.dialling_at IS NOT NULL
+          UNION ALL
+          SELECT a.campaign_id, w.wrap_up_code_id,
+                 date_trunc('hour', coalesce(a.answered_at, a.closed_at), 'UTC'), 0, -1,
+                 -(a.abandoned OR coalesce(a.result = 'unknown', false))::int, 0
+          FROM attempts a JOIN wrap_ups w USING (attempt_id)
+          WHERE a.state = 'closed' AND a.dialling_at IS NOT NULL AND w.wrap_up_code_id IS NOT NULL
+            AND (coalesce(a.result = 'unknown', false)
+                 OR (a.answered_at IS NOT NULL AND coalesce(a.result <> 'machine', true)))) c
+    WHERE hour IS NOT NULL GROUP BY 1, 2, 3
+"""
+_HOURS_KEPT = """
+    SELECT campaign_id, nullif(wrap_up_code_id, '00000000-0000-0000-0000-000000000000'), hour,
+           sum(dialled)::bigint, sum(live)::bigint, sum(abandoned)::bigint, sum(machines)::bigint
+    FROM call_hours GROUP BY 1, 2, 3 HAVING sum(dialled) <> 0 OR sum(live) <> 0
+"""
+
+
 async def must_hold(connection: asyncpg.Connection[Any]) -> None:
     """Raises AssertionError where a count, or what is owed, is not that of the rows."""
     async with connection.transaction(isolation="repeatable_read"):
@@ -46,5 +75,8 @@ async def must_hold(connection: asyncpg.Connection[Any]) -> None:
         kept = {tuple(row) for row in await connection.fetch(_KEPT)}
         owed = {row[0] for row in await connection.fetch(_OWED)}
         noted = {row[0] for row in await connection.fetch("SELECT attempt_id FROM wrap_ups_owed")}
+        rows = {tuple(row) for row in await connection.fetch(_HOURS_COUNTED)}
+        hours = {tuple(row) for row in await connection.fetch(_HOURS_KEPT)}
+    assert hours == rows, (hours - rows, rows - hours)
     assert kept == counted, (kept - counted, counted - kept)
     assert noted == owed, (noted - owed, owed - noted)

@@ -178,6 +178,20 @@ async def test_search_in_any_written_form(admin: httpx.AsyncClient, contact_list
         assert await found(admin, contact_list, search=search) == [], search
 
 
+async def test_a_whole_number_is_sought_among_values_only_where_no_contact_has_it(
+    admin: httpx.AsyncClient, contact_list: str
+) -> None:
+    await save(admin, contact_list, ref="a", tel="97123456")
+    await save(admin, contact_list, ref="b", tel="95000001", nom="contrat 97123456")
+    await save(admin, contact_list, ref="c", tel="95000002", nom="contrat 96000009")
+
+    assert await found(admin, contact_list, search="97123456") == ["a"]
+    assert await found(admin, contact_list, search="97123456 / 95000001") == ["a", "b"]
+    assert await found(admin, contact_list, search="96000009") == ["c"]
+    assert await found(admin, contact_list, search="96000008") == []
+    assert await found(admin, contact_list, search="97123456", callable="false") == []
+
+
 async def test_pages_in_every_order(admin: httpx.AsyncClient, contact_list: str) -> None:
     balances = ["10", "9", "", "9", "-1", "100,5", ""]
     for n, balance in enumerate(balances):

@@ -88,11 +88,16 @@ async def test_an_order_is_filled_ahead_and_follows_the_campaign(
         async with database_server.superuser(database.name) as owner:
             rows = await owner.fetch(
                 "SELECT c.data ->> 'solde' AS solde FROM campaign_order o"
-                " JOIN contacts c USING (contact_id) WHERE o.campaign_id = $1"
+                " JOIN contacts c USING (contact_id)"
+                " JOIN campaigns k USING (campaign_id, order_version) WHERE o.campaign_id = $1"
                 " ORDER BY o.rank, o.added_in, o.position",
                 UUID(campaign_id),
             )
         return [row["solde"] for row in rows]
+
+    async def stored() -> int:
+        async with database_server.superuser(database.name) as owner:
+            return int(await owner.fetchval("SELECT count(*) FROM campaign_order"))
 
     async def filled() -> list[str]:
         while await filler.work_once():
@@ -110,8 +115,12 @@ async def test_an_order_is_filled_ahead_and_follows_the_campaign(
     await _change(admin, path, contact_list_id=other)
     assert await filled() == ["9", "7"]
     changed = [{"column": "solde", "descending": False}]
+    assert await stored() == 2
     await _change(admin, path, sort=changed)
+    assert await order() == []  # nobody is called by a place of the old order
+    assert await stored() == 2  # whose removal no request waits for
     assert await filled() == ["7", "9"]
+    assert await stored() == 2
 
     # It has not run: it can be deleted; while it runs, its claims fill the order.
     async with database_server.superuser(database.name) as owner:

@@ -1,4 +1,4 @@
-"""Fills the orders of sorted campaigns before they start, in the background.
+"""Fills the orders of sorted campaigns before they start; removes orders that ceased to count.
 
 A transaction holds the campaign for as long as it puts some thousands of contacts, without waiting
 for anybody: any number of processes may do this. A campaign that starts meanwhile fills the rest in
@@ -25,8 +25,12 @@ class OrderFiller(LeasedWork):
         """A part of each order; False when none has more."""
         async with self._unit_of_work.begin_outside() as stores:
             unfilled = await stores.campaigns.unfilled_orders()
+            outdated = await stores.campaigns.outdated_orders()
         more = False
         for campaign_id, organisation_id in unfilled:
             async with self._unit_of_work.begin(organisation_id) as stores:
                 more = await stores.campaigns.fill_order(campaign_id, self._clock.now()) or more
+        for campaign_id, organisation_id in outdated:
+            async with self._unit_of_work.begin(organisation_id) as stores:
+                more = await stores.campaigns.forget_outdated_order(campaign_id) or more
         return more

@@ -71,6 +71,14 @@ class CampaignStore(Protocol):
         """Put some of the list into such a campaign's order; whether there is more to put."""
         ...
 
+    async def outdated_orders(self) -> Sequence[tuple[UUID, UUID]]:
+        """(campaign, organisation) where places that do not count any more are still stored."""
+        ...
+
+    async def forget_outdated_order(self, campaign_id: UUID) -> bool:
+        """Remove some of such a campaign's places; whether there may be more of them."""
+        ...
+
     async def choose_anew(self, campaign_id: UUID, *, reorder: bool) -> None:
         """Filters or order have changed: the campaign goes through its list again.
 

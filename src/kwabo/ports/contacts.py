@@ -38,8 +38,8 @@ class ContactSearch:
     """Which contacts of a list, in which order."""
 
     contact_list_id: UUID
+    numbers: tuple[str, ...] = ()  # one of these; where no contact has any, what follows
     text: str | None = None  # a part of any value, whatever its case
-    numbers: tuple[str, ...] = ()  # or one of these numbers
     digits: str | None = None  # or a number with these digits in it
     callable: bool | None = None
     sort_column: str | None = None  # None: order of arrival

@@ -686,7 +686,10 @@ class FloorStore(Protocol):
     async def load_pacing(
         self, lease: Lease, campaign_id: UUID, since: datetime, at_most: int
     ) -> PacingHistory:
-        """The campaign's newest `at_most` closed attempts, and its counts by hour from `since`."""
+        """The campaign's newest `at_most` closed attempts, and its counts by hour.
+
+        From the hour in which `since` lies, all of it: see `domain.pacing.window`.
+        """
         ...
 
     async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None: ...

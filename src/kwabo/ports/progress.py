@@ -94,7 +94,9 @@ class ProgressStore(Protocol):
         """Minutes in which something was dialled, the oldest first."""
         ...
 
-    async def window(self, campaign_id: UUID, since: datetime) -> WindowCounts: ...
+    async def window(self, campaign_id: UUID, since: datetime) -> WindowCounts:
+        """The whole hours from that in which `since` lies on, as pacing counts them."""
+        ...
 
     async def fold(self) -> int:
         """Fold what counts are kept in together; how many lines were folded. Changes no count."""

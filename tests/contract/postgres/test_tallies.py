@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +19,7 @@ from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.services.upkeep import UpkeepService
 from world import Both, SteppedClock
 
-RESULTS = ("person", "busy", "no_answer", "machine", "skipped")
+RESULTS = ("person", "person", "busy", "no_answer", "machine", "skipped", "unknown")
 
 
 class _Rows:
@@ -65,7 +66,7 @@ class _Rows:
     async def write(self, connection: asyncpg.Connection[Any], rng: random.Random) -> None:
         """One statement or two of those that the program writes."""
         o, now = self.organisation_id, datetime.now(UTC)
-        match rng.randrange(8):
+        match rng.choice((0, 1, 2, 2, 2, 2, 3, 4, 5, 6, 7, 8)):  # mostly calls
             case 0:
                 await connection.execute(
                     "INSERT INTO contacts (contact_id, organisation_id, contact_list_id, numbers,"
@@ -117,12 +118,21 @@ class _Rows:
                     " NULL AND a.campaign_id = $1 AND a.state = 'closed' LIMIT 1)",
                     self.campaign_id,
                 )
+            case 8:  # as retention does
+                attempt_id = await connection.fetchval(
+                    "DELETE FROM wrap_ups WHERE attempt_id = (SELECT attempt_id FROM wrap_ups"
+                    " JOIN attempts a USING (attempt_id) WHERE a.campaign_id = $1"
+                    " AND a.state = 'closed' ORDER BY random() LIMIT 1) RETURNING attempt_id",
+                    self.campaign_id,
+                )
+                await connection.execute("DELETE FROM attempts WHERE attempt_id = $1", attempt_id)
 
     async def _call(
         self, connection: asyncpg.Connection[Any], rng: random.Random, now: datetime
     ) -> None:
         """An attempt from its row to its end, statement by statement, and perhaps its outcome."""
         attempt_id, result = uuid4(), rng.choice(RESULTS)
+        now -= timedelta(minutes=rng.randrange(300))
         o = self.organisation_id
         await connection.execute(
             "INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id,"
@@ -204,6 +214,42 @@ async def _writer(database: Database, rows: _Rows, seed: int) -> None:
     await connection.close()
 
 
+# The abandon rate's counts, of the calls themselves.
+_CALLS = """
+    SELECT count(*) AS dialled, count(*) FILTER (WHERE live) AS live,
+           count(*) FILTER (WHERE live AND (abandoned OR result = 'unknown')) AS abandoned,
+           count(*) FILTER (WHERE result = 'machine') AS machines
+    FROM (SELECT a.*, (a.result = 'unknown' OR (a.answered_at IS NOT NULL
+                 AND a.result IS DISTINCT FROM 'machine'))
+              AND NOT coalesce('machine' = ANY (c.flags), false) AS live
+          FROM attempts a LEFT JOIN wrap_ups w USING (attempt_id)
+          LEFT JOIN wrap_up_codes c ON c.wrap_up_code_id = w.wrap_up_code_id
+          WHERE a.campaign_id = $1 AND a.dialling_at IS NOT NULL
+            AND coalesce(a.answered_at, a.closed_at, a.dialling_at) >= $2) counted
+"""
+
+
+async def _must_be_counted_by_the_hour(
+    unit_of_work: PostgresUnitOfWork, rows: _Rows, owner: asyncpg.Connection[Any]
+) -> None:
+    """Also when what a code means changes afterwards."""
+    live = []
+    for flags in ([], ["machine"]):
+        await owner.execute(
+            "UPDATE wrap_up_codes SET flags = $2 WHERE wrap_up_code_id = $1", rows.code_id, flags
+        )
+        for hours in (0, 2, 24):
+            since = datetime.now(UTC) - timedelta(hours=hours)
+            counted = await owner.fetchrow(
+                _CALLS, rows.campaign_id, since.replace(minute=0, second=0, microsecond=0)
+            )
+            async with unit_of_work.begin(rows.organisation_id) as stores:
+                kept = await stores.progress.window(rows.campaign_id, since)
+            assert asdict(kept) == dict(counted)
+        live.append(kept.live)
+    assert live[0] > live[1]
+
+
 @pytest.mark.parametrize("seed", range(3))
 async def test_counts_are_those_of_the_rows(
     database: Database,
@@ -236,6 +282,7 @@ async def test_counts_are_those_of_the_rows(
         async with unit_of_work.begin(rows.organisation_id) as stores:
             progress = await stores.progress.progress(rows.campaign_id)
         assert progress is not None
+        await _must_be_counted_by_the_hour(unit_of_work, rows, owner)
         counted = await owner.fetchrow(
             "SELECT count(*) FILTER (WHERE dialling_at IS NOT NULL) AS dialled,"
             " count(*) FILTER (WHERE result = 'person') AS persons FROM attempts"

@@ -53,7 +53,7 @@ def _hours(data: FloorData, attempts: list[MemoryAttempt], since: datetime) -> l
     for attempt in attempts:
         row = attempt.row
         at = row.answered_at or row.closed_at
-        if at is None or (row.closed_at is not None and row.closed_at < since):
+        if at is None or (row.closed_at is not None and at < begin_of_hour(since)):
             continue
         unknown = row.result == "unknown"
         answered = row.answered_at is not None and row.result != "machine"

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kwabo.adapters.postgres.attempt_ids import OFFERED, first_id
 from kwabo.adapters.postgres.choices import read_choices
 from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
+from kwabo.adapters.postgres.floor_pacing import MACHINES
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, zone_of
 from kwabo.domain.contacts.filters.times import Present
@@ -37,17 +38,15 @@ _FACTS = text(f"""
     JOIN trunks t USING (trunk_id)
     WHERE c.campaign_id = :campaign_id
 """)
-_CALL = """
+_CALL = f"""
     SELECT a.attempt_id, a.campaign_id, a.contact_id, a.number, a.mode, a.dialling_at,
            a.ringing_at, a.answered_at, a.connected_at, a.closed_at, a.result, a.cause,
            a.sip_code, a.hung_up_by, a.abandoned, a.transferred_to IS NOT NULL AS transferred,
            CAST(w.after_call_seconds AS double precision) AS after_call_seconds,
            CASE WHEN w.user_id IS NOT NULL THEN w.created_at END AS wrapped_up_at,
-           (k.wrap_up_code_id IS NOT NULL AND 'machine' = ANY (outcome_flags(
-               a.campaign_id, k.wrap_up_code_id, NULL))) AS machine
+           coalesce(w.wrap_up_code_id = ANY ({MACHINES}), false) AS machine
     FROM attempts a
     LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
-    LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
     WHERE a.campaign_id = :campaign_id AND a.state = 'closed'
 """
 # Ids of attempts rise with time (RFC 9562 section 5.7), so one index finds and orders the calls.

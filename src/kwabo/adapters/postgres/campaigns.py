@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres.order_filling import fill_ahead
+from kwabo.adapters.postgres.order_filling import AHEAD, ORDER_VERSION, fill_ahead
 from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.ports.campaigns import Campaign, CampaignReach
@@ -70,11 +70,18 @@ _CHANGE = text(f"""
 """)
 _CHOOSE_ANEW = text("""
     UPDATE campaigns SET scan_added_in = 0, scan_position = 0, choice_version = choice_version + 1,
-        order_complete = order_complete AND NOT :reorder
+        order_complete = order_complete AND NOT :reorder,
+        order_version = order_version + CAST(CAST(:reorder AS boolean) AS integer)
     WHERE campaign_id = :campaign_id
 """)
 _UNFILLED = text("SELECT campaign_id, organisation_id FROM unfilled_orders()")
-_FORGET_ORDER = text("DELETE FROM campaign_order WHERE campaign_id = :campaign_id")
+_OUTDATED = text("SELECT campaign_id, organisation_id FROM outdated_orders()")
+_FORGET_OUTDATED = text(f"""
+    DELETE FROM campaign_order WHERE ctid = ANY (ARRAY(
+        SELECT o.ctid FROM campaign_order o
+        WHERE o.campaign_id = :campaign_id AND o.order_version < {ORDER_VERSION}
+        ORDER BY o.order_version LIMIT :at_most FOR UPDATE SKIP LOCKED))
+""")
 _LOOK_AT_ALL_AGAIN = text("""
     UPDATE campaigns SET scan_added_in = 0, scan_position = 0
     WHERE state IN ('running', 'pausing') AND cardinality(contact_list_filter_ids) > 0
@@ -93,7 +100,8 @@ _REACH = text("""
            EXISTS (SELECT 1 FROM contacts t WHERE t.contact_list_id = c.contact_list_id
                    AND (cardinality(c.contact_list_filter_ids) > 0
                         OR (t.added_in, t.position) > (c.scan_added_in, c.scan_position)))
-             OR EXISTS (SELECT 1 FROM campaign_order o WHERE o.campaign_id = c.campaign_id)
+             OR EXISTS (SELECT 1 FROM campaign_order o WHERE o.campaign_id = c.campaign_id
+                        AND o.order_version = c.order_version)
                AS has_new_contacts,
            EXISTS (SELECT 1 FROM campaign_contacts k WHERE k.campaign_id = c.campaign_id
                    AND k.state <> 'finished') AS has_open_contacts,
@@ -166,10 +174,8 @@ class PostgresCampaignStore:
             await self._connection.execute(_CHANGE, _values(campaign))
 
     async def choose_anew(self, campaign_id: UUID, *, reorder: bool) -> None:
-        values = {"campaign_id": campaign_id}
-        await self._connection.execute(_CHOOSE_ANEW, values | {"reorder": reorder})
-        if reorder:
-            await self._connection.execute(_FORGET_ORDER, values)
+        values = {"campaign_id": campaign_id, "reorder": reorder}
+        await self._connection.execute(_CHOOSE_ANEW, values)
 
     async def unfilled_orders(self) -> Sequence[tuple[UUID, UUID]]:
         rows = await self._connection.execute(_UNFILLED)
@@ -177,6 +183,14 @@ class PostgresCampaignStore:
 
     async def fill_order(self, campaign_id: UUID, now: datetime) -> bool:
         return await fill_ahead(self._connection, campaign_id, now)
+
+    async def outdated_orders(self) -> Sequence[tuple[UUID, UUID]]:
+        rows = await self._connection.execute(_OUTDATED)
+        return [(row.campaign_id, row.organisation_id) for row in rows]
+
+    async def forget_outdated_order(self, campaign_id: UUID) -> bool:
+        values = {"campaign_id": campaign_id, "at_most": AHEAD}
+        return (await self._connection.execute(_FORGET_OUTDATED, values)).rowcount == AHEAD
 
     async def look_at_all_again(self) -> None:
         await self._connection.execute(_LOOK_AT_ALL_AGAIN)

@@ -69,7 +69,8 @@ async def _rows(looking: Looking) -> list[Any]:
             LEFT JOIN campaign_contacts p
                 ON p.campaign_id = :campaign_id AND p.contact_id = c.contact_id
             LEFT JOIN campaign_order o
-                ON o.campaign_id = :campaign_id AND o.contact_id = c.contact_id{sieve.joins}
+                ON o.campaign_id = :campaign_id AND o.order_version = k.order_version
+                AND o.contact_id = c.contact_id{sieve.joins}
             ORDER BY w.added_in, w.position
         """),
         sieve.values

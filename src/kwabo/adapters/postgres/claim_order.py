@@ -20,7 +20,7 @@ from sqlalchemy import text
 
 from kwabo.adapters.postgres import order_filling
 from kwabo.adapters.postgres.claim_looking import Looking
-from kwabo.adapters.postgres.order_filling import COURSE, FRESH, IN_LIST
+from kwabo.adapters.postgres.order_filling import COURSE, FRESH, IN_LIST, ORDER_VERSION
 from kwabo.domain.contacts.filters.sorting import rank
 from kwabo.services.claims import LOOK_AT_MOST, STOP_AFTER_CLOSED_HOURS
 from kwabo.services.hours_ahead import LOOK_AHEAD, any_open
@@ -30,26 +30,30 @@ RELATIVE_WINDOW = 500  # the same where each that is kept out may need a time to
 FILL = 5000  # contacts put into an order in one claim
 RELATIVE_FILL = 2000  # the same where each that is kept out may need a time to be looked at again
 
-_IN_ORDER = """
+_IN_ORDER = f"""
     SELECT c.*, o.rank FROM (
         SELECT contact_id, rank, added_in, position FROM campaign_order
-        WHERE campaign_id = :campaign_id ORDER BY rank, added_in, position LIMIT :at_most
+        WHERE campaign_id = :campaign_id AND order_version = {ORDER_VERSION}
+        ORDER BY rank, added_in, position LIMIT :at_most
     ) o JOIN contacts c ON c.contact_id = o.contact_id"""
 _SCANNED = text("""
     UPDATE campaigns SET scan_added_in = :added_in, scan_position = :position
     WHERE campaign_id = :campaign_id
 """)
-_PUT = """
-    INSERT INTO campaign_order (campaign_id, contact_id, organisation_id, rank, added_in, position)
-    SELECT :campaign_id, c.contact_id, c.organisation_id, r.rank, c.added_in, c.position
+_PUT = f"""
+    INSERT INTO campaign_order (campaign_id, order_version, contact_id, organisation_id, rank,
+                                added_in, position)
+    SELECT :campaign_id, {ORDER_VERSION}, c.contact_id, c.organisation_id, r.rank, c.added_in,
+           c.position
     FROM unnest(CAST(:contact_ids AS uuid[]), CAST(:ranks AS bytea[])) r(contact_id, rank)
     JOIN contacts c ON c.contact_id = r.contact_id
-    ON CONFLICT (campaign_id, contact_id) DO {}"""
+    ON CONFLICT (campaign_id, order_version, contact_id) DO {{}}"""
 _PUT_NEW = text(_PUT.format("NOTHING"))
 _PUT_AGAIN = text(_PUT.format("UPDATE SET rank = excluded.rank"))
-_TAKE_OUT = text("""
+_TAKE_OUT = text(f"""
     DELETE FROM campaign_order
-    WHERE campaign_id = :campaign_id AND contact_id = ANY (:contact_ids)
+    WHERE campaign_id = :campaign_id AND order_version = {ORDER_VERSION}
+      AND contact_id = ANY (:contact_ids)
 """)
 _COME_BY = text("""
     SELECT count(*) FROM contacts

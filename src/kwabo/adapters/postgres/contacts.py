@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres.contact_search import Query, query_of, sort_place
+from kwabo.adapters.postgres.contact_search import Query, narrowed, query_of, sort_place
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.kernel.errors import Conflict
 from kwabo.ports.contacts import Contact, ContactSearch, SortPlace
@@ -160,7 +160,7 @@ class PostgresContactStore:
     async def find(
         self, search: ContactSearch, *, after: SortPlace | None, limit: int
     ) -> list[tuple[Contact, SortPlace]]:
-        query = query_of(search, after)
+        query = query_of(await narrowed(self._connection, search), after)
         rows = await self._connection.execute(
             text(
                 f"SELECT {COLUMNS}, {query.sort_value} AS sort_value FROM contacts c "
@@ -176,7 +176,7 @@ class PostgresContactStore:
         return found
 
     async def count(self, search: ContactSearch, *, up_to: int) -> int:
-        query: Query = query_of(search, None)
+        query: Query = query_of(await narrowed(self._connection, search), None)
         if query.is_whole:
             kept = await self._connection.scalar(_KEPT, {"id": search.contact_list_id})
             return min(int(kept or 0), up_to)

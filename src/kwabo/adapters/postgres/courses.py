@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.choices import read_choices
-from kwabo.adapters.postgres.contact_search import query_of
+from kwabo.adapters.postgres.contact_search import narrowed, query_of
 from kwabo.adapters.postgres.contacts import COLUMNS, contact_of
 from kwabo.domain.compliance.candidate import Candidate
 from kwabo.domain.compliance.law import Law
@@ -60,7 +60,7 @@ class PostgresCourseStore:
         self._connection = connection
 
     async def find(self, query: CourseQuery) -> Sequence[ContactCourse]:
-        found = query_of(query.search, None)
+        found = query_of(await narrowed(self._connection, query.search), None)
         conditions = [found.condition]
         values = found.values | {"campaign_id": query.campaign_id, "limit": query.limit}
         if query.state is not None:

@@ -46,6 +46,7 @@ COUNT = f"""
                                     AND p.contact_id = c.contact_id)
                  AND NOT EXISTS (SELECT FROM campaign_order w
                                   WHERE w.campaign_id = :campaign_id
+                                    AND w.order_version = (SELECT order_version FROM campaign)
                                     AND w.contact_id = c.contact_id))
            ELSE 0 END AS kept_out
     UNION ALL

@@ -26,6 +26,7 @@ from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.claim_looking import Looking
 from kwabo.adapters.postgres.earlier_calls import limits_of, take_turn
 from kwabo.adapters.postgres.law_facts import charge, organisation_law, write_usage
+from kwabo.adapters.postgres.order_filling import ORDER_VERSION
 from kwabo.domain.compliance.attempt_limits import longest_back
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
@@ -65,14 +66,14 @@ _DUE = text(
 # The place is a parameter, and one row is asked for: else the planner would go through the whole
 # list of a campaign that has come to its end.
 _LEFT = text(
-    """
+    f"""
     SELECT
         EXISTS (SELECT FROM (SELECT FROM contacts c
                 WHERE c.contact_list_id = :contact_list_id AND (c.added_in, c.position)
                       > (CAST(:added_in AS bigint), CAST(:position AS bigint))
                 ORDER BY c.added_in, c.position LIMIT 1) next)
             OR EXISTS (SELECT FROM (SELECT FROM campaign_order w
-                WHERE w.campaign_id = :campaign_id
+                WHERE w.campaign_id = :campaign_id AND w.order_version = {ORDER_VERSION}
                 ORDER BY w.rank, w.added_in, w.position LIMIT 1) next) AS fresh,
         EXISTS (SELECT FROM campaign_contacts p
                  WHERE p.campaign_id = :campaign_id AND p.state = 'in_progress') AS in_progress,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kwabo.ports.floor_store import HourCount, PacingHistory, PastAttempt
 
 # Codes by which an agent finds a machine: once for a statement, not for each of its calls.
-_MACHINES = """
+MACHINES = """
     ARRAY(SELECT c.wrap_up_code_id FROM wrap_up_codes c
            WHERE 'machine' = ANY (outcome_flags(:campaign_id, c.wrap_up_code_id, NULL)))
 """
@@ -19,7 +19,7 @@ _PAST = text(
     f"""
     SELECT a.number, a.dialling_at, a.result, a.answered_at, a.connected_at, a.closed_at,
            a.abandoned, w.after_call_seconds, w.wrap_up_code_id IS NOT NULL AS wrapped_by_person,
-           coalesce(k.wrap_up_code_id = ANY ({_MACHINES}), false) AS was_machine
+           coalesce(k.wrap_up_code_id = ANY ({MACHINES}), false) AS was_machine
     FROM attempts a
     LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
     LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
@@ -31,26 +31,33 @@ _PAST = text(
 # nobody knows counts as answered (and as abandoned); what an agent found to be a machine does not.
 LIVE = f"""
     (a.result = 'unknown' OR (a.answered_at IS NOT NULL AND a.result IS DISTINCT FROM 'machine'))
-    AND NOT coalesce(k.wrap_up_code_id = ANY ({_MACHINES}), false)
+    AND NOT coalesce(k.wrap_up_code_id = ANY ({MACHINES}), false)
 """
-# A call counts from its answer, else from its end.
+# Ended calls of `:campaign_id`, of whole hours from `:since` on: see migration 0021.
+HOURS = f"""
+    SELECT y.hour, y.dialled, y.live, y.abandoned, y.machines FROM call_hours y
+    WHERE y.campaign_id = :campaign_id AND y.hour >= date_trunc('hour', :since, 'UTC')
+      AND (y.wrap_up_code_id = '00000000-0000-0000-0000-000000000000'
+           OR y.wrap_up_code_id = ANY ({MACHINES}))
+"""
 _HOURS = text(
     f"""
-    SELECT date_trunc('hour', t.at) AS hour, count(*) AS dialled,
-           count(*) FILTER (WHERE t.live) AS live,
-           count(*) FILTER (WHERE t.live AND t.abandoned) AS abandoned,
-           count(*) FILTER (WHERE t.result = 'machine') AS machines
+    SELECT t.hour, CAST(sum(t.dialled) AS bigint) AS dialled, CAST(sum(t.live) AS bigint) AS live,
+           CAST(sum(t.abandoned) AS bigint) AS abandoned,
+           CAST(sum(t.machines) AS bigint) AS machines
     FROM (
-        SELECT coalesce(a.answered_at, a.closed_at) AS at, a.result,
-               {LIVE} AS live,
-               a.abandoned OR a.result IS NOT DISTINCT FROM 'unknown' AS abandoned
+        {HOURS}
+        UNION ALL
+        SELECT date_trunc('hour', a.answered_at, 'UTC'), 1, CAST({LIVE} AS int),
+               CAST({LIVE} AND a.abandoned AS int),
+               CAST(a.result IS NOT DISTINCT FROM 'machine' AS int)
         FROM attempts a
         LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
         LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
-        WHERE a.campaign_id = :campaign_id AND a.dialling_at IS NOT NULL
-          AND ((a.state = 'closed' AND a.closed_at >= :since)
-               OR a.state IN ('answered', 'connected'))) t
-    GROUP BY 1 ORDER BY 1
+        WHERE a.organisation_id = current_organisation() AND a.state <> 'closed'
+          AND a.state IN ('answered', 'connected') AND a.campaign_id = :campaign_id
+          AND a.dialling_at IS NOT NULL) t
+    GROUP BY t.hour HAVING sum(t.dialled) <> 0 ORDER BY t.hour
     """
 )
 

@@ -102,21 +102,28 @@ _SETTLE = text(
       AND u.starts_at = s.starts_at
     """
 )
+# What an outcome means is asked once for each campaign and code that comes up.
 _PAST = text(
     """
+    WITH calls AS MATERIALIZED (
+        SELECT a.number, a.campaign_id, a.dialling_at, a.answered_at, a.closed_at, a.abandoned,
+               a.result, w.wrap_up_code_id, w.created_at
+        FROM attempts a LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
+        WHERE a.organisation_id = current_organisation() AND a.number = ANY (:numbers)
+          AND a.dialling_at > :since
+    ), outcomes AS MATERIALIZED (
+        SELECT o.campaign_id, o.wrap_up_code_id,
+               outcome_flags(o.campaign_id, o.wrap_up_code_id, NULL) AS flags
+        FROM (SELECT DISTINCT campaign_id, wrap_up_code_id FROM calls
+              WHERE wrap_up_code_id IS NOT NULL) o
+    )
     SELECT a.number,
            array_agg(a.dialling_at ORDER BY a.dialling_at) AS dialled_at,
            max(coalesce(a.closed_at, a.answered_at)) FILTER (WHERE a.abandoned) AS abandoned_at,
            max(coalesce(a.closed_at, a.answered_at)) FILTER (WHERE a.result = 'machine')
                AS machine_at,
-           max(w.created_at) FILTER (WHERE k.wrap_up_code_id IS NOT NULL
-               AND outcome_flags(a.campaign_id, k.wrap_up_code_id, NULL)
-                   && '{refusal,do_not_call}') AS refused_at
-    FROM attempts a
-    LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
-    LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
-    WHERE a.organisation_id = current_organisation() AND a.number = ANY (:numbers)
-      AND a.dialling_at > :since
+           max(a.created_at) FILTER (WHERE o.flags && '{refusal,do_not_call}') AS refused_at
+    FROM calls a LEFT JOIN outcomes o USING (campaign_id, wrap_up_code_id)
     GROUP BY a.number
     """
 )

@@ -22,6 +22,8 @@ from kwabo.domain.contacts.filters.in_use import Choice, zone_of
 from kwabo.domain.contacts.filters.times import Present
 
 AHEAD = 20_000  # contacts in one transaction of a campaign that does not run
+# Which of the rows of `campaign_order` are the order of `:campaign_id`.
+ORDER_VERSION = "(SELECT order_version FROM campaigns WHERE campaign_id = :campaign_id)"
 FRESH = "(p.contact_id IS NULL OR (p.state = 'open' AND p.reason = 'FILTERED'))"
 COURSE = """
     LEFT JOIN campaign_contacts p ON p.campaign_id = :campaign_id AND p.contact_id = c.contact_id"""
@@ -43,11 +45,12 @@ _FILL = f"""
         FROM ({IN_LIST}) c
         JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{COURSE}{{joins}}
     ), put AS (
-        INSERT INTO campaign_order (campaign_id, contact_id, organisation_id, rank, added_in,
-                                    position)
-        SELECT :campaign_id, n.contact_id, n.organisation_id, n.rank, n.added_in, n.position
+        INSERT INTO campaign_order (campaign_id, order_version, contact_id, organisation_id, rank,
+                                    added_in, position)
+        SELECT :campaign_id, {ORDER_VERSION}, n.contact_id, n.organisation_id, n.rank, n.added_in,
+               n.position
         FROM next n WHERE n.fresh AND n.matches
-        ON CONFLICT (campaign_id, contact_id) DO {{known}}
+        ON CONFLICT (campaign_id, order_version, contact_id) DO {{known}}
     )
     SELECT count(*) AS number,
            (array_agg(n.added_in ORDER BY n.added_in DESC, n.position DESC))[1] AS added_in,

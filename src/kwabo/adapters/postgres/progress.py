@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres.floor_pacing import LIVE
+from kwabo.adapters.postgres.floor_pacing import HOURS, LIVE
 from kwabo.adapters.postgres.tallies import fold, tallies_of, tally
 from kwabo.domain.reporting.percentiles import percentiles
 from kwabo.ports.progress import (
@@ -59,11 +59,22 @@ _MINUTES = text(f"""
            percentile_cont(0.95) WITHIN GROUP (ORDER BY t.wait) AS wait_p95
     FROM ({_COUNTED}) t WHERE t.at >= :since GROUP BY 1 ORDER BY 1
 """)
+# Whole hours, as the floor's own window keeps them, and the calls that have not ended.
 _WINDOW = text(f"""
-    SELECT count(*) AS dialled, count(*) FILTER (WHERE t.live) AS live,
-           count(*) FILTER (WHERE t.live AND (t.abandoned OR t.result = 'unknown')) AS abandoned,
-           count(*) FILTER (WHERE t.result = 'machine') AS machines
-    FROM ({_COUNTED}) t WHERE t.at >= :since
+    SELECT CAST(coalesce(sum(t.dialled), 0) AS bigint) AS dialled,
+           CAST(coalesce(sum(t.live), 0) AS bigint) AS live,
+           CAST(coalesce(sum(t.abandoned), 0) AS bigint) AS abandoned,
+           CAST(coalesce(sum(t.machines), 0) AS bigint) AS machines
+    FROM (
+        SELECT h.dialled, h.live, h.abandoned, h.machines FROM ({HOURS}) h
+        UNION ALL
+        SELECT 1, CAST({LIVE} AS int), CAST({LIVE} AND a.abandoned AS int),
+               CAST(a.result IS NOT DISTINCT FROM 'machine' AS int)
+        FROM attempts a
+        LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
+        LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
+        WHERE a.organisation_id = current_organisation() AND a.state <> 'closed'
+          AND a.campaign_id = :campaign_id AND a.dialling_at IS NOT NULL) t
 """)
 
 

@@ -31,6 +31,25 @@ _FOLD = text("""
     )
     SELECT count(*) FROM taken
 """)
+_FOLD_HOURS = text("""
+    WITH several AS (
+        SELECT y.campaign_id, y.hour, y.wrap_up_code_id FROM call_hours y
+        GROUP BY y.campaign_id, y.hour, y.wrap_up_code_id
+        HAVING count(*) > 1 OR (sum(y.dialled) = 0 AND sum(y.live) = 0)
+    ), taken AS (
+        DELETE FROM call_hours y USING several s
+        WHERE y.campaign_id = s.campaign_id AND y.hour = s.hour
+          AND y.wrap_up_code_id = s.wrap_up_code_id
+        RETURNING y.*
+    ), folded AS (
+        INSERT INTO call_hours (organisation_id, campaign_id, hour, wrap_up_code_id, dialled, live,
+                                abandoned, machines)
+        SELECT organisation_id, campaign_id, hour, wrap_up_code_id, sum(dialled), sum(live),
+               sum(abandoned), sum(machines) FROM taken
+        GROUP BY 1, 2, 3, 4 HAVING sum(dialled) <> 0 OR sum(live) <> 0
+    )
+    SELECT count(*) FROM taken
+""")
 
 
 def tally(kind: str, subject: str) -> str:
@@ -51,4 +70,5 @@ async def tallies_of(connection: AsyncConnection, subject_id: UUID) -> dict[str,
 
 async def fold(connection: AsyncConnection) -> int:
     """Fold the organisation's lines together; how many there were of those that were folded."""
-    return int(await connection.scalar(_FOLD) or 0)
+    counts = int(await connection.scalar(_FOLD) or 0)
+    return counts + int(await connection.scalar(_FOLD_HOURS) or 0)

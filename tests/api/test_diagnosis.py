@@ -234,9 +234,10 @@ async def test_the_next_contacts_of_a_sorted_campaign_come_from_its_order(
         campaign_id=campaign_id,
     )
     await scripted.sql(
-        "INSERT INTO campaign_order (campaign_id, contact_id, organisation_id, rank, added_in,"
-        " position) SELECT :campaign_id, contact_id, organisation_id, '', added_in, position"
-        " FROM contacts WHERE contact_id = ANY (:ids)",
+        "INSERT INTO campaign_order (campaign_id, order_version, contact_id, organisation_id,"
+        " rank, added_in, position) SELECT k.campaign_id, k.order_version, c.contact_id,"
+        " c.organisation_id, '', c.added_in, c.position FROM contacts c, campaigns k"
+        " WHERE c.contact_id = ANY (:ids) AND k.campaign_id = :campaign_id",
         campaign_id=campaign_id,
         ids=ids[3:5],
     )

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.order_filling import ORDER_VERSION
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.campaigns.diagnosis import CourseCount, ListCount
 from kwabo.ports.diagnosis import DiagnosisQuery, LineCount
@@ -74,8 +75,9 @@ _PLACE = text("""
     SELECT contact_list_id, scan_added_in AS added_in, scan_position AS position
     FROM campaigns WHERE campaign_id = :campaign_id
 """)
-_IN_ORDER = text("""
-    SELECT contact_id FROM campaign_order WHERE campaign_id = :campaign_id
+_IN_ORDER = text(f"""
+    SELECT contact_id FROM campaign_order
+    WHERE campaign_id = :campaign_id AND order_version = {ORDER_VERSION}
     ORDER BY rank, added_in, position LIMIT :limit
 """)
 # The place is a parameter, so that the planner knows how little of a long list is wanted.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kwabo.adapters.postgres.migrations.sql import run_file
 
 revision = "0021"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

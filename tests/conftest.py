@@ -60,11 +60,11 @@ async def database(
     """A database of this test alone, with organisations A and B.
 
     Whatever the test did: afterwards the counts that are kept must be those of the rows, but where
-    retention has removed calls (`purged`), whose totals stay.
+    retention has removed calls, whose totals stay, or calls were forged (`untallied`).
     """
     async with database_server.database(SEEDED) as database:
         yield database
-        if request.node.get_closest_marker("purged"):
+        if request.node.get_closest_marker("untallied"):
             return
         async with database_server.superuser(database.name) as connection:
             await tallies.must_hold(connection)

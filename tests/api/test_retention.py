@@ -82,7 +82,7 @@ async def called(
     return f"{V1}/campaigns/{campaign['campaign_id']}"
 
 
-@pytest.mark.purged
+@pytest.mark.untallied
 async def test_old_calls_go_and_the_campaigns_totals_stay(
     admin: httpx.AsyncClient, both: Both, scripted: ScriptedFloor, application: Application
 ) -> None:
@@ -101,7 +101,7 @@ async def test_old_calls_go_and_the_campaigns_totals_stay(
     assert "call_records" not in await run(admin)
 
 
-@pytest.mark.purged
+@pytest.mark.untallied
 async def test_a_hold_beats_erasure_until_it_ends(
     admin: httpx.AsyncClient, both: Both, scripted: ScriptedFloor, application: Application
 ) -> None:

@@ -1,0 +1,114 @@
+"""One of everything that has a page of its own, so that each page has something to show."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kwabo.settings import DEMO_PASSWORD
+from kwabo.stack.demo import campaign
+from kwabo.stack.demo.agents import DemoAgents
+from kwabo.stack.demo.rest import Person
+from kwabo.stack.stack import Stack
+
+CONTACTS = Path(__file__).parents[2] / "examples" / "contacts-benin.csv"
+_PHONES = {"columns": [{"source": "Téléphone", "name": "Téléphone", "kind": "phone"}]}
+_TEXT = {"type": "text", "text": "Bonjour, je suis de **Kwabo**."}
+_SCRIPT = {
+    "pages": [
+        {"id": "accueil", "title": "Accueil", "blocks": [_TEXT], "next": "fin"},
+        {"id": "fin", "title": "Fin", "blocks": [], "finish": True},
+    ]
+}
+
+# By the list of the REST interface: what makes one when there is none yet.
+_NEW: Mapping[str, Any] = {
+    "/rule-sets": {
+        "name": "Avant l’appel",
+        "kind": "pre_call",
+        "rules": [
+            {
+                "name": "Sans réponse hier",
+                "conditions": [{"type": "system_result", "results": ["no_answer", "busy"]}],
+                "actions": [{"type": "DO_NOT_DIAL", "minutes": 60}],
+            }
+        ],
+    },
+    "/scripts": {"name": "Accueil", "draft": _SCRIPT},
+    "/response-sets": {"name": "Messages laissés"},
+    "/callable-time-sets": {
+        "name": "Heures ouvrables",
+        "windows": [
+            {"kind": "mapped", "slots": [{"weekday": 1, "start": "08:00", "until": "19:00"}]}
+        ],
+        "holidays": [{"country": "BJ"}],
+    },
+    "/import-templates": {"name": "Fichier du partenaire", "mapping": _PHONES},
+    "/dnc-lists": {"name": "Oppositions"},
+    "/data-actions": {
+        "name": "Solde du client",
+        "settings": {
+            "url": "https://crm.example.org/clients/{{contact.key}}",
+            "outputs": [{"name": "solde", "path": "balance"}],
+        },
+    },
+    "/webhooks": {"url": "https://crm.example.org/kwabo", "kinds": ["attempt.ended"]},
+}
+
+
+async def furnish(stack: Stack, admin: Person) -> None:
+    """Add what the organisation has none of yet; a campaign that has called somebody."""
+    for path, body in _NEW.items():
+        if not (await admin.get(path))["items"]:
+            await admin.post(path, body)
+    if not (await admin.get("/imports"))["items"]:
+        await campaign.load(admin, CONTACTS, "Clients de Cotonou", lambda *_: None)
+    lists = (await admin.get("/contact-lists"))["items"]
+    if not (await admin.get("/import-schedules"))["items"]:
+        await admin.post("/import-schedules", _schedule(lists[0]["contact_list_id"]))
+    for one in (await admin.get("/campaigns"))["items"]:
+        if (await admin.get(f"/campaigns/{one['campaign_id']}/attempts", limit=1))["items"]:
+            return
+    await _call_somebody(stack, admin, lists[0]["contact_list_id"])
+
+
+def _schedule(contact_list_id: str) -> Mapping[str, Any]:
+    return {
+        "name": "Chaque nuit",
+        "contact_list_id": contact_list_id,
+        "source": {"kind": "https", "url": "https://crm.example.org/contacts.csv"},
+        "timing": {"kind": "daily", "at": "05:00"},
+        "active": False,
+    }
+
+
+async def _call_somebody(stack: Stack, admin: Person, contact_list_id: str) -> None:
+    assert stack.lab is not None
+    campaign_id = await campaign.make(
+        admin,
+        name="Appels d’essai",
+        contact_list_id=contact_list_id,
+        mode="progressive",
+        no_answer_seconds=20,
+    )
+    codes = [one["wrap_up_code_id"] for one in (await admin.get("/wrap-up-codes"))["items"]]
+    team = DemoAgents(
+        stack.url(),
+        ["agent2"],
+        DEMO_PASSWORD,
+        address_prefix=stack.lab.table.agent_prefix,
+        after_call_seconds=0.5,
+        codes=codes,
+    )
+    stop = asyncio.Event()
+    await team.sign_in()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(team.work(admin, stop))
+        await admin.post(f"/campaigns/{campaign_id}/start")
+        while not (await admin.get(f"/campaigns/{campaign_id}/attempts", limit=1))["items"]:
+            await asyncio.sleep(0.2)
+        await admin.post(f"/campaigns/{campaign_id}/stop")
+        stop.set()
+    await team.close()

@@ -1,0 +1,46 @@
+"""Every page of the router, in both languages, schemes and sizes."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Page
+
+from e2e.belongings import furnish
+from e2e.conftest import OpenPage
+from e2e.desk import log_in
+from e2e.walk import Walk, fill, ids, routes
+from kwabo.settings import DEMO_PASSWORD
+from kwabo.stack.demo.rest import Person
+from kwabo.stack.stack import Stack
+
+pytestmark = [pytest.mark.asterisk, pytest.mark.browser, pytest.mark.timeout(900)]
+
+PHONE = {"width": 390, "height": 844}
+
+
+async def test_every_page_holds(stack: Stack, open_page: OpenPage) -> None:
+    async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        await furnish(stack, admin)
+        known = await ids(admin)
+    paths = [fill(route, known) for route in routes()]
+    assert len(paths) > 60, "the router's files are read as they are written"
+    page = await open_page()
+    await log_in(page, stack.url(), "admin", DEMO_PASSWORD)
+    faults = await _walk(page, stack.url(), paths)
+
+    async with Person(stack.url(), "admin", DEMO_PASSWORD) as person:
+        await person.patch("/session/user", {"language": "en"})
+        await page.emulate_media(color_scheme="dark")
+        await page.set_viewport_size(PHONE)
+        faults += [f"phone: {one}" for one in await _walk(page, stack.url(), paths)]
+        await person.patch("/session/user", {"language": "fr"})
+    assert not faults, "\n".join(faults)
+
+
+async def _walk(page: Page, url: str, paths: list[str]) -> list[str]:
+    walk = Walk(page, url)
+    await walk.begin()
+    for path in paths:
+        await walk.visit(path)
+    walk.end()
+    return walk.faults

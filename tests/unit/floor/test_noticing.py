@@ -10,6 +10,7 @@ from uuid import UUID
 from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.campaigns.trunk_health import TrunkHealth
 from kwabo.domain.interactions.attempt import Result
+from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.situation import Reason
 from kwabo.engine.floor.noticing import BUDGET_AGAIN_SECONDS, notice
 from kwabo.engine.floor.state import Floor
@@ -26,7 +27,15 @@ class Noticed:
         self.written: list[NewEvent] = []
         self.trunk = SimpleNamespace(row=SimpleNamespace(trunk_id=TRUNK), health=TrunkHealth())
         self.campaign = SimpleNamespace(
-            row=SimpleNamespace(campaign_id=CAMPAIGN, name="Relance"),
+            row=SimpleNamespace(
+                campaign_id=CAMPAIGN,
+                name="Relance",
+                mode="predictive",
+                abandon_alarm=0.01,
+                abandon_stop=0.03,
+            ),
+            alarm=AlarmLevel.NONE,
+            window=SimpleNamespace(tally=lambda at: SimpleNamespace(live=200, abandoned=4)),
             state=CampaignState.RUNNING,
             plan=SimpleNamespace(reason=Reason.ENOUGH),
         )
@@ -35,6 +44,7 @@ class Noticed:
             campaigns={CAMPAIGN: self.campaign},
             noticed_trunks={},
             noticed_budgets={},
+            noticed_alarms={},
             now=NOW,
             mono=0.0,
             out=SimpleNamespace(write=self.written.append),
@@ -73,3 +83,17 @@ def test_a_budget_at_its_edge_is_told_at_most_every_ten_minutes() -> None:
     assert noticed.codes() == []
     noticed.campaign.plan.reason = Reason.BUDGET_SPENT
     assert noticed.codes() == ["ABANDON_BUDGET_SPENT"]
+
+
+def test_an_alarm_of_the_law_is_told_as_it_rises_and_ends() -> None:
+    noticed = Noticed()
+    noticed.campaign.alarm = AlarmLevel.ALARM
+    assert noticed.codes() == ["ABANDON_ALARM"]
+    assert noticed.written[0].params == {"live": 200, "abandoned": 4, "limit": "1"}
+    assert noticed.codes() == []
+    noticed.campaign.alarm = AlarmLevel.STOP
+    noticed.campaign.plan.reason = Reason.BUDGET_SPENT
+    assert noticed.codes() == ["ABANDON_STOP"]  # which says more than a spent budget
+    noticed.campaign.alarm = AlarmLevel.NONE
+    noticed.campaign.plan.reason = Reason.ENOUGH
+    assert noticed.codes() == ["ABANDON_ALARM_OVER"]

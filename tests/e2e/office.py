@@ -124,7 +124,7 @@ class Office:
     async def choose_first(self, label: str) -> None:
         """The first entry of a list of choices."""
         await self._box(label).click()
-        await self.page.get_by_role("option").first.click()
+        await self.page.get_by_role("option").locator("visible=true").first.click()
 
     def _box(self, label: str) -> Locator:
         return self.page.get_by_role("textbox", name=label, exact=True).or_(

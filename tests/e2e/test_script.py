@@ -25,6 +25,8 @@ async def test_an_agent_follows_the_script(
     stack: Stack, open_page: OpenPage, tmp_path: Path
 ) -> None:
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        for other in (await admin.get("/campaigns", state="running"))["items"]:
+            await admin.post(f"/campaigns/{other['campaign_id']}/pause")
         made = await _campaign(admin)
         desk = Desk(await open_page(), stack.url())
         await desk.page.set_viewport_size({"width": 1280, "height": 720})

@@ -6,11 +6,10 @@ KWABO_TOKEN=kwb_… python examples/client/import_contacts.py contacts.csv "New 
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from typing import cast
 
-from kwabo_client import KwaboClient
+from kwabo_client import KwaboClient, follow
 from kwabo_client.models import ImportAnswer, MappingBody
 
 
@@ -19,7 +18,7 @@ def import_file(kwabo: KwaboClient, file: Path, name: str) -> ImportAnswer:
     uploaded = kwabo.contacts.upload_import(
         file, progress=lambda done, total: print(f"sent {done:,} of {total or 0:,} bytes")
     )
-    record = kwabo.contacts.start_import(
+    started = kwabo.contacts.start_import(
         uploaded["import_id"],
         {
             # As the server read the header; change kinds and names here.
@@ -28,9 +27,7 @@ def import_file(kwabo: KwaboClient, file: Path, name: str) -> ImportAnswer:
             "new_list": {"name": name, "region": "BJ"},
         },
     )
-    while record["state"] in ("waiting", "running"):
-        time.sleep(0.5)
-        record = kwabo.contacts.get_import(record["import_id"])
+    for record in follow(started, lambda: kwabo.contacts.get_import(started["import_id"])):
         print(f"{record['rows_read']:,} rows read")
     for rejection in kwabo.contacts.list_rejections(record["import_id"]):
         print(f"line {rejection['line_number']}: {rejection['message']}")

@@ -21,8 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from campaign_world import ScriptedFloor, campaign_body, made, make_list
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
 from kwabo.cli import main
-from kwabo_client import AsyncKwaboClient, KwaboClient, Retries
-from kwabo_client.console import importing, profiles
+from kwabo_client import AsyncKwaboClient, KwaboClient, Retries, following
+from kwabo_client.console import profiles
 from kwabo_client.errors import ConnectionFailed
 from world import Application, Both, password_of
 
@@ -230,7 +230,7 @@ async def test_an_import_that_was_left_goes_on_at_the_server(
     def leave(seconds: float) -> None:
         raise failure
 
-    monkeypatch.setattr(importing.time, "sleep", leave)
+    monkeypatch.setattr(following.time, "sleep", leave)
     file = str(ROOT / "examples" / "contacts-clean.csv")
     left = await terminal.run("contacts", "import", file, "--list", "Left")
     monkeypatch.undo()

@@ -20,6 +20,7 @@ from kwabo_client.errors import (
     UnknownAnswer,
 )
 from kwabo_client.files import AsyncDownload, Download
+from kwabo_client.following import follow
 from kwabo_client.pages import AsyncPages, Page, Pages
 from kwabo_client.retries import Retries
 from kwabo_client.version import __version__
@@ -49,6 +50,7 @@ __all__ = [
     "UnknownAnswer",
     "WebhookRejected",
     "__version__",
+    "follow",
     "models",
     "verify_webhook",
 ]

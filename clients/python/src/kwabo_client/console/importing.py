@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +15,7 @@ from rich.progress import Progress as Bars
 from kwabo_client.console import output
 from kwabo_client.console.session import INTERRUPTED, Session, connected, program
 from kwabo_client.errors import ConnectionFailed
-
-_POLL_SECONDS = 0.5
-_ACTIVE = ("waiting", "running")
+from kwabo_client.following import follow
 
 
 @click.command("import")
@@ -103,12 +100,15 @@ def _start(session: Session, uploaded: Any, options: dict[str, Any]) -> Any:
     return body
 
 
-def _follow(session: Session, bars: Bars, record: Any) -> Any:
-    task = bars.add_task(session.say("Import"), total=record["file_bytes"], note="")
-    with _goes_on(session, record["import_id"]):
-        while record["state"] in _ACTIVE:
-            time.sleep(_POLL_SECONDS)
-            record = session.client.contacts.get_import(record["import_id"])
+def _follow(session: Session, bars: Bars, started: Any) -> Any:
+    task = bars.add_task(session.say("Import"), total=started["file_bytes"], note="")
+    import_id = started["import_id"]
+
+    def look() -> Any:
+        return session.client.contacts.get_import(import_id)
+
+    with _goes_on(session, import_id):
+        for record in follow(started, look):
             rate = record["rows_per_second"]
             note = f"{record['rows_read']:,} {session.say('rows')}"
             note += f", {rate:,.0f}/s" if rate else ""

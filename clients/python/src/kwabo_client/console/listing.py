@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,8 @@ import click
 
 from kwabo_client.console import inputs, output
 from kwabo_client.console.session import Session, connected
+from kwabo_client.following import follow
 
-_POLL_SECONDS = 0.5
-_ACTIVE = ("waiting", "running")
 _AT_ONCE = 1000
 
 
@@ -73,10 +71,8 @@ def import_file(
     body: Any = {key: text for key, text in (("reason", reason), ("expires_at", until)) if text}
     seen: Any = upload["preview"]
     body |= {key: seen[key] for key in ("column", "has_header") if seen.get(key) is not None}
-    record: Any = ask.start_dnc_upload(upload["upload_id"], body)
-    while record["state"] in _ACTIVE:
-        time.sleep(_POLL_SECONDS)
-        record = ask.get_dnc_upload(record["upload_id"])
+    started: Any = ask.start_dnc_upload(upload["upload_id"], body)
+    *_, record = follow(started, lambda: ask.get_dnc_upload(upload["upload_id"]))
     if session.as_json:
         output.show_json(record)
     else:

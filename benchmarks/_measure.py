@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import re
@@ -12,7 +13,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
-from _centre import Centre
+from _centre import Centre, result
 from sqlalchemy import make_url
 
 _AUTO_EXPLAIN = {
@@ -61,6 +62,22 @@ def markdown(found: Mapping[str, Sequence[float] | str]) -> str:
         cells = [str(row.get(key, "–")) for key in ("number", "median_ms", "p95_ms", "max_ms")]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def show(
+    name: str,
+    options: argparse.Namespace,
+    found: Mapping[str, Sequence[float] | str],
+    seen: Sequence[str] = (),
+) -> None:
+    """Print the table and the plans that were seen, or with `--json` the figures alone."""
+    if options.json:
+        measured = {line: t if isinstance(t, str) else figures(t) for line, t in found.items()}
+        print(result(name, options, measured))
+        return
+    print(markdown(found))
+    if seen:
+        print("\n".join(seen))
 
 
 @asynccontextmanager

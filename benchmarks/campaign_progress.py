@@ -15,9 +15,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from _centre import HISTORY, LIST, ORGANISATION, PLAIN, centre, options_of, result
+from _centre import HISTORY, LIST, ORGANISATION, PLAIN, centre, options_of
 from _floor import Floor
-from _measure import figures, markdown, plans, timed
+from _measure import plans, show, timed
 
 from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
@@ -77,17 +77,13 @@ async def main() -> None:
                     lambda table=table: owner.fetchval(f"SELECT count(*) FROM {table}")
                 )
         await asked(9)
-        told: list[str] = []
+        seen: list[str] = []
         if options.plan:
             kept = dict(found)
-            async with plans(made, longer_than_ms=2) as told:
+            async with plans(made, longer_than_ms=2) as seen:
                 await asked(1)
             found = kept
-    if options.json:
-        print(result("campaign_progress", options, {n: figures(t) for n, t in found.items()}))
-        return
-    print(markdown(found))
-    print("\n".join(told))
+    show("campaign_progress", options, found, seen)
 
 
 if __name__ == "__main__":

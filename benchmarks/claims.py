@@ -27,10 +27,9 @@ from _centre import (
     Centre,
     centre,
     options_of,
-    result,
 )
 from _floor import Floor
-from _measure import figures, markdown, plans
+from _measure import plans, show
 
 _BARE = """
     INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id, attempt_number,
@@ -128,12 +127,7 @@ async def main() -> None:
                     await floor.close()
                 seen += [f"\n# {name}", *told]
                 await made.execute(_CLOSE)
-    if options.json:
-        measured = {name: t if isinstance(t, str) else figures(t) for name, t in found.items()}
-        print(result("claims", options, measured))
-        return
-    print(markdown(found))
-    print("\n".join(seen))
+    show("claims", options, found, seen)
 
 
 if __name__ == "__main__":

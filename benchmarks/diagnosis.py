@@ -20,9 +20,8 @@ from _centre import (
     Centre,
     centre,
     options_of,
-    result,
 )
-from _measure import figures, markdown, plans, timed
+from _measure import plans, show, timed
 
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.live import PostgresLiveStore
@@ -52,8 +51,8 @@ async def asked(made: Centre, times: int) -> dict[str, list[float]]:
     ):
 
         async def ask(campaign_id: Any = campaign_id) -> None:
-            told = await service.diagnose(ASKER, campaign_id)
-            assert sum(bucket.contacts for bucket in told.buckets) == told.contacts
+            seen = await service.diagnose(ASKER, campaign_id)
+            assert sum(bucket.contacts for bucket in seen.buckets) == seen.contacts
 
         found[name] = await timed(ask, times)
     await engine.dispose()
@@ -63,7 +62,7 @@ async def asked(made: Centre, times: int) -> dict[str, list[float]]:
 async def main() -> None:
     """Measure and print the table."""
     options = options_of(__doc__).parse_args()
-    told: list[str] = []
+    seen: list[str] = []
     async with centre(options) as made:
         await made.advance(PLAIN, 0.5)
         await made.advance(FILTERED, 0.5)
@@ -81,13 +80,9 @@ async def main() -> None:
             }
         found |= await asked(made, 9)
         if options.plan:
-            async with plans(made, longer_than_ms=5) as told:
+            async with plans(made, longer_than_ms=5) as seen:
                 await asked(made, 1)
-    if options.json:
-        print(result("diagnosis", options, {name: figures(t) for name, t in found.items()}))
-        return
-    print(markdown(found))
-    print("\n".join(told))
+    show("diagnosis", options, found, seen)
 
 
 if __name__ == "__main__":

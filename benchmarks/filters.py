@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from _centre import LIST, ORGANISATION, centre, options_of, result
-from _measure import figures, markdown, plans, timed
+from _centre import LIST, ORGANISATION, centre, options_of
+from _measure import plans, show, timed
 from sqlalchemy import text
 
 from kwabo.adapters.postgres import filter_matches
@@ -64,7 +64,7 @@ async def main() -> None:
     """Measure and print the table."""
     options = options_of(__doc__).parse_args()
     found: dict[str, Any] = {}
-    told: list[str] = []
+    seen: list[str] = []
     async with centre(options) as made, made.owner() as owner:
         found["bare count of contacts"] = await timed(
             lambda: owner.fetchval("SELECT count(*) FROM contacts")
@@ -118,12 +118,8 @@ async def main() -> None:
                     again = create_engine(made.app_url)
                     await ask(engine=again)
                     await again.dispose()
-                told += [f"\n# {name}", *some]
-    if options.json:
-        print(result("filters", options, {name: figures(t) for name, t in found.items()}))
-        return
-    print(markdown(found))
-    print("\n".join(told))
+                seen += [f"\n# {name}", *some]
+    show("filters", options, found, seen)
 
 
 if __name__ == "__main__":

@@ -15,11 +15,10 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from _centre import ASKER, HISTORY, LIST, ORGANISATION, PLAIN, Centre, centre, options_of, result
+from _centre import ASKER, HISTORY, LIST, ORGANISATION, PLAIN, Centre, centre, options_of
 from _floor import Floor
-from _measure import figures, markdown
+from _measure import show
 
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
@@ -139,13 +138,7 @@ async def main() -> None:
             engine = create_engine(made.app_url, statement_timeout_seconds=300)
             await STAGES[name](made, PostgresUnitOfWork(engine), found)
             await engine.dispose()
-    if options.json:
-        measured: dict[str, Any] = {
-            name: t if isinstance(t, str) else figures(t) for name, t in found.items()
-        }
-        print(result("lists", options, measured))
-        return
-    print(markdown(found))
+    show("lists", options, found)
 
 
 if __name__ == "__main__":

@@ -25,9 +25,8 @@ from _centre import (
     Centre,
     centre,
     options_of,
-    result,
 )
-from _measure import figures, markdown, plans, timed
+from _measure import plans, show, timed
 
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.unit_of_work import PostgresStores, PostgresUnitOfWork
@@ -166,18 +165,14 @@ async def asked(made: Centre, times: int) -> dict[str, list[float]]:
 async def main() -> None:
     """Measure and print the table."""
     options = options_of(__doc__).parse_args()
-    told: list[str] = []
+    seen: list[str] = []
     async with centre(options) as made:
         await made.advance(PLAIN, 0.5)
         found = await asked(made, 5)
         if options.plan:
-            async with plans(made, longer_than_ms=25) as told:
+            async with plans(made, longer_than_ms=25) as seen:
                 await asked(made, 1)
-    if options.json:
-        print(result("pages", options, {name: figures(t) for name, t in found.items()}))
-        return
-    print(markdown(found))
-    print("\n".join(told))
+    show("pages", options, found, seen)
 
 
 if __name__ == "__main__":

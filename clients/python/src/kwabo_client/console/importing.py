@@ -133,17 +133,7 @@ def _goes_on(session: Session, import_id: str) -> Iterator[None]:
 def _end(session: Session, done: Any, report: Path | None) -> None:
     if report is not None:
         session.client.contacts.download_rejections(done["import_id"]).save(report)
-    if session.as_json:
-        output.show_json(done)
-    else:
-        names = ("read", "added", "updated", "duplicate", "rejected")
-        counts = ", ".join(f"{done[f'rows_{name}']:,} {session.say(name)}" for name in names)
-        session.note(f"{done['contact_list_name']}: {counts}")
-    if done["state"] != "complete":
-        error = done["error"] or {}
-        raise click.ClickException(
-            error.get("message") or session.say("It is {state}.", state=done["state"])
-        )
+    output.show_file(session, done["contact_list_name"], done)
 
 
 def _list(session: Session, name: str) -> str | None:

@@ -73,14 +73,4 @@ def import_file(
     body |= {key: seen[key] for key in ("column", "has_header") if seen.get(key) is not None}
     started: Any = ask.start_dnc_upload(upload["upload_id"], body)
     *_, record = follow(started, lambda: ask.get_dnc_upload(upload["upload_id"]))
-    if session.as_json:
-        output.show_json(record)
-    else:
-        names = ("read", "added", "updated", "duplicate", "rejected")
-        counts = ", ".join(f"{record[f'rows_{name}']:,} {session.say(name)}" for name in names)
-        session.note(f"{record['file_name']}: {counts}")
-    if record["state"] != "complete":
-        error = record["error"] or {}
-        raise click.ClickException(
-            error.get("message") or session.say("It is {state}.", state=record["state"])
-        )
+    output.show_file(session, record["file_name"], record)

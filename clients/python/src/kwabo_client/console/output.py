@@ -29,6 +29,21 @@ def show_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def show_file(session: Session, name: str, record: Any) -> None:
+    """How the work on a file ended: its rows, or JSON. Raises ClickException unless complete."""
+    if session.as_json:
+        show_json(record)
+    else:
+        rows = ("read", "added", "updated", "duplicate", "rejected")
+        counts = ", ".join(f"{record[f'rows_{row}']:,} {session.say(row)}" for row in rows)
+        session.note(f"{name}: {counts}")
+    if record["state"] != "complete":
+        error = record["error"] or {}
+        raise click.ClickException(
+            error.get("message") or session.say("It is {state}.", state=record["state"])
+        )
+
+
 def show_list(
     session: Session, items: Iterable[Any], columns: Sequence[str], most: int = 0
 ) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from http_server import listening
+
 
 @dataclass
 class ProviderServer:
@@ -42,13 +44,6 @@ class ProviderServer:
         """Listen on a free port of this machine."""
         app = web.Application()
         app.router.add_get("/check/{number}", self.check)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
-        try:
+        async with listening(app) as port:
+            self.url = f"http://127.0.0.1:{port}"
             yield self
-        finally:
-            await runner.cleanup()

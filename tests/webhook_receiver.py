@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
+from http_server import listening
 from kwabo.adapters.outgoing.webhooks import HttpWebhookClient
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.domain.webhooks.signing import is_genuine
@@ -95,16 +96,9 @@ class WebhookReceiver:
         """Listen on a free port of this machine."""
         app = web.Application()
         app.router.add_post("/hook", self.hook)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}/hook"
-        try:
+        async with listening(app) as port:
+            self.url = f"http://127.0.0.1:{port}/hook"
             yield self
-        finally:
-            await runner.cleanup()
 
 
 @asynccontextmanager

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from http_server import listening
 from kwabo.adapters.import_sources.sources import RealSources
 from kwabo.adapters.system import SystemClock
 from kwabo.domain.contacts.import_source import ImportSource, SourceKind
@@ -256,16 +257,9 @@ async def web_server(tls: ssl.SSLContext | None = None) -> AsyncIterator[WebServ
     application.router.add_get("/onward", onward)
     application.router.add_get("/broken.csv", broken)
     application.router.add_get("/packed.csv", packed)
-    runner = web.AppRunner(application)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
-    await site.start()
-    port = runner.addresses[0][1]
-    server.base = f"{'https' if tls else 'http'}://localhost:{port}"
-    try:
+    async with listening(application, tls=tls) as port:
+        server.base = f"{'https' if tls else 'http'}://localhost:{port}"
         yield server
-    finally:
-        await runner.cleanup()
 
 
 def authority(tmp_path: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:

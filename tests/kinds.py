@@ -30,7 +30,15 @@ KINDS = (
     "e2e",
     "chaos",
 )
-_PARALLEL = {"unit", "property", "contract", "api"}  # every test stands alone
+# Kinds whose tests stand alone, and how they are spread: whole modules where they share what is
+# dear to make, single tests where a few long ones would leave the other workers idle.
+_SPREAD = {
+    "unit": "loadscope",
+    "property": "loadscope",
+    "contract": "loadscope",
+    "api": "loadscope",
+    "live": "load",
+}
 _NO_TESTS = 5  # pytest's exit code
 
 
@@ -111,8 +119,8 @@ def _pytest(kind: str) -> Outcome:
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", str(folder), "-q", f"--junit-xml={report}"]
-    if kind in _PARALLEL:
-        command += ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadscope"]
+    if kind in _SPREAD:
+        command += ["-n", str(min(4, os.cpu_count() or 1)), "--dist", _SPREAD[kind]]
     code = _call(command, ROOT)
     if not report.exists():
         return Outcome(kind=kind, failed=1)

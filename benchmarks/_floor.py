@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.notifications import Notifications
-from kwabo.ports.floor_store import ClaimAnswer, ClaimRequest, FloorName, Lease
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_store import FloorName, Lease
 
 
 class Floor:

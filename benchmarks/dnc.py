@@ -38,7 +38,8 @@ from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.adapters.uploads import FolderUploads
 from kwabo.domain.organisations.asker import Asker
 from kwabo.engine.importer import Importer
-from kwabo.ports.floor_store import ClaimRequest, FloorName, Lease
+from kwabo.ports.floor_claims import ClaimRequest
+from kwabo.ports.floor_store import FloorName, Lease
 from kwabo.services.dnc_uploads import DncUploadService, UploadStart
 
 CONTACTS = 100_000

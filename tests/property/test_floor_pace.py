@@ -15,7 +15,7 @@ from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.engine.floor import pacing
 from kwabo.engine.floor.state import Agent, Floor, FloorSettings, Trunk
-from kwabo.ports.floor_store import TrunkRow
+from kwabo.ports.floor_rows import TrunkRow
 from simulation.plan import PACED, Plan, Share
 from simulation.run import simulate
 

@@ -16,7 +16,7 @@ from kwabo.adapters.switch.simulator import FarEndCall
 from kwabo.adapters.switch.simulator.node import SimulatedChannel
 from kwabo.domain.pacing.predictive import LEAST_ANSWERS
 from kwabo.engine.floor.state import Floor
-from kwabo.ports.floor_store import AttemptRow, CampaignRow
+from kwabo.ports.floor_rows import AttemptRow, CampaignRow
 from kwabo.ports.switch import ChannelState
 from simulation.bounds import acts_within, dials_within, frozen_within, told_within
 from simulation.hearing import Hearing

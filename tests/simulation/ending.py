@@ -15,7 +15,7 @@ from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.zones import zone
 from kwabo.engine.floor import writing
 from kwabo.engine.floor.state import Campaign, Floor
-from kwabo.ports.floor_store import CampaignRow
+from kwabo.ports.floor_rows import CampaignRow
 from kwabo.services.claims import terms_of
 from simulation.bounds import frozen_within
 from simulation.tables import Tables

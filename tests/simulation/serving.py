@@ -11,7 +11,8 @@ from uuid import UUID
 from kwabo.adapters.switch.simulator import FarEndCall
 from kwabo.adapters.switch.simulator.node import SimulatedBridge, SimulatedChannel
 from kwabo.engine.floor.state import Floor
-from kwabo.ports.floor_store import AttemptRow, PresenceWritten
+from kwabo.ports.floor_changes import PresenceWritten
+from kwabo.ports.floor_rows import AttemptRow
 from kwabo.ports.switch import BridgeKind, ChannelState
 from simulation.bounds import TICK, acts_within, told_within
 from simulation.hearing import Hearing

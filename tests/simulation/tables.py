@@ -7,7 +7,8 @@ from uuid import UUID
 
 from kwabo.adapters.memory.floor_constraints import RANKS
 from kwabo.domain.reporting.live_snapshot import LiveEvent, LiveSnapshot
-from kwabo.ports.floor_store import AttemptRow, PresenceWritten
+from kwabo.ports.floor_changes import PresenceWritten
+from kwabo.ports.floor_rows import AttemptRow
 from simulation.world import World
 
 AT_WORK = frozenset({"ready", "reserved", "previewing", "on_call", "after_call"})

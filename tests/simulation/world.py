@@ -16,7 +16,8 @@ from kwabo.adapters.memory.floor_data import FloorData, MemoryCommand, MemoryCon
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.virtual_time import VirtualClock
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
-from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_store import FloorName
 from simulation.callees import Callees
 from simulation.far_side import FarSide
 from simulation.plan import Plan, Share

@@ -30,15 +30,9 @@ from kwabo.domain.compliance.rules import Assessment, assess
 from kwabo.domain.contacts.filters.facts import ContactFacts
 from kwabo.domain.data_actions.answers import DataAnswer
 from kwabo.kernel.verdict import Allowed, Denied, Later
-from kwabo.ports.floor_store import (
-    AttemptRow,
-    CallbackChanged,
-    CallProof,
-    CampaignRow,
-    Change,
-    ClaimRequest,
-    RecheckAnswer,
-)
+from kwabo.ports.floor_changes import CallbackChanged, Change
+from kwabo.ports.floor_claims import CallProof, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_rows import AttemptRow, CampaignRow
 from kwabo.services.rulings import (
     BeforeCall,
     asked_at_wrap_up,

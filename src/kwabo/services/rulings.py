@@ -18,7 +18,7 @@ from kwabo.domain.compliance.candidate import Candidate, CandidateNumber
 from kwabo.domain.compliance.rules import Assessment
 from kwabo.domain.data_actions.answers import LOOK_AGAIN, DataAnswer
 from kwabo.kernel.verdict import Allowed
-from kwabo.ports.floor_store import (
+from kwabo.ports.floor_changes import (
     CallbackWritten,
     Change,
     ContactWritten,

@@ -14,7 +14,8 @@ from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.supervisor import Supervisor
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
-from kwabo.ports.floor_store import FloorName, Lease, PacingHistory, StoreDown
+from kwabo.ports.floor_pacing import PacingHistory
+from kwabo.ports.floor_store import FloorName, Lease, StoreDown
 
 LEASE_SECONDS = 10.0
 

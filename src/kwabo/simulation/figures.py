@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.switch.simulator import BehaviourKind, FarEndCall
-from kwabo.ports.floor_store import AttemptRow
+from kwabo.ports.floor_rows import AttemptRow
 from kwabo.simulation.inbound import InboundRecord
 from kwabo.simulation.outcome import (
     WAIT_COLUMN_SECONDS,

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from kwabo.adapters.switch.simulator import BehaviourKind
 from kwabo.adapters.switch.simulator.schedule import Schedule
-from kwabo.ports.floor_store import PresenceWritten
+from kwabo.ports.floor_changes import PresenceWritten
 from kwabo.simulation.dice import dice
 from kwabo.simulation.distributions import Lognormal
 from kwabo.simulation.record import AgentRecord

@@ -47,15 +47,10 @@ from kwabo.domain.what_ifs.recorded_waits import waits_of_day
 from kwabo.engine.floor import calls
 from kwabo.engine.floor.runner import FloorRunner
 from kwabo.engine.floor.state import Floor, FloorSettings
-from kwabo.ports.floor_store import (
-    AttemptWritten,
-    CampaignRow,
-    ClaimRequest,
-    Command,
-    FloorName,
-    TrunkRow,
-    WrapUpCodeRow,
-)
+from kwabo.ports.floor_changes import AttemptWritten
+from kwabo.ports.floor_claims import ClaimRequest
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_store import Command, FloorName
 from kwabo.simulation.replay_clock import RecordedClock
 from kwabo.simulation.replay_owners import forget_waits, take_up
 from kwabo.simulation.replay_people import RecordedPeople, first_presences

@@ -12,26 +12,19 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from kwabo.domain.what_ifs.history import PastCall
-from kwabo.ports.floor_store import (
+from kwabo.ports.floor_changes import AttemptWritten, Change, CommandAnswered, EventWritten
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_pacing import PacingHistory
+from kwabo.ports.floor_rows import (
     AgentRow,
     AttemptRow,
-    AttemptWritten,
     CallbackTallies,
     CampaignRow,
-    Change,
-    ClaimAnswer,
-    ClaimRequest,
-    Command,
-    CommandAnswered,
-    EventWritten,
     FloorContents,
-    FloorName,
-    Lease,
-    PacingHistory,
-    RecheckAnswer,
     TrunkRow,
     WrapUpCodeRow,
 )
+from kwabo.ports.floor_store import Command, FloorName, Lease
 
 
 class RecordedStore:

@@ -18,7 +18,7 @@ from kwabo.domain.campaigns.settings import WINDOW_SECONDS, CampaignSettings
 from kwabo.domain.interactions.attempt import Result
 from kwabo.domain.pacing.window import begin_of_hour
 from kwabo.domain.what_ifs.history import PastCall, WaitingContact
-from kwabo.ports.floor_store import HourCount, PacingHistory, PastAttempt
+from kwabo.ports.floor_pacing import HourCount, PacingHistory, PastAttempt
 from kwabo.services.claims import ClaimedCourse
 from kwabo.simulation.distributions import Constant, Distribution
 from kwabo.simulation.learnt import MACHINE_NOTICED, Learnt

@@ -21,7 +21,7 @@ from kwabo.domain.what_ifs.presence_spans import spans_at_work
 from kwabo.domain.what_ifs.recorded_day import Counts, RecordedDay, recorded_fates
 from kwabo.domain.what_ifs.recorded_inputs import inputs_of
 from kwabo.domain.what_ifs.settings import asked_settings, changed_settings
-from kwabo.ports.floor_store import CampaignRow, TrunkRow
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow
 from kwabo.ports.what_ifs import SimulationRefused
 from kwabo.simulation.learnt import Learnt
 from kwabo.simulation.replay import replay

@@ -13,7 +13,8 @@ from kwabo.adapters.switch.simulator import SimulatedNode, seeded
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.virtual_time import VirtualClock
 from kwabo.domain.campaigns.settings import with_default_recalls
-from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_store import FloorName
 from kwabo.simulation.callees import Population
 from kwabo.simulation.engines import Database
 from kwabo.simulation.scenario import Campaign, ContactList, Scenario

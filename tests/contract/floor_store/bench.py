@@ -11,16 +11,10 @@ from uuid import UUID
 
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.data_actions.settings import DataActionSettings
-from kwabo.ports.floor_store import (
-    AttemptWritten,
-    CampaignRow,
-    ClaimRequest,
-    CourseWritten,
-    FloorName,
-    FloorStore,
-    Lease,
-    PresenceWritten,
-)
+from kwabo.ports.floor_changes import AttemptWritten, CourseWritten, PresenceWritten
+from kwabo.ports.floor_claims import ClaimRequest
+from kwabo.ports.floor_rows import CampaignRow
+from kwabo.ports.floor_store import FloorName, FloorStore, Lease
 
 NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Porto-Novo
 GAP = 300

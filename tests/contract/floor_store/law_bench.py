@@ -13,7 +13,7 @@ from contract.floor_store.memory_bench import MemoryBench
 from contract.floor_store.postgres_bench import PostgresBench
 from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.compliance.fraud_guard import FraudGuard, period_of
-from kwabo.ports.floor_store import WrapUpCodeRow
+from kwabo.ports.floor_rows import WrapUpCodeRow
 
 
 def consent(bench: Bench, number: str, purpose: str = "prospecting", **changes: Any) -> ConsentLine:

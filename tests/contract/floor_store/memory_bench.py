@@ -25,7 +25,8 @@ from kwabo.adapters.memory.floor_data_actions import MemoryDataCheck
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.data_actions.settings import DataActionSettings
-from kwabo.ports.floor_store import CampaignRow, FloorName, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_store import FloorName
 from world import SteppedClock
 
 

@@ -23,7 +23,8 @@ from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.sorting import as_document
 from kwabo.domain.data_actions.settings import DataActionSettings
 from kwabo.domain.data_actions.settings import as_document as settings_document
-from kwabo.ports.floor_store import CampaignRow, FloorName
+from kwabo.ports.floor_rows import CampaignRow
+from kwabo.ports.floor_store import FloorName
 
 _CAMPAIGN_COLUMNS = [
     "campaign_id",

@@ -11,15 +11,10 @@ import pytest
 
 from contract.floor_store.bench import NOW, Bench, campaign, closed, course, lease_of, request
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
-from kwabo.ports.floor_store import (
-    AttemptRow,
-    CallbackDone,
-    CallbackWritten,
-    CampaignRow,
-    ClaimAnswer,
-    ClaimRequest,
-    Lease,
-)
+from kwabo.ports.floor_changes import CallbackDone, CallbackWritten
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_rows import AttemptRow, CampaignRow
+from kwabo.ports.floor_store import Lease
 
 A, B, C = "+2290197000001", "+2290197000002", "+2290197000003"
 DUE = NOW + timedelta(hours=1)

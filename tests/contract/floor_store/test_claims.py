@@ -16,7 +16,9 @@ from contract.floor_store.bench import (
     lease_of,
     request,
 )
-from kwabo.ports.floor_store import AttemptRow, CallbackWritten, ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_changes import CallbackWritten
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_rows import AttemptRow
 
 A, B, C = "+2290197000001", "+2290197000002", "+2290197000003"
 

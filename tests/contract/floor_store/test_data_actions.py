@@ -14,7 +14,8 @@ from kwabo.domain.campaigns.rule_sets.document import Kind
 from kwabo.domain.data_actions.answers import FAILURE_COUNTS, LOOK_AGAIN, WAIT_AT_MOST
 from kwabo.domain.data_actions.asking import Asked, inputs_of, key_of
 from kwabo.domain.data_actions.settings import DataActionSettings, Output
-from kwabo.ports.floor_store import CampaignRow, ClaimAnswer
+from kwabo.ports.floor_claims import ClaimAnswer
+from kwabo.ports.floor_rows import CampaignRow
 
 A = "+2290197000001"
 SETTINGS = DataActionSettings(

@@ -9,7 +9,10 @@ from uuid import UUID
 import pytest
 
 from contract.floor_store.bench import NOW, Bench, campaign, closed, lease_of, request
-from kwabo.ports.floor_store import AttemptRow, CampaignRow, ClaimAnswer, DncWritten, Lease
+from kwabo.ports.floor_changes import DncWritten
+from kwabo.ports.floor_claims import ClaimAnswer
+from kwabo.ports.floor_rows import AttemptRow, CampaignRow
+from kwabo.ports.floor_store import Lease
 
 A, B = "+2290197000001", "+2290197000002"
 DAY = timedelta(days=1)

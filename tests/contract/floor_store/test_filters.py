@@ -17,7 +17,9 @@ from kwabo.domain.contacts.filters.document import read_filter
 from kwabo.domain.contacts.filters.fields import columns_by_name
 from kwabo.domain.contacts.filters.in_use import Choice, FilterInUse
 from kwabo.domain.contacts.filters.sorting import read_sort
-from kwabo.ports.floor_store import CampaignRow, CampaignStateWritten, ClaimAnswer, ContactWritten
+from kwabo.ports.floor_changes import CampaignStateWritten, ContactWritten
+from kwabo.ports.floor_claims import ClaimAnswer
+from kwabo.ports.floor_rows import CampaignRow
 
 FIELDS = columns_by_name(COLUMNS)
 COTONOU = {"column": "ville", "predicate": "EQUALS", "value": "cotonou"}

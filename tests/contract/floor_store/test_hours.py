@@ -19,7 +19,8 @@ from kwabo.domain.compliance.callable_time_set import (
     Window,
 )
 from kwabo.domain.compliance.fraud_guard import FraudGuard
-from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_rows import CampaignRow
 
 HOUR = 3600
 BENIN, PARIS, NEW_YORK = "+2290197000{:03d}", "+33612345{:03d}", "+12125551{:03d}"

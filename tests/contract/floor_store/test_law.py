@@ -14,7 +14,10 @@ from contract.floor_store.law_bench import LawBench, consent, law_of
 from contract.floor_store.test_rules import rule_set
 from kwabo.domain.campaigns.rule_sets.document import Kind
 from kwabo.domain.compliance.fraud_guard import Cap, FraudGuard
-from kwabo.ports.floor_store import AttemptRow, ClaimAnswer, Lease, WrapUpWritten
+from kwabo.ports.floor_changes import WrapUpWritten
+from kwabo.ports.floor_claims import ClaimAnswer
+from kwabo.ports.floor_rows import AttemptRow
+from kwabo.ports.floor_store import Lease
 
 A, B, C = "+2290197000001", "+2290197000002", "+2290197000003"
 HERE = FraudGuard(countries=frozenset({"BJ"}), time_zone="Africa/Porto-Novo")

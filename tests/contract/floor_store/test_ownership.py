@@ -7,7 +7,8 @@ import contextlib
 import pytest
 
 from contract.floor_store.bench import NOW, Bench, lease_of, presence
-from kwabo.ports.floor_store import CommandAnswered, EventWritten, FloorLost, Lease
+from kwabo.ports.floor_changes import CommandAnswered, EventWritten
+from kwabo.ports.floor_store import FloorLost, Lease
 
 
 def _event(bench: Bench, kind: str = "agent.status_changed") -> EventWritten:

@@ -14,7 +14,7 @@ from contract.floor_store.bench import (
     request,
     written,
 )
-from kwabo.ports.floor_store import WrapUpWritten
+from kwabo.ports.floor_changes import WrapUpWritten
 
 NUMBERS = [f"+22901970000{n:02d}" for n in range(8)]
 RESULTS = ("person", "person", "machine", "busy", "unknown", "no_answer")

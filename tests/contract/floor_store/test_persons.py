@@ -7,7 +7,9 @@ from typing import Any
 
 from contract.floor_store.bench import NOW, Bench, campaign, closed, course, lease_of, request
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
-from kwabo.ports.floor_store import AttemptRow, ClaimAnswer, ClaimRequest, Lease
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_rows import AttemptRow
+from kwabo.ports.floor_store import Lease
 
 A, B, C = "+2290197000001", "+2290197000002", "+2290197000003"
 

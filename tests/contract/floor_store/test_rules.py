@@ -8,7 +8,9 @@ from uuid import UUID
 
 from contract.floor_store.bench import NOW, Bench, campaign, closed, course, lease_of, request
 from kwabo.domain.campaigns.rule_sets.document import Kind, Known, RuleSet, read_rules
-from kwabo.ports.floor_store import AttemptRow, ClaimAnswer, ClaimRequest, RulesAsked
+from kwabo.ports.floor_changes import RulesAsked
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_rows import AttemptRow
 
 A, B = "+2290197000001", "+2290197000002"
 

@@ -18,16 +18,14 @@ from contract.floor_store.bench import (
     request,
     written,
 )
-from kwabo.ports.floor_store import (
-    AttemptRow,
-    CampaignRow,
+from kwabo.ports.floor_changes import (
     CampaignStateWritten,
     ContactWritten,
     DncWritten,
-    Lease,
-    StoreDown,
     WrapUpWritten,
 )
+from kwabo.ports.floor_rows import AttemptRow, CampaignRow
+from kwabo.ports.floor_store import Lease, StoreDown
 
 A, B, C = "+2290197000001", "+2290197000002", "+2290197000003"
 

@@ -19,7 +19,9 @@ from database import Database
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.notifications import Notifications
-from kwabo.ports.floor_store import AttemptRow, CampaignRow, ClaimAnswer, FloorName, Lease
+from kwabo.ports.floor_claims import ClaimAnswer
+from kwabo.ports.floor_rows import AttemptRow, CampaignRow
+from kwabo.ports.floor_store import FloorName, Lease
 
 CONTACTS = 60
 FLOORS = 3

@@ -16,7 +16,8 @@ from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
-from kwabo.ports.floor_store import CampaignRow, FloorName
+from kwabo.ports.floor_rows import CampaignRow
+from kwabo.ports.floor_store import FloorName
 
 WORKERS = 20
 PERSONS = 12

@@ -7,7 +7,7 @@ from typing import Any
 
 from kwabo.adapters.switch.simulator import Behaviour, BehaviourKind
 from kwabo.engine.floor.state import Campaign
-from kwabo.ports.floor_store import AttemptRow
+from kwabo.ports.floor_rows import AttemptRow
 from simulation.dialling import window_of
 from unit.floor.desk import Desk
 

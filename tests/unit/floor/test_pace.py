@@ -11,7 +11,7 @@ from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.learning import Segment
 from kwabo.domain.pacing.situation import Reason
 from kwabo.engine.floor.writing import campaign_view
-from kwabo.ports.floor_store import ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 from unit.floor.desk import Desk, at_the_desk
 from unit.floor.paces import (
     ALL_REFUSE,

@@ -17,7 +17,7 @@ from kwabo.domain.call_analysis.response_set import (
 )
 from kwabo.domain.call_analysis.results import AnalysisResult
 from kwabo.domain.interactions.attempt import Result
-from kwabo.ports.floor_store import AttemptRow
+from kwabo.ports.floor_rows import AttemptRow
 from unit.floor.desk import Desk, at_the_desk
 
 NUMBER = "+2290197000000"

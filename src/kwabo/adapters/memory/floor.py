@@ -19,24 +19,18 @@ from kwabo.adapters.memory import (
 from kwabo.adapters.memory.floor_data import FloorData, MemoryLease
 from kwabo.adapters.memory.tables import Journal
 from kwabo.kernel.clock import Clock
-from kwabo.ports.floor_store import (
+from kwabo.ports.floor_changes import Change, EventWritten
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_pacing import PacingHistory
+from kwabo.ports.floor_rows import (
     AgentRow,
     CallbackTallies,
     CampaignRow,
-    Change,
-    ClaimAnswer,
-    ClaimRequest,
-    Command,
-    EventWritten,
     FloorContents,
-    FloorLost,
-    FloorName,
-    Lease,
-    PacingHistory,
-    RecheckAnswer,
     TrunkRow,
     WrapUpCodeRow,
 )
+from kwabo.ports.floor_store import Command, FloorLost, FloorName, Lease
 
 
 class MemoryFloorTransaction:

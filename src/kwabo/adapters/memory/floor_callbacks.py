@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.memory.floor_data import FloorData, MemoryCallback
-from kwabo.ports.floor_store import CallbackTallies, CallbackTally
+from kwabo.ports.floor_rows import CallbackTallies, CallbackTally
 
 
 def tallies(data: FloorData, now: datetime, missed_since: datetime) -> CallbackTallies:

@@ -34,7 +34,8 @@ from kwabo.domain.compliance.candidate import (
     CandidateOwner,
 )
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
-from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_rows import CampaignRow
 from kwabo.services.claims import (
     OWNED,
     PREVIEW_WAITS,

@@ -32,16 +32,9 @@ from kwabo.adapters.memory.law_facts import LawData
 from kwabo.adapters.memory.tables import Journal, Table
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.ports.event_log import NewEvent
-from kwabo.ports.floor_store import (
-    CampaignRow,
-    EventWritten,
-    FloorName,
-    PresenceWritten,
-    RuleFired,
-    TrunkRow,
-    WrapUpCodeRow,
-    WrapUpWritten,
-)
+from kwabo.ports.floor_changes import EventWritten, PresenceWritten, RuleFired, WrapUpWritten
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_store import FloorName
 
 __all__ = [
     "FloorData",

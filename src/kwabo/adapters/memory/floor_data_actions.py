@@ -16,7 +16,7 @@ from kwabo.domain.campaigns.rule_sets.document import RuleSet, data_actions_aske
 from kwabo.domain.campaigns.rule_sets.facts import ContactFacts
 from kwabo.domain.data_actions.answers import DataAnswer
 from kwabo.domain.data_actions.settings import DataActionSettings
-from kwabo.ports.floor_store import DataActionTold
+from kwabo.ports.floor_changes import DataActionTold
 from kwabo.services.data_questions import Labels, questions
 
 Service = Callable[[UUID, Mapping[str, str]], Mapping[str, str] | None]

@@ -11,7 +11,7 @@ from kwabo.adapters.memory.floor_data import FloorData, MemoryContact, MemoryDnc
 from kwabo.adapters.memory.tables import Journal
 from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 from kwabo.domain.dnc_lists.values import CALL_CHANNELS, canonical_value
-from kwabo.ports.floor_store import DncWritten
+from kwabo.ports.floor_changes import DncWritten
 from kwabo.services.claims import Claiming
 
 NO_CHECK = MemoryDncCheck()

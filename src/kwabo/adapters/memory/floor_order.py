@@ -16,7 +16,7 @@ from kwabo.domain.contacts.filters.facts import Calls, ContactFacts
 from kwabo.domain.contacts.filters.in_use import zone_of
 from kwabo.domain.contacts.filters.sorting import rank
 from kwabo.domain.contacts.filters.times import Present
-from kwabo.ports.floor_store import CampaignRow
+from kwabo.ports.floor_rows import CampaignRow
 from kwabo.services.claims import STOP_AFTER_CLOSED_HOURS, UPCOMING_AT_MOST, Claiming
 from kwabo.services.hours_ahead import LOOK_AHEAD, any_open
 

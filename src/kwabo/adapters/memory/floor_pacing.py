@@ -8,7 +8,7 @@ from uuid import UUID
 from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt
 from kwabo.adapters.memory.outcome_flags import flags_of
 from kwabo.domain.pacing.window import begin_of_hour
-from kwabo.ports.floor_store import HourCount, PacingHistory, PastAttempt
+from kwabo.ports.floor_pacing import HourCount, PacingHistory, PastAttempt
 
 
 def history(data: FloorData, campaign_id: UUID, since: datetime, at_most: int) -> PacingHistory:

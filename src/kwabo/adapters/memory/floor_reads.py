@@ -9,7 +9,7 @@ from uuid import UUID
 from kwabo.adapters.memory.floor_data import FloorData
 from kwabo.domain.compliance.law import effective_preset
 from kwabo.domain.compliance.preset import preset_of
-from kwabo.ports.floor_store import AgentRow, AttemptRow, CampaignRow, FloorContents
+from kwabo.ports.floor_rows import AgentRow, AttemptRow, CampaignRow, FloorContents
 
 
 def contents(data: FloorData, now: datetime) -> FloorContents:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kwabo.ports.floor_store import AttemptRow, AttemptWritten, CallbackWritten
+from kwabo.ports.floor_changes import AttemptWritten, CallbackWritten
+from kwabo.ports.floor_rows import AttemptRow
 from kwabo.services.claims import ClaimedCourse
 
 

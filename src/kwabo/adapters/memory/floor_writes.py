@@ -19,7 +19,7 @@ from kwabo.adapters.memory.law_facts import settle
 from kwabo.adapters.memory.rule_facts import labels_of, rule_facts_of
 from kwabo.adapters.memory.tables import Journal
 from kwabo.ports.event_log import NewEvent
-from kwabo.ports.floor_store import (
+from kwabo.ports.floor_changes import (
     AttemptWritten,
     CallbackChanged,
     CallbackDone,

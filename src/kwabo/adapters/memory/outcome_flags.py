@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kwabo.domain.campaigns.outcome_flags import of_code
-from kwabo.ports.floor_store import WrapUpWritten
+from kwabo.ports.floor_changes import WrapUpWritten
 
 if TYPE_CHECKING:
     from kwabo.adapters.memory.floor_data import FloorData

@@ -25,7 +25,7 @@ from kwabo.ports.data_actions import (
     TakenCheck,
     TakenDelivery,
 )
-from kwabo.ports.floor_store import ContactWritten
+from kwabo.ports.floor_changes import ContactWritten
 
 _SELECT = """
     SELECT a.*,

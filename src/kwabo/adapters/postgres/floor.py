@@ -25,25 +25,18 @@ from kwabo.adapters.postgres import (
 )
 from kwabo.adapters.postgres.floor_commands import COMMANDS_CHANNEL
 from kwabo.adapters.postgres.notifications import Notifications
-from kwabo.ports.floor_store import (
+from kwabo.ports.floor_changes import Change, EventWritten
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_pacing import PacingHistory
+from kwabo.ports.floor_rows import (
     AgentRow,
     CallbackTallies,
     CampaignRow,
-    Change,
-    ClaimAnswer,
-    ClaimRequest,
-    Command,
-    EventWritten,
     FloorContents,
-    FloorLost,
-    FloorName,
-    Lease,
-    PacingHistory,
-    RecheckAnswer,
-    StoreDown,
     TrunkRow,
     WrapUpCodeRow,
 )
+from kwabo.ports.floor_store import Command, FloorLost, FloorName, Lease, StoreDown
 
 EVENTS_CHANNEL = "kwabo_events"  # payload: floor id
 HINT_EVERY_SECONDS = 0.05  # a NOTIFY per commit would serialise all commits of the database

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.ports.floor_store import CallbackTallies, CallbackTally
+from kwabo.ports.floor_rows import CallbackTallies, CallbackTally
 
 _COUNTS = """
     SELECT {key} AS key, count(*) FILTER (WHERE state = 'open') AS open,

@@ -29,7 +29,8 @@ from kwabo.adapters.postgres.law_facts import charge, organisation_law, write_us
 from kwabo.adapters.postgres.order_filling import ORDER_VERSION
 from kwabo.domain.compliance.attempt_limits import longest_back
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
-from kwabo.ports.floor_store import CampaignRow, ClaimAnswer, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_rows import CampaignRow
 from kwabo.services.claims import (
     ClaimedAttempt,
     Claiming,

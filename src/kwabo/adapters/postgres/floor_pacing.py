@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.ports.floor_store import HourCount, PacingHistory, PastAttempt
+from kwabo.ports.floor_pacing import HourCount, PacingHistory, PastAttempt
 
 # Codes by which an agent finds a machine: once for a statement, not for each of its calls.
 MACHINES = """

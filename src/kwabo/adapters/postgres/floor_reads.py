@@ -29,7 +29,7 @@ from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.compliance.law import effective_preset
 from kwabo.domain.compliance.preset import Preset, preset_of
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
-from kwabo.ports.floor_store import (
+from kwabo.ports.floor_rows import (
     AgentRow,
     AttemptRow,
     CampaignRow,

@@ -17,7 +17,7 @@ from kwabo.adapters.postgres.floor_commands import add_command
 from kwabo.adapters.postgres.law_facts import settle
 from kwabo.adapters.postgres.rule_facts import facts_of
 from kwabo.ports.event_log import NewEvent
-from kwabo.ports.floor_store import (
+from kwabo.ports.floor_changes import (
     AttemptWritten,
     CallbackChanged,
     CallbackDone,

@@ -8,7 +8,7 @@ from uuid import UUID
 from kwabo.domain.reporting.live_views import View, callbacks_live
 from kwabo.engine.floor import agents
 from kwabo.engine.floor.state import Floor
-from kwabo.ports.floor_store import CallbackTallies, CallbackTally
+from kwabo.ports.floor_rows import CallbackTallies, CallbackTally
 
 COUNT_EVERY_SECONDS = 5.0
 MISSED_SHOWN = timedelta(days=7)

@@ -30,7 +30,7 @@ from kwabo.engine.floor.effects import (
     StopMusic,
 )
 from kwabo.engine.floor.state import Agent, Call, Floor
-from kwabo.ports.floor_store import CallbackDone, ContactWritten, CourseWritten, WrapUpWritten
+from kwabo.ports.floor_changes import CallbackDone, ContactWritten, CourseWritten, WrapUpWritten
 from kwabo.ports.switch import CallNumber, ChannelEnded, Originate
 
 APOLOGY = "apology-"  # ids of its playbacks begin so; the attempt's follows

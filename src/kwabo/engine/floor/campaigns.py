@@ -15,7 +15,8 @@ from kwabo.domain.pacing.lines import CampaignLines, Lines, TrunkRoom
 from kwabo.engine.floor import agents, calls, pacing, previews
 from kwabo.engine.floor.state import Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
-from kwabo.ports.floor_store import CampaignStateWritten, ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_changes import CampaignStateWritten
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 from kwabo.services.claims import PREVIEW_WAITS
 
 CLAIM_AT_MOST = 50  # contacts in one transaction

@@ -12,7 +12,8 @@ from kwabo.domain.call_analysis.response_set import Reaction, ReactionType
 from kwabo.domain.call_analysis.results import of_end
 from kwabo.domain.interactions.attempt import Result
 from kwabo.engine.floor.state import Call, Floor
-from kwabo.ports.floor_store import CampaignRow, EarlyMediaKept
+from kwabo.ports.floor_changes import EarlyMediaKept
+from kwabo.ports.floor_rows import CampaignRow
 from kwabo.ports.switch import CallAnalysis, ChannelEnded
 
 WHOLE_SLACK_SECONDS = 0.5  # a message told as ended so much too early has been heard whole

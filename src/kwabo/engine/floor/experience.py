@@ -15,7 +15,7 @@ from kwabo.domain.interactions.attempt import TRUNK_TROUBLE, Result
 from kwabo.domain.pacing.learning import Ended, Learner, Segment
 from kwabo.domain.pacing.window import Window
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
-from kwabo.ports.floor_store import PacingHistory, PastAttempt
+from kwabo.ports.floor_pacing import PacingHistory, PastAttempt
 
 RANGE_DIGITS = 6  # digits at the end of a number that do not tell operator or region
 TIMEOUT_SLACK_SECONDS = 1.5  # an end this near to the no-answer time-out is ours

@@ -10,7 +10,7 @@ from __future__ import annotations
 from kwabo.engine.floor import calls
 from kwabo.engine.floor.effects import StopPlaying
 from kwabo.engine.floor.state import Call, Floor
-from kwabo.ports.floor_store import DncWritten
+from kwabo.ports.floor_changes import DncWritten
 
 REASON = "OPT_OUT_KEY"
 LIST_NAME = "Opt-outs by key"  # made where no organisation-wide list is there

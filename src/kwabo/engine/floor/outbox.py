@@ -11,7 +11,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from kwabo.engine.floor.effects import Effect
-from kwabo.ports.floor_store import Change, CommandAnswered
+from kwabo.ports.floor_changes import Change, CommandAnswered
 
 Entity = Literal["agent", "attempt", "campaign"]
 

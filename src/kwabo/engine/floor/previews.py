@@ -14,7 +14,7 @@ from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.engine.floor import agents, pacing
 from kwabo.engine.floor.state import Campaign, Floor
-from kwabo.ports.floor_store import ClaimAnswer, ClaimRequest
+from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 
 SHARE = 4  # of a team one in so many looks at records at most, but always one
 

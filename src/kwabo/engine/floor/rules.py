@@ -10,7 +10,7 @@ from kwabo.domain.campaigns.rule_sets.actions import (
 )
 from kwabo.domain.campaigns.rule_sets.document import Kind, Rule
 from kwabo.engine.floor.state import Call, Campaign, Floor
-from kwabo.ports.floor_store import RulesAsked
+from kwabo.ports.floor_changes import RulesAsked
 from kwabo.services.rulings import of_kind
 
 

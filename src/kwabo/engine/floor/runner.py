@@ -44,17 +44,17 @@ from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, FloorSettings
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, KwaboError, NotFound
 from kwabo.kernel.ids import IdFactory
+from kwabo.ports.floor_changes import WrapUpWritten
+from kwabo.ports.floor_claims import ClaimRequest
 from kwabo.ports.floor_client import refusal
+from kwabo.ports.floor_rows import CallbackTallies
 from kwabo.ports.floor_store import (
-    CallbackTallies,
-    ClaimRequest,
     Command,
     FloorLost,
     FloorStore,
     FloorTransaction,
     Lease,
     StoreDown,
-    WrapUpWritten,
 )
 from kwabo.ports.switch import (
     ChannelRinging,

@@ -24,7 +24,7 @@ from kwabo.domain.pacing.window import Window
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.kernel.ids import IdFactory
-from kwabo.ports.floor_store import (
+from kwabo.ports.floor_rows import (
     AgentRow,
     AttemptRow,
     CallbackTallies,

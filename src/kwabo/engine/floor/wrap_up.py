@@ -13,13 +13,8 @@ from kwabo.domain.campaigns.recall import Course
 from kwabo.engine.floor import agents, calls, experience, rules
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
-from kwabo.ports.floor_store import (
-    CallbackWritten,
-    ContactWritten,
-    DncWritten,
-    WrapUpCodeRow,
-    WrapUpWritten,
-)
+from kwabo.ports.floor_changes import CallbackWritten, ContactWritten, DncWritten, WrapUpWritten
+from kwabo.ports.floor_rows import WrapUpCodeRow
 
 
 def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from kwabo.domain.reporting.live_views import View
 from kwabo.engine.floor import alarming, callback_counts, pacing
 from kwabo.engine.floor.outbox import Entity
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
-from kwabo.ports.floor_store import AttemptWritten, Change, EventWritten, PresenceWritten
+from kwabo.ports.floor_changes import AttemptWritten, Change, EventWritten, PresenceWritten
 
 
 def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from e2e.desk import WAIT
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo import campaign
 from kwabo.stack.demo.agents import DemoAgents
@@ -107,8 +108,9 @@ async def _call_somebody(stack: Stack, admin: Person, contact_list_id: str) -> N
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(team.work(admin, stop))
         await admin.post(f"/campaigns/{campaign_id}/start")
-        while not (await admin.get(f"/campaigns/{campaign_id}/attempts", limit=1))["items"]:
-            await asyncio.sleep(0.2)
+        async with asyncio.timeout(WAIT / 1000):
+            while not (await admin.get(f"/campaigns/{campaign_id}/attempts", limit=1))["items"]:
+                await asyncio.sleep(0.2)
         await admin.post(f"/campaigns/{campaign_id}/stop")
         stop.set()
     await team.close()

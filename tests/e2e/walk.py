@@ -34,6 +34,7 @@ _LISTS = {
     "webhookId": ("/webhooks", "webhook_id"),
 }
 
+_LOOK_EVERY = 60  # milliseconds
 # Client-side, as a click on a link: the page under test is not loaded anew.
 _FOLLOW = "path => { window.history.pushState({}, '', path); }"
 _SETTLED = """() => {
@@ -157,9 +158,13 @@ class Walk:
         """Until the page has all that it asked for, in two looks, for one answer may ask more."""
         quiet = 0
         await self.page.wait_for_function(_SETTLED, timeout=WAIT)
-        while quiet < 2:
-            await self.page.wait_for_timeout(60)
+        for _ in range(WAIT // _LOOK_EVERY):
+            await self.page.wait_for_timeout(_LOOK_EVERY)
             quiet = quiet + 1 if not self._open else 0
+            if quiet == 2:
+                break
+        else:
+            self._fault(f"never answered: {', '.join(one.url for one in self._open)}")
         await self.page.wait_for_function(_SETTLED, timeout=WAIT)
 
     def _fault(self, what: str) -> None:

@@ -27,11 +27,14 @@ _RECORDING = text("""
     SELECT attempt_id, path, seconds, created_at, delete_at FROM early_media_recordings
     WHERE attempt_id = :attempt_id
 """)
+# Materialised: a subquery with a limit may be run anew for each row and so take more.
 _FORGET = text("""
-    DELETE FROM early_media_recordings WHERE attempt_id IN (
+    WITH due AS MATERIALIZED (
         SELECT attempt_id FROM early_media_recordings WHERE delete_at <= :now
         ORDER BY delete_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-    RETURNING path
+    DELETE FROM early_media_recordings r USING due
+    WHERE r.attempt_id = due.attempt_id
+    RETURNING r.path
 """)
 
 

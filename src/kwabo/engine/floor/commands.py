@@ -1,8 +1,8 @@
 """Commands of people and programs: what each kind does on the floor.
 
 A handler changes the floor or raises a KwaboError; what it returns becomes part of the answer. The
-runner has loaded the agent and the campaign beforehand. A `Deferred` answer comes once its effect
-was done.
+agent and the campaign are in memory beforehand (`loading`). A `Deferred` answer comes once its
+effect was done.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Deferred:
 Answer = Mapping[str, Any] | Deferred
 Handler = Callable[[Floor, Command], Answer]
 
-# Commands that the runner does itself, because they read the database.
+# Commands that `records` does, because they read the database.
 FETCH = "agent.fetch"
 DIAL = "agent.dial"
 
@@ -190,7 +190,7 @@ def _overtaken(floor: Floor, command: Command, campaign: Campaign) -> bool:
 
 
 def _nothing(floor: Floor, command: Command) -> Answer:
-    """The runner has read again what changed."""
+    """The loader has read again what changed."""
     return {}
 
 

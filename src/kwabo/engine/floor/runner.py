@@ -10,41 +10,35 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
 import structlog
 
-from kwabo.domain.campaigns.settings import WINDOW_SECONDS
-from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
+from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.engine.floor import (
-    agents,
     alarming,
     callback_counts,
-    calls,
     campaigns,
     commands,
-    conversation,
-    experience,
     guarding,
     legs,
     noticing,
+    records,
     recovery,
-    responses,
     switching,
+    timers,
     wrap_up,
     writing,
 )
 from kwabo.engine.floor.effects import Dial, Effect, EffectDone, EffectFailed, switch_refusal
 from kwabo.engine.floor.executor import Executor
 from kwabo.engine.floor.inbox import Inbox
-from kwabo.engine.floor.live import Agents, Calls
-from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, FloorSettings, Timer, Trunk
+from kwabo.engine.floor.loading import Loader
+from kwabo.engine.floor.state import Floor, FloorSettings
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Conflict, Invalid, KwaboError, NotFound
+from kwabo.kernel.errors import KwaboError
 from kwabo.kernel.ids import IdFactory
-from kwabo.ports.floor_changes import WrapUpWritten
 from kwabo.ports.floor_claims import ClaimRequest
 from kwabo.ports.floor_client import refusal
 from kwabo.ports.floor_rows import CallbackTallies
@@ -69,7 +63,6 @@ from kwabo.ports.switch import (
 log = structlog.get_logger(__name__)
 
 COMMANDS_AT_ONCE = 100
-PAST_ATTEMPTS = 3000  # from which a campaign's pacing learns when a floor is loaded
 RENEWALS_PER_LEASE = 4
 ACT_WITHIN = 2 / 3  # of the lease, counted from the start of the last renewal
 
@@ -120,6 +113,7 @@ class FloorRunner:
         self.lease = lease
         self.floor = Floor(settings, ids, tells=store.keeps_events)
         self._store = store
+        self._loader = Loader(self.floor, store, lease, clock)
         self._switch = switch
         self._clock = clock
         self._on_step = on_step
@@ -128,7 +122,6 @@ class FloorRunner:
         self._inbox: Inbox[Item] = Inbox()
         self._deferred: list[tuple[Effect, UUID, UUID]] = []  # with its command and its agent
         self._comparing = False
-        self._to_remember: list[Campaign] = []  # whose window was changed
         self._watch_at = float("-inf")  # steady clock, when desktops are looked after again
         self._settled = False  # the last step left nothing to be done but what time brings
         self._stopping = asyncio.Event()
@@ -144,7 +137,7 @@ class FloorRunner:
 
     async def run(self) -> None:
         """Hold the floor until `stop`. Raises FloorLost, StoreDown, or an error of the program."""
-        await self._load()
+        await self._loader.begin()
         if self._switch.immediate:
             cast("ImmediateSwitch", self._switch).listen(self._inbox.put)
         await self._switch.start()
@@ -223,8 +216,7 @@ class FloorRunner:
         floor = self.floor
         floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
         floor.switch_ready = self._switch.ready and self.may_act()
-        while self._to_remember:  # between steps: the rows say all that the floor knows
-            await self._remember(self._to_remember.pop())
+        await self._loader.catch_up()
         for item in items:
             self._take(item)
             if not (isinstance(item, Tick | Look | CallbacksCounted) or _changes_no_plan(item)):
@@ -260,7 +252,7 @@ class FloorRunner:
             if timer.kind == "preview" and timer.key is not None:
                 previews.append(timer.key)
             else:
-                self._due(timer)
+                timers.ran_out(floor, timer)
         if floor.mono >= self._watch_at:
             self._watch_at = floor.mono + floor.settings.tick_seconds
             legs.watch_desktops(floor)
@@ -289,7 +281,7 @@ class FloorRunner:
                     if command.command_id in taken:
                         await self._command(command, transaction)
             for attempt_id in previews:
-                await self._preview_over(attempt_id, transaction)
+                await records.preview_over(floor, attempt_id, transaction)
             if waiting or previews:
                 requests = self._plan(floor)
             if floor.out.to_write:
@@ -343,31 +335,6 @@ class FloorRunner:
             case _:
                 switching.happened(floor, item)
 
-    def _due(self, timer: Timer) -> None:
-        floor = self.floor
-        floor.quiet = False
-        if timer.kind == "reconcile":
-            floor.snapshot_wanted = True
-            return
-        call = floor.calls.get(timer.key) if timer.key else None
-        agent = floor.agents.get(timer.key) if timer.key else None
-        if timer.kind == "after_call" and agent is not None:
-            wrap_up.not_given(floor, agent)
-        elif timer.kind == "agent_grace" and call is not None:
-            calls.grace_over(floor, call)
-        elif timer.kind in ("greeting", "message") and call is not None:
-            responses.due(floor, call, timer.kind)
-        elif timer.kind == "unserved" and call is not None:
-            calls.unserved(floor, call)
-        elif timer.kind == "apology" and call is not None and call.apologising:
-            if not call.closed:
-                calls.hang_up(floor, call, "system")
-        elif timer.kind == "leg_retry" and agent is not None:
-            if agent.leg_state == "none" and agent.status != "signed_out":
-                agents.call_leg(floor, agent)
-        elif timer.kind == "forget" and call is not None:
-            calls.forget(floor, call)
-
     async def _compare(self) -> None:
         taken = self.floor.compared_at = self._clock.monotonic()
         try:
@@ -388,61 +355,16 @@ class FloorRunner:
         if waiting and len(found) == COMMANDS_AT_ONCE:
             self._inbox.put(Look())
         for command in waiting:
-            await self._load_for(command)
+            await self._loader.prepare(command)
         return waiting
-
-    async def _load_for(self, command: Command) -> None:
-        """Have in memory what the command speaks of."""
-        floor = self.floor
-        user_id = command.user_id
-        if command.kind.startswith(("agent.", "call.")) and user_id not in floor.agents:
-            row = await self._store.load_agent(self.lease, user_id) if user_id else None
-            if row is not None:
-                floor.agents[row.user_id] = Agent.of(row)
-        if command.kind.startswith("campaign."):
-            await self._load_campaign(command)
-        if command.kind in ("queue.changed", "settings.changed", "campaign.start"):
-            await self._load_settings()
-        if command.kind == "compliance.changed":
-            for campaign_id in list(floor.campaigns):  # each with its message and its key
-                await self._read_campaign(campaign_id)
-
-    async def _load_campaign(self, command: Command) -> None:
-        try:
-            campaign_id = commands.id_of(command, "campaign_id")
-        except Invalid:
-            return  # refused when the command is done
-        await self._read_campaign(campaign_id)
-
-    async def _read_campaign(self, campaign_id: UUID) -> None:
-        campaigns_ = self.floor.campaigns
-        loaded = await self._store.load_campaign(self.lease, campaign_id)
-        known = campaigns_.get(campaign_id)
-        if loaded is not None and known is not None:
-            window_before = known.row.abandon_window
-            known.row = loaded
-            if loaded.abandon_window != window_before:
-                self._to_remember.append(known)
-        elif loaded is not None:
-            campaigns_[campaign_id] = Campaign.of(loaded)
-            await self._remember(campaigns_[campaign_id])
-
-    async def _remember(self, campaign: Campaign) -> None:
-        """Have pacing know the campaign's past."""
-        seconds = WINDOW_SECONDS[campaign.row.abandon_window]
-        since = self._clock.now() - timedelta(seconds=seconds)
-        history = await self._store.load_pacing(
-            self.lease, campaign.row.campaign_id, since, PAST_ATTEMPTS
-        )
-        experience.remember(campaign, history)
 
     async def _command(self, command: Command, transaction: FloorTransaction) -> None:
         floor = self.floor
         try:
             if command.kind == commands.DIAL:
-                answer: commands.Answer = await self._dial(command, transaction)
+                answer: commands.Answer = await records.dial(floor, command, transaction)
             elif command.kind == commands.FETCH:
-                answer = await self._fetch(command, transaction)
+                answer = await records.fetch(floor, command, transaction)
             else:
                 await guarding.ask(floor, command, transaction)
                 answer = commands.handle(floor, command)
@@ -476,126 +398,6 @@ class FloorRunner:
         due = [(c, user_id) for waited, c, user_id in self._deferred if waited is effect]
         self._deferred = [entry for entry in self._deferred if entry[0] is not effect]
         return due
-
-    async def _dial(self, command: Command, transaction: FloorTransaction) -> commands.Answer:
-        floor = self.floor
-        agent = commands.the_agent(floor, command)
-        attempt_id = commands.id_of(command, "attempt_id")
-        call = conversation.own_call(floor, agent, attempt_id)
-        if call.state is not AttemptState.OFFERED:
-            raise Conflict("ATTEMPT_STATE", "This record has been called already.")
-        number = command.payload.get("number")
-        await self._dial_offered(call, str(number) if number else None, transaction)
-        return commands.state_of(floor, agent)
-
-    async def _dial_offered(
-        self, call: Call, number: str | None, transaction: FloorTransaction
-    ) -> None:
-        """Ask all rules again, then dial. Raises Conflict with the code of a rule that objects."""
-        floor = self.floor
-        if not floor.switch_ready or not floor.reconciled:
-            raise Conflict("SWITCH_LOST", "The switch does not answer; try again in a moment.")
-        trunk = floor.trunks[call.trunk_id]
-        if floor.lines_in_use(call.trunk_id) >= trunk.row.lines:
-            raise Conflict("NO_LINES", "All lines are in use; try again in a moment.")
-        await transaction.apply(*writing.flush(floor))
-        row = floor.campaigns[call.campaign_id].row
-        checked = await transaction.recheck(row, call.attempt_id, number, floor.now)
-        if not checked.allowed or checked.number is None:
-            raise Conflict(
-                checked.code,
-                "This contact may not be called now.",
-                details={"retry_at": checked.retry_at.isoformat() if checked.retry_at else None},
-            )
-        campaigns.dial_offered(floor, call, checked.number)
-
-    async def _fetch(self, command: Command, transaction: FloorTransaction) -> commands.Answer:
-        floor = self.floor
-        agent = commands.the_agent(floor, command)
-        next_attempt_at = None
-        for campaign in commands.fetchable(floor, agent):
-            request = campaigns.claim(floor, campaign, [agent.user_id])
-            await transaction.apply(*writing.flush(floor))
-            answer = await transaction.claim(request)
-            if campaigns.claimed(floor, request, answer):
-                return commands.state_of(floor, agent)
-            if answer.next_attempt_at is not None:
-                earlier = next_attempt_at is None or answer.next_attempt_at < next_attempt_at
-                next_attempt_at = answer.next_attempt_at if earlier else next_attempt_at
-        raise NotFound(
-            "NO_RECORD",
-            "There is no record to call at present.",
-            details={"next_attempt_at": next_attempt_at.isoformat() if next_attempt_at else None},
-        )
-
-    async def _preview_over(self, attempt_id: UUID, transaction: FloorTransaction) -> None:
-        """The preview timer has run out: call, or take the record back when that is not allowed."""
-        call = self.floor.calls.get(attempt_id)
-        if call is None or call.state is not AttemptState.OFFERED:
-            return
-        try:
-            await self._dial_offered(call, None, transaction)
-        except KwaboError as error:
-            log.info("a preview record was taken back", code=error.code)
-            calls.cancel(self.floor, call)
-
-    # ── Loading ──────────────────────────────────────────────────────────────────────────────────
-
-    async def _load(self) -> None:
-        floor = self.floor
-        floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
-        contents = await self._store.load(self.lease)
-        floor.trunks = {row.trunk_id: Trunk.of(row, floor.mono) for row in contents.trunks}
-        floor.wrap_up_codes = {row.wrap_up_code_id: row for row in contents.wrap_up_codes}
-        floor.campaigns = {row.campaign_id: Campaign.of(row) for row in contents.campaigns}
-        floor.agents = Agents(Agent.of(row) for row in contents.agents)
-        floor.calls = Calls(Call.of(row) for row in contents.attempts)
-        for agent in floor.agents.values():
-            agent.desktop_seen = floor.mono if agent.leg_kind == "webrtc" else None
-            if agent.after_call_until is not None:
-                left = (agent.after_call_until - floor.now).total_seconds()
-                floor.set_timer("after_call", agent.user_id, max(0.0, left))
-        for loaded in floor.campaigns.values():
-            await self._remember(loaded)
-        self._tell_all()  # what only the last owner's memory knew is told anew
-        for call in floor.calls.values():
-            campaign = floor.campaigns.get(call.campaign_id)
-            if call.state is AttemptState.OFFERED and campaign is not None:
-                campaigns.offer(floor, campaign, call)
-        for attempt_id, campaign_id in contents.wrap_ups_owed.items():
-            floor.out.write(
-                WrapUpWritten(
-                    attempt_id=attempt_id,
-                    campaign_id=campaign_id,
-                    wrap_up_code_id=None,
-                    system_code="NOT_GIVEN",
-                    user_id=None,
-                    at=floor.now,
-                )
-            )
-
-    def _tell_all(self) -> None:
-        floor = self.floor
-        for agent in floor.agents.values():
-            agents.touch(floor, agent, "agent.adopted")
-        for call in floor.calls.values():
-            floor.out.touch("attempt", call.attempt_id, "attempt.adopted")
-        for campaign_id in floor.campaigns:
-            floor.out.touch("campaign", campaign_id, "campaign.adopted")
-
-    async def _load_settings(self) -> None:
-        floor = self.floor
-        trunks, codes, queues = await self._store.load_settings(self.lease)
-        for row in trunks:
-            known = floor.trunks.get(row.trunk_id)
-            if known is None:
-                floor.trunks[row.trunk_id] = Trunk.of(row, floor.mono)
-            else:
-                known.row = row
-        floor.wrap_up_codes = {row.wrap_up_code_id: row for row in codes}
-        for agent in floor.agents.values():
-            floor.agents.place(agent, queues.get(agent.user_id, frozenset()))
-            agents.touch(floor, agent, "agent.queues_changed")
 
 
 def _changes_no_plan(item: Item) -> bool:

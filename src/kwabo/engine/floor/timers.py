@@ -1,0 +1,32 @@
+"""What is done when a timer has run out; the end of a preview is `records.preview_over`."""
+
+from __future__ import annotations
+
+from kwabo.engine.floor import agents, calls, responses, wrap_up
+from kwabo.engine.floor.state import Floor, Timer
+
+
+def ran_out(floor: Floor, timer: Timer) -> None:
+    """Do what the timer was set for, if it still has a meaning."""
+    floor.quiet = False
+    if timer.kind == "reconcile":
+        floor.snapshot_wanted = True
+        return
+    call = floor.calls.get(timer.key) if timer.key else None
+    agent = floor.agents.get(timer.key) if timer.key else None
+    if timer.kind == "after_call" and agent is not None:
+        wrap_up.not_given(floor, agent)
+    elif timer.kind == "agent_grace" and call is not None:
+        calls.grace_over(floor, call)
+    elif timer.kind in ("greeting", "message") and call is not None:
+        responses.due(floor, call, timer.kind)
+    elif timer.kind == "unserved" and call is not None:
+        calls.unserved(floor, call)
+    elif timer.kind == "apology" and call is not None and call.apologising:
+        if not call.closed:
+            calls.hang_up(floor, call, "system")
+    elif timer.kind == "leg_retry" and agent is not None:
+        if agent.leg_state == "none" and agent.status != "signed_out":
+            agents.call_leg(floor, agent)
+    elif timer.kind == "forget" and call is not None:
+        calls.forget(floor, call)

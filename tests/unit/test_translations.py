@@ -15,7 +15,7 @@ from kwabo.kernel.errors import KwaboError
 
 # Told at the command line only.
 ENGLISH_ONLY = {"ADMINISTRATOR_MISSING", "SLUG_INVALID", "SLUG_TAKEN"}
-ERRORS = {kind.__name__ for kind in KwaboError.__subclasses__()} | {"KwaboError"}
+ERRORS = {kind.__name__ for kind in KwaboError.__subclasses__()} | {"KwaboError", "check_unused"}
 
 
 @pytest.mark.parametrize("code", sorted(codes()))

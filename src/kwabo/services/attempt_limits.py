@@ -12,12 +12,13 @@ from kwabo.domain.compliance.attempt_limits import COUNTED, PER, RESETS, SCOPES,
 from kwabo.domain.compliance.zones import zone
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Conflict, NotFound
+from kwabo.kernel.errors import NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.attempt_limits import KeptLimit
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 from kwabo.services.versions import check_version
 
 MOST_CALLS = 1000
@@ -102,13 +103,11 @@ def _found(kept: KeptLimit | None) -> KeptLimit:
 
 
 async def _check_unused(stores: Stores, attempt_limit_id: UUID) -> None:
-    names = ", ".join(await stores.attempt_limits.campaigns_using(attempt_limit_id))
-    if names:
-        raise Conflict(
-            "LIMIT_IN_USE",
-            f"These campaigns name the limit: {names}. Take it out of them first.",
-            details={"campaigns": names},
-        )
+    check_unused(
+        "LIMIT_IN_USE",
+        await stores.attempt_limits.campaigns_using(attempt_limit_id),
+        "These campaigns name the limit: {names}. Take it out of them first.",
+    )
 
 
 def _objections(limit: AttemptLimit) -> list[Objection]:

@@ -26,13 +26,14 @@ from kwabo.domain.compliance.public_holidays import (
 from kwabo.domain.compliance.zones import zone
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Conflict, Invalid, NotFound
+from kwabo.kernel.errors import Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.callable_time_sets import NamedCallableTimeSet
 from kwabo.services.callable_hours import reconsider
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 from kwabo.services.versions import check_version
 
 MOST_PREVIEW_DAYS: Final = 62
@@ -105,13 +106,11 @@ class CallableTimeSetService:
         """Raises NotFound, Conflict `CALLABLE_TIME_SET_IN_USE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = _found(await stores.callable_time_sets.get_for_change(callable_time_set_id))
-            if old.campaigns:
-                names = ", ".join(old.campaigns)
-                raise Conflict(
-                    "CALLABLE_TIME_SET_IN_USE",
-                    f"These campaigns keep to the set: {names}. Give them other hours first.",
-                    details={"campaigns": names},
-                )
+            check_unused(
+                "CALLABLE_TIME_SET_IN_USE",
+                old.campaigns,
+                "These campaigns keep to the set: {names}. Give them other hours first.",
+            )
             await stores.callable_time_sets.delete(callable_time_set_id)
             await self._note(stores, asker, "callable_time_set.deleted", old, {"name": old.name})
 

@@ -37,6 +37,7 @@ from kwabo.services.contact_lists import found_list
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 from kwabo.services.versions import check_version
 
 MOST_FILTERS: Final = 200  # of a list
@@ -147,13 +148,11 @@ class ContactListFilterService:
         """Raises NotFound, Conflict `FILTER_IN_USE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             one = _found(await stores.contact_list_filters.get_for_change(contact_list_filter_id))
-            if one.campaigns:
-                names = ", ".join(one.campaigns)
-                raise Conflict(
-                    "FILTER_IN_USE",
-                    f"These campaigns use the filter: {names}. Take it out of them first.",
-                    details={"campaigns": names},
-                )
+            check_unused(
+                "FILTER_IN_USE",
+                one.campaigns,
+                "These campaigns use the filter: {names}. Take it out of them first.",
+            )
             await stores.contact_list_filters.delete(contact_list_filter_id)
             await self._note(stores, asker, "contact_list_filter.deleted", one)
 

@@ -25,6 +25,7 @@ from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
 from kwabo.services.pages import Page, page_token, position_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 from kwabo.services.versions import check_version
 
 HIDDEN: Final = "•••"
@@ -121,13 +122,12 @@ class DataActionService:
         """Raises NotFound, Conflict `DATA_ACTION_IN_USE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = _found(await stores.data_actions.get_for_change(data_action_id))
-            if old.rule_sets:
-                names = ", ".join(old.rule_sets)
-                raise Conflict(
-                    "DATA_ACTION_IN_USE",
-                    f"These rule sets use the data action: {names}. Take it out of them first.",
-                    details={"rule_sets": names},
-                )
+            check_unused(
+                "DATA_ACTION_IN_USE",
+                old.rule_sets,
+                "These rule sets use the data action: {names}. Take it out of them first.",
+                detail="rule_sets",
+            )
             if old.waiting:
                 raise Conflict(
                     "DATA_ACTION_OWES",

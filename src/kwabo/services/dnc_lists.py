@@ -28,6 +28,7 @@ from kwabo.ports.dnc_providers import DncProviderClient, ProviderAnswer, SecretF
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 from kwabo.services.versions import check_version
 
 LONGEST_COLUMN: Final = 128
@@ -144,13 +145,11 @@ class DncListService:
             dnc_list = await stores.dnc_lists.get_for_change(dnc_list_id)
             if dnc_list is None:
                 raise _unknown()
-            names = ", ".join(await stores.dnc_lists.campaigns_using(dnc_list_id))
-            if names:
-                raise Conflict(
-                    "DNC_LIST_IN_USE",
-                    f"These campaigns keep to the list: {names}. Give them another list first.",
-                    details={"campaigns": names},
-                )
+            check_unused(
+                "DNC_LIST_IN_USE",
+                await stores.dnc_lists.campaigns_using(dnc_list_id),
+                "These campaigns keep to the list: {names}. Give them another list first.",
+            )
             details = _told(dnc_list) | {"entries": await stores.dnc_lists.count(dnc_list_id)}
             await stores.dnc_lists.delete(dnc_list_id)
             await self._note(stores, asker, "dnc_list.deleted", dnc_list, details)

@@ -13,6 +13,7 @@ from kwabo.kernel.ids import IdFactory
 from kwabo.ports.prompts import Prompt, PromptFiles
 from kwabo.services.names import checked_name
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 
 MOST_BYTES: Final = 20_000_000  # of an upload
 MOST_SECONDS: Final = 120.0
@@ -99,13 +100,12 @@ class PromptService:
         """Raises NotFound, Conflict `PROMPT_IN_USE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             prompt = _found(await stores.prompts.get_for_change(prompt_id))
-            if prompt.response_sets:
-                names = ", ".join(prompt.response_sets)
-                raise Conflict(
-                    "PROMPT_IN_USE",
-                    f"These response sets play it: {names}. Take it out of them first.",
-                    details={"response_sets": names},
-                )
+            check_unused(
+                "PROMPT_IN_USE",
+                prompt.response_sets,
+                "These response sets play it: {names}. Take it out of them first.",
+                detail="response_sets",
+            )
             await stores.prompts.delete(prompt_id)
             await self._audit(stores, asker, "prompt.deleted", prompt)
         await self._files.remove(prompt.path)

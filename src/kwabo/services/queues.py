@@ -8,11 +8,12 @@ from uuid import UUID
 
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Conflict, Invalid, NotFound
+from kwabo.kernel.errors import Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.queues import Queue
 from kwabo.services.names import checked_name
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 
 
 class QueueService:
@@ -71,13 +72,11 @@ class QueueService:
         """Raises NotFound, Conflict `QUEUE_IN_USE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             queue = _found(await stores.queues.get(queue_id))
-            names = ", ".join(await stores.queues.campaigns_using(queue_id))
-            if names:
-                raise Conflict(
-                    "QUEUE_IN_USE",
-                    f"These campaigns use the queue: {names}. Give them another queue first.",
-                    details={"campaigns": names},
-                )
+            check_unused(
+                "QUEUE_IN_USE",
+                await stores.queues.campaigns_using(queue_id),
+                "These campaigns use the queue: {names}. Give them another queue first.",
+            )
             await stores.queues.delete(queue_id)
             await self._note(stores, asker, "queue.deleted", queue)
 

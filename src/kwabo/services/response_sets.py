@@ -10,12 +10,13 @@ from uuid import UUID
 from kwabo.domain.call_analysis.document import Known, read_response_set
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Conflict, NotFound
+from kwabo.kernel.errors import NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.response_sets import KeptResponseSet
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 from kwabo.services.versions import check_version
 
 
@@ -94,13 +95,11 @@ class ResponseSetService:
         """Raises NotFound, Conflict `RESPONSE_SET_IN_USE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = _found(await stores.response_sets.get_for_change(response_set_id))
-            if old.campaigns:
-                names = ", ".join(old.campaigns)
-                raise Conflict(
-                    "RESPONSE_SET_IN_USE",
-                    f"These campaigns use the response set: {names}. Give them another one first.",
-                    details={"campaigns": names},
-                )
+            check_unused(
+                "RESPONSE_SET_IN_USE",
+                old.campaigns,
+                "These campaigns use the response set: {names}. Give them another one first.",
+            )
             await stores.response_sets.delete(response_set_id)
             await self._audit(stores, asker, "response_set.deleted", old)
 

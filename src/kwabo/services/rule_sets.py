@@ -23,7 +23,7 @@ from kwabo.domain.campaigns.settings import Objection
 from kwabo.domain.campaigns.wrap_up import EDITABLE_KINDS
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Conflict, Invalid, NotFound
+from kwabo.kernel.errors import Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.campaigns import Campaign
 from kwabo.ports.rule_sets import KeptRuleSet, RuledContact, RuleFiring
@@ -33,6 +33,7 @@ from kwabo.services.objections import refuse
 from kwabo.services.pages import Page, page_token, position_of
 from kwabo.services.rulings import before_call
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 from kwabo.services.versions import check_version
 
 MOST_OF_CAMPAIGN: Final = 10
@@ -121,13 +122,11 @@ class RuleSetService:
         """Raises NotFound, Conflict `RULE_SET_IN_USE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = _found(await stores.rule_sets.get_for_change(rule_set_id))
-            if old.campaigns:
-                names = ", ".join(old.campaigns)
-                raise Conflict(
-                    "RULE_SET_IN_USE",
-                    f"These campaigns ask the rule set: {names}. Take it away from them first.",
-                    details={"campaigns": names},
-                )
+            check_unused(
+                "RULE_SET_IN_USE",
+                old.campaigns,
+                "These campaigns ask the rule set: {names}. Take it away from them first.",
+            )
             await stores.rule_sets.delete(rule_set_id)
             await self._audit(stores, asker, "rule_set.deleted", old)
 

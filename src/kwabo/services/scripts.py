@@ -26,6 +26,7 @@ from kwabo.services.names import checked_name
 from kwabo.services.objections import details_of, refuse
 from kwabo.services.script_uses import problems_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
+from kwabo.services.uses import check_unused
 from kwabo.services.versions import check_version
 
 LONGEST_NOTE: Final = 500
@@ -111,13 +112,11 @@ class ScriptService:
         """Raises NotFound, Conflict `SCRIPT_IN_USE`, `SCRIPT_HAS_ANSWERS`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = found_script(await stores.scripts.get_for_change(script_id))
-            if old.campaigns:
-                names = ", ".join(old.campaigns)
-                raise Conflict(
-                    "SCRIPT_IN_USE",
-                    f"These campaigns use the script: {names}. Give them another one first.",
-                    details={"campaigns": names},
-                )
+            check_unused(
+                "SCRIPT_IN_USE",
+                old.campaigns,
+                "These campaigns use the script: {names}. Give them another one first.",
+            )
             if await stores.scripts.has_runs(script_id):
                 raise Conflict(
                     "SCRIPT_HAS_ANSWERS",

@@ -103,6 +103,24 @@ class ErrorCodes:
                 objected = self._objected(module, call, node)
                 for code in _codes(module, call) or objected or _codes_near(module, name, node):
                     yield _STATUS[name], code
+            elif name:
+                for status, given in self._given(module, name, call):
+                    for code in _codes_in(module, given):
+                        yield status, code
+
+    def _given(self, module: _Module, name: str, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+        """Of `check_unused("CODE", …)`, which raises what its caller says: status, the code's
+        expression."""
+        where, real = module.imports.get(name, (module.name, name))
+        function = self._functions.get((where, "", real))
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            return
+        given = _arguments(function, call)
+        for one in ast.walk(function):
+            if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.args:
+                code = one.args[0]
+                if one.func.id in _STATUS and isinstance(code, ast.Name) and code.id in given:
+                    yield _STATUS[one.func.id], given[code.id]
 
     def _objected(self, module: _Module, call: ast.Call, function: ast.AST) -> list[str]:
         """Of `Invalid(objections[0].code, …)`: what the functions called beside it object."""
@@ -199,13 +217,26 @@ class ErrorCodes:
 
 def _codes(module: _Module, call: ast.Call) -> list[str]:
     """The codes that a raised error has, where they are told."""
+    return _codes_in(module, call.args[0])
+
+
+def _codes_in(module: _Module, told: ast.expr) -> list[str]:
     found = []
-    for part in ast.walk(call.args[0]):
+    for part in ast.walk(told):
         if isinstance(part, ast.Constant) and _CODE.fullmatch(str(part.value)):
             found.append(str(part.value))
         elif isinstance(part, ast.Name) and part.id.isupper():
             found.append(str(_value(module, part.id)))
     return found
+
+
+def _arguments(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call
+) -> dict[str, ast.expr]:
+    """Parameter → what the call gives for it."""
+    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    given = dict(zip(names, call.args, strict=False))
+    return given | {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
 
 
 def _objections(function: ast.AST | None) -> set[str]:

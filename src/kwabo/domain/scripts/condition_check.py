@@ -24,6 +24,8 @@ _KEYS = frozenset({"of", "name", "value_type", "operator", "value", "inverted"})
 class ConditionCheck:
     """Checks conditions against the script's fields and a list's columns (None: any)."""
 
+    sources: tuple[str, ...] = SOURCES
+
     def __init__(
         self, fields: Mapping[str, Field], columns: Mapping[str, str] | None, refuse: Refuse
     ) -> None:
@@ -75,10 +77,10 @@ class ConditionCheck:
             self._refuse(path, "SCRIPT_KEY", keys=", ".join(unknown)[:200])
             return False
         source = one.get("of")
-        if source not in SOURCES:
-            self._refuse(f"{path}.of", "SCRIPT_CHOICE_OF", possible=", ".join(SOURCES))
+        if source not in self.sources:
+            self._refuse(f"{path}.of", "SCRIPT_CHOICE_OF", possible=", ".join(self.sources))
             return False
-        if not self._named(source, one.get("name"), f"{path}.name"):
+        if not self.named(source, one.get("name"), f"{path}.name"):
             return False
         if not isinstance(one.get("inverted", False), bool):
             self._refuse(f"{path}.inverted", "SCRIPT_FLAG")
@@ -94,7 +96,8 @@ class ConditionCheck:
             return False
         return one["operator"] == "IS_EMPTY" or self._value(value_type, one, f"{path}.value")
 
-    def _named(self, source: object, name: object, path: str) -> bool:
+    def named(self, source: object, name: object, path: str) -> bool:
+        """Whether a statement's name is one of its source's; refused otherwise."""
         if source not in NAMED:
             return True
         if source == "agent" and name not in AGENT_FACTS:

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 SOURCES: Final = ("column", "answer", "language", "campaign", "agent")
 NAMED: Final = ("column", "answer", "agent")  # sources whose statements carry a name
@@ -42,9 +42,22 @@ _TIME = re.compile(
 Value = str | tuple[str, ...]  # several: a field of which several choices may be taken
 
 
+class Known(Protocol):
+    """What statements are about."""
+
+    @property
+    def now(self) -> str:
+        """Of the clock that times are told by, "2026-11-26T10:00"."""
+        ...
+
+    def found(self, of: str, name: str) -> Value:
+        """The value of a statement's source; '' when there is none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What statements are about."""
+    """What the statements of scripts are about."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Value] = field(default_factory=dict)  # by field, see `answers.effective`
@@ -53,8 +66,23 @@ class Facts:
     agent: Mapping[str, str] = field(default_factory=dict)
     now: str = ""  # of the contact's clock, "2026-11-26T10:00"
 
+    def found(self, of: str, name: str) -> Value:
+        """See `Known`."""
+        match of:
+            case "column":
+                return self.columns.get(name) or ""
+            case "answer":
+                return self.answers.get(name) or ""
+            case "language":
+                return self.language
+            case "campaign":
+                return self.campaign
+            case "agent":
+                return self.agent.get(name) or ""
+        return ""
 
-def holds(condition: Mapping[str, Any] | None, facts: Facts) -> bool:
+
+def holds(condition: Mapping[str, Any] | None, facts: Known) -> bool:
     """Whether a condition holds; no condition always does."""
     if not condition:
         return True
@@ -101,8 +129,8 @@ def read_moment(text: str) -> datetime | None:
         return None
 
 
-def _statement(one: Mapping[str, Any], facts: Facts) -> bool:
-    found = _found(one, facts)
+def _statement(one: Mapping[str, Any], facts: Known) -> bool:
+    found = facts.found(str(one.get("of")), str(one.get("name", "")))
     operator = str(one.get("operator"))
     values = (found,) if isinstance(found, str) else tuple(found)
     values = tuple(value for value in values if value.strip(_SPACE))
@@ -129,22 +157,6 @@ def _statement(one: Mapping[str, Any], facts: Facts) -> bool:
     if operator == "CONTAINS":
         return any(value.lower() == wanted.lower() for value in values)
     return any(_text(operator, value.lower(), wanted.lower()) for value in values)
-
-
-def _found(one: Mapping[str, Any], facts: Facts) -> Value:
-    name = str(one.get("name", ""))
-    match one.get("of"):
-        case "column":
-            return facts.columns.get(name) or ""
-        case "answer":
-            return facts.answers.get(name) or ""
-        case "language":
-            return facts.language
-        case "campaign":
-            return facts.campaign
-        case "agent":
-            return facts.agent.get(name) or ""
-    return ""
 
 
 def _times(operator: str, found: str, wanted: str) -> bool:

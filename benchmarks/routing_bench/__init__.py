@@ -1,0 +1,1 @@
+"""What the benchmarks of routing are made of."""

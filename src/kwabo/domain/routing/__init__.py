@@ -1,0 +1,1 @@
+"""Which agent takes which call: matching, waits, overflow, figures. Pure and synchronous."""

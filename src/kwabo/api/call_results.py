@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response, StreamingResponse
 
 from kwabo.api.access import TheServices, requires
@@ -98,25 +99,26 @@ class CallResultsAnswer(Answer):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    first_day: date
+    last_day: date
+    by: Annotated[By, Query()] = "number_range"
+    campaign_id: UUID | None = None
+    trunk_id: UUID | None = None
+
+
+Asked = Annotated[_Asked, Depends()]
+
+
 @router.get("/call-results")
 async def call_results(
     asker: Reader,
     services: TheServices,
-    first_day: date,
-    last_day: date,
-    by: Annotated[By, Query()] = "number_range",
-    campaign_id: UUID | None = None,
-    trunk_id: UUID | None = None,
+    asked: Asked,
 ) -> CallResultsAnswer:
     """Sums over the calls of a period; days and hours are those of the organisation's zone."""
-    results = await services.call_results.sums(
-        asker,
-        first_day=first_day,
-        last_day=last_day,
-        by=by,
-        campaign_id=campaign_id,
-        trunk_id=trunk_id,
-    )
+    results = await services.call_results.sums(asker, **vars(asked))
     return CallResultsAnswer.of(results)
 
 
@@ -124,23 +126,12 @@ async def call_results(
 async def export_call_results(
     asker: Reader,
     services: TheServices,
-    first_day: date,
-    last_day: date,
-    by: Annotated[By, Query()] = "number_range",
-    campaign_id: UUID | None = None,
-    trunk_id: UUID | None = None,
+    asked: Asked,
 ) -> StreamingResponse:
     """The same as a CSV file."""
-    results = await services.call_results.sums(
-        asker,
-        first_day=first_day,
-        last_day=last_day,
-        by=by,
-        campaign_id=campaign_id,
-        trunk_id=trunk_id,
-    )
-    text = services.call_results.export(results, by)
-    return csv_answer(iter([text]), f"call-results-{first_day}-{last_day}.csv")
+    results = await services.call_results.sums(asker, **vars(asked))
+    text = services.call_results.export(results, asked.by)
+    return csv_answer(iter([text]), f"call-results-{asked.first_day}-{asked.last_day}.csv")
 
 
 @router.get("/attempts/{attempt_id}/early-media", response_class=Response, responses=WAV_FILE)

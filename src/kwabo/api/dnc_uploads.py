@@ -16,7 +16,7 @@ from kwabo.api.contacts import csv_answer
 from kwabo.api.errors import language_of
 from kwabo.api.imports import ImportErrorAnswer, RejectionAnswer
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
-from kwabo.api.multipart import UploadForm
+from kwabo.api.multipart import UploadForm, upload_schema
 from kwabo.domain.contacts.file_format import DELIMITERS, ENCODINGS
 from kwabo.domain.contacts.problems import message
 from kwabo.domain.dnc_lists.upload import SeenFile
@@ -28,21 +28,7 @@ from kwabo.services.pages import MAX_LIMIT
 router = APIRouter(tags=["DNC lists"])
 
 Writer = Annotated[Asker, requires("dnc.write")]
-# The form is read as a stream, not by the framework, so its schema is written out.
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
+_UPLOAD = upload_schema()
 
 
 class DncUploadAnswer(Answer):

@@ -15,7 +15,7 @@ from kwabo.api.contact_lists import Names
 from kwabo.api.contacts import csv_answer
 from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
-from kwabo.api.multipart import UploadForm
+from kwabo.api.multipart import UploadForm, upload_schema
 from kwabo.domain.compliance.consents import PROSPECTING
 from kwabo.domain.contacts.columns import ColumnKind
 from kwabo.domain.contacts.file_format import DELIMITERS, ENCODINGS
@@ -46,26 +46,11 @@ ConsentRole = Literal[
     "valid_until",
 ]
 
-# The form is read as a stream, not by the framework, so its schema is written out.
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "contact_list_id": {"type": "string", "format": "uuid"},
-                        "import_template_id": {"type": "string", "format": "uuid"},
-                        "sheet": {"type": "string"},
-                        "file": {"type": "string", "format": "binary"},
-                    },
-                }
-            }
-        },
-    }
-}
+_UPLOAD = upload_schema(
+    contact_list_id={"type": "string", "format": "uuid"},
+    import_template_id={"type": "string", "format": "uuid"},
+    sheet={"type": "string"},
+)
 
 
 class MappedColumnBody(RequestBody):

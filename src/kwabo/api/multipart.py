@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import AsyncIterator
+from typing import Any
 from urllib.parse import unquote
 
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -16,6 +17,15 @@ from starlette.requests import ClientDisconnect, Request
 from kwabo.kernel.errors import Invalid
 
 MAX_FIELD_BYTES = 10_000
+
+
+def upload_schema(**fields: dict[str, str]) -> dict[str, Any]:
+    """What OpenAPI tells of a route that reads an `UploadForm`, which the framework cannot see:
+    `fields`, then `file`."""
+    properties = fields | {"file": {"type": "string", "format": "binary"}}
+    schema = {"type": "object", "required": ["file"], "properties": properties}
+    content = {"multipart/form-data": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 class UploadForm:

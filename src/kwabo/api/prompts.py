@@ -12,31 +12,14 @@ from starlette.requests import Request
 from kwabo.api.access import TheServices, requires
 from kwabo.api.downloads import WAV_FILE
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
-from kwabo.api.multipart import UploadForm
+from kwabo.api.multipart import UploadForm, upload_schema
 from kwabo.domain.organisations.asker import Asker
 
 router = APIRouter(tags=["prompts"])
 
 Reader = Annotated[Asker, requires("campaigns.read")]
 Writer = Annotated[Asker, requires("campaigns.write")]
-# The form is read as a stream, not by the framework, so its schema is written out.
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "name": {"type": "string"},
-                        "file": {"type": "string", "format": "binary"},
-                    },
-                }
-            }
-        },
-    }
-}
+_UPLOAD = upload_schema(name={"type": "string"})
 
 
 class PromptAnswer(Answer):

@@ -1,0 +1,1 @@
+"""Languages that callers are spoken to in, as data."""

@@ -49,7 +49,7 @@ async def test_a_workbook_becomes_a_lawful_campaign(
         await _why_somebody_is_not_called(admin.page)
     finally:
         # The other tests of this stack call Beninese numbers.
-        await admin.follow_law("Aucun")
+        await admin.follow_law("Aucune")
 
 
 async def _import_with_consents(admin: Office, file: Path) -> None:

@@ -18,7 +18,7 @@ const PRESETS = [
     preset_id: "none",
     version: "2026-11-26",
     country: "",
-    names: { fr: "Aucun", en: "None" },
+    names: { fr: "Aucune", en: "None" },
     values: [],
   },
   {

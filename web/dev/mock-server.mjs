@@ -22,6 +22,7 @@ import { Floor } from "./mock-floor.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
 import { Refusal } from "./mock-refusal.mjs";
+import { retentionRoutes } from "./mock-retention.mjs";
 import { scriptRoutes } from "./mock-scripts.mjs";
 
 const port = Number(process.env.KWABO_MOCK_PORT ?? 8100);
@@ -139,6 +140,7 @@ const matching = (query) => {
 
 const routes = [
   ...complianceRoutes(page),
+  ...retentionRoutes,
   ...filterRoutes,
   ...scriptRoutes,
   ...adminRoutes,

@@ -186,6 +186,15 @@ export const ADMIN_PAGES = [
   admin("settings-wrap-up", "/settings/wrap-up-codes", first(0), { full: false }),
   admin("settings-pauses", "/settings/pause-reasons"),
   admin("settings-compliance", "/settings/compliance"),
+  admin("settings-retention", "/settings/retention", (page) =>
+    page.getByRole("button", { name: /Compter|Count/ }).click(),
+  ),
+  admin(
+    "settings-retention-hold",
+    "/settings/retention",
+    (page) => page.getByRole("button", { name: /^(Geler|Hold)$/ }).click(),
+    { full: false },
+  ),
   admin("consents", "/consents"),
   admin("consent-add", "/consents", addButton, { full: false }),
   admin("call-proof", "/attempts/any/proof"),

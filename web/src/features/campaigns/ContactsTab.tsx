@@ -56,7 +56,7 @@ export function ContactsTab({ campaign }: { campaign: Campaign }) {
           >
             {nameOf(row)}
           </TextLink>
-          <Text size="xs" c="dimmed" className="tabular">
+          <Text size="xs" c="dimmed" className="tabular" style={{ whiteSpace: "nowrap" }}>
             {formatNumber(row.contact.numbers[0]?.number)}
           </Text>
         </>

@@ -1,9 +1,10 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconEdit, IconFile, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import { IconEdit, IconFile, IconHistory, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { api } from "@/api/client";
+import { useContactLists } from "@/api/references";
 import type { ImportSchedule, ScheduleFile, ScheduleRun } from "@/api/types/lists";
 import { ImportBadge } from "@/features/imports/ImportBadge";
 import { usePermission } from "@/features/session/session";
@@ -99,9 +100,10 @@ export function SchedulePage() {
         <Panel title={t.source}>
           <KeyValues
             rows={[
+              [t.list, <ListLink key="l" contactListId={data.contact_list_id} />],
               [t.kind, t.kinds[data.source.kind]],
               [
-                t.path,
+                data.source.kind === "https" ? t.url : t.path,
                 <span key="p" style={{ overflowWrap: "anywhere" }}>
                   {placeOf(data.source)}
                 </span>,
@@ -137,6 +139,17 @@ export function SchedulePage() {
   );
 }
 
+/** The list that is filled, by its name as soon as that is known. */
+function ListLink({ contactListId }: { contactListId: string }) {
+  const lists = useContactLists();
+  const found = lists.data?.find((one) => one.contact_list_id === contactListId);
+  return (
+    <TextLink to="/contact-lists/$contactListId" params={{ contactListId }}>
+      {found?.name ?? "…"}
+    </TextLink>
+  );
+}
+
 function Runs({ scheduleId, busy }: { scheduleId: string; busy: boolean }) {
   const t = useText();
   const formats = useFormats();
@@ -158,11 +171,7 @@ function Runs({ scheduleId, busy }: { scheduleId: string; busy: boolean }) {
         label={t.runs}
         list={list}
         rowKey={(run) => run.import_schedule_run_id}
-        empty={
-          <Text size="sm" c="dimmed">
-            {t.noRuns}
-          </Text>
-        }
+        empty={<EmptyState icon={IconHistory} title={t.noRuns} />}
         columns={[
           {
             key: "at",

@@ -115,10 +115,28 @@ function Rejections({ record }: { record: Import }) {
       align: "right",
       render: (row) => formats.count(row.line_number),
     },
-    { key: "column", header: t.column, render: (row) => row.column || t.wholeRow },
+    {
+      key: "column",
+      header: t.column,
+      render: (row) => (
+        <>
+          {row.column || t.wholeRow}
+          <Text
+            size="xs"
+            ff="monospace"
+            c="dimmed"
+            hiddenFrom="sm"
+            style={{ overflowWrap: "anywhere" }}
+          >
+            {row.value}
+          </Text>
+        </>
+      ),
+    },
     {
       key: "value",
       header: t.value,
+      wide: true,
       render: (row) => (
         <Text size="sm" ff="monospace" lineClamp={2} style={{ overflowWrap: "anywhere" }}>
           {row.value}
@@ -129,9 +147,14 @@ function Rejections({ record }: { record: Import }) {
       key: "reason",
       header: t.reason,
       render: (row) => (
-        <Text size="sm" maw={480}>
-          {row.message}
-        </Text>
+        <>
+          <Text size="sm" maw={480}>
+            {row.message}
+          </Text>
+          <Text size="xs" c="dimmed" hiddenFrom="sm">
+            {row.row_kept ? t.kept : t.refused}
+          </Text>
+        </>
       ),
     },
     {

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, Switch, Table, Text } from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Stack, Switch, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { ApiError, api } from "@/api/client";
@@ -8,7 +8,8 @@ import { Panel } from "@/shared/Panel";
 import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
 import { useText } from "./messages";
-import type { DataClass, Kept, Retention } from "./types";
+import classes from "./Retention.module.css";
+import type { DataClass, Kept, Retention, RetentionRun } from "./types";
 
 interface Props {
   retention: Retention;
@@ -16,7 +17,8 @@ interface Props {
   onChanged: () => void;
 }
 
-type Days = Record<string, number | null>;
+/** null: for ever; empty while it is being typed. */
+type Days = Record<string, number | null | "">;
 
 /** How long each class is kept, what would go now, and the removal by hand. */
 export function ClassesPanel({ retention, mayWrite, onChanged }: Props) {
@@ -29,6 +31,7 @@ export function ClassesPanel({ retention, mayWrite, onChanged }: Props) {
   const [problem, setProblem] = useState<unknown>(null);
   const [asking, { open, close }] = useDisclosure(false);
   const fields = problem instanceof ApiError ? problem.fields : {};
+  const held = retention.holds.some((one) => one.number === null && one.ended_at === null);
 
   async function send(work: () => Promise<void>) {
     setBusy(true);
@@ -67,23 +70,29 @@ export function ClassesPanel({ retention, mayWrite, onChanged }: Props) {
           problem={Object.keys(fields).length > 0 ? null : problem}
           onReload={onChanged}
         />
-        <Table.ScrollContainer minWidth={340}>
-          <Table verticalSpacing="xs">
-            <Table.Tbody>
-              {retention.classes.map((one) => (
-                <ClassRow
-                  key={one.data_class}
-                  kept={one}
-                  days={days[one.data_class] ?? null}
-                  count={counts?.[one.data_class]}
-                  error={fields[`days.${one.data_class}`]}
-                  mayWrite={mayWrite}
-                  onChange={(value) => setDays((now) => ({ ...now, [one.data_class]: value }))}
-                />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        {held && (
+          <Alert color="yellow" role="status">
+            {t.holds.allHeld}
+          </Alert>
+        )}
+        <ul className={classes.rows}>
+          {retention.classes.map((one) => (
+            <ClassRow
+              key={one.data_class}
+              kept={one}
+              days={days[one.data_class] ?? null}
+              count={counts?.[one.data_class]}
+              error={fields[`days.${one.data_class}`]}
+              mayWrite={mayWrite}
+              onChange={(value) => setDays((now) => ({ ...now, [one.data_class]: value }))}
+            />
+          ))}
+        </ul>
+        {counts !== null && Object.values(counts).every((count) => count === 0) && (
+          <Text size="sm" role="status">
+            {t.wouldNothing}
+          </Text>
+        )}
         <Group>
           {mayWrite && (
             <Button loading={busy} onClick={() => void save()}>
@@ -94,7 +103,7 @@ export function ClassesPanel({ retention, mayWrite, onChanged }: Props) {
             {t.preview}
           </Button>
           {mayWrite && (
-            <Button variant="default" color="red" onClick={open}>
+            <Button variant="default" color="red" disabled={held} onClick={open}>
               {t.run}
             </Button>
           )}
@@ -107,8 +116,9 @@ export function ClassesPanel({ retention, mayWrite, onChanged }: Props) {
         action={t.run}
         onClose={close}
         onConfirm={async () => {
-          await api.post("/retention/run");
-          toast.success(t.ran);
+          const run = await api.post<RetentionRun>("/retention/run");
+          const removed = Object.values(run.removed).reduce((sum, count) => sum + count, 0);
+          toast.success(removed > 0 ? t.ran : t.ranNothing);
           setCounts(null);
           onChanged();
         }}
@@ -121,11 +131,11 @@ export function ClassesPanel({ retention, mayWrite, onChanged }: Props) {
 
 interface RowProps {
   kept: Kept;
-  days: number | null;
+  days: number | null | "";
   count: number | undefined;
   error: string | undefined;
   mayWrite: boolean;
-  onChange: (days: number | null) => void;
+  onChange: (days: number | null | "") => void;
 }
 
 function ClassRow({ kept, days, count, error, mayWrite, onChange }: RowProps) {
@@ -136,17 +146,17 @@ function ClassRow({ kept, days, count, error, mayWrite, onChange }: RowProps) {
     ? t.leastLaw(kept.least_days, kept.least_by)
     : t.least(kept.least_days);
   return (
-    <Table.Tr>
-      <Table.Td>
+    <li className={classes.row}>
+      <div className={classes.what}>
         <Text size="sm" fw={500}>
           {name}
         </Text>
         <Text size="xs" c="dimmed" title={kept.least_source}>
           {least}
-          {count !== undefined && count > 0 && `, ${t.would(formats.count(count))}`}
+          {count !== undefined && count > 0 && `, ${t.would(count, formats.count(count))}`}
         </Text>
-      </Table.Td>
-      <Table.Td w={150}>
+      </div>
+      <div className={classes.ever}>
         <Switch
           size="xs"
           label={t.forEver}
@@ -157,8 +167,8 @@ function ClassRow({ kept, days, count, error, mayWrite, onChange }: RowProps) {
             onChange(event.currentTarget.checked ? null : Math.max(kept.least_days, kept.days ?? 0))
           }
         />
-      </Table.Td>
-      <Table.Td w={140}>
+      </div>
+      <div className={classes.days}>
         {days !== null && (
           <NumberInput
             size="xs"
@@ -170,10 +180,11 @@ function ClassRow({ kept, days, count, error, mayWrite, onChange }: RowProps) {
             readOnly={!mayWrite}
             value={days}
             error={error}
-            onChange={(value) => onChange(value === "" ? kept.least_days : Number(value))}
+            onChange={(value) => onChange(value === "" ? "" : Number(value))}
+            onBlur={() => days === "" && onChange(kept.least_days)}
           />
         )}
-      </Table.Td>
-    </Table.Tr>
+      </div>
+    </li>
   );
 }

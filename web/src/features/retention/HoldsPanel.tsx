@@ -94,6 +94,7 @@ function HoldDialog(props: { hold: LegalHold | null; onClose: () => void; onDone
       onSubmit={submit}
       onClose={props.onClose}
     >
+      {hold !== null && <Text size="sm">{t.endText}</Text>}
       {hold === null && (
         <TextInput
           label={t.number}

@@ -26,12 +26,14 @@ const en: Like<typeof fr> = {
   save: "Save",
   saved: "Saved.",
   preview: "Count what would go",
-  would: (count) => `${count} would go now`,
+  would: (_, count) => `${count} would go now`,
+  wouldNothing: "Nothing would go now: no data is older.",
   run: "Remove now",
   runTitle: "Remove old data?",
   runText:
     "What is older than the times that are saved is removed for ever. The totals of campaigns stay.",
   ran: "Old data is removed.",
+  ranNothing: "There was nothing to remove.",
   holds: {
     title: "Legal holds",
     text: "Nothing of a held number, or of the whole organisation, is removed while the hold stands.",
@@ -40,6 +42,10 @@ const en: Like<typeof fr> = {
     number: "Number",
     numberHelp: "Empty: the whole organisation",
     reason: "Reason",
+    allHeld:
+      "The whole organisation is held: nothing is removed, neither at night nor by hand, until the hold ends.",
+    endText:
+      "What this hold kept may be removed from the next night on. The end and its reason stay in the audit log.",
     end: "End",
     ended: (at) => `ended on ${at}`,
     nothing: "No hold.",

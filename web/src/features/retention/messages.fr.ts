@@ -1,3 +1,5 @@
+import { pluralFr } from "@/i18n/messages";
+
 const fr = {
   title: "Conservation",
   text: "Combien de temps chaque sorte de données est gardée. Ce qui est plus ancien est supprimé chaque nuit, par petites parts.",
@@ -23,12 +25,15 @@ const fr = {
   save: "Enregistrer",
   saved: "Enregistré.",
   preview: "Compter ce qui partirait",
-  would: (count: string) => `${count} partiraient maintenant`,
+  would: (n: number, count: string) =>
+    `${count} ${pluralFr(n, "partirait", "partiraient")} maintenant`,
+  wouldNothing: "Rien ne partirait maintenant : aucune donnée n’est plus ancienne.",
   run: "Supprimer maintenant",
   runTitle: "Supprimer les données anciennes ?",
   runText:
     "Ce qui est plus ancien que les durées enregistrées est supprimé pour toujours. Les totaux des campagnes restent.",
   ran: "Les données anciennes sont supprimées.",
+  ranNothing: "Il n’y avait rien à supprimer.",
   holds: {
     title: "Gels juridiques",
     text: "Rien d’un numéro gelé, ou de toute l’organisation, n’est supprimé tant que le gel dure.",
@@ -37,6 +42,10 @@ const fr = {
     number: "Numéro",
     numberHelp: "Vide : toute l’organisation",
     reason: "Motif",
+    allHeld:
+      "Toute l’organisation est gelée : rien n’est supprimé, ni la nuit ni à la main, avant la fin du gel.",
+    endText:
+      "Ce que ce gel retenait pourra être supprimé dès la prochaine nuit. La fin et son motif sont gardés dans le journal.",
     end: "Mettre fin",
     ended: (at: string) => `terminé le ${at}`,
     nothing: "Aucun gel.",

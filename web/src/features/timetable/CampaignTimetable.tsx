@@ -29,8 +29,8 @@ export function CampaignTimetable({ campaign }: { campaign: Campaign }) {
   );
   return (
     <Group mb="md" gap="xs">
-      <IconCalendarTime size={17} aria-hidden />
       <Text size="sm">
+        <IconCalendarTime size={17} aria-hidden style={{ verticalAlign: "-3px" }} />{" "}
         {[kept === null ? t.none : words(kept), ...places].join(" ")}
         {kept !== null && kept.code !== "" && (
           <Text span c="orange">

@@ -9,6 +9,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 from routing_bench.naive import may, naive_match
+from routing_bench.naive import urgency as naive_urgency
 
 from kwabo.domain.routing.board import Board, Match
 from kwabo.domain.routing.eligibility import Passed, steps_of, why_not
@@ -260,6 +261,23 @@ def test_nobody_starves_however_many_more_urgent_calls_come(
         now += gap
         assert passes <= bound // gap + 1
     assert now - gap <= bound + gap
+
+
+@given(cases)
+def test_positions_are_those_of_the_order_in_which_calls_are_served(case: Case) -> None:
+    board = Board(case.queues)
+    for call in case.calls:
+        board.add_call(call)
+    own = {one.queue_id: one for one in case.queues}
+
+    def order(call: WaitingCall) -> tuple[int, int, int]:
+        points = naive_urgency(call, own[call.queue_id], NOW)
+        return (-points, call.waiting_since, call.call_id.int)
+
+    for queue_id in QUEUES:
+        line = sorted((c for c in case.calls if c.queue_id == queue_id), key=order)
+        for place, call in enumerate(line, 1):
+            assert board.position(call.call_id, NOW) == place
 
 
 @given(cases)

@@ -123,6 +123,13 @@ class Board:
             self._staff[queue_id] = staff
         self._dirty.update(self._of_queue.get(queue_id, {}))
 
+    def position(self, call_id: UUID, now: int) -> int:
+        """Where the call stands in its queue, 1: the next. Raises KeyError: it does not wait."""
+        group = self._calls[call_id]
+        call = self._waiting[call_id]
+        own = group.order_of(call, now)
+        return 1 + sum(other.before(own, now) for other in self._of_queue[call.queue_id].values())
+
     def settle(self, now: int) -> Match:
         """Give what can be given, the most urgent first; send on what may wait no longer."""
         self._wake(now)

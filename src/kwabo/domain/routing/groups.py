@@ -38,7 +38,18 @@ class Group:
 
     def order(self, now: int) -> Order:
         """Where its first call stands among all."""
-        since, number, _ = self.calls[0]
+        return self._order(self.calls[0], now)
+
+    def order_of(self, call: WaitingCall, now: int) -> Order:
+        """Where one of its calls stands among all."""
+        return self._order((call.waiting_since, call.call_id.int, call), now)
+
+    def before(self, order: Order, now: int) -> int:
+        """How many of its calls come before that."""
+        return bisect_left(self.calls, order, key=lambda one: self._order(one, now))
+
+    def _order(self, one: tuple[int, int, WaitingCall], now: int) -> Order:
+        since, number, _ = one
         return (-urgency(self.base, since, self.terms.ageing_seconds, now), since, number)
 
     def add(self, call: WaitingCall) -> None:

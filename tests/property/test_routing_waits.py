@@ -1,0 +1,202 @@
+"""Announcements, blending, ways onward and a queue's figures, as properties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kwabo.domain.reporting.queue_figures import (
+    QueueCall,
+    QueueCounts,
+    QueueOutcome,
+    QueueTarget,
+    counted,
+    figures,
+)
+from kwabo.domain.routing.announcements import (
+    AnnouncementKind,
+    Told,
+    announcement,
+    rounded_minutes,
+)
+from kwabo.domain.routing.blending import BlendState, BlendTerms, for_outbound
+from kwabo.domain.routing.expected_wait import (
+    ExpectedWait,
+    Handled,
+    Line,
+    Unknown,
+    expected_wait,
+)
+from kwabo.domain.routing.onward import Arrival, OnwardCode, on_arrival
+from kwabo.domain.routing.values import Ending, FreeAgent, OverflowWhen
+from property.routing_cases import QUEUES, Case, agents, cases
+
+lines = st.builds(
+    Line,
+    before=st.integers(0, 500),
+    agents=st.floats(0, 200),
+    free=st.booleans(),
+    handled=st.builds(Handled, st.integers(0, 500), st.floats(0, 200_000)),
+    prior=st.builds(Handled, st.floats(0, 50), st.floats(0, 20_000)),
+    gave_up=st.integers(0, 100),
+    waited_seconds=st.floats(0, 100_000),
+)
+stays = st.lists(
+    st.builds(QueueCall, st.sampled_from(QueueOutcome), st.integers(0, 900).map(float))
+)
+targets = st.builds(QueueTarget, st.integers(1, 60).map(float), st.floats(0, 1), st.just(5.0))
+
+
+@given(lines)
+def test_a_wait_is_bounded_and_ordered_or_unknown(line: Line) -> None:
+    found = expected_wait(line)
+    if isinstance(found, ExpectedWait):
+        assert 0 <= found.low <= found.high <= 7200
+        assert found.mean >= 0
+    else:
+        assert found in set(Unknown)
+
+
+@given(lines, st.integers(1, 50))
+def test_who_stands_further_back_waits_longer(line: Line, more: int) -> None:
+    near, far = expected_wait(line), expected_wait(replace(line, before=line.before + more))
+    if isinstance(near, ExpectedWait) and isinstance(far, ExpectedWait) and not line.free:
+        assert far.mean > near.mean
+
+
+@given(
+    st.sampled_from([AnnouncementKind.ABOUT, AnnouncementKind.AT_MOST]),
+    st.lists(st.tuples(st.integers(1, 300_000), st.floats(0, 7200)), min_size=1, max_size=8),
+)
+def test_no_announcement_promises_an_earlier_answer_than_the_last(
+    kind: AnnouncementKind, course: list[tuple[int, float]]
+) -> None:
+    now, last = 0, None
+    for after, seconds in course:
+        now += after
+        wait = ExpectedWait(seconds, seconds / 2, seconds * 1.5)
+        said = announcement(kind, position=1, wait=wait, now=now, last=last)
+        assert said is not None
+        assert said.value >= 1
+        assert said.value * 60 >= seconds
+        if last is not None:
+            assert now / 1000 + said.value * 60 >= last.at / 1000 + last.minutes * 60
+        last = Told(said.value, now)
+
+
+@given(st.sampled_from(Unknown), st.integers(1, 50))
+def test_without_a_wait_only_the_position_is_said(unknown: Unknown, position: int) -> None:
+    for kind in AnnouncementKind:
+        said = announcement(kind, position=position, wait=unknown, now=0)
+        if kind is AnnouncementKind.POSITION:
+            assert said is not None
+            assert said.value == position
+        else:
+            assert said is None
+
+
+@given(st.floats(0, 20_000))
+def test_minutes_are_rounded_up_by_less_than_five(seconds: float) -> None:
+    minutes = rounded_minutes(seconds)
+    assert max(60.0, seconds) <= minutes * 60 < seconds + 300.001
+    assert minutes <= 10 or minutes % 5 == 0
+
+
+@given(
+    agents,
+    st.dictionaries(
+        st.sampled_from(QUEUES),
+        st.builds(BlendTerms, st.integers(0, 4), st.none() | st.integers(0, 60)),
+    ),
+    st.dictionaries(
+        st.sampled_from(QUEUES),
+        st.builds(BlendState, st.sampled_from([0, 0, 2]), st.none() | st.floats(0, 90)),
+    ),
+)
+def test_outbound_never_takes_whom_a_queue_keeps(
+    idle: list[FreeAgent], terms: dict[UUID, BlendTerms], states: dict[UUID, BlendState]
+) -> None:
+    given_away = for_outbound(idle, terms, states)
+    assert all(agent in idle for agent in given_away)
+    for queue_id, own in terms.items():
+        state = states.get(queue_id, BlendState())
+        members = [agent for agent in idle if queue_id in agent.queues]
+        out = [agent for agent in given_away if queue_id in agent.queues]
+        assert len(members) - len(out) >= min(own.keep_free, len(members))
+        below = own.outbound_below_seconds
+        wait = state.expected_wait_seconds
+        if state.waiting or (below is not None and (wait is None or wait >= below)):
+            assert not out
+    if not any(set(agent.queues) & set(terms) for agent in idle):
+        assert len(given_away) == len(idle)
+
+
+@given(
+    cases.filter(lambda case: bool(case.calls)),
+    st.integers(0, 30),
+    st.none() | st.integers(0, 2),
+    st.none() | st.floats(0, 200),
+    st.none() | st.integers(0, 20),
+)
+def test_on_arrival_a_full_queue_refuses_and_overflow_goes_before(
+    case: Case, waiting: int, staff: int | None, wait: float | None, most: int | None
+) -> None:
+    call = case.calls[0]
+    queues = {one.queue_id: one for one in case.queues}
+    terms = replace(queues[call.queue_id], max_waiting=most, when_full=Ending.VOICEMAIL)
+    arrival = Arrival(waiting=waiting, staff=staff, free=False, expected_wait_seconds=wait)
+    found = on_arrival(call, terms, arrival, queues)
+    assert on_arrival(call, terms, replace(arrival, free=True), queues) is None
+    ways = [
+        rule
+        for rule in terms.overflow
+        if rule.to_queue_id not in {call.queue_id, *call.been_in}
+        and {
+            OverflowWhen.WAIT: rule.seconds == 0,
+            OverflowWhen.NO_AGENTS: rule.seconds == 0 and staff == 0,
+            OverflowWhen.EXPECTED_WAIT: wait is not None and wait >= rule.seconds,
+        }[rule.when]
+    ]
+    if ways:
+        assert found is not None
+        assert found.to_queue_id == ways[0].to_queue_id
+    elif most is not None and waiting >= most:
+        assert found is not None
+        assert (found.code, found.ending) == (OnwardCode.QUEUE_FULL, Ending.VOICEMAIL)
+    else:
+        assert found is None
+
+
+@given(stays, stays, targets)
+def test_counts_add_up_whatever_is_counted_first(
+    some: list[QueueCall], others: list[QueueCall], target: QueueTarget
+) -> None:
+    whole = counted(some + others, target)
+    assert counted(some, target) + counted(others, target) == whole
+    found = figures(whole, target)
+    assert found.waiting == sum(c.outcome is QueueOutcome.WAITING for c in some + others)
+    for rate in (found.service_level, found.abandon_rate):
+        assert rate is None or 0 <= rate <= 1
+    answered = [c.waited_seconds for c in some + others if c.outcome is QueueOutcome.ANSWERED]
+    assert (found.average_speed_of_answer is None) == (not answered)
+    if answered:
+        assert found.average_speed_of_answer == sum(answered) / len(answered)
+
+
+def test_figures_of_a_morning() -> None:
+    calls = [
+        *[QueueCall(QueueOutcome.ANSWERED, 10.0)] * 70,
+        *[QueueCall(QueueOutcome.ANSWERED, 40.0)] * 20,
+        *[QueueCall(QueueOutcome.ABANDONED, 60.0)] * 10,
+        *[QueueCall(QueueOutcome.ABANDONED, 2.0)] * 5,
+        *[QueueCall(QueueOutcome.MOVED, 120.0)] * 3,
+    ]
+    found = figures(counted(calls, QueueTarget()), QueueTarget())
+    assert found.service_level == 0.7
+    assert found.abandon_rate == 0.1
+    assert found.average_speed_of_answer == (700 + 800) / 90
+    assert found.target_met is False
+    assert figures(QueueCounts(), QueueTarget()).service_level is None

@@ -133,6 +133,8 @@ def switch_maker(core: Core) -> Callable[[FloorName], Switch]:
             core.clock,
             early_media_folder=settings.home / "early-media",
             early_media_bytes=settings.early_media_megabytes * 1_000_000,
+            recordings_folder=settings.home / "recordings",
+            recordings_bytes=settings.recordings_megabytes * 1_000_000,
         )
     node = SimulatedNode(
         core.clock,

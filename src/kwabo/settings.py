@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=5.0, gt=0.5)
     agent_grace_seconds: float = Field(default=30.0, ge=0)
     early_media_megabytes: int = Field(default=500, ge=0)
+    recordings_megabytes: int = Field(default=5000, ge=0)
     apology_media: str = "sound:please-try-call-later"
     private_addresses_allowed: bool = False  # for requests to services that people name
     trunk: str = "trunk-lab"

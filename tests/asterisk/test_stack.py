@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from ari_probe import AriProbe
 from kwabo.adapters.carrier_lab.behaviours import demo_table
+from kwabo.adapters.carrier_lab.callers import CallIn
 from kwabo.stack.stack import Stack, StackInUse, StackSettings
 
 pytestmark = pytest.mark.asterisk
@@ -93,10 +94,9 @@ async def test_the_lab_calls_the_switch(stack: Stack) -> None:
     assert stack.lab is not None
     async with AriProbe(stack.switch.ari, app="kwabo") as ari:
         await ari.connect()
-        await asyncio.to_thread(
-            stack.lab.call_switch, "+22921000000", caller_id="+2290166000000", talk_seconds=5
-        )
+        call = CallIn(number="+22921000000", caller="+2290166000000", stays_seconds=5)
+        await asyncio.to_thread(stack.lab.call_in, call)
         entered = await ari.when(lambda event: event["type"] == "StasisStart")
-        assert entered["args"] == ["inbound", "+22921000000"]
+        assert entered["args"][:3] == ["inbound", "+22921000000", "trunk-lab"]
         assert entered["channel"]["caller"]["number"] == "+2290166000000"
         await ari.ask("DELETE", f"/channels/{entered['channel']['id']}")

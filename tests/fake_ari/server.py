@@ -138,7 +138,8 @@ class FakeAri:
         fault = self.faults.for_request(request.method, path)
         status, answer = 500, None
         if fault is None or (fault.do and (fault.status is None or fault.done_first)):
-            status, answer = self._route(request.method, path, dict(request.query), body)
+            query = {**request.query, **body} if path != "channels" else dict(request.query)
+            status, answer = self._route(request.method, path, query, body)
         if fault is not None and fault.status is not None:
             status, answer = fault.status, {"message": "scripted"}
         if fault is not None:
@@ -148,8 +149,8 @@ class FakeAri:
                 request.transport.abort()
                 return web.Response()
             await asyncio.sleep(fault.late_seconds)
-        if answer is None:
-            return web.Response(status=status)
+        if answer is None or isinstance(answer, bytes):
+            return web.Response(status=status, body=answer)
         return web.json_response(answer, status=status)
 
     def _known(self, request: web.Request) -> bool:
@@ -160,7 +161,7 @@ class FakeAri:
             return False
         return (login.login, login.password) == (self.user, self.password)
 
-    def _route(self, method: str, path: str, query: dict[str, str], body: Json) -> Answer:
+    def _route(self, method: str, path: str, query: Json, body: Json) -> Answer:
         match (method, *path.split("/")):
             case ("GET", "applications"):
                 names = [] if self.faults.hide_applications else list(self._applications)
@@ -183,6 +184,10 @@ class FakeAri:
                 return self._bridge(method, bridge_id, rest, query)
             case ("DELETE", "playbacks", playback_id):
                 return self._stop_playing(playback_id)
+            case (_, "recordings", where, *rest):
+                return self._recording(method, where, rest)
+            case (_, "asterisk", "variable"):
+                return self._variable(method, query)
             case ("GET", "endpoints", "PJSIP"):
                 return 200, [self._endpoint(name) for name in self.world.endpoints]
             case ("GET", "endpoints", "PJSIP", name):
@@ -207,7 +212,7 @@ class FakeAri:
             return _no(404, "Channel not found")
         if not rest:
             if method == "DELETE":
-                self.world.end(channel, 16, None)
+                self.world.end(channel, int(query.get("reason_code", 16)), None)
                 return NO_CONTENT
             return 200, channel.json()
         if not channel.in_stasis:
@@ -220,6 +225,21 @@ class FakeAri:
         match (method, *rest):
             case ("POST", "play", playback_id):
                 return 201, self.world.play(channel, playback_id, query["media"])
+            case ("POST", "ring"):
+                assert channel.call is not None
+                channel.call.rang = True
+                return NO_CONTENT
+            case ("POST", "answer"):
+                self.world.answer(channel)
+                return NO_CONTENT
+            case ("POST", "record"):
+                return 201, self.world.record(channel, query)
+            case ("POST", "moh"):
+                self.world.start_music(channel, query.get("mohClass", ""))
+                return NO_CONTENT
+            case ("DELETE", "moh"):
+                channel.music = None
+                return NO_CONTENT
             case ("POST", "dtmf"):
                 if channel.call:
                     channel.call.digits += query["dtmf"]
@@ -227,9 +247,36 @@ class FakeAri:
             case ("POST", "variable"):
                 self.world.detect_talk(channel, query["variable"], query["value"])
                 return NO_CONTENT
-            case (_, "moh" | "mute"):
+            case (_, "mute"):
                 return NO_CONTENT
         return _no(404, "Resource not found")
+
+    def _recording(self, method: str, where: str, rest: list[str]) -> Answer:
+        stored = self.world.stored
+        live = {
+            name: channel for channel in self.world.channels.values() for name in channel.recordings
+        }
+        match (method, where, *rest):
+            case ("GET", "stored"):
+                return 200, [{"name": name, "format": "wav"} for name in stored]
+            case ("GET", "stored", name, "file") if name in stored:
+                return 200, stored[name]
+            case ("DELETE", "stored", name) if name in stored:
+                del stored[name]
+                return NO_CONTENT
+            case ("GET", "live", name) if name in live:
+                return 200, {"name": name, "format": "wav", "state": "recording"}
+            case ("POST", "live", name, "stop") if name in live:
+                self.world.finish_recording(live[name], name)
+                return NO_CONTENT
+        return _no(404, "Recording not found")
+
+    def _variable(self, method: str, query: Json) -> Answer:
+        name = query["variable"]
+        if method == "GET":
+            return 200, {"value": self.world.variables.get(name, "")}
+        self.world.variables[name] = query["value"]
+        return NO_CONTENT
 
     def _bridge(self, method: str, bridge_id: str, rest: list[str], query: Json) -> Answer:
         bridge = self.world.bridges.get(bridge_id)

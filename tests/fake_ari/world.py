@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from audio_files import tone_wav
+
 Json = dict[str, Any]
 
 
@@ -21,6 +23,7 @@ class FakeBehaviour:
     hangs_up_after: float | None = None  # from the answer
     refuses: tuple[int, int] | None = None  # cause, SIP code; instead of answering
     presses: tuple[str, ...] = ()
+    rings_patience: float | None = None  # a caller's, until the answer; None: for ever
     amd: str = "HUMAN/HUMAN-800-800"
     fax: str = "0"  # times that its tone is heard
     speaks: float = 0.3  # from when somebody listens to its speech
@@ -36,6 +39,8 @@ class FakeCall:
     headers: Mapping[str, str]
     channel_id: str
     digits: str = ""
+    rang: bool = False  # a caller heard it ring
+    cause: int | None = None  # how a call that came in ended
     identified: bool = False  # heard the message of a call that nobody took
 
 
@@ -55,7 +60,11 @@ class FakeChannel:
     state: str = "Down"
     in_stasis: bool = False
     bridge: str | None = None
-    playbacks: dict[str, str] = field(default_factory=dict)
+    playbacks: dict[str, list[str]] = field(default_factory=dict)
+    music: str | None = None  # the class that plays
+    music_starts: int = 0
+    recordings: dict[str, float] = field(default_factory=dict)  # name → begin, the loop's time
+    caller: Json | None = None  # number and name of a call that came in
     talk_detected: bool = False
     listens_for_fax: bool = False
 
@@ -67,6 +76,7 @@ class FakeChannel:
             "name": self.name,
             "state": self.state,
             "creationtime": self.created,
+            "caller": self.caller or {"name": "", "number": ""},
             "channelvars": {"KWABO_APP": self.application if self.variables_shown else ""},
             "dialplan": {
                 "context": "kwabo-out",
@@ -92,6 +102,9 @@ class FakeWorld:
         self._listed = listed  # whether an application is connected
         self._serial = itertools.count()
         self.calls: list[FakeCall] = []
+        self.calls_in: list[FakeCall] = []
+        self.variables: dict[str, str] = {}  # global ones
+        self.stored: dict[str, bytes] = {}  # recordings
         self.channels: dict[str, FakeChannel] = {}
         self.bridges: dict[str, Json] = {}
         self.endpoints: dict[str, str] = {"trunk-lab": "online", "trunk-dead": "offline"}
@@ -104,6 +117,7 @@ class FakeWorld:
             timer.cancel()
         self.channels.clear()
         self.bridges.clear()
+        self.variables.clear()
         self.objects.clear()
         self.endpoints = {"trunk-lab": "online", "trunk-dead": "offline"}
 
@@ -168,6 +182,82 @@ class FakeWorld:
             self._later(channel, decided_after, lambda: self._answer(channel))
         self._later(channel, timeout, lambda: self._time_out(channel))
 
+    def call_in(
+        self, number: str, trunk: str, caller: str, name: str, behaviour: FakeBehaviour
+    ) -> None:
+        """Somebody calls: as the dialplan of the switch does."""
+        application, _, country = self.variables.get(f"KWABO_IN_{trunk}", ":").partition(":")
+        serial = next(self._serial)
+        call = FakeCall(
+            number=number,
+            trunk=trunk,
+            caller_id=caller,
+            headers={},
+            channel_id=f"17{serial}.{serial}",
+        )
+        self.calls_in.append(call)
+        shown = "allowed_not_screened" if caller else "prohib_not_screened"
+        channel = FakeChannel(
+            channel_id=call.channel_id,
+            name=f"PJSIP/{trunk}-{serial:08x}",
+            created=_now(),
+            application=application,
+            args=["inbound", number, trunk, shown, country],
+            behaviour=behaviour,
+            call=call,
+            analyse=False,
+            state="Ring",
+            caller={"number": caller or "anonymous", "name": name},
+        )
+        self.channels[channel.channel_id] = channel
+        self._tell("ChannelCreated", channel)
+        if not self._listed(application):
+            call.identified = True
+            self._later(channel, 0.2, lambda: self.end(channel, 16, None))
+            return
+        channel.in_stasis = True
+        told = {"type": "StasisStart", "args": channel.args, "channel": channel.json()}
+        self._emit({**told, "application": application})
+        if (patience := behaviour.rings_patience) is not None:
+            self._later(channel, patience, lambda: self._given_up(channel))
+
+    def _given_up(self, channel: FakeChannel) -> None:
+        if channel.state != "Up":
+            self.end(channel, 16, None)
+
+    def answer(self, channel: FakeChannel) -> None:
+        """The application takes a call that came in."""
+        if channel.state == "Up":
+            return
+        channel.state = "Up"
+        self._tell("ChannelStateChange", channel)
+        self._after_answer(channel)
+
+    def record(self, channel: FakeChannel, query: Mapping[str, str]) -> Json:
+        """A caller speaks for a moment, then is silent."""
+        loop = asyncio.get_running_loop()
+        name = query["name"]
+        channel.recordings[name] = loop.time()
+        lasts = float(query["maxDurationSeconds"])
+        if query["maxSilenceSeconds"] != "0":
+            lasts = min(lasts, 0.3)
+        self._later(channel, lasts, lambda: self.finish_recording(channel, name))
+        return {"name": name, "format": "wav", "state": "queued"}
+
+    def finish_recording(self, channel: FakeChannel, name: str) -> None:
+        """A recording is over: a file holds what was said."""
+        if (began := channel.recordings.pop(name, None)) is None:
+            return
+        seconds = asyncio.get_running_loop().time() - began
+        self.stored[name] = tone_wav(seconds=max(seconds, 0.02))
+        recording = {"name": name, "format": "wav", "state": "done"}
+        self._emit({"type": "RecordingFinished", "recording": recording})
+
+    def start_music(self, channel: FakeChannel, music: str) -> None:
+        """It plays until something else is played, or it is stopped."""
+        channel.music = music
+        channel.music_starts += 1
+
     def _ring(self, channel: FakeChannel) -> None:
         channel.state = "Ringing"
         self._tell("ChannelStateChange", channel)
@@ -195,6 +285,9 @@ class FakeWorld:
             channel.args.append(f"amd={channel.behaviour.amd}/{fax}")
         event = {"type": "StasisStart", "args": channel.args, "channel": channel.json()}
         self._emit({**event, "application": channel.application})
+        self._after_answer(channel)
+
+    def _after_answer(self, channel: FakeChannel) -> None:
         for nth, key in enumerate(channel.behaviour.presses, start=1):
             self._later(channel, nth * 0.05, lambda key=key: self.press(channel, key))  # type: ignore[misc]
         if channel.behaviour.hangs_up_after is not None:
@@ -229,7 +322,11 @@ class FakeWorld:
             return
         for playback_id in list(channel.playbacks):
             self.finish_playback(channel, playback_id)
+        for name in list(channel.recordings):
+            self.finish_recording(channel, name)
         self.unbridge(channel)
+        if channel.call:
+            channel.call.cause = cause
         del self.channels[channel.channel_id]
         told: Json = {"channel": channel.json(), "cause": cause, "cause_txt": ""}
         if code is not None:
@@ -253,17 +350,20 @@ class FakeWorld:
             self.bridges[channel.bridge]["channels"].remove(channel.channel_id)
         channel.bridge = None
 
-    def play(self, channel: FakeChannel, playback_id: str, media: str) -> Json:
-        """Sounds end by themselves, tones do not."""
+    def play(self, channel: FakeChannel, playback_id: str, media: list[str]) -> Json:
+        """Sounds end by themselves, one after the other, tones do not; music is over."""
         channel.playbacks[playback_id] = media
-        if media.startswith("sound:"):
-            self._later(channel, 0.1, lambda: self.finish_playback(channel, playback_id))
-        return self._playback(channel, playback_id, media, "queued")
+        channel.music = None
+        if all(one.startswith("sound:") for one in media):
+            self._later(
+                channel, 0.1 * len(media), lambda: self.finish_playback(channel, playback_id)
+            )
+        return self._playback(channel, playback_id, media[0], "queued")
 
     def finish_playback(self, channel: FakeChannel, playback_id: str) -> None:
         """A sound is over."""
         if (media := channel.playbacks.pop(playback_id, None)) is not None:
-            playback = self._playback(channel, playback_id, media, "done")
+            playback = self._playback(channel, playback_id, media[-1], "done")
             self._emit({"type": "PlaybackFinished", "playback": playback})
 
     def _playback(self, channel: FakeChannel, playback_id: str, media: str, state: str) -> Json:

@@ -116,14 +116,14 @@ class ProcessSwitch(SimulatedSwitch):
 
 
 def _delayed(name: str) -> Any:
-    async def call(self: ProcessSwitch, *args: Any) -> Any:
+    async def call(self: ProcessSwitch, *args: Any, **named: Any) -> Any:
         process = self._process
         latency = process.world.plan.latency
         if latency:
             await process.world.clock.sleep(process.world.random.uniform(0.0, latency))
         if process.dead:
             raise SwitchRefused("DEAD", "the process is dead", retryable=False)
-        return await getattr(SimulatedSwitch, name)(self, *args)
+        return await getattr(SimulatedSwitch, name)(self, *args, **named)
 
     return call
 
@@ -131,7 +131,8 @@ def _delayed(name: str) -> Any:
 for _name in (
     *("originate", "hang_up", "create_bridge", "destroy_bridge", "join", "leave", "play"),
     *("start_music", "stop_music", "mute", "unmute", "send_digits", "snapshot"),
-    *("put_agent_endpoint", "remove_agent_endpoint"),
+    *("put_agent_endpoint", "remove_agent_endpoint", "take_calls", "ring", "answer", "reject"),
+    *("record", "stop_recording"),
 ):
     setattr(ProcessSwitch, _name, _delayed(_name))
 

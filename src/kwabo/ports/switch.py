@@ -1,8 +1,9 @@
 """The telephone switch: channels, bridges, and what happens on them.
 
 Ids of channels and bridges are chosen by the caller. An attempt's channel id is its attempt id, an
-agent leg's is `leg-<user id>-<n>`. A finished channel's id can be used again on a real switch, so
-"never twice" is not this port's promise: the database holds it.
+agent leg's is `leg-<user id>-<n>`; only a call that comes in has an id of the switch's. A finished
+channel's id can be used again on a real switch, so "never twice" is not this port's promise: the
+database holds it.
 
 Numbers reach the port as E.164 (`+` and digits). An adapter refuses anything else before it
 touches a dial string.
@@ -10,7 +11,7 @@ touches a dial string.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -102,7 +103,33 @@ class AgentEndpoint:
     password: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundTrunk:
+    """A trunk whose calls come to this application (see `take_calls`)."""
+
+    endpoint: str  # the switch's name of the trunk
+    country: str = ""  # ISO 3166 alpha-2: how numbers without + are read; '': only those with
+
+
 # ── What is told ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelArrived:
+    """A call has come in, is held by the application, and has not been answered.
+
+    Nothing is signalled to the caller until `ring`, `answer` or `reject`. A snapshot taken at that
+    time shows it too: whichever is seen first counts, the other is no second call. Its answer is
+    told as ChannelAnswered, its end as ChannelEnded.
+    """
+
+    channel_id: str  # the switch's
+    at: datetime
+    number: str  # called, E.164; '' when what was sent cannot be read
+    caller: str  # E.164; '' when it is withheld or cannot be read
+    caller_name: str = ""
+    trunk_endpoint: str = ""
+    number_sent: str = ""  # what the trunk sent: digits, perhaps with +
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +212,21 @@ class PlaybackEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingEnded:
+    """A recording is over: stopped, silent or long enough, or its channel is gone.
+
+    Told once for each `record`, perhaps after the channel's end; also, when a snapshot is taken,
+    for what was recorded while nobody listened.
+    """
+
+    recording_name: str
+    channel_id: str
+    at: datetime
+    seconds: float
+    path: str | None  # WAV, 8 kHz, 16 bits, mono; None: nothing was recorded, or it is not kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgentEndpointChanged:
     """An agent's endpoint became reachable (registered) or unreachable."""
 
@@ -216,13 +258,15 @@ class SwitchTakenOver:
 
 
 SwitchEvent = (
-    ChannelRinging
+    ChannelArrived
+    | ChannelRinging
     | ChannelPickedUp
     | ChannelAnswered
     | ChannelEnded
     | ChannelDigit
     | ChannelSpeech
     | PlaybackEnded
+    | RecordingEnded
     | AgentEndpointChanged
     | SwitchConnected
     | SwitchLost
@@ -236,9 +280,15 @@ class ChannelAlive:
 
     channel_id: str
     state: ChannelState
-    in_application: bool  # answered and held by this application
+    in_application: bool  # held by this application: answered, or come in
     bridge_id: str | None
     created_at: datetime
+    inbound: bool = False  # it came in; RINGING until it is answered. Then, as in ChannelArrived:
+    number: str = ""
+    caller: str = ""
+    caller_name: str = ""
+    trunk_endpoint: str = ""
+    number_sent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +333,28 @@ class Switch(Protocol):
 
     async def hang_up(self, channel_id: str) -> None: ...
 
+    async def take_calls(self, trunks: Sequence[InboundTrunk]) -> None:
+        """Bring calls from these trunks, and no others, to this application from now on.
+
+        Kept across lost connections. A trunk brings its calls to the application that asked last.
+        """
+        ...
+
+    async def ring(self, channel_id: str) -> None:
+        """Let the caller of a call that came in hear it ring (180)."""
+        ...
+
+    async def answer(self, channel_id: str) -> None:
+        """Answer a call that came in; one that is answered stays so."""
+        ...
+
+    async def reject(self, channel_id: str, cause: int) -> None:
+        """End a call that came in with a Q.850 cause: 17 busy, 21 rejected, 34 no capacity …
+
+        Refused with CHANNEL_ANSWERED after an answer: then `hang_up` it is.
+        """
+        ...
+
     async def create_bridge(self, bridge_id: str, kind: BridgeKind) -> None:
         """Make a bridge; one of this id that exists is left as it is."""
         ...
@@ -295,11 +367,33 @@ class Switch(Protocol):
 
     async def leave(self, bridge_id: str, channel_id: str) -> None: ...
 
-    async def play(self, channel_id: str, media: str, playback_id: str) -> None:
-        """Play media to one channel, e.g. 'sound:vm-goodbye' or 'tone:ring'."""
+    async def play(self, channel_id: str, media: str | Sequence[str], playback_id: str) -> None:
+        """Play to one channel, e.g. 'sound:vm-goodbye' or 'tone:ring'; several in a row are one.
+
+        Music that plays to the channel waits until the end.
+        """
         ...
 
     async def stop_playing(self, playback_id: str) -> None: ...
+
+    async def record(
+        self,
+        channel_id: str,
+        recording_name: str,
+        *,
+        max_seconds: int,
+        silence_seconds: int = 0,
+        beep: bool = False,
+    ) -> None:
+        """Record what the far end says, after a beep; no key ends it.
+
+        `silence_seconds`: so much silence ends it; 0: none does. Names are never used again.
+        """
+        ...
+
+    async def stop_recording(self, recording_name: str) -> None:
+        """End a recording; what was recorded is kept. What is over succeeds."""
+        ...
 
     async def detect_speech(self, channel_id: str, silence_seconds: float) -> None:
         """Tell from now on when the far end speaks and when it falls silent (`ChannelSpeech`)."""
@@ -309,7 +403,12 @@ class Switch(Protocol):
         """Tell it no longer."""
         ...
 
-    async def start_music(self, channel_id: str) -> None: ...
+    async def start_music(self, channel_id: str, music_class: str = "") -> None:
+        """Play music until `stop_music`, around everything else that is played.
+
+        `music_class`: the switch's name of a set of music; '': its default.
+        """
+        ...
 
     async def stop_music(self, channel_id: str) -> None: ...
 

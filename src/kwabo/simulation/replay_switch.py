@@ -8,7 +8,7 @@ two is gone; the floor has been told of that before.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from kwabo.kernel.clock import Clock
@@ -18,6 +18,7 @@ from kwabo.ports.switch import (
     ChannelAnswered,
     ChannelEnded,
     ChannelRinging,
+    InboundTrunk,
     Originate,
     PlaybackEnded,
     SwitchConnected,
@@ -110,6 +111,14 @@ class RecordedSwitch:
     async def hang_up(self, channel_id: str) -> None:
         self._let_join(channel_id)
 
+    async def take_calls(self, trunks: Sequence[InboundTrunk]) -> None: ...
+
+    async def ring(self, channel_id: str) -> None: ...
+
+    async def answer(self, channel_id: str) -> None: ...
+
+    async def reject(self, channel_id: str, cause: int) -> None: ...
+
     async def create_bridge(self, bridge_id: str, kind: BridgeKind) -> None: ...
 
     async def destroy_bridge(self, bridge_id: str) -> None: ...
@@ -125,16 +134,28 @@ class RecordedSwitch:
 
     async def leave(self, bridge_id: str, channel_id: str) -> None: ...
 
-    async def play(self, channel_id: str, media: str, playback_id: str) -> None:
+    async def play(self, channel_id: str, media: str | Sequence[str], playback_id: str) -> None:
         self._playing[channel_id] = playback_id
 
     async def stop_playing(self, playback_id: str) -> None: ...
+
+    async def record(
+        self,
+        channel_id: str,
+        recording_name: str,
+        *,
+        max_seconds: int,
+        silence_seconds: int = 0,
+        beep: bool = False,
+    ) -> None: ...
+
+    async def stop_recording(self, recording_name: str) -> None: ...
 
     async def detect_speech(self, channel_id: str, silence_seconds: float) -> None: ...
 
     async def ignore_speech(self, channel_id: str) -> None: ...
 
-    async def start_music(self, channel_id: str) -> None: ...
+    async def start_music(self, channel_id: str, music_class: str = "") -> None: ...
 
     async def stop_music(self, channel_id: str) -> None: ...
 

@@ -9,14 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable
+from kwabo.adapters.carrier_lab.callers import (
+    DIAL_CONTEXT,
+    EXTENSION,
+    WAIT_CONTEXT,
+    CallIn,
+)
 from kwabo.adapters.carrier_lab.configuration import (
     LAB_MODULES,
-    SWITCH_ENDPOINT,
     LabSettings,
     lab_files,
 )
-from kwabo.adapters.carrier_lab.dialplan import CALLER_CONTEXT, CALLER_EXTENSION
-from kwabo.adapters.carrier_lab.log import LabCall, read_log
+from kwabo.adapters.carrier_lab.log import LabCall, LabCaller, read_callers, read_log
 from kwabo.adapters.postgres.private_server import PostgresAccess, PrivatePostgres
 from kwabo.adapters.switch.asterisk.configuration import SwitchSettings, Trunk, switch_files
 from kwabo.adapters.switch.asterisk.installation import AsteriskInstallation
@@ -223,24 +227,27 @@ class LabPart(AsteriskPart):
         """What the lab has seen since its log began."""
         return read_log(self.calls_log)
 
-    def call_switch(self, number: str, *, caller_id: str, talk_seconds: int = 30) -> None:
-        """Call the switch as somebody outside would: says a word, talks, hangs up.
+    def callers(self) -> list[LabCaller]:
+        """The calls that the lab has made since its log began."""
+        return read_callers(self.calls_log)
+
+    def call_in(self, call: CallIn) -> None:
+        """Call the switch as somebody outside would; `callers` tells what comes of it.
 
         Raises PartFailed when the lab refuses.
         """
         body: dict[str, object] = {
-            "endpoint": f"PJSIP/{number}@{SWITCH_ENDPOINT}",
-            "context": CALLER_CONTEXT,
-            "extension": CALLER_EXTENSION,
+            "endpoint": f"Local/{EXTENSION}@{DIAL_CONTEXT}/n",
+            "context": WAIT_CONTEXT,
+            "extension": EXTENSION,
             "priority": 1,
-            "callerId": caller_id,
-            "timeout": 120,
-            "variables": {"LAB_TALK_SECONDS": str(talk_seconds)},
+            "timeout": call.rings_seconds + 5,
+            "variables": call.variables(self.calls_log),
         }
         try:
             self._ask_ari("/channels", body)
         except OSError as error:
-            raise PartFailed(f"The lab did not call {number}: {error}") from error
+            raise PartFailed(f"The lab did not call {call.number}: {error}") from error
 
     def use(self, table: BehaviourTable) -> None:
         """Change what numbers do, for calls that arrive from now on."""

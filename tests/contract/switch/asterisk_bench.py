@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 
-from contract.switch.bench import ENDINGS, TRUNK, FarCall
+from audio_files import tone_wav
+from contract.switch.bench import CALLED_SENT, ENDINGS, TRUNK, CallerSaw, FarCall
 from contract.switch.sip_phone import SipPhone
 from kwabo.adapters.carrier_lab.behaviours import Behaviour, BehaviourTable, Kind
+from kwabo.adapters.carrier_lab.callers import CallIn, Press, Say, Step, Wait
 from kwabo.adapters.carrier_lab.configuration import LAB_HOST
 from kwabo.adapters.switch.asterisk.client import AriAddress
 from kwabo.adapters.switch.asterisk.configuration import Trunk
@@ -65,6 +68,8 @@ class RealSwitch:
                 Trunk(name="trunk-dead", host="127.0.0.1", port=free_udp_port()),
             ),
         )
+        self.sentence = folder / "sentence.wav"
+        self.sentence.write_bytes(tone_wav(seconds=0.6))
         self.lab.start()
         self.switch.start()
 
@@ -97,6 +102,27 @@ class AsteriskBench:
             for call in self._real.lab.calls()[self._before :]
         ]
 
+    async def call_in(self, kind: str, caller: str) -> None:
+        steps: dict[str, tuple[Step, ...]] = {
+            "stays": (Wait(seconds=0.5), Say(path=self._real.sentence)),
+            "keys": (Wait(seconds=0.3), Press(keys="12")),
+        }
+        call = CallIn(
+            number=CALLED_SENT,
+            caller="" if kind == "withheld" else caller,
+            steps=steps.get(kind, ()),
+            rings_seconds=1 if kind == "gives_up" else 60,
+            stays_seconds=1 if kind == "leaves" else 600,
+        )
+        await asyncio.to_thread(self._real.lab.call_in, call)
+
+    async def caller(self, caller: str) -> CallerSaw:
+        call = next(c for c in reversed(self._real.lab.callers()) if c.caller in (caller, ""))
+        return CallerSaw(rang=None, answered=call.answered_at is not None, cause=call.cause)
+
+    async def music(self, channel_id: str) -> bool | None:
+        return None  # heard in tests/asterisk
+
     async def register(self, endpoint: str, password: str) -> None:
         url = self._real.switch.ari.url.removesuffix("/ari").replace("http", "ws", 1) + "/ws"
         phone = self._phones[endpoint] = SipPhone(url, endpoint, password)
@@ -111,6 +137,9 @@ class AsteriskBench:
     async def close(self) -> None:
         for phone in self._phones.values():
             await phone.close()
+        for line in self._real.lab.console("core show channels concise").splitlines():
+            if "!" in line and line.startswith(("Local/", "PJSIP/kwabo")):
+                self._real.lab.console(f"channel request hangup {line.split('!')[0]}")
         for line in self._real.switch.console("core show channels concise").splitlines():
             if "!" in line:
                 self._real.switch.console(f"channel request hangup {line.split('!')[0]}")

@@ -13,7 +13,9 @@ from typing import Protocol, TypeVar
 from kwabo.ports.switch import (
     CallNumber,
     ChannelAnswered,
+    ChannelArrived,
     ChannelEnded,
+    InboundTrunk,
     Originate,
     Switch,
     SwitchConnected,
@@ -38,6 +40,18 @@ ENDINGS = {
     "fax": "11",
 }
 
+# What callers do, on every bench.
+CALLERS = (
+    "stays",  # for minutes; says something to whoever records
+    "keys",  # presses 1 and 2 after the answer
+    "gives_up",  # soon, before any answer
+    "leaves",  # soon after the answer
+    "withheld",  # as "stays", with no number shown
+)
+CALLED = "+2290121000000"  # a number of ours, as `number` of ChannelArrived
+CALLED_SENT = "0121000000"  # as the trunk sends it
+COUNTRY = "BJ"
+
 E = TypeVar("E", bound=SwitchEvent)
 
 
@@ -48,6 +62,15 @@ class FarCall:
     number: str
     caller_id: str
     attempt_id: str  # header X-Kwabo-Attempt-Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerSaw:
+    """A call that came in, from the caller's side."""
+
+    rang: bool | None  # None where the far end cannot tell
+    answered: bool | None
+    cause: int | None  # once it is over
 
 
 class Inbox:
@@ -120,6 +143,18 @@ class Bench(Protocol):
         """What the far end has seen in this test."""
         ...
 
+    async def call_in(self, kind: str, caller: str) -> None:
+        """One of `CALLERS` calls CALLED_SENT through TRUNK."""
+        ...
+
+    async def caller(self, caller: str) -> CallerSaw:
+        """What the newest call of this caller has come to, so far."""
+        ...
+
+    async def music(self, channel_id: str) -> bool | None:
+        """Whether the channel hears music; None where nobody can tell."""
+        ...
+
     async def register(self, endpoint: str, password: str) -> None:
         """An agent's phone registers."""
         ...
@@ -169,6 +204,25 @@ class Under:
         await self.switch.originate(call)
         await self.inbox.first(ChannelAnswered, call.channel_id)
         return call.channel_id
+
+    async def arrives(self, kind: str = "stays") -> ChannelArrived:
+        """A call of one of `CALLERS` that has come in."""
+        await self.switch.take_calls([InboundTrunk(endpoint=TRUNK, country=COUNTRY)])
+        self.made += 1
+        before = len(self.inbox.of(ChannelArrived))
+        await self.bench.call_in(kind, self.caller())
+        return await self.inbox.nth(ChannelArrived, before + 1)
+
+    def caller(self) -> str:
+        """The number of the newest caller."""
+        return f"+2290197{self.prefix[-3:]}{self.made:02d}7"
+
+    async def taken(self, kind: str = "stays") -> str:
+        """A call that came in and was answered; its channel id."""
+        arrived = await self.arrives(kind)
+        await self.switch.answer(arrived.channel_id)
+        await self.inbox.first(ChannelAnswered, arrived.channel_id)
+        return arrived.channel_id
 
     async def ended(self, call: Originate) -> ChannelEnded:
         """Start a call and wait for its end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract.switch.bench import ENDINGS, FarCall
+from contract.switch.bench import CALLED_SENT, ENDINGS, TRUNK, CallerSaw, FarCall
 from fake_ari import FakeAri, FakeBehaviour
 from kwabo.adapters.switch.asterisk.client import AriAddress
 from kwabo.adapters.switch.asterisk.switch import AsteriskSwitch
@@ -19,6 +19,13 @@ BEHAVIOURS = {
     "keys": FakeBehaviour(presses=("1", "2")),
     "machine": FakeBehaviour(amd="MACHINE/LONGGREETING-2000-2000"),
     "fax": FakeBehaviour(amd="MACHINE/LONGGREETING-1500-1500", fax="1"),
+}
+CALLERS = {
+    "stays": FakeBehaviour(),
+    "keys": FakeBehaviour(presses=("1", "2")),
+    "gives_up": FakeBehaviour(rings_patience=0.2),
+    "leaves": FakeBehaviour(hangs_up_after=0.2),
+    "withheld": FakeBehaviour(),
 }
 _ENDINGS = {digits: name for name, digits in ENDINGS.items()}
 
@@ -57,6 +64,19 @@ class FakeBench:
             )
             for call in self.fake.world.calls
         ]
+
+    async def call_in(self, kind: str, caller: str) -> None:
+        shown = "" if kind == "withheld" else caller
+        self.fake.world.call_in(CALLED_SENT, TRUNK, shown, "", CALLERS[kind])
+
+    async def caller(self, caller: str) -> CallerSaw:
+        call = next(c for c in reversed(self.fake.world.calls_in) if c.caller_id in (caller, ""))
+        channel = self.fake.world.channels.get(call.channel_id)
+        answered = None if channel is None else channel.state == "Up"
+        return CallerSaw(rang=call.rang, answered=answered, cause=call.cause)
+
+    async def music(self, channel_id: str) -> bool | None:
+        return self.fake.world.channels[channel_id].music is not None
 
     async def register(self, endpoint: str, password: str) -> None:
         self.fake.world.register(endpoint, True)

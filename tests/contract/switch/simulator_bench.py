@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from contract.switch.bench import ENDINGS, FarCall
+from typing import Any
+
+from contract.switch.bench import CALLED_SENT, ENDINGS, TRUNK, CallerSaw, FarCall
 from kwabo.adapters.switch.simulator import (
     Behaviour,
     BehaviourKind,
+    Caller,
     SimulatedNode,
     SimulatedSwitch,
 )
@@ -30,6 +33,15 @@ _BEHAVIOURS = {
         **_RINGS,
     ),
     "fax": Behaviour(kind=BehaviourKind.FAX, patience_seconds=None, analysis_seconds=0.1, **_RINGS),
+}
+
+
+_CALLERS: dict[str, dict[str, Any]] = {
+    "stays": {"patience_seconds": None, "speaks_seconds": 0.2},
+    "keys": {"patience_seconds": None, "presses": ((0.1, "1"), (0.2, "2"))},
+    "gives_up": {"rings_seconds": 0.2},
+    "leaves": {"stays_seconds": 0.2},
+    "withheld": {"patience_seconds": None},
 }
 
 
@@ -60,6 +72,27 @@ class SimulatorBench:
             )
             for call in self.node.calls
         ]
+
+    async def call_in(self, kind: str, caller: str) -> None:
+        self.node.call_in(
+            Caller(
+                number=CALLED_SENT,
+                caller="" if kind == "withheld" else caller,
+                trunk_endpoint=TRUNK,
+                **_CALLERS[kind],
+            )
+        )
+
+    async def caller(self, caller: str) -> CallerSaw:
+        call = next(c for c in reversed(self.node.calls_in) if c.caller_id in (caller, ""))
+        return CallerSaw(
+            rang=call.rang_at is not None,
+            answered=call.answered_at is not None,
+            cause=call.cause,
+        )
+
+    async def music(self, channel_id: str) -> bool | None:
+        return self.node.channels[channel_id].hears_music
 
     async def register(self, endpoint: str, password: str) -> None:
         self.node.set_reachable(endpoint, True)

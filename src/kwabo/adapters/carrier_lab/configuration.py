@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable
-from kwabo.adapters.carrier_lab.dialplan import INCOMING_CONTEXT, lab_dialplan
+from kwabo.adapters.carrier_lab.dialplan import INCOMING_CONTEXT, SWITCH_ENDPOINT, lab_dialplan
 
-SWITCH_ENDPOINT = "kwabo"  # the switch, as the lab calls it
 # Not 127.0.0.1, from where browsers' registrations reach the switch: a trunk is known by its
 # address, and what an unknown browser sends must not pass for the carrier's.
 LAB_HOST = "127.0.0.2"
@@ -17,6 +16,8 @@ LAB_MODULES = (
     "bridge_builtin_features",
     "app_waitforsilence",  # a listening person
     "app_record",  # a voicemail that keeps what it hears
+    "app_dial",  # calls to the switch
+    "app_mixmonitor",  # what a caller hears is kept
     "app_stasis",  # listening to what reaches a called person (ARI's snoop) needs it
 )
 

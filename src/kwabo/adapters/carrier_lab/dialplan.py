@@ -15,10 +15,10 @@ from kwabo.adapters.carrier_lab.behaviours import (
     BehaviourTable,
     Kind,
 )
+from kwabo.adapters.carrier_lab.callers import caller_dialplan
 
 INCOMING_CONTEXT = "lab-in"
-CALLER_CONTEXT = "lab-caller"  # the lab calls the switch: what its person does once answered
-CALLER_EXTENSION = "talk"
+SWITCH_ENDPOINT = "kwabo"  # the switch, as the lab calls it
 
 # Loops of speech: one short word and a silence first, as people answer; then sentences.
 _GREETING = "hello"
@@ -34,7 +34,7 @@ def lab_dialplan(table: BehaviourTable, log: Path) -> str:
         _incoming(table),
         _log_lines(log),
         *(_behaviour(name, behaviour, table, log) for name, behaviour in table.behaviours.items()),
-        _CALLER,
+        caller_dialplan(log, SWITCH_ENDPOINT),
     ]
     return "\n".join(parts)
 
@@ -201,12 +201,3 @@ def _heard(seconds: float) -> list[str]:
 
 
 _LISTEN = ["n(listen),Wait(60)", "n,Goto(listen)"]
-
-_CALLER = f"""[{CALLER_CONTEXT}]
-exten => {CALLER_EXTENSION},1,Set(TIMEOUT(absolute)=${{IF($[0${{LAB_TALK_SECONDS}} > 0]?${{LAB_TALK_SECONDS}}:30)}})
- same => n,Playback({_GREETING})
- same => n,Wait(1.5)
- same => n(speech),Playback({_SPEECH})
- same => n,Goto(speech)
-exten => T,1,Hangup(16)
-"""  # noqa: E501  (one dialplan line)

@@ -1,13 +1,15 @@
 """Reading the carrier lab's log: what the far end really saw.
 
 Lines are blank-separated: time, event (`invite`, `answered`, `heard`, `ended`), number, caller id,
-attempt id, behaviour, try, cause, Call-ID; `-` where there is nothing. The lab appends whole lines
-only, so that a last line without its end is one still being written and is left for the next
-reading.
+attempt id, behaviour, try, cause, Call-ID; `-` where there is nothing. Of calls that the lab makes
+(`calls`, `taken`, `left`), the fifth is their id, the last the file of what was heard. The lab
+appends whole lines only, so that a last line without its end is one still being written and is
+left for the next reading.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +32,20 @@ class LabCall:
     cause: int | None = None  # Q.850, at the end
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabCaller:
+    """A call that the lab made to the switch, from the caller's side."""
+
+    call_id: str  # of the `CallIn`
+    number: str  # called, as sent
+    caller: str  # '' when withheld
+    called_at: datetime  # UTC
+    heard: Path  # WAV of all that the caller heard, once the call is over
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    cause: int | None = None  # Q.850, at the end
+
+
 def read_log(path: Path) -> list[LabCall]:
     """All calls in the order of their INVITEs; an absent file is an empty log.
 
@@ -37,15 +53,7 @@ def read_log(path: Path) -> list[LabCall]:
     """
     calls: dict[tuple[str, int], LabCall] = {}
     latest: dict[str, tuple[str, int]] = {}
-    try:
-        text = path.read_text()
-    except FileNotFoundError:
-        return []
-    complete = text[: text.rfind("\n") + 1]
-    for position, line in enumerate(complete.splitlines(), start=1):
-        fields = line.split(" ", 8)
-        if len(fields) != 9:
-            raise ValueError(f"{path}, line {position}: not a line of the carrier lab: {line!r}")
+    for position, fields in _lines(path):
         moment, event, number, caller, attempt_id, behaviour, attempt, cause, call_id = fields
         at = datetime.fromisoformat(moment)
         if event == "invite":
@@ -69,6 +77,41 @@ def read_log(path: Path) -> list[LabCall]:
                 ended = int(cause) if cause.isdigit() else None
                 calls[key] = replace(calls[key], ended_at=at, cause=ended)
     return list(calls.values())
+
+
+def read_callers(path: Path) -> list[LabCaller]:
+    """The calls that the lab made, in their order. Raises ValueError as `read_log`."""
+    callers: dict[str, LabCaller] = {}
+    for _, (moment, event, number, caller, call_id, _, _, cause, heard) in _lines(path):
+        at = datetime.fromisoformat(moment)
+        if event == "calls":
+            callers[call_id] = LabCaller(
+                call_id=call_id,
+                number=number,
+                caller=_value(caller),
+                called_at=at,
+                heard=Path(heard),
+            )
+        elif event == "taken":
+            callers[call_id] = replace(callers[call_id], answered_at=at)
+        elif event == "left" and callers[call_id].ended_at is None:
+            ended = int(cause) if cause.isdigit() else None
+            callers[call_id] = replace(callers[call_id], ended_at=at, cause=ended)
+    return list(callers.values())
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The complete lines with their numbers, in nine fields each."""
+    try:
+        text = path.read_text()
+    except FileNotFoundError:
+        return
+    complete = text[: text.rfind("\n") + 1]
+    for position, line in enumerate(complete.splitlines(), start=1):
+        fields = line.split(" ", 8)
+        if len(fields) != 9:
+            raise ValueError(f"{path}, line {position}: not a line of the carrier lab: {line!r}")
+        yield position, fields
 
 
 def _value(field: str) -> str:

@@ -7,8 +7,9 @@ anywhere; nothing is ever escaped into shape.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kwabo.ports.switch import CallNumber, Originate, SwitchRefused
+from kwabo.ports.switch import CallNumber, InboundTrunk, Originate, SwitchRefused
 
 _NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,79}")
@@ -17,6 +18,9 @@ _HEADER_NAME = re.compile(r"X-[A-Za-z0-9-]{1,60}")
 _HEADER_VALUE = re.compile(r"[A-Za-z0-9 _.:@+=/-]{0,200}")
 _CALLER_NAME = re.compile(r"[^\x00-\x1f\x7f\"<>\\,;&|$`{}()\[\]]{0,80}")
 _DIGITS = re.compile(r"[0-9*#A-D]{1,64}")
+_COUNTRY = re.compile(r"[A-Z]{2}|")
+_LONGEST_RECORDING_SECONDS = 3600
+_MOST_MEDIA = 100  # in one playback
 _MEDIA = re.compile(r"(sound|tone|recording):[A-Za-z0-9_./;=-]{1,300}")
 
 
@@ -57,6 +61,37 @@ def check_media(media: str) -> str:
     if not _MEDIA.fullmatch(media) or ".." in media:
         raise _refuse("BAD_MEDIA", "Media is sound:, tone: or recording: and a plain name.")
     return media
+
+
+def check_media_list(media: str | Sequence[str]) -> list[str]:
+    """One medium, or several in a row."""
+    wanted = [media] if isinstance(media, str) else list(media)
+    if not 1 <= len(wanted) <= _MOST_MEDIA:
+        raise _refuse("BAD_MEDIA", f"One playback is 1 to {_MOST_MEDIA} media.")
+    return [check_media(one) for one in wanted]
+
+
+def check_cause(cause: int) -> int:
+    """A Q.850 cause."""
+    if not 1 <= cause <= 127:
+        raise _refuse("BAD_CAUSE", "A cause is 1 to 127 (Q.850).")
+    return cause
+
+
+def check_inbound_trunk(trunk: InboundTrunk) -> None:
+    """A trunk's name, and how its numbers are read."""
+    check_endpoint(trunk.endpoint)
+    if not _COUNTRY.fullmatch(trunk.country):
+        raise _refuse("BAD_COUNTRY", "A country is two capital letters (ISO 3166), or nothing.")
+
+
+def check_recording(name: str, max_seconds: int, silence_seconds: int) -> None:
+    """A recording's name and its limits."""
+    check_id(name)
+    if not 1 <= max_seconds <= _LONGEST_RECORDING_SECONDS:
+        raise _refuse("BAD_RECORDING", "A recording lasts at most 1 to 3600 seconds.")
+    if not 0 <= silence_seconds <= max_seconds:
+        raise _refuse("BAD_RECORDING", "The silence that ends it is 0 to max_seconds long.")
 
 
 def check_call(call: Originate) -> None:

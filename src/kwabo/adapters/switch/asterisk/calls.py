@@ -3,7 +3,8 @@
 Asterisk may tell of a channel before it has answered the request that made it, twice, late, in
 another order, or not at all. Here each channel's life yields at most one ringing, one answered and
 one ended, in this order, and nothing after the end. A channel's id can come back after its end;
-one *life* of it is known by Asterisk's own name and creation time.
+one *life* of it is known by Asterisk's own name and creation time. A call that comes in yields one
+arrival, then at most one answered and one ended.
 
 Events about a channel that is being asked for wait until the answer is known: a refused originate
 yields none of them, an accepted one all of them.
@@ -18,10 +19,12 @@ from datetime import datetime
 from typing import Any
 
 from kwabo.adapters.switch.asterisk.amd import terms, verdict
+from kwabo.adapters.switch.asterisk.arrivals import arrival_of
 from kwabo.ports.switch import (
     AgentEndpointChanged,
     CallAnalysis,
     ChannelAnswered,
+    ChannelArrived,
     ChannelDigit,
     ChannelEnded,
     ChannelPickedUp,
@@ -46,6 +49,7 @@ class _Life:
     key: str | None  # None: not known yet (an originate without an answer)
     ringing: bool = False
     picked_up: bool = False
+    inbound: bool = False
     answered: bool = False
     early_since: datetime | None = None  # the network sends sound before any answer
     missing: int = 0  # times in a row that the switch did not list it
@@ -137,9 +141,16 @@ class CallBook:
         if life is not None:
             return None  # another life of an id that we know to be alive: late news
         variables = channel.get("channelvars") or {}
-        if variables.get(APPLICATION_VARIABLE) != self._application:
-            return None
-        return self.adopt(channel)
+        if variables.get(APPLICATION_VARIABLE) == self._application or self._arrives(event):
+            return self.adopt(channel)
+        return None
+
+    def _arrives(self, event: Event) -> bool:
+        """Whether a call comes in: it enters this application, as nobody has asked for."""
+        entered = event.get("type") == "StasisStart"
+        mine = event.get("application") == self._application
+        channel = event.get("channel") or {}
+        return entered and mine and arrival_of(channel, event.get("args") or []) is not None
 
     def adopt(self, channel: Event) -> _Life:
         """A channel of this application that another process asked for."""
@@ -150,6 +161,8 @@ class CallBook:
     def _progressed(
         self, life: _Life, event: Event, channel: Event, at: datetime
     ) -> list[SwitchEvent]:
+        if life.inbound:
+            return self._taken(life, at) if channel.get("state") == "Up" else []
         if channel.get("state") == "Up":
             return self._picked_up(life, at)
         # PROGRESS: the network sends tones (183) and perhaps never a 180.
@@ -170,11 +183,34 @@ class CallBook:
         life.picked_up = True
         return [ChannelPickedUp(channel_id=life.channel_id, at=at)]
 
+    def _taken(self, life: _Life, at: datetime) -> list[SwitchEvent]:
+        """A call that came in has been answered."""
+        if life.answered:
+            return []
+        life.answered = True
+        return [ChannelAnswered(channel_id=life.channel_id, at=at)]
+
+    def _arrived(self, life: _Life, event: Event, channel: Event, at: datetime) -> ChannelArrived:
+        arrival = arrival_of(channel, event.get("args") or [])
+        assert arrival is not None
+        life.inbound = True
+        return ChannelArrived(
+            channel_id=life.channel_id,
+            at=at,
+            number=arrival.number,
+            caller=arrival.caller,
+            caller_name=arrival.caller_name,
+            trunk_endpoint=arrival.trunk_endpoint,
+            number_sent=arrival.number_sent,
+        )
+
     def _entered(
         self, life: _Life, event: Event, channel: Event, at: datetime
     ) -> list[SwitchEvent]:
-        if life.answered:
+        if life.answered or life.inbound:
             return []
+        if self._arrives(event):
+            return [self._arrived(life, event, channel, at)]
         life.answered = True
         analysis, cause = analysis_of(event.get("args") or [])
         asked = self._analysed.get(life.channel_id)
@@ -288,6 +324,8 @@ class CallBook:
             channel = channels.get(life.channel_id)
             if channel is not None and life.key in (None, life_key(channel)):
                 life.missing = 0
+                if life.inbound and channel.get("state") == "Up":
+                    told += self._taken(life, at)
                 continue
             if life.channel_id in self._asked:
                 continue
@@ -300,7 +338,7 @@ class CallBook:
                 told += self._finish(life, at, cause=None, sip_code=None)
         return told
 
-    def note_alive(self, channel: Event, *, answered: bool) -> None:
+    def note_alive(self, channel: Event, *, answered: bool, inbound: bool = False) -> None:
         """A snapshot shows this channel of the application's; its events are told from now on."""
         if life_key(channel) in self._finished or str(channel["id"]) in self._asked:
             return
@@ -308,6 +346,17 @@ class CallBook:
         if life.key is None:
             life.key = life_key(channel)
         life.answered = life.answered or answered
+        life.inbound = life.inbound or inbound
+
+    def is_answered(self, channel_id: str) -> bool:
+        """Whether this channel has been answered, as far as is known."""
+        life = self._lives.get(channel_id)
+        return life is not None and life.answered
+
+    def plays(self, channel_id: str) -> bool:
+        """Whether something is being played to this channel."""
+        life = self._lives.get(channel_id)
+        return life is not None and bool(life.playbacks)
 
     def alive(self) -> int:
         """How many channels are believed to be alive."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kwabo.adapters.switch.asterisk.amd import FAX_TONE_HZ, FAX_TONE_MILLISECONDS
+from kwabo.adapters.switch.asterisk.arrivals import INBOUND, ROUTES
 from kwabo.adapters.switch.asterisk.node import NodeSettings, base_files
 
 OUTBOUND_CONTEXT = "kwabo-out"
@@ -20,6 +21,7 @@ OUTBOUND_EXTENSION = "call"  # a call to a person: falls back to the identificat
 LEG_CONTEXT = "kwabo-leg"
 LEG_EXTENSION = "leg"  # an agent's leg: falls back to hanging up
 INBOUND_CONTEXT = "kwabo-in"
+NOBODY_AFTER_SECONDS = 5  # a call that comes in waits for an application for so long
 AGENT_CONTEXT = "kwabo-agent"  # what an agent's phone may call by itself: the echo test
 ECHO_TEST_EXTENSION = "echo-test"
 
@@ -89,7 +91,7 @@ class SwitchSettings:
     sip_udp_host: str = "127.0.0.1"
     trunks: tuple[Trunk, ...] = ()
     identification_sound: str = "sorry&please-try-call-later"  # when no application answers
-    inbound_app: str = "kwabo"  # the application that gets calls from trunks
+    inbound_app: str = "kwabo"  # gets the calls of trunks that no application asked for
 
 
 def switch_files(settings: SwitchSettings) -> dict[str, str]:
@@ -192,6 +194,7 @@ def _pjsip(settings: SwitchSettings) -> str:
 type = global
 user_agent = Kwabo
 endpoint_identifier_order = auth_username,username,ip
+ignore_uri_user_options = yes
 
 [system]
 type = system
@@ -260,7 +263,7 @@ def _dialplan(settings: SwitchSettings) -> str:
     return f"""[general]
 static = yes
 writeprotect = yes
-clearglobalvars = yes
+clearglobalvars = no
 
 ; An answered call to a person. The originate sets KWABO_APP, KWABO_ARGS and, for call analysis,
 ; KWABO_ANALYSE=yes with AMD()'s arguments; the analysis arrives as one more argument,
@@ -282,11 +285,25 @@ exten => {OUTBOUND_EXTENSION},1,GotoIf($["${{KWABO_ANALYSE}}" != "yes"]?enter)
 exten => {LEG_EXTENSION},1,Stasis(${{KWABO_APP}},${{KWABO_ARGS}})
  same => n,Hangup()
 
-; A call from a trunk.
+; A call from a trunk: to the application that asked for the trunk's calls. While none is there, the
+; caller hears it ring, {NOBODY_AFTER_SECONDS} s at most, and then the message.
 [{INBOUND_CONTEXT}]
-exten => _[+0-9].,1,Stasis({settings.inbound_app},inbound,${{EXTEN}})
+exten => _[+0-9].,1,Set(KWABO_SENT=${{FILTER(+0-9,${{EXTEN}})}})
+ same => n,Set(KWABO_TRUNK=${{CHANNEL(endpoint)}})
+ same => n,Set(KWABO_WAITED=0)
+ same => n(find),Set(KWABO_ROUTE=${{{ROUTES}${{KWABO_TRUNK}}}})
+ same => n,ExecIf($["${{KWABO_ROUTE}}" = ""]?Set(KWABO_ROUTE={settings.inbound_app}:))
+ same => n,Set(KWABO_TO=${{CUT(KWABO_ROUTE,:,1)}})
+ same => n,Set(KWABO_COUNTRY=${{CUT(KWABO_ROUTE,:,2)}})
+ same => n,Stasis(${{KWABO_TO}},{INBOUND},${{KWABO_SENT}},${{KWABO_TRUNK}},${{CALLERID(num-pres)}},${{KWABO_COUNTRY}})
  same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
- same => n,Answer()
+ same => n,Set(KWABO_WAITED=$[${{KWABO_WAITED}} + 1])
+ same => n,GotoIf($[${{KWABO_WAITED}} > {NOBODY_AFTER_SECONDS}]?nobody)
+ same => n,Ringing()
+ same => n,Wait(1)
+ same => n,Goto(find)
+ same => n(nobody),Answer()
+ same => n,Wait(0.5)
  same => n,Playback({message})
  same => n(end),Hangup()
 
@@ -296,4 +313,4 @@ exten => {ECHO_TEST_EXTENSION},1,Answer()
  same => n,Set(TIMEOUT(absolute)=30)
  same => n,Echo()
  same => n,Hangup()
-"""
+"""  # noqa: E501  (dialplan lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from kwabo.adapters.switch.asterisk.arrivals import Arrival, arrival_of
 from kwabo.adapters.switch.asterisk.calls import APPLICATION_VARIABLE
 from kwabo.adapters.switch.asterisk.early_media import PREFIX as EARS
 from kwabo.ports.switch import ChannelAlive, ChannelState, SwitchSnapshot
@@ -17,7 +18,7 @@ class Listing:
     """The snapshot, and the application's channels as Asterisk describes them."""
 
     snapshot: SwitchSnapshot
-    channels: tuple[tuple[Mapping[str, Any], bool], ...]  # channel, in the application
+    channels: tuple[tuple[Mapping[str, Any], bool], ...]  # channel, answered for the application
 
 
 def read_snapshot(application: str, channels: Any, bridges: Any, endpoints: Any) -> Listing:
@@ -48,19 +49,43 @@ def read_snapshot(application: str, channels: Any, bridges: Any, endpoints: Any)
         if endpoint.get("state") == "online"
     )
     alive = {
-        str(channel["id"]): ChannelAlive(
-            channel_id=str(channel["id"]),
-            state=_state(str(channel.get("state"))),
-            in_application=held,
-            bridge_id=bridge_of.get(str(channel["id"])),
-            created_at=_instant(str(channel.get("creationtime"))),
-        )
+        str(channel["id"]): _alive(channel, held, bridge_of.get(str(channel["id"])))
         for channel, held in mine
     }
     return Listing(
         snapshot=SwitchSnapshot(channels=alive, bridges=members, reachable_endpoints=reachable),
-        channels=tuple(mine),
+        channels=tuple((channel, _is_answered(alive[str(channel["id"])])) for channel, _ in mine),
     )
+
+
+def _is_answered(seen: ChannelAlive) -> bool:
+    return seen.in_application and (not seen.inbound or seen.state is ChannelState.UP)
+
+
+def _alive(channel: Mapping[str, Any], held: bool, bridge_id: str | None) -> ChannelAlive:
+    came = _came_in(channel) if held else None
+    state = _state(str(channel.get("state")))
+    if came is not None and state is ChannelState.DIALLING:
+        state = ChannelState.RINGING
+    return ChannelAlive(
+        channel_id=str(channel["id"]),
+        state=state,
+        in_application=held,
+        bridge_id=bridge_id,
+        created_at=_instant(str(channel.get("creationtime"))),
+        inbound=came is not None,
+        number=came.number if came else "",
+        caller=came.caller if came else "",
+        caller_name=came.caller_name if came else "",
+        trunk_endpoint=came.trunk_endpoint if came else "",
+        number_sent=came.number_sent if came else "",
+    )
+
+
+def _came_in(channel: Mapping[str, Any]) -> Arrival | None:
+    """What the dialplan said when it handed over a call that came in."""
+    data = str((channel.get("dialplan") or {}).get("app_data", ""))
+    return arrival_of(channel, data.split(",")[1:])
 
 
 def _in_stasis(channel: Mapping[str, Any], application: str) -> bool:

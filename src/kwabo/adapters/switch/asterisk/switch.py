@@ -24,21 +24,29 @@ from kwabo.adapters.switch.asterisk.configuration import webrtc_agent
 from kwabo.adapters.switch.asterisk.early_media import EarlyMediaEar
 from kwabo.adapters.switch.asterisk.link import AriLink
 from kwabo.adapters.switch.asterisk.listing import read_snapshot
+from kwabo.adapters.switch.asterisk.music import MusicKeeper
 from kwabo.adapters.switch.asterisk.originate import originate_request
+from kwabo.adapters.switch.asterisk.recordings import Recorder
 from kwabo.adapters.switch.asterisk.refusals import not_sent, refusal, why_not_started
+from kwabo.adapters.switch.asterisk.routes import InboundRoutes
 from kwabo.adapters.switch.dial_string import (
     check_call,
+    check_cause,
     check_digits,
     check_endpoint,
     check_id,
-    check_media,
+    check_inbound_trunk,
+    check_media_list,
+    check_recording,
 )
 from kwabo.kernel.clock import Clock
 from kwabo.ports.switch import (
     AgentEndpoint,
     BridgeKind,
     ChannelEnded,
+    InboundTrunk,
     Originate,
+    PlaybackEnded,
     SwitchConnected,
     SwitchEvent,
     SwitchLost,
@@ -67,6 +75,8 @@ class AsteriskSwitch:
         tidy_seconds: float = 600.0,  # how often left-over recordings are looked for
         early_media_folder: Path | None = None,  # None: what is heard before answers is not kept
         early_media_bytes: int = 500_000_000,  # the most that folder may hold
+        recordings_folder: Path | None = None,  # None: recordings are made, and not kept
+        recordings_bytes: int = 5_000_000_000,  # the most that folder may hold
     ) -> None:
         self._application = check_endpoint(application)
         self._clock = clock
@@ -75,6 +85,11 @@ class AsteriskSwitch:
         self._client = AriClient(address, clock)
         self._book = CallBook(application)
         self._ear = EarlyMediaEar(self._client, application, early_media_folder, early_media_bytes)
+        self._routes = InboundRoutes(self._client, application)
+        self._music = MusicKeeper(self._client, self._book.plays)
+        self._recorder = Recorder(
+            self._client, application, clock, self._tell, recordings_folder, recordings_bytes
+        )
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._closed = False
@@ -84,7 +99,7 @@ class AsteriskSwitch:
             application,
             clock,
             source or random.Random(),  # noqa: S311 (jitter)
-            connected=lambda: self._tell(SwitchConnected(at=clock.now())),
+            connected=self._connected,
             lost=lambda reason: self._tell(SwitchLost(at=clock.now(), reason=reason)),
             event=self._heard,
         )
@@ -98,6 +113,7 @@ class AsteriskSwitch:
             loop.create_task(self._link.run(), name="ari-link"),
             loop.create_task(self._reconcile(), name="ari-reconcile"),
             loop.create_task(self._tidy(), name="ari-tidy"),
+            loop.create_task(self._routes.keep(), name="ari-routes"),
         ]
 
     async def close(self) -> None:
@@ -105,6 +121,8 @@ class AsteriskSwitch:
             return
         self._closed = True
         self._ear.close()
+        self._music.close()
+        self._recorder.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -118,6 +136,10 @@ class AsteriskSwitch:
     async def events(self) -> AsyncIterator[SwitchEvent]:
         while (event := await self._events.get()) is not None:
             yield event
+
+    def _connected(self) -> None:
+        self._routes.connected()
+        self._tell(SwitchConnected(at=self._clock.now()))
 
     def _tell(self, *events: SwitchEvent) -> None:
         for event in events:
@@ -144,11 +166,17 @@ class AsteriskSwitch:
             self._ear.entered(channel_id)
             self._ear.answered(channel_id)
         elif kind in ("RecordingFinished", "RecordingFailed"):
-            self._ear.recorded(str((event.get("recording") or {}).get("name", "")))
+            name = str((event.get("recording") or {}).get("name", ""))
+            self._ear.recorded(name)
+            self._recorder.recorded(name)
 
     def _say(self, told: Sequence[SwitchEvent]) -> None:
         """Tell, but for ends whose early media is still to be classified."""
         for event in told:
+            if isinstance(event, PlaybackEnded):
+                self._music.played(event.channel_id)
+            if isinstance(event, ChannelEnded):
+                self._music.forget(event.channel_id)
             if not (isinstance(event, ChannelEnded) and self._ear.ended(event, self._tell)):
                 self._tell(event)
 
@@ -227,18 +255,80 @@ class AsteriskSwitch:
             await asking.wait()  # else it would be "gone" now and ring a moment later
         await self._do("DELETE", f"channels/{check_id(channel_id)}", what="CHANNEL", gone=(404,))
 
-    async def play(self, channel_id: str, media: str, playback_id: str) -> None:
+    # ── Calls that come in ──────────────────────────────────────────────────────────────────────
+
+    async def take_calls(self, trunks: Sequence[InboundTrunk]) -> None:
+        for trunk in trunks:
+            check_inbound_trunk(trunk)
+        self._may_act()
+        try:
+            await self._routes.take(trunks)
+        except AriNotSent as error:
+            raise not_sent(str(error)) from error
+        except AriNoAnswer as error:
+            raise SwitchUncertain("NO_ANSWER", str(error), retryable=True) from error
+
+    async def ring(self, channel_id: str) -> None:
+        await self._do("POST", f"channels/{check_id(channel_id)}/ring", what="CHANNEL")
+
+    async def answer(self, channel_id: str) -> None:
+        await self._do("POST", f"channels/{check_id(channel_id)}/answer", what="CHANNEL")
+
+    async def reject(self, channel_id: str, cause: int) -> None:
+        path, query = f"channels/{check_id(channel_id)}", {"reason_code": str(check_cause(cause))}
+        if self._book.is_answered(channel_id):
+            raise SwitchRefused(
+                "CHANNEL_ANSWERED", "The call has been answered; hang it up.", retryable=False
+            )
+        await self._do("DELETE", path, what="CHANNEL", query=query, gone=(404,))
+
+    # ── Sounds and recordings ───────────────────────────────────────────────────────────────────
+
+    async def play(self, channel_id: str, media: str | Sequence[str], playback_id: str) -> None:
         path = f"channels/{check_id(channel_id)}/play/{check_id(playback_id)}"
-        check_media(media)
+        wanted = check_media_list(media)
         self._book.play(playback_id, channel_id)
         try:
-            await self._do("POST", path, what="CHANNEL", query={"media": media}, again=False)
+            await self._do("POST", path, what="CHANNEL", body={"media": wanted}, again=False)
         except SwitchRefused:
             self._book.not_played(playback_id)
             raise
 
     async def stop_playing(self, playback_id: str) -> None:
         await self._do("DELETE", f"playbacks/{check_id(playback_id)}", what="PLAYBACK", gone=(404,))
+
+    async def record(
+        self,
+        channel_id: str,
+        recording_name: str,
+        *,
+        max_seconds: int,
+        silence_seconds: int = 0,
+        beep: bool = False,
+    ) -> None:
+        path = f"channels/{check_id(channel_id)}/record"
+        check_recording(recording_name, max_seconds, silence_seconds)
+        stored = self._recorder.begin(channel_id, recording_name)
+        query = {
+            "name": stored,
+            "format": "wav",
+            "maxDurationSeconds": str(max_seconds),
+            "maxSilenceSeconds": str(silence_seconds),
+            "ifExists": "fail",
+            "beep": "true" if beep else "false",
+            "terminateOn": "none",
+        }
+        try:
+            await self._do("POST", path, what="CHANNEL", query=query, again=False)
+        except SwitchRefused:
+            self._recorder.refused(stored)
+            raise
+
+    async def stop_recording(self, recording_name: str) -> None:
+        stored = self._recorder.stored_name(check_id(recording_name))
+        if stored is not None:
+            path = f"recordings/live/{stored}/stop"
+            await self._do("POST", path, what="RECORDING", gone=(404, 409))
 
     async def detect_speech(self, channel_id: str, silence_seconds: float) -> None:
         await self._talk_detect(channel_id, "set", f"{round(silence_seconds * 1000)},256")
@@ -253,11 +343,19 @@ class AsteriskSwitch:
         query = {"variable": f"TALK_DETECT({action})", "value": value}
         await self._do("POST", path, what="CHANNEL", query=query, gone=gone)
 
-    async def start_music(self, channel_id: str) -> None:
-        await self._do("POST", f"channels/{check_id(channel_id)}/moh", what="CHANNEL")
+    async def start_music(self, channel_id: str, music_class: str = "") -> None:
+        check_id(channel_id)
+        if music_class:
+            check_endpoint(music_class)
+        if self._music.waits(channel_id, music_class):
+            return
+        query = {"mohClass": music_class} if music_class else None
+        await self._do("POST", f"channels/{channel_id}/moh", what="CHANNEL", query=query)
+        self._music.started(channel_id, music_class)
 
     async def stop_music(self, channel_id: str) -> None:
         path = f"channels/{check_id(channel_id)}/moh"
+        self._music.forget(channel_id)
         await self._do("DELETE", path, what="CHANNEL", gone=(404, 409, 412))
 
     async def mute(self, channel_id: str) -> None:
@@ -331,10 +429,12 @@ class AsteriskSwitch:
                 raise refusal(answer, what=what)
             bodies.append(answer.body)
         listing = read_snapshot(self._application, *bodies)
-        for channel, in_application in listing.channels:
-            self._book.note_alive(channel, answered=in_application)
+        for channel, answered in listing.channels:
+            inbound = listing.snapshot.channels[str(channel["id"])].inbound
+            self._book.note_alive(channel, answered=answered, inbound=inbound)
         for endpoint in listing.snapshot.reachable_endpoints:
             self._book.note_reachable(endpoint)
+        self._recorder.look_for_left_over()
         return listing.snapshot
 
     # ── Requests ────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@
 from kwabo.adapters.switch.simulator.far_end import (
     Behaviour,
     BehaviourKind,
+    Caller,
     FarEnd,
     FarEndCall,
     Population,
@@ -19,6 +20,7 @@ from kwabo.adapters.switch.simulator.switch import SimulatedSwitch
 __all__ = [
     "Behaviour",
     "BehaviourKind",
+    "Caller",
     "FarEnd",
     "FarEndCall",
     "Faults",

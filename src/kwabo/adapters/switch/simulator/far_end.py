@@ -53,9 +53,25 @@ REFUSALS: Mapping[BehaviourKind, tuple[int, int]] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Somebody who calls in (`SimulatedNode.call_in`)."""
+
+    number: str  # called, as the trunk sends it
+    caller: str = ""  # as the trunk sends it; '' when withheld
+    caller_name: str = ""
+    trunk_endpoint: str = "trunk-lab"
+    presses: tuple[tuple[float, str], ...] = ()  # seconds from the answer, key
+    rings_seconds: float | None = 60.0  # patience until the answer; None: for ever
+    patience_seconds: float | None = 60.0  # from the answer until being connected to somebody
+    talks_seconds: float | None = 30.0  # from being connected to somebody; None: never hangs up
+    stays_seconds: float | None = None  # from the answer to hanging up, whatever happens
+    speaks_seconds: float = 3.0  # to whoever records, before the silence
+
+
 @dataclass(slots=True, kw_only=True)
 class FarEndCall:
-    """One INVITE as the far end saw it."""
+    """One INVITE as the far end saw it, or, of a call that came in, as it sent it."""
 
     at: datetime
     number: str
@@ -64,11 +80,13 @@ class FarEndCall:
     behaviour: BehaviourKind
     channel_id: str
     trunk_endpoint: str
+    rang_at: datetime | None = None  # a caller heard it ring
     answered_at: datetime | None = None
     connected_at: datetime | None = None  # first heard somebody
     heard: tuple[tuple[datetime, str], ...] = ()  # when what began to play to it
     identified_at: datetime | None = None  # heard the identification message: nobody took the call
     ended_at: datetime | None = None
+    cause: int | None = None  # Q.850, of the end
     digits: str = ""  # keys received
 
 

@@ -7,15 +7,17 @@ application is not connected when it is answered hears the identification messag
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from kwabo.adapters.switch.inbound_numbers import read_sent
 from kwabo.adapters.switch.simulator.far_end import (
     REFUSALS,
     Behaviour,
     BehaviourKind,
+    Caller,
     FarEnd,
     FarEndCall,
     Table,
@@ -26,8 +28,10 @@ from kwabo.kernel.clock import Clock
 from kwabo.ports.switch import (
     AgentEndpointChanged,
     BridgeKind,
+    CallAnalysis,
     CallNumber,
     ChannelAnswered,
+    ChannelArrived,
     ChannelDigit,
     ChannelEnded,
     ChannelPickedUp,
@@ -35,14 +39,17 @@ from kwabo.ports.switch import (
     ChannelSpeech,
     ChannelState,
     EarlyMedia,
+    InboundTrunk,
     Originate,
     PlaybackEnded,
+    RecordingEnded,
     SwitchEvent,
     SwitchRefused,
     SwitchUncertain,
 )
 
 IDENTIFICATION_SECONDS = 4.0  # length of the message that an unclaimed call hears
+NOBODY_AFTER_SECONDS = 5.0  # a call that comes in waits for an application for so long
 NORMAL_CLEARING = 16
 NO_ANSWER = 19
 NO_ROUTE = 3
@@ -65,7 +72,7 @@ class SimulatedChannel:
 
     channel_id: str
     application: str
-    call: Originate
+    call: Originate | None  # None: it came in
     created_at: datetime
     behaviour: Behaviour
     far: FarEndCall | None  # None: an agent's endpoint
@@ -73,10 +80,32 @@ class SimulatedChannel:
     in_application: bool = False
     bridge_id: str | None = None
     muted: bool = False
-    music: bool = False
+    music: bool = False  # wanted; it plays around everything else
+    music_class: str = ""
+    caller: Caller | None = None  # whoever called in
+    arrival: ChannelArrived | None = None  # told, or to be told
     playbacks: set[str] = field(default_factory=set)
     answered_at: datetime | None = None
     silence_seconds: float | None = None  # after which its silence is told; None: nobody asked
+
+    @property
+    def analysis(self) -> CallAnalysis | None:
+        """What was asked to listen to its answer."""
+        return self.call.call_analysis if self.call is not None else None
+
+    @property
+    def hears_music(self) -> bool:
+        """Whether music plays now: not while anything else does."""
+        return self.music and not self.playbacks
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class SimulatedRecording:
+    """A recording that goes on."""
+
+    recording_name: str
+    channel: SimulatedChannel
+    began_at: datetime
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -113,10 +142,14 @@ class SimulatedNode:
         self.accepting = True  # whether applications can connect
         self.trunk_troubles: dict[str, tuple[BehaviourKind, float]] = {}  # endpoint → kind, share
         self.calls: list[FarEndCall] = []  # every INVITE that reached the far end, in order
+        self.calls_in: list[FarEndCall] = []  # every call that came in, in order
         self.channels: dict[str, SimulatedChannel] = {}
         self.bridges: dict[str, SimulatedBridge] = {}
         self.playbacks: dict[str, str] = {}  # playback id → channel id
+        self.recordings: dict[str, SimulatedRecording] = {}  # by name
         self.endpoints: dict[str, bool] = {}  # agent endpoint → reachable
+        self._inbound: dict[str, tuple[str, str]] = {}  # trunk → application, country
+        self._calls_in = 0
         self._connections: dict[str, Connection] = {}
         self._schedule = Schedule(clock)
 
@@ -134,6 +167,7 @@ class SimulatedNode:
         self.channels.clear()
         self.bridges.clear()
         self.playbacks.clear()
+        self.recordings.clear()
         self.endpoints.clear()
         self.drop_connections("the switch restarted")
 
@@ -165,6 +199,37 @@ class SimulatedNode:
                 channel, ChannelDigit(channel_id=channel_id, at=self.clock.now(), digit=digit)
             )
 
+    def call_in(self, caller: Caller) -> str:
+        """Somebody calls; the channel's id."""
+        now = self.clock.now()
+        self._calls_in += 1
+        channel_id = f"in-{self._calls_in}"
+        far = FarEndCall(
+            at=now,
+            number=caller.number,
+            caller_id=caller.caller,
+            headers={},
+            behaviour=BehaviourKind.PERSON,
+            channel_id=channel_id,
+            trunk_endpoint=caller.trunk_endpoint,
+        )
+        self.calls_in.append(far)
+        channel = SimulatedChannel(
+            channel_id=channel_id,
+            application="",
+            call=None,
+            created_at=now,
+            behaviour=Behaviour(talks_seconds=caller.talks_seconds, presses=caller.presses),
+            far=far,
+            state=ChannelState.RINGING,
+            caller=caller,
+        )
+        self.channels[channel_id] = channel
+        if caller.rings_seconds is not None:
+            self._later(channel, caller.rings_seconds, lambda: self._not_answered(channel))
+        self._arrive(channel, caller, NOBODY_AFTER_SECONDS)
+        return channel_id
+
     # ── Applications ────────────────────────────────────────────────────────────────────────────
 
     def connect(self, application: str, connection: Connection) -> bool:
@@ -181,6 +246,68 @@ class SimulatedNode:
         """Events stop; calls go on."""
         if self._connections.get(application) is connection:
             del self._connections[application]
+
+    # ── Calls that come in ──────────────────────────────────────────────────────────────────────
+
+    def take_calls(self, application: str, trunks: Sequence[InboundTrunk]) -> None:
+        """These trunks' calls, and no others', are for this application."""
+        self._inbound = {
+            endpoint: taken for endpoint, taken in self._inbound.items() if taken[0] != application
+        } | {trunk.endpoint: (application, trunk.country) for trunk in trunks}
+
+    def _arrive(self, channel: SimulatedChannel, caller: Caller, waits: float) -> None:
+        """To its application; while none is there the caller waits, and then hears so."""
+        application, country = self._inbound.get(caller.trunk_endpoint, ("", ""))
+        if application in self._connections:
+            channel.application = application
+            channel.in_application = True
+            channel.arrival = ChannelArrived(
+                channel_id=channel.channel_id,
+                at=self.clock.now(),
+                number=read_sent(caller.number, country),
+                caller=read_sent(caller.caller, country),
+                caller_name=caller.caller_name if caller.caller else "",
+                trunk_endpoint=caller.trunk_endpoint,
+                number_sent=caller.number,
+            )
+            self._tell(channel, channel.arrival)
+        elif waits > 0:
+            self.ring(channel)
+            self._later(channel, 1.0, lambda: self._arrive(channel, caller, waits - 1.0))
+        elif channel.far is not None:
+            channel.state = ChannelState.UP
+            channel.far.answered_at = channel.far.identified_at = self.clock.now()
+            self._hang_up_after(channel, IDENTIFICATION_SECONDS)
+
+    def _not_answered(self, channel: SimulatedChannel) -> None:
+        if channel.state is not ChannelState.UP:
+            self._end(channel, NORMAL_CLEARING, None)
+
+    def ring(self, channel: SimulatedChannel) -> None:
+        """The caller hears it ring."""
+        if channel.far is not None and channel.far.rang_at is None:
+            channel.far.rang_at = self.clock.now()
+
+    def answer(self, channel: SimulatedChannel) -> None:
+        """The application takes a call that came in."""
+        caller = channel.caller
+        if caller is None or channel.state is ChannelState.UP:
+            return
+        channel.state = ChannelState.UP
+        channel.answered_at = self.clock.now()
+        if channel.far is not None:
+            channel.far.answered_at = channel.answered_at
+        for seconds, key in caller.presses:
+            self._later(channel, seconds, lambda key=key: self.press(channel.channel_id, key))  # type: ignore[misc]
+        if caller.patience_seconds is not None:
+            self._later(channel, caller.patience_seconds, lambda: self._lose_patience(channel))
+        if caller.stays_seconds is not None:
+            self._hang_up_after(channel, caller.stays_seconds)
+        self._tell(channel, ChannelAnswered(channel_id=channel.channel_id, at=channel.answered_at))
+
+    def reject(self, channel: SimulatedChannel, cause: int) -> None:
+        """The application refuses a call that came in."""
+        self._end(channel, cause, None)
 
     # ── Calls ───────────────────────────────────────────────────────────────────────────────────
 
@@ -286,7 +413,7 @@ class SimulatedNode:
             self._hang_up_after(channel, behaviour.talks_seconds)
         for seconds, key in behaviour.presses:
             self._later(channel, seconds, lambda key=key: self.press(channel.channel_id, key))  # type: ignore[misc]
-        listens = behaviour.analysis_seconds if channel.call.call_analysis else 0.0
+        listens = behaviour.analysis_seconds if channel.analysis else 0.0
         if listens:
             self._tell(channel, ChannelPickedUp(channel_id=channel.channel_id, at=self.clock.now()))
             self._later(channel, listens, lambda: self._enter(channel))
@@ -296,7 +423,8 @@ class SimulatedNode:
     def _enter(self, channel: SimulatedChannel) -> None:
         """The answered channel comes to its application, or hears who called."""
         if channel.application not in self._connections:
-            if channel.far is not None and channel.call.purpose == "attempt":
+            attempt = channel.call is not None and channel.call.purpose == "attempt"
+            if channel.far is not None and attempt:
                 channel.far.identified_at = self.clock.now()
                 self._hang_up_after(channel, IDENTIFICATION_SECONDS)
             else:
@@ -304,7 +432,7 @@ class SimulatedNode:
             return
         channel.in_application = True
         analysis: str | None = None
-        if channel.call.call_analysis:
+        if channel.analysis:
             analysis = channel.behaviour.analysis or _truth(channel)
         self._tell(
             channel,
@@ -312,9 +440,7 @@ class SimulatedNode:
                 channel_id=channel.channel_id,
                 at=self.clock.now(),
                 analysis=analysis,
-                analysis_terms=channel.call.call_analysis.sensitivity
-                if channel.call.call_analysis
-                else "",
+                analysis_terms=channel.analysis.sensitivity if channel.analysis else "",
                 analysis_cause="SIMULATED" if analysis else "",
             ),
         )
@@ -361,15 +487,18 @@ class SimulatedNode:
         self.remove_from_bridge(channel)
         for playback_id in sorted(channel.playbacks):
             self.end_playback(playback_id)
+        for recording in [one for one in self.recordings.values() if one.channel is channel]:
+            self.end_recording(recording.recording_name)
         early: EarlyMedia | None = None
         tone = channel.behaviour.early_tone
         if tone is not None and channel.state is not ChannelState.UP:
-            listened = channel.call.early_media_seconds > 0
+            listened = channel.call is not None and channel.call.early_media_seconds > 0
             seconds = (self.clock.now() - channel.created_at).total_seconds()
             early = EarlyMedia(seconds=seconds, tone=tone if listened else None)
         del self.channels[channel.channel_id]
         if channel.far is not None:
             channel.far.ended_at = self.clock.now()
+            channel.far.cause = cause
         self._tell(
             channel,
             ChannelEnded(
@@ -405,14 +534,26 @@ class SimulatedNode:
             bridge.channels.pop(channel.channel_id, None)
         channel.bridge_id = None
 
-    def start_playback(self, channel: SimulatedChannel, media: str, playback_id: str) -> None:
-        """Sounds end by themselves, tones go on until stopped."""
+    def start_playback(
+        self, channel: SimulatedChannel, media: Sequence[str], playback_id: str
+    ) -> None:
+        """Sounds end by themselves, one after the other; tones go on until stopped."""
         channel.playbacks.add(playback_id)
         self.playbacks[playback_id] = channel.channel_id
+        self._play(channel, playback_id, media)
+
+    def _play(self, channel: SimulatedChannel, playback_id: str, media: Sequence[str]) -> None:
+        """The first of what is left, unless the playback has been stopped."""
+        if playback_id not in channel.playbacks:
+            return
+        if not media:
+            self.end_playback(playback_id)
+            return
         if channel.far is not None:
-            channel.far.heard += ((self.clock.now(), media),)
-        if not media.startswith("tone:"):
-            self._later(channel, self.sound_seconds, lambda: self.end_playback(playback_id))
+            channel.far.heard += ((self.clock.now(), media[0]),)
+        if not media[0].startswith("tone:"):
+            rest = media[1:]
+            self._later(channel, self.sound_seconds, lambda: self._play(channel, playback_id, rest))
 
     def end_playback(self, playback_id: str) -> None:
         """A sound is over; what has ended before stays as it was."""
@@ -423,6 +564,41 @@ class SimulatedNode:
         self._tell(
             channel,
             PlaybackEnded(playback_id=playback_id, channel_id=channel_id, at=self.clock.now()),
+        )
+
+    # ── Recordings ──────────────────────────────────────────────────────────────────────────────
+
+    def start_recording(
+        self, channel: SimulatedChannel, name: str, max_seconds: float, silence_seconds: float
+    ) -> None:
+        """A caller speaks for a while, and is silent."""
+        self.recordings[name] = recording = SimulatedRecording(
+            recording_name=name, channel=channel, began_at=self.clock.now()
+        )
+        lasts = max_seconds
+        if silence_seconds and channel.caller is not None:
+            lasts = min(lasts, channel.caller.speaks_seconds + silence_seconds)
+
+        def over() -> None:
+            if self.recordings.get(name) is recording:
+                self.end_recording(name)
+
+        self._later(channel, lasts, over)
+
+    def end_recording(self, name: str) -> None:
+        """A recording is over; there is no file, for nothing was said."""
+        if (recording := self.recordings.pop(name, None)) is None:
+            return
+        now = self.clock.now()
+        self._tell(
+            recording.channel,
+            RecordingEnded(
+                recording_name=name,
+                channel_id=recording.channel.channel_id,
+                at=now,
+                seconds=(now - recording.began_at).total_seconds(),
+                path=None,
+            ),
         )
 
     # ── Time and events ─────────────────────────────────────────────────────────────────────────
@@ -462,5 +638,5 @@ _TRUTHS = {BehaviourKind.MACHINE: "machine", BehaviourKind.FAX: "fax"}
 def _truth(channel: SimulatedChannel) -> str:
     """What a call analysis that never errs would say."""
     truth = _TRUTHS.get(channel.behaviour.kind, "person")
-    asked = channel.call.call_analysis
+    asked = channel.analysis
     return "machine" if truth == "fax" and asked is not None and not asked.fax else truth

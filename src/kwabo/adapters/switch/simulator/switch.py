@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from kwabo.adapters.switch.dial_string import (
     check_call,
+    check_cause,
     check_digits,
     check_endpoint,
     check_id,
-    check_media,
+    check_inbound_trunk,
+    check_media_list,
+    check_recording,
 )
 from kwabo.adapters.switch.simulator.node import SimulatedBridge, SimulatedChannel, SimulatedNode
 from kwabo.ports.switch import (
     AgentEndpoint,
     BridgeKind,
     ChannelAlive,
+    ChannelState,
+    InboundTrunk,
     Originate,
     SwitchConnected,
     SwitchEvent,
@@ -114,6 +119,32 @@ class SimulatedSwitch:
         self._may_act(check_id(channel_id))
         self._node.hang_up(channel_id)
 
+    async def take_calls(self, trunks: Sequence[InboundTrunk]) -> None:
+        for trunk in trunks:
+            check_inbound_trunk(trunk)
+        self._may_act()
+        self._node.take_calls(self._application, trunks)
+
+    async def ring(self, channel_id: str) -> None:
+        self._may_act(check_id(channel_id))
+        self._node.ring(self._held(channel_id))
+
+    async def answer(self, channel_id: str) -> None:
+        self._may_act(check_id(channel_id))
+        self._node.answer(self._held(channel_id))
+
+    async def reject(self, channel_id: str, cause: int) -> None:
+        check_cause(cause)
+        self._may_act(check_id(channel_id))
+        channel = self._node.channels.get(channel_id)
+        if channel is None:
+            return
+        if channel.state is ChannelState.UP:
+            raise SwitchRefused(
+                "CHANNEL_ANSWERED", "The call has been answered; hang it up.", retryable=False
+            )
+        self._node.reject(channel, cause)
+
     async def create_bridge(self, bridge_id: str, kind: BridgeKind) -> None:
         self._may_act(check_id(bridge_id))
         self._node.bridges.setdefault(
@@ -141,13 +172,32 @@ class SimulatedSwitch:
         if channel is not None and channel.bridge_id == bridge_id:
             self._node.remove_from_bridge(channel)
 
-    async def play(self, channel_id: str, media: str, playback_id: str) -> None:
-        self._may_act(check_id(channel_id), check_media(media), check_id(playback_id))
-        self._node.start_playback(self._held(channel_id), media, playback_id)
+    async def play(self, channel_id: str, media: str | Sequence[str], playback_id: str) -> None:
+        self._may_act(check_id(channel_id), check_id(playback_id))
+        self._node.start_playback(self._held(channel_id), check_media_list(media), playback_id)
 
     async def stop_playing(self, playback_id: str) -> None:
         self._may_act(check_id(playback_id))
         self._node.end_playback(playback_id)
+
+    async def record(
+        self,
+        channel_id: str,
+        recording_name: str,
+        *,
+        max_seconds: int,
+        silence_seconds: int = 0,
+        beep: bool = False,
+    ) -> None:
+        check_recording(recording_name, max_seconds, silence_seconds)
+        self._may_act(check_id(channel_id))
+        self._node.start_recording(
+            self._held(channel_id), recording_name, max_seconds, silence_seconds
+        )
+
+    async def stop_recording(self, recording_name: str) -> None:
+        self._may_act(check_id(recording_name))
+        self._node.end_recording(recording_name)
 
     async def detect_speech(self, channel_id: str, silence_seconds: float) -> None:
         self._may_act(check_id(channel_id))
@@ -158,9 +208,10 @@ class SimulatedSwitch:
         if channel := self._node.channels.get(channel_id):
             channel.silence_seconds = None
 
-    async def start_music(self, channel_id: str) -> None:
-        self._may_act(check_id(channel_id))
-        self._held(channel_id).music = True
+    async def start_music(self, channel_id: str, music_class: str = "") -> None:
+        self._may_act(check_id(channel_id), check_endpoint(music_class or "default"))
+        channel = self._held(channel_id)
+        channel.music, channel.music_class = True, music_class
 
     async def stop_music(self, channel_id: str) -> None:
         self._may_act(check_id(channel_id))
@@ -195,16 +246,7 @@ class SimulatedSwitch:
         self._may_act()
         mine = [c for c in self._node.channels.values() if c.application == self._application]
         return SwitchSnapshot(
-            channels={
-                channel.channel_id: ChannelAlive(
-                    channel_id=channel.channel_id,
-                    state=channel.state,
-                    in_application=channel.in_application,
-                    bridge_id=channel.bridge_id,
-                    created_at=channel.created_at,
-                )
-                for channel in mine
-            },
+            channels={channel.channel_id: _alive(channel) for channel in mine},
             bridges={
                 bridge.bridge_id: frozenset(bridge.channels)
                 for bridge in self._node.bridges.values()
@@ -233,3 +275,20 @@ class SimulatedSwitch:
                 "CHANNEL_NOT_HELD", "The channel has not been answered.", retryable=True
             )
         return channel
+
+
+def _alive(channel: SimulatedChannel) -> ChannelAlive:
+    came = channel.arrival
+    return ChannelAlive(
+        channel_id=channel.channel_id,
+        state=channel.state,
+        in_application=channel.in_application,
+        bridge_id=channel.bridge_id,
+        created_at=channel.created_at,
+        inbound=came is not None,
+        number=came.number if came else "",
+        caller=came.caller if came else "",
+        caller_name=came.caller_name if came else "",
+        trunk_endpoint=came.trunk_endpoint if came else "",
+        number_sent=came.number_sent if came else "",
+    )

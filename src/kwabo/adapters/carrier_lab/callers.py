@@ -1,0 +1,215 @@
+"""People who call in: what they do, as a script, and the dialplan that plays it.
+
+A caller rings the switch for so long at most. Once answered, the steps follow one another; after
+the last, the caller stays in silence until `stays_seconds` are over or the other side hangs up.
+All that the caller hears is kept as a WAV beside the log.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+DIAL_CONTEXT = "lab-caller-dial"
+WAIT_CONTEXT = "lab-caller-wait"
+EXTENSION = "s"
+MOST_STEPS = 200
+_LISTENS_AT_MOST = 60  # seconds, of HEAR
+
+_NUMBER = re.compile(r"\+?[0-9]{1,20}")
+_NAME = re.compile(r"[A-Za-z0-9 .-]{0,40}")
+_FILE = re.compile(r"[A-Za-z0-9_./-]+")
+_KEYS = re.compile(r"[0-9*#]{1,40}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Does nothing for a while."""
+
+    seconds: float
+
+    def written(self) -> str:
+        return f"w{self.seconds:.3f}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hear:
+    """Listens until something has been heard and then silence for so long."""
+
+    silence_seconds: float = 0.7
+
+    def written(self) -> str:
+        return f"h{round(self.silence_seconds * 1000)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Presses keys, one after the other (RFC 4733)."""
+
+    keys: str
+
+    def written(self) -> str:
+        return f"k{self.keys}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Says what a file holds (8 kHz mono WAV), or a few sentences."""
+
+    path: Path | None = None
+
+    def written(self) -> str:
+        return f"s{self.path.with_suffix('') if self.path else _SENTENCES}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangUp:
+    """Ends the call."""
+
+    def written(self) -> str:
+        return "x"
+
+
+Step = Wait | Hear | Press | Say | HangUp
+_SENTENCES = "demo-moreinfo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallIn:
+    """One call to the switch."""
+
+    number: str  # called, as a carrier sends it
+    caller: str = "+2290197000000"  # '': the caller withholds the number
+    caller_name: str = ""
+    steps: tuple[Step, ...] = ()
+    rings_seconds: int = 60  # patience until the answer
+    stays_seconds: int = 120  # from the answer; then the caller hangs up
+    call_id: str = field(default_factory=lambda: uuid4().hex)  # in the log, and of the recording
+
+    def __post_init__(self) -> None:
+        if not _NUMBER.fullmatch(self.number) or not _NUMBER.fullmatch(self.caller or "0"):
+            raise ValueError("Numbers are digits, perhaps with + before them.")
+        if not _NAME.fullmatch(self.caller_name):
+            raise ValueError("A caller's name is letters, digits, spaces, . and -.")
+        if not re.fullmatch(r"[a-z0-9-]{1,40}", self.call_id):
+            raise ValueError("An id is lower case letters, digits and -.")
+        if self.rings_seconds < 1 or self.stays_seconds < 1:
+            raise ValueError("A caller rings and stays for a second at least.")
+        if len(self.steps) > MOST_STEPS:
+            raise ValueError(f"A caller does at most {MOST_STEPS} things.")
+        for step in self.steps:
+            if isinstance(step, Press) and not _KEYS.fullmatch(step.keys):
+                raise ValueError(f"Keys are 0-9, * and #, not {step.keys!r}.")
+            if isinstance(step, Say) and step.path and not _FILE.fullmatch(str(step.path)):
+                raise ValueError(f"A file's path is letters, digits, _ . - and /: {step.path}")
+            if isinstance(step, Wait | Hear) and not 0 <= _seconds(step) <= 3600:
+                raise ValueError("A caller waits up to an hour.")
+
+    def variables(self, log: Path) -> dict[str, str]:
+        """What the dialplan is told; every channel of the call inherits it."""
+        told = {
+            "NUMBER": self.number,
+            "CALLER": self.caller,
+            "NAME": self.caller_name,
+            "STEPS": "&".join(step.written() for step in self.steps),
+            "RINGS": str(self.rings_seconds),
+            "STAYS": str(self.stays_seconds),
+            "ID": self.call_id,
+            "HEARD": str(heard_path(log, self.call_id)),
+        }
+        return {f"__LAB_IN_{name}": value for name, value in told.items()}
+
+
+def read_step(text: str) -> Step:
+    """`wait:2.5`, `hear`, `hear:1.5`, `press:12#`, `say`, `say:FILE.wav` or `hang-up`.
+
+    Raises ValueError.
+    """
+    word, _, value = text.partition(":")
+    match word:
+        case "wait":
+            return Wait(seconds=float(value))
+        case "hear":
+            return Hear(silence_seconds=float(value)) if value else Hear()
+        case "press":
+            return Press(keys=value)
+        case "say":
+            return Say(path=Path(value).resolve() if value else None)
+        case "hang-up" if not value:
+            return HangUp()
+    raise ValueError(
+        f"{text!r} is no step. Steps are wait:SECONDS, hear, hear:SECONDS, press:KEYS, say, "
+        "say:FILE.wav and hang-up."
+    )
+
+
+def heard_path(log: Path, call_id: str) -> Path:
+    """Where what a caller heard is kept."""
+    return log.parent / f"heard-{call_id}.wav"
+
+
+def caller_dialplan(log: Path, endpoint: str) -> str:
+    """The contexts that play a `CallIn`; `endpoint` is the switch.
+
+    The channel that dials leaves when the call is answered (`G`): the call itself plays the script.
+    """
+    moment = "${STRFTIME(,UTC,%Y-%m-%dT%H:%M:%S.%3q)}Z"
+    shown = "${IF($[${LEN(${LAB_IN_CALLER})} > 0]?${LAB_IN_CALLER}:-)}"
+    line = f"{moment} ${{ARG1}} ${{LAB_IN_NUMBER}} {shown} ${{LAB_IN_ID}} caller 1 ${{ARG2}}"
+    dial = f"PJSIP/${{LAB_IN_NUMBER}}@{endpoint},${{LAB_IN_RINGS}},G(lab-caller-talks^s^1)"
+    return f"""[{DIAL_CONTEXT}]
+exten => {EXTENSION},1,Gosub(lab-caller-log,s,1(calls,-))
+ same => n,Set(CALLERID(all)="${{LAB_IN_NAME}}" <${{LAB_IN_CALLER}}>)
+ same => n,ExecIf($["${{LAB_IN_CALLER}}" = ""]?Set(CALLERID(num)=anonymous))
+ same => n,ExecIf($["${{LAB_IN_CALLER}}" = ""]?Set(CALLERID(pres)=prohib))
+ same => n,Dial({dial})
+ same => n,Gosub(lab-caller-log,s,1(left,${{HANGUPCAUSE}}))
+ same => n,Hangup()
+
+[{WAIT_CONTEXT}]
+exten => {EXTENSION},1,Wait(3600)
+ same => n,Hangup()
+
+; Answered: the dialling side goes to 1, the call to 2.
+[lab-caller-talks]
+exten => s,1,Hangup()
+ same => n,Set(CHANNEL(hangup_handler_push)=lab-caller-left,s,1)
+ same => n,Set(TIMEOUT(absolute)=${{LAB_IN_STAYS}})
+ same => n,Gosub(lab-caller-log,s,1(taken,-))
+ same => n,MixMonitor(,r(${{LAB_IN_HEARD}}))
+ same => n,Set(LAB_IN_NTH=0)
+ same => n(next),Set(LAB_IN_NTH=$[${{LAB_IN_NTH}} + 1])
+ same => n,Set(LAB_IN_STEP=${{CUT(LAB_IN_STEPS,&,${{LAB_IN_NTH}})}})
+ same => n,GotoIf($["${{LAB_IN_STEP}}" = ""]?stays)
+ same => n,Gosub(lab-caller-step,${{LAB_IN_STEP:0:1}},1(${{LAB_IN_STEP:1}}))
+ same => n,Goto(next)
+ same => n(stays),Wait(60)
+ same => n,Goto(stays)
+exten => T,1,Hangup(16)
+
+[lab-caller-step]
+exten => w,1,Wait(${{ARG1}})
+ same => n,Return()
+exten => h,1,WaitForNoise(60,1,{_LISTENS_AT_MOST})
+ same => n,WaitForSilence(${{ARG1}},1,{_LISTENS_AT_MOST})
+ same => n,Return()
+exten => k,1,SendDTMF(${{ARG1}},200,120)
+ same => n,Return()
+exten => s,1,Playback(${{ARG1}})
+ same => n,Return()
+exten => x,1,Hangup(16)
+
+[lab-caller-left]
+exten => s,1,Gosub(lab-caller-log,s,1(left,${{HANGUPCAUSE}}))
+ same => n,Return()
+
+[lab-caller-log]
+exten => s,1,Set(FILE({log},,,al,u)={line} ${{LAB_IN_HEARD}})
+ same => n,Return()
+"""
+
+
+def _seconds(step: Wait | Hear) -> float:
+    return step.seconds if isinstance(step, Wait) else step.silence_seconds

@@ -346,7 +346,8 @@ async def _script(things: Things) -> str:
 
 
 async def _legal_hold(things: Things) -> str:
-    return await things.made("/legal-holds", {"reason": "A court asked"}, "legal_hold_id")
+    body = {"number": "+2290161000088", "reason": "A court asked"}  # nobody's: the rest is erasable
+    return await things.made("/legal-holds", body, "legal_hold_id")
 
 
 async def _webhook(things: Things) -> str:
@@ -385,12 +386,28 @@ async def _delivery(things: Things) -> str:
     return str(delivery_id)
 
 
+async def _person(things: Things) -> str:
+    path = f"/contacts/{await things.id_of('contact_id')}/persons"
+    return await things.first(path, "person_id")
+
+
+async def _erasure(things: Things) -> str:
+    path = f"/contact-lists/{await things.id_of('contact_list_id')}/contacts"
+    body = {"data": {"name": "Gone", "phone": "0161000077"}}
+    contact_id = await things.made(path, body, "contact_id")
+    person_id = await things.first(f"/contacts/{contact_id}/persons", "person_id")
+    body = {"reason": "Asked for it", "number_ending": "0077"}
+    return await things.made(f"/persons/{person_id}/erasure", body, "erasure_id")
+
+
 MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "user_id": _user,
     "api_token_id": _api_token,
     "contact_list_id": _contact_list,
     "contact_list_filter_id": _contact_list_filter,
     "contact_id": _contact,
+    "person_id": _person,
+    "erasure_id": _erasure,
     "import_id": _import,
     "import_template_id": _import_template,
     "column_change_id": _column_change,

@@ -29,7 +29,7 @@ export const organisation = {
 const ALL = (
   "users.read users.write lists.write contacts.read contacts.write campaigns.read campaigns.write " +
   "campaigns.run settings.read settings.write dnc.write live.read reports.read audit.read " +
-  "tokens.write queues.write agent.desktop"
+  "tokens.write queues.write persons.erase agent.desktop"
 ).split(" ");
 const SUPERVISOR = (
   "campaigns.read campaigns.run contacts.read contacts.write live.read dnc.write reports.read " +

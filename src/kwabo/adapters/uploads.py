@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -63,6 +63,9 @@ class FolderUploads:
         except FileNotFoundError as error:
             raise NotFound("FILE_GONE", "The uploaded file is gone. Upload it again.") from error
 
+    async def names_number(self, path: str, endings: Sequence[str]) -> bool:
+        return await asyncio.to_thread(_names, path, [ending.encode() for ending in endings])
+
     async def remove(self, path: str) -> None:
         await asyncio.to_thread(Path(path).unlink, missing_ok=True)
 
@@ -70,6 +73,22 @@ class FolderUploads:
 def _read(path: str, size: int) -> bytes:
     with Path(path).open("rb") as file:
         return file.read(size)
+
+
+_BETWEEN_DIGITS = b" .-()/\0\xa0\xc2"  # as people write numbers, also in UTF-16
+
+
+def _names(path: str, endings: Sequence[bytes]) -> bool:
+    if not Path(path).exists():
+        return False
+    with Path(path).open("rb") as file:
+        rest = b""
+        while block := file.read(1 << 20):
+            plain = rest + block.translate(None, _BETWEEN_DIGITS)
+            if any(ending in plain for ending in endings):
+                return True
+            rest = plain[-20:]
+    return False
 
 
 def _to_disk(file: BinaryIO) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -30,6 +30,11 @@ class UploadStore(Protocol):
 
     async def beginning(self, path: str, size: int) -> bytes:
         """The first bytes. Raises NotFound `FILE_GONE`."""
+        ...
+
+    async def names_number(self, path: str, endings: Sequence[str]) -> bool:
+        """Whether one of the ends of numbers stands in the file, with or without spaces between
+        its digits; False when the file is gone."""
         ...
 
     async def remove(self, path: str) -> None:

@@ -42,6 +42,7 @@ from kwabo.services.diagnosis import DiagnosisService
 from kwabo.services.dnc_entries import DncEntryService
 from kwabo.services.dnc_lists import DncListService
 from kwabo.services.dnc_uploads import DncUploadService
+from kwabo.services.erasure import ErasureService
 from kwabo.services.event_log import EventLogService
 from kwabo.services.explanations import ExplanationService
 from kwabo.services.idempotency import IdempotencyService
@@ -116,6 +117,7 @@ class Services:
     consent_files: ConsentFileService
     number_marks: NumberMarkService
     retention: RetentionService
+    erasure: ErasureService
     proofs: ProofService
     callable_time_sets: CallableTimeSetService
     attempt_limits: AttemptLimitService
@@ -219,6 +221,9 @@ def make_services(
         consent_files=ConsentFileService(unit_of_work, ids=ids, clock=clock),
         number_marks=NumberMarkService(unit_of_work, ids=ids, clock=clock),
         retention=RetentionService(unit_of_work, uploads=uploads, ids=ids, clock=clock),
+        erasure=ErasureService(
+            unit_of_work, uploads=uploads, audio=prompt_files, ids=ids, clock=clock
+        ),
         proofs=ProofService(unit_of_work, clock=clock),
         callable_time_sets=CallableTimeSetService(unit_of_work, ids=ids, clock=clock),
         attempt_limits=AttemptLimitService(unit_of_work, ids=ids, clock=clock),

@@ -73,7 +73,7 @@ class RetentionService:
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = await stores.retention.get_for_change()
             check_version(version, old.version)
-            refuse(objections(days, await _presets(stores)))
+            refuse(objections(days, await followed_presets(stores)))
             new = {**old.days, **days}
             await stores.retention.put(replace(old, days=new, updated_at=now))
             await stores.audit.record(
@@ -232,14 +232,14 @@ async def _view(stores: Stores) -> RetentionView:
         settings=settings,
         classes=kept(
             {name: days for name, days in settings.days.items() if name in BY_NAME},
-            await _presets(stores),
+            await followed_presets(stores),
         ),
         holds=await stores.retention.holds(),
         runs=await stores.retention.runs(_RUNS_SHOWN),
     )
 
 
-async def _presets(stores: Stores) -> list[Preset]:
+async def followed_presets(stores: Stores) -> list[Preset]:
     """Of the organisation and of every campaign, also those that have ended."""
     ids: set[str] = {(await stores.compliance.get()).preset}
     before: UUID | None = None

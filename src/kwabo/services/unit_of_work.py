@@ -34,6 +34,7 @@ from kwabo.ports.data_actions import DataActionStore
 from kwabo.ports.diagnosis import DiagnosisStore
 from kwabo.ports.dnc_checks import DncCheckStore
 from kwabo.ports.dnc_lists import DncListStore
+from kwabo.ports.erasure import ErasureStore
 from kwabo.ports.event_log import EventLogStore
 from kwabo.ports.firings import FiringStore
 from kwabo.ports.floor_commands import FloorCommandStore
@@ -164,6 +165,9 @@ class Stores(Protocol):
 
     @property
     def retention(self) -> RetentionStore: ...
+
+    @property
+    def erasure(self) -> ErasureStore: ...
 
     @property
     def consents(self) -> ConsentStore: ...

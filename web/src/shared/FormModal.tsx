@@ -7,6 +7,8 @@ interface Props {
   open: boolean;
   title: string;
   action: string;
+  /** What is done cannot be undone. */
+  danger?: boolean;
   busy: boolean;
   problem: unknown;
   size?: string | number;
@@ -38,7 +40,7 @@ export function FormModal(props: Props) {
             <Button variant="default" onClick={props.onClose}>
               {t.cancel}
             </Button>
-            <Button type="submit" loading={props.busy}>
+            <Button type="submit" loading={props.busy} color={props.danger ? "red" : undefined}>
               {props.action}
             </Button>
           </Group>

@@ -111,6 +111,7 @@ const en: Like<typeof fr> = {
     "reports.read": "See reports",
     "audit.read": "Read the audit log",
     "tokens.write": "Make API tokens",
+    "persons.erase": "Erase a person",
     "queues.write": "Manage queues",
     "agent.desktop": "Take calls",
   },

@@ -110,6 +110,7 @@ const fr = {
     "reports.read": "Voir les rapports",
     "audit.read": "Lire le journal",
     "tokens.write": "Créer des jetons d’API",
+    "persons.erase": "Effacer une personne",
     "queues.write": "Gérer les files",
     "agent.desktop": "Prendre des appels",
   },

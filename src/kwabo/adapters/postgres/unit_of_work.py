@@ -31,6 +31,7 @@ from kwabo.adapters.postgres.data_actions import PostgresDataActionStore
 from kwabo.adapters.postgres.diagnosis import PostgresDiagnosisStore
 from kwabo.adapters.postgres.dnc_checks import PostgresDncCheckStore
 from kwabo.adapters.postgres.dnc_lists import PostgresDncListStore
+from kwabo.adapters.postgres.erasure import PostgresErasureStore
 from kwabo.adapters.postgres.event_log import PostgresEventLogStore
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.firings import PostgresFiringStore
@@ -210,6 +211,10 @@ class PostgresStores:
     @cached_property
     def retention(self) -> PostgresRetentionStore:
         return PostgresRetentionStore(self._connection)
+
+    @cached_property
+    def erasure(self) -> PostgresErasureStore:
+        return PostgresErasureStore(self._connection)
 
     @cached_property
     def consents(self) -> PostgresConsentStore:

@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "ERASURE_REASON": ("Dites pourquoi (3 à 500 caractères) ; c'est gardé.", ""),
+    "ERASURE_REASON_NUMBER": (
+        "Laissez le numéro de la personne hors du motif : le motif est gardé.",
+        "",
+    ),
+    "ERASURE_CONFIRMATION": (
+        "Tapez les {digits} derniers chiffres d'un des numéros de la personne.",
+        "",
+    ),
+    "ERASURE_HELD": ("Un gel juridique garde les données de cette personne : {reason}", ""),
+    "PERSON_IN_CALL": (
+        "Cette personne est en appel, ou un agent travaille encore sur son appel. Réessayez "
+        "ensuite.",
+        "",
+    ),
+    "ERASURE_DNC_LIST": (
+        "Pour que les numéros ne soient plus appelés, créez d'abord une liste d'opposition par "
+        "numéro pour toute l'organisation.",
+        "",
+    ),
     "LAW_ABANDON_TARGET": (
         "La loi choisie ({preset_id}) admet un taux d'abandon visé d'au plus {limit} : baissez-le.",
         "",

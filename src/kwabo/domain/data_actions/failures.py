@@ -13,6 +13,10 @@ FAILURES: Final[Mapping[str, tuple[str, str]]] = {
         "Après plusieurs échecs de suite, le programme est laissé tranquille un moment.",
         "After several failures in a row the other program is left alone for a while.",
     ),
+    "ERASED": (
+        "La personne a été effacée : rien n'est plus envoyé d'elle.",
+        "The person was erased: nothing more is sent about them.",
+    ),
     "VALUE_UNSAFE": (
         "Une valeur est « . » ou « .. » : elle mènerait ailleurs dans l'adresse.",
         'A value is "." or "..": it would lead elsewhere in the address.',

@@ -25,6 +25,7 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(
         "dnc.write",
         "lists.write",
         "live.read",
+        "persons.erase",  # for good: see domain/compliance/erasure.py
         "queues.write",
         "reports.read",
         "settings.read",

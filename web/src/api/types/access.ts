@@ -19,6 +19,7 @@ export type Permission =
   | "reports.read"
   | "audit.read"
   | "tokens.write"
+  | "persons.erase"
   | "queues.write"
   | "agent.desktop";
 

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
 import type { Page } from "@/api/types";
+import { ErasePerson } from "@/features/erasure/ErasePerson";
 import { formatNumber } from "@/formats/phone";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { LoadError } from "@/shared/LoadError";
@@ -35,6 +36,7 @@ export function PersonPanel({ contactId, mayWrite }: { contactId: string; mayWri
       ) : (
         <Stack gap="sm">
           {found.length > 1 && <Text size="sm">{t.several}</Text>}
+          {found.length === 0 && <ErasePerson personId={contactId} />}
           {found.map((person) => (
             <div key={person.person_id}>
               <Text size="sm" fw={600}>
@@ -58,6 +60,7 @@ export function PersonPanel({ contactId, mayWrite }: { contactId: string; mayWri
                   )}
                 </Group>
               ))}
+              <ErasePerson personId={person.person_id} />
             </div>
           ))}
         </Stack>

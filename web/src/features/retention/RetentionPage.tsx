@@ -1,6 +1,7 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
+import { ErasuresPanel } from "@/features/erasure/ErasuresPanel";
 import { usePermission } from "@/features/session/session";
 import { PartHeader } from "@/features/settings/PartHeader";
 import { LoadError } from "@/shared/LoadError";
@@ -14,6 +15,7 @@ import type { Retention } from "./types";
 export function RetentionPage() {
   const t = useText();
   const mayWrite = usePermission("settings.write");
+  const mayErase = usePermission("persons.erase");
   const found = useQuery({
     queryKey: ["retention"],
     queryFn: ({ signal }) => api.get<Retention>("/retention", { signal }),
@@ -39,6 +41,7 @@ export function RetentionPage() {
             onChanged={() => void found.refetch()}
           />
           <RunsPanel runs={found.data.runs} />
+          {mayErase && <ErasuresPanel />}
         </Stack>
       )}
     </>

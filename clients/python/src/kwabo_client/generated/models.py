@@ -1685,6 +1685,59 @@ class EndHoldBody(TypedDict):
     reason: str
 
 
+class ErasureAnswer(TypedDict):
+    """That somebody was erased; never who it was."""
+
+    erasure_id: Id
+    person_id: Id
+    user_id: Id | None
+    user_name: str | None
+    reason: str
+    keep_do_not_call: bool
+    counts: dict[str, int]
+    files: int
+    erased_at: Instant
+    digest: str
+
+
+class ErasureBody(TypedDict):
+    """Erase for good. `number_ending`: the last four digits of one of the person's numbers."""
+
+    reason: str
+    number_ending: NotRequired[str]
+    keep_do_not_call: NotRequired[bool]
+
+
+class ErasurePreviewAnswer(TypedDict):
+    """What an erasure would take now. `counts` is empty while `hold` or `in_call` refuses it."""
+
+    person_id: Id
+    numbers: list[str]
+    counts: dict[str, int]
+    files: int
+    objected: bool
+    dnc_list: str | None
+    hold: str | None
+    in_call: bool
+    free_at: Instant | None
+    laws: list[RecordsLawAnswer]
+
+
+class ErasureReceiptAnswer(TypedDict):
+    """What is handed out. Nothing in it is written in another way than its digest was made of."""
+
+    erasure_id: str
+    organisation: str
+    person_id: str
+    user_id: str | None
+    reason: str
+    keep_do_not_call: bool
+    erased: dict[str, int]
+    files: int
+    erased_at: str
+    sha256: str
+
+
 class ErrorAnswer(TypedDict):
     """Why something was not done."""
 
@@ -2763,6 +2816,14 @@ class RecallRuleModel(TypedDict):
     other_hours: NotRequired[bool]
     afterwards: NotRequired[Literal["repeat", "finish"]]
     most: NotRequired[int | None]
+
+
+class RecordsLawAnswer(TypedDict):
+    """A followed preset that demands call records for some years; a person decides."""
+
+    preset_id: str
+    years: int
+    source: str
 
 
 class RecycleAnswer(TypedDict):

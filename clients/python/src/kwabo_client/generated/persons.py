@@ -14,6 +14,62 @@ class Persons:
     def __init__(self, api: Api) -> None:
         self._api = api
 
+    def preview_erasure(
+        self,
+        person_id: m.Id,
+        *,
+        keep_do_not_call: bool | None = None,
+    ) -> m.ErasurePreviewAnswer:
+        """What an erasure would take, counted; nothing is changed.
+
+        Permission: `persons.erase`.
+        """
+        answer: m.ErasurePreviewAnswer = self._api.call(
+            "preview_erasure",
+            path={"person_id": person_id},
+            query={"keep_do_not_call": keep_do_not_call},
+        )
+        return answer
+
+    def erase_person(
+        self,
+        person_id: m.Id,
+        body: m.ErasureBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.ErasureAnswer:
+        """Erase a person: contacts of every list, numbers, texts of calls. Counts stay.
+
+        Permission: `persons.erase`.
+        """
+        answer: m.ErasureAnswer = self._api.call(
+            "erase_person", path={"person_id": person_id}, body=body, key=idempotency_key
+        )
+        return answer
+
+    def list_erasures(
+        self,
+    ) -> Pages[m.ErasureAnswer]:
+        """The last 100, the newest first.
+
+        Permission: `persons.erase`.
+        """
+        answer: Pages[m.ErasureAnswer] = self._api.pages("list_erasures")
+        return answer
+
+    def get_erasure_receipt(
+        self,
+        erasure_id: m.Id,
+    ) -> m.ErasureReceiptAnswer:
+        """What was erased, to hand out.
+
+        Permission: `persons.erase`.
+        """
+        answer: m.ErasureReceiptAnswer = self._api.call(
+            "get_erasure_receipt", path={"erasure_id": erasure_id}
+        )
+        return answer
+
     def list_persons_of_contact(
         self,
         contact_id: m.Id,
@@ -47,6 +103,62 @@ class AsyncPersons:
 
     def __init__(self, api: AsyncApi) -> None:
         self._api = api
+
+    async def preview_erasure(
+        self,
+        person_id: m.Id,
+        *,
+        keep_do_not_call: bool | None = None,
+    ) -> m.ErasurePreviewAnswer:
+        """What an erasure would take, counted; nothing is changed.
+
+        Permission: `persons.erase`.
+        """
+        answer: m.ErasurePreviewAnswer = await self._api.call(
+            "preview_erasure",
+            path={"person_id": person_id},
+            query={"keep_do_not_call": keep_do_not_call},
+        )
+        return answer
+
+    async def erase_person(
+        self,
+        person_id: m.Id,
+        body: m.ErasureBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.ErasureAnswer:
+        """Erase a person: contacts of every list, numbers, texts of calls. Counts stay.
+
+        Permission: `persons.erase`.
+        """
+        answer: m.ErasureAnswer = await self._api.call(
+            "erase_person", path={"person_id": person_id}, body=body, key=idempotency_key
+        )
+        return answer
+
+    def list_erasures(
+        self,
+    ) -> AsyncPages[m.ErasureAnswer]:
+        """The last 100, the newest first.
+
+        Permission: `persons.erase`.
+        """
+        answer: AsyncPages[m.ErasureAnswer] = self._api.pages("list_erasures")
+        return answer
+
+    async def get_erasure_receipt(
+        self,
+        erasure_id: m.Id,
+    ) -> m.ErasureReceiptAnswer:
+        """What was erased, to hand out.
+
+        Permission: `persons.erase`.
+        """
+        answer: m.ErasureReceiptAnswer = await self._api.call(
+            "get_erasure_receipt", path={"erasure_id": erasure_id}
+        )
+        return answer
 
     def list_persons_of_contact(
         self,

@@ -1,0 +1,15 @@
+"""Erasure of one person."""
+
+from __future__ import annotations
+
+from kwabo.adapters.postgres.migrations.sql import run_file
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""
+    run_file("0022_erasure.sql")

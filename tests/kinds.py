@@ -7,6 +7,7 @@ front end's own tests). A kind that cannot run says why, loudly, and counts as s
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -51,6 +52,7 @@ class Outcome:
     failed: int = 0
     skipped: int = 0
     seconds: float = 0.0
+    cpu_seconds: float = 0.0  # of its processes, but those that outlive who started them
     not_run: str = ""  # why, when nothing was run
 
 
@@ -69,15 +71,24 @@ def main(wanted: list[str]) -> int:
 
 
 def _run(kind: str) -> Outcome:
-    begun = time.monotonic()
+    begun, cpu_begun = time.monotonic(), _children_cpu_seconds()
     if kind == "lint":
         outcome = _commands(kind, _lint_commands())
     elif kind == "web":
         outcome = _web()
     else:
         outcome = _pytest(kind)
-    seconds = time.monotonic() - begun
-    return Outcome(**{**vars(outcome), "seconds": seconds})
+    took = {
+        "seconds": time.monotonic() - begun,
+        "cpu_seconds": _children_cpu_seconds() - cpu_begun,
+    }
+    return Outcome(**{**vars(outcome), **took})
+
+
+def _children_cpu_seconds() -> float:
+    """Of all children that have been waited for, and of theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _lint_commands() -> list[tuple[list[str], Path]]:
@@ -148,12 +159,12 @@ def _call(command: list[str], folder: Path) -> int:
 
 
 def _report(outcomes: list[Outcome]) -> None:
-    print(f"\n{'kind':<12}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
+    print(f"\n{'kind':<12}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}{'CPU s':>8}")
     for outcome in outcomes:
         reason = f"   NOT RUN: {outcome.not_run}" if outcome.not_run else ""
         print(
             f"{outcome.kind:<12}{outcome.passed:>8}{outcome.failed:>8}{outcome.skipped:>9}"
-            f"{outcome.seconds:>9.1f}{reason}"
+            f"{outcome.seconds:>9.1f}{outcome.cpu_seconds:>8.1f}{reason}"
         )
     passed = sum(outcome.passed for outcome in outcomes)
     failed = sum(outcome.failed for outcome in outcomes)

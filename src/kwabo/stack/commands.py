@@ -11,10 +11,12 @@ from typing import Any
 import click
 
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table
+from kwabo.adapters.carrier_lab.callers import CallIn, read_step
 from kwabo.adapters.carrier_lab.table_file import read_table
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.install import install as install_asterisk
 from kwabo.adapters.switch.asterisk.installation import find_installation
+from kwabo.stack.callers import RunningLab
 from kwabo.stack.home import home_folder, stack_folder
 from kwabo.stack.part import PartFailed
 from kwabo.stack.stack import Stack, StackInUse, StackSettings, SwitchKind
@@ -114,6 +116,56 @@ def lab_decide(number: str, tries: int, table_path: Path | None) -> None:
             f"call {attempt}: {decision.name} (rings {decision.ring_seconds:.1f} s, "
             f"talks {decision.talk_seconds:.1f} s)"
         )
+
+
+@lab.command("call")
+@click.argument("number")
+@click.option(
+    "--caller", default="+2290197000000", show_default=True, help="Who calls; '' to withhold it."
+)
+@click.option("--name", default="", help="The caller's name.")
+@click.option(
+    "--step",
+    "steps",
+    multiple=True,
+    metavar="STEP",
+    help="What the caller does once answered, one after the other: wait:SECONDS, hear, "
+    "hear:SECONDS, press:KEYS, say, say:FILE.wav, hang-up.",
+)
+@click.option("--rings", default=60, show_default=True, help="Seconds of patience, unanswered.")
+@click.option("--stays", default=120, show_default=True, help="Seconds from answer to hanging up.")
+@click.option("--stack", "stack_name", default="main", show_default=True, help="Which stack's lab.")
+def lab_call(
+    number: str,
+    caller: str,
+    name: str,
+    steps: tuple[str, ...],
+    rings: int,
+    stays: int,
+    stack_name: str,
+) -> None:
+    """Call NUMBER from the lab of a stack that runs, and tell what came of it."""
+    try:
+        call = CallIn(
+            number=number,
+            caller=caller,
+            caller_name=name,
+            steps=tuple(read_step(step) for step in steps),
+            rings_seconds=rings,
+            stays_seconds=stays,
+        )
+        lab = RunningLab(stack_folder(stack_name) / "lab")
+        lab.call_in(call)
+    except (ValueError, PartFailed) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{caller or 'Somebody'} calls {number} …")
+    seen = lab.wait_for(call, within_seconds=rings + stays + 10)
+    if seen is None:
+        raise click.ClickException(f"The lab's log does not tell its end: {lab.calls_log}")
+    answered = f"answered at {seen.answered_at:%H:%M:%S}, " if seen.answered_at else "no answer, "
+    click.echo(f"{answered}over at {seen.ended_at:%H:%M:%S} (UTC), cause {seen.cause}")
+    if seen.answered_at:
+        click.echo(f"What the caller heard: {seen.heard}")
 
 
 # ── what the commands do ─────────────────────────────────────────────────────────────────────────

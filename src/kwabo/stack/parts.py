@@ -46,6 +46,29 @@ class AriAccess:
     password: str
 
 
+def send_ari(access: AriAccess, path: str, body: dict[str, object] | None = None) -> None:
+    """One request, GET or (with a body) POST. Raises OSError when it is not carried out."""
+    login = base64.b64encode(f"{access.user}:{access.password}".encode()).decode()
+    request = urllib.request.Request(  # noqa: S310  (our own Asterisk)
+        access.url + path,
+        data=json.dumps(body).encode() if body else None,
+        headers={"Content-Type": "application/json", "Authorization": f"Basic {login}"},
+    )
+    urllib.request.urlopen(request, timeout=5).close()  # noqa: S310
+
+
+def call_in_request(call: CallIn, log: Path) -> dict[str, object]:
+    """The body of the lab's POST /channels that makes a call to the switch."""
+    return {
+        "endpoint": f"Local/{EXTENSION}@{DIAL_CONTEXT}/n",
+        "context": WAIT_CONTEXT,
+        "extension": EXTENSION,
+        "priority": 1,
+        "timeout": call.rings_seconds + 5,
+        "variables": call.variables(log),
+    }
+
+
 class PostgresPart:
     """The private PostgreSQL of a stack."""
 
@@ -132,14 +155,7 @@ class AsteriskPart:
         return True
 
     def _ask_ari(self, path: str, body: dict[str, object] | None = None) -> None:
-        """One request, GET or (with a body) POST. Raises OSError when it is not carried out."""
-        login = base64.b64encode(f"{self.ari.user}:{self.ari.password}".encode()).decode()
-        request = urllib.request.Request(  # noqa: S310  (our own Asterisk)
-            self.ari.url + path,
-            data=json.dumps(body).encode() if body else None,
-            headers={"Content-Type": "application/json", "Authorization": f"Basic {login}"},
-        )
-        urllib.request.urlopen(request, timeout=5).close()  # noqa: S310
+        send_ari(self.ari, path, body)
 
     def _node(self, rtp: RtpBlock) -> NodeSettings:
         return NodeSettings(
@@ -236,16 +252,8 @@ class LabPart(AsteriskPart):
 
         Raises PartFailed when the lab refuses.
         """
-        body: dict[str, object] = {
-            "endpoint": f"Local/{EXTENSION}@{DIAL_CONTEXT}/n",
-            "context": WAIT_CONTEXT,
-            "extension": EXTENSION,
-            "priority": 1,
-            "timeout": call.rings_seconds + 5,
-            "variables": call.variables(self.calls_log),
-        }
         try:
-            self._ask_ari("/channels", body)
+            self._ask_ari("/channels", call_in_request(call, self.calls_log))
         except OSError as error:
             raise PartFailed(f"The lab did not call {call.number}: {error}") from error
 

@@ -16,7 +16,7 @@ DIAL_CONTEXT = "lab-caller-dial"
 WAIT_CONTEXT = "lab-caller-wait"
 EXTENSION = "s"
 MOST_STEPS = 200
-_LISTENS_AT_MOST = 60  # seconds, of HEAR
+_LISTENS_AT_MOST = 60  # seconds, to something at all
 
 _NUMBER = re.compile(r"\+?[0-9]{1,20}")
 _NAME = re.compile(r"[A-Za-z0-9 .-]{0,40}")
@@ -36,12 +36,15 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hear:
-    """Listens until something has been heard and then silence for so long."""
+    """Listens until something has been heard, and then nothing has come for so long.
+
+    The switch sends no packets while it plays nothing: a pause within a prompt is no end of it.
+    """
 
     silence_seconds: float = 0.7
 
     def written(self) -> str:
-        return f"h{round(self.silence_seconds * 1000)}"
+        return f"h{self.silence_seconds:.3f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +196,9 @@ exten => T,1,Hangup(16)
 exten => w,1,Wait(${{ARG1}})
  same => n,Return()
 exten => h,1,WaitForNoise(60,1,{_LISTENS_AT_MOST})
- same => n,WaitForSilence(${{ARG1}},1,{_LISTENS_AT_MOST})
+ same => n(comes),Set(LAB_IN_CAME=${{CHANNEL(rtcp,rxcount,audio)}})
+ same => n,Wait(${{ARG1}})
+ same => n,GotoIf($["${{LAB_IN_CAME}}" != "${{CHANNEL(rtcp,rxcount,audio)}}"]?comes)
  same => n,Return()
 exten => k,1,SendDTMF(${{ARG1}},200,120)
  same => n,Return()

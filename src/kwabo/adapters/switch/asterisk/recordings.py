@@ -76,11 +76,11 @@ class Recorder:
         """A recording is over, or failed."""
         if self._mine(stored) and stored not in self._fetching:
             self._fetching.add(stored)
-            self._later(self._keep(stored))
+            self._later(lambda: self._keep(stored))
 
     def look_for_left_over(self) -> None:
         """Find what ended without a word to this engine, and what goes on without it."""
-        self._later(self._look())
+        self._later(self._look)
 
     def _mine(self, stored: str) -> bool:
         return stored.startswith(f"{PREFIX}{_BETWEEN}{self._application}{_BETWEEN}")
@@ -135,10 +135,10 @@ class Recorder:
         path.write_bytes(audio)
         return str(path)
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+    def _later(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         async def quietly() -> None:
             try:
-                await work
+                await work()
             except (AriNotSent, AriNoAnswer) as error:
                 log.warning("recordings not looked for", reason=str(error))
 

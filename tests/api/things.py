@@ -345,6 +345,12 @@ async def _script(things: Things) -> str:
     return await things.made("/scripts", body, "script_id")
 
 
+async def _flow(things: Things) -> str:
+    node = {"id": "end", "type": "hang_up"}
+    draft = {"languages": ["fr"], "start": "end", "nodes": [node]}
+    return await things.made("/flows", {"name": f"Flow {things.name}", "draft": draft}, "flow_id")
+
+
 async def _legal_hold(things: Things) -> str:
     body = {"number": "+2290161000088", "reason": "A court asked"}  # nobody's: the rest is erasable
     return await things.made("/legal-holds", body, "legal_hold_id")
@@ -401,6 +407,7 @@ async def _erasure(things: Things) -> str:
 
 
 MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
+    "flow_id": _flow,
     "user_id": _user,
     "api_token_id": _api_token,
     "contact_list_id": _contact_list,

@@ -29,11 +29,11 @@ export const organisation = {
 const ALL = (
   "users.read users.write lists.write contacts.read contacts.write campaigns.read campaigns.write " +
   "campaigns.run settings.read settings.write dnc.write live.read reports.read audit.read " +
-  "tokens.write queues.write persons.erase agent.desktop"
+  "flows.read flows.write flows.publish tokens.write queues.write persons.erase agent.desktop"
 ).split(" ");
 const SUPERVISOR = (
   "campaigns.read campaigns.run contacts.read contacts.write live.read dnc.write reports.read " +
-  "users.read queues.write"
+  "users.read queues.write flows.read"
 ).split(" ");
 export const roles = [
   { role: "administrator", permissions: ALL },

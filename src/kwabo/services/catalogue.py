@@ -45,6 +45,9 @@ from kwabo.services.dnc_uploads import DncUploadService
 from kwabo.services.erasure import ErasureService
 from kwabo.services.event_log import EventLogService
 from kwabo.services.explanations import ExplanationService
+from kwabo.services.flow_files import FlowFileService
+from kwabo.services.flow_trials import FlowTrialService
+from kwabo.services.flows import FlowService
 from kwabo.services.idempotency import IdempotencyService
 from kwabo.services.import_schedules import ImportScheduleService
 from kwabo.services.import_templates import ImportTemplateService
@@ -128,6 +131,9 @@ class Services:
     campaign_runs: CampaignRunService
     campaign_rules: CampaignRuleService
     rule_sets: RuleSetService
+    flows: FlowService
+    flow_trials: FlowTrialService
+    flow_files: FlowFileService
     scripts: ScriptService
     script_runs: ScriptRunService
     script_answers: ScriptAnswerService
@@ -173,6 +179,7 @@ def make_services(
     webhook_days: int = 14,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
+    flows = FlowService(unit_of_work, ids=ids, clock=clock)
     return Services(
         sessions=SessionService(unit_of_work, passwords=passwords, secrets=secrets, clock=clock),
         profile=ProfileService(unit_of_work, passwords=passwords, secrets=secrets, clock=clock),
@@ -234,6 +241,9 @@ def make_services(
         campaign_runs=CampaignRunService(unit_of_work, floor=floor, clock=clock),
         campaign_rules=CampaignRuleService(unit_of_work, ids=ids, clock=clock),
         rule_sets=RuleSetService(unit_of_work, ids=ids, clock=clock),
+        flows=flows,
+        flow_trials=FlowTrialService(unit_of_work, clock=clock),
+        flow_files=FlowFileService(unit_of_work, flows=flows),
         scripts=ScriptService(unit_of_work, ids=ids, clock=clock),
         script_runs=ScriptRunService(unit_of_work, ids=ids, clock=clock),
         script_answers=ScriptAnswerService(unit_of_work, clock=clock),

@@ -119,7 +119,7 @@ class DataActionService:
             return _found(await stores.data_actions.get(data_action_id))
 
     async def delete(self, asker: Asker, data_action_id: UUID) -> None:
-        """Raises NotFound, Conflict `DATA_ACTION_IN_USE`."""
+        """Raises NotFound, Conflict `DATA_ACTION_IN_USE`, `DATA_ACTION_IN_FLOW`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = _found(await stores.data_actions.get_for_change(data_action_id))
             check_unused(
@@ -127,6 +127,12 @@ class DataActionService:
                 old.rule_sets,
                 "These rule sets use the data action: {names}. Take it out of them first.",
                 detail="rule_sets",
+            )
+            check_unused(
+                "DATA_ACTION_IN_FLOW",
+                await stores.flows.using("source", str(data_action_id)),
+                "These flows ask the data action: {names}. Take it out of them first.",
+                detail="flows",
             )
             if old.waiting:
                 raise Conflict(

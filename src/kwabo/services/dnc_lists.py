@@ -150,6 +150,12 @@ class DncListService:
                 await stores.dnc_lists.campaigns_using(dnc_list_id),
                 "These campaigns keep to the list: {names}. Give them another list first.",
             )
+            check_unused(
+                "DNC_LIST_IN_FLOW",
+                await stores.flows.using("dnc_list", str(dnc_list_id)),
+                "These flows add to the list: {names}. Give them another list first.",
+                detail="flows",
+            )
             details = _told(dnc_list) | {"entries": await stores.dnc_lists.count(dnc_list_id)}
             await stores.dnc_lists.delete(dnc_list_id)
             await self._note(stores, asker, "dnc_list.deleted", dnc_list, details)

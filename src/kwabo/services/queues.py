@@ -69,13 +69,19 @@ class QueueService:
         return queue
 
     async def delete(self, asker: Asker, queue_id: UUID) -> None:
-        """Raises NotFound, Conflict `QUEUE_IN_USE`."""
+        """Raises NotFound, Conflict `QUEUE_IN_USE`, `QUEUE_IN_FLOW`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             queue = _found(await stores.queues.get(queue_id))
             check_unused(
                 "QUEUE_IN_USE",
                 await stores.queues.campaigns_using(queue_id),
                 "These campaigns use the queue: {names}. Give them another queue first.",
+            )
+            check_unused(
+                "QUEUE_IN_FLOW",
+                await stores.flows.using("queue", str(queue_id)),
+                "These flows lead to the queue: {names}. Give them another queue first.",
+                detail="flows",
             )
             await stores.queues.delete(queue_id)
             await self._note(stores, asker, "queue.deleted", queue)

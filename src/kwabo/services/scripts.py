@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from kwabo.domain.campaigns.settings import Objection
@@ -18,7 +18,7 @@ from kwabo.domain.scripts.check import size_problem
 from kwabo.domain.scripts.document import of_markdown
 from kwabo.domain.scripts.problems import problem
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Conflict, Invalid, NotFound
+from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.scripts import Script, ScriptVersion
 from kwabo.services.campaigns import found_campaign
@@ -27,9 +27,7 @@ from kwabo.services.objections import details_of, refuse
 from kwabo.services.script_uses import problems_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.uses import check_unused
-from kwabo.services.versions import check_version
-
-LONGEST_NOTE: Final = 500
+from kwabo.services.versions import check_version, checked_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,14 +176,7 @@ class ScriptService:
         note: str,
         restored_from: int | None,
     ) -> Script:
-        note = note.strip()
-        if len(note) > LONGEST_NOTE:
-            raise Invalid(
-                "NOTE_TOO_LONG",
-                f"Shorten the note to {LONGEST_NOTE} characters.",
-                field="note",
-                details={"most": LONGEST_NOTE},
-            )
+        note = checked_note(note)
         now = self._clock.now()
         known = await stores.scripts.versions(script.script_id)
         number = max((one.version for one in known), default=0) + 1

@@ -38,6 +38,7 @@ from kwabo.ports.erasure import ErasureStore
 from kwabo.ports.event_log import EventLogStore
 from kwabo.ports.firings import FiringStore
 from kwabo.ports.floor_commands import FloorCommandStore
+from kwabo.ports.flows import FlowStore
 from kwabo.ports.idempotency import IdempotencyStore
 from kwabo.ports.import_schedules import ImportScheduleStore
 from kwabo.ports.import_templates import ImportTemplateStore
@@ -189,6 +190,9 @@ class Stores(Protocol):
 
     @property
     def scripts(self) -> ScriptStore: ...
+
+    @property
+    def flows(self) -> FlowStore: ...
 
     @property
     def prompts(self) -> PromptStore: ...

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kwabo.kernel.errors import Conflict
+from typing import Final
+
+from kwabo.kernel.errors import Conflict, Invalid
+
+LONGEST_NOTE: Final = 500
 
 
 def check_version(asked: int, current: int) -> None:
@@ -14,3 +18,16 @@ def check_version(asked: int, current: int) -> None:
             field="version",
             details={"version": current},
         )
+
+
+def checked_note(note: str) -> str:
+    """What somebody says about a version that they publish. Raises Invalid `NOTE_TOO_LONG`."""
+    note = note.strip()
+    if len(note) > LONGEST_NOTE:
+        raise Invalid(
+            "NOTE_TOO_LONG",
+            f"Shorten the note to {LONGEST_NOTE} characters.",
+            field="note",
+            details={"most": LONGEST_NOTE},
+        )
+    return note

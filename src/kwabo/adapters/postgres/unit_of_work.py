@@ -36,6 +36,7 @@ from kwabo.adapters.postgres.event_log import PostgresEventLogStore
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.firings import PostgresFiringStore
 from kwabo.adapters.postgres.floor_commands import PostgresFloorCommandStore
+from kwabo.adapters.postgres.flows import PostgresFlowStore
 from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
 from kwabo.adapters.postgres.import_schedules import PostgresImportScheduleStore
 from kwabo.adapters.postgres.import_templates import PostgresImportTemplateStore
@@ -239,6 +240,10 @@ class PostgresStores:
     @cached_property
     def rule_sets(self) -> PostgresRuleSetStore:
         return PostgresRuleSetStore(self._connection)
+
+    @cached_property
+    def flows(self) -> PostgresFlowStore:
+        return PostgresFlowStore(self._connection)
 
     @cached_property
     def scripts(self) -> PostgresScriptStore:

@@ -50,7 +50,7 @@ def answer(run: Run, told: Input, seconds: float) -> str | None:
 
 def try_again(run: Run, tries: int, apology: Parts, question: Parts, seconds: float) -> bool:
     """Ask once more after a wrong or missing answer; False when that was the last time."""
-    asked = int(run.state.get("tries", 1)) + 1
+    asked = run.counted("tries", 1) + 1
     if asked > tries:
         return False
     run.state["tries"] = asked

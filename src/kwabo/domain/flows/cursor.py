@@ -6,7 +6,7 @@ It is stored with the call after every step. An engine that takes a call over go
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -70,11 +70,55 @@ def to_json(cursor: Cursor) -> dict[str, Any]:
 def of_json(written: Mapping[str, Any]) -> Cursor:
     """The cursor of its JSON. Raises KeyError, TypeError or ValueError when it is none."""
     since = written.get("since")
+    frames = _all(list, written.get("frames", []))
+    at = datetime.fromisoformat(since) if since else None
+    if at is not None and at.tzinfo is None:
+        raise ValueError("since")
     return Cursor(
-        **{
-            **written,
-            "facts": Facts(**written["facts"]),
-            "frames": tuple(Frame(**frame) for frame in written.get("frames") or ()),
-            "since": datetime.fromisoformat(since) if since else None,
-        }
+        flow_id=_one(str, written["flow_id"]),
+        node=_one(str, written["node"]),
+        state=_named((str, int), written.get("state", {})),
+        variables=_named((str,), written.get("variables", {})),
+        frames=tuple(
+            Frame(
+                flow_id=_one(str, frame["flow_id"]),
+                node=_one(str, frame["node"]),
+                variables=_named((str,), frame["variables"]),
+            )
+            for frame in frames
+        ),
+        facts=facts_of(written["facts"]),
+        language=_one(str, written["language"]),
+        versions=_named((int,), written.get("versions", {})),
+        count=_one(int, written.get("count", 0)),
+        steps=_one(int, written.get("steps", 0)),
+        visits=_named((int,), written.get("visits", {})),
+        used_seconds=float(_one((int, float), written.get("used_seconds", 0.0))),
+        since=at,
+        limit_timer=_one(str, written.get("limit_timer", "")),
+        typed=_one(str, written.get("typed", "")),
+        failure=_one(str, written.get("failure", "")),
     )
+
+
+def facts_of(written: Mapping[str, Any]) -> Facts:
+    """Facts of their JSON. Raises TypeError or ValueError when it is none."""
+    given: dict[str, Any] = {
+        name: _named((str,), value) if name in ("person", "contact") else _one(str, value)
+        for name, value in written.items()
+    }
+    return Facts(**given)
+
+
+def _one(kinds: type[Any] | tuple[type[Any], ...], value: Any) -> Any:
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        raise ValueError(f"{value!r:.50} is not one of {kinds}")
+    return value
+
+
+def _all(kind: type[Any], value: Any) -> Sequence[Mapping[str, Any]]:
+    return [_one(dict, one) for one in _one(kind, value)]
+
+
+def _named(kinds: tuple[type[Any], ...], value: Any) -> dict[str, Any]:
+    return {str(name): _one(kinds, one) for name, one in _one(dict, value).items()}

@@ -41,7 +41,7 @@ class Limits:
     visits: int = 50  # of one node
 
 
-MOST: Final = Limits(steps=5_000, seconds=7_200, visits=500)
+MOST: Final = Limits(steps=2_000, seconds=7_200, visits=500)
 AFTER_ERROR: Final = Limits(steps=30, seconds=120, visits=5)  # on the way from `on_error`
 
 

@@ -72,6 +72,11 @@ MESSAGES: Mapping[str, str] = {
     "FLOW_RUNS_ITSELF": "The flow would run itself: {flows}.",
     "FLOW_RUNS_DEEP": "Flows may run one another {most} deep; this would be deeper: {flows}.",
     "FLOW_BOUNDS": "The smaller number comes first.",
+    "FLOW_INSTANT": "Write a moment with its zone, as 2026-11-27T09:00:00Z.",
+    "FLOW_TEST_TRAIL": "Test '{name}': expected {wanted}, but went {found}.",
+    "FLOW_TEST_OUTCOME": "Test '{name}': expected the outcome {wanted}, but it was {found}.",
+    "FLOW_TEST_SAID": "Test '{name}': expected to hear {wanted}, but heard {found}.",
+    "FLOW_TEST_RESULT": "Test '{name}': expected {result} = {wanted}, but it was '{found}'.",
 }
 
 

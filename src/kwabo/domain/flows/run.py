@@ -205,6 +205,11 @@ class Run:
         if variable is not None:
             self.variables[name] = read(variable.type, value)
 
+    def counted(self, name: str, first: int = 0) -> int:
+        """A number of the node's state."""
+        value = self.state.get(name, first)
+        return value if isinstance(value, int) else first
+
     def take_typed(self) -> str:
         """The key that was pressed before it was asked for, if any."""
         typed = self.cursor.typed

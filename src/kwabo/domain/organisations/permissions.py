@@ -23,6 +23,9 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(
         "contacts.read",
         "contacts.write",
         "dnc.write",
+        "flows.publish",  # calls go through it from then on
+        "flows.read",
+        "flows.write",  # drafts and their tests
         "lists.write",
         "live.read",
         "persons.erase",  # for good: see domain/compliance/erasure.py
@@ -45,6 +48,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "contacts.read",
             "contacts.write",
             "dnc.write",
+            "flows.read",
             "live.read",
             "queues.write",
             "reports.read",

@@ -20,6 +20,7 @@ from kwabo_client.generated.contacts import AsyncContacts, Contacts
 from kwabo_client.generated.data_actions import AsyncDataActions, DataActions
 from kwabo_client.generated.dnc_lists import AsyncDncLists, DncLists
 from kwabo_client.generated.event_log import AsyncEventLog, EventLog
+from kwabo_client.generated.flows import AsyncFlows, Flows
 from kwabo_client.generated.pause_reasons import AsyncPauseReasons, PauseReasons
 from kwabo_client.generated.persons import AsyncPersons, Persons
 from kwabo_client.generated.prompts import AsyncPrompts, Prompts
@@ -56,6 +57,7 @@ class Groups:
         self.data_actions = DataActions(api)
         self.dnc_lists = DncLists(api)
         self.event_log = EventLog(api)
+        self.flows = Flows(api)
         self.pause_reasons = PauseReasons(api)
         self.persons = Persons(api)
         self.prompts = Prompts(api)
@@ -91,6 +93,7 @@ class AsyncGroups:
         self.data_actions = AsyncDataActions(api)
         self.dnc_lists = AsyncDncLists(api)
         self.event_log = AsyncEventLog(api)
+        self.flows = AsyncFlows(api)
         self.pause_reasons = AsyncPauseReasons(api)
         self.persons = AsyncPersons(api)
         self.prompts = AsyncPrompts(api)

@@ -1898,6 +1898,145 @@ class FixedFieldPart(TypedDict):
     end: int
 
 
+class FlowAnswer(TypedDict):
+    """A flow; documents are described in docs/developers/flows.md."""
+
+    flow_id: Id
+    name: str
+    nodes: int
+    languages: list[str]
+    tests_count: int
+    published_version: int | None
+    version: int
+    updated_at: Instant
+    draft: dict[str, Any]
+    tests: list[dict[str, Any]]
+    findings: list[FlowFinding]
+    users: list[FlowUserAnswer]
+
+
+class FlowBody(TypedDict):
+    """A flow to be added; the document may be wrong still."""
+
+    name: str
+    draft: dict[str, Any]
+    tests: NotRequired[list[dict[str, Any]]]
+
+
+class FlowCheckAnswer(TypedDict):
+    """Everything wrong with a document."""
+
+    findings: list[FlowFinding]
+
+
+class FlowCheckBody(TypedDict):
+    """A document to be looked at; `flow_id`: of the flow whose draft it is to become."""
+
+    flow_id: NotRequired[Id | None]
+    draft: dict[str, Any]
+    tests: NotRequired[list[dict[str, Any]]]
+
+
+class FlowDifference(TypedDict):
+    """A node, or an entry of the flow as a whole, that is not the same."""
+
+    node: str
+    change: str
+    fields: list[str]
+
+
+class FlowFileBody(TypedDict):
+    """The content of a file that `GET /flows/{flow_id}/file` gave; `name`: another one."""
+
+    file: dict[str, Any]
+    name: NotRequired[str | None]
+
+
+class FlowFinding(TypedDict):
+    """One thing wrong with a flow."""
+
+    node: str
+    field: str
+    code: str
+    message: str
+
+
+class FlowPatch(TypedDict):
+    """What to change; a field that is missing stays."""
+
+    version: int
+    name: NotRequired[str | None]
+    draft: NotRequired[dict[str, Any] | None]
+    tests: NotRequired[list[dict[str, Any]] | None]
+
+
+class FlowPublishBody(TypedDict):
+    """Publish the draft of this version."""
+
+    version: int
+    note: NotRequired[str]
+
+
+class FlowRollBackBody(TypedDict):
+    """Publish an older version again."""
+
+    version: int
+    to_version: int
+    note: NotRequired[str]
+
+
+class FlowRow(TypedDict):
+    """A flow in the list."""
+
+    flow_id: Id
+    name: str
+    nodes: int
+    languages: list[str]
+    tests_count: int
+    published_version: int | None
+    version: int
+    updated_at: Instant
+
+
+class FlowTestAnswer(TypedDict):
+    """A test that was run."""
+
+    name: str
+    passed: bool
+    trail: list[str]
+    outcome: str
+    said: list[str]
+    results: dict[str, str]
+    unused_steps: int
+    differences: list[FlowFinding]
+
+
+class FlowTestsBody(TypedDict):
+    """What to run; null: what is kept."""
+
+    draft: NotRequired[dict[str, Any] | None]
+    tests: NotRequired[list[dict[str, Any]] | None]
+
+
+class FlowUserAnswer(TypedDict):
+    """Something that needs a flow."""
+
+    kind: str
+    name: str
+
+
+class FlowVersionAnswer(TypedDict):
+    """A published version."""
+
+    version: int
+    note: str
+    restored_from: int | None
+    user_name: str | None
+    published_at: Instant
+    document: dict[str, Any]
+    tests: list[dict[str, Any]]
+
+
 class FoundFileAnswer(TypedDict):
     """A file at its source."""
 
@@ -2409,6 +2548,33 @@ class NoPersonal(TypedDict):
     """Nothing."""
 
 
+class NodeField(TypedDict):
+    """A setting of a node."""
+
+    name: str
+    kind: str
+    required: bool
+    default: Any
+    least: int
+    most: int
+    choices: list[str]
+    noun: str
+    types: list[str]
+    fields: list[NodeField]
+
+
+class NodeTypeAnswer(TypedDict):
+    """A kind of node. `ways` are those without settings; entries of lists may add to them."""
+
+    type: str
+    fields: list[NodeField]
+    needed_ways: list[str]
+    possible_ways: list[str]
+    instead: dict[str, str]
+    asks: bool
+    ends: bool
+
+
 class NumberAnswer(TypedDict):
     """A number of a contact."""
 
@@ -2500,6 +2666,14 @@ class PartHealthAnswer(TypedDict):
     status: str
     since: Instant
     message: str
+
+
+class PassedAnswer(TypedDict):
+    """A node that was entered, and the way that led there."""
+
+    flow_id: str
+    node: str
+    way: str
 
 
 class PauseBody(TypedDict):
@@ -3569,6 +3743,26 @@ class TransferBody(TypedDict):
 
     attempt_id: Id
     to: ToBody
+
+
+class TrialAnswer(TypedDict):
+    """What followed. `cursor` null: the flow is over, `outcome` says how."""
+
+    cursor: dict[str, Any] | None
+    actions: list[dict[str, Any]]
+    outcome: str
+    trail: list[PassedAnswer]
+
+
+class TrialBody(TypedDict):
+    """A step to be tried. Without `cursor` it is the begin; without `input` the node again."""
+
+    draft: NotRequired[dict[str, Any] | None]
+    version: NotRequired[int | None]
+    facts: NotRequired[dict[str, Any]]
+    cursor: NotRequired[dict[str, Any] | None]
+    input: NotRequired[dict[str, Any] | None]
+    now: NotRequired[Instant | None]
 
 
 class TriedActionAnswer(TypedDict):

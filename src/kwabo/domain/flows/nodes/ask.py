@@ -103,7 +103,7 @@ class Ask(NodeType):
 
     def _again(self, run: Run, settings: Settings, way: str) -> str | None:
         run.state["digits"] = ""
-        answers = int(run.state.get("answers", 0)) + 1
+        answers = run.counted("answers") + 1
         run.state["answers"] = answers
         apology = settings["silent"] if way == "timeout" else settings["wrong"]
         if answers < ANSWERS and try_again(

@@ -38,6 +38,10 @@ class Incidents(NodeType):
         """On; another way for a caller who was told of an incident."""
         return Ways(needed=("next",), possible=("told",))
 
+    def listens(self, settings: Settings) -> bool:
+        """For the key that accepts the offer."""
+        return bool(settings["offer"])
+
     def enter(self, run: Run, settings: Settings) -> str | None:
         """Ask which incidents concern the caller."""
         name = run.new_name("question")

@@ -68,7 +68,7 @@ class Menu(NodeType):
         return None if given is None else self._answered(run, settings, given)
 
     def _answered(self, run: Run, settings: Settings, given: str) -> str | None:
-        count = int(run.state.get("answers", 0)) + 1
+        count = run.counted("answers") + 1
         run.state["answers"] = count
         key = key_of(given, settings["options"])
         if key:

@@ -47,6 +47,10 @@ class NodeType:
     def check(self, settings: Settings, checking: Checking) -> None:
         """Refuse what the fields alone do not tell."""
 
+    def listens(self, settings: Settings) -> bool:
+        """Whether something that the caller does is waited for."""
+        return self.asks
+
     def enter(self, run: Run, settings: Settings) -> str | None:
         """A call comes to the node."""
         return "next"

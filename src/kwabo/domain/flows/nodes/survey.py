@@ -57,7 +57,7 @@ class Survey(NodeType):
 
     def take(self, run: Run, settings: Settings, told: Input) -> str | None:
         """A key, silence."""
-        index = int(run.state.get("question", 0))
+        index = run.counted("question")
         if index >= len(settings["questions"]):
             return "next"
         question: Mapping[str, Any] = settings["questions"][index]

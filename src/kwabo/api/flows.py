@@ -1,0 +1,385 @@
+"""Flows: drafts, versions, what differs, files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import Field
+
+from kwabo.api.access import TheServices, requires
+from kwabo.api.errors import language_of
+from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
+from kwabo.api.translations import translated
+from kwabo.domain.flows.fields import Field as NodeSetting
+from kwabo.domain.flows.fields import read, read_all
+from kwabo.domain.flows.nodes import NODE_TYPES
+from kwabo.domain.flows.nodes.node_type import NodeType
+from kwabo.domain.flows.problems import Finding
+from kwabo.domain.organisations.asker import Asker
+from kwabo.ports.flows import FlowVersion, KeptFlow
+from kwabo.services.flows import CheckedFlow, FlowChange
+
+router = APIRouter(tags=["flows"])
+
+Reader = Annotated[Asker, requires("flows.read")]
+Writer = Annotated[Asker, requires("flows.write")]
+Publisher = Annotated[Asker, requires("flows.publish")]
+Document = Annotated[dict[str, Any], Field(max_length=20)]
+Tests = Annotated[list[dict[str, Any]], Field(max_length=200)]
+Note = Annotated[str, Field(max_length=2000)]
+
+
+class FlowFinding(Answer):
+    """One thing wrong with a flow."""
+
+    node: str  # '': of the flow as a whole
+    field: str
+    code: str
+    message: str
+
+
+class FlowUserAnswer(Answer):
+    """Something that needs a flow."""
+
+    kind: str
+    name: str
+
+
+class FlowRow(Answer):
+    """A flow in the list."""
+
+    flow_id: UUID
+    name: str
+    nodes: int
+    languages: list[str]
+    tests_count: int
+    published_version: int | None
+    version: int
+    updated_at: UtcTime
+
+    @staticmethod
+    def values(flow: KeptFlow) -> dict[str, Any]:
+        """What a row shows."""
+        nodes, languages = flow.draft.get("nodes"), flow.draft.get("languages")
+        return {
+            "flow_id": flow.flow_id,
+            "name": flow.name,
+            "nodes": len(nodes) if isinstance(nodes, list) else 0,
+            "languages": [str(one) for one in languages] if isinstance(languages, list) else [],
+            "tests_count": len(flow.tests),
+            "published_version": flow.published_version,
+            "version": flow.version,
+            "updated_at": flow.updated_at,
+        }
+
+
+class FlowAnswer(FlowRow):
+    """A flow; documents are described in docs/developers/flows.md."""
+
+    draft: dict[str, Any]
+    tests: list[dict[str, Any]]
+    findings: list[FlowFinding]
+    users: list[FlowUserAnswer]
+
+    @classmethod
+    def of(cls, checked: CheckedFlow, language: str) -> FlowAnswer:
+        """The answer for a flow."""
+        return cls(
+            **FlowRow.values(checked.flow),
+            draft=dict(checked.flow.draft),
+            tests=[dict(one) for one in checked.flow.tests],
+            findings=findings_answer(checked.findings, language),
+            users=[FlowUserAnswer.model_validate(one) for one in checked.users],
+        )
+
+
+class FlowBody(RequestBody):
+    """A flow to be added; the document may be wrong still."""
+
+    name: str
+    draft: Document
+    tests: Tests = Field(default_factory=list)
+
+
+class FlowPatch(RequestBody):
+    """What to change; a field that is missing stays."""
+
+    version: int
+    name: str | None = None
+    draft: Document | None = None
+    tests: Tests | None = None
+
+
+class FlowCheckBody(RequestBody):
+    """A document to be looked at; `flow_id`: of the flow whose draft it is to become."""
+
+    flow_id: UUID | None = None
+    draft: Document
+    tests: Tests = Field(default_factory=list)
+
+
+class FlowCheckAnswer(Answer):
+    """Everything wrong with a document."""
+
+    findings: list[FlowFinding]
+
+
+class FlowPublishBody(RequestBody):
+    """Publish the draft of this version."""
+
+    version: int
+    note: Note = ""
+
+
+class FlowRollBackBody(RequestBody):
+    """Publish an older version again."""
+
+    version: int
+    to_version: Annotated[int, Field(ge=1)]
+    note: Note = ""
+
+
+class FlowFileBody(RequestBody):
+    """The content of a file that `GET /flows/{flow_id}/file` gave; `name`: another one."""
+
+    file: Annotated[dict[str, Any], Field(max_length=20)]
+    name: str | None = None
+
+
+class FlowVersionAnswer(Answer):
+    """A published version."""
+
+    version: int
+    note: str
+    restored_from: int | None
+    user_name: str | None
+    published_at: UtcTime
+    document: dict[str, Any]
+    tests: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, version: FlowVersion) -> FlowVersionAnswer:
+        """The answer for a version."""
+        return cls(
+            version=version.version,
+            note=version.note,
+            restored_from=version.restored_from,
+            user_name=version.user_name,
+            published_at=version.published_at,
+            document=dict(version.document),
+            tests=[dict(one) for one in version.tests],
+        )
+
+
+class FlowDifference(Answer):
+    """A node, or an entry of the flow as a whole, that is not the same."""
+
+    node: str
+    change: str
+    fields: list[str]
+
+
+class NodeField(Answer):
+    """A setting of a node."""
+
+    name: str
+    kind: str
+    required: bool
+    default: Any
+    least: int
+    most: int
+    choices: list[str]
+    noun: str
+    types: list[str]
+    fields: list[NodeField]
+
+    @classmethod
+    def of(cls, field: NodeSetting) -> NodeField:
+        """The answer for a field; `default` is what counts when nothing is set."""
+        return cls(
+            name=field.name,
+            kind=field.kind,
+            required=field.required,
+            default=read(field, None),
+            least=field.least,
+            most=field.most or (50 if field.kind in ("list", "map", "names") else 0),
+            choices=list(field.choices),
+            noun=field.noun,
+            types=list(field.types),
+            fields=[cls.of(one) for one in field.fields],
+        )
+
+
+class NodeTypeAnswer(Answer):
+    """A kind of node. `ways` are those without settings; entries of lists may add to them."""
+
+    type: str
+    fields: list[NodeField]
+    needed_ways: list[str]
+    possible_ways: list[str]
+    instead: dict[str, str]
+    asks: bool
+    ends: bool
+
+    @classmethod
+    def of(cls, kind: NodeType) -> NodeTypeAnswer:
+        """The answer for a kind of node."""
+        ways = kind.ways(read_all(kind.fields, {}))
+        return cls(
+            type=kind.name,
+            fields=[NodeField.of(one) for one in kind.fields],
+            needed_ways=list(ways.needed),
+            possible_ways=list(ways.possible),
+            instead=dict(kind.instead),
+            asks=kind.asks,
+            ends=kind.ends,
+        )
+
+
+def findings_answer(found: Sequence[Finding], language: str) -> list[FlowFinding]:
+    """Findings in the asker's language."""
+    return [
+        FlowFinding(
+            node=one.node,
+            field=one.field,
+            code=one.code,
+            message=translated(one.code, language, one.details) or one.message,
+        )
+        for one in found
+    ]
+
+
+@router.get("/flow-node-types")
+async def list_flow_node_types(asker: Reader) -> ListAnswer[NodeTypeAnswer]:
+    """Every kind of node with its settings and ways, for editors."""
+    items = [NodeTypeAnswer.of(kind) for kind in NODE_TYPES.values()]
+    return ListAnswer(items=items, next_page_token=None, total=len(items))
+
+
+@router.get("/flows")
+async def list_flows(asker: Reader, services: TheServices) -> ListAnswer[FlowRow]:
+    """Every flow, by name."""
+    items = [FlowRow(**FlowRow.values(one)) for one in await services.flows.all(asker)]
+    return ListAnswer(items=items, next_page_token=None, total=len(items))
+
+
+@router.post("/flows", status_code=201)
+async def add_flow(
+    body: FlowBody, asker: Writer, services: TheServices, request: Request
+) -> FlowAnswer:
+    """Add a flow; no call goes through it before it is published."""
+    made = await services.flows.add(asker, body.name, body.draft, body.tests)
+    return FlowAnswer.of(made, language_of(request))
+
+
+@router.post("/flows/check")
+async def check_flow(
+    body: FlowCheckBody, asker: Reader, services: TheServices, request: Request
+) -> FlowCheckAnswer:
+    """Everything wrong with a document; nothing is kept."""
+    found = await services.flows.check(asker, body.flow_id, body.draft, body.tests)
+    return FlowCheckAnswer(findings=findings_answer(found, language_of(request)))
+
+
+@router.post("/flows/import", status_code=201)
+async def import_flow(
+    body: FlowFileBody, asker: Writer, services: TheServices, request: Request
+) -> FlowAnswer:
+    """Add a flow of a file; queues, data actions, lists and flows are found by their names."""
+    made = await services.flow_files.take(asker, body.file, body.name)
+    return FlowAnswer.of(made, language_of(request))
+
+
+@router.get("/flows/{flow_id}")
+async def get_flow(
+    flow_id: UUID, asker: Reader, services: TheServices, request: Request
+) -> FlowAnswer:
+    """One flow with its draft, everything wrong with it, and all that needs it."""
+    return FlowAnswer.of(await services.flows.get(asker, flow_id), language_of(request))
+
+
+@router.patch("/flows/{flow_id}")
+async def change_flow(
+    flow_id: UUID, body: FlowPatch, asker: Writer, services: TheServices, request: Request
+) -> FlowAnswer:
+    """Change a flow's draft, tests or name; calls notice nothing."""
+    change = FlowChange(name=body.name, draft=body.draft, tests=body.tests)
+    changed = await services.flows.change(asker, flow_id, body.version, change)
+    return FlowAnswer.of(changed, language_of(request))
+
+
+@router.delete("/flows/{flow_id}", status_code=204)
+async def delete_flow(flow_id: UUID, asker: Writer, services: TheServices) -> None:
+    """Delete a flow that nothing needs."""
+    await services.flows.delete(asker, flow_id)
+
+
+@router.get("/flows/{flow_id}/versions")
+async def list_flow_versions(
+    flow_id: UUID, asker: Reader, services: TheServices
+) -> ListAnswer[FlowVersionAnswer]:
+    """What was published, the newest first."""
+    items = [FlowVersionAnswer.of(one) for one in await services.flows.versions(asker, flow_id)]
+    return ListAnswer(items=items, next_page_token=None, total=len(items))
+
+
+@router.get("/flows/{flow_id}/differences")
+async def list_flow_differences(
+    flow_id: UUID,
+    asker: Reader,
+    services: TheServices,
+    old: Annotated[int | None, Query(ge=1)] = None,
+    new: Annotated[int | None, Query(ge=1)] = None,
+) -> ListAnswer[FlowDifference]:
+    """What differs between two versions; without a number it is the draft."""
+    found = await services.flows.compare(asker, flow_id, old, new)
+    items = [
+        FlowDifference(node=one.node, change=one.change, fields=list(one.fields)) for one in found
+    ]
+    return ListAnswer(items=items, next_page_token=None, total=len(items))
+
+
+@router.get("/flows/{flow_id}/file", response_class=JSONResponse)
+async def export_flow(
+    flow_id: UUID,
+    asker: Reader,
+    services: TheServices,
+    version: Annotated[int | None, Query(ge=1)] = None,
+) -> dict[str, Any]:
+    """The flow as a file: the draft, or a published version."""
+    return await services.flow_files.export(asker, flow_id, version)
+
+
+@router.post("/flows/{flow_id}/publish")
+async def publish_flow(
+    flow_id: UUID,
+    body: FlowPublishBody,
+    asker: Publisher,
+    services: TheServices,
+    request: Request,
+) -> FlowAnswer:
+    """Publish the draft: calls that begin from now on use it.
+
+    422 names every wrong place and every test that the draft does not pass.
+    """
+    published = await services.flows.publish(asker, flow_id, body.version, body.note)
+    return FlowAnswer.of(published, language_of(request))
+
+
+@router.post("/flows/{flow_id}/roll-back")
+async def roll_back_flow(
+    flow_id: UUID,
+    body: FlowRollBackBody,
+    asker: Publisher,
+    services: TheServices,
+    request: Request,
+) -> FlowAnswer:
+    """Publish an older version's document again; the draft stays."""
+    rolled = await services.flows.roll_back(
+        asker, flow_id, body.version, body.to_version, body.note
+    )
+    return FlowAnswer.of(rolled, language_of(request))

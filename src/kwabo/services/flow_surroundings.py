@@ -1,0 +1,51 @@
+"""What flows may name in an organisation, looked up for the check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from kwabo.domain.flows.check import flows_run
+from kwabo.domain.flows.surroundings import Missing, MissingWords, Source, Surroundings
+from kwabo.services.unit_of_work import Stores
+
+CHANNELS = frozenset({"sms", "whatsapp", "messenger", "email"})
+
+
+async def surroundings_of(stores: Stores, flow_id: UUID | None) -> Surroundings:
+    """Everything that there is; `flow_id`: of the flow that is checked, when it is kept."""
+    published = await stores.flows.published()
+    return Surroundings(
+        queues=frozenset(str(one.queue_id) for one in await stores.queues.all()),
+        sources={
+            str(one.data_action_id): Source(
+                parameters=frozenset(one.settings.placeholders),
+                outputs=frozenset(output.name for output in one.settings.outputs),
+            )
+            for one in await stores.data_actions.all()
+        },
+        dnc_lists=frozenset(
+            str(one.dnc_list_id) for one in await stores.dnc_lists.all() if one.provider is None
+        ),
+        flows={str(one.flow_id): flows_run(one.document) for one in published},
+        flow_names={str(one.flow_id): one.name for one in await stores.flows.all()},
+        flow_id=str(flow_id or ""),
+        channels=CHANNELS,
+        missing_words=await _missing_words(stores),
+    )
+
+
+async def _missing_words(stores: Stores) -> MissingWords:
+    known = {one.name for one in await stores.prompts.all()}
+
+    def missing(
+        keys: Sequence[str], kinds: Sequence[str], languages: Sequence[str]
+    ) -> list[Missing]:
+        return [
+            Missing(language=language, prompt=key)
+            for language in languages
+            for key in keys
+            if key not in known
+        ]
+
+    return missing

@@ -305,7 +305,7 @@ async def test_a_flow_goes_to_another_organisation_as_a_file(
     assert told(unknown) == {("queue", "queue_id", "FLOW_UNKNOWN_QUEUE")}
     twice = await b_admin.post(f"{V1}/flows/import", json={"file": file})
     assert twice.json()["error"]["code"] == "NAME_TAKEN"
-    bad = await b_admin.post(f"{V1}/flows/import", json={"file": {"name": "x"}})
+    bad = await b_admin.post(f"{V1}/flows/import", json={"file": {**file, "kwabo_flow": 2}})
     assert bad.json()["error"]["code"] == "FLOW_FILE"
 
 

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from kwabo.api.access import TheServices, requires
@@ -143,10 +142,20 @@ class FlowRollBackBody(RequestBody):
     note: Note = ""
 
 
+class FlowFile(RequestBody):
+    """A flow as a file; `names` tells what the document's ids are called."""
+
+    kwabo_flow: int  # the file's format
+    name: str
+    document: Document
+    tests: Tests = Field(default_factory=list)
+    names: dict[str, dict[str, str]] = Field(default_factory=dict)  # noun → id → name
+
+
 class FlowFileBody(RequestBody):
     """The content of a file that `GET /flows/{flow_id}/file` gave; `name`: another one."""
 
-    file: Annotated[dict[str, Any], Field(max_length=20)]
+    file: FlowFile
     name: str | None = None
 
 
@@ -290,7 +299,7 @@ async def import_flow(
     body: FlowFileBody, asker: Writer, services: TheServices, request: Request
 ) -> FlowAnswer:
     """Add a flow of a file; queues, data actions, lists and flows are found by their names."""
-    made = await services.flow_files.take(asker, body.file, body.name)
+    made = await services.flow_files.take(asker, body.file.model_dump(), body.name)
     return FlowAnswer.of(made, language_of(request))
 
 
@@ -343,15 +352,15 @@ async def list_flow_differences(
     return ListAnswer(items=items, next_page_token=None, total=len(items))
 
 
-@router.get("/flows/{flow_id}/file", response_class=JSONResponse)
+@router.get("/flows/{flow_id}/file")
 async def export_flow(
     flow_id: UUID,
     asker: Reader,
     services: TheServices,
     version: Annotated[int | None, Query(ge=1)] = None,
-) -> dict[str, Any]:
+) -> FlowFile:
     """The flow as a file: the draft, or a published version."""
-    return await services.flow_files.export(asker, flow_id, version)
+    return FlowFile(**await services.flow_files.export(asker, flow_id, version))
 
 
 @router.post("/flows/{flow_id}/publish")

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kwabo_client.generated import models as m
 from kwabo_client.runtime import Api, AsyncApi, AsyncPages, Pages
 
@@ -142,12 +140,12 @@ class Flows:
         flow_id: m.Id,
         *,
         version: int | None = None,
-    ) -> dict[str, Any]:
+    ) -> m.FlowFile:
         """The flow as a file: the draft, or a published version.
 
         Permission: `flows.read`.
         """
-        answer: dict[str, Any] = self._api.call(
+        answer: m.FlowFile = self._api.call(
             "export_flow", path={"flow_id": flow_id}, query={"version": version}
         )
         return answer
@@ -355,12 +353,12 @@ class AsyncFlows:
         flow_id: m.Id,
         *,
         version: int | None = None,
-    ) -> dict[str, Any]:
+    ) -> m.FlowFile:
         """The flow as a file: the draft, or a published version.
 
         Permission: `flows.read`.
         """
-        answer: dict[str, Any] = await self._api.call(
+        answer: m.FlowFile = await self._api.call(
             "export_flow", path={"flow_id": flow_id}, query={"version": version}
         )
         return answer

@@ -1945,10 +1945,20 @@ class FlowDifference(TypedDict):
     fields: list[str]
 
 
+class FlowFile(TypedDict):
+    """A flow as a file; `names` tells what the document's ids are called."""
+
+    kwabo_flow: int
+    name: str
+    document: dict[str, Any]
+    tests: NotRequired[list[dict[str, Any]]]
+    names: NotRequired[dict[str, dict[str, str]]]
+
+
 class FlowFileBody(TypedDict):
     """The content of a file that `GET /flows/{flow_id}/file` gave; `name`: another one."""
 
-    file: dict[str, Any]
+    file: FlowFile
     name: NotRequired[str | None]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kwabo.adapters.postgres.migrations.sql import run_file
 
 revision = "0023"
-down_revision = "0021"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -61,8 +61,27 @@ async def serve(settings: Settings, role: Role) -> None:
         list_workers = make_list_workers(core, services) if role in ("all", "engine") else []
         dnc_checker = make_dnc_checker(core) if role in ("all", "engine") else None
         data_asker = make_data_asker(core) if role in ("all", "engine") else None
+        upkeep = (
+            Upkeep(
+                services.upkeep,
+                services.callbacks,
+                services.call_results,
+                services.retention,
+                core.clock,
+            )
+            if role in ("all", "engine")
+            else None
+        )
         health = HealthOf(
-            core, supervisor, importer, what_ifs, list_workers, timetable, dnc_checker, data_asker
+            core,
+            supervisor,
+            importer,
+            what_ifs,
+            list_workers,
+            timetable,
+            dnc_checker,
+            data_asker,
+            upkeep,
         )
         if role == "engine":
             app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
@@ -104,14 +123,12 @@ async def serve(settings: Settings, role: Role) -> None:
             works.append(dnc_checker.run())
         if data_asker is not None:
             works.append(data_asker.run())
-        if supervisor is not None and importer is not None and what_ifs is not None:
-            upkeep = Upkeep(
-                services.upkeep,
-                services.callbacks,
-                services.call_results,
-                services.retention,
-                core.clock,
-            )
+        if (
+            supervisor is not None
+            and importer is not None
+            and what_ifs is not None
+            and upkeep is not None
+        ):
             works += [_engine(supervisor), importer.run(), what_ifs.run(), upkeep.run()]
             works.append(upkeep.end_callbacks())
             works.append(upkeep.fold_counts())
@@ -134,6 +151,7 @@ class HealthOf:
         timetable: Timetable | None = None,
         dnc_checker: DncChecker | None = None,
         data_asker: DataAsker | None = None,
+        upkeep: Upkeep | None = None,
     ) -> None:
         self._core = core
         self._supervisor = supervisor
@@ -143,6 +161,7 @@ class HealthOf:
         self._list_workers = list_workers
         self._dnc_checker = dnc_checker
         self._data_asker = data_asker
+        self._upkeep = upkeep
         self._since = core.clock.now()
         self._parts: dict[str, PartHealth] = {}
 
@@ -200,12 +219,21 @@ class HealthOf:
                 if self._data_asker.healthy
                 else ("degraded", "data actions wait: see `data.` lines of the log for the cause")
             )
+        if self._upkeep is not None and found["database"][0] == "ok":
+            found["retention"] = await self._retention(self._upkeep)
         for name, (status, message) in found.items():
             known = self._parts.get(name)
             since = known.since if known and known.status == status else self._core.clock.now()
             self._parts[name] = PartHealth(status=status, since=since, message=message)
         serving = found["database"][0] == "ok"
         return Health(serving=serving, parts=dict(self._parts), version=__version__)
+
+    async def _retention(self, upkeep: Upkeep) -> tuple[str, str]:
+        try:
+            async with asyncio.timeout(2.0):
+                return await upkeep.retention()
+        except Exception as error:  # the process serves without knowing it
+            return "degraded", f"the last removal is not known: {type(error).__name__}"
 
     async def _database(self) -> tuple[str, str]:
         try:

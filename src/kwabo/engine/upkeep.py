@@ -39,6 +39,7 @@ class Upkeep:
         self._retention = retention
         self._callbacks = callbacks
         self._clock = clock
+        self.retention_failed = False  # the last try ended in an error
 
     async def end_callbacks(self) -> None:
         """Go on until cancelled; a failure is logged and tried again a minute later."""
@@ -68,10 +69,28 @@ class Upkeep:
             try:
                 removed = await self._retention.run_due()
             except Exception:
+                self.retention_failed = True
                 log.exception("old data was not removed")
             else:
+                self.retention_failed = False
                 if removed:
                     log.info("old data was removed", rows=removed)
+
+    async def retention(self) -> tuple[str, str]:
+        """How the removal of old data fares, for operators: a status and a sentence."""
+        last = await self._retention.last()
+        said = (
+            "no removal yet"
+            if last is None
+            else f"last removal {last.at:%Y-%m-%dT%H:%M:%SZ}, {last.rows} rows"
+        )
+        if last is not None and last.unfinished:
+            said += f", {last.unfinished} not ended"
+        if self.retention_failed:
+            return "degraded", f"{said}; the last try failed: see `old data was not removed`"
+        if last is not None and last.problems:
+            return "degraded", f"{said}; given up until the next night: {', '.join(last.problems)}"
+        return "ok", said
 
     async def run(self) -> None:
         """Go on until cancelled; a failure is logged and tried again an hour later."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -47,6 +47,16 @@ class RetentionView:
     classes: Sequence[Kept]
     holds: Sequence[LegalHold]
     runs: Sequence[RetentionRun]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastRetention:
+    """The last removal of each organisation, taken together; for operators."""
+
+    at: datetime  # begin of the newest
+    rows: int
+    problems: Sequence[str]  # of removals that gave something up: code and class
+    unfinished: int  # removals that have begun and not ended
 
 
 class RetentionService:
@@ -138,6 +148,23 @@ class RetentionService:
             await stores.retention.end_hold(legal_hold_id, asker.user_id, now)
             await self._note(stores, asker, "legal_hold.ended", hold, {"reason": reason})
             return _found(await stores.retention.get_hold(legal_hold_id))
+
+    async def last(self) -> LastRetention | None:
+        """What the last removals of all organisations came to; None: there has been none."""
+        async with self._unit_of_work.begin_outside() as stores:
+            organisation_ids = await stores.organisations.all_ids()
+        runs: list[RetentionRun] = []
+        for organisation_id in organisation_ids:
+            async with self._unit_of_work.begin(organisation_id) as stores:
+                runs += await stores.retention.runs(1)
+        if not runs:
+            return None
+        return LastRetention(
+            at=max(run.started_at for run in runs),
+            rows=sum(sum(run.removed.values()) for run in runs),
+            problems=sorted({run.problem for run in runs if run.problem}),
+            unfinished=sum(run.ended_at is None for run in runs),
+        )
 
     async def run_due(self) -> int:
         """Remove what is old in every organisation where it was not done lately; rows removed."""

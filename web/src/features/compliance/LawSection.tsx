@@ -7,6 +7,7 @@ import { Panel } from "@/shared/Panel";
 import { TextLink } from "@/shared/TextLink";
 import { useFormats } from "@/shared/useFormats";
 import classes from "./Compliance.module.css";
+import { MessageWarning } from "./MessageWarning";
 import { useText } from "./messages";
 import { nameOf, wordsOf } from "./preset-words";
 import { useOrganisationPreset, usePresets } from "./useCompliance";
@@ -86,6 +87,7 @@ export function LawSection() {
               />
             </Stack>
           </SimpleGrid>
+          <MessageWarning preset={preset} />
           {preset && preset.values.length > 0 && (
             <Alert color="gray" icon={<IconScale />} title={t.demands(preset.names[language])}>
               <ul className={classes.demands}>

@@ -149,6 +149,9 @@ const en: Like<typeof fr> = {
     save: "Save tariffs and budget",
   },
   section: {
+    keyNotNamed: (key) =>
+      `The program’s own message to people whom no agent can take does not name the key ${key}.`,
+    nameKey: "Name a message that does",
     title: "Law",
     text: "What the law demands of this campaign. Its settings can only be stricter.",
     preset: "Law followed",

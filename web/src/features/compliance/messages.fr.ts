@@ -147,6 +147,9 @@ const fr = {
     save: "Enregistrer tarifs et budget",
   },
   section: {
+    keyNotNamed: (key: string) =>
+      `Le message du programme, joué aux personnes qu’aucun agent ne peut prendre, ne nomme pas la touche ${key}.`,
+    nameKey: "Indiquez un message qui la nomme",
     title: "Loi",
     text: "Ce que la loi demande à cette campagne. Ses réglages ne peuvent être que plus stricts.",
     preset: "Loi suivie",

@@ -51,6 +51,8 @@ NOTHING_PERSONAL = frozenset(
         "dnc_providers",
         "erasures",
         "floors",
+        "flow_versions",
+        "flows",
         "import_schedule_files",
         "import_schedule_runs",
         "import_schedules",

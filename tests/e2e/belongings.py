@@ -75,6 +75,27 @@ async def furnish(stack: Stack, admin: Person) -> None:
     await _call_somebody(stack, admin, lists[0]["contact_list_id"])
 
 
+async def small_campaign(admin: Person, name: str) -> str:
+    """A campaign of this name on a list of its own with one contact; its id."""
+    columns = [
+        {"name": "Nom", "label": "Nom", "kind": "text"},
+        {"name": "Téléphone", "label": "mobile", "kind": "phone"},
+        {"name": "Solde", "label": "Solde", "kind": "number"},
+    ]
+    made = await admin.post("/contact-lists", {"name": name, "columns": columns})
+    await admin.post(
+        f"/contact-lists/{made['contact_list_id']}/contacts",
+        {"data": {"Nom": "Adjovi", "Téléphone": "0197000203", "Solde": "500"}},
+    )
+    return await campaign.make(
+        admin,
+        name=name,
+        contact_list_id=made["contact_list_id"],
+        mode="progressive",
+        no_answer_seconds=20,
+    )
+
+
 def _schedule(contact_list_id: str) -> Mapping[str, Any]:
     return {
         "name": "Chaque nuit",

@@ -65,7 +65,8 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack
         home=home,
         folder=tmp_path_factory.mktemp("stack"),
         table=lab_table(),
-        environment={"KWABO_DEMO": "1"},
+        # The programs that data actions and webhooks reach are on this machine.
+        environment={"KWABO_DEMO": "1", "KWABO_PRIVATE_ADDRESSES_ALLOWED": "true"},
     )
     async with Stack(settings) as running:
         yield running

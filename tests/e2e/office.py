@@ -126,6 +126,20 @@ class Office:
         await self._box(label).click()
         await self.page.get_by_role("option").locator("visible=true").first.click()
 
+    async def choose_in(self, part: Locator, label: str, value: str) -> None:
+        """An entry of a list of choices that stands in a part of the page."""
+        box = part.get_by_role("textbox", name=label, exact=True).or_(
+            part.get_by_role("combobox", name=label, exact=True)
+        )
+        await box.first.click()
+        await (
+            self.page.get_by_role("option", name=value, exact=True).locator("visible=true").click()
+        )
+
+    async def is_told(self, text: str) -> None:
+        """A notice says so."""
+        await expect(self.page.get_by_text(text).first).to_be_visible(timeout=WAIT)
+
     def _box(self, label: str) -> Locator:
         return self.page.get_by_role("textbox", name=label, exact=True).or_(
             self.page.get_by_role("combobox", name=label, exact=True)

@@ -13,6 +13,8 @@ const en: Like<typeof fr> = {
   done: "Done",
   save: "Save",
   saved: "Saved",
+  unsaved: "Changes not saved",
+  leave: "Leave without saving the changes?",
   create: "Create",
   edit: "Edit",
   remove: "Delete",

@@ -10,6 +10,8 @@ const fr = {
   done: "C’est fait",
   save: "Enregistrer",
   saved: "Enregistré",
+  unsaved: "Modifications non enregistrées",
+  leave: "Quitter sans enregistrer les modifications ?",
   create: "Créer",
   edit: "Modifier",
   remove: "Supprimer",

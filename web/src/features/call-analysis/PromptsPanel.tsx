@@ -7,6 +7,7 @@ import { api, apiUrl, upload } from "@/api/client";
 import type { Prompt } from "@/api/types";
 import { usePermission } from "@/features/session/session";
 import { formatDuration } from "@/formats/time";
+import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { FormModal } from "@/shared/FormModal";
 import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
@@ -56,15 +57,8 @@ export function PromptsPanel() {
 function Prompts({ prompts, mayWrite }: { prompts: Prompt[]; mayWrite: boolean }) {
   const t = useText();
   const client = useQueryClient();
-  async function remove(prompt: Prompt) {
-    try {
-      await api.delete(`/prompts/${prompt.prompt_id}`);
-      await client.invalidateQueries({ queryKey: ["prompts"] });
-      toast.success(t.promptRemoved);
-    } catch (thrown) {
-      toast.error(thrown);
-    }
-  }
+  const shared = useSharedText();
+  const [deleting, setDeleting] = useState<Prompt | null>(null);
   return (
     <div className={classes.wide}>
       <Table>
@@ -101,7 +95,7 @@ function Prompts({ prompts, mayWrite }: { prompts: Prompt[]; mayWrite: boolean }
                     variant="subtle"
                     color="red"
                     aria-label={t.removePrompt(prompt.name)}
-                    onClick={() => void remove(prompt)}
+                    onClick={() => setDeleting(prompt)}
                   >
                     <IconTrash size={17} />
                   </ActionIcon>
@@ -111,6 +105,20 @@ function Prompts({ prompts, mayWrite }: { prompts: Prompt[]; mayWrite: boolean }
           ))}
         </Table.Tbody>
       </Table>
+      <ConfirmDialog
+        open={deleting !== null}
+        danger
+        title={t.removePromptTitle(deleting?.name ?? "")}
+        action={shared.remove}
+        onClose={() => setDeleting(null)}
+        onConfirm={async () => {
+          await api.delete(`/prompts/${deleting?.prompt_id}`);
+          await client.invalidateQueries({ queryKey: ["prompts"] });
+          toast.success(t.promptRemoved);
+        }}
+      >
+        {t.removePromptText}
+      </ConfirmDialog>
     </div>
   );
 }
@@ -147,6 +155,12 @@ function NewPrompt({ onClose }: { onClose: () => void }) {
         required
         accept=".wav,.mp3,.flac,.ogg,audio/*"
         {...form.getInputProps("file")}
+        onChange={(file) => {
+          form.setFieldValue("file", file);
+          if (form.values.name === "" && file) {
+            form.setFieldValue("name", file.name.normalize("NFC").replace(/\.[^.]*$/, ""));
+          }
+        }}
       />
     </FormModal>
   );

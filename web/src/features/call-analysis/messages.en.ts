@@ -75,6 +75,8 @@ const en: typeof fr = {
   usedBy: "Played by",
   listen: (name) => `Listen to ${name}`,
   removePrompt: (name) => `Delete the message ${name}`,
+  removePromptTitle: (name) => `Delete the message ${name}?`,
+  removePromptText: "The recording is lost; what has been played stays in the history.",
   promptRemoved: "The message is deleted.",
 };
 export default en;

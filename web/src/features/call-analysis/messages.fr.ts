@@ -73,6 +73,8 @@ const fr = {
   usedBy: "Joué par",
   listen: (name: string) => `Écouter ${name}`,
   removePrompt: (name: string) => `Supprimer le message ${name}`,
+  removePromptTitle: (name: string) => `Supprimer le message ${name} ?`,
+  removePromptText: "L’enregistrement est perdu ; ce qui a été joué reste dans l’historique.",
   promptRemoved: "Le message est supprimé.",
 };
 export default fr;

@@ -13,6 +13,7 @@ import { useState } from "react";
 import { api, apiUrl, type Query } from "@/api/client";
 import { useAllCampaigns, useTrunks } from "@/api/references";
 import type { CallCounts, CallResultRow, CallResults } from "@/api/types";
+import { formatNumber } from "@/formats/phone";
 import { formatDuration } from "@/formats/time";
 import { EmptyState } from "@/shared/EmptyState";
 import { Figure, Figures } from "@/shared/Figure";
@@ -23,6 +24,7 @@ import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
 import { heatRows, meanAnalysis, meanRing, share } from "./figures";
 import { HeatMap } from "./HeatMap";
+import classes from "./HeatMap.module.css";
 import { useText } from "./messages";
 import { ResultsTable } from "./ResultsTable";
 
@@ -119,19 +121,23 @@ export function CallResultsPage() {
           <>
             <Totals counts={results.data.total} />
             <HeatPanel query={query} />
-            <Group>
-              <SegmentedControl
-                aria-label={t.by}
-                data={GROUPINGS.map((value) => ({ value, label: t.groupings[value] }))}
-                value={by}
-                onChange={(value) => setBy(value as Grouping)}
-              />
-            </Group>
-            <ResultsTable
-              label={t.groupings[by]}
-              rows={results.data.rows}
-              rowName={(row) => rowName(row, t)}
-            />
+            <Panel title={t.breakdown}>
+              <Stack>
+                <div className={classes.scroll}>
+                  <SegmentedControl
+                    aria-label={t.by}
+                    data={GROUPINGS.map((value) => ({ value, label: t.groupings[value] }))}
+                    value={by}
+                    onChange={(value) => setBy(value as Grouping)}
+                  />
+                </div>
+                <ResultsTable
+                  label={t.groupings[by]}
+                  rows={results.data.rows}
+                  rowName={(row) => rowName(row, t)}
+                />
+              </Stack>
+            </Panel>
           </>
         )}
       </Stack>
@@ -149,7 +155,8 @@ function rowName(row: CallResultRow, t: ReturnType<typeof useText>): string {
 function rangeName(range: string, operator: string, t: ReturnType<typeof useText>): string {
   if (range === "") return t.before;
   if (range === "other") return t.other_range;
-  return operator ? `${range} ${operator}` : range;
+  const shown = formatNumber(range);
+  return operator ? `${shown} ${operator}` : shown;
 }
 
 function Totals({ counts }: { counts: CallCounts }) {

@@ -8,6 +8,7 @@ const en: typeof fr = {
   campaign: "Campaign",
   trunk: "Trunk",
   all: "All",
+  breakdown: "Breakdown",
   by: "By",
   groupings: {
     number_range: "Number range",

@@ -6,6 +6,7 @@ const fr = {
   campaign: "Campagne",
   trunk: "Ligne",
   all: "Toutes",
+  breakdown: "Répartition",
   by: "Par",
   groupings: {
     number_range: "Plage de numéros",

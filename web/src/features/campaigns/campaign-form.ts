@@ -1,70 +1,20 @@
 /** The campaign form as values: its defaults, a campaign's, and the body that is sent. */
 
-import type { AbandonWindow, Campaign, CampaignState, Mode, Result, SortKey } from "@/api/types";
-import type { NumberOrder, RecallRule } from "@/features/attempt-rules/types";
+import type { Campaign, CampaignState, Mode, Result } from "@/api/types";
 
-export interface CampaignValues extends Record<string, unknown> {
-  name: string;
-  contact_list_id: string | null;
-  mode: Mode;
-  priority: number;
-  queue_id: string | null;
-  trunk_id: string | null;
-  caller_id: string | null;
-  caller_name: string;
-  callable_weekdays: number[];
-  callable_from: string;
-  callable_until: string;
-  callable_time_set_id: string | null;
-  dnc_list_ids: string[];
-  max_attempts: number;
-  recall_seconds: Partial<Record<Result, number | null>>;
-  minimum_gap_seconds: number;
-  attempt_limit_ids: string[];
-  recall_rules: Partial<Record<Result, RecallRule>>;
-  number_order: NumberOrder;
-  number_label_order: string[];
-  no_answer_timeout_seconds: number;
-  after_call_limit_seconds: number;
-  call_analysis: boolean;
-  response_set_id: string | null;
-  preview_delivery: "push" | "fetch";
-  preview_timeout_seconds: number;
-  preview_skip_allowed: boolean;
-  callback_owned_hours: number;
-  callback_after_owned: "anyone" | "missed";
-  callback_takeover: "anyone" | "deputy" | "by_hand";
-  callback_takeover_minutes: number;
-  callback_deputy_user_id: string | null;
-  callback_latest_hours: number;
-  callback_reminder_minutes: number;
-  callback_own_delivery: "dial" | "preview";
-  callback_anyone_delivery: "dial" | "preview";
-  preview_column: string;
-  preview_values: string[];
-  agent_owned_column: string;
-  owner_absent: "wait" | "anyone";
-  owner_absent_hours: number;
-  calls_per_agent: number;
-  calls_per_agent_ceiling: number;
-  abandon_target: number;
-  abandon_window: AbandonWindow;
-  weight: number;
-  agents_kept_free: number;
-  lines_reserved: number;
-  lines_most: number;
-  script: string;
-  script_id: string | null;
-  wrap_up_code_ids: string[];
-  compliance_preset: string | null;
-  consent_purpose: string;
-  consent_required: boolean;
-  contract_calls: boolean;
-  sector: string;
-  contact_list_filter_ids: string[];
-  sort: SortKey[];
-  sort_mode: "static" | "dynamic";
-}
+/** What the form asks to be chosen; nothing is, at first. */
+type Chosen = "contact_list_id" | "queue_id" | "trunk_id" | "caller_id";
+/** What the server says of a campaign and nobody sets. */
+type Told =
+  | "campaign_id"
+  | "state"
+  | "state_reason"
+  | "state_changed_at"
+  | "version"
+  | "created_at"
+  | "updated_at";
+
+export type CampaignValues = Omit<Campaign, Chosen | Told> & Record<Chosen, string | null>;
 
 /** What the server takes when a result is not named (domain/campaigns/recall.py). */
 export const DEFAULT_RECALLS: Record<Result, number | null> = {

@@ -13,6 +13,7 @@ import {
 } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { Panel } from "@/shared/Panel";
 import type { ActionValues } from "./action-form";
 import { useText } from "./messages";
 
@@ -36,7 +37,7 @@ export function RequestFields({ form, readOnly }: Props) {
   return (
     <Fieldset variant="unstyled" disabled={readOnly}>
       <Stack>
-        <Fieldset legend={t.request}>
+        <Panel title={t.request}>
           <Stack>
             <SegmentedControl
               aria-label={t.method}
@@ -92,8 +93,8 @@ export function RequestFields({ form, readOnly }: Props) {
               {...form.getInputProps("secret_name")}
             />
           </Stack>
-        </Fieldset>
-        <Fieldset legend={t.answer}>
+        </Panel>
+        <Panel title={t.answer}>
           <Rows
             form={form}
             field="outputs"
@@ -103,8 +104,8 @@ export function RequestFields({ form, readOnly }: Props) {
             title={t.outputs}
             help={t.pathHelp}
           />
-        </Fieldset>
-        <Fieldset legend={t.limits}>
+        </Panel>
+        <Panel title={t.limits}>
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             {NUMBERS.map(([name, label, min, max]) => (
               <NumberInput
@@ -120,7 +121,7 @@ export function RequestFields({ form, readOnly }: Props) {
           <Text size="xs" c="dimmed" mt="sm">
             {t.cacheHelp} {t.breakerHelp}
           </Text>
-        </Fieldset>
+        </Panel>
       </Stack>
     </Fieldset>
   );

@@ -1,4 +1,5 @@
 import { Alert, Button, Code, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import type { FormErrors } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
@@ -6,11 +7,18 @@ import type { DataActionSettings, TriedDataAction } from "@/api/types";
 import { errorText, useErrorText } from "@/shared/errors";
 import { KeyValues } from "@/shared/KeyValues";
 import { Panel } from "@/shared/Panel";
+import { fieldErrors } from "@/shared/useSubmit";
 import { placeholdersOf } from "./action-form";
 import { useText } from "./messages";
 
+interface Props {
+  settings: DataActionSettings;
+  /** What is wrong with the settings, by field. */
+  onRefused: (errors: FormErrors) => void;
+}
+
 /** Asks once with sample values and shows what was sent, what came and what was read. */
-export function TryAction({ settings }: { settings: DataActionSettings }) {
+export function TryAction({ settings, onRefused }: Props) {
   const t = useText();
   const errors = useErrorText();
   const names = placeholdersOf(settings);
@@ -21,6 +29,7 @@ export function TryAction({ settings }: { settings: DataActionSettings }) {
         settings,
         values: Object.fromEntries(names.map((name) => [name, values[name] ?? ""])),
       }),
+    onError: (error) => onRefused(fieldErrors(error, Object.keys(settings)) ?? {}),
   });
   return (
     <Panel title={t.tryTitle} text={t.tryText}>

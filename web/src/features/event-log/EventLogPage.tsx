@@ -6,7 +6,9 @@ import { useState } from "react";
 import { api, apiUrl } from "@/api/client";
 import { useAllCampaigns, useContactLists, useTrunks } from "@/api/references";
 import type { EventLevel, LoggedEvent } from "@/api/types";
+import { useText as useAuditText } from "@/features/audit/messages";
 import { usePermission, useSession } from "@/features/session/session";
+import { useText as useTimetableText } from "@/features/timetable/messages";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
 import { PageHeader } from "@/shared/PageHeader";
@@ -16,6 +18,7 @@ import { useFormats } from "@/shared/useFormats";
 import { useKeysetList } from "@/shared/useKeysetList";
 import classes from "./EventLogPage.module.css";
 import { CATEGORIES, type EventFilter, type FilterPart, LEVELS, queryOf, withPart } from "./filter";
+import { inWords } from "./in-words";
 import { useText } from "./messages";
 import { SubjectLink } from "./SubjectLink";
 import { EVENT_LOG, REFRESH_MS, useUnseen } from "./useUnseen";
@@ -141,6 +144,8 @@ function Figures() {
 /** What deserves notice, with filters that stay in the address. */
 export function EventLogPage() {
   const t = useText();
+  const audited = useAuditText().actions;
+  const ruled = useTimetableText().rules.types;
   const formats = useFormats();
   const client = useQueryClient();
   const zone = useSession().organisation.time_zone;
@@ -164,6 +169,7 @@ export function EventLogPage() {
     }
   }
 
+  const actionWords: Record<string, string> = { ...audited, ...ruled };
   const filtered = Object.keys(filter).length > 0;
   return (
     <>
@@ -217,7 +223,7 @@ export function EventLogPage() {
             header: t.event,
             render: (row) => (
               <div className={classes.message}>
-                {row.message}
+                {inWords(row, actionWords)}
                 {row.times > 1 && (
                   <span className={classes.under}>
                     {t.times(formats.count(row.times), formats.time(row.first_at))}

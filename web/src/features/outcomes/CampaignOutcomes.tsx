@@ -1,6 +1,7 @@
-import { Button, Text, Title } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useState } from "react";
 import { usePermission } from "@/features/session/session";
+import { Panel } from "@/shared/Panel";
 import { useText } from "./messages";
 import { OutcomeTablePanel } from "./OutcomeTablePanel";
 
@@ -10,20 +11,21 @@ export function CampaignOutcomes({ campaignId }: { campaignId: string }) {
   const mayWrite = usePermission("campaigns.write");
   const [open, setOpen] = useState(false);
   return (
-    <section>
-      <Title order={3} mt="xl" mb={4}>
-        {t.campaignTitle}
-      </Title>
-      <Text size="sm" c="dimmed" mb="sm">
-        {t.campaignText}
-      </Text>
-      {open ? (
-        <OutcomeTablePanel campaignId={campaignId} mayWrite={mayWrite} />
-      ) : (
-        <Button variant="default" onClick={() => setOpen(true)}>
-          {t.flags}
-        </Button>
-      )}
-    </section>
+    <Stack gap="sm">
+      <Panel
+        title={t.campaignTitle}
+        text={t.campaignText}
+        actions={
+          !open && (
+            <Button variant="default" onClick={() => setOpen(true)}>
+              {t.show}
+            </Button>
+          )
+        }
+      >
+        {null}
+      </Panel>
+      {open && <OutcomeTablePanel campaignId={campaignId} mayWrite={mayWrite} />}
+    </Stack>
   );
 }

@@ -11,6 +11,7 @@ const en: Like<typeof fr> = {
   defaultText: "They have these properties.",
   outcome: "Outcome",
   flags: "Meaning",
+  show: "Show the table",
   source: "Set by",
   codes: "Wrap-up codes",
   system: "Outcomes of the system",

@@ -8,6 +8,7 @@ const fr = {
   defaultText: "Ils ont ces propriétés.",
   outcome: "Issue",
   flags: "Sens",
+  show: "Voir la table",
   source: "Fixé par",
   codes: "Codes de fin d’appel",
   system: "Issues du système",

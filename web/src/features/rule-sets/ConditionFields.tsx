@@ -91,7 +91,7 @@ export function ConditionFields({ form, path, piece }: Props) {
             {...form.getInputProps(`${path}.property`)}
           />
           <Select
-            w={170}
+            w={190}
             label={t.fields.scope}
             allowDeselect={false}
             data={[
@@ -171,7 +171,7 @@ export function Comparison(props: Props & { types: readonly string[] }) {
   return (
     <>
       <Select
-        w={200}
+        w={230}
         label={t.fields.compare}
         allowDeselect={false}
         data={props.types.map((one) => ({ value: one, label: t.valueTypes[one] ?? one }))}
@@ -228,18 +228,33 @@ export function PartFields({ form, path, piece }: Props) {
       );
     case "day_of_month":
       return (
-        <TextInput
-          miw={240}
+        <MultiSelect
+          w={300}
+          maw="100%"
+          searchable
           label={t.fields.monthDays}
-          description={t.fields.monthWords}
+          data={[
+            ...Object.entries(t.fields.monthDayNames).map(([value, label]) => ({ value, label })),
+            ...Array.from({ length: 31 }, (_, day) => String(day + 1)),
+          ]}
           {...form.getInputProps(`${path}.days`)}
         />
       );
     default:
       return (
         <>
-          <TextInput type="date" label={t.fields.first} {...form.getInputProps(`${path}.first`)} />
-          <TextInput type="date" label={t.fields.last} {...form.getInputProps(`${path}.last`)} />
+          <TextInput
+            w={150}
+            type="date"
+            label={t.fields.first}
+            {...form.getInputProps(`${path}.first`)}
+          />
+          <TextInput
+            w={150}
+            type="date"
+            label={t.fields.last}
+            {...form.getInputProps(`${path}.last`)}
+          />
           <Switch
             mt={32}
             label={t.fields.everyYear}

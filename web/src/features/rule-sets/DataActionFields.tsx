@@ -45,7 +45,7 @@ export function DataConditionFields({ form, path, piece }: Props) {
       />
       <Comparison form={form} path={path} piece={piece} types={Object.keys(OPERATORS)} />
       <Select
-        w={250}
+        w={280}
         label={t.fields.whenMissing}
         allowDeselect={false}
         data={[

@@ -127,7 +127,7 @@ export function Pieces(props: PiecesProps) {
         <div key={piece.key} className={classes.piece}>
           <Group align="flex-start" gap="sm" className={classes.fields}>
             <Select
-              w={290}
+              w={340}
               maw="100%"
               label={t.fields.type}
               allowDeselect={false}

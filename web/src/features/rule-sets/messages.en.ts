@@ -101,8 +101,12 @@ const en: Like<typeof fr> = {
     missingFalse: "the condition does not hold",
     missingTrue: "the condition holds",
     writeInto: (output) => `Write “${output}” into`,
-    monthDays: "Days of the month, with commas between",
-    monthWords: "LAST_DAY: the last one; ODD_DAY: odd ones; EVEN_DAY: even ones",
+    monthDays: "Days of the month",
+    monthDayNames: {
+      LAST_DAY: "the last",
+      ODD_DAY: "odd days",
+      EVEN_DAY: "even days",
+    } as Record<string, string>,
   },
   valueTypes: {
     STRING: "Text",
@@ -148,7 +152,7 @@ const en: Like<typeof fr> = {
     code: "Wrap-up code",
     contacts: "Contacts",
     action: "Try",
-    fired: (n, all) => `${n} of ${all} contacts meet at least one rule.`,
+    fired: (n, all) => `Contacts that meet at least one rule: ${n} of ${all}.`,
     number: "Number",
     rules: "Rules",
     would: "What would be done",

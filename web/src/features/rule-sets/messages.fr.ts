@@ -98,8 +98,12 @@ const fr = {
     missingFalse: "la condition n’est pas remplie",
     missingTrue: "la condition est remplie",
     writeInto: (output: string) => `Écrire « ${output} » dans`,
-    monthDays: "Jours du mois, séparés par des virgules",
-    monthWords: "LAST_DAY : le dernier ; ODD_DAY : impairs ; EVEN_DAY : pairs",
+    monthDays: "Jours du mois",
+    monthDayNames: {
+      LAST_DAY: "le dernier",
+      ODD_DAY: "jours impairs",
+      EVEN_DAY: "jours pairs",
+    } as Record<string, string>,
   },
   valueTypes: {
     STRING: "Texte",
@@ -145,7 +149,8 @@ const fr = {
     code: "Qualification",
     contacts: "Contacts",
     action: "Essayer",
-    fired: (n: string, all: string) => `${n} contacts sur ${all} remplissent au moins une règle.`,
+    fired: (n: string, all: string) =>
+      `Contacts qui remplissent au moins une règle : ${n} sur ${all}.`,
     number: "Numéro",
     rules: "Règles",
     would: "Ce qui se ferait",

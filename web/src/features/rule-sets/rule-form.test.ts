@@ -17,7 +17,7 @@ describe("a rule set's form", () => {
       { ...newPiece("phone_number_type"), labels: "mobile, bureau ," },
       {
         ...newPiece("time_and_date"),
-        parts: [{ ...newPiece("day_of_month"), days: "1, 15,LAST_DAY" }],
+        parts: [{ ...newPiece("day_of_month"), days: ["1", "15", "LAST_DAY"] }],
       },
     ];
     rule.actions = [

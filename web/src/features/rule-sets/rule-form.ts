@@ -75,7 +75,7 @@ const ACTIONS: Record<string, Omit<Piece, "key" | "type">> = {
 const PARTS: Record<string, Omit<Piece, "key" | "type">> = {
   time_of_day: { start: "08:00", until: "12:00" },
   day_of_week: { days: [1, 2, 3, 4, 5] },
-  day_of_month: { days: "1" },
+  day_of_month: { days: ["1"] },
   specific_date: { first: "", last: "", every_year: false },
 };
 /** Parts of campaign rules: figures of a campaign, and what is done with campaigns and sequences. */
@@ -168,7 +168,7 @@ export function sent({ key: _, ...piece }: Piece): Record<string, unknown> {
   if (piece.type === "phone_number_type") body.labels = list(piece.labels);
   if (piece.type === "SET_SKILLS") body.skills = list(piece.skills);
   if (piece.type === "day_of_month") {
-    body.days = list(piece.days).map((day) => (/^\d+$/.test(day) ? Number(day) : day));
+    body.days = (piece.days as string[]).map((day) => (/^\d+$/.test(day) ? Number(day) : day));
   }
   if ("minutes" in piece) body.minutes = whole(piece.minutes);
   if ("days" in piece && piece.type.startsWith("APPEND")) body.days = whole(piece.days);
@@ -196,7 +196,7 @@ export function taken(written: Record<string, unknown>): Piece {
   for (const field of ["labels", "skills"]) {
     if (Array.isArray(written[field])) piece[field] = (written[field] as string[]).join(", ");
   }
-  if (type === "day_of_month" && Array.isArray(written.days)) piece.days = written.days.join(", ");
+  if (type === "day_of_month" && Array.isArray(written.days)) piece.days = written.days.map(String);
   for (const field of ["minutes", "days"]) if (piece[field] === null) piece[field] = "";
   return piece;
 }

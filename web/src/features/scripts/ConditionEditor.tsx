@@ -9,6 +9,7 @@ import {
 } from "@mantine/core";
 import { IconFolderPlus, IconPlus, IconTrash } from "@tabler/icons-react";
 import filterClasses from "@/features/filters/Filters.module.css";
+import { useText as useSharedText } from "@/shared/messages";
 import { fieldsOf } from "./document";
 import classes from "./Editor.module.css";
 import { conditionOf, groupOf, newStatement, OPERATORS } from "./editing";
@@ -136,6 +137,7 @@ function StatementRow(props: {
   onChange: (one: Statement | null) => void;
 }) {
   const t = useText().editor;
+  const shared = useSharedText();
   const { document, columns, problems } = useEditor();
   const { one, path } = props;
   const fields = [...fieldsOf(document).values()];
@@ -159,8 +161,11 @@ function StatementRow(props: {
   const answered = one.of === "answer" ? fields.find((field) => field.id === one.name) : undefined;
   const possible =
     answered?.input === "yes_no"
-      ? ["yes", "no"]
-      : (answered?.choices ?? []).map((choice) => choice.value);
+      ? [
+          { value: "yes", label: shared.yes },
+          { value: "no", label: shared.no },
+        ]
+      : (answered?.choices ?? []).map(({ value, label }) => ({ value, label: label || value }));
   return (
     <div className={classes.statement}>
       <NativeSelect
@@ -230,7 +235,7 @@ function StatementRow(props: {
             size="xs"
             aria-label={t.value}
             value={one.value ?? ""}
-            data={["", ...possible]}
+            data={[{ value: "", label: "—" }, ...possible]}
             onChange={(event) => change({ value: event.currentTarget.value })}
           />
         ) : (

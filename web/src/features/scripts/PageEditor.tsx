@@ -67,7 +67,7 @@ export function PageEditor({ index, page }: { index: number; page: ScriptPage })
         <div key={at} className={classes.way}>
           <Group align="flex-end">
             <NativeSelect
-              label={t.way}
+              label={way.when ? t.way : t.wayElse}
               value={way.page}
               data={pages}
               onChange={(event) => {

@@ -10,7 +10,7 @@ import {
 import { useForm } from "@mantine/form";
 import { IconArrowBackUp, IconArrowForwardUp, IconDownload, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useBlocker, useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { api } from "@/api/client";
 import { useContactLists } from "@/api/references";
@@ -25,6 +25,7 @@ import { PageHeader } from "@/shared/PageHeader";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
 import { useSubmit } from "@/shared/useSubmit";
+import { useUnsavedGuard } from "@/shared/useUnsavedGuard";
 import classes from "./Editor.module.css";
 import { type Editor, EditorContext } from "./editor-context";
 import { useText } from "./messages";
@@ -76,10 +77,7 @@ function ScriptEditor({ kept }: { kept: Script }) {
   const columns = lists.data?.find((one) => one.contact_list_id === draft.contactListId)?.columns;
   const found = useCheck(draft.document, draft.contactListId, kept.problems);
   const path = `/scripts/${kept.script_id}`;
-  useBlocker({
-    shouldBlockFn: () => dirty && !window.confirm(t.editor.leave),
-    enableBeforeUnload: () => dirty,
-  });
+  useUnsavedGuard(() => dirty);
 
   async function save(): Promise<Script | null> {
     setBusy(true);

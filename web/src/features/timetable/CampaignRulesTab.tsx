@@ -14,6 +14,7 @@ import { StatusBadge } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
 import { CampaignRuleForm } from "./CampaignRuleForm";
 import { useText } from "./messages";
+import { RuleSentences } from "./RuleSentences";
 import { useCampaignRules } from "./useTimetable";
 
 export function CampaignRulesTab() {
@@ -27,8 +28,6 @@ export function CampaignRulesTab() {
   if (rules.data === undefined) {
     return <LoadError error={rules.error} onRetry={() => void rules.refetch()} />;
   }
-  const words = (parts: Record<string, unknown>[]) =>
-    parts.map((one) => t.types[String(one.type)] ?? String(one.type)).join(", ");
   const button = mayWrite && (
     <Button leftSection={<IconPlus size={17} />} onClick={() => setEditing("new")}>
       {t.add}
@@ -52,7 +51,7 @@ export function CampaignRulesTab() {
         <Panel
           key={rule.campaign_rule_id}
           title={rule.name}
-          text={`${t[rule.match]} · ${t[rule.frequency]}`}
+          text={t[rule.frequency]}
           actions={
             <Group gap="xs">
               <StatusBadge tone={!rule.active ? "quiet" : rule.held ? "good" : "info"}>
@@ -81,9 +80,7 @@ export function CampaignRulesTab() {
             </Group>
           }
         >
-          <Text size="sm">
-            {words(rule.conditions)} → {words(rule.actions)}
-          </Text>
+          <RuleSentences rule={rule} />
         </Panel>
       ))}
       {editing !== null && (

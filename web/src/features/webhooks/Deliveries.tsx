@@ -39,7 +39,7 @@ export function Deliveries({ webhook, writes }: { webhook: Webhook; writes: bool
       </Title>
       <Group mb="md" gap="sm">
         <Select
-          aria-label={t.state}
+          label={t.state}
           w={170}
           allowDeselect={false}
           value={state}
@@ -50,7 +50,7 @@ export function Deliveries({ webhook, writes }: { webhook: Webhook; writes: bool
           onChange={(value) => setState(value ?? "")}
         />
         <Select
-          aria-label={t.kind}
+          label={t.kind}
           w={260}
           allowDeselect={false}
           value={kind}

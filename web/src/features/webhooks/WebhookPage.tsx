@@ -13,12 +13,12 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import type { Webhook } from "@/api/types";
 import { usePermission } from "@/features/session/session";
+import { BackLink } from "@/shared/BackLink";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { KeyValues } from "@/shared/KeyValues";
 import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
 import { PageHeader } from "@/shared/PageHeader";
-import { TextLink } from "@/shared/TextLink";
 import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
 import { Deliveries } from "./Deliveries";
@@ -66,9 +66,20 @@ function Shown({ webhook }: { webhook: Webhook }) {
       <PageHeader
         title={webhook.description || webhook.url}
         {...(webhook.description ? { text: webhook.url } : {})}
-        above={<TextLink to="/settings/webhooks">{t.back}</TextLink>}
+        above={<BackLink to="/settings/webhooks">{t.back}</BackLink>}
         beside={<WebhookState webhook={webhook} />}
-      />
+      >
+        {writes && (
+          <Button
+            variant="subtle"
+            color="red"
+            leftSection={<IconTrash size={17} />}
+            onClick={() => setDialog("remove")}
+          >
+            {t.remove}
+          </Button>
+        )}
+      </PageHeader>
       {writes && (
         <Group gap="sm" mb="md">
           <Button
@@ -99,14 +110,6 @@ function Shown({ webhook }: { webhook: Webhook }) {
             onClick={() => setDialog("rotate")}
           >
             {t.rotate}
-          </Button>
-          <Button
-            variant="subtle"
-            color="red"
-            leftSection={<IconTrash size={17} />}
-            onClick={() => setDialog("remove")}
-          >
-            {t.remove}
           </Button>
         </Group>
       )}

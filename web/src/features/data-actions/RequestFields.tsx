@@ -35,7 +35,7 @@ export function RequestFields({ form, readOnly }: Props) {
   const t = useText();
   const { method } = form.values;
   return (
-    <Fieldset variant="unstyled" disabled={readOnly}>
+    <Fieldset variant="unstyled" m={0} disabled={readOnly}>
       <Stack>
         <Panel title={t.request}>
           <Stack>

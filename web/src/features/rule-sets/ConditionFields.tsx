@@ -123,6 +123,7 @@ export function ConditionFields({ form, path, piece }: Props) {
             add={t.fields.addPart}
             remove={t.fields.removePart}
             types={partTypes}
+            typeWidth={190}
             words={t.parts}
             fields={(at, part) => <PartFields form={form} path={at} piece={part} />}
             invertible
@@ -256,7 +257,7 @@ export function PartFields({ form, path, piece }: Props) {
             {...form.getInputProps(`${path}.last`)}
           />
           <Switch
-            mt={32}
+            mt={{ base: 0, sm: 32 }}
             label={t.fields.everyYear}
             {...form.getInputProps(`${path}.every_year`, { type: "checkbox" })}
           />

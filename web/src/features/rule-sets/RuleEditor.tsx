@@ -107,6 +107,8 @@ interface PiecesProps {
   words: Record<string, string>;
   fields: (path: string, piece: Piece) => React.ReactNode;
   invertible?: boolean;
+  /** Of the list of types, in pixels. */
+  typeWidth?: number;
 }
 
 /** Conditions, actions or parts: each with its type, its fields and a way to take it out. */
@@ -127,7 +129,7 @@ export function Pieces(props: PiecesProps) {
         <div key={piece.key} className={classes.piece}>
           <Group align="flex-start" gap="sm" className={classes.fields}>
             <Select
-              w={340}
+              w={props.typeWidth ?? 340}
               maw="100%"
               label={t.fields.type}
               allowDeselect={false}
@@ -142,7 +144,7 @@ export function Pieces(props: PiecesProps) {
             {props.fields(`${path}.${index}`, piece)}
             {props.invertible && (
               <Switch
-                mt={32}
+                mt={{ base: 0, sm: 32 }}
                 label={t.not}
                 {...form.getInputProps(`${path}.${index}.inverted`, { type: "checkbox" })}
               />

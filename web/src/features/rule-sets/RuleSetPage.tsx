@@ -69,7 +69,7 @@ function Editor({ kept }: { kept: RuleSet }) {
       }
       after={<TryOut ruleSet={kept} />}
     >
-      <Fieldset variant="unstyled" disabled={!mayWrite}>
+      <Fieldset variant="unstyled" m={0} disabled={!mayWrite}>
         <Stack>
           {rules.map((rule, index) => (
             <RuleEditor

@@ -1,4 +1,4 @@
-"""Every page of the router, in both languages, schemes and sizes."""
+"""Every page of the router, in both languages, schemes and sizes, and as each role sees them."""
 
 from __future__ import annotations
 
@@ -35,6 +35,34 @@ async def test_every_page_holds(stack: Stack, open_page: OpenPage) -> None:
         faults += [f"phone: {one}" for one in await _walk(page, stack.url(), paths)]
         await person.patch("/session/user", {"language": "fr"})
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("login", "least_open", "reserved"),
+    [
+        ("superviseur", 30, ("/campaigns/new", "/settings/retention", "/audit", "/users/new")),
+        ("agent1", 2, ("/campaigns", "/live", "/contact-lists", "/settings/retention")),
+    ],
+)
+async def test_every_role_sees_its_pages_and_is_kindly_kept_from_the_others(
+    stack: Stack, open_page: OpenPage, login: str, least_open: int, reserved: tuple[str, ...]
+) -> None:
+    async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        await furnish(stack, admin)
+        known = await ids(admin)
+    page = await open_page()
+    await log_in(page, stack.url(), login, DEMO_PASSWORD)
+    walk = Walk(page, stack.url())
+    await walk.begin()
+    # Tabs are seen by their first: what a role may not open is refused for the whole page.
+    paths = [fill(route, known) for route in routes() if "?" not in route]
+    for path in paths:
+        await walk.visit(path)
+    walk.end()
+    assert not walk.faults, "\n".join(walk.faults)
+    kept_from = set(reserved) - set(walk.reserved)
+    assert not kept_from, f"{login} sees {sorted(kept_from)}"
+    assert len(paths) - len(walk.reserved) >= least_open, walk.reserved
 
 
 async def _walk(page: Page, url: str, paths: list[str]) -> list[str]:

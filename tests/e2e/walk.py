@@ -62,6 +62,7 @@ _LOOK = """() => {
   }
   return {
     path: location.pathname,
+    reserved: main.querySelector('[data-reserved]') !== null,
     headings: [...document.querySelectorAll('h1')].map(one => one.textContent.trim()),
     wide, codes, culprits: culprits.slice(0, 4),
   };
@@ -112,11 +113,14 @@ def fill(route: str, known: Mapping[str, str]) -> str:
 
 
 class Walk:
-    """One person's walk; `faults` says what was wrong where."""
+    """One person's walk; `faults` says what was wrong where, `reserved` which pages said that they
+    are not for this person.
+    """
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.faults: list[str] = []
+        self.reserved: list[str] = []
         self._url = url
         self._at = "/"
         self._open: set[Request] = set()
@@ -147,6 +151,8 @@ class Walk:
         await self.page.evaluate(_FOLLOW, path)
         await self._settle()
         seen = dict(await self.page.evaluate(_LOOK))
+        if seen["reserved"]:
+            self.reserved.append(path)
         if not seen["headings"]:
             self._fault("no h1")
         if seen["wide"] > 0:

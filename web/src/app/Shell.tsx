@@ -1,13 +1,15 @@
 import { ActionIcon, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMenu2 } from "@tabler/icons-react";
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useMatches } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { UnseenBadge } from "@/features/event-log/UnseenBadge";
 import { useSession } from "@/features/session/session";
 import { live } from "@/live/store";
 import { Loading } from "@/shared/Loading";
 import { Logo } from "@/shared/Logo";
+import { NoRights } from "@/shared/NoRights";
+import { mayOpen } from "./access";
 import { ConnectionSign } from "./ConnectionSign";
 import { useText } from "./messages";
 import { allowedEntries } from "./navigation";
@@ -51,6 +53,8 @@ export function Shell() {
   );
   const [open, { open: show, close }] = useDisclosure(false);
   const { pathname } = useLocation();
+  // What the outlet shows: the address is ahead of it while a page is loaded.
+  const shown = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? "/" });
 
   useEffect(() => {
     live.start();
@@ -98,7 +102,7 @@ export function Shell() {
       </Drawer>
       <main id="content" tabIndex={-1} className={classes.main} key={pathname.split("/")[1] ?? ""}>
         <Suspense fallback={<Loading />}>
-          <Outlet />
+          {mayOpen(shown, permissions) ? <Outlet /> : <NoRights />}
         </Suspense>
       </main>
     </div>

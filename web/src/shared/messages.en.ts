@@ -28,7 +28,10 @@ const en: Like<typeof fr> = {
   none: "None",
   active: "Active",
   inactive: "Inactive",
-  noRights: "You may not see this page.",
+  noRights: "Reserved page",
+  noRightsTitle: "This page is not open to your role",
+  noRightsText: "If your work needs it, an administrator can give you the right.",
+  noRightsHome: "Back to the first page",
   needed: "Fill in or choose.",
   units: { label: "unit", s: "seconds", min: "minutes", h: "hours", d: "days" },
   stale: {

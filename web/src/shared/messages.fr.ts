@@ -25,7 +25,10 @@ const fr = {
   none: "Aucun",
   active: "Actif",
   inactive: "Inactif",
-  noRights: "Vous n’avez pas le droit de voir cette page.",
+  noRights: "Page réservée",
+  noRightsTitle: "Cette page n’est pas ouverte à votre rôle",
+  noRightsText: "Si votre travail la demande, un administrateur peut vous en donner le droit.",
+  noRightsHome: "Retour à l’accueil",
   needed: "À remplir ou à choisir.",
   units: { label: "unité", s: "secondes", min: "minutes", h: "heures", d: "jours" },
   stale: {

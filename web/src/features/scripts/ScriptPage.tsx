@@ -75,7 +75,7 @@ function ScriptEditor({ kept }: { kept: Script }) {
   const dirty = draft !== saved;
   const lists = useContactLists();
   const columns = lists.data?.find((one) => one.contact_list_id === draft.contactListId)?.columns;
-  const found = useCheck(draft.document, draft.contactListId, kept.problems);
+  const found = useCheck(draft.document, draft.contactListId, kept.problems, mayWrite);
   const path = `/scripts/${kept.script_id}`;
   useUnsavedGuard(() => dirty);
 

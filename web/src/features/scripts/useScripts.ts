@@ -26,14 +26,19 @@ export const useScriptVersions = (scriptId: string) =>
 
 const CHECK_MS = 500;
 
-/** What is wrong with a document as it is being written; null while it is looked at. */
+/**
+ * What is wrong with a document as it is being written; null while it is looked at. Who may not
+ * write it (`writing` false) has what was found when it was kept.
+ */
 export function useCheck(
   document: ScriptDocument,
   contactListId: string | null,
   initial: ScriptProblem[],
+  writing: boolean,
 ): ScriptProblem[] | null {
   const [found, setFound] = useState<ScriptProblem[] | null>(initial);
   useEffect(() => {
+    if (!writing) return;
     const control = new AbortController();
     const timer = setTimeout(() => {
       setFound(null);
@@ -50,6 +55,6 @@ export function useCheck(
       clearTimeout(timer);
       control.abort();
     };
-  }, [document, contactListId]);
+  }, [document, contactListId, writing]);
   return found;
 }

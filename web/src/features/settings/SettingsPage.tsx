@@ -1,7 +1,7 @@
-import { Link, Navigate, Outlet } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useMatches } from "@tanstack/react-router";
 import type { Permission } from "@/api/types";
 import { useSession } from "@/features/session/session";
-import { useText as useSharedText } from "@/shared/messages";
+import { NoRights } from "@/shared/NoRights";
 import { PageHeader } from "@/shared/PageHeader";
 import { useText } from "./messages";
 import classes from "./SettingsPage.module.css";
@@ -40,6 +40,8 @@ function useParts() {
 export function SettingsPage() {
   const t = useText();
   const parts = useParts();
+  const shown = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? "" });
+  const here = PARTS.find((part) => shown.startsWith(part.to));
   return (
     <>
       <PageHeader title={t.title} />
@@ -60,7 +62,7 @@ export function SettingsPage() {
           })}
         </nav>
         <div className={classes.part}>
-          <Outlet />
+          {here === undefined || parts.includes(here) ? <Outlet /> : <NoRights part />}
         </div>
       </div>
     </>
@@ -69,7 +71,6 @@ export function SettingsPage() {
 
 /** The first part that the person may see. */
 export function FirstSetting() {
-  const shared = useSharedText();
   const first = useParts()[0];
-  return first ? <Navigate to={first.to} replace /> : <p>{shared.noRights}</p>;
+  return first ? <Navigate to={first.to} replace /> : <NoRights part />;
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +43,12 @@ DOCUMENT = {
 
 
 @pytest.fixture
-async def contact_list_id(stack: Stack, tmp_path: Path) -> AsyncIterator[str]:
+async def contact_list_id(stack: Stack, tmp_path: Path) -> str:
     file = tmp_path / "abonnés.csv"
     file.write_text(ROWS, encoding="utf-8")
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as person:
         made = await campaign.load(person, file, NAME, lambda *_: None)
-    yield str(made["contact_list_id"])
+    return str(made["contact_list_id"])
 
 
 async def test_a_group_inside_a_filter_counts_as_the_program_does(
@@ -77,9 +76,9 @@ async def test_a_group_inside_a_filter_counts_as_the_program_does(
     await _clause(page, inner, "Nom", "Chabi")
     counted = await _counted(stack, contact_list_id)
     assert counted["count"] == 2
-    await expect(
-        found.get_by_text(f"{counted['count']} sur {counted['contacts']}")
-    ).to_be_visible(timeout=WAIT)
+    await expect(found.get_by_text(f"{counted['count']} sur {counted['contacts']}")).to_be_visible(
+        timeout=WAIT
+    )
     await expect(found.get_by_role("row")).to_have_count(3)  # and the head
 
     await dialog.get_by_role("button", name="Enregistrer").click()

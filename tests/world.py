@@ -32,17 +32,20 @@ from kwabo.adapters.uploads import FolderUploads
 from kwabo.adapters.workbooks import ProcessWorkbooks
 from kwabo.api.app import create_app
 from kwabo.api.health import Health, PartHealth
+from kwabo.bootstrap import make_speech
 from kwabo.domain.organisations.permissions import ADMINISTRATOR, AGENT, SUPERVISOR
 from kwabo.engine.importer import Importer
 from kwabo.ports.imports import BlockSource
 from kwabo.services.catalogue import Services, make_services
 from kwabo.services.organisations import FirstUser, MadeOrganisation, NewOrganisation
 from kwabo.services.unit_of_work import UnitOfWork
+from kwabo.settings import Settings
 
 _UPLOADS = tempfile.TemporaryDirectory(prefix="kwabo-test-uploads-")  # removed at the end
 SECRETS = Path(_UPLOADS.name) / "secrets"  # as an operator keeps them
 SECRET_KEY = Path(_UPLOADS.name) / "secret-key"
 SECRET_BOX = FileKeyBox(SECRET_KEY)
+PROMPT_FILES = FolderPromptFiles(Path(tempfile.mkdtemp(dir=_UPLOADS.name)))
 ROLES = {"admin": ADMINISTRATOR, "supervisor": SUPERVISOR, "agent": AGENT, "agent2": AGENT}
 
 
@@ -93,7 +96,12 @@ def services_on(
         passwords=Argon2PasswordHasher(time_cost=1, memory_kibibytes=64),
         secrets=SystemSecrets(),
         uploads=FolderUploads(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
-        prompt_files=FolderPromptFiles(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
+        prompt_files=PROMPT_FILES,
+        speech=make_speech(
+            Settings(home=Path(_UPLOADS.name), speech_engines="nanotts"),
+            HttpClient(clock),
+            PROMPT_FILES,
+        ),
         workbooks=ProcessWorkbooks(),
         sources=RealSources(Path(_UPLOADS.name) / "imports", clock, private_allowed=False),
         secret_box=SECRET_BOX,

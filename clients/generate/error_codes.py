@@ -22,7 +22,13 @@ from kwabo.domain.contacts.problems import PROBLEMS
 from kwabo.kernel import errors
 
 ROOT = Path(kwabo.__file__).parent
-_ADAPTERS = ("adapters/postgres", "adapters/prompt_files", "adapters/workbooks", "adapters/uploads")
+_ADAPTERS = (
+    "adapters/postgres",
+    "adapters/prompt_files",
+    "adapters/speech",
+    "adapters/workbooks",
+    "adapters/uploads",
+)
 _READ = ("api", "services", "domain", "ports", "kernel", *_ADAPTERS)
 _FLOOR = "engine/floor"
 _STATUS = {

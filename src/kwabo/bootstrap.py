@@ -27,6 +27,11 @@ from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.prompt_files import FolderPromptFiles
+from kwabo.adapters.speech.cached import CachedSpeech
+from kwabo.adapters.speech.espeak import EspeakEngine
+from kwabo.adapters.speech.http_speech import MOST_BYTES as SPEECH_BYTES
+from kwabo.adapters.speech.http_speech import HttpSpeechEngine
+from kwabo.adapters.speech.nanotts import NanoTtsEngine
 from kwabo.adapters.switch.asterisk.client import AriAddress
 from kwabo.adapters.switch.asterisk.switch import AsteriskSwitch
 from kwabo.adapters.switch.simulator.far_end import Population
@@ -49,9 +54,14 @@ from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.webhook_sender import WebhookSender
 from kwabo.engine.what_if_runner import WhatIfRunner
 from kwabo.ports.floor_store import FloorName
+from kwabo.ports.outgoing import OutgoingClient
+from kwabo.ports.prompts import PromptFiles, Sound
+from kwabo.ports.speech import SpeechEngine
 from kwabo.ports.switch import Switch
 from kwabo.services.catalogue import Services, make_services
 from kwabo.settings import Settings
+
+_SPEECH_SECONDS = 300.0  # of one synthesised text
 
 
 class MissingSetting(Exception):
@@ -83,6 +93,13 @@ class Core:
             self.clock, private_allowed=settings.private_addresses_allowed
         )
         self.secret_files = FolderSecrets(settings.home / "secrets")
+        self.prompt_files = FolderPromptFiles(settings.home / "prompts")
+        self.speech_client = HttpClient(
+            self.clock,
+            private_allowed=settings.private_addresses_allowed,
+            most_bytes=SPEECH_BYTES,
+        )
+        self.speech = make_speech(settings, self.speech_client, self.prompt_files)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Core]:
@@ -94,8 +111,45 @@ class Core:
             await self.dnc_providers.close()
             await self.outgoing.close()
             await self.webhook_client.close()
+            await self.speech_client.close()
             await self.notifications.close()
             await self.engine.dispose()
+
+
+def make_speech(settings: Settings, client: OutgoingClient, files: PromptFiles) -> CachedSpeech:
+    """The engines that the settings name, in their order. Raises MissingSetting."""
+    engines: list[SpeechEngine] = []
+    for name in filter(None, (one.strip() for one in settings.speech_engines.split(","))):
+        if name == "nanotts":
+            engines.append(NanoTtsEngine())
+        elif name == "espeak":
+            engines.append(EspeakEngine())
+        elif name != "http":
+            raise MissingSetting(f"KWABO_SPEECH_ENGINES: there is no engine '{name}'.")
+        elif settings.speech_url:
+            engines.append(
+                HttpSpeechEngine(
+                    client,
+                    url=settings.speech_url,
+                    model=settings.speech_model,
+                    api_key=settings.speech_api_key.get_secret_value(),
+                    voices=dict(
+                        one.strip().split("=", 1)
+                        for one in settings.speech_voices.split(",")
+                        if "=" in one
+                    ),
+                )
+            )
+
+    async def convert(wav: bytes) -> Sound:
+        return await files.convert(wav, most_seconds=_SPEECH_SECONDS, trim=True, level=True)
+
+    return CachedSpeech(
+        engines,
+        settings.home / "speech",
+        most_bytes=settings.speech_megabytes * 1_000_000,
+        convert=convert,
+    )
 
 
 def make_supervisor(core: Core) -> Supervisor:
@@ -170,7 +224,8 @@ def make_services_of(core: Core) -> Services:
         passwords=Argon2PasswordHasher(),
         secrets=SystemSecrets(),
         uploads=make_uploads(core.settings),
-        prompt_files=FolderPromptFiles(core.settings.home / "prompts"),
+        prompt_files=core.prompt_files,
+        speech=core.speech,
         workbooks=ProcessWorkbooks(),
         sources=make_sources(core),
         secret_box=make_secret_box(core.settings),

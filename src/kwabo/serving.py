@@ -38,6 +38,7 @@ from kwabo.engine.supervisor import Supervisor
 from kwabo.engine.timetable import Timetable
 from kwabo.engine.upkeep import Upkeep
 from kwabo.engine.what_if_runner import WhatIfRunner
+from kwabo.ports.speech import EngineState
 from kwabo.settings import Role, Settings
 
 log = structlog.get_logger(__name__)
@@ -138,6 +139,13 @@ async def serve(settings: Settings, role: Role) -> None:
         await _together(works)
 
 
+def speech_health(engines: Sequence[EngineState]) -> tuple[str, str]:
+    """Text-to-speech may be missing; one that is there and fails is told."""
+    told = ", ".join(f"{one.name}: {' '.join(one.languages) or 'not here'}" for one in engines)
+    failing = [f"{one.name}: {one.message}" for one in engines if one.status == "failing"]
+    return ("degraded", "; ".join(failing)) if failing else ("ok", told or "no engine")
+
+
 class HealthOf:
     """What `/api/health` tells of this process."""
 
@@ -221,6 +229,7 @@ class HealthOf:
             )
         if self._upkeep is not None and found["database"][0] == "ok":
             found["retention"] = await self._retention(self._upkeep)
+        found["speech"] = speech_health(self._core.speech.engines())
         for name, (status, message) in found.items():
             known = self._parts.get(name)
             since = known.since if known and known.status == status else self._core.clock.now()

@@ -34,6 +34,12 @@ class Settings(BaseSettings):
     recordings_megabytes: int = Field(default=5000, ge=0)
     apology_media: str = "sound:please-try-call-later"
     private_addresses_allowed: bool = False  # for requests to services that people name
+    speech_engines: str = "http,nanotts,espeak"  # text-to-speech, in the order of asking
+    speech_url: str = ""  # of a server with OpenAI's /audio/speech
+    speech_api_key: SecretStr = SecretStr("")
+    speech_model: str = "tts-1"
+    speech_voices: str = ""  # of that server: fr=NAME,en=NAME
+    speech_megabytes: int = Field(default=200, ge=1)  # of synthesised audio that is kept
     trunk: str = "trunk-lab"
     demo: bool = False  # make the demonstration organisation at the first start
     demo_contacts: Path | None = None

@@ -24,6 +24,7 @@ ANYBODY_SIGNED_IN = {
     "DELETE /api/v1/session",
     "PATCH /api/v1/session/user",
     "GET /api/v1/roles",
+    "GET /api/v1/languages",  # names of what contacts and flows hold
 }
 
 

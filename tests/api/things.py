@@ -236,6 +236,17 @@ async def _prompt(things: Things) -> str:
     return str(answer.json()["prompt_id"])
 
 
+async def _prompt_variant(things: Things) -> str:
+    prompt_id = await things.id_of("prompt_id")
+    answer = await things.client.post(
+        f"{PREFIX}/prompts/{prompt_id}/recordings",
+        data={"language": "fr"},
+        files={"file": ("tone.wav", tone_wav(seconds=0.5), "audio/wav")},
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["variant_id"])
+
+
 async def _response_set(things: Things) -> str:
     return await things.made("/response-sets", {"name": f"Set {things.name}"}, "response_set_id")
 
@@ -439,6 +450,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "recycle_plan_id": _recycle_plan,
     "rule_set_id": _rule_set,
     "prompt_id": _prompt,
+    "prompt_variant_id": _prompt_variant,
     "response_set_id": _response_set,
     "campaign_rule_id": _campaign_rule,
     "script_id": _script,

@@ -14,11 +14,12 @@ from pathlib import Path
 from uuid import UUID
 
 import miniaudio
+import numpy as np
 
+from kwabo.domain.speech.levels import RATE, levelled, measure, trimmed
 from kwabo.kernel.errors import Invalid, NotFound, Unavailable
 from kwabo.ports.prompts import Sound
 
-RATE = 8000
 SHORTEST_SECONDS = 0.2
 
 
@@ -28,8 +29,10 @@ class FolderPromptFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
 
-    async def convert(self, audio: bytes, *, most_seconds: float) -> Sound:
-        return await asyncio.to_thread(convert, audio, most_seconds)
+    async def convert(
+        self, audio: bytes, *, most_seconds: float, trim: bool = False, level: bool = False
+    ) -> Sound:
+        return await asyncio.to_thread(convert, audio, most_seconds, trim=trim, level=level)
 
     async def save(self, prompt_id: UUID, sound: Sound) -> str:
         path = self._folder / f"{prompt_id}.wav"
@@ -54,7 +57,7 @@ class FolderPromptFiles:
         await asyncio.to_thread(Path(path).unlink, missing_ok=True)
 
 
-def convert(audio: bytes, most_seconds: float) -> Sound:
+def convert(audio: bytes, most_seconds: float, *, trim: bool = False, level: bool = False) -> Sound:
     """WAV, MP3, FLAC or Ogg Vorbis to what the switch plays. Raises Invalid `AUDIO_…`."""
     try:
         about = _about(audio)
@@ -93,7 +96,18 @@ def convert(audio: bytes, most_seconds: float) -> Sound:
         raise Invalid(
             "AUDIO_SILENT", "Nothing can be heard in the recording. Record it anew.", field="file"
         )
-    return Sound(wav=_wav(decoded.samples.tobytes()), seconds=seconds)
+    samples = np.asarray(decoded.samples, dtype=np.int16)
+    if trim:
+        samples = trimmed(samples)
+    if level:
+        samples = levelled(samples)
+    measured = measure(samples)
+    return Sound(
+        wav=_wav(samples.tobytes()),
+        seconds=len(samples) / RATE,
+        loudness=measured.loudness_db,
+        warnings=measured.warnings,
+    )
 
 
 def _about(audio: bytes) -> miniaudio.SoundFileInfo:

@@ -16,6 +16,7 @@ from kwabo.ports.passwords import PasswordHasher
 from kwabo.ports.prompts import PromptFiles
 from kwabo.ports.secret_box import SecretBox
 from kwabo.ports.secret_source import SecretSource
+from kwabo.ports.speech import Speech
 from kwabo.ports.uploads import UploadStore
 from kwabo.ports.workbooks import Workbooks
 from kwabo.services.api_tokens import ApiTokenService
@@ -52,6 +53,7 @@ from kwabo.services.idempotency import IdempotencyService
 from kwabo.services.import_schedules import ImportScheduleService
 from kwabo.services.import_templates import ImportTemplateService
 from kwabo.services.imports import ImportService
+from kwabo.services.languages import LanguageService
 from kwabo.services.list_health import ListHealthService
 from kwabo.services.live import LiveService
 from kwabo.services.number_marks import NumberMarkService
@@ -60,6 +62,7 @@ from kwabo.services.pause_reasons import PauseReasonService
 from kwabo.services.persons import PersonService
 from kwabo.services.profile import ProfileService
 from kwabo.services.progress import ProgressService
+from kwabo.services.prompt_variants import PromptVariantService
 from kwabo.services.prompts import PromptService
 from kwabo.services.proofs import ProofService
 from kwabo.services.queues import QueueService
@@ -74,6 +77,7 @@ from kwabo.services.script_runs import ScriptRunService
 from kwabo.services.scripts import ScriptService
 from kwabo.services.sequences import SequenceService
 from kwabo.services.sessions import SessionService
+from kwabo.services.speech import SpeechService
 from kwabo.services.timetable import TimetableService
 from kwabo.services.trunks import TrunkService
 from kwabo.services.unit_of_work import UnitOfWork
@@ -138,6 +142,9 @@ class Services:
     script_runs: ScriptRunService
     script_answers: ScriptAnswerService
     prompts: PromptService
+    prompt_variants: PromptVariantService
+    languages: LanguageService
+    speech: SpeechService
     response_sets: ResponseSetService
     call_results: CallResultService
     schedules: ScheduleService
@@ -166,6 +173,7 @@ def make_services(
     secrets: SecretSource,
     uploads: UploadStore,
     prompt_files: PromptFiles,
+    speech: Speech,
     workbooks: Workbooks,
     sources: ImportSources,
     secret_box: SecretBox,
@@ -247,7 +255,14 @@ def make_services(
         scripts=ScriptService(unit_of_work, ids=ids, clock=clock),
         script_runs=ScriptRunService(unit_of_work, ids=ids, clock=clock),
         script_answers=ScriptAnswerService(unit_of_work, clock=clock),
-        prompts=PromptService(unit_of_work, files=prompt_files, ids=ids, clock=clock),
+        prompts=PromptService(
+            unit_of_work, files=prompt_files, speech=speech, ids=ids, clock=clock
+        ),
+        prompt_variants=PromptVariantService(
+            unit_of_work, files=prompt_files, ids=ids, clock=clock
+        ),
+        languages=LanguageService(unit_of_work, speech=speech, clock=clock),
+        speech=SpeechService(speech),
         response_sets=ResponseSetService(unit_of_work, ids=ids, clock=clock),
         call_results=CallResultService(unit_of_work, files=prompt_files, clock=clock),
         schedules=ScheduleService(unit_of_work, ids=ids, clock=clock),

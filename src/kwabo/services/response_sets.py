@@ -12,6 +12,7 @@ from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import NotFound
 from kwabo.kernel.ids import IdFactory
+from kwabo.ports.prompts import Prompt
 from kwabo.ports.response_sets import KeptResponseSet
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
@@ -125,8 +126,12 @@ def _found(response_set: KeptResponseSet | None) -> KeptResponseSet:
 async def _check(stores: Stores, document: Mapping[str, Any]) -> None:
     """Raises Invalid with every path."""
     known = Known(
-        prompts=frozenset(prompt.prompt_id for prompt in await stores.prompts.all()),
+        prompts=frozenset(one.prompt_id for one in await stores.prompts.all() if _playable(one)),
         queues=frozenset(queue.queue_id for queue in await stores.queues.all()),
     )
     _, objections = read_response_set(document, known)
     refuse(objections)
+
+
+def _playable(prompt: Prompt) -> bool:
+    return prompt.sound is not None and prompt.sound.state == "approved"

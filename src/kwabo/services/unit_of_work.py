@@ -43,12 +43,13 @@ from kwabo.ports.idempotency import IdempotencyStore
 from kwabo.ports.import_schedules import ImportScheduleStore
 from kwabo.ports.import_templates import ImportTemplateStore
 from kwabo.ports.imports import ImportStore
+from kwabo.ports.languages import LanguageStore
 from kwabo.ports.list_health import ListHealthStore
 from kwabo.ports.organisations import OrganisationStore
 from kwabo.ports.pause_reasons import PauseReasonStore
 from kwabo.ports.persons import PersonStore
 from kwabo.ports.progress import ProgressStore
-from kwabo.ports.prompts import PromptStore
+from kwabo.ports.prompts import PromptStore, PromptVariantStore
 from kwabo.ports.queues import QueueStore
 from kwabo.ports.recycling import RecyclingStore
 from kwabo.ports.response_sets import ResponseSetStore
@@ -196,6 +197,12 @@ class Stores(Protocol):
 
     @property
     def prompts(self) -> PromptStore: ...
+
+    @property
+    def prompt_variants(self) -> PromptVariantStore: ...
+
+    @property
+    def languages(self) -> LanguageStore: ...
 
     @property
     def response_sets(self) -> ResponseSetStore: ...

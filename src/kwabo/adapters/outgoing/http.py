@@ -50,6 +50,7 @@ class HttpClient:
     """See `kwabo.ports.outgoing.OutgoingClient`.
 
     `private_allowed`: the operator lets requests go to private addresses and without encryption.
+    `most_bytes`: longer answers are refused.
     """
 
     connections = CONNECTIONS  # at once
@@ -60,8 +61,10 @@ class HttpClient:
         *,
         private_allowed: bool = False,
         resolver: AbstractResolver | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> None:
         self._clock = clock
+        self._most_bytes = most_bytes
         self._private_allowed = private_allowed
         self._resolver = resolver
         self._session: aiohttp.ClientSession | None = None
@@ -101,7 +104,7 @@ class HttpClient:
             body = bytearray()
             async for part in answer.content.iter_chunked(MOST_BYTES):
                 body += part
-                if len(body) > MOST_BYTES:
+                if len(body) > self._most_bytes:
                     return answer.status, None
             return answer.status, bytes(body)
 

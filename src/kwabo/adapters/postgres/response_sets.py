@@ -44,7 +44,14 @@ _OF_CAMPAIGNS = text("""
     SELECT c.campaign_id, r.document FROM campaigns c JOIN response_sets r USING (response_set_id)
     WHERE c.campaign_id = ANY (:campaign_ids)
 """)
-_SOUNDS = text("SELECT prompt_id, path, seconds FROM prompts")
+# Where no language is known: the first of the organisation's that is recorded.
+_SOUNDS = text("""
+    SELECT DISTINCT ON (v.prompt_id) v.prompt_id, v.path, v.seconds
+    FROM prompt_variants v
+    LEFT JOIN organisation_languages l USING (organisation_id, language)
+    WHERE v.medium = 'recorded' AND v.state = 'approved'
+    ORDER BY v.prompt_id, l.position NULLS LAST, (v.language <> 'fr'), v.language
+""")
 
 
 class PostgresResponseSetStore:

@@ -41,11 +41,13 @@ from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
 from kwabo.adapters.postgres.import_schedules import PostgresImportScheduleStore
 from kwabo.adapters.postgres.import_templates import PostgresImportTemplateStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
+from kwabo.adapters.postgres.languages import PostgresLanguageStore
 from kwabo.adapters.postgres.list_health import PostgresListHealthStore
 from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
 from kwabo.adapters.postgres.pause_reasons import PostgresPauseReasonStore
 from kwabo.adapters.postgres.persons import PostgresPersonStore
 from kwabo.adapters.postgres.progress import PostgresProgressStore
+from kwabo.adapters.postgres.prompt_variants import PostgresPromptVariantStore
 from kwabo.adapters.postgres.prompts import PostgresPromptStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
 from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
@@ -124,6 +126,14 @@ class PostgresStores:
     @cached_property
     def prompts(self) -> PostgresPromptStore:
         return PostgresPromptStore(self._connection)
+
+    @cached_property
+    def prompt_variants(self) -> PostgresPromptVariantStore:
+        return PostgresPromptVariantStore(self._connection)
+
+    @cached_property
+    def languages(self) -> PostgresLanguageStore:
+        return PostgresLanguageStore(self._connection)
 
     @cached_property
     def response_sets(self) -> PostgresResponseSetStore:

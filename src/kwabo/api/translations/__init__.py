@@ -25,6 +25,7 @@ from kwabo.api.translations import (
     lists,
     rules,
     scripts,
+    speech,
     webhooks,
 )
 
@@ -37,6 +38,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **rules.MESSAGES,
     **scripts.MESSAGES,
     **flows.MESSAGES,
+    **speech.MESSAGES,
     **data_actions.MESSAGES,
     **dnc.MESSAGES,
     **callbacks.MESSAGES,

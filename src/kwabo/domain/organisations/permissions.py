@@ -29,6 +29,9 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(
         "lists.write",
         "live.read",
         "persons.erase",  # for good: see domain/compliance/erasure.py
+        "prompts.approve",
+        "prompts.read",
+        "prompts.write",
         "queues.write",
         "reports.read",
         "settings.read",
@@ -50,6 +53,8 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "dnc.write",
             "flows.read",
             "live.read",
+            "prompts.read",
+            "prompts.write",
             "queues.write",
             "reports.read",
             "users.read",

@@ -21,6 +21,7 @@ from kwabo_client.generated.data_actions import AsyncDataActions, DataActions
 from kwabo_client.generated.dnc_lists import AsyncDncLists, DncLists
 from kwabo_client.generated.event_log import AsyncEventLog, EventLog
 from kwabo_client.generated.flows import AsyncFlows, Flows
+from kwabo_client.generated.languages import AsyncLanguages, Languages
 from kwabo_client.generated.pause_reasons import AsyncPauseReasons, PauseReasons
 from kwabo_client.generated.persons import AsyncPersons, Persons
 from kwabo_client.generated.prompts import AsyncPrompts, Prompts
@@ -58,6 +59,7 @@ class Groups:
         self.dnc_lists = DncLists(api)
         self.event_log = EventLog(api)
         self.flows = Flows(api)
+        self.languages = Languages(api)
         self.pause_reasons = PauseReasons(api)
         self.persons = Persons(api)
         self.prompts = Prompts(api)
@@ -94,6 +96,7 @@ class AsyncGroups:
         self.dnc_lists = AsyncDncLists(api)
         self.event_log = AsyncEventLog(api)
         self.flows = AsyncFlows(api)
+        self.languages = AsyncLanguages(api)
         self.pause_reasons = AsyncPauseReasons(api)
         self.persons = AsyncPersons(api)
         self.prompts = AsyncPrompts(api)

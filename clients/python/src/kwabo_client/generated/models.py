@@ -1021,6 +1021,13 @@ class CheckBody(TypedDict):
     draft: dict[str, Any]
 
 
+class ChosenLanguage(TypedDict):
+    """A language that is used."""
+
+    language: str
+    numbers: NotRequired[Literal["own", "fallback"]]
+
+
 class ClearNumberBody(TypedDict):
     """The number whose mark is taken away, and why."""
 
@@ -2055,6 +2062,15 @@ class FoundFileAnswer(TypedDict):
     modified_at: Instant | None
 
 
+class FragmentAnswer(TypedDict):
+    """A piece of numbers and dates in a language."""
+
+    key: str
+    text: str
+    kinds: list[str]
+    variants: list[PromptVariantAnswer]
+
+
 class FromCampaignBody(TypedDict):
     """The name of the script that a campaign's text becomes."""
 
@@ -2330,6 +2346,40 @@ class KindAnswer(TypedDict):
     description: str
 
 
+class LanguageAnswer(TypedDict):
+    """A language that the product knows, and what was chosen for it."""
+
+    language: str
+    name: str
+    name_fr: str
+    name_en: str
+    fallbacks: list[str]
+    used: bool
+    numbers: Literal["own", "fallback"]
+    validated: bool
+    approved_by: Id | None
+    approved_at: Instant | None
+    reaches_fr: str
+    reaches_en: str
+    sources: list[str]
+    fragments: int
+    speech: bool
+
+
+class LanguageChoice(TypedDict):
+    """The languages that are used, in the order in which callers are offered them."""
+
+    languages: list[ChosenLanguage]
+    second_person: NotRequired[bool]
+
+
+class LanguagesAnswer(TypedDict):
+    """All known languages, those that are used first and in their order."""
+
+    items: list[LanguageAnswer]
+    second_person: bool
+
+
 class LawfulTimeAnswer(TypedDict):
     """Whether a callback could be made at a time, and the next time at which it can."""
 
@@ -2482,6 +2532,16 @@ class MatchesBody(TypedDict):
     campaign_id: NotRequired[Id | None]
 
 
+class MissingAnswer(TypedDict):
+    """What cannot be heard in a language: a prompt, or a kind of value."""
+
+    language: str
+    prompt: str
+    kind: str
+    count: int
+    examples: list[str]
+
+
 class NetworkAnswerModel(TypedDict):
     """What an end of a call through this trunk means; null and '' fit everything."""
 
@@ -2554,6 +2614,22 @@ class NewPassword(TypedDict):
     new: str
 
 
+class NewPrompt(TypedDict):
+    """A prompt without any words yet."""
+
+    key: str
+    name: str
+    description: NotRequired[str]
+
+
+class NewWords(TypedDict):
+    """Words for a text-to-speech engine, or of a message; {names} are filled in."""
+
+    language: str
+    medium: Literal["speech", "text"]
+    words: str
+
+
 class NoPersonal(TypedDict):
     """Nothing."""
 
@@ -2606,6 +2682,13 @@ class NumberConsentBody(TypedDict):
     file_sha256: NotRequired[str]
     valid_until: NotRequired[Instant | None]
     number: str
+
+
+class NumbersApproval(TypedDict):
+    """A speaker's word on the numbers of a language."""
+
+    language: str
+    approved: bool
 
 
 class OrganisationAnswer(TypedDict):
@@ -2857,18 +2940,45 @@ class PromptAnswer(TypedDict):
     """A prompt."""
 
     prompt_id: Id
+    key: str
     name: str
+    description: str
     seconds: float
     bytes: int
     file_name: str
     response_sets: list[str]
+    variants: list[PromptVariantAnswer]
     created_at: Instant
 
 
 class PromptPatch(TypedDict):
-    """The prompt's new name; its sound never changes."""
+    """What is changed of a prompt; what is left out stays."""
 
-    name: str
+    name: NotRequired[str | None]
+    key: NotRequired[str | None]
+    description: NotRequired[str | None]
+
+
+class PromptVariantAnswer(TypedDict):
+    """A version of a prompt in one language and medium."""
+
+    variant_id: Id
+    prompt_id: Id
+    language: str
+    medium: Literal["recorded", "speech", "text"]
+    version: int
+    state: Literal["draft", "in_review", "approved", "retired"]
+    words: str
+    seconds: float | None
+    file_name: str
+    loudness: float | None
+    warnings: list[str]
+    note: str
+    created_by: Id | None
+    created_at: Instant
+    submitted_at: Instant | None
+    decided_by: Id | None
+    decided_at: Instant | None
 
 
 class ProofAnswer(TypedDict):
@@ -3233,6 +3343,16 @@ class RetentionRunAnswer(TypedDict):
     problem: str
 
 
+class ReviewAnswer(TypedDict):
+    """A variant that waits for an approver."""
+
+    prompt_id: Id
+    key: str
+    name: str
+    description: str
+    variant: PromptVariantAnswer
+
+
 class RoleAnswer(TypedDict):
     """A role and what it may do."""
 
@@ -3473,6 +3593,12 @@ class SeenRowAnswer(TypedDict):
     message: str | None
 
 
+class SentBack(TypedDict):
+    """What should be better."""
+
+    note: str
+
+
 class SequenceAnswer(TypedDict):
     """A sequence and where it stands; `code` says for what it waits."""
 
@@ -3678,12 +3804,38 @@ class SpanBody(TypedDict):
     until: str
 
 
+class SpeechEngineAnswer(TypedDict):
+    """A text-to-speech engine."""
+
+    name: str
+    status: str
+    languages: list[str]
+    message: str
+
+
+class SpeechSample(TypedDict):
+    """What an engine is to say."""
+
+    text: str
+    language: str
+    voice: NotRequired[str]
+    speed: NotRequired[float]
+
+
 class SpendAnswer(TypedDict):
     """A budget and what was spent of it, what is reserved included."""
 
     per: str
     most: float | None
     spent: float
+
+
+class SpokenValue(TypedDict):
+    """How a value is said."""
+
+    language: str
+    words: str
+    keys: list[str]
 
 
 class StandingAnswer(TypedDict):
@@ -3956,6 +4108,10 @@ class UserPatch(TypedDict):
     active: NotRequired[bool | None]
     queue_ids: NotRequired[list[Id] | None]
     password: NotRequired[str | None]
+
+
+ValueKind = Literal["number", "amount", "ordinal", "date", "time", "telephone", "digits"]
+"""What a value is, which decides how it is read."""
 
 
 class VoidBody(TypedDict):

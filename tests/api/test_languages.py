@@ -283,10 +283,10 @@ async def test_what_may_be_heard_by_text_to_speech_is_heard(admin: httpx.AsyncCl
     engines = (await admin.get(f"{API}/speech-engines")).json()["items"]
     assert [one["name"] for one in engines] == ["nanotts"]
     body = {"text": "Bonjour", "language": "fon"}
-    refused = await admin.post(f"{API}/speech-samples", json=body)
+    refused = await admin.get(f"{API}/speech-sample", params=body)
     assert refused.json()["error"]["code"] == "SPEECH_LANGUAGE"
     if engines[0]["status"] == "ok":
-        heard = await admin.post(f"{API}/speech-samples", json=body | {"language": "fr"})
+        heard = await admin.get(f"{API}/speech-sample", params=body | {"language": "fr"})
         assert heard.content[:4] == b"RIFF"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
 from starlette.requests import Request
@@ -103,15 +103,6 @@ class SpeechEngineAnswer(Answer):
     message: str
 
 
-class SpeechSample(RequestBody):
-    """What an engine is to say."""
-
-    text: str
-    language: str
-    voice: str = ""
-    speed: float = Field(default=1.0, ge=0.5, le=2.0)
-
-
 @router.get("/languages")
 async def list_languages(asker: SignedIn, services: TheServices) -> LanguagesAnswer:
     """Every language, those that are used first."""
@@ -185,12 +176,17 @@ async def list_speech_engines(
     return ListAnswer(items=items, next_page_token=None, total=len(items))
 
 
-@router.post("/speech-samples", response_class=Response, responses=WAV_FILE)
-async def say_sample(body: SpeechSample, asker: Writer, services: TheServices) -> Response:
+@router.get("/speech-sample", response_class=Response, responses=WAV_FILE)
+async def say_sample(
+    text: str,
+    language: str,
+    asker: Writer,
+    services: TheServices,
+    voice: str = "",
+    speed: Annotated[float, Query(ge=0.5, le=2.0)] = 1.0,
+) -> Response:
     """What a text sounds like (WAV, 8 kHz)."""
-    audio = await services.speech.sample(
-        body.text, body.language, voice=body.voice, speed=body.speed
-    )
+    audio = await services.speech.sample(text, language, voice=voice, speed=speed)
     return Response(audio, media_type="audio/wav", headers={"Cache-Control": "no-store"})
 
 

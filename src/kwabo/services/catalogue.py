@@ -187,7 +187,7 @@ def make_services(
     webhook_days: int = 14,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
-    flows = FlowService(unit_of_work, ids=ids, clock=clock)
+    flows = FlowService(unit_of_work, speech=speech, ids=ids, clock=clock)
     return Services(
         sessions=SessionService(unit_of_work, passwords=passwords, secrets=secrets, clock=clock),
         profile=ProfileService(unit_of_work, passwords=passwords, secrets=secrets, clock=clock),

@@ -10,7 +10,7 @@ from kwabo.domain.flows.fields import entries
 from kwabo.domain.flows.references import references, with_references
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.errors import Invalid
-from kwabo.services.flows import CheckedFlow, FlowService, checked, found_flow, found_version
+from kwabo.services.flows import CheckedFlow, FlowService, found_flow, found_version
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 FORMAT: Final = 1  # of the file
@@ -78,7 +78,7 @@ class FlowFileService:
                 [_with_data(test, here) for test in entries(tests)],
                 "flow.imported",
             )  # fmt: skip
-            return await checked(stores, flow)
+            return await self._flows.checked(stores, flow)
 
 
 def _with_data(test: Mapping[str, Any], here: Any) -> Mapping[str, Any]:

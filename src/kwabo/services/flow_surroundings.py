@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from kwabo.domain.flows.check import flows_run
-from kwabo.domain.flows.surroundings import Missing, MissingWords, Source, Surroundings
+from kwabo.domain.flows.surroundings import Source, Surroundings
+from kwabo.domain.speech.missing import missing_words
+from kwabo.ports.speech import Speech
+from kwabo.services.languages import book_of
 from kwabo.services.unit_of_work import Stores
 
 CHANNELS = frozenset({"sms", "whatsapp", "messenger", "email"})
 
 
-async def surroundings_of(stores: Stores, flow_id: UUID | None) -> Surroundings:
+async def surroundings_of(stores: Stores, flow_id: UUID | None, speech: Speech) -> Surroundings:
     """Everything that there is; `flow_id`: of the flow that is checked, when it is kept."""
     published = await stores.flows.published()
+    book = await book_of(stores, speech)
     return Surroundings(
         queues=frozenset(str(one.queue_id) for one in await stores.queues.all()),
         sources={
@@ -31,21 +34,6 @@ async def surroundings_of(stores: Stores, flow_id: UUID | None) -> Surroundings:
         flow_names={str(one.flow_id): one.name for one in await stores.flows.all()},
         flow_id=str(flow_id or ""),
         channels=CHANNELS,
-        missing_words=await _missing_words(stores),
+        languages=frozenset(book.languages),
+        missing_words=missing_words(book),
     )
-
-
-async def _missing_words(stores: Stores) -> MissingWords:
-    known = {one.name for one in await stores.prompts.all()}
-
-    def missing(
-        keys: Sequence[str], kinds: Sequence[str], languages: Sequence[str]
-    ) -> list[Missing]:
-        return [
-            Missing(language=language, prompt=key)
-            for language in languages
-            for key in keys
-            if key not in known
-        ]
-
-    return missing

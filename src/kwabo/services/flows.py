@@ -22,6 +22,7 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.flows import FlowUser, FlowVersion, KeptFlow
+from kwabo.ports.speech import Speech
 from kwabo.services.flow_bundles import drafted_flow
 from kwabo.services.flow_surroundings import surroundings_of
 from kwabo.services.names import checked_name
@@ -54,10 +55,17 @@ class CheckedFlow:
 class FlowService:
     """See the module."""
 
-    def __init__(self, unit_of_work: UnitOfWork, *, ids: IdFactory, clock: Clock) -> None:
+    def __init__(
+        self, unit_of_work: UnitOfWork, *, speech: Speech, ids: IdFactory, clock: Clock
+    ) -> None:
         self._unit_of_work = unit_of_work
+        self._speech = speech
         self._ids = ids
         self._clock = clock
+
+    async def checked(self, stores: Stores, flow: KeptFlow) -> CheckedFlow:
+        """With what is wrong with it, within the caller's transaction."""
+        return await checked(stores, self._speech, flow)
 
     async def all(self, asker: Asker) -> Sequence[KeptFlow]:
         """Every flow, by name."""
@@ -67,7 +75,7 @@ class FlowService:
     async def get(self, asker: Asker, flow_id: UUID) -> CheckedFlow:
         """Raises NotFound."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            return await checked(stores, found_flow(await stores.flows.get(flow_id)))
+            return await checked(stores, self._speech, found_flow(await stores.flows.get(flow_id)))
 
     async def check(
         self, asker: Asker, flow_id: UUID | None, document: Mapping[str, Any], tests: Tests
@@ -76,7 +84,7 @@ class FlowService:
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             if flow_id is not None:
                 found_flow(await stores.flows.get(flow_id))
-            return await findings_of(stores, flow_id, document, tests)
+            return await findings_of(stores, self._speech, flow_id, document, tests)
 
     async def add(
         self, asker: Asker, name: str, draft: Mapping[str, Any], tests: Tests
@@ -84,7 +92,7 @@ class FlowService:
         """Raises Invalid, Conflict `NAME_TAKEN`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             flow = await self.insert(stores, asker, name, draft, tests, "flow.created")
-            return await checked(stores, flow)
+            return await checked(stores, self._speech, flow)
 
     async def insert(
         self,
@@ -136,7 +144,7 @@ class FlowService:
             )
             await stores.flows.change(new)
             await self._audit(stores, asker, "flow.changed", new)
-            return await checked(stores, new)
+            return await checked(stores, self._speech, new)
 
     async def delete(self, asker: Asker, flow_id: UUID) -> None:
         """Raises NotFound, Conflict `FLOW_IN_USE`."""
@@ -182,7 +190,7 @@ class FlowService:
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             flow = found_flow(await stores.flows.get_for_change(flow_id))
             check_version(version, flow.version)
-            _refuse(await findings_of(stores, flow_id, flow.draft, flow.tests))
+            _refuse(await findings_of(stores, self._speech, flow_id, flow.draft, flow.tests))
             results = await tests_run(stores, self._clock, flow_id, flow.draft, flow.tests)
             _refuse([one for result in results for one in result.differences])
             before = await _newest(stores, flow)
@@ -191,7 +199,7 @@ class FlowService:
                     "FLOW_SAME", "The draft is the same as the published version already."
                 )
             new = await self._publish(stores, asker, flow, flow.draft, flow.tests, note, None)
-            return await checked(stores, new)
+            return await checked(stores, self._speech, new)
 
     async def roll_back(
         self, asker: Asker, flow_id: UUID, version: int, to_version: int, note: str
@@ -207,7 +215,7 @@ class FlowService:
             new = await self._publish(
                 stores, asker, flow, old.document, old.tests, note, to_version
             )
-            return await checked(stores, new)
+            return await checked(stores, self._speech, new)
 
     async def _publish(
         self,
@@ -277,20 +285,25 @@ def found_version(version: FlowVersion | None, field: str) -> FlowVersion:
     return version
 
 
-async def checked(stores: Stores, flow: KeptFlow) -> CheckedFlow:
+async def checked(stores: Stores, speech: Speech, flow: KeptFlow) -> CheckedFlow:
     """The flow with everything wrong and all that needs it."""
     return CheckedFlow(
         flow=flow,
-        findings=await findings_of(stores, flow.flow_id, flow.draft, flow.tests),
+        findings=await findings_of(stores, speech, flow.flow_id, flow.draft, flow.tests),
         users=await stores.flows.users(flow.flow_id),
     )
 
 
 async def findings_of(
-    stores: Stores, flow_id: UUID | None, document: Mapping[str, Any], tests: Tests
+    stores: Stores,
+    speech: Speech,
+    flow_id: UUID | None,
+    document: Mapping[str, Any],
+    tests: Tests,
 ) -> list[Finding]:
     """Everything wrong with a document and with how its tests are written."""
-    return [*check(document, await surroundings_of(stores, flow_id)), *check_tests(tests)]
+    surroundings = await surroundings_of(stores, flow_id, speech)
+    return [*check(document, surroundings), *check_tests(tests)]
 
 
 async def tests_run(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from kwabo.domain.flows.surroundings import Missing, MissingWords
+from kwabo.domain.flows.surroundings import Missing
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.speech.book import PromptBook
 from kwabo.domain.speech.keys import is_key, key_of
@@ -158,10 +158,6 @@ class PromptService:
         """What can be said in the organisation now, for who renders utterances."""
         async with self._unit_of_work.begin(organisation_id) as stores:
             return await book_of(stores, self._speech)
-
-    async def missing_words(self, stores: Stores, *, in_writing: bool = False) -> MissingWords:
-        """The question of a flow's check, answered within the caller's transaction."""
-        return missing_words(await book_of(stores, self._speech), in_writing=in_writing)
 
     def _new(self, asker: Asker, *, key: str, name: str, description: str) -> Prompt:
         return Prompt(

@@ -29,6 +29,8 @@ def is_key(key: str) -> bool:
 
 def key_of(name: str, suffix: str = "") -> str:
     """A key made from a name, for who has given none: « Solde du compte » is `solde-du-compte`."""
+    if is_key(name) and not suffix:
+        return name
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = "-".join(re.findall(r"[a-z0-9]+", plain)) or "prompt"
     return f"{words[: LONGEST_KEY - len(suffix)].strip('-')}{suffix}"

@@ -124,15 +124,19 @@ class Languages:
 
     def say_sample(
         self,
-        body: m.SpeechSample,
         *,
-        idempotency_key: str | None = None,
+        text: str,
+        language: str,
+        voice: str | None = None,
+        speed: float | None = None,
     ) -> Download:
         """What a text sounds like (WAV, 8 kHz).
 
         Permission: `prompts.write`.
         """
-        answer: Download = self._api.download("say_sample", body=body, key=idempotency_key)
+        answer: Download = self._api.download(
+            "say_sample", query={"text": text, "language": language, "voice": voice, "speed": speed}
+        )
         return answer
 
 
@@ -243,13 +247,17 @@ class AsyncLanguages:
 
     def say_sample(
         self,
-        body: m.SpeechSample,
         *,
-        idempotency_key: str | None = None,
+        text: str,
+        language: str,
+        voice: str | None = None,
+        speed: float | None = None,
     ) -> AsyncDownload:
         """What a text sounds like (WAV, 8 kHz).
 
         Permission: `prompts.write`.
         """
-        answer: AsyncDownload = self._api.download("say_sample", body=body, key=idempotency_key)
+        answer: AsyncDownload = self._api.download(
+            "say_sample", query={"text": text, "language": language, "voice": voice, "speed": speed}
+        )
         return answer

@@ -3813,15 +3813,6 @@ class SpeechEngineAnswer(TypedDict):
     message: str
 
 
-class SpeechSample(TypedDict):
-    """What an engine is to say."""
-
-    text: str
-    language: str
-    voice: NotRequired[str]
-    speed: NotRequired[float]
-
-
 class SpendAnswer(TypedDict):
     """A budget and what was spent of it, what is reserved included."""
 

@@ -150,6 +150,10 @@ async def _pause_reason(things: Things) -> str:
     return await things.first("/pause-reasons", "pause_reason_id")
 
 
+async def _skill(things: Things) -> str:
+    return await things.made("/skills", {"name": f"Skill {things.name}"}, "skill_id")
+
+
 async def _queue(things: Things) -> str:
     return str(things.organisation.queue_id)
 
@@ -431,6 +435,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "column_change_id": _column_change,
     "import_schedule_id": _import_schedule,
     "queue_id": _queue,
+    "skill_id": _skill,
     "trunk_id": _trunk,
     "dnc_list_id": _dnc_list,
     "dnc_upload_id": _dnc_upload,

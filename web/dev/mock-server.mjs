@@ -23,6 +23,7 @@ import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
 import { Refusal } from "./mock-refusal.mjs";
 import { retentionRoutes } from "./mock-retention.mjs";
+import * as routing from "./mock-routing.mjs";
 import { scriptRoutes } from "./mock-scripts.mjs";
 
 const port = Number(process.env.KWABO_MOCK_PORT ?? 8100);
@@ -230,6 +231,9 @@ const routes = [
     ({ id }) => Object.assign(found(data.imports, "import_id", id), { state: "running" }),
   ],
   ...crud("imports", "import_id", data.imports),
+  ...routing.routes,
+  ...crud("skills", "skill_id", routing.skills),
+  ["GET", "/agent-skills", ({ query }) => page(routing.agentSkills, query)],
   ...crud("queues", "queue_id", data.queues),
   ...crud("trunks", "trunk_id", data.trunks),
   ["GET", "/response-sets/possible", ({ query }) => page(analysis.possible, query)],

@@ -178,6 +178,12 @@ export const ADMIN_PAGES = [
   admin("user", "/users", first(2)),
   admin("user-new", "/users/new"),
   admin("settings-queues", "/settings/queues"),
+  admin("settings-queue", "/settings/queues", async (page) => {
+    await first(0)(page);
+    await page.getByRole("button", { name: /^(Essayer|Try)$/ }).click();
+    await page.getByRole("status").first().waitFor();
+  }),
+  admin("settings-skills", "/settings/skills"),
   admin("response-sets", "/response-sets"),
   admin("response-set", "/response-sets", first()),
   admin("call-results", "/call-results"),

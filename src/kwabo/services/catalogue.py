@@ -65,6 +65,7 @@ from kwabo.services.progress import ProgressService
 from kwabo.services.prompt_variants import PromptVariantService
 from kwabo.services.prompts import PromptService
 from kwabo.services.proofs import ProofService
+from kwabo.services.queue_routing import QueueRoutingService
 from kwabo.services.queues import QueueService
 from kwabo.services.recycling import RecyclingService
 from kwabo.services.rescue import RescueService
@@ -77,6 +78,7 @@ from kwabo.services.script_runs import ScriptRunService
 from kwabo.services.scripts import ScriptService
 from kwabo.services.sequences import SequenceService
 from kwabo.services.sessions import SessionService
+from kwabo.services.skills import SkillService
 from kwabo.services.speech import SpeechService
 from kwabo.services.timetable import TimetableService
 from kwabo.services.trunks import TrunkService
@@ -112,6 +114,8 @@ class Services:
     import_templates: ImportTemplateService
     import_schedules: ImportScheduleService
     queues: QueueService
+    queue_routing: QueueRoutingService
+    skills: SkillService
     trunks: TrunkService
     wrap_up_codes: WrapUpCodeService
     wrap_up_mappings: WrapUpMappingService
@@ -216,6 +220,8 @@ def make_services(
             unit_of_work, sources=sources, secret_box=secret_box, ids=ids, clock=clock
         ),
         queues=QueueService(unit_of_work, ids=ids, clock=clock),
+        queue_routing=QueueRoutingService(unit_of_work, live=live, ids=ids, clock=clock),
+        skills=SkillService(unit_of_work, ids=ids, clock=clock),
         trunks=TrunkService(unit_of_work, ids=ids, clock=clock),
         wrap_up_codes=WrapUpCodeService(unit_of_work, ids=ids, clock=clock),
         wrap_up_mappings=WrapUpMappingService(unit_of_work, ids=ids, clock=clock),

@@ -132,7 +132,7 @@ class PromptService:
         return changed
 
     async def delete(self, asker: Asker, prompt_id: UUID) -> None:
-        """Raises NotFound, Conflict `PROMPT_IN_USE`."""
+        """Raises NotFound, Conflict `PROMPT_IN_USE`, `PROMPT_PLAYED_BY_QUEUES`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             prompt = found(await stores.prompts.get_for_change(prompt_id))
             check_unused(
@@ -140,6 +140,12 @@ class PromptService:
                 prompt.response_sets,
                 "These response sets play it: {names}. Take it out of them first.",
                 detail="response_sets",
+            )
+            check_unused(
+                "PROMPT_PLAYED_BY_QUEUES",
+                await stores.queue_routing.queues_playing(prompt_id),
+                "Callers of these queues hear it: {names}. Choose another music for them first.",
+                detail="queues",
             )
             paths = await stores.prompts.paths_of(prompt_id)
             await stores.prompts.delete(prompt_id)

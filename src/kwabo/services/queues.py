@@ -69,7 +69,7 @@ class QueueService:
         return queue
 
     async def delete(self, asker: Asker, queue_id: UUID) -> None:
-        """Raises NotFound, Conflict `QUEUE_IN_USE`, `QUEUE_IN_FLOW`."""
+        """Raises NotFound, Conflict `QUEUE_IN_USE`, `QUEUE_IN_FLOW`, `QUEUE_OVERFLOW_TARGET`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             queue = _found(await stores.queues.get(queue_id))
             check_unused(
@@ -82,6 +82,12 @@ class QueueService:
                 await stores.flows.using("queue", str(queue_id)),
                 "These flows lead to the queue: {names}. Give them another queue first.",
                 detail="flows",
+            )
+            check_unused(
+                "QUEUE_OVERFLOW_TARGET",
+                await stores.queue_routing.queues_overflowing_to(queue_id),
+                "Calls of these queues overflow to it: {names}. Change them first.",
+                detail="queues",
             )
             await stores.queues.delete(queue_id)
             await self._note(stores, asker, "queue.deleted", queue)

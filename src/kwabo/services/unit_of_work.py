@@ -50,6 +50,7 @@ from kwabo.ports.pause_reasons import PauseReasonStore
 from kwabo.ports.persons import PersonStore
 from kwabo.ports.progress import ProgressStore
 from kwabo.ports.prompts import PromptStore, PromptVariantStore
+from kwabo.ports.queue_routing import QueueRoutingStore
 from kwabo.ports.queues import QueueStore
 from kwabo.ports.recycling import RecyclingStore
 from kwabo.ports.response_sets import ResponseSetStore
@@ -58,6 +59,7 @@ from kwabo.ports.rule_sets import RuleSetStore
 from kwabo.ports.schedules import ScheduleStore
 from kwabo.ports.scripts import ScriptStore
 from kwabo.ports.sequences import SequenceStore
+from kwabo.ports.skills import SkillStore
 from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
 from kwabo.ports.webhooks import WebhookStore
@@ -119,6 +121,12 @@ class Stores(Protocol):
 
     @property
     def wrap_up_mappings(self) -> WrapUpMappingStore: ...
+
+    @property
+    def queue_routing(self) -> QueueRoutingStore: ...
+
+    @property
+    def skills(self) -> SkillStore: ...
 
     @property
     def pause_reasons(self) -> PauseReasonStore: ...

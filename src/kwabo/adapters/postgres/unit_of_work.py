@@ -49,6 +49,7 @@ from kwabo.adapters.postgres.persons import PostgresPersonStore
 from kwabo.adapters.postgres.progress import PostgresProgressStore
 from kwabo.adapters.postgres.prompt_variants import PostgresPromptVariantStore
 from kwabo.adapters.postgres.prompts import PostgresPromptStore
+from kwabo.adapters.postgres.queue_routing import PostgresQueueRoutingStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
 from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
 from kwabo.adapters.postgres.response_sets import PostgresResponseSetStore
@@ -57,6 +58,7 @@ from kwabo.adapters.postgres.rule_sets import PostgresRuleSetStore
 from kwabo.adapters.postgres.schedules import PostgresScheduleStore
 from kwabo.adapters.postgres.scripts import PostgresScriptStore
 from kwabo.adapters.postgres.sequences import PostgresSequenceStore
+from kwabo.adapters.postgres.skills import PostgresSkillStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
 from kwabo.adapters.postgres.webhooks import PostgresWebhookStore
@@ -158,6 +160,14 @@ class PostgresStores:
     @cached_property
     def wrap_up_mappings(self) -> PostgresWrapUpMappingStore:
         return PostgresWrapUpMappingStore(self._connection)
+
+    @cached_property
+    def queue_routing(self) -> PostgresQueueRoutingStore:
+        return PostgresQueueRoutingStore(self._connection)
+
+    @cached_property
+    def skills(self) -> PostgresSkillStore:
+        return PostgresSkillStore(self._connection)
 
     @cached_property
     def pause_reasons(self) -> PostgresPauseReasonStore:

@@ -17,6 +17,7 @@ export * from "./health";
 export * from "./lists";
 export * from "./live";
 export * from "./pacing";
+export * from "./routing";
 export * from "./rule-sets";
 export * from "./timetable";
 export * from "./webhooks";

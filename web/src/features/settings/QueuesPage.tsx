@@ -2,6 +2,7 @@ import { ActionIcon, Group, MultiSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconPencil, IconTrash, IconUsersGroup } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useUsers } from "@/api/references";
@@ -26,6 +27,9 @@ export function QueuesPage() {
   const list = useKeysetList<Queue>(["queues"], "/queues");
   const [edited, setEdited] = useState<Queue | "new" | null>(null);
   const [deleted, setDeleted] = useState<Queue | null>(null);
+  const navigate = useNavigate();
+  const openQueue = (queue: Queue) =>
+    void navigate({ to: "/settings/queues/$queueId", params: { queueId: queue.queue_id } });
   const names = (queue: Queue) =>
     queue.member_user_ids
       .map((id) => users.data?.find((user) => user.user_id === id)?.display_name)
@@ -43,7 +47,7 @@ export function QueuesPage() {
         label={t.queues.title}
         list={list}
         rowKey={(row) => row.queue_id}
-        {...(mayWrite ? { onRowClick: setEdited } : {})}
+        onRowClick={openQueue}
         empty={<EmptyState icon={IconUsersGroup} title={t.queues.nothing} />}
         columns={[
           { key: "name", header: t.name, render: (row) => <b>{row.name}</b> },

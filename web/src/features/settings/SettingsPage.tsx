@@ -12,6 +12,11 @@ const PARTS = [
     label: "queues",
     anyOf: ["queues.write", "settings.read", "settings.write"],
   },
+  {
+    to: "/settings/skills",
+    label: "skills",
+    anyOf: ["queues.write", "settings.read", "settings.write"],
+  },
   { to: "/settings/trunks", label: "trunks", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/wrap-up-codes", label: "wrapUps", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/outcomes", label: "outcomes", anyOf: ["settings.read", "settings.write"] },

@@ -16,6 +16,7 @@ const en: Like<typeof fr> = {
   outcomes: "Meaning of outcomes",
   dataActions: "Data actions",
   attemptLimits: "Attempt limits",
+  skills: "Skills",
   queues: {
     title: "Queues",
     text: "A queue holds the agents who serve the same campaigns. An agent can be in several.",

@@ -15,9 +15,10 @@ const fr = {
   outcomes: "Sens des issues",
   dataActions: "Actions de données",
   attemptLimits: "Limites d'appels",
+  skills: "Compétences",
   queues: {
     title: "Files",
-    text: "Une file réunit les agents qui servent les mêmes campagnes. Un agent peut être dans plusieurs.",
+    text: "Une file réunit les agents qui servent les mêmes campagnes et prennent les mêmes appels. Un agent peut être dans plusieurs.",
     add: "Nouvelle file",
     members: "Agents",
     memberCount: (n: number) => `${n} ${pluralFr(n, "agent", "agents")}`,

@@ -21,6 +21,16 @@ export const settingsRoutes = [
     }),
     createRoute({
       getParentRoute: () => layout,
+      path: "/queues/$queueId",
+      component: lazyRouteComponent(() => import("../queues/QueuePage"), "QueuePage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
+      path: "/skills",
+      component: lazyRouteComponent(() => import("../queues/SkillsPage"), "SkillsPage"),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
       path: "/trunks",
       component: lazyRouteComponent(() => import("./TrunksPage"), "TrunksPage"),
     }),

@@ -31,6 +31,7 @@ from kwabo_client.generated.rule_sets import AsyncRuleSets, RuleSets
 from kwabo_client.generated.schedules import AsyncSchedules, Schedules
 from kwabo_client.generated.scripts import AsyncScripts, Scripts
 from kwabo_client.generated.sequences import AsyncSequences, Sequences
+from kwabo_client.generated.skills import AsyncSkills, Skills
 from kwabo_client.generated.trunks import AsyncTrunks, Trunks
 from kwabo_client.generated.webhooks import AsyncWebhooks, Webhooks
 from kwabo_client.generated.wrap_up_codes import AsyncWrapUpCodes, WrapUpCodes
@@ -69,6 +70,7 @@ class Groups:
         self.schedules = Schedules(api)
         self.scripts = Scripts(api)
         self.sequences = Sequences(api)
+        self.skills = Skills(api)
         self.trunks = Trunks(api)
         self.webhooks = Webhooks(api)
         self.wrap_up_codes = WrapUpCodes(api)
@@ -106,6 +108,7 @@ class AsyncGroups:
         self.schedules = AsyncSchedules(api)
         self.scripts = AsyncScripts(api)
         self.sequences = AsyncSequences(api)
+        self.skills = AsyncSkills(api)
         self.trunks = AsyncTrunks(api)
         self.webhooks = AsyncWebhooks(api)
         self.wrap_up_codes = AsyncWrapUpCodes(api)

@@ -52,6 +52,12 @@ class ActorAnswer(TypedDict):
     display_name: str
 
 
+AfterCall = Literal[
+    "mandatory", "optional", "mandatory_timeout", "mandatory_forced_timeout", "agent_requested"
+]
+"""What follows a call."""
+
+
 class AfterSeconds(TypedDict):
     """Wait so long."""
 
@@ -63,6 +69,21 @@ class AgentName(TypedDict):
 
     user_id: Id
     display_name: str
+
+
+class AgentSkillsAnswer(TypedDict):
+    """What one person can: level by skill."""
+
+    user_id: Id
+    display_name: str
+    active: bool
+    skills: dict[str, int]
+
+
+class AgentSkillsBody(TypedDict):
+    """Level by skill: these and no others."""
+
+    skills: dict[str, int]
 
 
 class AgentState(TypedDict):
@@ -97,6 +118,10 @@ class AheadAnswer(TypedDict):
     looked_at: int
     kept_out: int
     reasons: list[ReasonAheadAnswer]
+
+
+AnnouncementKind = Literal["none", "position", "about", "at_most"]
+"""What is announced."""
 
 
 class AnsweredCallAnswer(TypedDict):
@@ -547,6 +572,10 @@ class CallbackCountsAnswer(TypedDict):
     due: int
     overdue: int
     missed: int
+
+
+CallbackFirst = Literal["customer", "agent"]
+"""Who is called first when a caller's kept place comes up."""
 
 
 class CallbackPersonal(TypedDict):
@@ -1692,6 +1721,10 @@ class EndHoldBody(TypedDict):
     reason: str
 
 
+Ending = Literal["callback", "voicemail", "message"]
+"""What becomes of a call that may not wait (any longer)."""
+
+
 class ErasureAnswer(TypedDict):
     """That somebody was erased; never who it was."""
 
@@ -1772,6 +1805,10 @@ class ErrorLogged(TypedDict):
     campaign_id: Id | None
     contact_list_id: Id | None
     trunk_id: Id | None
+
+
+Evaluation = Literal["none", "all", "best"]
+"""What skills mean in a queue."""
 
 
 class EventAnswer(TypedDict):
@@ -2380,6 +2417,10 @@ class LanguagesAnswer(TypedDict):
     second_person: bool
 
 
+LastAgent = Literal["disabled", "queue_members", "any_agent"]
+"""Whether a caller's last agent comes first."""
+
+
 class LawfulTimeAnswer(TypedDict):
     """Whether a callback could be made at a time, and the next time at which it can."""
 
@@ -2714,6 +2755,18 @@ class OutputBody(TypedDict):
     path: NotRequired[str]
 
 
+class OverflowBody(TypedDict):
+    """A way to another queue."""
+
+    when: OverflowWhen
+    seconds: int
+    to_queue_id: Id
+
+
+OverflowWhen = Literal["wait", "no_agents", "expected_wait"]
+"""When a call goes to another queue."""
+
+
 class PaceAnswer(TypedDict):
     """How fast a campaign has dialled, and at what abandon rate."""
 
@@ -2819,6 +2872,22 @@ class PersonMergeAnswer(TypedDict):
     addresses: list[str]
     merged_at: Instant
     undone_at: Instant | None
+
+
+class PlaceAnswer(TypedDict):
+    """A member's place."""
+
+    user_id: Id
+    ring: int
+    rank: int
+
+
+class PlaceBody(TypedDict):
+    """A member's ring (1 is asked first) and rank within it (1 is asked first)."""
+
+    user_id: Id
+    ring: NotRequired[int]
+    rank: NotRequired[int]
 
 
 class PossibleAnswer(TypedDict):
@@ -3071,6 +3140,55 @@ class QueuePatch(TypedDict):
 
     name: NotRequired[str | None]
     member_user_ids: NotRequired[list[Id] | None]
+
+
+class QueueRoutingAnswer(TypedDict):
+    """How a queue finds agents. Version 0: the defaults."""
+
+    queue_id: Id
+    version: int
+    updated_at: Instant | None
+    settings: QueueSettingsBody
+    members: list[PlaceAnswer]
+
+
+class QueueRoutingBody(TypedDict):
+    """All settings, and the places of those members who get another one."""
+
+    version: int
+    settings: QueueSettingsBody
+    members: NotRequired[list[PlaceBody]]
+
+
+class QueueSettingsBody(TypedDict):
+    """All that a queue says; what is missing has its default."""
+
+    evaluation: NotRequired[Evaluation]
+    rings: NotRequired[list[RingBody]]
+    priority: NotRequired[int]
+    segment_priorities: NotRequired[dict[str, int]]
+    ageing_seconds: NotRequired[int]
+    preferred_wait_seconds: NotRequired[int]
+    last_agent: NotRequired[LastAgent]
+    last_agent_wait_seconds: NotRequired[int]
+    overflow: NotRequired[list[OverflowBody]]
+    max_waiting: NotRequired[int | None]
+    when_full: NotRequired[Ending]
+    max_wait_seconds: NotRequired[int | None]
+    when_too_long: NotRequired[Ending]
+    keep_free: NotRequired[int]
+    outbound_below_seconds: NotRequired[int | None]
+    service_level_seconds: NotRequired[int]
+    service_level_share: NotRequired[float]
+    short_abandon_seconds: NotRequired[int]
+    after_call: NotRequired[AfterCall]
+    after_call_seconds: NotRequired[int]
+    alert_seconds: NotRequired[int]
+    music_prompt_id: NotRequired[Id | None]
+    announce: NotRequired[AnnouncementKind]
+    announce_every_seconds: NotRequired[int]
+    callback_after_seconds: NotRequired[int | None]
+    callback_first: NotRequired[CallbackFirst]
 
 
 class ReadingPart(TypedDict):
@@ -3351,6 +3469,13 @@ class ReviewAnswer(TypedDict):
     name: str
     description: str
     variant: PromptVariantAnswer
+
+
+class RingBody(TypedDict):
+    """A ring: how long calls stay in it before the next opens, and what it no longer asks for."""
+
+    seconds: NotRequired[int]
+    drops: NotRequired[list[str]]
 
 
 class RoleAnswer(TypedDict):
@@ -3715,6 +3840,19 @@ class SipAccess(TypedDict):
     ws_path: str
 
 
+class SkillAnswer(TypedDict):
+    """A skill."""
+
+    skill_id: Id
+    name: str
+
+
+class SkillBody(TypedDict):
+    """A skill's name."""
+
+    name: str
+
+
 class SkipBody(TypedDict):
     """Which record to skip, and why."""
 
@@ -3934,15 +4072,15 @@ class TriedActionAnswer(TypedDict):
     message: str
 
 
-class TriedAnswer(TypedDict):
-    """What the rules would do with one contact."""
+class TriedAgentAnswer(TypedDict):
+    """An agent of the queue; `code` null: could take the call now."""
 
-    contact_id: Id
-    number: str | None
-    reason: str
-    fired: list[str]
-    actions: list[str]
-    data: dict[str, str]
+    user_id: Id
+    display_name: str
+    status: str
+    code: str | None
+    sentence: str
+    opens_in_seconds: float | None
 
 
 class TrunkAnswer(TypedDict):
@@ -4549,3 +4687,24 @@ class ZonesAnswer(TypedDict):
     source: str
     country: str | None
     message: str
+
+
+class QueueRoutingTriedAnswer(TypedDict):
+    """Who would get the call; `user_id` null: nobody now."""
+
+    user_id: Id | None
+    chosen: str | None
+    ring: int
+    sentences: list[str]
+    agents: list[TriedAgentAnswer]
+
+
+class RuleSetsTriedAnswer(TypedDict):
+    """What the rules would do with one contact."""
+
+    contact_id: Id
+    number: str | None
+    reason: str
+    fired: list[str]
+    actions: list[str]
+    data: dict[str, str]

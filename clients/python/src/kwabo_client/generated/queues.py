@@ -72,6 +72,58 @@ class Queues:
         """
         self._api.call("delete_queue", path={"queue_id": queue_id})
 
+    def get_queue_routing(
+        self,
+        queue_id: m.Id,
+    ) -> m.QueueRoutingAnswer:
+        """How the queue finds agents.
+
+        Permission: `campaigns.read` or `live.read` or `queues.write` or `settings.read` or `users.read`.
+        """
+        answer: m.QueueRoutingAnswer = self._api.call(
+            "get_queue_routing", path={"queue_id": queue_id}
+        )
+        return answer
+
+    def set_queue_routing(
+        self,
+        queue_id: m.Id,
+        body: m.QueueRoutingBody,
+    ) -> m.QueueRoutingAnswer:
+        """Set all of it.
+
+        Permission: `queues.write`.
+        """
+        answer: m.QueueRoutingAnswer = self._api.call(
+            "set_queue_routing", path={"queue_id": queue_id}, body=body
+        )
+        return answer
+
+    def explain_queue(
+        self,
+        queue_id: m.Id,
+        *,
+        need: list[str] | None = None,
+        segment: str | None = None,
+        priority: int | None = None,
+        waited_seconds: int | None = None,
+    ) -> m.QueueRoutingTriedAnswer:
+        """Which agent would get a caller with these needs now, and why.
+
+        Permission: `live.read` or `queues.write`.
+        """
+        answer: m.QueueRoutingTriedAnswer = self._api.call(
+            "explain_queue",
+            path={"queue_id": queue_id},
+            query={
+                "need": need,
+                "segment": segment,
+                "priority": priority,
+                "waited_seconds": waited_seconds,
+            },
+        )
+        return answer
+
 
 class AsyncQueues:
     """See the module; asks with await."""
@@ -136,3 +188,55 @@ class AsyncQueues:
         Permission: `queues.write`.
         """
         await self._api.call("delete_queue", path={"queue_id": queue_id})
+
+    async def get_queue_routing(
+        self,
+        queue_id: m.Id,
+    ) -> m.QueueRoutingAnswer:
+        """How the queue finds agents.
+
+        Permission: `campaigns.read` or `live.read` or `queues.write` or `settings.read` or `users.read`.
+        """
+        answer: m.QueueRoutingAnswer = await self._api.call(
+            "get_queue_routing", path={"queue_id": queue_id}
+        )
+        return answer
+
+    async def set_queue_routing(
+        self,
+        queue_id: m.Id,
+        body: m.QueueRoutingBody,
+    ) -> m.QueueRoutingAnswer:
+        """Set all of it.
+
+        Permission: `queues.write`.
+        """
+        answer: m.QueueRoutingAnswer = await self._api.call(
+            "set_queue_routing", path={"queue_id": queue_id}, body=body
+        )
+        return answer
+
+    async def explain_queue(
+        self,
+        queue_id: m.Id,
+        *,
+        need: list[str] | None = None,
+        segment: str | None = None,
+        priority: int | None = None,
+        waited_seconds: int | None = None,
+    ) -> m.QueueRoutingTriedAnswer:
+        """Which agent would get a caller with these needs now, and why.
+
+        Permission: `live.read` or `queues.write`.
+        """
+        answer: m.QueueRoutingTriedAnswer = await self._api.call(
+            "explain_queue",
+            path={"queue_id": queue_id},
+            query={
+                "need": need,
+                "segment": segment,
+                "priority": priority,
+                "waited_seconds": waited_seconds,
+            },
+        )
+        return answer

@@ -1,0 +1,40 @@
+"""Messages about queues' routing and skills."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "SKILL_UNKNOWN": (
+        "Cette compétence n'existe pas. Actualisez la page, ou nommez une langue comme "
+        "language:fr.",
+        "",
+    ),
+    "SKILL_IN_USE": (
+        "Des cercles de ces files nomment la compétence : {queues}. Retirez-l'en d'abord.",
+        "",
+    ),
+    "TOO_MANY_SKILLS": (
+        "Il y a déjà {most} compétences. Supprimez-en une dont personne n'a besoin.",
+        "",
+    ),
+    "QUEUE_RINGS": ("Une file a de 1 à 6 cercles.", ""),
+    "QUEUE_OVERFLOWS": ("Une file a au plus 5 débordements.", ""),
+    "QUEUE_OVERFLOW_SELF": (
+        "Les appels ne peuvent pas déborder vers leur propre file. Choisissez-en une autre.",
+        "",
+    ),
+    "QUEUE_OVERFLOW_TARGET": (
+        "Les appels de ces files débordent vers celle-ci : {queues}. Changez-les d'abord.",
+        "",
+    ),
+    "PROMPT_PLAYED_BY_QUEUES": (
+        "Les appelants de ces files l'entendent : {queues}. Choisissez-leur d'abord une autre "
+        "musique.",
+        "",
+    ),
+    "PROMPT_UNKNOWN": ("Cet enregistrement n'existe pas. Choisissez-en un autre.", ""),
+    "QUEUE_SEGMENTS": ("Nommez au plus 50 segments de 1 à 100 caractères.", ""),
+    "NEED_FORM": (
+        "Écrivez un besoin comme une compétence et un niveau, par exemple language:fon=2.",
+        "",
+    ),
+}

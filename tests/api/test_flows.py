@@ -296,16 +296,16 @@ async def test_a_flow_goes_to_another_organisation_as_a_file(
     name = file["names"]["queue"][str(both.a.queue_id)]
     queues = (await b_admin.get(f"{V1}/queues")).json()["items"]
     theirs = next(one["queue_id"] for one in queues if one["name"] == name)
-    taken = await made(b_admin, "/flows/import", {"file": file})
+    taken = await made(b_admin, "/flows/import", file)
     assert (taken["name"], taken["findings"], taken["tests"]) == ("Accueil", [], [TEST])
     queue = next(one for one in taken["draft"]["nodes"] if one["type"] == "queue")
     assert queue["queue_id"] == theirs != str(both.a.queue_id)
     file["names"] = {}
-    unknown = await made(b_admin, "/flows/import", {"file": file, "name": "Sans noms"})
+    unknown = await made(b_admin, "/flows/import?name=Sans%20noms", file)
     assert told(unknown) == {("queue", "queue_id", "FLOW_UNKNOWN_QUEUE")}
-    twice = await b_admin.post(f"{V1}/flows/import", json={"file": file})
+    twice = await b_admin.post(f"{V1}/flows/import", json=file)
     assert twice.json()["error"]["code"] == "NAME_TAKEN"
-    bad = await b_admin.post(f"{V1}/flows/import", json={"file": {**file, "kwabo_flow": 2}})
+    bad = await b_admin.post(f"{V1}/flows/import", json={**file, "kwabo_flow": 2})
     assert bad.json()["error"]["code"] == "FLOW_FILE"
 
 

@@ -152,13 +152,6 @@ class FlowFile(RequestBody):
     names: dict[str, dict[str, str]] = Field(default_factory=dict)  # noun → id → name
 
 
-class FlowFileBody(RequestBody):
-    """The content of a file that `GET /flows/{flow_id}/file` gave; `name`: another one."""
-
-    file: FlowFile
-    name: str | None = None
-
-
 class FlowVersionAnswer(Answer):
     """A published version."""
 
@@ -296,10 +289,17 @@ async def check_flow(
 
 @router.post("/flows/import", status_code=201)
 async def import_flow(
-    body: FlowFileBody, asker: Writer, services: TheServices, request: Request
+    body: FlowFile,
+    asker: Writer,
+    services: TheServices,
+    request: Request,
+    name: str | None = None,
 ) -> FlowAnswer:
-    """Add a flow of a file; queues, data actions, lists and flows are found by their names."""
-    made = await services.flow_files.take(asker, body.file.model_dump(), body.name)
+    """Add a flow of a file; queues, data actions, lists and flows are found by their names.
+
+    `name`: another one than the file's.
+    """
+    made = await services.flow_files.take(asker, body.model_dump(), name)
     return FlowAnswer.of(made, language_of(request))
 
 

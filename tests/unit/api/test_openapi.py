@@ -44,6 +44,8 @@ FREE_FORM = {
     "FlowPatch.draft",
     "FlowPatch.tests",
     "FlowCheckBody.draft",
+    "FlowFile.document",
+    "FlowFile.tests",
     "FlowCheckBody.tests",
     "FlowTestsBody.draft",
     "FlowTestsBody.tests",

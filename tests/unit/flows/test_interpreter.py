@@ -402,6 +402,11 @@ def test_incidents_are_told_and_their_end_is_offered() -> None:
     call = Call(document(node, GONE))
     call.tell(IncidentsTold(question=call.one(AskIncidents).question))
     assert call.trail == ["i", "bye"]
+    menu = {**MENU, "id": "gone", "ways": {"1": "bye", "2": "bye", "timeout": "bye"}}
+    call = Call(document(node, menu))
+    call.tell(IncidentsTold(question=call.one(AskIncidents).question, incidents=(incident,)))
+    call.press("12")
+    assert call.trail == ["i", "gone", "bye"], "the second key goes to the menu after it"
     call = Call(document({**node, "offer": []}, GONE))
     asked = call.one(AskIncidents)
     call.tell(IncidentsTold(question=asked.question, incidents=(incident,)))

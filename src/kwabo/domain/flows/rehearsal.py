@@ -66,7 +66,7 @@ STEP_NAMES: Final = (
 class Rehearsed:
     """What came of a test."""
 
-    trail: tuple[str, ...]  # ids of nodes
+    trail: tuple[str, ...]  # ids of nodes, those of flows that it runs left out
     outcome: str  # '': it did not end
     said: tuple[str, ...]  # keys of prompts, words, and values such as amount:1250
     results: Mapping[str, str] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class _Rehearsal:
 
     def take(self, done: Step) -> None:
         """Note what a step has done."""
-        self.trail += [one.node for one in done.trail]
+        self.trail += [one.node for one in done.trail if one.flow_id == self.flow.flow_id]
         for action in done.actions:
             match action:
                 case Say(parts=parts):

@@ -62,7 +62,11 @@ class Incidents(NodeType):
         given = answer(run, told, settings["seconds"] if settings["offer"] else 0)
         if given is None:
             return self._said(run, settings)
-        if "accepted" in run.state or not settings["offer"] or given != settings["key"]:
+        if "accepted" in run.state or not settings["offer"]:
+            if not run.in_writing:
+                run.type_ahead(given)
+            return "told"
+        if given != settings["key"]:
             return "told"
         number = run.text(settings["number"])
         if number:

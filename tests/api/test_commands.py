@@ -292,3 +292,17 @@ async def test_the_examples_do_what_they_say(
     ) as kwabo:
         state = await example("run_campaign").run(kwabo, "Relance", seconds=0, looks=1)
     assert state == "running"
+
+
+async def test_a_flow_comes_from_a_file_and_its_tests_run(terminal: Terminal) -> None:
+    folder = ROOT / "examples" / "flows"
+    taken = await terminal.json("flows", "import", "--file", str(folder / "satisfaction.json"))
+    codes = {one["code"] for one in taken["findings"]}
+    assert codes == {"FLOW_PROMPT_MISSING"}, "only the words are to be recorded"
+    run = await terminal.json("flows", "tests-run", "Satisfaction")
+    assert [one["passed"] for one in run] == [True, True]
+    refused = await terminal.run("flows", "publish", "Satisfaction", "--set", "version=1")
+    assert refused.exit_code != 0
+    assert "satisfaction-question" in refused.output
+    file = await terminal.json("flows", "file", "Satisfaction")
+    assert file == json.loads((folder / "satisfaction.json").read_text())

@@ -62,15 +62,20 @@ class Flows:
 
     def import_flow(
         self,
-        body: m.FlowFileBody,
+        body: m.FlowFile,
         *,
+        name: str | None = None,
         idempotency_key: str | None = None,
     ) -> m.FlowAnswer:
         """Add a flow of a file; queues, data actions, lists and flows are found by their names.
 
+        `name`: another one than the file's.
+
         Permission: `flows.write`.
         """
-        answer: m.FlowAnswer = self._api.call("import_flow", body=body, key=idempotency_key)
+        answer: m.FlowAnswer = self._api.call(
+            "import_flow", query={"name": name}, body=body, key=idempotency_key
+        )
         return answer
 
     def get_flow(
@@ -273,15 +278,20 @@ class AsyncFlows:
 
     async def import_flow(
         self,
-        body: m.FlowFileBody,
+        body: m.FlowFile,
         *,
+        name: str | None = None,
         idempotency_key: str | None = None,
     ) -> m.FlowAnswer:
         """Add a flow of a file; queues, data actions, lists and flows are found by their names.
 
+        `name`: another one than the file's.
+
         Permission: `flows.write`.
         """
-        answer: m.FlowAnswer = await self._api.call("import_flow", body=body, key=idempotency_key)
+        answer: m.FlowAnswer = await self._api.call(
+            "import_flow", query={"name": name}, body=body, key=idempotency_key
+        )
         return answer
 
     async def get_flow(

@@ -1999,13 +1999,6 @@ class FlowFile(TypedDict):
     names: NotRequired[dict[str, dict[str, str]]]
 
 
-class FlowFileBody(TypedDict):
-    """The content of a file that `GET /flows/{flow_id}/file` gave; `name`: another one."""
-
-    file: FlowFile
-    name: NotRequired[str | None]
-
-
 class FlowFinding(TypedDict):
     """One thing wrong with a flow."""
 

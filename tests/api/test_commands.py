@@ -298,7 +298,7 @@ async def test_a_flow_comes_from_a_file_and_its_tests_run(terminal: Terminal) ->
     folder = ROOT / "examples" / "flows"
     taken = await terminal.json("flows", "import", "--file", str(folder / "satisfaction.json"))
     codes = {one["code"] for one in taken["findings"]}
-    assert codes == {"FLOW_PROMPT_MISSING"}, "only the words are to be recorded"
+    assert codes == {"FLOW_LANGUAGE_NOT_USED", "FLOW_PROMPT_MISSING"}, "languages and words"
     run = await terminal.json("flows", "tests-run", "Satisfaction")
     assert [one["passed"] for one in run] == [True, True]
     refused = await terminal.run("flows", "publish", "Satisfaction", "--set", "version=1")

@@ -100,6 +100,8 @@ async def test_a_prompt_counts_once_it_is_there(admin: httpx.AsyncClient, both: 
     )  # fmt: skip
     assert answer.status_code == 201, answer.text
     assert (await admin.get(f"{V1}/flows/{flow['flow_id']}")).json()["findings"] == []
+    used = await admin.delete(f"{V1}/prompts/{answer.json()['prompt_id']}")
+    assert (used.status_code, used.json()["error"]["code"]) == (409, "PROMPT_IN_FLOW")
 
 
 async def test_versions_are_published_compared_and_rolled_back(

@@ -118,9 +118,12 @@ class PromptService:
         key: str | None = None,
         description: str | None = None,
     ) -> Prompt:
-        """Raises NotFound, Conflict `NAME_TAKEN`, `KEY_TAKEN`; Invalid `PROMPT_KEY`."""
+        """Raises NotFound, Conflict `NAME_TAKEN`, `KEY_TAKEN`, `PROMPT_IN_FLOW`; Invalid
+        `PROMPT_KEY`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             prompt = found(await stores.prompts.get_for_change(prompt_id))
+            if key not in (None, prompt.key):
+                await _check_flows(stores, prompt)
             changed = replace(
                 prompt,
                 name=prompt.name if name is None else checked_name(name),
@@ -132,7 +135,8 @@ class PromptService:
         return changed
 
     async def delete(self, asker: Asker, prompt_id: UUID) -> None:
-        """Raises NotFound, Conflict `PROMPT_IN_USE`, `PROMPT_PLAYED_BY_QUEUES`."""
+        """Raises NotFound, Conflict `PROMPT_IN_USE`, `PROMPT_PLAYED_BY_QUEUES`,
+        `PROMPT_IN_FLOW`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             prompt = found(await stores.prompts.get_for_change(prompt_id))
             check_unused(
@@ -147,6 +151,7 @@ class PromptService:
                 "Callers of these queues hear it: {names}. Choose another music for them first.",
                 detail="queues",
             )
+            await _check_flows(stores, prompt)
             paths = await stores.prompts.paths_of(prompt_id)
             await stores.prompts.delete(prompt_id)
             await self._audit(stores, asker, "prompt.deleted", prompt)
@@ -265,3 +270,13 @@ async def collected(chunks: AsyncIterator[bytes]) -> bytes:
                 field="file",
             )
     return bytes(audio)
+
+
+async def _check_flows(stores: Stores, prompt: Prompt) -> None:
+    """Flows name prompts by their keys. Raises Conflict."""
+    check_unused(
+        "PROMPT_IN_FLOW",
+        await stores.flows.using("prompt", prompt.key),
+        "These flows say it: {names}. Take it out of them first.",
+        detail="flows",
+    )

@@ -162,6 +162,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ces parcours mènent à la file : {flows}. Donnez-leur d'abord une autre file.",
         "",
     ),
+    "PROMPT_IN_FLOW": (
+        "Ces parcours la font entendre : {flows}. Retirez-la-en d'abord.",
+        "",
+    ),
     "DNC_LIST_IN_FLOW": (
         "Ces parcours ajoutent à la liste : {flows}. Donnez-leur d'abord une autre liste.",
         "",

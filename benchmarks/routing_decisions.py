@@ -5,6 +5,7 @@ explanation. Every agent is in three queues, calls need up to two of eight skill
 of the queues open three rings, a tenth of the calls name an agent. The same happenings are put to
 the board that a floor keeps, to `match` on everything anew, and to the definition (every call
 against every agent), the latter two on as many as there is time for; all must answer the same.
+Processor time of one thread.
 
     python benchmarks/routing_decisions.py [--waiting 0,100,1000,5000] [--decisions 20000]
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
@@ -53,12 +53,13 @@ class Board:
         self._calls: dict[UUID, Group] = {}
         self._waiting: dict[UUID, WaitingCall] = {}
         self._groups: dict[GroupKey, Group] = {}
-        self._of_queue: dict[UUID, dict[GroupKey, Group]] = {q: {} for q in self._terms}
-        self._naming: dict[UUID, dict[GroupKey, Group]] = {}  # agent → groups that name them
+        self._of_queue: dict[UUID, dict[Group, None]] = {q: {} for q in self._terms}
+        self._naming: dict[UUID, dict[Group, None]] = {}  # agent → groups that name them
         self._free: dict[UUID, FreeAgent] = {}
         self._members: dict[UUID, list[Place]] = {q: [] for q in self._terms}
         self._versions: dict[UUID, int] = dict.fromkeys(self._terms, 0)
-        self._dirty: dict[GroupKey, Group] = {}
+        self._dirty: dict[Group, None] = {}  # to be looked at whoever is free
+        self._fresh: dict[UUID, None] = {}  # agents whom no group has seen yet
         self._wakes: list[tuple[int, int, Group]] = []
         self._ticket = count()
 
@@ -70,14 +71,14 @@ class Board:
         group = self._groups.get(key)
         if group is None:
             group = self._groups[key] = new_group(key, call, terms)
-            self._of_queue[call.queue_id][key] = group
+            self._of_queue[call.queue_id][group] = None
             for user_id in group.named:
-                self._naming.setdefault(user_id, {})[key] = group
+                self._naming.setdefault(user_id, {})[group] = None
         group.add(call)
         self._calls[call.call_id] = group
         self._waiting[call.call_id] = call
         if group.head() is call:
-            self._dirty[key] = group
+            self._dirty[group] = None
 
     def remove_call(self, call_id: UUID) -> None:
         """It no longer waits; nothing if it did not."""
@@ -87,27 +88,27 @@ class Board:
         call = self._waiting.pop(call_id)
         group.remove(call)
         if group.calls:
+            group.looked_at = -1
             return
         del self._groups[group.key]
-        del self._of_queue[call.queue_id][group.key]
-        self._dirty.pop(group.key, None)
+        del self._of_queue[call.queue_id][group]
+        self._dirty.pop(group, None)
         group.wakes_at = None
         for user_id in set(group.named):
-            del self._naming[user_id][group.key]
+            del self._naming[user_id][group]
 
     def add_agent(self, agent: FreeAgent) -> None:
         """An agent may be given something; one with the same id is replaced."""
         self.remove_agent(agent.user_id)
         self._put(agent)
-        for queue_id in agent.queues:
-            self._dirty.update(self._of_queue.get(queue_id, {}))
-        self._dirty.update(self._naming.get(agent.user_id, {}))
+        self._fresh[agent.user_id] = None
 
     def remove_agent(self, user_id: UUID) -> None:
         """An agent may be given nothing more; nothing if that was so."""
         agent = self._free.pop(user_id, None)
         if agent is None:
             return
+        self._fresh.pop(user_id, None)
         for queue_id, membership in agent.queues.items():
             terms = self._terms.get(queue_id)
             if terms is not None:
@@ -128,20 +129,25 @@ class Board:
         group = self._calls[call_id]
         call = self._waiting[call_id]
         own = group.order_of(call, now)
-        return 1 + sum(other.before(own, now) for other in self._of_queue[call.queue_id].values())
+        return 1 + sum(other.before(own, now) for other in self._of_queue[call.queue_id])
 
     def settle(self, now: int) -> Match:
         """Give what can be given, the most urgent first; send on what may wait no longer."""
         self._wake(now)
-        looked_at = list(self._dirty.values())
+        looked_at = dict(self._dirty)
+        dirty = set(looked_at)
         self._dirty.clear()
-        heap = [(group.order(now), group) for group in looked_at]
+        heap = [(group.order(now), group) for group in (*looked_at, *self._seen(now, dirty))]
         heapq.heapify(heap)
         assignments: list[Assignment] = []
         moves: list[Move] = []
         explanations: list[Explanation] = []
         taken: list[FreeAgent] = []
         while heap:
+            if not self._fresh and len(heap) > len(dirty):
+                heap = [one for one in heap if one[1] in dirty]
+                heapq.heapify(heap)
+                continue
             _, group = heap[0]
             call = group.head()
             choice = choose(group, call, self._members[call.queue_id], self._free, now)
@@ -155,16 +161,44 @@ class Board:
                 moves.append(move)
             else:
                 heapq.heappop(heap)
+                dirty.discard(group)
+                looked_at[group] = None
                 continue
             self.remove_call(call.call_id)
             if group.calls:
                 heapq.heapreplace(heap, (group.order(now), group))
             else:
                 heapq.heappop(heap)
+                dirty.discard(group)
+        self._fresh.clear()
         for group in looked_at:
             if group.calls:
                 self._plan(group, now)
         return Match(tuple(assignments), tuple(moves), tuple(explanations), self._next_wake(now))
+
+    def _seen(self, now: int, dirty: Container[Group]) -> Iterable[Group]:
+        """Groups whose first call a fresh agent may take; for the others, when that will be."""
+        found: dict[Group, None] = {}
+        for user_id in self._fresh:
+            agent = self._free[user_id]
+            near = [self._of_queue.get(queue_id, {}) for queue_id in agent.queues]
+            near.append(self._naming.get(user_id, {}))
+            for groups in near:
+                for group in groups:
+                    if group in dirty:
+                        continue
+                    at = opens_for(agent, group.head(), group.terms, group.steps)
+                    if at is None:
+                        continue
+                    if at <= now:
+                        found[group] = None
+                    elif group.wakes_at is None or at < group.wakes_at:
+                        self._wake_at(group, at)
+        return found
+
+    def _wake_at(self, group: Group, at: int) -> None:
+        group.wakes_at = at
+        heapq.heappush(self._wakes, (at, next(self._ticket), group))
 
     def _put(self, agent: FreeAgent) -> None:
         self._free[agent.user_id] = agent
@@ -175,10 +209,13 @@ class Board:
                 insort(self._members[queue_id], place)
 
     def _give(self, agent: FreeAgent, call: WaitingCall) -> None:
+        fresh = agent.user_id in self._fresh
         self.remove_agent(agent.user_id)
         after = agent.taking(call.medium)
         if not after.is_full():
             self._put(after)
+            if fresh:
+                self._fresh[agent.user_id] = None
 
     def _explain(
         self,
@@ -189,9 +226,7 @@ class Board:
         now: int,
     ) -> Explanation:
         rivals = [
-            other
-            for queue_id in choice.agent.queues
-            for other in self._of_queue.get(queue_id, {}).values()
+            other for queue_id in choice.agent.queues for other in self._of_queue.get(queue_id, {})
         ]
         return explain(group, call, choice, taken, rivals, now)
 
@@ -203,7 +238,7 @@ class Board:
         while self._wakes and self._wakes[0][0] <= now:
             at, _, group = heapq.heappop(self._wakes)
             if group.wakes_at == at and group.calls:
-                self._dirty[group.key] = group
+                self._dirty[group] = None
 
     def _plan(self, group: Group, now: int) -> None:
         """Find out when time alone would move the group's first call."""
@@ -218,9 +253,9 @@ class Board:
         if move is not None:
             opens.append(move[0])
         at = min(opens, default=None)
-        group.wakes_at = at
+        group.wakes_at = None
         if at is not None:
-            heapq.heappush(self._wakes, (at, next(self._ticket), group))
+            self._wake_at(group, at)
 
     def _candidates(self, group: Group, call: WaitingCall) -> Iterable[FreeAgent]:
         for place in self._members[call.queue_id]:

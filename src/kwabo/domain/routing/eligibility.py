@@ -102,15 +102,18 @@ def opens_for(
         return None
     if not agent.has_room(call.medium):
         return None
-    if _is_named(agent, call, terms):
-        return call.queued_at
+    earliest = call.queued_at
+    if call.preferred or call.last_agent is not None:
+        if _is_named(agent, call, terms):
+            return earliest
+        earliest = reserved_until(call, terms)
     membership = agent.queues.get(call.queue_id)
     if membership is None:
         return None
     ring = min(membership.ring, len(steps))
     for step in steps:
         if step.ring >= ring and meets(agent.skills, step.needs):
-            return max(call.queued_at + step.after, reserved_until(call, terms))
+            return max(call.queued_at + step.after, earliest)
     return None
 
 

@@ -46,8 +46,11 @@ def explain(
 def _agents(
     call: WaitingCall, choice: Choice, taken: Sequence[FreeAgent]
 ) -> tuple[PassedAgent, ...]:
-    gone = (PassedAgent(one.user_id, Passed.TAKEN) for one in taken if call.queue_id in one.queues)
-    return (*choice.passed, *gone)[:MOST_TOLD]
+    told = {choice.agent.user_id, *(one.user_id for one in choice.passed)}
+    gone = dict.fromkeys(
+        one.user_id for one in taken if call.queue_id in one.queues and one.user_id not in told
+    )
+    return (*choice.passed, *(PassedAgent(one, Passed.TAKEN) for one in gone))[:MOST_TOLD]
 
 
 def _calls(

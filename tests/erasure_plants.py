@@ -346,6 +346,31 @@ class Plants:
             },
         )
         await self._add(
+            "voicemails",
+            **common,
+            voicemail_id=uuid4(),
+            attempt_id=attempt_id,
+            contact_id=contact_id,
+            path="",
+            seconds=2.0,
+            number=number,
+            text=word,
+            created_at=now,
+        )
+        await self._add(
+            "wanted_messages",
+            **common,
+            message_id=uuid4(),
+            attempt_id=attempt_id,
+            contact_id=contact_id,
+            channel="sms",
+            template="invitation",
+            recipient=number,
+            language="fr",
+            filled_in={"nom": word},
+            created_at=now,
+        )
+        await self._add(
             "early_media_recordings",
             **of_call,
             path=str(self.files[0]) if number == NUMBER else "gone",

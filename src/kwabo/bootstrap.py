@@ -59,6 +59,7 @@ from kwabo.ports.prompts import PromptFiles, Sound
 from kwabo.ports.speech import SpeechEngine
 from kwabo.ports.switch import Switch
 from kwabo.services.catalogue import Services, make_services
+from kwabo.services.flow_world import FlowWorldService
 from kwabo.settings import Settings
 
 _SPEECH_SECONDS = 300.0  # of one synthesised text
@@ -169,6 +170,13 @@ def make_supervisor(core: Core) -> Supervisor:
         ids=core.ids,
         owner=f"{settings.engine_name}-{secrets.token_hex(4)}",
         lease_seconds=settings.lease_seconds,
+        world=FlowWorldService(
+            core.unit_of_work,
+            speech=core.speech,
+            client=core.outgoing,
+            secret_files=core.secret_files,
+            clock=core.clock,
+        ),
     )
 
 

@@ -354,6 +354,28 @@ async def _callback(things: Things) -> str:
     return str(callback_id)
 
 
+async def _inbound_number(things: Things) -> str:
+    flow_id = await things.id_of("flow_id")
+    flow = (await things.client.get(f"{PREFIX}/flows/{flow_id}")).json()
+    path = f"{PREFIX}/flows/{flow_id}/publish"
+    published = await things.client.post(path, json={"version": flow["version"]})
+    assert published.status_code in (200, 201), published.text
+    campaign = {
+        "name": f"Inbound {things.name}",
+        "contact_list_id": await things.id_of("contact_list_id"),
+        "mode": "inbound",
+        "queue_id": await things.id_of("queue_id"),
+        "trunk_id": await things.id_of("trunk_id"),
+        "caller_id": DEMONSTRATION_CALLER_ID,
+    }
+    body = {
+        "number": "+2290121000099",
+        "flow_id": flow_id,
+        "campaign_id": await things.made("/campaigns", campaign, "campaign_id"),
+    }
+    return await things.made("/inbound-numbers", body, "inbound_number_id")
+
+
 async def _script(things: Things) -> str:
     page = {"id": "p", "title": "Page", "finish": True, "blocks": []}
     body = {"name": "Crawled", "draft": {"required": "remind", "pages": [page]}}
@@ -423,6 +445,7 @@ async def _erasure(things: Things) -> str:
 
 MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "flow_id": _flow,
+    "inbound_number_id": _inbound_number,
     "user_id": _user,
     "api_token_id": _api_token,
     "contact_list_id": _contact_list,

@@ -152,6 +152,7 @@ class Engine:
             owner=name,
             lease_seconds=LEASE_SECONDS,
             on_step=lambda floor: on_step(self, floor),
+            world=world.flow_world,
         )
         self.task = asyncio.get_running_loop().create_task(self._run())
 

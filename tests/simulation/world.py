@@ -18,6 +18,7 @@ from kwabo.adapters.virtual_time import VirtualClock
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
 from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
 from kwabo.ports.floor_store import FloorName
+from kwabo.ports.flow_world import FlowWorld
 from simulation.callees import Callees
 from simulation.far_side import FarSide
 from simulation.plan import Plan, Share
@@ -44,6 +45,7 @@ class World:
     campaign_ids: list[UUID]
     agent_ids: list[UUID]
     code_ids: dict[str, UUID]
+    flow_world: FlowWorld | None = None
     quiet: bool = False  # faults have stopped
     dnc_at: dict[str, datetime] = field(default_factory=dict)  # number → when it was listed
     halted: dict[UUID, float] = field(default_factory=dict)  # campaign → when it was paused

@@ -38,7 +38,10 @@ REFERENCE = DOCS / "operators" / "reference.md"
 COMMANDS = DOCS / "operators" / "commands.md"
 SETTINGS = DOCS / "operators" / "settings.md"
 # On the switch, not settings.
-CHANNEL_VARIABLES = {"KWABO_APP", "KWABO_ARGS", "KWABO_ANALYSE", "KWABO_FAX"}
+CHANNEL_VARIABLES = {
+    "KWABO_APP", "KWABO_ARGS", "KWABO_ANALYSE", "KWABO_COUNTRY", "KWABO_FAX", "KWABO_ROUTE",
+    "KWABO_SENT", "KWABO_TO", "KWABO_WAITED",
+}  # fmt: skip
 
 
 def section(page: Path, title: str) -> str:

@@ -18,6 +18,7 @@ from kwabo.api.prompt_models import PromptVariantAnswer, variant_answer
 from kwabo.api.prompts import TAKE_FIELDS, take_of
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.speech.spoken import ValueKind
+from kwabo.kernel.errors import NotFound
 
 router = APIRouter(tags=["languages"])
 
@@ -161,10 +162,12 @@ async def record_prompt_fragment(
 @router.get("/spoken-values")
 async def say_value(
     language: str, kind: ValueKind, value: str, asker: Reader, services: TheServices
-) -> SpokenValue | None:
+) -> SpokenValue:
     """How a value is said, with the language's own numbers as far as they reach."""
     spoken = services.languages.say(language, kind, value)
-    return None if spoken is None else SpokenValue.model_validate(spoken)
+    if spoken is None:
+        raise NotFound("NOT_FOUND", "No language of the chain can say this value.")
+    return SpokenValue.model_validate(spoken)
 
 
 @router.get("/speech-engines")

@@ -125,7 +125,7 @@ class TriedAgentAnswer(Answer):
     opens_in_seconds: float | None
 
 
-class TriedAnswer(Answer):
+class RoutingTriedAnswer(Answer):
     """Who would get the call; `user_id` null: nobody now."""
 
     user_id: UUID | None
@@ -167,7 +167,7 @@ async def explain_queue(
     segment: Annotated[str | None, Query(max_length=100)] = None,
     priority: Annotated[int, Query(ge=0, le=100)] = 0,
     waited_seconds: Annotated[int, Query(ge=0, le=86_400)] = 0,
-) -> TriedAnswer:
+) -> RoutingTriedAnswer:
     """Which agent would get a caller with these needs now, and why."""
     caller = Caller(
         needs=dict(_need(text) for text in need or ()),
@@ -175,7 +175,9 @@ async def explain_queue(
         priority=priority,
         waited_seconds=waited_seconds,
     )
-    return TriedAnswer.model_validate(await services.queue_routing.explain(asker, queue_id, caller))
+    return RoutingTriedAnswer.model_validate(
+        await services.queue_routing.explain(asker, queue_id, caller)
+    )
 
 
 def _need(text: str) -> tuple[str, int]:

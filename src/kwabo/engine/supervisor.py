@@ -19,6 +19,7 @@ from kwabo.engine.floor.state import Floor, FloorSettings
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_store import FloorLost, FloorName, FloorStore, Lease, StoreDown
+from kwabo.ports.flow_world import FlowWorld
 from kwabo.ports.switch import Switch
 
 log = structlog.get_logger(__name__)
@@ -50,7 +51,9 @@ class Supervisor:
         owner: str,
         lease_seconds: float,
         on_step: Callable[[Floor], None] | None = None,
+        world: FlowWorld | None = None,
     ) -> None:
+        """`world`: what flows ask of; None: nothing is known and nothing can be said."""
         self._store = store
         self._make_switch = make_switch
         self._make_settings = make_settings
@@ -58,6 +61,7 @@ class Supervisor:
         self._ids = ids
         self._owner = owner
         self._lease_seconds = lease_seconds
+        self._world = world
         self._on_step = on_step
         self._runners: dict[UUID, FloorRunner] = {}
         self._resting: dict[UUID, float] = {}
@@ -101,6 +105,7 @@ class Supervisor:
                             ids=self._ids,
                             settings=self._make_settings(floor),
                             on_step=self._on_step,
+                            world=self._world,
                         )
                         self._runners[floor.floor_id] = runner
                         tasks.create_task(self._hold(floor, lease, runner))

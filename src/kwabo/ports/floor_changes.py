@@ -37,6 +37,48 @@ class AttemptWritten:
     message_started_at: datetime | None = None
     message_ended_at: datetime | None = None
     opted_out_at: datetime | None = None
+    language: str = ""
+    flow: Mapping[str, Any] = field(default_factory=dict)
+    queue_id: UUID | None = None
+    queued_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageRemembered:
+    """The language that a contact has chosen, for the next call."""
+
+    contact_id: UUID
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicemailKept:
+    """A caller has left a message for a queue."""
+
+    voicemail_id: UUID
+    attempt_id: UUID
+    contact_id: UUID
+    queue_id: UUID | None
+    path: str  # of the recording; '': in writing
+    seconds: float
+    number: str  # to call back; '': not known
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageWanted:
+    """A message is to go out by a channel."""
+
+    message_id: UUID
+    attempt_id: UUID
+    contact_id: UUID
+    channel: str
+    template: str  # key of a prompt, in its variant for text
+    to: str
+    language: str
+    values: Mapping[str, str]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +295,9 @@ class CommandAnswered:
 
 Change = (
     AttemptWritten
+    | LanguageRemembered
+    | VoicemailKept
+    | MessageWanted
     | EarlyMediaKept
     | CourseWritten
     | PresenceWritten

@@ -19,6 +19,8 @@ from kwabo.domain.callbacks.terms import (
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
+from kwabo.domain.routing.skills import Skill
+from kwabo.domain.routing.values import Membership, QueueTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ class TrunkRow:
     network_answers: tuple[NetworkAnswer, ...] = ()
     early_media_seconds: int = 0  # of sound before answers to listen to; 0: none
     early_media_keep_days: int = 0
+    country: str = ""  # ISO 3166 alpha-2: how numbers without + are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +182,39 @@ class AttemptRow:
     other_numbers: int = 0  # of the contact, that could have been called in place of this one
     round_left: int = 0  # of these, not yet called in this round of its numbers
     skills: tuple[str, ...] = ()  # that a rule wants the agent to have
+    channel_id: str | None = None  # at the switch; None: the attempt's id
+    called_number: str = ""  # of a call from outside: the number it dialled
+    arrived_at: datetime | None = None  # of a call from outside
+    language: str = ""  # chosen in the call, or remembered from another
+    flow: Mapping[str, Any] = field(default_factory=dict)  # see `engine.floor.flow_runs.FlowRun`
+    queue_id: UUID | None = None  # in which a flow has put it
+    queued_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentAbilities:
+    """What an agent can do, and where they stand in their queues."""
+
+    skills: Mapping[Skill, int] = field(default_factory=dict)  # skill, or language → level
+    memberships: Mapping[UUID, Membership] = field(default_factory=dict)  # by queue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutingRows:
+    """How the organisation's queues find agents."""
+
+    queues: Sequence[QueueTerms] = ()
+    agents: Mapping[UUID, AgentAbilities] = field(default_factory=dict)  # those with any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowRow:
+    """The published version of a flow."""
+
+    flow_id: UUID
+    version: int
+    name: str
+    document: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +229,8 @@ class FloorContents:
     wrap_ups_owed: Mapping[
         UUID, UUID
     ]  # closed attempt without a wrap-up that a person answered → campaign
+    flows: Sequence[FlowRow] = ()  # the published ones
+    routing: RoutingRows = field(default_factory=RoutingRows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer
 from kwabo.ports.floor_changes import Change, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_pacing import PacingHistory
@@ -22,6 +23,8 @@ from kwabo.ports.floor_rows import (
     CallbackTallies,
     CampaignRow,
     FloorContents,
+    FlowRow,
+    RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
 )
@@ -72,6 +75,13 @@ class FloorTransaction(Protocol):
         ...
 
     async def claim(self, request: ClaimRequest) -> ClaimAnswer: ...
+
+    async def arrive(self, arrival: Arrival) -> ArrivalAnswer:
+        """Write the attempt of a call from outside, and the caller as a contact if need be.
+
+        The same channel again, of an attempt that is not closed, gets that attempt.
+        """
+        ...
 
     async def recheck(
         self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime
@@ -135,6 +145,14 @@ class FloorStore(Protocol):
         ...
 
     async def load_agent(self, lease: Lease, user_id: UUID) -> AgentRow | None: ...
+
+    async def load_flows(self, lease: Lease) -> Sequence[FlowRow]:
+        """The newest published version of every flow."""
+        ...
+
+    async def load_routing(self, lease: Lease) -> RoutingRows:
+        """How queues find agents, and what agents can do."""
+        ...
 
     async def count_callbacks(
         self, lease: Lease, now: datetime, missed_since: datetime

@@ -53,6 +53,7 @@ from kwabo.services.idempotency import IdempotencyService
 from kwabo.services.import_schedules import ImportScheduleService
 from kwabo.services.import_templates import ImportTemplateService
 from kwabo.services.imports import ImportService
+from kwabo.services.inbound_numbers import InboundNumberService
 from kwabo.services.languages import LanguageService
 from kwabo.services.list_health import ListHealthService
 from kwabo.services.live import LiveService
@@ -113,6 +114,7 @@ class Services:
     imports: ImportService
     import_templates: ImportTemplateService
     import_schedules: ImportScheduleService
+    inbound_numbers: InboundNumberService
     queues: QueueService
     queue_routing: QueueRoutingService
     skills: SkillService
@@ -219,6 +221,7 @@ def make_services(
         import_schedules=ImportScheduleService(
             unit_of_work, sources=sources, secret_box=secret_box, ids=ids, clock=clock
         ),
+        inbound_numbers=InboundNumberService(unit_of_work, ids=ids, clock=clock),
         queues=QueueService(unit_of_work, ids=ids, clock=clock),
         queue_routing=QueueRoutingService(unit_of_work, live=live, ids=ids, clock=clock),
         skills=SkillService(unit_of_work, ids=ids, clock=clock),

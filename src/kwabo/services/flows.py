@@ -251,6 +251,14 @@ class FlowService:
             updated_at=now,
         )
         await stores.flows.change(new)
+        # Calls that come to the flow from now on have the new version.
+        await stores.floor_commands.add(
+            self._ids.new(),
+            "flow.changed",
+            {"flow_id": str(flow.flow_id)},
+            user_id=asker.user_id,
+            at=now,
+        )
         action = "flow.published" if restored_from is None else "flow.rolled_back"
         await self._audit(
             stores, asker, action, new,

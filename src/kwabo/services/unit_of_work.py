@@ -43,6 +43,7 @@ from kwabo.ports.idempotency import IdempotencyStore
 from kwabo.ports.import_schedules import ImportScheduleStore
 from kwabo.ports.import_templates import ImportTemplateStore
 from kwabo.ports.imports import ImportStore
+from kwabo.ports.inbound_numbers import InboundNumberStore
 from kwabo.ports.languages import LanguageStore
 from kwabo.ports.list_health import ListHealthStore
 from kwabo.ports.organisations import OrganisationStore
@@ -112,6 +113,9 @@ class Stores(Protocol):
 
     @property
     def queues(self) -> QueueStore: ...
+
+    @property
+    def inbound_numbers(self) -> InboundNumberStore: ...
 
     @property
     def trunks(self) -> TrunkStore: ...

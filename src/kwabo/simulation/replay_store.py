@@ -11,7 +11,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
+from kwabo.domain.interactions.arrivals import Refusal
 from kwabo.domain.what_ifs.history import PastCall
+from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, ArrivalRefused
 from kwabo.ports.floor_changes import AttemptWritten, Change, CommandAnswered, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_pacing import PacingHistory
@@ -21,6 +23,8 @@ from kwabo.ports.floor_rows import (
     CallbackTallies,
     CampaignRow,
     FloorContents,
+    FlowRow,
+    RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
 )
@@ -132,6 +136,14 @@ class RecordedStore:
             pause_after=False,
         )
 
+    async def load_flows(self, lease: Lease) -> Sequence[FlowRow]:
+        """See `FloorStore`: a recorded day has none."""
+        return ()
+
+    async def load_routing(self, lease: Lease) -> RoutingRows:
+        """See `FloorStore`."""
+        return RoutingRows()
+
     async def load_settings(
         self, lease: Lease
     ) -> tuple[Sequence[TrunkRow], Sequence[WrapUpCodeRow], Mapping[UUID, frozenset[UUID]]]:
@@ -212,6 +224,10 @@ class RecordedTransaction:
     async def take(self, command_ids: Sequence[UUID]) -> frozenset[UUID]:
         """See `FloorTransaction`."""
         return self._store.taken(command_ids)
+
+    async def arrive(self, arrival: Arrival) -> ArrivalAnswer:
+        """See `FloorTransaction`: nobody calls in on a recorded day."""
+        return ArrivalRefused(code=Refusal.NUMBER_UNKNOWN)
 
     async def claim(self, request: ClaimRequest) -> ClaimAnswer:
         """See `FloorTransaction`. No rule is asked: all agreed on the day."""

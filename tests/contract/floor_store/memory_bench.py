@@ -19,6 +19,7 @@ from kwabo.adapters.memory.floor_data import (
     MemoryDncCheck,
     MemoryDncList,
     MemoryDncProvider,
+    MemoryInboundNumber,
     MemoryUser,
 )
 from kwabo.adapters.memory.floor_data_actions import MemoryDataCheck
@@ -71,6 +72,11 @@ class MemoryBench:
 
     async def add_campaign(self, row: CampaignRow) -> None:
         self._data.campaigns.put(row.campaign_id, row)
+
+    async def add_inbound_number(self, number: str, campaign_id: UUID, flow_id: UUID) -> None:
+        self._data.inbound_numbers.put(
+            number, MemoryInboundNumber(flow_id=flow_id, campaign_id=campaign_id)
+        )
 
     async def choose(self, row: CampaignRow) -> None:
         self._data.campaigns.put(row.campaign_id, row)

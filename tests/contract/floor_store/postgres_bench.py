@@ -132,6 +132,19 @@ class PostgresBench:
     async def lapse(self) -> None:
         await self._connection.execute("UPDATE floors SET lease_until = now() - interval '1 s'")
 
+    async def add_inbound_number(self, number: str, campaign_id: UUID, flow_id: UUID) -> None:
+        await self._insert(
+            "flows", flow_id=flow_id, name=f"Flow {flow_id}", draft="{}", updated_at=self._at
+        )
+        await self._insert(
+            "inbound_numbers",
+            inbound_number_id=self.new_id(),
+            number=number,
+            flow_id=flow_id,
+            campaign_id=campaign_id,
+            updated_at=self._at,
+        )
+
     async def choose(self, row: CampaignRow) -> None:
         await self._connection.execute(
             "UPDATE campaigns SET contact_list_filter_ids = $2, scan_added_in = 0,"

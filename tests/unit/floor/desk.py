@@ -139,8 +139,12 @@ class Desk:
 def at_the_desk(story: Callable[[Desk], Awaitable[None]], **changes: Any) -> None:
     """Tell a story in virtual time."""
 
+    prepare = changes.pop("prepare", None)
+
     async def main(clock: VirtualClock) -> None:
         desk = Desk(clock, **changes)
+        if prepare is not None:
+            prepare(desk)
         desk.start_engine()
         beats = desk.heartbeats(desk.first, desk.second)
         desk.beats = beats  # type: ignore[attr-defined]

@@ -76,6 +76,7 @@ const en: Like<typeof fr> = {
     reserved: "Reserved",
     dialling: "Dialling",
     ringing: "Ringing",
+    arrived: "Arrived",
     answered: "Answered",
     connected: "Talking",
     closed: "Closed",

@@ -75,6 +75,7 @@ const fr = {
     reserved: "Réservé",
     dialling: "Numérotation",
     ringing: "Sonnerie",
+    arrived: "Arrivée",
     answered: "Décroché",
     connected: "En conversation",
     closed: "Terminé",

@@ -48,6 +48,7 @@ export const ATTEMPT_TONES: Record<AttemptState, Tone> = {
   reserved: "quiet",
   dialling: "violet",
   ringing: "warn",
+  arrived: "warn",
   answered: "info",
   connected: "good",
   closed: "quiet",

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.memory import (
+    floor_arrivals,
     floor_callbacks,
     floor_claims,
     floor_pacing,
@@ -19,6 +20,7 @@ from kwabo.adapters.memory import (
 from kwabo.adapters.memory.floor_data import FloorData, MemoryLease
 from kwabo.adapters.memory.tables import Journal
 from kwabo.kernel.clock import Clock
+from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer
 from kwabo.ports.floor_changes import Change, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_pacing import PacingHistory
@@ -27,6 +29,8 @@ from kwabo.ports.floor_rows import (
     CallbackTallies,
     CampaignRow,
     FloorContents,
+    FlowRow,
+    RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
 )
@@ -49,6 +53,10 @@ class MemoryFloorTransaction:
     async def claim(self, request: ClaimRequest) -> ClaimAnswer:
         """See `FloorTransaction`."""
         return floor_claims.claim(self._data, request, self._lease.fencing, self._journal)
+
+    async def arrive(self, arrival: Arrival) -> ArrivalAnswer:
+        """See `FloorTransaction`."""
+        return floor_arrivals.arrive(self._data, arrival, self._lease.fencing, self._journal)
 
     async def recheck(
         self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime
@@ -149,6 +157,16 @@ class MemoryFloorStore:
         """See `FloorStore`."""
         async with self._turn:
             return floor_reads.read_agent(self.data, user_id, self._clock.now())
+
+    async def load_flows(self, lease: Lease) -> Sequence[FlowRow]:
+        """See `FloorStore`."""
+        async with self._turn:
+            return list(self.data.flows)
+
+    async def load_routing(self, lease: Lease) -> RoutingRows:
+        """See `FloorStore`."""
+        async with self._turn:
+            return floor_reads.routing(self.data)
 
     async def load_settings(
         self, lease: Lease

@@ -5,7 +5,9 @@ from __future__ import annotations
 from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt
 from kwabo.ports.floor_store import StoreDown
 
-RANKS = ("offered", "reserved", "dialling", "ringing", "answered", "connected", "closed")
+RANKS = (
+    "offered", "reserved", "dialling", "ringing", "arrived", "answered", "connected", "closed",
+)  # fmt: skip
 _RANK = {state: rank for rank, state in enumerate(RANKS)}
 
 
@@ -16,6 +18,7 @@ class ConstraintViolated(StoreDown):
 def check_attempt(data: FloorData, new: MemoryAttempt) -> None:
     """Uniqueness, and that states and fencing numbers only rise. Raises ConstraintViolated."""
     live = new.state != "closed"
+    ours = live and new.mode != "inbound"  # whoever calls us may be called at that moment
     if live != (new.result is None):
         raise ConstraintViolated("a result is set exactly when the attempt is closed")
     before = data.attempts.get(new.attempt_id)
@@ -29,8 +32,8 @@ def check_attempt(data: FloorData, new: MemoryAttempt) -> None:
     if of_contact and (len(of_contact) > 1 or before is None):
         for other in of_contact.values():
             if other is not before:
-                _check_contact(new, other, live)
-    if live:
+                _check_contact(new, other, ours)
+    if ours:
         _check_person(data, new, before)
     if live and new.agent_user_id is not None:
         for other in index.live_of_agent.get(new.agent_user_id, {}).values():
@@ -39,11 +42,11 @@ def check_attempt(data: FloorData, new: MemoryAttempt) -> None:
                 raise ConstraintViolated("two live attempts of one agent")
 
 
-def _check_contact(new: MemoryAttempt, other: MemoryAttempt, live: bool) -> None:
+def _check_contact(new: MemoryAttempt, other: MemoryAttempt, ours: bool) -> None:
     """Two attempts on one contact."""
     if (new.campaign_id, new.attempt_number) == (other.campaign_id, other.attempt_number):
         raise ConstraintViolated("two attempts on a contact have one number")
-    if live and other.state != "closed":
+    if ours and other.state != "closed" and other.mode != "inbound":
         raise ConstraintViolated("two live attempts on one contact")
 
 
@@ -51,5 +54,5 @@ def _check_person(data: FloorData, new: MemoryAttempt, before: MemoryAttempt | N
     """A live attempt, and those on the other numbers of the person."""
     persons = data.persons.of((new.number,)).values()
     for other in data.attempts_on({new.number, *data.persons.numbers_of(persons)}):
-        if other is not before and other.state != "closed":
+        if other is not before and other.state != "closed" and other.mode != "inbound":
             raise ConstraintViolated("two live attempts on one person")

@@ -24,6 +24,7 @@ from kwabo.adapters.memory.floor_rows import (
     MemoryDncCheck,
     MemoryDncList,
     MemoryDncProvider,
+    MemoryInboundNumber,
     MemoryLease,
     MemoryLook,
     MemoryUser,
@@ -31,9 +32,17 @@ from kwabo.adapters.memory.floor_rows import (
 from kwabo.adapters.memory.law_facts import LawData
 from kwabo.adapters.memory.tables import Journal, Table
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
+from kwabo.domain.routing.values import QueueTerms
 from kwabo.ports.event_log import NewEvent
-from kwabo.ports.floor_changes import EventWritten, PresenceWritten, RuleFired, WrapUpWritten
-from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_changes import (
+    EventWritten,
+    MessageWanted,
+    PresenceWritten,
+    RuleFired,
+    VoicemailKept,
+    WrapUpWritten,
+)
+from kwabo.ports.floor_rows import AgentAbilities, CampaignRow, FlowRow, TrunkRow, WrapUpCodeRow
 from kwabo.ports.floor_store import FloorName
 
 __all__ = [
@@ -46,6 +55,7 @@ __all__ = [
     "MemoryDncCheck",
     "MemoryDncList",
     "MemoryDncProvider",
+    "MemoryInboundNumber",
     "MemoryLease",
     "MemoryLook",
     "MemoryUser",
@@ -73,6 +83,10 @@ class FloorData:
         self.persons = Persons()
         self.attempt_limits: Table[UUID, AttemptLimit] = Table()
         self.trunks: Table[UUID, TrunkRow] = Table()
+        self.inbound_numbers: Table[str, MemoryInboundNumber] = Table()
+        self.queue_terms: Table[UUID, QueueTerms] = Table()
+        self.abilities: Table[UUID, AgentAbilities] = Table()
+        self.flows: Table[UUID, FlowRow] = Table()  # published
         self.wrap_up_codes: Table[UUID, WrapUpCodeRow] = Table()
         self.users: Table[UUID, MemoryUser] = Table()
         self.presence: Table[UUID, PresenceWritten] = Table()
@@ -83,6 +97,8 @@ class FloorData:
         self.wrap_ups: Table[UUID, WrapUpWritten] = Table()
         self.callbacks_by = CallbackIndex()
         self.callbacks: Table[UUID, MemoryCallback] = Table(self.callbacks_by)
+        self.voicemails: Table[UUID, VoicemailKept] = Table()
+        self.wanted_messages: Table[UUID, MessageWanted] = Table()
         self.rule_firings: Table[int, RuleFired] = Table()
         self.logged: Table[int, NewEvent] = Table()
         self.events: Table[int, EventWritten] = Table()

@@ -9,7 +9,14 @@ from uuid import UUID
 from kwabo.adapters.memory.floor_data import FloorData
 from kwabo.domain.compliance.law import effective_preset
 from kwabo.domain.compliance.preset import preset_of
-from kwabo.ports.floor_rows import AgentRow, AttemptRow, CampaignRow, FloorContents
+from kwabo.domain.routing.values import QueueTerms
+from kwabo.ports.floor_rows import (
+    AgentRow,
+    AttemptRow,
+    CampaignRow,
+    FloorContents,
+    RoutingRows,
+)
 
 
 def contents(data: FloorData, now: datetime) -> FloorContents:
@@ -36,6 +43,19 @@ def contents(data: FloorData, now: datetime) -> FloorContents:
             and a.row.attempt_id not in data.wrap_ups
             and a.row.attempt_id not in held
         },
+        flows=list(data.flows),
+        routing=routing(data),
+    )
+
+
+def routing(data: FloorData) -> RoutingRows:
+    """How queues find agents; those that say nothing of themselves as any other."""
+    known = {terms.queue_id: terms for terms in data.queue_terms}
+    named = {queue_id for user in data.users for queue_id in user.queue_ids}
+    named |= {campaign.queue_id for campaign in data.campaigns}
+    return RoutingRows(
+        queues=[known.get(one) or QueueTerms(queue_id=one) for one in sorted(named | set(known))],
+        agents=dict(data.abilities.items()),
     )
 
 

@@ -121,6 +121,10 @@ class MemoryAttempt:
         return of.dialling_at
 
     @property
+    def mode(self) -> str:
+        return self._claimed.mode
+
+    @property
     def number(self) -> str:
         return self._claimed.number if self.written is None else self.written.number
 
@@ -201,6 +205,15 @@ class MemoryDncCheck:
     silences: int = 0
     wanted_at: datetime | None = None
     ask_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryInboundNumber:
+    """A number of the organisation's, and what answers it."""
+
+    flow_id: UUID
+    campaign_id: UUID
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

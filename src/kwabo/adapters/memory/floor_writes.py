@@ -32,10 +32,13 @@ from kwabo.ports.floor_changes import (
     DataActionTold,
     DncWritten,
     EarlyMediaKept,
+    LanguageRemembered,
+    MessageWanted,
     PresenceWritten,
     RuleDncWritten,
     RuleFired,
     RulesAsked,
+    VoicemailKept,
     WrapUpWritten,
 )
 from kwabo.services.claims import ClaimedCourse
@@ -67,6 +70,21 @@ def _attempt(data: FloorData, change: AttemptWritten, fencing: int, journal: Jou
         settle(data, new, journal)
     if new.state == "closed":
         data.has_changed(new.contact_id, journal)
+
+
+def _language(data: FloorData, change: LanguageRemembered, fencing: int, journal: Journal) -> None:
+    contact = data.contacts.get(change.contact_id)
+    if contact is not None:
+        new = replace(contact, language=change.language)
+        data.contacts.put(contact.contact_id, new, journal)
+
+
+def _voicemail(data: FloorData, change: VoicemailKept, fencing: int, journal: Journal) -> None:
+    data.voicemails.put(change.voicemail_id, change, journal)
+
+
+def _message(data: FloorData, change: MessageWanted, fencing: int, journal: Journal) -> None:
+    data.wanted_messages.put(change.message_id, change, journal)
 
 
 def _course(data: FloorData, change: CourseWritten, fencing: int, journal: Journal) -> None:
@@ -236,6 +254,9 @@ def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Jou
 
 _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     AttemptWritten: _attempt,
+    LanguageRemembered: _language,
+    VoicemailKept: _voicemail,
+    MessageWanted: _message,
     EarlyMediaKept: _nothing,
     CourseWritten: _course,
     PresenceWritten: _presence,

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.earlier_calls import take_turn
-from kwabo.adapters.postgres.erasure_steps import FIRST, KEPT, LAST
+from kwabo.adapters.postgres.erasure_steps import FIRST, FLOWS, KEPT, LAST
 from kwabo.domain.compliance.erasure import NATIONAL_DIGITS, SHORTEST_VALUE
 from kwabo.domain.dnc_lists.values import canonical_value
 from kwabo.ports.erasure import ErasedContact, ErasedFiles, Erasure, Subject
@@ -65,6 +65,8 @@ _HOLD = text("""
 """)
 _RECORDINGS = text("""
     SELECT path FROM early_media_recordings WHERE attempt_id = ANY (CAST(:attempts AS uuid[]))
+    UNION SELECT path FROM voicemails
+    WHERE attempt_id = ANY (CAST(:attempts AS uuid[])) AND path <> ''
 """)
 _UPLOADS = text("""
     SELECT import_id, file_path, workbook_path FROM imports
@@ -158,6 +160,7 @@ class PostgresErasureStore:
         counts: Counter[str] = Counter()
         for table, statement in FIRST:
             counts[table] += await self._rows(statement, values)
+        await self._connection.execute(FLOWS, _named(FLOWS, values))
         for row in await self._connection.execute(KEPT, _named(KEPT, values)):
             counts[row.place] += row.amount
         for table, statement in LAST:

@@ -181,6 +181,16 @@ FIRST: tuple[tuple[str, TextClause], ...] = (
         OR holds_text(CAST(answer AS text), CAST(:contact_texts AS text[])))"""),
     ),
     (
+        "voicemails",
+        text(f"DELETE FROM voicemails WHERE attempt_id = {_ATTEMPTS} OR number = {_NUMBERS}"),
+    ),
+    (
+        "wanted_messages",
+        text(f"""
+    DELETE FROM wanted_messages WHERE attempt_id = {_ATTEMPTS} OR contact_id = {_CONTACTS}
+        OR recipient = {_NUMBERS}"""),
+    ),
+    (
         "early_media_recordings",
         text(f"DELETE FROM early_media_recordings WHERE attempt_id = {_ATTEMPTS}"),
     ),
@@ -205,6 +215,9 @@ LAST: tuple[tuple[str, TextClause], ...] = (
         text(f"DELETE FROM person_addresses WHERE kind = 'phone' AND address = {_NUMBERS}"),
     ),
 )
+FLOWS = text("""
+    SELECT erase_flows(CAST(:contacts AS uuid[]), CAST(:attempts AS uuid[]))
+""")
 KEPT = text("""
     SELECT place, amount FROM erase_kept(CAST(:contacts AS uuid[]), CAST(:numbers AS text[]),
         CAST(:attempts AS uuid[]), CAST(:others AS uuid[]))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kwabo.adapters.postgres import (
+    floor_arrivals,
     floor_callbacks,
     floor_claims,
     floor_dnc,
@@ -25,6 +26,7 @@ from kwabo.adapters.postgres import (
 )
 from kwabo.adapters.postgres.floor_commands import COMMANDS_CHANNEL
 from kwabo.adapters.postgres.notifications import Notifications
+from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer
 from kwabo.ports.floor_changes import Change, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_pacing import PacingHistory
@@ -33,6 +35,8 @@ from kwabo.ports.floor_rows import (
     CallbackTallies,
     CampaignRow,
     FloorContents,
+    FlowRow,
+    RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
 )
@@ -110,6 +114,10 @@ class PostgresFloorTransaction:
     async def claim(self, request: ClaimRequest) -> ClaimAnswer:
         """See `FloorTransaction`."""
         return await floor_claims.claim(self._connection, request, self._lease.fencing)
+
+    async def arrive(self, arrival: Arrival) -> ArrivalAnswer:
+        """See `FloorTransaction`."""
+        return await floor_arrivals.arrive(self._connection, arrival, self._lease.fencing)
 
     async def recheck(
         self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime
@@ -224,6 +232,16 @@ class PostgresFloorStore:
         """See `FloorStore`."""
         async with self._begin(lease.organisation_id) as connection:
             return await floor_reads.agent(connection, user_id)
+
+    async def load_flows(self, lease: Lease) -> Sequence[FlowRow]:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return await floor_reads.flows(connection)
+
+    async def load_routing(self, lease: Lease) -> RoutingRows:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return await floor_reads.routing(connection)
 
     async def count_callbacks(
         self, lease: Lease, now: datetime, missed_since: datetime

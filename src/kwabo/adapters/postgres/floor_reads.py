@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.callable_time_rules import rules_of_json
 from kwabo.adapters.postgres.choices import read_choices
+from kwabo.adapters.postgres.queue_routing import PostgresQueueRoutingStore
 from kwabo.adapters.postgres.response_sets import response_sets_of
 from kwabo.adapters.postgres.rule_facts import rule_sets_of
 from kwabo.adapters.postgres.tallies import tally
@@ -29,11 +30,16 @@ from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.compliance.law import effective_preset
 from kwabo.domain.compliance.preset import Preset, preset_of
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
+from kwabo.domain.routing.skills import Skill
+from kwabo.domain.routing.values import Membership
 from kwabo.ports.floor_rows import (
+    AgentAbilities,
     AgentRow,
     AttemptRow,
     CampaignRow,
     FloorContents,
+    FlowRow,
+    RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
 )
@@ -72,7 +78,24 @@ _CAMPAIGNS = text(
     WHERE k.campaign_id = ANY (:campaign_ids)
     """
 )
-_TRUNKS = text("SELECT * FROM trunks ORDER BY created_at, trunk_id")
+_TRUNKS = text(
+    """
+    SELECT t.*, o.region FROM trunks t JOIN organisations o USING (organisation_id)
+    ORDER BY t.created_at, t.trunk_id
+    """
+)
+_FLOWS = text(
+    """
+    SELECT f.flow_id, f.name, v.version, v.document
+    FROM flows f JOIN flow_versions v ON v.flow_id = f.flow_id AND v.version = f.published_version
+    """
+)
+_SKILLS = text(
+    """
+    SELECT user_id, CAST(skill_id AS text) AS skill, level FROM agent_skills
+    UNION ALL SELECT user_id, 'language:' || language, level FROM agent_languages
+    """
+)
 _CODES = text("SELECT wrap_up_code_id, name, flags FROM wrap_up_codes")
 _QUEUES = text(
     "SELECT user_id, array_agg(queue_id) AS queue_ids FROM queue_members GROUP BY user_id"
@@ -87,8 +110,7 @@ _AGENTS = """
 """
 _PRESENT = text(f"{_AGENTS} WHERE p.status <> 'signed_out'")
 _AGENT = text(f"{_AGENTS} WHERE u.user_id = :user_id AND u.active")
-_ATTEMPTS = text(
-    """
+_ATTEMPT_COLUMNS = """
     SELECT a.*, coalesce(cc.attempts, 0) AS course_attempts, cb.due_at AS callback_due_at,
         coalesce(cc.result_counts, '{}') AS result_counts,
         coalesce(c.time_zone, l.time_zone, '') AS time_zone
@@ -98,11 +120,15 @@ _ATTEMPTS = text(
     LEFT JOIN callbacks cb ON cb.attempt_id = a.attempt_id AND cb.state = 'open'
     LEFT JOIN campaign_contacts cc
         ON cc.campaign_id = a.campaign_id AND cc.contact_id = a.contact_id
-    WHERE a.attempt_id IN (
+"""
+_ATTEMPTS = text(
+    f"""
+    {_ATTEMPT_COLUMNS} WHERE a.attempt_id IN (
         SELECT t.attempt_id FROM attempts t WHERE t.state <> 'closed'
         UNION SELECT p.attempt_id FROM agent_presence p WHERE p.attempt_id IS NOT NULL)
     """
 )
+_ONE_ATTEMPT = text(f"{_ATTEMPT_COLUMNS} WHERE a.attempt_id = :attempt_id")
 _OWED = text(
     """
     SELECT o.attempt_id, o.campaign_id FROM wrap_ups_owed o
@@ -121,6 +147,8 @@ async def contents(connection: AsyncConnection) -> FloorContents:
         agents=[_agent(row) for row in await connection.execute(_PRESENT)],
         attempts=[_attempt(row) for row in await connection.execute(_ATTEMPTS)],
         wrap_ups_owed={row.attempt_id: row.campaign_id for row in await connection.execute(_OWED)},
+        flows=await flows(connection),
+        routing=await routing(connection),
     )
 
 
@@ -145,6 +173,40 @@ async def campaigns(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Ca
     ]
 
 
+async def attempt(connection: AsyncConnection, attempt_id: UUID) -> AttemptRow:
+    """One attempt that is there."""
+    return _attempt((await connection.execute(_ONE_ATTEMPT, {"attempt_id": attempt_id})).one())
+
+
+async def flows(connection: AsyncConnection) -> list[FlowRow]:
+    """The newest published version of every flow."""
+    return [
+        FlowRow(flow_id=row.flow_id, version=row.version, name=row.name, document=row.document)
+        for row in await connection.execute(_FLOWS)
+    ]
+
+
+async def routing(connection: AsyncConnection) -> RoutingRows:
+    """How queues find agents, and what agents can do."""
+    known = await PostgresQueueRoutingStore(connection).all()
+    skills: dict[UUID, dict[Skill, int]] = {}
+    for row in await connection.execute(_SKILLS):
+        skills.setdefault(row.user_id, {})[Skill(row.skill)] = row.level
+    places: dict[UUID, dict[UUID, Membership]] = {}
+    for one in known:
+        for user_id, membership in one.members.items():
+            places.setdefault(user_id, {})[one.queue_id] = membership
+    return RoutingRows(
+        queues=[one.settings.terms(one.queue_id) for one in known],
+        agents={
+            user_id: AgentAbilities(
+                skills=skills.get(user_id, {}), memberships=places.get(user_id, {})
+            )
+            for user_id in skills.keys() | places.keys()
+        },
+    )
+
+
 async def trunks(connection: AsyncConnection) -> list[TrunkRow]:
     """The organisation's trunks, the oldest first."""
     return [
@@ -157,6 +219,7 @@ async def trunks(connection: AsyncConnection) -> list[TrunkRow]:
             network_answers=read_table(row.network_answers)[0],
             early_media_seconds=row.early_media_seconds,
             early_media_keep_days=row.early_media_keep_days,
+            country=row.region,
         )
         for row in await connection.execute(_TRUNKS)
     ]
@@ -345,4 +408,11 @@ def _attempt(row: Any) -> AttemptRow:
         result_counts=row.result_counts,
         other_numbers=row.other_numbers,
         round_left=row.round_left,
+        channel_id=row.channel_id,
+        called_number=row.called_number,
+        arrived_at=row.arrived_at,
+        language=row.language,
+        flow=row.flow,
+        queue_id=row.queue_id,
+        queued_at=row.queued_at,
     )

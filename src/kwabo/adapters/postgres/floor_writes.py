@@ -30,10 +30,13 @@ from kwabo.ports.floor_changes import (
     DataActionTold,
     DncWritten,
     EarlyMediaKept,
+    LanguageRemembered,
+    MessageWanted,
     PresenceWritten,
     RuleDncWritten,
     RuleFired,
     RulesAsked,
+    VoicemailKept,
     WrapUpWritten,
 )
 from kwabo.services.rulings import at_wrap_up
@@ -47,9 +50,34 @@ _ATTEMPT = text(
         closed_at = :closed_at, message_media = :message_media,
         message_started_at = :message_started_at, message_ended_at = :message_ended_at,
         opted_out_at = :opted_out_at,
-        number_range = :number_range, call_analysis = CAST(:call_analysis AS jsonb),
+        language = :language, flow = CAST(:flow AS jsonb), queue_id = :queue_id,
+        queued_at = :queued_at, number_range = :number_range,
+        call_analysis = CAST(:call_analysis AS jsonb),
         fencing = :fencing
     WHERE attempt_id = :attempt_id AND state <> 'closed'
+    """
+)
+_LANGUAGE = text(
+    """
+    UPDATE contacts SET language = :language, version = version + 1, updated_at = now()
+    WHERE contact_id = :contact_id AND language IS DISTINCT FROM :language
+    """
+)
+_VOICEMAIL = text(
+    """
+    INSERT INTO voicemails (voicemail_id, organisation_id, attempt_id, contact_id, queue_id, path,
+        seconds, number, text, created_at)
+    SELECT :voicemail_id, current_organisation(), :attempt_id, :contact_id,
+        (SELECT q.queue_id FROM queues q WHERE q.queue_id = :queue_id), :path, :seconds, :number,
+        :text, :at
+    """
+)
+_MESSAGE = text(
+    """
+    INSERT INTO wanted_messages (message_id, organisation_id, attempt_id, contact_id, channel,
+        template, recipient, language, filled_in, next_at, created_at)
+    VALUES (:message_id, current_organisation(), :attempt_id, :contact_id, :channel, :template,
+        :to, :language, CAST(:values AS jsonb), :at, :at)
     """
 )
 _EARLY_MEDIA = text(
@@ -248,6 +276,9 @@ _ANSWERED = text("SELECT pg_notify('kwabo_answers', :command_id)")
 
 _ORDER: tuple[tuple[type, TextClause], ...] = (
     (AttemptWritten, _ATTEMPT),
+    (LanguageRemembered, _LANGUAGE),
+    (VoicemailKept, _VOICEMAIL),
+    (MessageWanted, _MESSAGE),
     (EarlyMediaKept, _EARLY_MEDIA),
     (CourseWritten, _COURSE),
     (PresenceWritten, _PRESENCE),
@@ -326,13 +357,18 @@ async def _ask_rules(connection: AsyncConnection, asked: RulesAsked, fencing: in
         )
 
 
+_DOCUMENTS = (
+    "data", "fields", "answer", "result_counts", "write", "call_analysis", "flow", "values",
+)  # fmt: skip
+
+
 def _values(change: Change, fencing: int) -> dict[str, Any]:
     values = asdict(change)
     if isinstance(change, AttemptWritten):
         values["fencing"] = fencing
     if "actions" in values:
         values["actions"] = list(values["actions"])
-    for name in ("data", "fields", "answer", "result_counts", "write", "call_analysis"):
+    for name in _DOCUMENTS:
         if values.get(name) is not None:
             values[name] = dict(values[name])
     return {name: _plain(value) for name, value in values.items()}

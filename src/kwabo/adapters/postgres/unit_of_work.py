@@ -41,6 +41,7 @@ from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
 from kwabo.adapters.postgres.import_schedules import PostgresImportScheduleStore
 from kwabo.adapters.postgres.import_templates import PostgresImportTemplateStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
+from kwabo.adapters.postgres.inbound_numbers import PostgresInboundNumberStore
 from kwabo.adapters.postgres.languages import PostgresLanguageStore
 from kwabo.adapters.postgres.list_health import PostgresListHealthStore
 from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
@@ -144,6 +145,10 @@ class PostgresStores:
     @cached_property
     def call_results(self) -> PostgresCallResultStore:
         return PostgresCallResultStore(self._connection)
+
+    @cached_property
+    def inbound_numbers(self) -> PostgresInboundNumberStore:
+        return PostgresInboundNumberStore(self._connection)
 
     @cached_property
     def queues(self) -> PostgresQueueStore:

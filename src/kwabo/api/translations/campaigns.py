@@ -11,9 +11,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Donnez un nom de 1 à 200 caractères.",
         "Give a name of 1 to 200 characters.",
     ),
+    "INBOUND_NUMBER_TAKEN": (
+        "Ce numéro existe déjà. Modifiez-le, ou donnez un autre numéro.",
+        "This number is there already. Change that one, or give another number.",
+    ),
+    "FLOW_UNKNOWN": (
+        "Ce flux n'existe pas. Choisissez-en un autre.",
+        "There is no such flow. Choose another.",
+    ),
+    "FLOW_UNPUBLISHED": (
+        "Ce flux n'est qu'un brouillon : publiez-le d'abord, ou désactivez le numéro.",
+        "This flow is a draft only: publish it first, or switch the number off.",
+    ),
+    "CAMPAIGN_NOT_INBOUND": (
+        "Choisissez une campagne dont le mode est « entrant » : sa liste garde les appelants, ses "
+        "codes et son script sont ceux des agents.",
+        "Choose a campaign whose mode is inbound: its list keeps the callers, its codes and "
+        "script are the agents'.",
+    ),
     "MODE": (
-        "Choisissez le mode aperçu, progressif, power ou prédictif.",
-        "Choose the mode preview, progressive, power or predictive.",
+        "Choisissez le mode aperçu, progressif, power, prédictif ou entrant.",
+        "Choose the mode preview, progressive, power, predictive or inbound.",
     ),
     "ABANDON_WINDOW": (
         "Choisissez la période « day » (24 heures) ou « 30_days » (30 jours).",

@@ -42,6 +42,7 @@ SYSTEM_OUTCOMES: Final = (
     *(str(result) for result in Result if result is not Result.PERSON),
     "NOT_GIVEN",
     "ABANDONED",
+    "SELF_SERVED",
 )
 SYSTEM_DEFAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "invalid": ("number_uncallable",),

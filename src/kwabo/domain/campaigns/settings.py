@@ -30,7 +30,7 @@ __all__ = ["CampaignSettings", "Objection", "Surroundings", "objections"]
 LONGEST_RECALL_SECONDS = 90 * 24 * 3600
 SHORTEST_RECALL_SECONDS = 5
 LONGEST_SCRIPT = 50_000
-MODES = ("preview", "progressive", "power", "predictive")
+MODES = ("preview", "progressive", "power", "predictive", "inbound")
 PACED_MODES = ("progressive", "power", "predictive")  # the dialler decides when to call
 WINDOW_SECONDS: Mapping[str, int] = {"day": 24 * 3600, "30_days": 30 * 24 * 3600}
 DELIVERIES = ("push", "fetch")
@@ -152,7 +152,7 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
     found += _lines(settings, around)
     check(
         settings.mode in MODES,
-        "mode", "MODE", "Choose the mode preview, progressive, power or predictive.",
+        "mode", "MODE", "Choose the mode preview, progressive, power, predictive or inbound.",
     )  # fmt: skip
     check(
         settings.abandon_window in WINDOW_SECONDS,

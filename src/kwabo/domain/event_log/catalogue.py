@@ -166,6 +166,15 @@ CODES: Final[Mapping[str, EventCode]] = {
         fr="La ligne « {subject} » passe de nouveau les appels.",
         en="Trunk “{subject}” passes calls again.",
     ),
+    "INBOUND_CALL_REFUSED": _code(
+        _W,
+        _C.TRUNK,
+        fr="Un appel entrant par la ligne « {subject} » a été refusé ({reason}). Vérifiez "
+        "Administration → Numéros entrants : le numéro doit y être, actif, avec un flux publié.",
+        en="A call that came in by trunk “{subject}” was refused ({reason}). Look at "
+        "Administration → Inbound numbers: the number must be there, active, with a published "
+        "flow.",
+    ),
     "SWITCH_LOST": _code(
         _E,
         _C.TRUNK,

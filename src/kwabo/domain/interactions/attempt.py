@@ -1,7 +1,8 @@
-"""The course of one attempt to reach a contact, and what its end means.
+"""The course of one call with a contact, and what its end means.
 
 States only go forward; the database refuses anything else. `offered` is a preview record in front
-of an agent; every other attempt begins with `dialling`, written before the switch is asked.
+of an agent; a call that comes in begins with `arrived`; every other attempt begins with `dialling`,
+written before the switch is asked.
 """
 
 from __future__ import annotations
@@ -18,16 +19,24 @@ class AttemptState(StrEnum):
     RESERVED = "reserved"  # will be dialled as soon as a line is free
     DIALLING = "dialling"  # the switch is, or is about to be, asked
     RINGING = "ringing"
+    ARRIVED = "arrived"  # a call from outside that nobody has answered yet
     ANSWERED = "answered"  # by whoever or whatever
     CONNECTED = "connected"  # speaking with an agent
     CLOSED = "closed"
 
 
+# Calls of ours that nobody has answered.
 UNANSWERED = frozenset(
     {AttemptState.OFFERED, AttemptState.RESERVED, AttemptState.DIALLING, AttemptState.RINGING}
 )
 ON_A_LINE = frozenset(
-    {AttemptState.DIALLING, AttemptState.RINGING, AttemptState.ANSWERED, AttemptState.CONNECTED}
+    {
+        AttemptState.DIALLING,
+        AttemptState.RINGING,
+        AttemptState.ARRIVED,
+        AttemptState.ANSWERED,
+        AttemptState.CONNECTED,
+    }
 )
 
 
@@ -64,6 +73,8 @@ MACHINE = Machine(
         (AttemptState.DIALLING, "closed"): AttemptState.CLOSED,
         (AttemptState.RINGING, "answered"): AttemptState.ANSWERED,
         (AttemptState.RINGING, "closed"): AttemptState.CLOSED,
+        (AttemptState.ARRIVED, "answered"): AttemptState.ANSWERED,
+        (AttemptState.ARRIVED, "closed"): AttemptState.CLOSED,
         (AttemptState.ANSWERED, "connected"): AttemptState.CONNECTED,
         (AttemptState.ANSWERED, "closed"): AttemptState.CLOSED,
         (AttemptState.CONNECTED, "closed"): AttemptState.CLOSED,

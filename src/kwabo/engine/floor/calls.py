@@ -29,10 +29,11 @@ from kwabo.engine.floor.effects import (
     StartMusic,
     StopMusic,
 )
-from kwabo.engine.floor.state import Agent, Call, Floor
+from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
 from kwabo.ports.floor_changes import CallbackDone, ContactWritten, CourseWritten, WrapUpWritten
 from kwabo.ports.switch import CallNumber, ChannelEnded, Originate
 
+AFTER_A_LOST_AGENT = 1000  # priority in the queue
 APOLOGY = "apology-"  # ids of its playbacks begin so; the attempt's follows
 OPTED_OUT = "opted-out-"  # of the confirmation likewise
 APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
@@ -125,7 +126,7 @@ def serve_waiting(floor: Floor) -> None:
     """Agents who became free take answered people, those who waited longest first."""
     if not floor.calls.waiting:
         return
-    waiting = list(floor.calls.waiting.values())
+    waiting = [call for call in floor.calls.waiting.values() if call.queue is None]
     for call in sorted(waiting, key=lambda one: (one.answered_at or floor.now, one.attempt_id)):
         agent = _substitute(floor, call)
         if agent is not None:
@@ -154,6 +155,7 @@ def join_agent(floor: Floor, call: Call, agent: Agent) -> None:
     call.agent_user_id = agent.user_id
     call.transferred_to = None
     call.waiting_since = None
+    call.queue = None
     floor.calls.changed(call)
     call.agent_lost = False
     call.held = False
@@ -248,6 +250,8 @@ def abandon(floor: Floor, call: Call) -> None:
     """A person has answered and no agent came."""
     if not call.abandoned:
         call.abandoned = True
+        if call.inbound:
+            return
         experience.abandoned(floor, call)
 
 
@@ -316,10 +320,31 @@ def grace_over(floor: Floor, call: Call) -> None:
 def give_up_waiting(floor: Floor, call: Call) -> None:
     """The lost agent is waited for no longer."""
     substitute = _substitute(floor, call)
-    if substitute is None:
-        apologise(floor, call)
-    else:
+    if substitute is not None:
         join_agent(floor, call, substitute)
+    elif call.inbound:
+        _wait_again(floor, call)
+    else:
+        apologise(floor, call)
+
+
+def _wait_again(floor: Floor, call: Call) -> None:
+    """A caller who has lost their agent waits before all who have not been served yet."""
+    agent = floor.agent_of(call)
+    call.agent_user_id = None
+    call.agent_lost = False
+    if agent is not None:
+        agents.let_go(floor, agent)
+    begun = (call.arrived_at or floor.now) - floor.now
+    call.waiting_since = floor.mono
+    call.queue = Waiting(
+        queue_id=call.queue_id or floor.campaigns[call.campaign_id].row.queue_id,
+        since=floor.mono + begun.total_seconds(),
+        entered=floor.mono,
+        priority=AFTER_A_LOST_AGENT,
+    )
+    floor.calls.changed(call)
+    touch(floor, call, "attempt.queued")
 
 
 # ── The end ──────────────────────────────────────────────────────────────────────────────────────
@@ -333,6 +358,8 @@ def ended(floor: Floor, call: Call, event: ChannelEnded) -> None:
     call.sip_code = event.sip_code
     if call.answered_at is not None:
         close(floor, call, call.ends_as, hung_up_by=call.hung_up_by or "customer")
+    elif call.inbound:
+        close(floor, call, Result.CANCELLED, hung_up_by="customer")
     else:
         close(floor, call, ending.unanswered(floor, call, event))
 
@@ -362,20 +389,24 @@ def close(
     dialled = call.dialling_at is not None
     agent = floor.agent_of(call)
     spoke = result is Result.PERSON and agent is not None and agent.status in _SPOKE
-    if result is Result.PERSON and call.connected_at is None and not spoke:
+    served = call.flow is not None and call.waiting_since is None  # by a flow
+    if result is Result.PERSON and call.connected_at is None and not spoke and not served:
         abandon(floor, call)
     if call.message_started_at is not None and call.message_ended_at is None:
         call.message_ended_at = floor.now
     ending.note_message(floor, call)
     call.waiting_since = None
+    call.queue = None
     call.result = result
     call.hung_up_by = hung_up_by
     call.closed_at = floor.now
     move(floor, call, "closed", "attempt.closed")
     _free_the_line(floor, call)
-    experience.closed(floor, call, dialled)
+    if not call.inbound:
+        experience.closed(floor, call, dialled)
     _count(floor, call, dialled)
-    _set_course(floor, call, result, dialled)
+    if not call.inbound:
+        _set_course(floor, call, result, dialled)
     if call.callback_id is not None and dialled and result is not Result.CANCELLED:
         floor.out.write(CallbackDone(callback_id=call.callback_id))
     if dialled:
@@ -384,7 +415,7 @@ def close(
             trunk.health = trunk.health.after(result, floor.now)
     _free_the_agent(floor, call, agent, spoke)
     if result is Result.PERSON and not spoke and call.transferred_to is None:
-        system_wrap_up(floor, call, "ABANDONED" if call.abandoned else "NOT_GIVEN")
+        _wrap_up_by_itself(floor, call, served)
     if not spoke:  # else the agent's outcome comes first
         rules.ask(floor, call)
     forget_if_done(floor, call)
@@ -394,7 +425,7 @@ _SPOKE = frozenset({AgentStatus.ON_CALL, AgentStatus.LOST, AgentStatus.AFTER_CAL
 
 
 def _free_the_line(floor: Floor, call: Call) -> None:
-    if call.dialling_at is not None:
+    if call.dialling_at is not None or call.inbound:
         floor.out.do(HangUp(lane=call.lane, channel_id=call.channel_id))
     if call.consult is not None:
         end_consult(floor, call)
@@ -557,6 +588,16 @@ def system_wrap_up(floor: Floor, call: Call, code: str, user_id: UUID | None = N
             at=floor.now,
         )
     )
+
+
+def _wrap_up_by_itself(floor: Floor, call: Call, served: bool) -> None:
+    """No agent was there to say how it ended. `served`: a flow was."""
+    if call.abandoned:
+        system_wrap_up(floor, call, "ABANDONED")
+    elif served:
+        system_wrap_up(floor, call, "SELF_SERVED")
+    else:
+        system_wrap_up(floor, call, "NOT_GIVEN")
 
 
 def forget(floor: Floor, call: Call) -> None:

@@ -12,8 +12,8 @@ from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
 from kwabo.domain.pacing.lines import CampaignLines, Lines, TrunkRoom
-from kwabo.engine.floor import agents, calls, pacing, previews
-from kwabo.engine.floor.state import Call, Campaign, Floor, Trunk
+from kwabo.engine.floor import agents, calls, flow_runs, pacing, previews
+from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.ports.floor_changes import CampaignStateWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
@@ -120,8 +120,11 @@ def settle(floor: Floor, campaign: Campaign) -> None:
 def plan(floor: Floor) -> list[ClaimRequest]:
     """Claims to make now, and the reason beside each campaign that dials less than it could."""
     calls.serve_waiting(floor)
+    flow_runs.serve(floor)
+    flow_runs.overdue(floor)
     running = [c for c in floor.campaigns.values() if c.state == CampaignState.RUNNING]
-    floor.settled, floor.plans_at = True, float("inf")
+    running = [c for c in running if c.row.mode != INBOUND]
+    floor.settled, floor.plans_at = True, floor.queues_wake_at
     if not running:
         return []
     if not floor.switch_ready or not floor.reconciled:
@@ -159,7 +162,7 @@ def _tell_when_to_plan(
     later = [c.look_at for c in running if c.look_at > floor.mono]
     if any(c.row.mode in pacing.FOR_NOBODY for c in running):
         later.append(pacing.predicts_at(floor))
-    floor.plans_at = min(later, default=float("inf"))
+    floor.plans_at = min(floor.queues_wake_at, *later) if later else floor.queues_wake_at
     floor.settled = not resting and not any(c.breathless for c in running)
 
 

@@ -266,6 +266,7 @@ HANDLERS: Mapping[str, Handler] = {
     "campaign.courses.changed": _on_campaign(_courses_changed),
     "campaign.course.changed": _course_changed,
     "queue.changed": _nothing,
+    "flow.changed": _nothing,
     "settings.changed": _nothing,
     "dnc.added": _dnc_added,
     "consents.changed": _consents_changed,

@@ -17,6 +17,7 @@ from kwabo.engine.floor.effects import (
     Join,
     SendDigits,
     SetMuted,
+    StartMusic,
 )
 from kwabo.engine.floor.state import Agent, Call, Consult, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
@@ -180,6 +181,24 @@ def _call_third(floor: Floor, agent: Agent, call: Call, to: dict[str, Any], *, b
         agents.touch(floor, third)
         third_answered(floor, call)
         return
+    _call_number(floor, call, number, blind=blind)
+
+
+def send_on(floor: Floor, call: Call, number: str) -> None:
+    """A flow sends the caller to a number, with music until somebody answers there."""
+    call.consults += 1
+    call.music = True
+    floor.out.do(
+        CreateBridge(lane=call.lane, bridge_id=call.bridge_id),
+        StartMusic(lane=call.lane, channel_id=call.channel_id),
+    )
+    call.bridged = True
+    _call_number(floor, call, number, blind=True)
+    call.transferred_to = number
+    calls.touch(floor, call, "attempt.transferred")
+
+
+def _call_number(floor: Floor, call: Call, number: str, *, blind: bool) -> None:
     channel_id = f"consult-{call.attempt_id}-{call.consults}"
     call.consult = Consult(channel_id=channel_id, label=number, blind=blind)
     floor.calls.changed(call)
@@ -233,6 +252,10 @@ def third_ended(floor: Floor, call: Call) -> None:
     calls.end_consult(floor, call)
     if not consult.blind:
         return  # the agent takes the customer back when ready (resume)
+    if call.flow is not None and call.flow.under_way:
+        call.transferred_to = None
+        calls.stop_music(floor, call)
+        return  # the flow says what follows
     take_back(floor, call)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kwabo.kernel.errors import KwaboError
-from kwabo.ports.switch import AgentEndpoint, BridgeKind, Originate, SwitchError
+from kwabo.ports.switch import AgentEndpoint, BridgeKind, InboundTrunk, Originate, SwitchError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,46 @@ class HangUp(Effect):
     """End a channel."""
 
     channel_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeCalls(Effect):
+    """Have calls of these trunks come to this floor."""
+
+    trunks: tuple[InboundTrunk, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerChannel(Effect):
+    """Take a call from outside."""
+
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectChannel(Effect):
+    """Refuse a call from outside that nobody has answered."""
+
+    channel_id: str
+    cause: int  # Q.850
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChannel(Effect):
+    """Record what a channel's far end says."""
+
+    channel_id: str
+    recording: str
+    max_seconds: int
+    silence_seconds: int
+    beep: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopRecordingChannel(Effect):
+    """End a recording."""
+
+    recording: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +110,7 @@ class Play(Effect):
     """Play media to a channel."""
 
     channel_id: str
-    media: str
+    media: str | tuple[str, ...]  # several in a row are one playback
     playback_id: str
 
 

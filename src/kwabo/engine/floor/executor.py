@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from kwabo.engine.floor.effects import (
+    AnswerChannel,
     CreateBridge,
     DestroyBridge,
     DetectSpeech,
@@ -24,12 +25,16 @@ from kwabo.engine.floor.effects import (
     Leave,
     Play,
     PutEndpoint,
+    RecordChannel,
+    RejectChannel,
     RemoveEndpoint,
     SendDigits,
     SetMuted,
     StartMusic,
     StopMusic,
     StopPlaying,
+    StopRecordingChannel,
+    TakeCalls,
 )
 from kwabo.ports.switch import Switch, SwitchError, SwitchRefused
 
@@ -95,6 +100,12 @@ class Executor:
         match effect:
             case Dial():
                 await switch.originate(effect.call)
+            case AnswerChannel():
+                await switch.answer(effect.channel_id)
+            case RejectChannel():
+                await switch.reject(effect.channel_id, effect.cause)
+            case TakeCalls():
+                await switch.take_calls(effect.trunks)
             case HangUp():
                 await switch.hang_up(effect.channel_id)
             case CreateBridge():
@@ -120,6 +131,16 @@ class Executor:
                 await switch.play(effect.channel_id, effect.media, effect.playback_id)
             case StopPlaying():
                 await switch.stop_playing(effect.playback_id)
+            case RecordChannel():
+                await switch.record(
+                    effect.channel_id,
+                    effect.recording,
+                    max_seconds=effect.max_seconds,
+                    silence_seconds=effect.silence_seconds,
+                    beep=effect.beep,
+                )
+            case StopRecordingChannel():
+                await switch.stop_recording(effect.recording)
             case DetectSpeech():
                 await switch.detect_speech(effect.channel_id, effect.silence_seconds)
             case IgnoreSpeech():

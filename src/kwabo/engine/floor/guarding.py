@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from kwabo.domain.flows.inputs import TransferEnded
 from kwabo.engine.floor import agents, commands, conversation
+from kwabo.engine.floor.flow_run import FlowTold
 from kwabo.engine.floor.state import Floor
 from kwabo.kernel.errors import Conflict
 from kwabo.ports.floor_store import Command, FloorTransaction
@@ -30,6 +32,24 @@ async def ask(floor: Floor, command: Command, transaction: FloorTransaction) -> 
             field="leg.address" if command.kind == SIGN_IN else "to.number",
             details={"retry_at": answer.retry_at.isoformat() if answer.retry_at else None},
         )
+
+
+async def flow_transfers(floor: Floor, transaction: FloorTransaction) -> None:
+    """Calls to numbers that flows have asked for: made when the guard allows them."""
+    transfers, floor.transfers = floor.transfers, []
+    for attempt_id, number in transfers:
+        call = floor.calls.get(attempt_id)
+        if call is None or call.closed:
+            continue
+        allowed = conversation.E164.match(number) is not None
+        if allowed:
+            answer = await transaction.guard(number, floor.now, attempt_id=attempt_id)
+            allowed = answer.allowed
+        if allowed:
+            conversation.send_on(floor, call, number)
+        else:
+            told = TransferEnded(reason="refused")
+            floor.told.append(FlowTold(attempt_id=attempt_id, told=told))
 
 
 def _called_by(floor: Floor, command: Command) -> tuple[str | None, UUID | None]:

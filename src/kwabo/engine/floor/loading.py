@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.interactions.attempt import AttemptState
-from kwabo.engine.floor import agents, campaigns, commands, experience
+from kwabo.engine.floor import agents, arrivals, campaigns, commands, experience, queueing
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, Trunk
 from kwabo.kernel.clock import Clock
@@ -35,8 +35,10 @@ class Loader:
         contents = await self._store.load(self._lease)
         floor.trunks = {row.trunk_id: Trunk.of(row, floor.mono) for row in contents.trunks}
         floor.wrap_up_codes = {row.wrap_up_code_id: row for row in contents.wrap_up_codes}
+        floor.flows = {str(row.flow_id): row for row in contents.flows}
         floor.campaigns = {row.campaign_id: Campaign.of(row) for row in contents.campaigns}
         floor.agents = Agents(Agent.of(row) for row in contents.agents)
+        queueing.take_routing(floor, contents.routing)
         floor.calls = Calls(Call.of(row) for row in contents.attempts)
         for agent in floor.agents.values():
             agent.desktop_seen = floor.mono if agent.leg_kind == "webrtc" else None
@@ -70,10 +72,15 @@ class Loader:
             row = await self._store.load_agent(self._lease, user_id) if user_id else None
             if row is not None:
                 floor.agents[row.user_id] = Agent.of(row)
+                queueing.take_routing(floor, await self._store.load_routing(self._lease))
         if command.kind.startswith("campaign."):
             await self._load_campaign(command)
         if command.kind in ("queue.changed", "settings.changed", "campaign.start"):
             await self._load_settings()
+        if command.kind == "flow.changed":
+            flows = await self._store.load_flows(self._lease)
+            floor.flows = {str(row.flow_id): row for row in flows}
+            floor.read_flows = None
         if command.kind == "compliance.changed":
             for campaign_id in list(floor.campaigns):  # each with its message and its key
                 await self._read_campaign(campaign_id)
@@ -97,6 +104,7 @@ class Loader:
 
     async def _load_settings(self) -> None:
         floor = self._floor
+        queueing.take_routing(floor, await self._store.load_routing(self._lease))
         trunks, codes, queues = await self._store.load_settings(self._lease)
         for row in trunks:
             known = floor.trunks.get(row.trunk_id)
@@ -104,6 +112,7 @@ class Loader:
                 floor.trunks[row.trunk_id] = Trunk.of(row, floor.mono)
             else:
                 known.row = row
+        arrivals.expect(floor)
         floor.wrap_up_codes = {row.wrap_up_code_id: row for row in codes}
         for agent in floor.agents.values():
             floor.agents.place(agent, queues.get(agent.user_id, frozenset()))

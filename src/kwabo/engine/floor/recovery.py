@@ -12,7 +12,15 @@ from __future__ import annotations
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import ON_A_LINE, AttemptState, Result
-from kwabo.engine.floor import agents, calls, conversation, legs, responses
+from kwabo.engine.floor import (
+    agents,
+    arrivals,
+    calls,
+    conversation,
+    flow_runs,
+    legs,
+    responses,
+)
 from kwabo.engine.floor.effects import CreateBridge, DestroyBridge, SetMuted
 from kwabo.engine.floor.state import Agent, Call, Consult, Floor
 from kwabo.ports.switch import BridgeKind, ChannelAlive, ChannelState, SwitchSnapshot
@@ -30,6 +38,8 @@ def reconcile(floor: Floor, snapshot: SwitchSnapshot, taken: float) -> None:
     floor.out.do(
         CreateBridge(lane="floor", bridge_id=floor.parking_bridge_id, kind=BridgeKind.HOLDING)
     )
+    if not floor.reconciled:
+        arrivals.expect(floor)
     for agent in list(floor.agents.values()):
         if agent.status is not AgentStatus.SIGNED_OUT:
             _leg(floor, agent, snapshot, settled)
@@ -121,8 +131,11 @@ def _call(floor: Floor, call: Call, snapshot: SwitchSnapshot, settled: float) ->
     channel = snapshot.channels.get(call.channel_id)
     if channel is None:
         responses.vanished(call)
+        flow_runs.gone(floor, call)
         gone = call.ends_as if call.answered_at is not None else Result.UNKNOWN
         calls.close(floor, call, gone, hung_up_by="customer" if call.answered_at else None)
+    elif call.state is AttemptState.ARRIVED:
+        arrivals.adopt(floor, call, channel.state is ChannelState.UP)
     elif channel.state is not ChannelState.UP or not channel.in_application:
         if channel.state is ChannelState.RINGING:
             calls.ringing(floor, call)
@@ -143,12 +156,15 @@ def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
         _transferred(floor, call, snapshot, members)
     elif call.consult is not None:
         _third(floor, call, snapshot)
+    elif call.flow is not None and call.flow.under_way:
+        if not floor.reconciled:
+            flow_runs.adopt(floor, call)
     elif responses.adopt(floor, call):
         return
     elif call.apologising:
         if not floor.reconciled:
             calls.play_message(floor, call)
-    elif call.agent_lost or call.held or call.waiting_since is not None:
+    elif call.agent_lost or call.held or call.waiting_since is not None or call.queue is not None:
         return
     elif agent is not None and agent.live_leg in members and call.channel_id in members:
         calls.connected(floor, call)
@@ -205,8 +221,12 @@ def _leftovers(floor: Floor, snapshot: SwitchSnapshot) -> None:
     ours |= {agent.old_leg_channel_id for agent in floor.agents.values()}
     ours |= {call.channel_id for call in live}
     ours |= {call.consult.channel_id for call in live if call.consult}
-    for channel_id in snapshot.channels:
-        if channel_id not in ours:
+    for channel_id, channel in snapshot.channels.items():
+        if channel_id in ours:
+            continue
+        if channel.inbound and channel.state is not ChannelState.UP:
+            floor.arrivals.append(arrivals.of_snapshot(channel))
+        else:
             conversation.hang_up_leftovers(floor, channel_id)
     bridges = {floor.parking_bridge_id}
     bridges |= {call.bridge_id for call in live} | {call.consult_bridge_id for call in live}

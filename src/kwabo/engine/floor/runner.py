@@ -18,9 +18,11 @@ import structlog
 from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.engine.floor import (
     alarming,
+    arrivals,
     callback_counts,
     campaigns,
     commands,
+    flow_runs,
     guarding,
     legs,
     noticing,
@@ -31,8 +33,10 @@ from kwabo.engine.floor import (
     wrap_up,
     writing,
 )
+from kwabo.engine.floor.asking import Asker
 from kwabo.engine.floor.effects import Dial, Effect, EffectDone, EffectFailed, switch_refusal
 from kwabo.engine.floor.executor import Executor
+from kwabo.engine.floor.flow_run import FlowTold, MediaReady
 from kwabo.engine.floor.inbox import Inbox
 from kwabo.engine.floor.loading import Loader
 from kwabo.engine.floor.state import Floor, FloorSettings
@@ -50,6 +54,7 @@ from kwabo.ports.floor_store import (
     Lease,
     StoreDown,
 )
+from kwabo.ports.flow_world import FlowWorld, NoWorld
 from kwabo.ports.switch import (
     ChannelRinging,
     ImmediateSwitch,
@@ -92,7 +97,17 @@ class CallbacksCounted:
     tallies: CallbackTallies
 
 
-Item = CallbacksCounted | Look | Tick | Compared | EffectDone | EffectFailed | SwitchEvent
+Item = (
+    CallbacksCounted
+    | Look
+    | Tick
+    | Compared
+    | EffectDone
+    | EffectFailed
+    | FlowTold
+    | MediaReady
+    | SwitchEvent
+)
 
 
 class FloorRunner:
@@ -108,6 +123,7 @@ class FloorRunner:
         ids: IdFactory,
         settings: FloorSettings,
         on_step: Callable[[Floor], None] | None = None,
+        world: FlowWorld | None = None,
         planner: Callable[[Floor], list[ClaimRequest]] = campaigns.plan,
     ) -> None:
         self.lease = lease
@@ -120,6 +136,7 @@ class FloorRunner:
         self._plan = planner  # what to dial now, and who takes those who wait
         self._renewed = clock.monotonic()
         self._inbox: Inbox[Item] = Inbox()
+        self._asker = Asker(world or NoWorld(), lease.organisation_id, clock, self._inbox.put)
         self._deferred: list[tuple[Effect, UUID, UUID]] = []  # with its command and its agent
         self._comparing = False
         self._watch_at = float("-inf")  # steady clock, when desktops are looked after again
@@ -221,20 +238,20 @@ class FloorRunner:
             self._take(item)
             if not (isinstance(item, Tick | Look | CallbacksCounted) or _changes_no_plan(item)):
                 floor.quiet = False
+        for told in floor.take_told():
+            flow_runs.told(floor, told)
         previews = self._look_at_the_time()
         waiting = await self._waiting(items)
         if waiting:
             floor.quiet = False
         plans = not (waiting or previews) and not all(map(_changes_no_plan, items))
         requests = self._plan(floor) if plans else []
-        if waiting or previews or requests or not floor.out.empty:
+        if waiting or previews or requests or floor.asks_the_database or not floor.out.empty:
             await self._transact(waiting, previews, requests)
             asked = self._clock.monotonic()
             for trunk in floor.trunks.values():
                 trunk.asked(floor.mono, asked)
-        if floor.out.effects:
-            effects, floor.out.effects = floor.out.effects, []
-            await self._executor.submit(effects)
+        await self._perform()
         if floor.snapshot_wanted and not self._comparing:
             floor.snapshot_wanted = False
             self._comparing = True
@@ -243,6 +260,16 @@ class FloorRunner:
             self._settled = plans and not requests and floor.settled
         if self._on_step is not None:
             self._on_step(floor)
+
+    async def _perform(self) -> None:
+        """Do what was committed, and ask the world what flows want to know."""
+        floor = self.floor
+        if floor.out.effects:
+            effects, floor.out.effects = floor.out.effects, []
+            await self._executor.submit(effects)
+        questions, floor.questions = floor.questions, []
+        for question in questions:
+            self._tasks.create_task(self._asker.ask(question, flow_runs.facts_of(floor, question)))
 
     def _look_at_the_time(self) -> list[UUID]:
         """Do what has come due; returns the preview records whose time is over."""
@@ -275,11 +302,9 @@ class FloorRunner:
             # What closed in this step is written before its agents are given new attempts.
             if floor.out.to_write:
                 await transaction.apply(*writing.flush(floor))
-            if waiting:
-                taken = await transaction.take([command.command_id for command in waiting])
-                for command in waiting:
-                    if command.command_id in taken:
-                        await self._command(command, transaction)
+            await arrivals.take(floor, transaction)
+            await guarding.flow_transfers(floor, transaction)
+            await self._take_commands(waiting, transaction)
             for attempt_id in previews:
                 await records.preview_over(floor, attempt_id, transaction)
             if waiting or previews:
@@ -294,6 +319,15 @@ class FloorRunner:
                 campaigns.claimed(floor, wanted, answer)
             if requests:
                 await transaction.apply(*writing.flush(floor))
+
+    async def _take_commands(self, waiting: list[Command], transaction: FloorTransaction) -> None:
+        """Do the commands that nobody has withdrawn meanwhile."""
+        if not waiting:
+            return
+        taken = await transaction.take([command.command_id for command in waiting])
+        for command in waiting:
+            if command.command_id in taken:
+                await self._command(command, transaction)
 
     async def _take_back_listed(self, transaction: FloorTransaction) -> None:
         """End calls that nobody has answered and that a DNC list stands against by now."""
@@ -326,6 +360,10 @@ class FloorRunner:
                         channels=len(item.snapshot.channels),
                         live_attempts=len(floor.live_calls()),
                     )
+            case FlowTold():
+                flow_runs.told(floor, item)
+            case MediaReady():
+                flow_runs.media_ready(floor, item)
             case EffectDone():
                 self._answer_deferred(item)
                 switching.done(floor, item)

@@ -16,11 +16,17 @@ from kwabo.domain.call_analysis.greeting import Greeting
 from kwabo.domain.call_analysis.record import NOTHING, AnalysisRecord
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.campaigns.trunk_health import TrunkHealth
+from kwabo.domain.flows.flow import Flow
+from kwabo.domain.flows.parts import Part
 from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.learning import Learner
 from kwabo.domain.pacing.situation import Plan
 from kwabo.domain.pacing.window import Window
+from kwabo.domain.routing.onward import Move
+from kwabo.domain.routing.skills import Skill
+from kwabo.domain.routing.values import Membership, QueueTerms
+from kwabo.engine.floor.flow_run import FlowRun, FlowTold, Question
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.kernel.ids import IdFactory
@@ -29,11 +35,14 @@ from kwabo.ports.floor_rows import (
     AttemptRow,
     CallbackTallies,
     CampaignRow,
+    FlowRow,
     TrunkRow,
     WrapUpCodeRow,
 )
+from kwabo.ports.switch import ChannelArrived
 
 _ENDS = {"machine": Result.MACHINE, "fax": Result.FAX}
+INBOUND = "inbound"  # mode of campaigns whose calls come from outside
 LEG_PREFIX = "leg-"  # of the ids of agents' legs; the agent's id and a number follow
 
 
@@ -46,6 +55,25 @@ class Consult:
     user_id: UUID | None = None
     connected: bool = False
     blind: bool = False  # the agent has left already
+
+
+@dataclass(slots=True, kw_only=True)
+class Waiting:
+    """A caller's place in a queue."""
+
+    queue_id: UUID
+    since: float  # steady clock, since when the caller waits in all
+    entered: float  # steady clock, since when in this queue
+    priority: int = 0
+    segment: str | None = None
+    skills: tuple[str, ...] = ()
+    language: str = ""  # that the agent is to speak; '': any
+    preferred: str = ""  # an agent's id or login; '': nobody in particular
+    been_in: frozenset[UUID] = frozenset()  # queues that it overflowed from
+    announcement: tuple[Part, ...] = ()
+    announce_seconds: int = 0
+    announce_position: bool = False
+    announce_wait: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,19 +134,33 @@ class Call:
     result_counts: Mapping[str, int] = field(default_factory=dict)  # of the course, by result
     other_numbers: int = 0  # of the contact, that could have been called in place of this one
     round_left: int = 0  # of these, not yet called in this round of its numbers
+    channel_id: str = ""  # at the switch
+    called_number: str = ""  # of a call from outside: the number it dialled
+    arrived_at: datetime | None = None  # of a call from outside
+    language: str = ""  # chosen in the call, or remembered from another
+    flow: FlowRun | None = None  # that speaks with the other side, or has
+    queue_id: UUID | None = None  # in which the flow has put it
+    queued_at: datetime | None = None
+    queue: Waiting | None = None  # in which it waits now
+    routing: Mapping[str, Any] = field(default_factory=dict)  # why it went to its agent
     changed: float = float("-inf")  # steady clock; what was asked of the switch may not be done yet
 
-    channel_id: str = field(init=False)
     connected_mono: float | None = None  # steady clock; None: an earlier owner of the floor knows
     counted_lines: int = 0  # by `Calls`
     counted_trying: int = 0
 
     def __post_init__(self) -> None:
-        self.channel_id = str(self.attempt_id)
+        if not self.channel_id:
+            self.channel_id = str(self.attempt_id)
+
+    @property
+    def inbound(self) -> bool:
+        """Whether it came from outside."""
+        return self.mode == INBOUND
 
     @property
     def bridge_id(self) -> str:
-        return f"call-{self.channel_id}"
+        return f"call-{self.attempt_id}"
 
     @property
     def ends_as(self) -> Result:
@@ -129,11 +171,11 @@ class Call:
 
     @property
     def consult_bridge_id(self) -> str:
-        return f"consult-{self.channel_id}"
+        return f"consult-{self.attempt_id}"
 
     @property
     def lane(self) -> str:
-        return f"attempt:{self.channel_id}"
+        return f"attempt:{self.attempt_id}"
 
     @property
     def closed(self) -> bool:
@@ -176,6 +218,13 @@ class Call:
             result_counts=row.result_counts,
             other_numbers=row.other_numbers,
             round_left=row.round_left,
+            channel_id=row.channel_id or "",
+            called_number=row.called_number,
+            arrived_at=row.arrived_at,
+            language=row.language,
+            flow=FlowRun.of(row.flow),
+            queue_id=row.queue_id,
+            queued_at=row.queued_at,
         )
 
 
@@ -204,6 +253,8 @@ class Agent:
     ready_since: float = 0.0  # steady clock
     desktop_seen: float | None = None  # steady clock, last heartbeat of the browser
     resume_ready: bool = False  # was ready when lost
+    skills: Mapping[Skill, int] = field(default_factory=dict)  # skill → level
+    memberships: Mapping[UUID, Membership] = field(default_factory=dict)  # places in queues
 
     endpoint: str = field(init=False)
     lane: str = field(init=False)
@@ -333,9 +384,10 @@ class Timer:
     """Something to look at later. Whoever handles it checks that it still has a meaning."""
 
     # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile | forget |
-    # greeting | message
+    # greeting | message | flow | announce
     kind: str
     key: UUID | None
+    name: str = ""  # of a flow's timer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,6 +422,15 @@ class Floor:
         self.campaigns: dict[UUID, Campaign] = {}
         self.trunks: dict[UUID, Trunk] = {}
         self.wrap_up_codes: dict[UUID, WrapUpCodeRow] = {}
+        self.flows: dict[str, FlowRow] = {}  # published, by id
+        self.arrivals: list[ChannelArrived] = []  # calls from outside, to be taken in this step
+        self.transfers: list[tuple[UUID, str]] = []  # attempt, number: by flows
+        self.told: list[FlowTold] = []  # to flows, in the next step
+        self.read_flows: dict[str, Flow] | None = None  # the published ones, as far as asked for
+        self.queues: dict[UUID, QueueTerms] = {}
+        self.queues_wake_at = float("inf")  # steady clock, when time alone moves a caller
+        self.queue_moves: tuple[Move, ...] = ()  # callers who may wait no longer
+        self.questions: list[Question] = []  # to be asked once this step is committed
         self.callbacks = CallbackTallies()  # as counted last, for live views
         self.noticed_trunks: dict[UUID, str] = {}  # what the event log was told last
         self.noticed_budgets: dict[UUID, float] = {}  # steady clock
@@ -392,10 +453,20 @@ class Floor:
         """The holding bridge in which idle agents' legs wait."""
         return f"park-{self.settings.floor_id}"
 
-    def set_timer(self, kind: str, key: UUID | None, seconds: float) -> None:
+    @property
+    def asks_the_database(self) -> bool:
+        """Whether something waits for a transaction that is no change yet."""
+        return bool(self.arrivals or self.transfers)
+
+    def take_told(self) -> list[FlowTold]:
+        """What is to be told to flows in this step."""
+        told, self.told = self.told, []
+        return told
+
+    def set_timer(self, kind: str, key: UUID | None, seconds: float, name: str = "") -> None:
         """Look at something after `seconds`."""
         due = self.mono + seconds
-        heapq.heappush(self._timers, (due, next(self._timer_numbers), Timer(kind, key)))
+        heapq.heappush(self._timers, (due, next(self._timer_numbers), Timer(kind, key, name)))
 
     def due_timers(self) -> list[Timer]:
         """Timers that have come due, earliest first."""

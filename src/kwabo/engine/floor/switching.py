@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.flows.inputs import CONNECTED, TransferEnded
 from kwabo.domain.interactions.attempt import Result
 from kwabo.engine.floor import (
     agents,
+    arrivals,
     calls,
     conversation,
     experience,
+    flow_runs,
     legs,
     opt_out,
     recovery,
     responses,
 )
-from kwabo.engine.floor.effects import Dial, EffectDone, EffectFailed, Join, Play
+from kwabo.engine.floor.effects import (
+    AnswerChannel,
+    Dial,
+    EffectDone,
+    EffectFailed,
+    Join,
+    Play,
+    RecordChannel,
+)
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.switch import (
     AgentEndpointChanged,
     ChannelAnswered,
+    ChannelArrived,
     ChannelDigit,
     ChannelEnded,
     ChannelPickedUp,
     ChannelRinging,
     ChannelSpeech,
     PlaybackEnded,
+    RecordingEnded,
     SwitchConnected,
     SwitchEvent,
     SwitchLost,
@@ -42,6 +55,10 @@ def happened(floor: Floor, event: SwitchEvent) -> None:
             _heard(floor, event)
         case ChannelAnswered():
             _answered(floor, event)
+        case ChannelArrived():
+            floor.arrivals.append(event)
+        case RecordingEnded():
+            flow_runs.recorded(floor, event.recording_name, event.seconds, event.path)
         case ChannelEnded():
             _ended(floor, event)
         case ChannelDigit():
@@ -90,7 +107,10 @@ def _answered(floor: Floor, event: ChannelAnswered) -> None:
     channel_id = event.channel_id
     call = call_by_channel(floor, channel_id)
     if call is not None and not call.closed:
-        responses.answered(floor, call, event)
+        if call.inbound:
+            arrivals.answered(floor, call)
+        else:
+            responses.answered(floor, call, event)
         return
     agent = floor.agent_by_leg(channel_id)
     if agent is not None:
@@ -99,6 +119,7 @@ def _answered(floor: Floor, event: ChannelAnswered) -> None:
         return
     consulting = _consult_of(floor, channel_id)
     if consulting is not None:
+        flow_runs.tell(floor, consulting, TransferEnded(reason=CONNECTED))
         conversation.third_answered(floor, consulting)
         return
     conversation.hang_up_leftovers(floor, channel_id)
@@ -108,6 +129,7 @@ def _ended(floor: Floor, event: ChannelEnded) -> None:
     channel_id = event.channel_id
     call = call_by_channel(floor, channel_id)
     if call is not None:
+        flow_runs.gone(floor, call)
         calls.ended(floor, call, event)
         return
     agent = floor.agent_by_leg(channel_id)
@@ -116,16 +138,27 @@ def _ended(floor: Floor, event: ChannelEnded) -> None:
         return
     consulting = _consult_of(floor, channel_id)
     if consulting is not None:
-        conversation.third_ended(floor, consulting)
+        _third_ended(floor, consulting)
+
+
+def _third_ended(floor: Floor, call: Call) -> None:
+    """A third party is gone; a flow that has called one goes on when nobody answered."""
+    flows = call.flow is not None and call.flow.under_way
+    conversation.third_ended(floor, call)
+    if flows and not call.closed:
+        flow_runs.tell(floor, call, TransferEnded(reason="no_answer"))
 
 
 def _pressed(floor: Floor, event: ChannelDigit) -> None:
     call = call_by_channel(floor, event.channel_id)
-    if call is not None:
+    if call is not None and not flow_runs.pressed(floor, call, event.digit):
         opt_out.pressed(floor, call, event.digit)
 
 
 def _played(floor: Floor, playback_id: str) -> None:
+    if playback_id.startswith(flow_runs.PLAYBACK):
+        flow_runs.played(floor, playback_id)
+        return
     if playback_id.startswith(responses.MESSAGE):
         call = call_by_channel(floor, playback_id.removeprefix(responses.MESSAGE)[:_ID_LENGTH])
         if call is not None:
@@ -165,7 +198,7 @@ def done(floor: Floor, fate: EffectDone) -> None:
         _joined(floor, effect)
     elif isinstance(effect, Play):
         call = call_by_channel(floor, effect.channel_id)
-        if call is not None:
+        if call is not None and isinstance(effect.media, str):
             calls.message_started(floor, call, effect.media)
 
 
@@ -191,6 +224,12 @@ def failed(floor: Floor, fate: EffectFailed) -> None:
         _dial_failed(floor, effect, fate.error.code, certain)
     elif isinstance(effect, Play) and certain:
         _played(floor, effect.playback_id)
+    elif isinstance(effect, AnswerChannel) and certain:
+        gone = call_by_channel(floor, effect.channel_id)
+        if gone is not None:
+            arrivals.not_answered(floor, gone)
+    elif isinstance(effect, RecordChannel) and certain:
+        flow_runs.recorded(floor, effect.recording, 0.0, None)
     if not (certain and isinstance(effect, Dial)):
         floor.set_timer("reconcile", None, RECONCILE_SOON_SECONDS)
 
@@ -211,7 +250,7 @@ def _dial_failed(floor: Floor, effect: Dial, code: str, certain: bool) -> None:
         return
     consulting = _consult_of(floor, channel_id)
     if consulting is not None:
-        conversation.third_ended(floor, consulting)
+        _third_ended(floor, consulting)
 
 
 _RESULTS = {"BAD_NUMBER": Result.INVALID, "FLOOR_NOT_HELD": Result.CANCELLED}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kwabo.engine.floor import agents, calls, responses, wrap_up
-from kwabo.engine.floor.state import Floor, Timer
+from kwabo.engine.floor import agents, calls, flow_runs, queueing, responses, wrap_up
+from kwabo.engine.floor.state import Call, Floor, Timer
 
 
 def ran_out(floor: Floor, timer: Timer) -> None:
@@ -13,6 +13,9 @@ def ran_out(floor: Floor, timer: Timer) -> None:
         floor.snapshot_wanted = True
         return
     call = floor.calls.get(timer.key) if timer.key else None
+    if call is not None and timer.kind in ("flow", "announce"):
+        _of_a_caller(floor, call, timer)
+        return
     agent = floor.agents.get(timer.key) if timer.key else None
     if timer.kind == "after_call" and agent is not None:
         wrap_up.not_given(floor, agent)
@@ -30,3 +33,10 @@ def ran_out(floor: Floor, timer: Timer) -> None:
             agents.call_leg(floor, agent)
     elif timer.kind == "forget" and call is not None:
         calls.forget(floor, call)
+
+
+def _of_a_caller(floor: Floor, call: Call, timer: Timer) -> None:
+    if timer.kind == "flow":
+        flow_runs.timed_out(floor, call, timer.name)
+    else:
+        queueing.announcement_due(floor, call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
@@ -103,7 +104,17 @@ def _attempt_row(call: Call) -> AttemptWritten:
         message_started_at=call.message_started_at,
         message_ended_at=call.message_ended_at,
         opted_out_at=call.opted_out_at,
+        language=call.language,
+        flow=_flow(call),
+        queue_id=call.queue_id,
+        queued_at=call.queued_at,
     )
+
+
+def _flow(call: Call) -> dict[str, Any]:
+    """What is stored of the flow, and of the choice of the agent."""
+    found = call.flow.document() if call.flow is not None else {}
+    return {**found, "routing": dict(call.routing)} if call.routing else found
 
 
 def _presence_row(agent: Agent) -> PresenceWritten:

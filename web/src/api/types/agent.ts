@@ -20,6 +20,7 @@ export type AttemptState =
   | "reserved"
   | "dialling"
   | "ringing"
+  | "arrived"
   | "answered"
   | "connected"
   | "closed";

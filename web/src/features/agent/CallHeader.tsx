@@ -29,6 +29,7 @@ const TONES: Record<AttemptLive["state"], Tone> = {
   reserved: "info",
   dialling: "info",
   ringing: "info",
+  arrived: "info",
   answered: "good",
   connected: "good",
   closed: "violet",

@@ -71,7 +71,9 @@ function OnDuty({ agent }: { agent: AgentState }) {
       <LegBanner agent={agent} />
       <VisuallyHidden aria-live="assertive">
         {arrival && attempt
-          ? (arrival.kind === "call" ? t.call.arrived : t.call.recordArrived)(attempt.campaign_name)
+          ? (arrival.kind === "call" ? t.call.onTheLine : t.call.recordArrived)(
+              attempt.campaign_name,
+            )
           : ""}
       </VisuallyHidden>
       <div className={classes.work} data-arrived={arrival?.kind}>

@@ -29,7 +29,11 @@ const en: Like<typeof fr> = {
   save: "Save the table",
   undo: "Undo",
   saved: "The table is saved. It counts at once.",
-  systemNames: { NOT_GIVEN: "Outcome not given", ABANDONED: "Abandoned" } as Record<string, string>,
+  systemNames: {
+    NOT_GIVEN: "Outcome not given",
+    ABANDONED: "Abandoned",
+    SELF_SERVED: "Served by a flow",
+  } as Record<string, string>,
 };
 
 export default en;

@@ -26,7 +26,11 @@ const fr = {
   save: "Enregistrer la table",
   undo: "Annuler",
   saved: "La table est enregistrée. Elle compte tout de suite.",
-  systemNames: { NOT_GIVEN: "Issue non donnée", ABANDONED: "Abandonné" } as Record<string, string>,
+  systemNames: {
+    NOT_GIVEN: "Issue non donnée",
+    ABANDONED: "Abandonné",
+    SELF_SERVED: "Servi par le serveur vocal",
+  } as Record<string, string>,
 };
 
 export default fr;

@@ -21,6 +21,7 @@ from kwabo_client.generated.data_actions import AsyncDataActions, DataActions
 from kwabo_client.generated.dnc_lists import AsyncDncLists, DncLists
 from kwabo_client.generated.event_log import AsyncEventLog, EventLog
 from kwabo_client.generated.flows import AsyncFlows, Flows
+from kwabo_client.generated.inbound_numbers import AsyncInboundNumbers, InboundNumbers
 from kwabo_client.generated.languages import AsyncLanguages, Languages
 from kwabo_client.generated.pause_reasons import AsyncPauseReasons, PauseReasons
 from kwabo_client.generated.persons import AsyncPersons, Persons
@@ -60,6 +61,7 @@ class Groups:
         self.dnc_lists = DncLists(api)
         self.event_log = EventLog(api)
         self.flows = Flows(api)
+        self.inbound_numbers = InboundNumbers(api)
         self.languages = Languages(api)
         self.pause_reasons = PauseReasons(api)
         self.persons = Persons(api)
@@ -98,6 +100,7 @@ class AsyncGroups:
         self.dnc_lists = AsyncDncLists(api)
         self.event_log = AsyncEventLog(api)
         self.flows = AsyncFlows(api)
+        self.inbound_numbers = AsyncInboundNumbers(api)
         self.languages = AsyncLanguages(api)
         self.pause_reasons = AsyncPauseReasons(api)
         self.persons = AsyncPersons(api)

@@ -102,12 +102,12 @@ class Languages:
         language: str,
         kind: m.ValueKind,
         value: str,
-    ) -> m.SpokenValue | None:
+    ) -> m.SpokenValue:
         """How a value is said, with the language's own numbers as far as they reach.
 
         Permission: `campaigns.read` or `prompts.read`.
         """
-        answer: m.SpokenValue | None = self._api.call(
+        answer: m.SpokenValue = self._api.call(
             "say_value", query={"language": language, "kind": kind, "value": value}
         )
         return answer
@@ -225,12 +225,12 @@ class AsyncLanguages:
         language: str,
         kind: m.ValueKind,
         value: str,
-    ) -> m.SpokenValue | None:
+    ) -> m.SpokenValue:
         """How a value is said, with the language's own numbers as far as they reach.
 
         Permission: `campaigns.read` or `prompts.read`.
         """
-        answer: m.SpokenValue | None = await self._api.call(
+        answer: m.SpokenValue = await self._api.call(
             "say_value", query={"language": language, "kind": kind, "value": value}
         )
         return answer

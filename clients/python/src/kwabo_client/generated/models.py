@@ -2342,6 +2342,41 @@ class ImportTemplatePatch(TypedDict):
     version: int
 
 
+class InboundNumberAnswer(TypedDict):
+    """A number, and what answers it."""
+
+    inbound_number_id: Id
+    number: str
+    label: str
+    flow_id: Id
+    campaign_id: Id
+    active: bool
+    version: int
+    created_at: Instant
+    updated_at: Instant
+
+
+class InboundNumberBody(TypedDict):
+    """A number to be added; `number` in any usual form."""
+
+    number: str
+    label: NotRequired[str]
+    flow_id: Id
+    campaign_id: Id
+    active: NotRequired[bool]
+
+
+class InboundNumberPatch(TypedDict):
+    """What to change; a field that is missing stays. `version`: the one that was read."""
+
+    version: int
+    number: NotRequired[str | None]
+    label: NotRequired[str | None]
+    flow_id: NotRequired[Id | None]
+    campaign_id: NotRequired[Id | None]
+    active: NotRequired[bool | None]
+
+
 class IntervalAnswer(TypedDict):
     """Hours on some days of the week."""
 
@@ -3492,6 +3527,16 @@ class RotateBody(TypedDict):
     keep_hours: NotRequired[int]
 
 
+class RoutingTriedAnswer(TypedDict):
+    """Who would get the call; `user_id` null: nobody now."""
+
+    user_id: Id | None
+    chosen: str | None
+    ring: int
+    sentences: list[str]
+    agents: list[TriedAgentAnswer]
+
+
 class RuleFiringAnswer(TypedDict):
     """A rule that fired."""
 
@@ -4074,6 +4119,17 @@ class TriedAgentAnswer(TypedDict):
     code: str | None
     sentence: str
     opens_in_seconds: float | None
+
+
+class TriedAnswer(TypedDict):
+    """What the rules would do with one contact."""
+
+    contact_id: Id
+    number: str | None
+    reason: str
+    fired: list[str]
+    actions: list[str]
+    data: dict[str, str]
 
 
 class TrunkAnswer(TypedDict):
@@ -4680,24 +4736,3 @@ class ZonesAnswer(TypedDict):
     source: str
     country: str | None
     message: str
-
-
-class QueueRoutingTriedAnswer(TypedDict):
-    """Who would get the call; `user_id` null: nobody now."""
-
-    user_id: Id | None
-    chosen: str | None
-    ring: int
-    sentences: list[str]
-    agents: list[TriedAgentAnswer]
-
-
-class RuleSetsTriedAnswer(TypedDict):
-    """What the rules would do with one contact."""
-
-    contact_id: Id
-    number: str | None
-    reason: str
-    fired: list[str]
-    actions: list[str]
-    data: dict[str, str]

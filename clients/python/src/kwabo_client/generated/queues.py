@@ -107,12 +107,12 @@ class Queues:
         segment: str | None = None,
         priority: int | None = None,
         waited_seconds: int | None = None,
-    ) -> m.QueueRoutingTriedAnswer:
+    ) -> m.RoutingTriedAnswer:
         """Which agent would get a caller with these needs now, and why.
 
         Permission: `live.read` or `queues.write`.
         """
-        answer: m.QueueRoutingTriedAnswer = self._api.call(
+        answer: m.RoutingTriedAnswer = self._api.call(
             "explain_queue",
             path={"queue_id": queue_id},
             query={
@@ -224,12 +224,12 @@ class AsyncQueues:
         segment: str | None = None,
         priority: int | None = None,
         waited_seconds: int | None = None,
-    ) -> m.QueueRoutingTriedAnswer:
+    ) -> m.RoutingTriedAnswer:
         """Which agent would get a caller with these needs now, and why.
 
         Permission: `live.read` or `queues.write`.
         """
-        answer: m.QueueRoutingTriedAnswer = await self._api.call(
+        answer: m.RoutingTriedAnswer = await self._api.call(
             "explain_queue",
             path={"queue_id": queue_id},
             query={

@@ -78,12 +78,12 @@ class RuleSets:
         body: m.TryBody,
         *,
         idempotency_key: str | None = None,
-    ) -> m.ListAnswer[m.RuleSetsTriedAnswer]:
+    ) -> m.ListAnswer[m.TriedAnswer]:
         """What the rules would do with the first contacts of a campaign's list; nothing is changed.
 
         Permission: `campaigns.read`.
         """
-        answer: m.ListAnswer[m.RuleSetsTriedAnswer] = self._api.call(
+        answer: m.ListAnswer[m.TriedAnswer] = self._api.call(
             "try_rule_set", path={"rule_set_id": rule_set_id}, body=body, key=idempotency_key
         )
         return answer
@@ -218,12 +218,12 @@ class AsyncRuleSets:
         body: m.TryBody,
         *,
         idempotency_key: str | None = None,
-    ) -> m.ListAnswer[m.RuleSetsTriedAnswer]:
+    ) -> m.ListAnswer[m.TriedAnswer]:
         """What the rules would do with the first contacts of a campaign's list; nothing is changed.
 
         Permission: `campaigns.read`.
         """
-        answer: m.ListAnswer[m.RuleSetsTriedAnswer] = await self._api.call(
+        answer: m.ListAnswer[m.TriedAnswer] = await self._api.call(
             "try_rule_set", path={"rule_set_id": rule_set_id}, body=body, key=idempotency_key
         )
         return answer

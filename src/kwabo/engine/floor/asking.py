@@ -1,0 +1,78 @@
+"""Asks the world outside the floor what flows want to know, and brings the answers back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+
+from kwabo.domain.flows.actions import AskHours, AskIncidents, LookUp, Say
+from kwabo.domain.flows.cursor import Facts
+from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, Input, LookedUp
+from kwabo.engine.floor.flow_run import FlowTold, MediaReady, Question
+from kwabo.kernel.clock import Clock
+from kwabo.ports.flow_world import FlowWorld
+
+log = structlog.get_logger(__name__)
+
+
+class Asker:
+    """See the module. Each question is asked in a task of its own."""
+
+    def __init__(
+        self,
+        world: FlowWorld,
+        organisation_id: UUID,
+        clock: Clock,
+        tell: Callable[[FlowTold | MediaReady], None],
+    ) -> None:
+        self._world = world
+        self._organisation_id = organisation_id
+        self._clock = clock
+        self._tell = tell
+
+    async def ask(self, question: Question, facts: Facts) -> None:
+        """Have a question answered. An error of the world is an answer too: the call goes on."""
+        try:
+            answer = await self._answer(question, facts)
+        except Exception:
+            log.exception("a flow's question failed", action=type(question.action).__name__)
+            answer = _failed(question)
+        self._tell(answer)
+
+    async def _answer(self, question: Question, facts: Facts) -> FlowTold | MediaReady:
+        world, organisation_id, action = self._world, self._organisation_id, question.action
+        match action:
+            case Say():
+                media = await world.media(organisation_id, action.parts, action.language)
+                return _media(question, action, tuple(media))
+            case LookUp():
+                told: Input = await world.look_up(organisation_id, action, facts)
+            case AskHours():
+                told = await world.hours(organisation_id, action, self._clock.now())
+            case AskIncidents():
+                told = await world.incidents(organisation_id, action, facts, self._clock.now())
+            case _:
+                raise TypeError(f"nobody answers {type(action).__name__}")
+        return FlowTold(attempt_id=question.attempt_id, told=told)
+
+
+def _media(question: Question, action: Say, media: tuple[str, ...]) -> MediaReady:
+    return MediaReady(attempt_id=question.attempt_id, playback=action.playback, media=media)
+
+
+def _failed(question: Question) -> FlowTold | MediaReady:
+    action = question.action
+    match action:
+        case Say():
+            return _media(question, action, ())
+        case LookUp():
+            told: Input = LookedUp(lookup=action.lookup, failure="SOURCE_FAILED")
+        case AskHours():
+            told = HoursTold(question=action.question, state="")
+        case AskIncidents():
+            told = IncidentsTold(question=action.question)
+        case _:
+            raise TypeError(f"nobody answers {type(action).__name__}")
+    return FlowTold(attempt_id=question.attempt_id, told=told)

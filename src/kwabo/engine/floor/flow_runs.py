@@ -1,0 +1,447 @@
+"""Does what flows ask of the floor, and tells flows what happens to their calls.
+
+A flow's place is written with its attempt in the step in which it changes; what it asks is done
+once that is committed. An owner that takes the floor over does the present node again.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.flows import actions as asked
+from kwabo.domain.flows import inputs, interpreter
+from kwabo.domain.flows.actions import Action
+from kwabo.domain.flows.cursor import Facts
+from kwabo.domain.flows.flow import Flow, read_document
+from kwabo.domain.flows.inputs import Input
+from kwabo.domain.flows.interpreter import Step
+from kwabo.engine.floor import agents, calls, queueing
+from kwabo.engine.floor.effects import Play, RecordChannel, StopPlaying, StopRecordingChannel
+from kwabo.engine.floor.flow_run import (
+    LONGEST_TRAIL,
+    FlowRun,
+    FlowTold,
+    MediaReady,
+    Question,
+)
+from kwabo.engine.floor.state import Agent, Call, Floor
+from kwabo.ports.floor_arrivals import Arrived
+from kwabo.ports.floor_changes import (
+    CallbackWritten,
+    DncWritten,
+    LanguageRemembered,
+    MessageWanted,
+    VoicemailKept,
+)
+
+PLAYBACK: Final = "flow-"  # ids of its playbacks begin so; the attempt's and a name follow
+RECORDING: Final = "flow-"
+REASON: Final = "FLOW"  # of DNC entries
+LIST_NAME: Final = "Opt-outs by key"  # made where no organisation-wide list is there
+_ID_LENGTH = 36
+
+_TO_THE_WORLD = (asked.Say, asked.LookUp, asked.AskHours, asked.AskIncidents)
+
+
+# ── Begin and end ────────────────────────────────────────────────────────────────────────────────
+
+
+def published(floor: Floor, flow_id: str) -> Flow | None:
+    """The flow with all others that it may run; None: it is not published."""
+    if floor.read_flows is None:
+        documents = {one: read_document(row.document) for one, row in floor.flows.items()}
+        versions = {one: row.version for one, row in floor.flows.items()}
+        floor.read_flows = {
+            one: Flow(flow_id=one, documents=documents, versions=versions) for one in documents
+        }
+    return floor.read_flows.get(flow_id)
+
+
+def prepare(floor: Floor, call: Call, answer: Arrived) -> bool:
+    """Put a call from outside at the begin of its flow; False: the flow is not published."""
+    flow = published(floor, str(answer.flow_id))
+    if flow is None:
+        return False
+    campaign = floor.campaigns[call.campaign_id]
+    known = {str(name): str(value) for name, value in answer.contact.items()}
+    facts = Facts(
+        caller=call.number,
+        called=call.called_number,
+        language=call.language,
+        time_zone=campaign.row.list_time_zone,
+        person=known,
+        contact=known,
+    )
+    begun_at(floor, call, flow, facts)
+    return True
+
+
+def begun_at(floor: Floor, call: Call, flow: Flow, facts: Facts) -> None:
+    """At the begin of a flow; what it asks first is done by `begin`."""
+    step = interpreter.begin(flow, facts, floor.now)
+    call.flow = FlowRun(flow_id=flow.flow_id, flow=flow)
+    call.flow.first = step.actions
+    _moved(floor, call, call.flow, step)
+
+
+def begin(floor: Floor, call: Call) -> None:
+    """The call is answered: do what its flow asks first."""
+    run = call.flow
+    if run is None:
+        return
+    first, run.first = run.first, ()
+    if first:
+        _do(floor, call, run, first)
+    else:  # put there by an earlier owner of the floor
+        adopt(floor, call)
+
+
+def adopt(floor: Floor, call: Call) -> None:
+    """Go on with a call in a flow that an earlier owner of the floor had."""
+    run = call.flow
+    if run is None or run.cursor is None:
+        return
+    run.flow = published(floor, run.flow_id)
+    if run.flow is None:
+        run.cursor = None
+        run.outcome = "FLOW_ERROR"
+        calls.hang_up(floor, call, "system")
+        return
+    _take(floor, call, run, interpreter.resume(run.flow, run.cursor, floor.now))
+
+
+def gone(floor: Floor, call: Call) -> None:
+    """The other side has hung up: the flow notes how far it came.
+
+    Whoever hangs up while waiting for an agent has not been served: the place is known until the
+    call is closed.
+    """
+    place = call.queue
+    tell(floor, call, inputs.CallerGone())
+    if place is not None:
+        call.queue, call.waiting_since = place, place.entered
+        floor.calls.changed(call)
+
+
+def tell(floor: Floor, call: Call, told: Input) -> None:
+    """Tell the flow something; without effect when it has not, or no longer, the call."""
+    run = call.flow
+    if run is None or run.cursor is None or run.flow is None or call.closed:
+        return
+    _take(floor, call, run, interpreter.step(run.flow, run.cursor, told, floor.now))
+
+
+def _take(floor: Floor, call: Call, run: FlowRun, step: Step) -> None:
+    _moved(floor, call, run, step)
+    _do(floor, call, run, step.actions)
+
+
+def _moved(floor: Floor, call: Call, run: FlowRun, step: Step) -> None:
+    run.cursor = step.cursor
+    run.outcome = step.outcome or run.outcome
+    room = LONGEST_TRAIL - len(run.trail)
+    for passed in step.trail[: max(0, room)]:
+        run.trail.append(
+            {"flow_id": passed.flow_id, "node": passed.node, "at": floor.now.isoformat()}
+        )
+    if step.cursor is None:
+        run.timers.clear()
+    else:
+        call.language = step.cursor.language
+    calls.touch(floor, call, "attempt.flow_moved")
+
+
+# ── What a flow asks ─────────────────────────────────────────────────────────────────────────────
+
+
+def _do(floor: Floor, call: Call, run: FlowRun, actions: tuple[Action, ...]) -> None:
+    for action in actions:
+        if call.closed:
+            return
+        if isinstance(action, _TO_THE_WORLD):
+            if isinstance(action, asked.Say):
+                run.saying = action.playback
+            floor.questions.append(Question(attempt_id=call.attempt_id, action=action))
+            continue
+        match action:
+            case asked.StopSaying():
+                _stop_saying(floor, call, run, action.playback)
+            case asked.SetTimer():
+                run.timers.add(action.timer)
+                floor.set_timer("flow", call.attempt_id, action.seconds, action.timer)
+            case asked.CancelTimer():
+                run.timers.discard(action.timer)
+            case asked.Record() | asked.StopRecording():
+                _record(floor, call, run, action)
+            case asked.HangUp():
+                calls.hang_up(floor, call, "system")
+            case _:
+                _route(floor, call, action)
+
+
+def _route(floor: Floor, call: Call, action: Action) -> None:
+    """Where the caller goes."""
+    match action:
+        case asked.EnterQueue():
+            reason = queueing.enter(floor, call, action)
+            if reason:
+                _later(floor, call, inputs.QueueLeft(reason=reason))
+        case asked.LeaveQueue():
+            queueing.leave(floor, call)
+        case asked.Transfer(kind="agent"):
+            _to_agent(floor, call, action.to)
+        case asked.Transfer():
+            floor.transfers.append((call.attempt_id, action.to))
+        case _:
+            _write(floor, call, action)
+
+
+def _write(floor: Floor, call: Call, action: Action) -> None:
+    """What is kept of the call."""
+    run = call.flow
+    match action:
+        case asked.RememberLanguage():
+            call.language = action.language
+            floor.out.write(
+                LanguageRemembered(contact_id=call.contact_id, language=action.language)
+            )
+        case asked.NoteOutcome() if run is not None:
+            (run.personal if action.personal else run.results)[action.name] = action.value
+        case asked.AddToDnc():
+            _do_not_call(floor, call, action)
+        case asked.OfferCallback():
+            floor.out.write(_callback(floor, call, action))
+        case asked.KeepVoicemail():
+            floor.out.write(
+                VoicemailKept(
+                    voicemail_id=floor.ids.new(),
+                    attempt_id=call.attempt_id,
+                    contact_id=call.contact_id,
+                    queue_id=_id(action.queue_id),
+                    path=action.media,
+                    seconds=action.seconds,
+                    number=action.number or call.number,
+                    text=action.text,
+                    at=floor.now,
+                )
+            )
+        case asked.SendMessage():
+            floor.out.write(
+                MessageWanted(
+                    message_id=floor.ids.new(),
+                    attempt_id=call.attempt_id,
+                    contact_id=call.contact_id,
+                    channel=action.channel,
+                    template=action.template,
+                    to=action.to,
+                    language=action.language,
+                    values=dict(action.values),
+                    at=floor.now,
+                )
+            )
+        case _:
+            raise TypeError(f"no executor for {type(action).__name__}")
+
+
+def _do_not_call(floor: Floor, call: Call, action: asked.AddToDnc) -> None:
+    dnc_list_id = _id(action.dnc_list_id)
+    floor.out.write(
+        DncWritten(
+            campaign_id=call.campaign_id,
+            contact_id=call.contact_id,
+            number=action.number,
+            reason=REASON,
+            user_id=None,
+            at=floor.now,
+            dnc_list_id=dnc_list_id,
+            expires_at=floor.now + timedelta(days=action.days) if action.days else None,
+            organisation_wide=dnc_list_id is None,
+            new_list_id=None if dnc_list_id else floor.ids.new(),
+            new_list_name="" if dnc_list_id else LIST_NAME,
+            source="key",
+            attempt_id=call.attempt_id,
+        )
+    )
+    floor.dnc_changed = True
+
+
+def _callback(floor: Floor, call: Call, action: asked.OfferCallback) -> CallbackWritten:
+    return CallbackWritten(
+        callback_id=floor.ids.new(),
+        campaign_id=call.campaign_id,
+        contact_id=call.contact_id,
+        attempt_id=call.attempt_id,
+        owner_user_id=None,
+        number=action.number,
+        due_at=floor.now,
+        note="",
+        at=floor.now,
+    )
+
+
+def _to_agent(floor: Floor, call: Call, to: str) -> None:
+    """An agent by id, if they can take a call now."""
+    user_id = _id(to)
+    agent = floor.agents.get(user_id) if user_id else None
+    if agent is None or agent.status is not AgentStatus.READY or agent not in _free(floor):
+        reason = "no_answer" if agent is None else "busy"
+        _later(floor, call, inputs.TransferEnded(reason=reason))
+        return
+    tell(floor, call, inputs.TransferEnded(reason=inputs.CONNECTED))
+    calls.join_agent(floor, call, agent)
+
+
+def _free(floor: Floor) -> list[Agent]:
+    return agents.available(floor, None)
+
+
+def _later(floor: Floor, call: Call, told: Input) -> None:
+    """Tell the flow in the next step: it is at work now."""
+    floor.told.append(FlowTold(attempt_id=call.attempt_id, told=told))
+
+
+def _id(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+# ── Sounds ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def playback_id(call: Call, name: str) -> str:
+    """What the switch calls a flow's utterance."""
+    return f"{PLAYBACK}{call.attempt_id}-{name}"
+
+
+def of_playback(floor: Floor, name: str) -> tuple[Call, str] | None:
+    """The call and the utterance of such an id."""
+    attempt_id = _id(name.removeprefix(PLAYBACK)[:_ID_LENGTH])
+    call = floor.calls.get(attempt_id) if attempt_id else None
+    return None if call is None else (call, name[len(PLAYBACK) + _ID_LENGTH + 1 :])
+
+
+def media_ready(floor: Floor, ready: MediaReady) -> None:
+    """An utterance can be played, if it is still wanted."""
+    call = floor.calls.get(ready.attempt_id)
+    if call is None or call.closed:
+        return
+    if ready.playback.startswith(queueing.ANNOUNCEMENT):
+        queueing.announce(floor, call, ready)
+        return
+    run = call.flow
+    if run is None or run.saying != ready.playback:
+        return
+    if not ready.media:
+        run.saying = ""
+        tell(floor, call, inputs.PlaybackEnded(playback=ready.playback))
+        return
+    floor.out.do(
+        Play(
+            lane=call.lane,
+            channel_id=call.channel_id,
+            media=ready.media,
+            playback_id=playback_id(call, ready.playback),
+        )
+    )
+
+
+def played(floor: Floor, name: str) -> None:
+    """The switch says that an utterance has ended."""
+    found = of_playback(floor, name)
+    if found is None:
+        return
+    call, playback = found
+    if call.flow is not None and call.flow.saying == playback:
+        call.flow.saying = ""
+        tell(floor, call, inputs.PlaybackEnded(playback=playback))
+
+
+def _stop_saying(floor: Floor, call: Call, run: FlowRun, playback: str) -> None:
+    if run.saying == playback:
+        run.saying = ""
+        floor.out.do(StopPlaying(lane=call.lane, playback_id=playback_id(call, playback)))
+
+
+def _record(
+    floor: Floor, call: Call, run: FlowRun, action: asked.Record | asked.StopRecording
+) -> None:
+    name = f"{RECORDING}{call.attempt_id}-{action.recording}"
+    if isinstance(action, asked.StopRecording):
+        floor.out.do(StopRecordingChannel(lane=call.lane, recording=name))
+        return
+    run.recording = action.recording
+    floor.out.do(
+        RecordChannel(
+            lane=call.lane,
+            channel_id=call.channel_id,
+            recording=name,
+            max_seconds=action.max_seconds,
+            silence_seconds=action.silence_seconds,
+            beep=action.beep,
+        )
+    )
+
+
+def recorded(floor: Floor, name: str, seconds: float, path: str | None) -> None:
+    """A recording has ended."""
+    found = of_playback(floor, name)
+    if found is None:
+        return
+    call, recording = found
+    told = inputs.Recorded(recording=recording, media=path or "", seconds=seconds)
+    tell(floor, call, told)
+
+
+# ── What happens to the call ─────────────────────────────────────────────────────────────────────
+
+
+def pressed(floor: Floor, call: Call, digit: str) -> bool:
+    """A key; False when no flow has the call."""
+    if call.flow is None or not call.flow.under_way:
+        return False
+    tell(floor, call, inputs.DigitPressed(digit=digit))
+    return True
+
+
+def timed_out(floor: Floor, call: Call, name: str) -> None:
+    """A flow's timer has run down."""
+    if call.flow is not None and name in call.flow.timers:
+        call.flow.timers.discard(name)
+        tell(floor, call, inputs.TimedOut(timer=name))
+
+
+def serve(floor: Floor) -> None:
+    """Agents who are free take the callers who wait in queues."""
+    for call, agent, why in queueing.matched(floor):
+        if call.closed or call.queue is None or agent.status is not AgentStatus.READY:
+            continue
+        call.routing = why
+        tell(floor, call, inputs.QueueLeft(reason=inputs.ANSWERED))
+        queueing.hush(floor, call)
+        calls.join_agent(floor, call, agent)
+
+
+def overdue(floor: Floor) -> None:
+    """Callers who may wait no longer."""
+    for call, reason in queueing.moved(floor):
+        queueing.leave(floor, call)
+        tell(floor, call, inputs.QueueLeft(reason=reason))
+
+
+def facts_of(floor: Floor, question: Question) -> Facts:
+    """What is known of the call that asks."""
+    call = floor.calls.get(question.attempt_id)
+    run = call.flow if call is not None else None
+    return run.cursor.facts if run is not None and run.cursor is not None else Facts()
+
+
+def told(floor: Floor, item: FlowTold) -> None:
+    """The world has answered a flow."""
+    call = floor.calls.get(item.attempt_id)
+    if call is not None:
+        tell(floor, call, item.told)

@@ -1,0 +1,256 @@
+"""Callers whom a flow has put into a queue: who takes them, and what they hear meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from kwabo.domain.flows.actions import EnterQueue, Say
+from kwabo.domain.flows.parts import NumberPart, Part, PromptPart
+from kwabo.domain.routing.matching import match
+from kwabo.domain.routing.skills import Need, Skill, language_of, language_skill
+from kwabo.domain.routing.values import FreeAgent, Membership, WaitingCall
+from kwabo.engine.floor import agents, calls
+from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
+from kwabo.engine.floor.flow_run import MediaReady, Question
+from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
+from kwabo.ports.floor_rows import RoutingRows
+
+ANNOUNCEMENT: Final = "queue-"  # names of what is said to callers who wait
+_PLAYBACK: Final = "flow-"
+_MILLISECONDS = 1000
+
+
+def take_routing(floor: Floor, rows: RoutingRows) -> None:
+    """Settings of queues, and what agents can do, have been read."""
+    floor.queues = {terms.queue_id: terms for terms in rows.queues}
+    for agent in floor.agents.values():
+        abilities = rows.agents.get(agent.user_id)
+        agent.skills = abilities.skills if abilities else {}
+        agent.memberships = abilities.memberships if abilities else {}
+
+
+def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
+    """The caller waits; else the reason why not, as flows know it."""
+    try:
+        queue_id = UUID(action.queue_id)
+    except ValueError:
+        return "error"
+    if queue_id not in floor.queues:
+        return "error"
+    entered = floor.mono
+    if call.queue_id == queue_id and call.queued_at is not None:
+        # By an earlier owner of the floor: the place is kept.
+        entered = floor.mono - (floor.now - call.queued_at).total_seconds()
+    else:
+        call.queue_id, call.queued_at = queue_id, floor.now
+    terms = floor.queues[queue_id]
+    waiting = sum(1 for one in in_queues(floor) if one.queue and one.queue.queue_id == queue_id)
+    if terms.max_waiting is not None and waiting >= terms.max_waiting:
+        return "full"
+    call.waiting_since = floor.mono
+    call.queue = Waiting(
+        queue_id=queue_id,
+        since=entered,
+        entered=entered,
+        priority=action.priority,
+        segment=None,
+        skills=action.skills,
+        language=action.language,
+        preferred=action.preferred_agent,
+        announcement=action.announcement,
+        announce_seconds=action.announce_seconds,
+        announce_position=action.announce_position,
+        announce_wait=action.announce_wait,
+    )
+    floor.calls.changed(call)
+    call.music = True
+    floor.out.do(StartMusic(lane=call.lane, channel_id=call.channel_id))
+    if action.announce_seconds and (action.announcement or action.announce_position):
+        floor.set_timer("announce", call.attempt_id, float(action.announce_seconds))
+    calls.touch(floor, call, "attempt.queued")
+    return ""
+
+
+def leave(floor: Floor, call: Call) -> None:
+    """The caller waits no longer, and has no agent."""
+    if call.queue is None:
+        return
+    hush(floor, call)
+    call.queue = None
+    call.waiting_since = None
+    floor.calls.changed(call)
+    if call.music:
+        call.music = False
+        floor.out.do(StopMusic(lane=call.lane, channel_id=call.channel_id))
+    calls.touch(floor, call, "attempt.left_queue")
+
+
+def in_queues(floor: Floor) -> list[Call]:
+    """Callers who wait in queues."""
+    return [call for call in floor.calls.waiting.values() if call.queue is not None]
+
+
+# ── Who takes whom ───────────────────────────────────────────────────────────────────────────────
+
+
+def matched(floor: Floor) -> Iterator[tuple[Call, Agent, Mapping[str, Any]]]:
+    """Who is to take whom now, with the reasons as they are stored."""
+    floor.queues_wake_at, floor.queue_moves = float("inf"), ()
+    waiting = in_queues(floor)
+    if not waiting:
+        return
+    now = int(floor.mono * _MILLISECONDS)
+    free = {agent.user_id: agent for agent in agents.available(floor, None)}
+    found = match(
+        [_waiting(floor, call) for call in waiting],
+        [_free(agent) for agent in free.values()],
+        floor.queues.values(),
+        now,
+        staff=_staff(floor),
+    )
+    floor.queues_wake_at = (
+        float("inf") if found.wakes_at is None else found.wakes_at / _MILLISECONDS
+    )
+    floor.queue_moves = found.moves
+    why = {one.call_id: one.document() for one in found.explanations}
+    for assignment in found.assignments:
+        call = floor.calls.get(assignment.call_id)
+        agent = free.get(assignment.user_id)
+        if call is not None and agent is not None:
+            yield call, agent, why.get(assignment.call_id, {})
+
+
+def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
+    """Callers who leave their queue without an agent, and why; others go to the next queue."""
+    moves, floor.queue_moves = floor.queue_moves, ()
+    for move in moves:
+        call = floor.calls.get(move.call_id)
+        if call is None or call.queue is None or call.queue.queue_id != move.queue_id:
+            continue
+        if move.to_queue_id is None:
+            yield call, "timeout"
+            continue
+        place = call.queue
+        place.been_in |= {place.queue_id}
+        place.queue_id, place.entered = move.to_queue_id, floor.mono
+        call.queue_id = move.to_queue_id
+        calls.touch(floor, call, "attempt.overflowed")
+
+
+def _waiting(floor: Floor, call: Call) -> WaitingCall:
+    place = call.queue
+    assert place is not None
+    needs = [Need(Skill(skill)) for skill in place.skills]
+    if place.language and _knows_languages(floor, place.queue_id):
+        needs.append(Need(language_skill(place.language)))
+    preferred = _named(floor, place.preferred)
+    return WaitingCall(
+        call_id=call.attempt_id,
+        queue_id=place.queue_id,
+        waiting_since=int(place.since * _MILLISECONDS),
+        queued_at=int(place.entered * _MILLISECONDS),
+        priority=place.priority,
+        segment=place.segment,
+        needs=tuple(needs),
+        preferred=(preferred,) if preferred else (),
+        been_in=place.been_in,
+    )
+
+
+def _knows_languages(floor: Floor, queue_id: UUID) -> bool:
+    """Whether anybody has said what the queue's agents speak; else all speak all."""
+    return any(
+        language_of(skill) is not None
+        for agent in floor.agents.team(queue_id)
+        for skill in agent.skills
+    )
+
+
+def _named(floor: Floor, name: str) -> UUID | None:
+    """A signed-in agent by id."""
+    try:
+        user_id = UUID(name)
+    except ValueError:
+        return None
+    return user_id if user_id in floor.agents else None
+
+
+def _free(agent: Agent) -> FreeAgent:
+    places = dict.fromkeys(agent.queue_ids, _MEMBER)
+    return FreeAgent(
+        user_id=agent.user_id,
+        idle_since=int(agent.ready_since * _MILLISECONDS),
+        queues={**places, **agent.memberships},
+        skills=agent.skills,
+    )
+
+
+_MEMBER: Final = Membership()
+
+
+def _staff(floor: Floor) -> dict[UUID, int]:
+    staff = dict.fromkeys(floor.queues, 0)
+    for agent in floor.agents.values():
+        if agent.status not in ("signed_out", "connecting", "paused"):
+            for queue_id in agent.queue_ids:
+                staff[queue_id] = staff.get(queue_id, 0) + 1
+    return staff
+
+
+# ── What they hear ───────────────────────────────────────────────────────────────────────────────
+
+
+def position(floor: Floor, call: Call) -> int:
+    """The caller's place, 1 for whoever is next by waiting; 0: in no queue."""
+    place = call.queue
+    if place is None:
+        return 0
+    before = sum(
+        1
+        for one in in_queues(floor)
+        if one.queue is not None
+        and one.queue.queue_id == place.queue_id
+        and (-one.queue.priority, one.queue.since, one.attempt_id)
+        < (-place.priority, place.since, call.attempt_id)
+    )
+    return before + 1
+
+
+def announcement_due(floor: Floor, call: Call) -> None:
+    """It is time to tell the caller where they stand; music goes on around it."""
+    place = call.queue
+    if place is None or call.closed:
+        return
+    floor.set_timer("announce", call.attempt_id, float(place.announce_seconds))
+    parts: list[Part] = list(place.announcement)
+    if place.announce_position:
+        at = str(position(floor, call))
+        parts += [PromptPart(key="queue_position", values={"position": at}), NumberPart(value=at)]
+    if parts:
+        name = f"{ANNOUNCEMENT}{int(floor.mono * _MILLISECONDS)}"
+        say = Say(playback=name, parts=tuple(parts), language=call.language)
+        floor.questions.append(Question(attempt_id=call.attempt_id, action=say))
+
+
+def announce(floor: Floor, call: Call, ready: MediaReady) -> None:
+    """Play an announcement to a caller who still waits."""
+    if call.queue is None or not ready.media:
+        return
+    call.message_playback = f"{_PLAYBACK}{call.attempt_id}-{ready.playback}"
+    floor.out.do(
+        Play(
+            lane=call.lane,
+            channel_id=call.channel_id,
+            media=ready.media,
+            playback_id=call.message_playback,
+        )
+    )
+
+
+def hush(floor: Floor, call: Call) -> None:
+    """An agent is there, or the flow speaks: no announcement goes on."""
+    if call.message_playback:
+        floor.out.do(StopPlaying(lane=call.lane, playback_id=call.message_playback))
+        call.message_playback = ""

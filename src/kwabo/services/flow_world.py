@@ -1,0 +1,145 @@
+"""What flows ask of: prompts and speech, data actions, hours and incidents."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from kwabo.domain.data_actions.asking import read_answer, request_of
+from kwabo.domain.data_actions.templates import UnsafeValue
+from kwabo.domain.flows.actions import AskHours, AskIncidents, LookUp
+from kwabo.domain.flows.cursor import Facts
+from kwabo.domain.flows.inputs import SLOW, HoursTold, IncidentsTold, LookedUp
+from kwabo.domain.flows.parts import Part
+from kwabo.domain.speech.book import PromptBook
+from kwabo.domain.speech.rendering import Recorded, Synthesised, render
+from kwabo.kernel.clock import Clock
+from kwabo.kernel.errors import KwaboError
+from kwabo.ports.data_actions import DataAction
+from kwabo.ports.dnc_providers import SecretFiles
+from kwabo.ports.outgoing import OutgoingClient
+from kwabo.ports.prompts import media_of
+from kwabo.ports.speech import Speech
+from kwabo.services.data_actions import SECRET_MISSING, VALUE_UNSAFE
+from kwabo.services.languages import book_of
+from kwabo.services.unit_of_work import UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+BOOK_SECONDS: Final = 5.0  # so long may a call hear a prompt that was replaced meanwhile
+NO_SOURCE: Final = "NO_SOURCE"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    book: PromptBook
+    until: float
+
+
+class FlowWorldService:
+    """See `kwabo.ports.flow_world.FlowWorld`."""
+
+    def __init__(
+        self,
+        unit_of_work: UnitOfWork,
+        *,
+        speech: Speech,
+        client: OutgoingClient,
+        secret_files: SecretFiles,
+        clock: Clock,
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._speech = speech
+        self._client = client
+        self._secret_files = secret_files
+        self._clock = clock
+        self._books: dict[UUID, _Kept] = {}
+
+    async def media(
+        self, organisation_id: UUID, parts: Sequence[Part], language: str
+    ) -> Sequence[str]:
+        """See `FlowWorld`."""
+        rendering = render(parts, language, await self._book(organisation_id))
+        for missing in rendering.missing:
+            log.warning("a flow cannot say this", what=missing.what, language=missing.language)
+        found: list[str] = []
+        for piece in rendering.pieces:
+            match piece:
+                case Recorded():
+                    found.append(piece.media)
+                case Synthesised():
+                    found += await self._synthesised(piece)
+        return found
+
+    async def _synthesised(self, piece: Synthesised) -> list[str]:
+        try:
+            return [media_of(await self._speech.file(piece.text, piece.language))]
+        except KwaboError as error:
+            log.warning("text could not be synthesised", code=error.code, language=piece.language)
+            return []
+
+    async def _book(self, organisation_id: UUID) -> PromptBook:
+        now = self._clock.monotonic()
+        kept = self._books.get(organisation_id)
+        if kept is None or kept.until <= now:
+            async with self._unit_of_work.begin(organisation_id) as stores:
+                book = await book_of(stores, self._speech)
+            kept = self._books[organisation_id] = _Kept(book, now + BOOK_SECONDS)
+        return kept.book
+
+    async def look_up(self, organisation_id: UUID, action: LookUp, facts: Facts) -> LookedUp:
+        """See `FlowWorld`."""
+        try:
+            async with asyncio.timeout(action.seconds):
+                return await self._ask(organisation_id, action)
+        except TimeoutError:
+            return LookedUp(lookup=action.lookup, failure=SLOW)
+
+    async def _ask(self, organisation_id: UUID, action: LookUp) -> LookedUp:
+        async with self._unit_of_work.begin(organisation_id) as stores:
+            source = await stores.data_actions.get(_id(action.source_id))
+            organisation = await stores.organisations.get()
+        if source is None or organisation is None:
+            return LookedUp(lookup=action.lookup, failure=NO_SOURCE)
+        secret = self._secret(organisation.slug, source)
+        if secret is None:
+            return LookedUp(lookup=action.lookup, failure=SECRET_MISSING)
+        try:
+            request = request_of(source.settings, action.parameters, secret, "")
+        except UnsafeValue:
+            return LookedUp(lookup=action.lookup, failure=VALUE_UNSAFE)
+        sent = await self._client.send(request)
+        if sent.failure or sent.status is None:
+            failure = SLOW if sent.failure == "TOO_SLOW" else sent.failure or "UNREACHABLE"
+            return LookedUp(lookup=action.lookup, failure=failure)
+        reading = read_answer(source.settings, sent.status, sent.body)
+        return LookedUp(
+            lookup=action.lookup, outputs=dict(reading.outputs), failure=reading.failure
+        )
+
+    def _secret(self, slug: str, source: DataAction) -> str | None:
+        name = source.settings.secret_name
+        return self._secret_files.read(slug, name) if name else ""
+
+    async def hours(self, organisation_id: UUID, action: AskHours, now: datetime) -> HoursTold:
+        """See `FlowWorld`."""
+        return HoursTold(question=action.question, state="")
+
+    async def incidents(
+        self, organisation_id: UUID, action: AskIncidents, facts: Facts, now: datetime
+    ) -> IncidentsTold:
+        """See `FlowWorld`."""
+        return IncidentsTold(question=action.question)
+
+
+def _id(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        return UUID(int=0)

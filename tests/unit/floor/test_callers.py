@@ -1,0 +1,198 @@
+"""Calls from outside: answered by a flow, put into queues, taken by agents."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from kwabo.engine.floor.state import Call
+from unit.floor.callers import CALLER, NUMBER, SpokenWorld, answers, call_in, flow
+from unit.floor.desk import Desk, at_the_desk
+
+HELLO = {
+    "id": "hello",
+    "type": "say",
+    "say": [{"prompt": "bienvenue"}],
+    "ways": {"next": "wait"},
+}
+WAIT = {
+    "id": "wait",
+    "type": "queue",
+    "queue_id": "QUEUE",
+    "seconds": 60,
+    "ways": {"timeout": "bye"},
+}
+BYE = {"id": "bye", "type": "hang_up"}
+
+
+def _with(
+    *nodes: dict[str, Any], world: SpokenWorld | None = None
+) -> Callable[[Callable[[Desk], Awaitable[None]]], None]:
+    """Tell a story of a number that these nodes answer."""
+
+    def tell(story: Callable[[Desk], Awaitable[None]]) -> None:
+        at_the_desk(story, prepare=lambda desk: answers(desk, flow(desk, *nodes), world))
+
+    return tell
+
+
+def _call(desk: Desk) -> Call:
+    (call,) = (call for call in desk.floor.calls.values() if call.inbound)
+    return call
+
+
+def _row(desk: Desk) -> Any:
+    (attempt,) = (one for one in desk.attempts if one.mode == "inbound")
+    return attempt.row
+
+
+def _heard(desk: Desk, channel_id: str) -> list[str]:
+    far_end = next(call for call in desk.node.calls_in if call.channel_id == channel_id)
+    return [what for _, what in far_end.heard]
+
+
+def test_a_caller_hears_the_flow_and_is_taken_by_a_free_agent() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        channel = call_in(desk)
+        await desk.until(lambda: desk.agent().status == "on_call")
+        call = _call(desk)
+        assert (call.number, call.called_number) == (CALLER, NUMBER)
+        assert desk.together(channel, desk.agent().leg_channel_id)
+        assert _heard(desk, channel)[0] == "sound:fr-bienvenue"
+        assert call.routing["chosen"] == "ONLY_ONE"
+        assert (await desk.act("call.hang_up"))["ok"]
+        await desk.until(lambda: desk.agent().status == "after_call")
+        answer = await desk.act("call.wrap_up", wrap_up_code_id=str(desk.world.code_ids["sale"]))
+        assert answer["ok"]
+        row = _row(desk)
+        assert (row.state, row.result, row.abandoned) == ("closed", "person", False)
+        assert [step["node"] for step in row.flow["trail"]] == ["hello", "wait"]
+        assert row.flow["outcome"] == "ANSWERED"
+        assert row.queued_at is not None
+
+    _with(HELLO, WAIT, BYE)(story)
+
+
+def test_who_waits_longest_is_taken_first_when_an_agent_gets_free() -> None:
+    async def story(desk: Desk) -> None:
+        first = call_in(desk, caller="+2290197000001", patience_seconds=None)
+        await desk.clock.sleep(2)
+        call_in(desk, caller="+2290197000002", patience_seconds=None)
+        await desk.until(lambda: len(desk.floor.calls.waiting) == 2)
+        await desk.ready()
+        await desk.until(lambda: desk.agent().status == "on_call")
+        held = desk.floor.call_of(desk.agent())
+        assert held is not None
+        assert held.channel_id == first
+
+    _with(HELLO, WAIT, BYE)(story)
+
+
+def test_a_caller_who_gives_up_in_the_queue_is_abandoned() -> None:
+    async def story(desk: Desk) -> None:
+        call_in(desk, patience_seconds=8.0)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        row = _row(desk)
+        assert (row.abandoned, row.flow["outcome"]) == (True, "CALLER_GONE")
+        assert next(iter(desk.data.wrap_ups)).system_code == "ABANDONED"
+
+    _with(HELLO, WAIT, BYE)(story)
+
+
+def test_a_caller_who_waited_too_long_goes_the_flows_way() -> None:
+    async def story(desk: Desk) -> None:
+        call_in(desk, patience_seconds=None)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts), 90)
+        row = _row(desk)
+        assert (row.abandoned, row.flow["outcome"]) == (False, "HUNG_UP")
+        assert [step["node"] for step in row.flow["trail"]] == ["hello", "wait", "bye"]
+        assert next(iter(desk.data.wrap_ups)).system_code == "SELF_SERVED"
+
+    _with(HELLO, WAIT, BYE)(story)
+
+
+def test_a_key_during_the_menu_leads_on_and_stops_what_is_said() -> None:
+    menu = {
+        "id": "menu",
+        "type": "menu",
+        "say": [{"prompt": "menu"}],
+        "options": [{"key": "1", "label": {"fr": "Solde", "fon": "Solde"}}],
+        "ways": {"1": "ask", "timeout": "bye"},
+    }
+    ask = {
+        "id": "ask",
+        "type": "lookup",
+        "source_id": "balance",
+        "outputs": [],
+        "ways": {"ok": "bye", "error": "bye"},
+    }
+    world = SpokenWorld(outputs={"solde": "1500"})
+
+    async def story(desk: Desk) -> None:
+        call_in(desk, presses=((0.5, "1"),), patience_seconds=None)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        assert [step["node"] for step in _row(desk).flow["trail"]] == ["menu", "ask", "bye"]
+        assert [asked.source_id for asked in world.asked] == ["balance"]
+
+    _with(menu, ask, BYE, world=world)(story)
+
+
+def test_a_second_call_begins_in_the_language_that_was_chosen_in_the_first() -> None:
+    choose = {
+        "id": "choose",
+        "type": "language",
+        "say": [{"prompt": "langues"}],
+        "options": [{"key": "1", "language": "fr"}, {"key": "2", "language": "fon"}],
+        "ways": {"next": "hello", "timeout": "hello"},
+    }
+    hello = {**HELLO, "ways": {"next": "bye"}}
+
+    async def story(desk: Desk) -> None:
+        call_in(desk, presses=((0.5, "2"),), patience_seconds=None)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        channel = call_in(desk, patience_seconds=None)
+        await desk.until(lambda: sum(a.state == "closed" for a in desk.attempts) == 2)
+        heard = _heard(desk, channel)
+        assert heard == ["sound:fon-bienvenue"]
+
+    _with(choose, hello, BYE)(story)
+
+
+def test_an_unknown_number_is_refused_and_logged() -> None:
+    async def story(desk: Desk) -> None:
+        channel = call_in(desk, number="+2290121000000")
+        far_end = next(call for call in desk.node.calls_in if call.channel_id == channel)
+        await desk.until(lambda: far_end.ended_at is not None)
+        assert far_end.cause == 1
+        assert not [a for a in desk.attempts if a.mode == "inbound"]
+        assert [event.code for event in desk.data.logged] == ["INBOUND_CALL_REFUSED"]
+
+    _with(HELLO, WAIT, BYE)(story)
+
+
+def test_an_engine_that_is_killed_leaves_the_caller_in_the_queue_with_the_place_kept() -> None:
+    async def story(desk: Desk) -> None:
+        first = call_in(desk, caller="+2290197000001", patience_seconds=None)
+        await desk.until(lambda: len(desk.floor.calls.waiting) == 1)
+        await desk.crash()
+        call_in(desk, caller="+2290197000002", patience_seconds=None)
+        await desk.until(lambda: len(desk.floor.calls.waiting) == 2)
+        await desk.ready()
+        await desk.until(lambda: desk.agent().status == "on_call")
+        held = desk.floor.call_of(desk.agent())
+        assert held is not None
+        assert held.channel_id == first
+
+    _with(HELLO, WAIT, BYE)(story)
+
+
+def test_a_key_to_be_called_no_more_is_kept_at_once() -> None:
+    stop = {"id": "stop", "type": "do_not_call", "ways": {"next": "bye"}}
+
+    async def story(desk: Desk) -> None:
+        call_in(desk)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        assert CALLER in {value for (_, value), _ in desk.data.dnc.items()}
+
+    _with(stop, BYE)(story)

@@ -21,6 +21,7 @@ import { filterRoutes } from "./mock-filters.mjs";
 import { Floor } from "./mock-floor.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
+import * as voices from "./mock-prompts.mjs";
 import { Refusal } from "./mock-refusal.mjs";
 import { retentionRoutes } from "./mock-retention.mjs";
 import * as routing from "./mock-routing.mjs";
@@ -42,6 +43,7 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
+const prompts = voices.withVariants(analysis.prompts);
 const sessions = new Map();
 const readers = new Set();
 let position = 100;
@@ -238,7 +240,11 @@ const routes = [
   ...crud("trunks", "trunk_id", data.trunks),
   ["GET", "/response-sets/possible", ({ query }) => page(analysis.possible, query)],
   ...crud("response-sets", "response_set_id", analysis.responseSets),
-  ...crud("prompts", "prompt_id", analysis.prompts),
+  ["GET", "/languages", () => voices.languages],
+  ["GET", "/prompt-reviews", ({ query }) => page(voices.reviews(prompts), query)],
+  ["GET", "/missing-prompts", ({ query }) => page(voices.missing, query)],
+  ["GET", "/prompt-fragments", ({ query }) => page(voices.fragments, query)],
+  ...crud("prompts", "prompt_id", prompts),
   ["GET", "/call-results", ({ query }) => analysis.callResults(query.get("by"))],
   ...crud("wrap-up-codes", "wrap_up_code_id", data.wrapUpCodes),
   ...crud("pause-reasons", "pause_reason_id", data.pauseReasons),

@@ -184,6 +184,12 @@ export const ADMIN_PAGES = [
     await page.getByRole("status").first().waitFor();
   }),
   admin("settings-skills", "/settings/skills"),
+  admin("prompts", "/prompts"),
+  admin("prompts-missing", "/prompts", tab("missing")),
+  admin("prompts-review", "/prompts", tab("review")),
+  admin("prompts-languages", "/prompts", tab("languages")),
+  admin("prompt", "/prompts", (page) => page.locator("tbody a").first().click()),
+  admin("prompts-record", "/prompts/record/fon"),
   admin("response-sets", "/response-sets"),
   admin("response-set", "/response-sets", first()),
   admin("call-results", "/call-results"),

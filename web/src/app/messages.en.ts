@@ -15,6 +15,7 @@ const en: Like<typeof fr> = {
     ruleSets: "Rules",
     scripts: "Scripts",
     responseSets: "Response sets",
+    prompts: "Prompts and languages",
     callResults: "Call results",
     callableTimeSets: "Callable hours",
     contactLists: "Contact lists",

@@ -12,6 +12,7 @@ const fr = {
     ruleSets: "Règles",
     scripts: "Scripts",
     responseSets: "Réactions",
+    prompts: "Messages et langues",
     callResults: "Résultats d’appel",
     callableTimeSets: "Heures d’appel",
     contactLists: "Listes de contacts",

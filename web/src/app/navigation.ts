@@ -15,6 +15,7 @@ import {
   IconGitBranch,
   IconHeadset,
   IconHistory,
+  IconMicrophone,
   IconPhoneOutgoing,
   IconRoute,
   IconSettings,
@@ -34,6 +35,7 @@ export interface NavigationEntry {
     | "/rule-sets"
     | "/scripts"
     | "/response-sets"
+    | "/prompts"
     | "/call-results"
     | "/callable-time-sets"
     | "/contact-lists"
@@ -58,6 +60,7 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
   { to: "/scripts", label: "scripts", icon: IconFileText, anyOf: ["campaigns.read"] },
   { to: "/response-sets", label: "responseSets", icon: IconRoute, anyOf: ["campaigns.read"] },
+  { to: "/prompts", label: "prompts", icon: IconMicrophone, anyOf: ["prompts.read"] },
   { to: "/call-results", label: "callResults", icon: IconChartGridDots, anyOf: ["reports.read"] },
   {
     to: "/callable-time-sets",

@@ -16,6 +16,7 @@ import { importSchedulesRoutes } from "@/features/import-schedules/routes";
 import { importTemplatesRoutes } from "@/features/import-templates/routes";
 import { importsRoutes } from "@/features/imports/routes";
 import { liveRoutes } from "@/features/live/routes";
+import { promptsRoutes } from "@/features/prompts/routes";
 import { ruleSetsRoutes } from "@/features/rule-sets/routes";
 import { scriptsRoutes } from "@/features/scripts/routes";
 import { settingsRoutes } from "@/features/settings/routes";
@@ -35,6 +36,7 @@ const routeTree = rootRoute.addChildren([
   ...ruleSetsRoutes,
   ...scriptsRoutes,
   ...callAnalysisRoutes,
+  ...promptsRoutes,
   ...callResultsRoutes,
   ...contactListsRoutes,
   ...filtersRoutes,

@@ -22,7 +22,7 @@ import { usePrompts } from "./useCallAnalysis";
 /** Recorded messages: heard as the telephone plays them. */
 export function PromptsPanel() {
   const t = useText();
-  const mayWrite = usePermission("campaigns.write");
+  const mayWrite = usePermission("prompts.write");
   const prompts = usePrompts();
   const [adding, setAdding] = useState(false);
   return (

@@ -285,6 +285,8 @@ async def test_the_examples_do_what_they_say(
                 kwabo, target, begin=now - timedelta(days=1), end=now
             )
             assert count == len(target.read_text().splitlines()) - 1 == 0
+            example("load_prompts").load(kwabo, ROOT / "examples" / "prompts")
+            assert len(list(kwabo.prompts.list_prompt_reviews())) == 10
 
     await asyncio.to_thread(in_turn)
     async with AsyncKwaboClient(

@@ -89,7 +89,8 @@ function LanguageRow({
         <Checkbox
           label={
             <Text component="span" fw={600}>
-              {nameOf(one)} <span lang={one.language}>({one.name})</span>
+              {nameOf(one)}
+              {one.name !== nameOf(one) && <span lang={one.language}> ({one.name})</span>}
             </Text>
           }
           checked={one.used}

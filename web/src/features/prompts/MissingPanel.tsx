@@ -37,9 +37,14 @@ export function MissingPanel() {
                             </Text>
                           ))}
                       </div>
-                      <TextLink to="/prompts/record/$language" params={{ language: one.language }}>
-                        {t.fragments}
-                      </TextLink>
+                      {rows.some((row) => row.language === one.language && row.kind) && (
+                        <TextLink
+                          to="/prompts/record/$language"
+                          params={{ language: one.language }}
+                        >
+                          {t.fragments}
+                        </TextLink>
+                      )}
                     </div>
                   ))
               )

@@ -3,7 +3,7 @@
 const RATE = 16_000;
 
 /** PCM of 16 bits with its header. */
-export function wavOf(samples: Float32Array, rate: number): Blob {
+export function wavOf(samples: Float32Array, rate: number): ArrayBuffer {
   const view = new DataView(new ArrayBuffer(44 + samples.length * 2));
   const write = (at: number, text: string) => {
     for (let i = 0; i < text.length; i++) view.setUint8(at + i, text.charCodeAt(i));
@@ -24,7 +24,7 @@ export function wavOf(samples: Float32Array, rate: number): Blob {
     const limited = Math.max(-1, Math.min(1, sample));
     view.setInt16(44 + index * 2, Math.round(limited * 32_767), true);
   });
-  return new Blob([view.buffer], { type: "audio/wav" });
+  return view.buffer;
 }
 
 /** What the browser has recorded or a person has chosen, as a WAV. Rejects what is no audio. */
@@ -38,5 +38,5 @@ export async function asWav(audio: Blob): Promise<Blob> {
       mono[i] = (mono[i] ?? 0) + (data[i] ?? 0) / decoded.numberOfChannels;
     }
   }
-  return wavOf(mono, decoded.sampleRate);
+  return new Blob([wavOf(mono, decoded.sampleRate)], { type: "audio/wav" });
 }

@@ -156,6 +156,7 @@ async def test_a_dry_run_says_what_would_be_done_and_does_nothing(
     (one,) = tried["items"]
     assert one | {"contact_id": ""} == {
         "contact_id": "",
+        "contact_name": "Nom 0",
         "number": None,
         "reason": "RULE_DO_NOT_DIAL",
         "fired": ["Solvable"],

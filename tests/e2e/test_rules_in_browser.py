@@ -117,6 +117,7 @@ async def _is_tried(office: Office) -> None:
     await expect(told).to_be_visible(timeout=WAIT)
     row = panel.get_by_role("row", name="pas appelé")
     await expect(row).to_contain_text("Ne pas appeler ce numéro")
+    await expect(row.get_by_role("link", name="Adjovi")).to_be_visible()
 
 
 async def _stays_while_it_is_used(page: Page) -> None:

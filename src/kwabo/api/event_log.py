@@ -20,6 +20,7 @@ from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime, utc_text
 from kwabo.domain.contacts.formula import neutralised
 from kwabo.domain.event_log.catalogue import Category, Level, event_sentence
+from kwabo.domain.event_log.file_words import file_words
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.event_log import EventQuery, LoggedEvent
 from kwabo.services.pages import MAX_LIMIT
@@ -143,39 +144,23 @@ async def export_event_log(
     return csv_answer(_lines(events, language_of(request)), "events.csv")
 
 
-_HEADINGS = (
-    "first_at",
-    "last_at",
-    "times",
-    "level",
-    "category",
-    "code",
-    "subject_kind",
-    "subject_id",
-    "subject_name",
-    "message",
-    "seen_at",
-    "seen_by",
-)
-
-
 async def _lines(events: AsyncIterator[LoggedEvent], language: str) -> AsyncIterator[str]:
-    yield "\ufeff" + _line(_HEADINGS)  # spreadsheets take the file as UTF-8 by this mark
+    headings, levels, categories = file_words(language)
+    yield "\ufeff" + _line(headings)  # spreadsheets take the file as UTF-8 by this mark
     async for event in events:
         yield _line(
             (
                 utc_text(event.first_at),
                 utc_text(event.last_at),
                 str(event.times),
-                event.level,
-                event.category,
-                event.code,
-                event.subject_kind,
-                event.subject_id,
+                levels.get(event.level, event.level),
+                categories.get(event.category, event.category),
                 event.subject_name,
                 _sentence(event, language),
                 _time(event.seen_at),
                 event.seen_by_name or "",
+                event.code,
+                event.subject_id,
             )
         )
 

@@ -95,6 +95,7 @@ class TriedAnswer(Answer):
     """What the rules would do with one contact."""
 
     contact_id: UUID
+    contact_name: str
     number: str | None
     reason: str
     fired: list[str]

@@ -50,6 +50,7 @@ class RuledContact:
     """A contact for a dry run."""
 
     facts: ContactFacts
+    name: str  # from the columns of its list; '' when its record has no text
     numbers: tuple[CandidateNumber, ...]
 
 

@@ -44,6 +44,7 @@ class Tried:
     """What the rules would do with one contact."""
 
     contact_id: UUID
+    contact_name: str  # or the first number of a contact without a name
     number: str | None  # that would be called, or was
     reason: str  # why none would be called
     fired: tuple[str, ...]  # names, in order
@@ -219,6 +220,7 @@ class RuleSetService:
         )
         return Tried(
             contact_id=contact.facts.contact_id,
+            contact_name=_known_as(contact),
             number=before.number,
             reason=before.reason if numbers else "NO_CALLABLE_NUMBER",
             fired=tuple(one.name for one in before.fired),
@@ -244,6 +246,7 @@ class RuleSetService:
         ruling = rule_on((rule_set,), contact.facts, call, self._clock.now(), before_call=False)
         return Tried(
             contact_id=contact.facts.contact_id,
+            contact_name=_known_as(contact),
             number=number.number if number else None,
             reason="",
             fired=tuple(one.name for one in ruling.fired),
@@ -351,3 +354,7 @@ async def _unfit(
     if fixed:
         found.append(problem(field, "RULE_COLUMN_FIXED", columns=", ".join(fixed), **told))
     return found
+
+
+def _known_as(contact: RuledContact) -> str:
+    return contact.name or (contact.numbers[0].number if contact.numbers else "")

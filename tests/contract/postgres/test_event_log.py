@@ -335,6 +335,8 @@ async def test_filters_pages_and_the_file_show_the_same(
     assert (await admin.get(f"{V1}/event-log", params=empty)).status_code == 422
     file = (await admin.get(f"{V1}/event-log/export.csv", params={"level": "error"})).text
     assert len(file.strip().splitlines()) == 1 + sum(e["level"] == "error" for e in whole)
+    assert "Gravité" in file.splitlines()[0]
+    assert all(",Erreur," in line for line in file.strip().splitlines()[1:])
 
 
 async def test_events_and_messages_are_forgotten_after_their_days(

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.contact_names import CONTACT_NAME
 from kwabo.adapters.postgres.data_answers import with_answers
 from kwabo.adapters.postgres.rule_facts import facts_of
 from kwabo.adapters.postgres.unique_names import unique_name
@@ -62,8 +63,9 @@ _FIRINGS = text(f"""
       AND (CAST(:before AS bigint) IS NULL OR rule_firing_id < :before)
     ORDER BY rule_firing_id DESC LIMIT :limit
 """)
-_CONTACTS = text("""
-    SELECT c.contact_id, c.numbers, c.number_labels, c.uncallable_numbers
+_CONTACTS = text(f"""
+    SELECT c.contact_id, c.numbers, c.number_labels, c.uncallable_numbers,
+           {CONTACT_NAME} AS name
     FROM contacts c JOIN campaigns k USING (contact_list_id)
     WHERE k.campaign_id = :campaign_id ORDER BY c.added_in, c.position LIMIT :limit
 """)
@@ -148,6 +150,7 @@ class PostgresRuleSetStore:
         return [
             RuledContact(
                 facts=facts[row.contact_id],
+                name=row.name,
                 numbers=tuple(
                     CandidateNumber(
                         number=number,

@@ -30,6 +30,8 @@ export interface RuleFiring {
 
 export interface TriedContact {
   contact_id: string;
+  /** Or its first number, when it has no name. */
+  contact_name: string;
   number: string | null;
   reason: string;
   fired: string[];

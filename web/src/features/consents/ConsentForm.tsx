@@ -31,7 +31,8 @@ interface Props {
 
 /** A line of the ledger. */
 export function ConsentForm({ contact, onClose }: Props) {
-  const t = useText().form;
+  const words = useText();
+  const t = words.form;
   const client = useQueryClient();
   const zone = useSession().organisation.time_zone;
   const form = useForm({ initialValues: NEW_CONSENT });
@@ -64,8 +65,8 @@ export function ConsentForm({ contact, onClose }: Props) {
       <SegmentedControl
         aria-label={t.kind}
         data={[
-          { value: "given", label: t.given },
-          { value: "withdrawn", label: t.withdrawn },
+          { value: "given", label: words.kinds.given },
+          { value: "withdrawn", label: words.kinds.withdrawn },
         ]}
         {...form.getInputProps("kind")}
       />

@@ -119,8 +119,8 @@ export function ConsentsImport({ onClose }: { onClose: () => void }) {
                   value={kind}
                   onChange={setKind}
                   data={[
-                    { value: "given", label: words.form.given },
-                    { value: "withdrawn", label: words.form.withdrawn },
+                    { value: "given", label: words.kinds.given },
+                    { value: "withdrawn", label: words.kinds.withdrawn },
                   ]}
                 />
                 <SimpleGrid cols={{ base: 1, sm: 2 }}>

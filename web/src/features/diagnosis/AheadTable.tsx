@@ -29,7 +29,7 @@ export function AheadTable({ ahead }: { ahead: Ahead }) {
     rows.unshift({ code: "CALLABLE", message, contacts: callable, next: null, tone: "good" });
   }
   return (
-    <Table className={classes.table} aria-label={t.ahead}>
+    <Table className={`${classes.table} ${classes.plain}`} aria-label={t.ahead}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t.columns.why}</Table.Th>

@@ -28,7 +28,7 @@ const fr = {
     ofQueue: (n: string) => `sur ${n} dans la file`,
     lines: "Lignes libres",
     linesHint: (used: string, aside: string, wanted: string) =>
-      `${used} prises, ${aside} réservées à d'autres ; besoin : ${wanted}`,
+      `prises : ${used}, réservées à d'autres : ${aside} ; besoin : ${wanted}`,
   },
   waterfall: "Où en est chaque contact",
   waterfallText: (n: string) => `Chacun des ${n} contacts est dans une seule ligne.`,

@@ -38,9 +38,9 @@ export function ChangeDialog({ list, kind, column, onClose }: Props) {
   const kinds = Object.entries(words.kinds).map(([value, label]) => ({ value, label }));
   const titles = {
     add: t.add,
-    rename: `${t.rename} « ${shown} »`,
-    label: `${t.relabel} « ${shown} »`,
-    kind: `${t.convert} « ${shown} »`,
+    rename: t.renameTitle(shown),
+    label: t.relabelTitle(shown),
+    kind: t.convertTitle(shown),
     remove: t.removeTitle(shown),
   };
   const actions = {
@@ -120,16 +120,12 @@ function Uses({ listId, column, follows }: { listId: string; column: string; fol
       <Text size="sm">{t.usedBy}</Text>
       <List size="sm">
         {uses.data.map((use) => (
-          <List.Item key={`${use.kind} ${use.name}`}>
-            {t.uses[use.kind]} « {use.name} »
-          </List.Item>
+          <List.Item key={`${use.kind} ${use.name}`}>{t.use(t.uses[use.kind], use.name)}</List.Item>
         ))}
       </List>
-      {follows && (
-        <Text size="xs" c="dimmed">
-          {t.usedFollow}
-        </Text>
-      )}
+      <Text size="xs" c="dimmed">
+        {follows ? t.usedFollow : t.usedFirst}
+      </Text>
     </Stack>
   );
 }

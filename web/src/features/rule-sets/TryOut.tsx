@@ -109,6 +109,7 @@ export function TryOut({ ruleSet }: { ruleSet: RuleSet }) {
               <Table>
                 <Table.Thead>
                   <Table.Tr>
+                    <Table.Th>{t.contact}</Table.Th>
                     <Table.Th>{t.number}</Table.Th>
                     <Table.Th>{t.rules}</Table.Th>
                     <Table.Th>{t.would}</Table.Th>
@@ -119,8 +120,13 @@ export function TryOut({ ruleSet }: { ruleSet: RuleSet }) {
                     <Table.Tr key={one.contact_id}>
                       <Table.Td>
                         <TextLink to="/contacts/$contactId" params={{ contactId: one.contact_id }}>
-                          {one.number === null ? t.notCalled : formatNumber(one.number)}
+                          {one.contact_name.startsWith("+")
+                            ? formatNumber(one.contact_name)
+                            : one.contact_name || t.contact}
                         </TextLink>
+                      </Table.Td>
+                      <Table.Td>
+                        {one.number === null ? t.notCalled : formatNumber(one.number)}
                       </Table.Td>
                       <Table.Td>{one.fired.join(", ")}</Table.Td>
                       <Table.Td>

@@ -153,6 +153,7 @@ const en: Like<typeof fr> = {
     contacts: "Contacts",
     action: "Try",
     fired: (n, all) => `Contacts that meet at least one rule: ${n} of ${all}.`,
+    contact: "Contact",
     number: "Number",
     rules: "Rules",
     would: "What would be done",

@@ -151,6 +151,7 @@ const fr = {
     action: "Essayer",
     fired: (n: string, all: string) =>
       `Contacts qui remplissent au moins une règle : ${n} sur ${all}.`,
+    contact: "Contact",
     number: "Numéro",
     rules: "Règles",
     would: "Ce qui se ferait",

@@ -137,7 +137,7 @@ function ScriptEditor({ kept }: { kept: Script }) {
     <EditorContext.Provider value={editor}>
       <PageHeader
         title={draft.name || kept.name}
-        text={kept.campaigns.length > 0 ? `${t.campaigns} : ${kept.campaigns.join(", ")}` : t.text}
+        text={kept.campaigns.length > 0 ? t.ofCampaigns(kept.campaigns.join(", ")) : t.text}
         above={<BackLink to="/scripts">{t.title}</BackLink>}
         beside={
           <StatusBadge tone={kept.published_version === null ? "quiet" : "good"}>

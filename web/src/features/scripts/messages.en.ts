@@ -56,6 +56,7 @@ const en: Like<typeof fr> = {
   published: "Published version",
   notPublished: "Draft",
   campaigns: "Campaigns",
+  ofCampaigns: (names) => `Campaigns: ${names}`,
   unused: "None",
   made: "The script is made.",
   importFile: "Open a file",

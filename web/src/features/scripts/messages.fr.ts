@@ -52,6 +52,7 @@ const fr = {
   listHint: "Ses colonnes sont proposées, et l’aperçu montre un de ses contacts.",
   noList: "Aucune : colonnes à taper",
   pagesCount: "Pages",
+  ofCampaigns: (names: string) => `Campagnes : ${names}`,
   published: "Version publiée",
   notPublished: "Brouillon",
   campaigns: "Campagnes",

@@ -78,34 +78,40 @@ export function ScheduleForm({ path, name, schedule, onClose }: Props) {
       <Fieldset legend={t.schedule.hours}>
         <Stack gap="sm">
           {values.intervals.map((interval, index) => (
-            <Group key={interval.key} align="flex-start" gap="sm">
-              <Input.Wrapper
-                label={t.schedule.days}
-                error={form.errors[`intervals.${index}.weekdays`]}
-              >
-                <Chip.Group
-                  multiple
-                  value={interval.weekdays.map(String)}
-                  onChange={(chosen) =>
-                    form.setFieldValue(`intervals.${index}.weekdays`, chosen.map(Number).sort())
-                  }
+            <Group key={interval.key} align="flex-start" gap="sm" wrap="nowrap">
+              <Group align="flex-start" gap="sm" flex={1}>
+                <Input.Wrapper
+                  label={t.schedule.days}
+                  error={form.errors[`intervals.${index}.weekdays`]}
                 >
-                  <Group gap={4}>
-                    {DAYS.map((day) => (
-                      <Chip key={day} value={String(day)} size="xs">
-                        {days[day - 1]}
-                      </Chip>
-                    ))}
-                  </Group>
-                </Chip.Group>
-              </Input.Wrapper>
-              <TextInput {...TIME} label={t.schedule.from} {...time(`intervals.${index}.start`)} />
-              <TextInput
-                {...TIME}
-                label={t.schedule.until}
-                title={t.schedule.untilText}
-                {...time(`intervals.${index}.until`)}
-              />
+                  <Chip.Group
+                    multiple
+                    value={interval.weekdays.map(String)}
+                    onChange={(chosen) =>
+                      form.setFieldValue(`intervals.${index}.weekdays`, chosen.map(Number).sort())
+                    }
+                  >
+                    <Group gap={4}>
+                      {DAYS.map((day) => (
+                        <Chip key={day} value={String(day)} size="xs">
+                          {days[day - 1]}
+                        </Chip>
+                      ))}
+                    </Group>
+                  </Chip.Group>
+                </Input.Wrapper>
+                <TextInput
+                  {...TIME}
+                  label={t.schedule.from}
+                  {...time(`intervals.${index}.start`)}
+                />
+                <TextInput
+                  {...TIME}
+                  label={t.schedule.until}
+                  title={t.schedule.untilText}
+                  {...time(`intervals.${index}.until`)}
+                />
+              </Group>
               <ActionIcon
                 mt={26}
                 size={34}

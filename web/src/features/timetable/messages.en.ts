@@ -98,7 +98,7 @@ const en: Like<typeof fr> = {
       "For example: when a campaign is at 90%, start the next one; when fewer than three agents are there, go to progressive.",
     name: "Name",
     active: "In force",
-    match: "Conditions",
+    match: "When it acts",
     all: "All must hold",
     any: "One is enough",
     frequency: "How often",

@@ -101,7 +101,7 @@ const fr = {
       "Par exemple : quand une campagne est à 90 %, démarrer la suivante ; quand moins de trois agents sont là, passer en progressif.",
     name: "Nom",
     active: "En vigueur",
-    match: "Conditions",
+    match: "Quand elle agit",
     all: "Toutes doivent tenir",
     any: "Une seule suffit",
     frequency: "Fréquence",

@@ -58,7 +58,7 @@ export function ScheduleForm({ path, name, schedule, onClose }: Props) {
   return (
     <FormModal
       open
-      size={720}
+      size={780}
       title={t.schedule.title(name)}
       action={t.schedule.save}
       busy={busy}

@@ -19,6 +19,7 @@ import { diagnosisRoutes } from "./mock-diagnosis.mjs";
 import { eventRoutes } from "./mock-events.mjs";
 import { filterRoutes } from "./mock-filters.mjs";
 import { Floor } from "./mock-floor.mjs";
+import { flowRoutes } from "./mock-flows.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
 import * as voices from "./mock-prompts.mjs";
@@ -146,6 +147,7 @@ const routes = [
   ...retentionRoutes,
   ...filterRoutes,
   ...scriptRoutes,
+  ...flowRoutes,
   ...adminRoutes,
   ...hoursRoutes,
   ...crud("callable-time-sets", "callable_time_set_id", callableTimeSets),

@@ -55,6 +55,44 @@ const uploadFile = async (page) => {
 };
 
 export const ADMIN_PAGES = [
+  { name: "flows", login: "awa", path: "/flows" },
+  {
+    name: "flow",
+    login: "awa",
+    path: "/flows",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Service client" }).click();
+      await page.waitForTimeout(1800);
+      const menu = page.getByText("Menu principal").first();
+      await menu.click();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: "flow-try",
+    login: "awa",
+    path: "/flows",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Service client" }).click();
+      await page.waitForTimeout(1200);
+      await page.getByText(/^(Essayer|Try it)$/).click();
+      await page.getByRole("button", { name: /^(Commencer|Begin)$/ }).click();
+      await page.waitForTimeout(500);
+      await page.getByRole("button", { name: "1", exact: true }).click();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: "flow-versions",
+    login: "awa",
+    path: "/flows",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Service client" }).click();
+      await page.getByRole("tab", { name: "Versions" }).click();
+      await page.waitForTimeout(500);
+      await page.getByText("Version 1").first().click();
+    },
+  },
   admin("callbacks", "/callbacks"),
   admin("callbacks-reschedule", "/callbacks", async (page) => {
     await page.locator("tbody tr button").first().click();

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -14,13 +14,13 @@ from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
 from kwabo.api.translations import translated
 from kwabo.domain.flows.fields import Field as NodeSetting
-from kwabo.domain.flows.fields import read, read_all
+from kwabo.domain.flows.fields import Kind, read, read_all
 from kwabo.domain.flows.nodes import NODE_TYPES
 from kwabo.domain.flows.nodes.node_type import NodeType
 from kwabo.domain.flows.problems import Finding
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.flows import FlowVersion, KeptFlow
-from kwabo.services.flows import CheckedFlow, FlowChange
+from kwabo.services.flows import CheckedFlow, FlowChange, ListedFlow
 
 router = APIRouter(tags=["flows"])
 
@@ -30,6 +30,7 @@ Publisher = Annotated[Asker, requires("flows.publish")]
 Document = Annotated[dict[str, Any], Field(max_length=20)]
 Tests = Annotated[list[dict[str, Any]], Field(max_length=200)]
 Note = Annotated[str, Field(max_length=2000)]
+_SAMPLE: Final = "9"  # a key, and a name of a way
 
 
 class FlowFinding(Answer):
@@ -74,6 +75,22 @@ class FlowRow(Answer):
             "version": flow.version,
             "updated_at": flow.updated_at,
         }
+
+
+class ListedFlowAnswer(FlowRow):
+    """A row of the list, with what it takes a look around to tell."""
+
+    draft_changed: bool  # since it was published
+    used_by: list[str]
+
+    @classmethod
+    def of(cls, listed: ListedFlow) -> ListedFlowAnswer:
+        """The answer for a flow."""
+        return cls(
+            **cls.values(listed.flow),
+            draft_changed=listed.draft_changed,
+            used_by=[one.name for one in listed.users],
+        )
 
 
 class FlowAnswer(FlowRow):
@@ -217,12 +234,13 @@ class NodeField(Answer):
 
 
 class NodeTypeAnswer(Answer):
-    """A kind of node. `ways` are those without settings; entries of lists may add to them."""
+    """A kind of node. Its ways are those without settings, and those that a list's entries name."""
 
     type: str
     fields: list[NodeField]
     needed_ways: list[str]
     possible_ways: list[str]
+    ways_from: str  # such as `options.key`: every entry's `key` is a way; '': no list adds ways
     instead: dict[str, str]
     asks: bool
     ends: bool
@@ -236,10 +254,21 @@ class NodeTypeAnswer(Answer):
             fields=[NodeField.of(one) for one in kind.fields],
             needed_ways=list(ways.needed),
             possible_ways=list(ways.possible),
+            ways_from=_ways_from(kind),
             instead=dict(kind.instead),
             asks=kind.asks,
             ends=kind.ends,
         )
+
+
+def _ways_from(kind: NodeType) -> str:
+    """The list field, and the field of its entries, that adds ways to a node of this kind."""
+    for field in kind.fields:
+        for inner in field.fields if field.kind == Kind.LIST else ():
+            settings = read_all(kind.fields, {field.name: [{inner.name: _SAMPLE}]})
+            if _SAMPLE in kind.ways(settings).needed:
+                return f"{field.name}.{inner.name}"
+    return ""
 
 
 def findings_answer(found: Sequence[Finding], language: str) -> list[FlowFinding]:
@@ -263,9 +292,9 @@ async def list_flow_node_types(asker: Reader) -> ListAnswer[NodeTypeAnswer]:
 
 
 @router.get("/flows")
-async def list_flows(asker: Reader, services: TheServices) -> ListAnswer[FlowRow]:
+async def list_flows(asker: Reader, services: TheServices) -> ListAnswer[ListedFlowAnswer]:
     """Every flow, by name."""
-    items = [FlowRow(**FlowRow.values(one)) for one in await services.flows.all(asker)]
+    items = [ListedFlowAnswer.of(one) for one in await services.flows.listed(asker)]
     return ListAnswer(items=items, next_page_token=None, total=len(items))
 
 

@@ -52,6 +52,15 @@ class CheckedFlow:
     users: Sequence[FlowUser] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFlow:
+    """A flow, whether its draft is another document than the published one, and who needs it."""
+
+    flow: KeptFlow
+    draft_changed: bool
+    users: Sequence[FlowUser]
+
+
 class FlowService:
     """See the module."""
 
@@ -71,6 +80,20 @@ class FlowService:
         """Every flow, by name."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             return await stores.flows.all()
+
+    async def listed(self, asker: Asker) -> Sequence[ListedFlow]:
+        """Every flow, by name, with how it stands."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            published = {one.flow_id: one.document for one in await stores.flows.published()}
+            return [
+                ListedFlow(
+                    flow=flow,
+                    draft_changed=flow.flow_id in published
+                    and bool(differences(published[flow.flow_id], flow.draft)),
+                    users=await stores.flows.users(flow.flow_id),
+                )
+                for flow in await stores.flows.all()
+            ]
 
     async def get(self, asker: Asker, flow_id: UUID) -> CheckedFlow:
         """Raises NotFound."""

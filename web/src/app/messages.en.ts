@@ -12,6 +12,7 @@ const en: Like<typeof fr> = {
     campaigns: "Campaigns",
     timetable: "Timetable",
     callbacks: "Callbacks",
+    flows: "Flows",
     ruleSets: "Rules",
     scripts: "Scripts",
     responseSets: "Response sets",

@@ -9,6 +9,7 @@ const fr = {
     campaigns: "Campagnes",
     timetable: "Planning",
     callbacks: "Rappels",
+    flows: "Parcours",
     ruleSets: "Règles",
     scripts: "Scripts",
     responseSets: "Réactions",

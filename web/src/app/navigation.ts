@@ -19,6 +19,7 @@ import {
   IconPhoneOutgoing,
   IconRoute,
   IconSettings,
+  IconSitemap,
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -32,6 +33,7 @@ export interface NavigationEntry {
     | "/campaigns"
     | "/timetable"
     | "/callbacks"
+    | "/flows"
     | "/rule-sets"
     | "/scripts"
     | "/response-sets"
@@ -57,6 +59,7 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
   { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
   { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
+  { to: "/flows", label: "flows", icon: IconSitemap, anyOf: ["flows.read"] },
   { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
   { to: "/scripts", label: "scripts", icon: IconFileText, anyOf: ["campaigns.read"] },
   { to: "/response-sets", label: "responseSets", icon: IconRoute, anyOf: ["campaigns.read"] },

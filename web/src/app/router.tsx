@@ -11,6 +11,7 @@ import { contactListsRoutes } from "@/features/contact-lists/routes";
 import { dncRoutes } from "@/features/dnc/routes";
 import { eventLogRoutes } from "@/features/event-log/routes";
 import { filtersRoutes } from "@/features/filters/routes";
+import { flowsRoutes } from "@/features/flows/routes";
 import { homeRoutes } from "@/features/home/routes";
 import { importSchedulesRoutes } from "@/features/import-schedules/routes";
 import { importTemplatesRoutes } from "@/features/import-templates/routes";
@@ -33,6 +34,7 @@ const routeTree = rootRoute.addChildren([
   ...callableTimeSetsRoutes,
   ...timetableRoutes,
   ...callbacksRoutes,
+  ...flowsRoutes,
   ...ruleSetsRoutes,
   ...scriptsRoutes,
   ...callAnalysisRoutes,

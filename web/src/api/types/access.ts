@@ -15,9 +15,6 @@ export type Permission =
   | "settings.read"
   | "settings.write"
   | "dnc.write"
-  | "flows.read"
-  | "flows.write"
-  | "flows.publish"
   | "live.read"
   | "prompts.read"
   | "prompts.write"
@@ -27,6 +24,9 @@ export type Permission =
   | "tokens.write"
   | "persons.erase"
   | "queues.write"
+  | "flows.read"
+  | "flows.write"
+  | "flows.publish"
   | "agent.desktop";
 
 export interface User {

@@ -160,12 +160,14 @@ export function newAction(type: ActionType, document: ScriptDocument) {
   }
 }
 
-/** A group as the builder shows it: `not` around it is its own switch. */
-export function groupOf(condition: Condition): {
+interface Group<Of> {
   negated: boolean;
   word: "all" | "any";
-  parts: Condition[];
-} {
+  parts: Condition<Of>[];
+}
+
+/** A group as the builder shows it: `not` around it is its own switch. */
+export function groupOf<Of>(condition: Condition<Of>): Group<Of> {
   if ("not" in condition) {
     const inner = groupOf(condition.not);
     return { ...inner, negated: !inner.negated };
@@ -175,7 +177,7 @@ export function groupOf(condition: Condition): {
   return { negated: false, word: "all", parts: [condition] };
 }
 
-export function conditionOf(group: ReturnType<typeof groupOf>): Condition {
+export function conditionOf<Of>(group: Group<Of>): Condition<Of> {
   const inner = group.word === "all" ? { all: group.parts } : { any: group.parts };
   return group.negated ? { not: inner } : inner;
 }

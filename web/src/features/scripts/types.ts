@@ -5,19 +5,20 @@ import type { Time } from "@/api/types";
 export type ValueType = "STRING" | "NUMERIC" | "DATETIME" | "PERIOD";
 export type Source = "column" | "answer" | "language" | "campaign" | "agent";
 
-export interface Statement {
-  of: Source;
+/** `Of`: of what its statements may be; scripts have theirs, flows others. */
+export interface Statement<Of = Source> {
+  of: Of;
   name?: string;
   value_type: ValueType;
   operator: string;
   value?: string;
   inverted?: boolean;
 }
-export type Condition =
-  | { all: Condition[] }
-  | { any: Condition[] }
-  | { not: Condition }
-  | Statement;
+export type Condition<Of = Source> =
+  | { all: Condition<Of>[] }
+  | { any: Condition<Of>[] }
+  | { not: Condition<Of> }
+  | Statement<Of>;
 export type When = Condition | null | undefined;
 
 export type Input =

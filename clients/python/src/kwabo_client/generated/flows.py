@@ -26,12 +26,12 @@ class Flows:
 
     def list_flows(
         self,
-    ) -> Pages[m.FlowRow]:
+    ) -> Pages[m.ListedFlowAnswer]:
         """Every flow, by name.
 
         Permission: `flows.read`.
         """
-        answer: Pages[m.FlowRow] = self._api.pages("list_flows")
+        answer: Pages[m.ListedFlowAnswer] = self._api.pages("list_flows")
         return answer
 
     def add_flow(
@@ -240,12 +240,12 @@ class AsyncFlows:
 
     def list_flows(
         self,
-    ) -> AsyncPages[m.FlowRow]:
+    ) -> AsyncPages[m.ListedFlowAnswer]:
         """Every flow, by name.
 
         Permission: `flows.read`.
         """
-        answer: AsyncPages[m.FlowRow] = self._api.pages("list_flows")
+        answer: AsyncPages[m.ListedFlowAnswer] = self._api.pages("list_flows")
         return answer
 
     async def add_flow(

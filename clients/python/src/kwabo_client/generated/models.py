@@ -2032,19 +2032,6 @@ class FlowRollBackBody(TypedDict):
     note: NotRequired[str]
 
 
-class FlowRow(TypedDict):
-    """A flow in the list."""
-
-    flow_id: Id
-    name: str
-    nodes: int
-    languages: list[str]
-    tests_count: int
-    published_version: int | None
-    version: int
-    updated_at: Instant
-
-
 class FlowTestAnswer(TypedDict):
     """A test that was run."""
 
@@ -2523,6 +2510,21 @@ class ListHealthAnswer(TypedDict):
     error: str | None
 
 
+class ListedFlowAnswer(TypedDict):
+    """A row of the list, with what it takes a look around to tell."""
+
+    flow_id: Id
+    name: str
+    nodes: int
+    languages: list[str]
+    tests_count: int
+    published_version: int | None
+    version: int
+    updated_at: Instant
+    draft_changed: bool
+    used_by: list[str]
+
+
 class MappedColumnAnswer(TypedDict):
     """A column of the file as it is mapped."""
 
@@ -2719,12 +2721,13 @@ class NodeField(TypedDict):
 
 
 class NodeTypeAnswer(TypedDict):
-    """A kind of node. `ways` are those without settings; entries of lists may add to them."""
+    """A kind of node. Its ways are those without settings, and those that a list's entries name."""
 
     type: str
     fields: list[NodeField]
     needed_ways: list[str]
     possible_ways: list[str]
+    ways_from: str
     instead: dict[str, str]
     asks: bool
     ends: bool
@@ -4125,6 +4128,7 @@ class TriedAnswer(TypedDict):
     """What the rules would do with one contact."""
 
     contact_id: Id
+    contact_name: str
     number: str | None
     reason: str
     fired: list[str]

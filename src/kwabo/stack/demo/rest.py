@@ -62,6 +62,10 @@ class Person:
         """The answer of a PATCH. Raises Refused."""
         return await self._ask("PATCH", path, json=body)
 
+    async def put(self, path: str, body: Any) -> Any:
+        """The answer of a PUT. Raises Refused."""
+        return await self._ask("PUT", path, json=body)
+
     async def pages(self, path: str, **query: Any) -> AsyncIterator[Any]:
         """Every item of a list, page by page."""
         token: str | None = None

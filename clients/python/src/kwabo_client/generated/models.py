@@ -685,7 +685,7 @@ class CampaignBody(TypedDict):
 
     name: str
     contact_list_id: Id
-    mode: Literal["preview", "progressive", "power", "predictive"]
+    mode: Literal["preview", "progressive", "power", "predictive", "inbound"]
     queue_id: Id
     trunk_id: Id
     caller_id: str
@@ -770,7 +770,7 @@ class CampaignPatch(TypedDict):
     version: int
     name: NotRequired[str | None]
     contact_list_id: NotRequired[Id | None]
-    mode: NotRequired[Literal["preview", "progressive", "power", "predictive"] | None]
+    mode: NotRequired[Literal["preview", "progressive", "power", "predictive", "inbound"] | None]
     queue_id: NotRequired[Id | None]
     trunk_id: NotRequired[Id | None]
     caller_id: NotRequired[str | None]

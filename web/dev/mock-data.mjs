@@ -401,6 +401,7 @@ export const campaigns = [
   }),
   campaign("Relance factures octobre", "power", "running", { queue_id: queues[1].queue_id }),
   campaign("Enquête de satisfaction", "progressive", "ready"),
+  campaign("Service client", "inbound", "running"),
 ];
 
 export const campaignLive = campaigns.slice(0, 3).map((one, index) => ({

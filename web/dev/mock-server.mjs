@@ -21,6 +21,7 @@ import { filterRoutes } from "./mock-filters.mjs";
 import { Floor } from "./mock-floor.mjs";
 import { flowRoutes } from "./mock-flows.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
+import * as inbound from "./mock-inbound.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
 import * as voices from "./mock-prompts.mjs";
 import { Refusal } from "./mock-refusal.mjs";
@@ -239,6 +240,8 @@ const routes = [
   ...crud("skills", "skill_id", routing.skills),
   ["GET", "/agent-skills", ({ query }) => page(routing.agentSkills, query)],
   ...crud("queues", "queue_id", data.queues),
+  ["GET", "/flows", ({ query }) => page(inbound.flows, query)],
+  ...inbound.checkedNumbers(crud("inbound-numbers", "inbound_number_id", inbound.numbers)),
   ...crud("trunks", "trunk_id", data.trunks),
   ["GET", "/response-sets/possible", ({ query }) => page(analysis.possible, query)],
   ...crud("response-sets", "response_set_id", analysis.responseSets),

@@ -228,6 +228,8 @@ export const ADMIN_PAGES = [
   admin("prompts-languages", "/prompts", tab("languages")),
   admin("prompt", "/prompts", (page) => page.locator("tbody a").first().click()),
   admin("prompts-record", "/prompts/record/fon"),
+  admin("settings-inbound-numbers", "/settings/inbound-numbers"),
+  admin("settings-inbound-number-edit", "/settings/inbound-numbers", first()),
   admin("response-sets", "/response-sets"),
   admin("response-set", "/response-sets", first()),
   admin("call-results", "/call-results"),

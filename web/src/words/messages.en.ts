@@ -37,6 +37,7 @@ const en: Like<typeof fr> = {
     progressive: "Progressive",
     power: "Power",
     predictive: "Predictive",
+    inbound: "Inbound",
   },
   campaignStates: {
     ready: "Ready",

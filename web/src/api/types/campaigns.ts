@@ -8,7 +8,7 @@ import type { ExplainedRules } from "./data-actions";
 
 /** Modes in which the program starts the calls. */
 export type AutomaticMode = "progressive" | "power" | "predictive";
-export type Mode = "preview" | AutomaticMode;
+export type Mode = "preview" | AutomaticMode | "inbound";
 
 /** Over which time the abandon rate is counted: any 24 hours, or 30 days. */
 export type AbandonWindow = "day" | "30_days";

@@ -14,6 +14,7 @@ export * from "./contacts";
 export * from "./data-actions";
 export * from "./event-log";
 export * from "./health";
+export * from "./inbound-numbers";
 export * from "./lists";
 export * from "./live";
 export * from "./pacing";

@@ -38,12 +38,15 @@ export function CampaignButtons({ campaign, compact = false }: Props) {
   const [stopping, { open: askStop, close: noStop }] = useDisclosure(false);
   if (!mayRun) return null;
   const possible = POSSIBLE[campaign.state];
+  const inbound = campaign.mode === "inbound";
 
   async function command(name: Command) {
     const answer = await api.post<Answer>(`/campaigns/${campaign.campaign_id}/${name}`);
     client.setQueryData(["campaigns", "one", campaign.campaign_id], answer);
     await client.invalidateQueries({ queryKey: ["campaigns"] });
-    toast.success({ start: t.started, pause: t.paused, stop: t.stopped }[name]);
+    toast.success(
+      { start: inbound ? t.opened : t.started, pause: t.paused, stop: t.stopped }[name],
+    );
     for (const warning of answer.warnings ?? []) toast.info(warning.message);
   }
   async function press(name: Command) {
@@ -75,7 +78,11 @@ export function CampaignButtons({ campaign, compact = false }: Props) {
             leftSection={<IconPlayerPlay size={16} />}
             onClick={() => void press("start")}
           >
-            {campaign.state === "ready" || campaign.state === "complete" ? t.start : t.resume}
+            {campaign.state !== "ready" && campaign.state !== "complete"
+              ? t.resume
+              : inbound
+                ? t.open
+                : t.start}
           </Button>
         )}
         {possible.includes("pause") && (
@@ -89,7 +96,7 @@ export function CampaignButtons({ campaign, compact = false }: Props) {
             {t.pause}
           </Button>
         )}
-        {!compact && possible.includes("stop") && campaign.state !== "paused" && (
+        {!compact && !inbound && possible.includes("stop") && campaign.state !== "paused" && (
           <Button
             variant="light"
             color="red"

@@ -9,6 +9,7 @@ import { useText as useFilterText } from "@/features/filters/messages";
 import { FormProblem } from "@/shared/FormProblem";
 import { useText as useSharedText } from "@/shared/messages";
 import { useSubmit } from "@/shared/useSubmit";
+import { AnsweringSection } from "./AnsweringSection";
 import { BasicsSection } from "./BasicsSection";
 import { CallbacksSection } from "./CallbacksSection";
 import classes from "./CampaignForm.module.css";
@@ -60,7 +61,8 @@ export function CampaignForm({
   const { submit, busy, problem } = useSubmit(form, onSend);
   const running = state === "running" || state === "pausing";
   const begun = state !== undefined && state !== "ready";
-  const sections = [
+  const inbound = form.values.mode === "inbound";
+  const outboundSections = [
     ["basics", t.basics.title],
     ["choice", filterText.section.title],
     ["mode", t.modes.title],
@@ -75,6 +77,15 @@ export function CampaignForm({
     ["script", t.script.title],
     ["wrap-ups", t.wrapUps.title],
   ] as const;
+  const sections = inbound
+    ? ([
+        ["basics", t.inbound.basics],
+        ["mode", t.modes.title],
+        ["answering", t.inbound.title],
+        ["script", t.script.title],
+        ["wrap-ups", t.wrapUps.title],
+      ] as const)
+    : outboundSections;
   return (
     <CampaignFormProvider form={form}>
       <form onSubmit={submit} noValidate className={classes.form}>
@@ -89,20 +100,30 @@ export function CampaignForm({
           <FormProblem problem={problem} {...(onReload ? { onReload } : {})} />
           {running && (
             <Alert color="yellow" icon={<IconLock />}>
-              {initial.mode === "preview" ? t.runningPreview : t.running}
+              {initial.mode === "inbound"
+                ? t.inbound.running
+                : initial.mode === "preview"
+                  ? t.runningPreview
+                  : t.running}
             </Alert>
           )}
           <BasicsSection fixedList={begun} />
-          <ChoiceSection campaignId={campaignId} />
+          {!inbound && <ChoiceSection campaignId={campaignId} />}
           <ModeSection saved={initial.mode} state={state} />
-          <DiallingSection running={running} />
-          {form.values.mode === "preview" && <PreviewSection running={running} />}
-          <LawSection />
-          <HoursSection />
-          <RecallsSection />
-          <CallbacksSection />
-          <RecordsSection />
-          <AttemptRulesSection />
+          {inbound ? (
+            <AnsweringSection running={running} />
+          ) : (
+            <>
+              <DiallingSection running={running} />
+              {form.values.mode === "preview" && <PreviewSection running={running} />}
+              <LawSection />
+              <HoursSection />
+              <RecallsSection />
+              <CallbacksSection />
+              <RecordsSection />
+              <AttemptRulesSection />
+            </>
+          )}
           <ScriptSection campaignId={campaignId ?? null} />
           <WrapUpsSection />
           <Group className={classes.foot}>

@@ -93,6 +93,7 @@ export function CampaignPage() {
     return <LoadError error={campaign.error} onRetry={() => void campaign.refetch()} />;
   }
   const { data } = campaign;
+  const inbound = data.mode === "inbound";
   const tab = filter.tab ?? "progress";
   return (
     <>
@@ -102,7 +103,7 @@ export function CampaignPage() {
         beside={<CampaignBadge state={data.state} reason={data.state_reason} />}
       >
         <CampaignButtons campaign={data} />
-        <RecycleButton campaign={data} />
+        {!inbound && <RecycleButton campaign={data} />}
         {mayWrite && (
           <>
             <LinkButton
@@ -142,7 +143,7 @@ export function CampaignPage() {
         )}
       </PageHeader>
       <StateReasonLine campaign={data} />
-      <CampaignTimetable campaign={data} />
+      {!inbound && <CampaignTimetable campaign={data} />}
       <Tabs
         value={tab}
         keepMounted={false}
@@ -156,13 +157,13 @@ export function CampaignPage() {
       >
         <Tabs.List mb="md" className={classes.tabs}>
           <Tabs.Tab value="progress">{t.tabs.progress}</Tabs.Tab>
-          <Tabs.Tab value="diagnosis">{t.tabs.diagnosis}</Tabs.Tab>
-          <Tabs.Tab value="pacing">{t.tabs.pacing}</Tabs.Tab>
+          {!inbound && <Tabs.Tab value="diagnosis">{t.tabs.diagnosis}</Tabs.Tab>}
+          {!inbound && <Tabs.Tab value="pacing">{t.tabs.pacing}</Tabs.Tab>}
           <Tabs.Tab value="contacts">{t.tabs.contacts}</Tabs.Tab>
           <Tabs.Tab value="attempts">{t.tabs.attempts}</Tabs.Tab>
-          <Tabs.Tab value="rules">{t.tabs.rules}</Tabs.Tab>
+          {!inbound && <Tabs.Tab value="rules">{t.tabs.rules}</Tabs.Tab>}
           {data.script_id && <Tabs.Tab value="answers">{t.tabs.answers}</Tabs.Tab>}
-          <Tabs.Tab value="what-ifs">{t.tabs.whatIfs}</Tabs.Tab>
+          {!inbound && <Tabs.Tab value="what-ifs">{t.tabs.whatIfs}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="progress">
           <ProgressTab campaign={data} />

@@ -8,7 +8,7 @@ import { useCampaignForm } from "./form-context";
 import { useText } from "./messages";
 import { PaceFields } from "./PaceFields";
 
-const MODES: readonly Mode[] = ["progressive", "predictive", "power", "preview"];
+const MODES: readonly Mode[] = ["progressive", "predictive", "power", "preview", "inbound"];
 
 /** What each mode does, when to choose it, and what the chosen one asks for. */
 export function ModeSection(props: { saved: Mode; state: CampaignState | undefined }) {

@@ -1,6 +1,7 @@
 import { Alert, NumberInput, Select, SimpleGrid } from "@mantine/core";
 import { IconScale } from "@tabler/icons-react";
 import type { AbandonWindow, Mode } from "@/api/types";
+import { automatic } from "@/features/pacing/pace-form";
 import { useLanguage } from "@/i18n/language";
 import { PercentInput } from "@/shared/PercentInput";
 import { asksFor } from "./campaign-form";
@@ -21,7 +22,7 @@ export function PaceFields({ mode }: { mode: Mode }) {
   const t = useText().form.modes;
   const language = useLanguage();
   const form = useCampaignForm();
-  if (mode === "preview") return null;
+  if (!automatic(mode)) return null;
   const number = {
     inputWrapperOrder: BELOW,
     decimalSeparator: language === "fr" ? "," : ".",

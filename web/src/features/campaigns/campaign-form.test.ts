@@ -94,13 +94,34 @@ test("a new campaign has the defaults of the pace", () => {
 
 test("while it runs, a campaign stays with preview or without it", () => {
   const open = (saved: Mode, state: CampaignState | undefined) =>
-    (["preview", "progressive", "power", "predictive"] as const).filter((mode) =>
+    (["preview", "progressive", "power", "predictive", "inbound"] as const).filter((mode) =>
       modeAllowed(saved, state, mode),
     );
   expect(open("power", "running")).toEqual(["progressive", "power", "predictive"]);
   expect(open("preview", "pausing")).toEqual(["preview"]);
-  expect(open("preview", "paused")).toHaveLength(4);
-  expect(open("predictive", undefined)).toHaveLength(4);
+  expect(open("inbound", "running")).toEqual(["inbound"]);
+  expect(open("preview", "paused")).toHaveLength(5);
+  expect(open("predictive", undefined)).toHaveLength(5);
+});
+
+test("a campaign of callers sends the defaults of what its form does not show", () => {
+  const values: CampaignValues = {
+    ...filled,
+    mode: "inbound",
+    callable_weekdays: [],
+    preview_column: "ville",
+    dnc_list_ids: ["d"],
+    after_call_limit_seconds: 25,
+  };
+  expect(missingChoices(values)).toEqual({});
+  expect(bodyOf(values)).toMatchObject({
+    mode: "inbound",
+    name: "Relance",
+    callable_weekdays: NEW_CAMPAIGN.callable_weekdays,
+    preview_column: "",
+    dnc_list_ids: [],
+    after_call_limit_seconds: 25,
+  });
 });
 
 test("placeholders are held against the list's columns", () => {

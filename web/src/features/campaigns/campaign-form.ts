@@ -1,6 +1,7 @@
 /** The campaign form as values: its defaults, a campaign's, and the body that is sent. */
 
 import type { Campaign, CampaignState, Mode, Result } from "@/api/types";
+import { automatic } from "@/features/pacing/pace-form";
 
 /** What the form asks to be chosen; nothing is, at first. */
 type Chosen = "contact_list_id" | "queue_id" | "trunk_id" | "caller_id";
@@ -140,8 +141,27 @@ export function bodyOf(values: CampaignValues): Record<string, unknown> {
   };
 }
 
+/** What a form of the mode inbound shows; the rest is about calls that the campaign would make. */
+const OF_CALLERS: readonly string[] = [
+  "name",
+  "contact_list_id",
+  "mode",
+  "queue_id",
+  "trunk_id",
+  "caller_id",
+  "caller_name",
+  "after_call_limit_seconds",
+  "script",
+  "script_id",
+  "wrap_up_code_ids",
+];
+
 /** What a choice elsewhere in the form has made meaningless is not sent. */
 function unasked(values: CampaignValues): Partial<CampaignValues> {
+  if (values.mode === "inbound") {
+    const outbound = FIELDS.filter((field) => !OF_CALLERS.includes(field));
+    return Object.fromEntries(outbound.map((field) => [field, NEW_CAMPAIGN[field]]));
+  }
   const preview = values.mode === "preview";
   return {
     ...(values.callback_takeover === "deputy" ? {} : { callback_deputy_user_id: null }),
@@ -162,6 +182,7 @@ export const MODE_FIELDS = {
     "weight",
     "agents_kept_free",
   ],
+  inbound: [],
 } as const satisfies Record<Mode, readonly (keyof CampaignValues & string)[]>;
 
 const CALLBACK_NUMBERS = [
@@ -178,7 +199,7 @@ export const asksFor = (mode: Mode, field: string): boolean =>
 /** While a campaign runs, its mode changes among those that dial by themselves. */
 export function modeAllowed(saved: Mode, state: CampaignState | undefined, next: Mode): boolean {
   if (state !== "running" && state !== "pausing") return true;
-  return saved === next || (saved !== "preview" && next !== "preview");
+  return saved === next || (automatic(saved) && automatic(next));
 }
 
 /** What can be told before asking the server; by field, true where a choice is missing. */
@@ -188,6 +209,7 @@ export function missingChoices(values: CampaignValues): Record<string, true> {
   for (const field of ["contact_list_id", "queue_id", "trunk_id", "caller_id"] as const) {
     if (!values[field]) missing[field] = true;
   }
+  if (values.mode === "inbound") return missing;
   if (values.callable_time_set_id === null) {
     if (values.callable_weekdays.length === 0) missing.callable_weekdays = true;
     if (values.callable_from >= values.callable_until) missing.callable_until = true;

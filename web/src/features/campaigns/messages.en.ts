@@ -18,6 +18,7 @@ const en: Like<typeof fr> = {
   finishedOf: (done, all) => `${done} of ${all}`,
   actions: {
     start: "Start",
+    open: "Open",
     resume: "Resume",
     pause: "Pause",
     stop: "Emergency stop",
@@ -26,6 +27,7 @@ const en: Like<typeof fr> = {
     delete: "Delete",
     more: "More actions",
     started: "The campaign is starting.",
+    opened: "The inbound campaign is open.",
     paused: "The campaign is pausing: conversations in progress go on to their end.",
     stopped: "The campaign is stopped.",
     deleted: "The campaign is deleted.",
@@ -192,14 +194,17 @@ const en: Like<typeof fr> = {
           "Kwabo starts several calls per available agent, always in the same ratio. The first to answer is served; if several answer, some wait or hang up.",
         predictive:
           "Kwabo foresees who will answer and which agents will get free, and starts just as many calls as keep within the abandon target you set.",
+        inbound:
+          "People call you: a flow answers and leads them to agents. The campaign calls nobody.",
       },
       when: {
         preview: "For cases that need preparing.",
         progressive: "Right to begin with, and for teams of fewer than 8 agents.",
         power: "When few people answer and you want to set the ratio yourself.",
         predictive: "From about 8 to 10 agents on the same campaign.",
+        inbound: "For a number that your customers dial.",
       },
-      fixed: "Pause the campaign to change from preview to another mode, or back.",
+      fixed: "Pause the campaign to change from preview or inbound to another mode, or back.",
       ratio: "Calls per available agent",
       ratioHelp: "Between 1 and 15. Begin low: 1.5, and raise it while watching the abandons.",
       target: "Abandon target",
@@ -215,6 +220,20 @@ const en: Like<typeof fr> = {
         "Between campaigns of equal priority on the same agents: a weight of 2 gets twice the calls of a weight of 1.",
       keptFree: "Agents kept free",
       keptFreeHelp: "Always as many agents without an outgoing call, for people who call in.",
+    },
+    inbound: {
+      title: "Who takes the calls",
+      basics: "Where callers are kept",
+      list: "List of callers",
+      listHelp: "Whoever calls is looked up there by number, and added when it is not known.",
+      running:
+        "The campaign is open: list, mode, queue and trunk stay. Pause it to change them; everything else counts from the next call.",
+      queue: "Main queue",
+      queueHelp:
+        "The one whose agents are counted with the campaign. The flow chooses each call’s queue.",
+      trunk: "Trunk for transfers",
+      trunkHelp: "Over which transfers to outside go.",
+      callerIdHelp: "What the person sees to whom a call is transferred.",
     },
     dialling: {
       title: "With whom and over what",

@@ -17,6 +17,7 @@ const fr = {
   finishedOf: (done: string, all: string) => `${done} sur ${all}`,
   actions: {
     start: "Démarrer",
+    open: "Ouvrir",
     resume: "Reprendre",
     pause: "Mettre en pause",
     stop: "Arrêt d’urgence",
@@ -25,6 +26,7 @@ const fr = {
     delete: "Supprimer",
     more: "Autres actions",
     started: "La campagne démarre.",
+    opened: "La campagne entrante est ouverte.",
     paused: "La campagne se met en pause : les conversations en cours vont à leur terme.",
     stopped: "La campagne est arrêtée.",
     deleted: "La campagne est supprimée.",
@@ -197,14 +199,18 @@ const fr = {
           "Kwabo lance plusieurs appels par agent disponible, toujours dans le même rapport. Le premier qui répond est servi ; si plusieurs répondent, certains attendent ou raccrochent.",
         predictive:
           "Kwabo prévoit qui va répondre et quels agents vont se libérer, et lance juste assez d’appels pour tenir l’abandon que vous visez.",
+        inbound:
+          "Les gens vous appellent : un flux répond et les mène aux agents. La campagne n’appelle personne.",
       },
       when: {
         preview: "Pour les dossiers qui se préparent.",
         progressive: "Le bon choix pour commencer et pour les équipes de moins de 8 agents.",
         power: "Quand peu de gens répondent et que vous voulez fixer le rapport vous-même.",
         predictive: "À partir de 8 à 10 agents sur la même campagne.",
+        inbound: "Pour un numéro que vos clients composent.",
       },
-      fixed: "Mettez la campagne en pause pour passer de l’aperçu à un autre mode, ou l’inverse.",
+      fixed:
+        "Mettez la campagne en pause pour passer de l’aperçu ou de l’entrant à un autre mode, ou l’inverse.",
       ratio: "Appels par agent disponible",
       ratioHelp: "Entre 1 et 15. Commencez bas : 1,5, et montez en regardant les abandons.",
       target: "Abandon visé",
@@ -220,6 +226,21 @@ const fr = {
         "Entre campagnes de même priorité sur les mêmes agents : un poids de 2 reçoit deux fois plus d’appels qu’un poids de 1.",
       keptFree: "Agents gardés libres",
       keptFreeHelp: "Toujours autant d’agents sans appel sortant, pour les gens qui appellent.",
+    },
+    inbound: {
+      title: "Qui prend les appels",
+      basics: "Où garder les appelants",
+      list: "Liste des appelants",
+      listHelp:
+        "Qui appelle y est cherché par son numéro, et y est ajouté quand elle ne le connaît pas.",
+      running:
+        "La campagne est ouverte : la liste, le mode, la file et la ligne restent. Mettez-la en pause pour les changer ; le reste vaut dès le prochain appel.",
+      queue: "File principale",
+      queueHelp:
+        "Celle dont les agents sont comptés avec la campagne. Le flux choisit la file de chaque appel.",
+      trunk: "Ligne des transferts",
+      trunkHelp: "Par où partent les transferts vers l’extérieur.",
+      callerIdHelp: "Ce que voit la personne à qui un appel est transféré.",
     },
     dialling: {
       title: "Avec qui et par où",

@@ -4,6 +4,7 @@ import type { AbandonAlarm, CampaignLive } from "@/api/types";
 import { useText as usePaceText } from "@/features/pacing/messages";
 import { PaceBox } from "@/features/pacing/PaceBox";
 import { PaceControls } from "@/features/pacing/PaceControls";
+import { automatic } from "@/features/pacing/pace-form";
 import { Panel } from "@/shared/Panel";
 import { TextLink } from "@/shared/TextLink";
 import { useFormats } from "@/shared/useFormats";
@@ -71,7 +72,7 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
           {words.modes[campaign.mode]}
         </Text>
         <CampaignBadge state={campaign.state} reason={campaign.state_reason} />
-        {campaign.mode !== "preview" && !still && (
+        {automatic(campaign.mode) && !still && (
           <span className={classes.controls}>
             <PaceControls campaignId={campaign.campaign_id} name={campaign.name} />
           </span>

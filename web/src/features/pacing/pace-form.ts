@@ -1,6 +1,6 @@
 /** What can be changed beside the live figures, and what is sent of it. */
 
-import type { AutomaticMode, Campaign } from "@/api/types";
+import type { AutomaticMode, Campaign, Mode } from "@/api/types";
 
 export interface PaceValues extends Record<string, unknown> {
   mode: AutomaticMode;
@@ -10,10 +10,14 @@ export interface PaceValues extends Record<string, unknown> {
 
 export const AUTOMATIC_MODES: readonly AutomaticMode[] = ["progressive", "predictive", "power"];
 
+/** Whether the dialler decides when to call. */
+export const automatic = (mode: Mode): mode is AutomaticMode =>
+  (AUTOMATIC_MODES as readonly Mode[]).includes(mode);
+
 /** Of a campaign in preview: what it would begin with in the mode nearest to it. */
 export function paceOf(campaign: Campaign): PaceValues {
   const { mode, abandon_target, calls_per_agent } = campaign;
-  return { mode: mode === "preview" ? "progressive" : mode, abandon_target, calls_per_agent };
+  return { mode: automatic(mode) ? mode : "progressive", abandon_target, calls_per_agent };
 }
 
 /** The mode, and of the rest what it looks at. */

@@ -18,6 +18,11 @@ const PARTS = [
     anyOf: ["queues.write", "settings.read", "settings.write"],
   },
   { to: "/settings/trunks", label: "trunks", anyOf: ["settings.read", "settings.write"] },
+  {
+    to: "/settings/inbound-numbers",
+    label: "inboundNumbers",
+    anyOf: ["settings.read", "settings.write"],
+  },
   { to: "/settings/wrap-up-codes", label: "wrapUps", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/outcomes", label: "outcomes", anyOf: ["settings.read", "settings.write"] },
   {

@@ -14,6 +14,7 @@ const en: Like<typeof fr> = {
   editOf: (name) => `Edit ${name}`,
   deleteOf: (name) => `Delete ${name}`,
   outcomes: "Meaning of outcomes",
+  inboundNumbers: "Inbound numbers",
   dataActions: "Data actions",
   attemptLimits: "Attempt limits",
   skills: "Skills",

@@ -13,6 +13,7 @@ const fr = {
   editOf: (name: string) => `Modifier ${name}`,
   deleteOf: (name: string) => `Supprimer ${name}`,
   outcomes: "Sens des issues",
+  inboundNumbers: "Numéros entrants",
   dataActions: "Actions de données",
   attemptLimits: "Limites d'appels",
   skills: "Compétences",

@@ -36,6 +36,14 @@ export const settingsRoutes = [
     }),
     createRoute({
       getParentRoute: () => layout,
+      path: "/inbound-numbers",
+      component: lazyRouteComponent(
+        () => import("../inbound-numbers/InboundNumbersPage"),
+        "InboundNumbersPage",
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
       path: "/wrap-up-codes",
       component: lazyRouteComponent(() => import("./WrapUpCodesPage"), "WrapUpCodesPage"),
     }),

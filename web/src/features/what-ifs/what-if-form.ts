@@ -1,6 +1,7 @@
 /** The form of a what-if as values: what it begins with, and the body that is sent. */
 
 import type { AutomaticMode, Campaign, WhatIfKind, WhatIfSettings } from "@/api/types";
+import { automatic } from "@/features/pacing/pace-form";
 
 export interface WhatIfValues extends Record<string, unknown> {
   kind: WhatIfKind;
@@ -27,7 +28,7 @@ export function beginWith(campaign: Campaign, members: number, yesterday: string
     agents: Math.max(1, members),
     from: campaign.callable_from.slice(0, 5),
     until: campaign.callable_until.slice(0, 5),
-    mode: campaign.mode === "preview" ? "progressive" : campaign.mode,
+    mode: automatic(campaign.mode) ? campaign.mode : "progressive",
     calls_per_agent: campaign.calls_per_agent,
     calls_per_agent_ceiling: campaign.calls_per_agent_ceiling,
     abandon_target: campaign.abandon_target,

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from kwabo.api.agent_script import CardScript
 from kwabo.api.attempts import AttemptRow
+from kwabo.api.callers import CallerAnswer
 from kwabo.api.contact_lists import ColumnAnswer
 from kwabo.api.contacts import ContactAnswer, contact_answer
 from kwabo.api.models import Answer, RequestBody, UtcTime
@@ -232,6 +233,7 @@ class CardAnswer(Answer):
     script_answers: dict[UUID, list[GivenAnswerAnswer]]
     history: list[AttemptRow]
     wrap_up_codes: list[WrapUpCodeAnswer]
+    caller: CallerAnswer | None
     callback: CardCallback | None
 
     @classmethod
@@ -256,6 +258,7 @@ class CardAnswer(Answer):
             },
             history=[AttemptRow.of(one) for one in card.history],
             wrap_up_codes=[WrapUpCodeAnswer.model_validate(code) for code in card.wrap_up_codes],
+            caller=CallerAnswer.model_validate(card.caller) if card.caller else None,
             callback=CardCallback.model_validate(card.callback) if card.callback else None,
         )
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from kwabo.api.access import TheServices, requires
+from kwabo.api.callers import CallerAnswer
 from kwabo.api.models import Answer, ListAnswer, UtcTime
 from kwabo.domain.call_analysis.record import AnalysisRecord
 from kwabo.domain.organisations.asker import Asker
@@ -147,6 +148,23 @@ async def list_attempts(
     page = await services.attempts.find(asker, query, page_token)
     rows = [AttemptRow.of(attempt) for attempt in page.items]
     return ListAnswer(items=rows, next_page_token=page.next_page_token, total=page.total)
+
+
+class AttemptDetailAnswer(AttemptRow):
+    """An attempt, with its caller when it came from outside."""
+
+    caller: CallerAnswer | None = None
+
+
+@router.get("/attempts/{attempt_id}")
+async def get_attempt(
+    attempt_id: UUID, asker: Reader, services: TheServices
+) -> AttemptDetailAnswer:
+    """One attempt."""
+    found = await services.attempts.get(asker, attempt_id)
+    caller = None if found.caller is None else CallerAnswer.model_validate(found.caller)
+    row = AttemptRow.of(found.attempt)
+    return AttemptDetailAnswer(**{**dict(row), "caller": caller})
 
 
 @router.get("/contacts/{contact_id}/history")

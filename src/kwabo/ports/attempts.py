@@ -61,6 +61,22 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivedCall:
+    """What is kept of an attempt that came from outside."""
+
+    called_number: str  # E.164
+    label: str  # of that number; '': none
+    language: str
+    arrived_at: datetime
+    connected_at: datetime | None
+    closed_at: datetime | None
+    queue_id: UUID | None
+    queue_name: str | None
+    queued_at: datetime | None
+    flow: Mapping[str, Any]  # with its trail, results and the explanation of the routing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptQuery:
     """Which attempts of a campaign; None: all."""
 
@@ -77,6 +93,10 @@ class AttemptStore(Protocol):
     """The attempts of the transaction's organisation."""
 
     async def get(self, attempt_id: UUID) -> Attempt | None: ...
+
+    async def arrived(self, attempt_id: UUID) -> ArrivedCall | None:
+        """None: there is no such attempt, or it did not come from outside."""
+        ...
 
     async def find(self, query: AttemptQuery) -> Sequence[Attempt]:
         """The newest first."""

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.errors import NotFound
 from kwabo.ports.attempts import Attempt, AttemptQuery
+from kwabo.services.callers import Caller, caller_of
 from kwabo.services.campaigns import found_campaign
 from kwabo.services.pages import Page, id_behind, page_token
 from kwabo.services.unit_of_work import UnitOfWork
 
 LONGEST_HISTORY: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptDetail:
+    """One attempt, with its caller when it came from outside."""
+
+    attempt: Attempt
+    caller: Caller | None
 
 
 class AttemptService:
@@ -38,6 +47,16 @@ class AttemptService:
             next_page_token=page_token(str(attempts[-1].attempt_id)) if more else None,
             total=None,
         )
+
+    async def get(self, asker: Asker, attempt_id: UUID) -> AttemptDetail:
+        """Raises NotFound."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            attempt = await stores.attempts.get(attempt_id)
+            if attempt is None:
+                raise NotFound("NOT_FOUND", "There is no such attempt.")
+            personal = asker.may("contacts.read")
+            caller = await caller_of(stores, attempt_id, asker.language, personal=personal)
+        return AttemptDetail(attempt=attempt, caller=caller)
 
     async def history(self, asker: Asker, contact_id: UUID) -> Sequence[Attempt]:
         """A contact's attempts, the newest first; at most 500. Raises NotFound."""

@@ -21,6 +21,7 @@ from kwabo.ports.contacts import Contact
 from kwabo.ports.live import LiveStore
 from kwabo.ports.scripts import ScriptRun, ScriptVersion
 from kwabo.ports.wrap_up_codes import WrapUpCode
+from kwabo.services.callers import Caller, caller_of
 from kwabo.services.campaigns import found_campaign
 from kwabo.services.script_answers import GivenAnswer, of_contact
 from kwabo.services.script_runs import begun_run
@@ -43,6 +44,7 @@ class Card:
     answers: Mapping[UUID, Sequence[GivenAnswer]]  # of earlier calls
     history: Sequence[Attempt]  # without this attempt, the newest first
     wrap_up_codes: Sequence[WrapUpCode]
+    caller: Caller | None  # None: the call did not come from outside
     callback: Callback | None  # the promise that this call keeps, or the contact's open one
 
 
@@ -85,6 +87,7 @@ class CardService:
                 answers=await of_contact(stores, attempt.contact_id),
                 history=[one for one in history if one.attempt_id != attempt_id][:HISTORY],
                 wrap_up_codes=await codes_of(stores, campaign),
+                caller=await caller_of(stores, attempt_id, asker.language, personal=True),
                 callback=await _callback(stores, attempt),
             )
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.attempt_ids import OFFERED, first_id
 from kwabo.domain.call_analysis.record import AnalysisRecord
-from kwabo.ports.attempts import Attempt, AttemptQuery, WrapUp
+from kwabo.ports.attempts import ArrivedCall, Attempt, AttemptQuery, WrapUp
 
 _SELECT = """
     SELECT a.attempt_id, a.campaign_id, p.name AS campaign_name, a.contact_id, a.attempt_number,
@@ -33,6 +33,17 @@ _SELECT = """
     LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
 """
 _GET = text(f"{_SELECT} WHERE a.attempt_id = :attempt_id")
+_ARRIVED = text(
+    """
+    SELECT a.called_number, coalesce(n.label, '') AS label, a.language, a.arrived_at,
+           a.connected_at, a.closed_at, a.queue_id, q.name AS queue_name, a.queued_at, a.flow
+    FROM attempts a
+    LEFT JOIN inbound_numbers n
+        ON n.organisation_id = a.organisation_id AND n.number = a.called_number
+    LEFT JOIN queues q ON q.queue_id = a.queue_id
+    WHERE a.attempt_id = :attempt_id AND a.arrived_at IS NOT NULL
+    """
+)
 _OF_CONTACT = text(
     f"{_SELECT} WHERE a.contact_id = :contact_id ORDER BY a.attempt_id DESC LIMIT :limit"
 )
@@ -59,6 +70,10 @@ class PostgresAttemptStore:
     async def get(self, attempt_id: UUID) -> Attempt | None:
         row = (await self._connection.execute(_GET, {"attempt_id": attempt_id})).first()
         return None if row is None else _attempt(row)
+
+    async def arrived(self, attempt_id: UUID) -> ArrivedCall | None:
+        row = (await self._connection.execute(_ARRIVED, {"attempt_id": attempt_id})).first()
+        return None if row is None else ArrivedCall(**row._mapping)
 
     async def find(self, query: AttemptQuery) -> Sequence[Attempt]:
         wanted = {

@@ -171,6 +171,9 @@ def campaign_live(
     next_attempt_at: datetime | None = None,
     order_filled: int | None = None,
     callbacks: View | None = None,
+    arrived: int = 0,
+    in_flow: int = 0,
+    oldest_wait_at: datetime | None = None,
 ) -> View:
     """A `CampaignLive`."""
     return {
@@ -197,6 +200,9 @@ def campaign_live(
         "next_attempt_at": instant(next_attempt_at),
         "order_filled": order_filled,  # of the contacts, while the rest is waited for
         "callbacks": callbacks,
+        "arrived": arrived,  # calls from outside that nobody has answered yet
+        "in_flow": in_flow,  # callers whom a flow has, and no queue
+        "oldest_wait_at": instant(oldest_wait_at),  # since when the caller who waits longest does
     }
 
 

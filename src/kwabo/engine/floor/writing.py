@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -209,7 +211,7 @@ def campaign_view(floor: Floor, campaign: Campaign) -> View:
         state_reason=campaign.state_reason,
         dialling=states.count(AttemptState.DIALLING),
         ringing=states.count(AttemptState.RINGING),
-        talking=states.count(AttemptState.ANSWERED) + states.count(AttemptState.CONNECTED),
+        talking=_talking(live),
         agents_ready=sum(1 for a in team if a.status is AgentStatus.READY),
         agents_on_call=sum(1 for a in team if a.status is AgentStatus.ON_CALL),
         agents_after_call=sum(1 for a in team if a.status is AgentStatus.AFTER_CALL),
@@ -225,4 +227,31 @@ def campaign_view(floor: Floor, campaign: Campaign) -> View:
         next_attempt_at=campaign.next_attempt_at,
         order_filled=campaign.order_filled,
         callbacks=callback_counts.view(floor.callbacks.of_campaigns.get(campaign_id)),
+        arrived=states.count(AttemptState.ARRIVED),
+        in_flow=sum(1 for call in live if _in_flow(call)),
+        oldest_wait_at=min(_queued(live), default=None),
+    )
+
+
+def _in_flow(call: Call) -> bool:
+    """Whether a flow has the caller, who waits in no queue."""
+    return (
+        call.state is AttemptState.ANSWERED
+        and call.queue is None
+        and call.flow is not None
+        and call.flow.under_way
+    )
+
+
+def _queued(live: Sequence[Call]) -> list[datetime]:
+    return [call.queued_at for call in live if call.queue is not None and call.queued_at]
+
+
+def _talking(live: Sequence[Call]) -> int:
+    """Calls of agents, and answered ones that are about to be; not callers in flows and queues."""
+    return sum(
+        1
+        for call in live
+        if call.state is AttemptState.CONNECTED
+        or (call.state is AttemptState.ANSWERED and not call.inbound)
     )

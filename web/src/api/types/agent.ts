@@ -1,4 +1,5 @@
 import type { CardScript, GivenAnswer } from "@/features/scripts/types";
+import type { Caller } from "./callers";
 import type { WrapUpCode } from "./campaign-parts";
 import type { AttemptRow, Mode, Result } from "./campaigns";
 import type { Time } from "./common";
@@ -110,6 +111,8 @@ export interface Card {
   history: AttemptRow[];
   wrap_up_codes: WrapUpCode[];
   callback: { due_at: Time; note: string } | null;
+  /** null or absent: the call did not come from outside. */
+  caller?: Caller | null;
 }
 
 export interface Callback {

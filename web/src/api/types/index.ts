@@ -6,6 +6,7 @@
 export * from "./access";
 export * from "./agent";
 export * from "./call-analysis";
+export * from "./callers";
 export * from "./campaign-parts";
 export * from "./campaigns";
 export * from "./common";

@@ -48,6 +48,12 @@ export interface CampaignLive {
   abandon_alarm?: AbandonAlarm | null;
   /** Contacts in the campaign's order, while it waits for the rest; else null or absent. */
   order_filled?: number | null;
+  /** Calls from outside that nobody has answered yet; absent as told by an older engine. */
+  arrived?: number;
+  /** Callers whom a flow has, and no queue. */
+  in_flow?: number;
+  /** Since when the caller who waits longest does; null: nobody waits in a queue. */
+  oldest_wait_at?: Time | null;
   /** null or absent until they were counted. */
   callbacks?: CallbacksLive | null;
 }

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type { AgentState, AgentStatus, AttemptLive, Card } from "@/api/types";
+import { CallerFacts } from "@/features/callers/CallerFacts";
+import { useText as useCallerText } from "@/features/callers/messages";
 import { CallConsent } from "@/features/consents/CallConsent";
 import { useSession } from "@/features/session/session";
 import { LoadError } from "@/shared/LoadError";
@@ -10,6 +12,7 @@ import { CallHeader } from "./CallHeader";
 import { CallScript } from "./CallScript";
 import { ContactPanel } from "./ContactPanel";
 import { HistoryPanel } from "./HistoryPanel";
+import panels from "./Panels.module.css";
 import { PreviewActions } from "./PreviewActions";
 import { ScriptPanel } from "./ScriptPanel";
 import { WrapUpPanel } from "./WrapUpPanel";
@@ -18,6 +21,7 @@ const SPOKEN: readonly AgentStatus[] = ["on_call", "after_call"];
 
 /** A record or a call: who it is, what to say, how it ended. */
 export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: AttemptLive }) {
+  const callers = useCallerText();
   const { organisation } = useSession();
   const id = attempt.attempt_id;
   const query = useQuery({
@@ -47,6 +51,12 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
             data-after={agent.status === "after_call" || undefined}
           >
             <div className={classes.contact}>
+              {card.caller && (
+                <section className={panels.panel} aria-label={callers.title}>
+                  <h3>{callers.title}</h3>
+                  <CallerFacts caller={card.caller} />
+                </section>
+              )}
               <ContactPanel card={card} zone={zone} />
               {SPOKEN.includes(agent.status) && <CallConsent attemptId={id} />}
             </div>

@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { AgentState, AttemptLive, Card } from "@/api/types";
+import { useText as useCallerText } from "@/features/callers/messages";
 import { formatNumber } from "@/formats/phone";
 import { formatDuration } from "@/formats/time";
 import { contactName } from "@/shared/contact-name";
@@ -95,6 +96,7 @@ export function CallHeader({
   card: Card | undefined;
 }) {
   const t = useText();
+  const callers = useCallerText();
   const desk = useDesk();
   const { run, perform, pending } = useCommand();
   const [keypad, setKeypad] = useState(false);
@@ -124,6 +126,7 @@ export function CallHeader({
           <StatusBadge tone={TONES[attempt.state]} pulse={dialling}>
             {t.call[attempt.state]}
           </StatusBadge>
+          {card?.caller && <StatusBadge tone="info">{callers.incoming}</StatusBadge>}
           {attempt.held && <StatusBadge tone="warn">{t.call.held}</StatusBadge>}
           {attempt.muted && <StatusBadge tone="warn">{t.call.muted}</StatusBadge>}
           {attempt.state === "closed" && attempt.result && (
@@ -136,6 +139,16 @@ export function CallHeader({
         <h2 className={classes.name}>
           {card ? contactName(card.contact, card.columns) || "—" : formatNumber(attempt.number)}
         </h2>
+        {card?.caller && (
+          <div className={classes.line}>
+            <span className={classes.campaign}>
+              {callers.called} {formatNumber(card.caller.called_number)}
+              {card.caller.label && ` · ${card.caller.label}`}
+              {card.caller.waited_seconds !== null &&
+                ` · ${callers.waited} ${formatDuration(card.caller.waited_seconds)}`}
+            </span>
+          </div>
+        )}
         <div className={classes.line}>
           <span className={classes.number}>{formatNumber(attempt.number)}</span>
           <span className={classes.timer}>

@@ -1,5 +1,6 @@
 import { Drawer, Group, Text } from "@mantine/core";
 import type { AttemptRow } from "@/api/types";
+import { AttemptCaller } from "@/features/callers/AttemptCaller";
 import { useText as useLawText } from "@/features/compliance/messages";
 import { AttemptRules } from "@/features/rule-sets/AttemptRules";
 import { formatNumber } from "@/formats/phone";
@@ -102,6 +103,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           ...Object.entries(attempt.wrap_up?.fields ?? {}),
         ]}
       />
+      <AttemptCaller attempt={attempt} />
       <CallAnalysis attempt={attempt} />
       <AttemptRules attemptId={attempt.attempt_id} />
       <Group mt="md" gap="sm">

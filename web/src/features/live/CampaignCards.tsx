@@ -12,6 +12,7 @@ import { CampaignBadge } from "@/words/badges";
 import { useWords } from "@/words/messages";
 import { rateOf } from "./board";
 import classes from "./CampaignCards.module.css";
+import { InboundCard } from "./InboundCard";
 import { useText } from "./messages";
 
 interface Props {
@@ -31,12 +32,17 @@ export function CampaignCards({ campaigns, still = false }: Props) {
       ) : (
         <ul className={classes.list}>
           {campaigns.map((campaign) => (
-            <CampaignCard key={campaign.campaign_id} campaign={campaign} still={still} />
+            <CampaignItem key={campaign.campaign_id} campaign={campaign} still={still} />
           ))}
         </ul>
       )}
     </Panel>
   );
+}
+
+function CampaignItem({ campaign, still }: { campaign: CampaignLive; still: boolean }) {
+  if (campaign.mode === "inbound") return <InboundCard campaign={campaign} />;
+  return <CampaignCard campaign={campaign} still={still} />;
 }
 
 function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: boolean }) {

@@ -1,0 +1,38 @@
+"""What is told of a call from outside."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pydantic import Field
+
+from kwabo.api.models import Answer, UtcTime
+
+
+class PassedNodeAnswer(Answer):
+    """A node of a flow that the call came through."""
+
+    title: str = Field(description="Of the newest published version; else the node's id.")
+    type: str
+    at: UtcTime
+
+
+class CallerAnswer(Answer):
+    """A call from outside: the number called, its way through the flow, its wait."""
+
+    called_number: str
+    label: str
+    language: str
+    arrived_at: UtcTime
+    queue_id: UUID | None
+    queue_name: str | None
+    queued_at: UtcTime | None
+    waited_seconds: float | None = Field(
+        description="From the queue to an agent or to the end; null: it waits, or never did."
+    )
+    way: list[PassedNodeAnswer]
+    results: dict[str, str] = Field(
+        description="What the flow has noted; personal data only for who may read contacts."
+    )
+    outcome: str = Field(description="How the flow ended; '': it has not, or there was none.")
+    routing: list[str] = Field(description="Why it went to its agent, in the asker's language.")

@@ -1,0 +1,156 @@
+"""Calls from outside over HTTP: what the card and the attempt tell of the caller."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from campaign_world import V1, ScriptedFloor, campaign_body, made, make_list
+from kwabo.adapters.memory.floor_client import MemoryFloorClient
+from kwabo.domain.routing.explanation import Chosen, Explanation
+from world import Application, Both, SteppedClock
+
+ATTEMPT = UUID(int=(1 << 100) + 9)
+CALLED = "+2290121300100"
+DRAFT = {
+    "languages": ["fr"],
+    "start": "hello",
+    "nodes": [{"id": "hello", "type": "end", "title": "Accueil", "ways": {}}],
+}
+
+
+@pytest.fixture
+async def caller(
+    admin: httpx.AsyncClient,
+    floor: MemoryFloorClient,
+    engine: AsyncEngine,
+    both: Both,
+    clock: SteppedClock,
+) -> Any:
+    """A caller who came through a flow, waited 42 seconds and speaks with an agent."""
+    scripted = ScriptedFloor.on(floor, engine, both)
+    contact_list = await make_list(admin, ["0161000001"])
+    list_id = contact_list["contact_list_id"]
+    campaign = await made(admin, "/campaigns", campaign_body(both, list_id, mode="inbound"))
+    flow = await made(admin, "/flows", {"name": "Accueil", "draft": DRAFT})
+    published = await admin.post(
+        f"{V1}/flows/{flow['flow_id']}/publish", json={"version": flow["version"]}
+    )
+    assert published.status_code in (200, 201), published.text
+    body = {
+        "number": "01 21 30 01 00",
+        "label": "Service client",
+        "flow_id": flow["flow_id"],
+        "campaign_id": campaign["campaign_id"],
+    }
+    number = await made(admin, "/inbound-numbers", body)
+    assert number["number"] == CALLED
+    agent = both.a.user_ids["a.agent"]
+    explanation = Explanation(
+        call_id=ATTEMPT,
+        queue_id=both.a.queue_id,
+        user_id=agent,
+        waited=42_000,
+        idle=9_000,
+        urgency=42,
+        base_priority=0,
+        ring=1,
+        needs=(),
+        score=0,
+        chosen=Chosen.ONLY_ONE,
+        runner_up=None,
+        agents=(),
+        calls=(),
+    )
+    now = clock.now()
+    at = now.isoformat()
+    trail = [
+        {"flow_id": flow["flow_id"], "node": "hello", "at": at},
+        {"flow_id": flow["flow_id"], "node": "gone", "at": at},
+    ]
+    await scripted.sql(
+        "INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id,"
+        " attempt_number, number, mode, caller_id, trunk_id, agent_user_id, state, fencing,"
+        " called_number, arrived_at, answered_at, queue_id, queued_at, connected_at, language,"
+        " flow) VALUES (:attempt_id, current_organisation(), :campaign_id, :contact_id, 1,"
+        " '+2290161000001', 'inbound', :called, :trunk_id, :agent, 'connected', 1, :called,"
+        " :arrived, :arrived, :queue_id, :queued, :now, 'fon', CAST(:flow AS jsonb))",
+        attempt_id=ATTEMPT,
+        campaign_id=UUID(campaign["campaign_id"]),
+        contact_id=UUID(contact_list["made"][0]["contact_id"]),
+        trunk_id=both.a.trunk_id,
+        agent=agent,
+        called=CALLED,
+        arrived=now - timedelta(seconds=60),
+        queue_id=both.a.queue_id,
+        queued=now - timedelta(seconds=42),
+        now=now,
+        flow=json.dumps(
+            {
+                "flow_id": flow["flow_id"],
+                "trail": trail,
+                "results": {"choix": "2"},
+                "personal": {"solde": "1500"},
+                "routing": explanation.document(),
+            }
+        ),
+    )
+    return scripted
+
+
+async def test_the_card_tells_the_agent_who_calls_and_what_they_did(
+    agent: httpx.AsyncClient, caller: ScriptedFloor
+) -> None:
+    answer = await agent.get(f"{V1}/agent/card/{ATTEMPT}")
+    assert answer.status_code == 200, answer.text
+    told = answer.json()["caller"]
+    assert told["called_number"] == CALLED
+    assert told["label"] == "Service client"
+    assert told["language"] == "fon"
+    assert told["waited_seconds"] == 42.0
+    assert [one["title"] for one in told["way"]] == ["Accueil", "gone"]
+    assert told["results"] == {"choix": "2", "solde": "1500"}
+
+
+async def test_an_attempt_tells_the_way_the_queue_and_why_it_went_to_its_agent(
+    admin: httpx.AsyncClient, caller: ScriptedFloor, both: Both
+) -> None:
+    answer = await admin.get(f"{V1}/attempts/{ATTEMPT}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 200, answer.text
+    told = answer.json()["caller"]
+    assert told["queue_id"] == str(both.a.queue_id)
+    assert told["queue_name"]
+    assert told["queued_at"] > told["arrived_at"]
+    assert told["results"] == {"choix": "2", "solde": "1500"}
+    assert "42 s" in " ".join(told["routing"])
+
+
+async def test_personal_results_need_the_right_to_read_contacts(
+    application: Application, engine: AsyncEngine, caller: ScriptedFloor
+) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("UPDATE users SET permissions = :permissions WHERE login = 'a.agent2'"),
+            {"permissions": ["reports.read"]},
+        )
+    reader = await application.signed_in("a.agent2")
+    answer = await reader.get(f"{V1}/attempts/{ATTEMPT}")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["caller"]["results"] == {"choix": "2"}
+
+
+async def test_a_call_of_ours_has_no_caller(
+    admin: httpx.AsyncClient, caller: ScriptedFloor
+) -> None:
+    await caller.sql(
+        "UPDATE attempts SET arrived_at = NULL, called_number = '' WHERE attempt_id = :attempt_id",
+        attempt_id=ATTEMPT,
+    )
+    assert (await admin.get(f"{V1}/attempts/{ATTEMPT}")).json()["caller"] is None

@@ -1,0 +1,34 @@
+import { Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { api } from "@/api/client";
+import type { AttemptRow, Caller } from "@/api/types";
+import { LoadError } from "@/shared/LoadError";
+import { Loading } from "@/shared/Loading";
+import { CallerFacts } from "./CallerFacts";
+import { useText } from "./messages";
+
+/** Of an attempt that came from outside: its caller; nothing for others. */
+export function AttemptCaller({ attempt }: { attempt: AttemptRow }) {
+  const t = useText();
+  const inbound = attempt.mode === "inbound";
+  const query = useQuery({
+    queryKey: ["attempts", attempt.attempt_id],
+    queryFn: ({ signal }) =>
+      api.get<{ caller: Caller | null }>(`/attempts/${attempt.attempt_id}`, { signal }),
+    enabled: inbound,
+  });
+  if (!inbound) return null;
+  if (query.isPending) return <Loading />;
+  if (query.data === undefined) {
+    return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.data.caller === null) return null;
+  return (
+    <section aria-label={t.title}>
+      <Title order={3} size="h5" mt="md" mb="xs">
+        {t.title}
+      </Title>
+      <CallerFacts caller={query.data.caller} why />
+    </section>
+  );
+}

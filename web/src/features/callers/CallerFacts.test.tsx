@@ -1,0 +1,45 @@
+import { screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Caller } from "@/api/types";
+import { setLanguage } from "@/i18n/language";
+import { renderPage } from "@/test/render";
+import { CallerFacts } from "./CallerFacts";
+
+const CALLER: Caller = {
+  called_number: "+2290121300100",
+  label: "After-sales",
+  language: "fr",
+  arrived_at: "2026-11-27T08:00:00.000Z",
+  queue_id: "q1",
+  queue_name: "Support",
+  queued_at: "2026-11-27T08:00:20.000Z",
+  waited_seconds: 42,
+  way: [
+    { title: "Welcome", type: "say", at: "2026-11-27T08:00:00.000Z" },
+    { title: "Main menu", type: "menu", at: "2026-11-27T08:00:09.000Z" },
+  ],
+  results: { choice: "2" },
+  outcome: "",
+  routing: ["Afi was the only free agent who could take the call."],
+};
+
+test("the number, the wait, the way in order and what was noted", () => {
+  setLanguage("en");
+  renderPage(<CallerFacts caller={CALLER} />);
+  expect(screen.getByText(/After-sales/)).toBeDefined();
+  expect(screen.getByText("French")).toBeDefined();
+  expect(screen.getByText("Support")).toBeDefined();
+  expect(screen.getByText("0:42")).toBeDefined();
+  const way = screen.getAllByRole("listitem").map((item) => item.textContent);
+  expect(way).toEqual([expect.stringMatching(/Welcome$/), expect.stringMatching(/Main menu$/)]);
+  expect(screen.getByText("choice")).toBeDefined();
+  expect(screen.queryByText(/only free agent/)).toBeNull();
+});
+
+test("whoever looks into the call reads why it went to its agent", () => {
+  setLanguage("en");
+  renderPage(<CallerFacts caller={{ ...CALLER, waited_seconds: null, results: {} }} why />);
+  expect(screen.getByText(/only free agent/)).toBeDefined();
+  expect(screen.getByText("Still waits")).toBeDefined();
+  expect(screen.queryByText("What the flow noted")).toBeNull();
+});

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from campaign_world import V1, ScriptedFloor, campaign_body, made, make_list
@@ -22,7 +20,7 @@ CALLED = "+2290121300100"
 DRAFT = {
     "languages": ["fr"],
     "start": "hello",
-    "nodes": [{"id": "hello", "type": "end", "title": "Accueil", "ways": {}}],
+    "nodes": [{"id": "hello", "type": "hang_up", "title": "Accueil", "ways": {}}],
 }
 
 
@@ -92,15 +90,13 @@ async def caller(
         queue_id=both.a.queue_id,
         queued=now - timedelta(seconds=42),
         now=now,
-        flow=json.dumps(
-            {
-                "flow_id": flow["flow_id"],
-                "trail": trail,
-                "results": {"choix": "2"},
-                "personal": {"solde": "1500"},
-                "routing": explanation.document(),
-            }
-        ),
+        flow={
+            "flow_id": flow["flow_id"],
+            "trail": trail,
+            "results": {"choix": "2"},
+            "personal": {"solde": "1500"},
+            "routing": explanation.document(),
+        },
     )
     return scripted
 
@@ -133,13 +129,12 @@ async def test_an_attempt_tells_the_way_the_queue_and_why_it_went_to_its_agent(
 
 
 async def test_personal_results_need_the_right_to_read_contacts(
-    application: Application, engine: AsyncEngine, caller: ScriptedFloor
+    application: Application, both: Both, caller: ScriptedFloor
 ) -> None:
-    async with engine.begin() as connection:
-        await connection.execute(
-            text("UPDATE users SET permissions = :permissions WHERE login = 'a.agent2'"),
-            {"permissions": ["reports.read"]},
-        )
+    await caller.sql(
+        "UPDATE users SET permissions = '{reports.read}' WHERE user_id = :user_id",
+        user_id=both.a.user_ids["a.agent2"],
+    )
     reader = await application.signed_in("a.agent2")
     answer = await reader.get(f"{V1}/attempts/{ATTEMPT}")
     assert answer.status_code == 200, answer.text

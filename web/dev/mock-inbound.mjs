@@ -42,7 +42,7 @@ function checked(body) {
     throw refused(
       "flow_id",
       "FLOW_UNPUBLISHED",
-      "Ce flux n’est qu’un brouillon : publiez-le d’abord, ou désactivez le numéro.",
+      "Ce parcours n’est qu’un brouillon : publiez-le d’abord, ou désactivez le numéro.",
     );
   }
   return { ...body, number: `+229${digits}` };

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from kwabo.domain.reporting.live_views import instant
 from kwabo.engine.floor.state import Call
+from kwabo.engine.floor.writing import campaign_view
 from unit.floor.callers import CALLER, NUMBER, SpokenWorld, answers, call_in, flow
 from unit.floor.desk import Desk, at_the_desk
 
@@ -196,3 +198,19 @@ def test_a_key_to_be_called_no_more_is_kept_at_once() -> None:
         assert CALLER in {value for (_, value), _ in desk.data.dnc.items()}
 
     _with(stop, BYE)(story)
+
+
+def test_live_views_count_callers_in_flows_and_queues_apart_from_conversations() -> None:
+    async def story(desk: Desk) -> None:
+        call_in(desk)
+        await desk.until(lambda: _call(desk).queue is not None)
+        told = campaign_view(desk.floor, desk.floor.campaigns[desk.campaign_id])
+        assert (told["waiting"], told["in_flow"], told["talking"]) == (1, 0, 0)
+        assert told["oldest_wait_at"] == instant(_call(desk).queued_at)
+        await desk.ready()
+        await desk.until(lambda: desk.agent().status == "on_call")
+        told = campaign_view(desk.floor, desk.floor.campaigns[desk.campaign_id])
+        assert (told["waiting"], told["in_flow"], told["talking"]) == (0, 0, 1)
+        assert told["oldest_wait_at"] is None
+
+    _with(HELLO, WAIT, BYE)(story)

@@ -16,11 +16,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This number is there already. Change that one, or give another number.",
     ),
     "FLOW_UNKNOWN": (
-        "Ce flux n'existe pas. Choisissez-en un autre.",
+        "Ce parcours n'existe pas. Choisissez-en un autre.",
         "There is no such flow. Choose another.",
     ),
     "FLOW_UNPUBLISHED": (
-        "Ce flux n'est qu'un brouillon : publiez-le d'abord, ou désactivez le numéro.",
+        "Ce parcours n'est qu'un brouillon : publiez-le d'abord, ou désactivez le numéro.",
         "This flow is a draft only: publish it first, or switch the number off.",
     ),
     "CAMPAIGN_NOT_INBOUND": (

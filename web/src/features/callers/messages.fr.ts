@@ -8,7 +8,7 @@ const fr = {
   waits: "Attend encore",
   way: "Ce que l’appelant a fait",
   noWay: "Rien n’est noté de son chemin.",
-  results: "Ce que le flux a noté",
+  results: "Ce que le parcours a noté",
   routing: "Pourquoi cet agent",
 };
 

@@ -200,7 +200,7 @@ const fr = {
         predictive:
           "Kwabo prévoit qui va répondre et quels agents vont se libérer, et lance juste assez d’appels pour tenir l’abandon que vous visez.",
         inbound:
-          "Les gens vous appellent : un flux répond et les mène aux agents. La campagne n’appelle personne.",
+          "Les gens vous appellent : un parcours répond et les mène aux agents. La campagne n’appelle personne.",
       },
       when: {
         preview: "Pour les dossiers qui se préparent.",
@@ -237,7 +237,7 @@ const fr = {
         "La campagne est ouverte : la liste, le mode, la file et la ligne restent. Mettez-la en pause pour les changer ; le reste vaut dès le prochain appel.",
       queue: "File principale",
       queueHelp:
-        "Celle dont les agents sont comptés avec la campagne. Le flux choisit la file de chaque appel.",
+        "Celle dont les agents sont comptés avec la campagne. Le parcours choisit la file de chaque appel.",
       trunk: "Ligne des transferts",
       trunkHelp: "Par où partent les transferts vers l’extérieur.",
       callerIdHelp: "Ce que voit la personne à qui un appel est transféré.",

@@ -1,16 +1,16 @@
 const fr = {
   title: "Numéros entrants",
-  text: "Les numéros que l’on vous appelle : pour chacun, le flux qui répond et la campagne dont les agents prennent l’appel.",
+  text: "Les numéros que l’on vous appelle : pour chacun, le parcours qui répond et la campagne dont les agents prennent l’appel.",
   add: "Nouveau numéro",
   number: "Numéro",
   numberHelp:
     "Comme l’opérateur vous l’amène ; sous toute forme usuelle, par exemple 01 21 30 01 00.",
   label: "Nom",
   labelHelp: "Ce que l’agent lit quand l’appel arrive, par exemple « Service après-vente ».",
-  flow: "Flux qui répond",
+  flow: "Parcours qui répond",
   flowHelp: "Sa dernière version publiée répond.",
   draft: (name: string) => `${name} (brouillon)`,
-  noFlows: "Il n’y a pas encore de flux : créez-en un et publiez-le.",
+  noFlows: "Il n’y a pas encore de parcours : créez-en un et publiez-le.",
   campaign: "Campagne entrante",
   campaignHelp: "Sa liste garde les appelants ; ses codes et son script sont ceux des agents.",
   noCampaigns: "Il n’y a pas encore de campagne de mode entrant.",
@@ -22,7 +22,7 @@ const fr = {
   off: "Désactivé",
   saved: "Le numéro est enregistré. Il compte dès le prochain appel.",
   nothing: "Aucun numéro",
-  nothingText: "Ajoutez le numéro que votre opérateur amène, avec le flux qui doit répondre.",
+  nothingText: "Ajoutez le numéro que votre opérateur amène, avec le parcours qui doit répondre.",
   remove: (number: string) => `Retirer ${number}`,
   removeTitle: (number: string) => `Retirer le numéro ${number} ?`,
   removeText:

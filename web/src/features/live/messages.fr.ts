@@ -48,7 +48,7 @@ const fr = {
     abandon: "Abandon",
     done: (done: string, all: string) => `${done} sur ${all} contacts terminés`,
     inbound: {
-      inFlow: "dans le flux",
+      inFlow: "dans le parcours",
       waiting: "attendent",
       longest: "plus longue attente",
       talking: "en ligne",

@@ -41,6 +41,19 @@ class Attempts:
         )
         return answer
 
+    def get_attempt(
+        self,
+        attempt_id: m.Id,
+    ) -> m.AttemptDetailAnswer:
+        """One attempt.
+
+        Permission: `campaigns.read` or `reports.read`.
+        """
+        answer: m.AttemptDetailAnswer = self._api.call(
+            "get_attempt", path={"attempt_id": attempt_id}
+        )
+        return answer
+
     def contact_history(
         self,
         contact_id: m.Id,
@@ -85,6 +98,19 @@ class AsyncAttempts:
                 "agent_user_id": agent_user_id,
                 "limit": limit,
             },
+        )
+        return answer
+
+    async def get_attempt(
+        self,
+        attempt_id: m.Id,
+    ) -> m.AttemptDetailAnswer:
+        """One attempt.
+
+        Permission: `campaigns.read` or `reports.read`.
+        """
+        answer: m.AttemptDetailAnswer = await self._api.call(
+            "get_attempt", path={"attempt_id": attempt_id}
         )
         return answer
 

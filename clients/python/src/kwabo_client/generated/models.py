@@ -213,6 +213,41 @@ class AttemptBody(TypedDict):
     attempt_id: Id
 
 
+class AttemptDetailAnswer(TypedDict):
+    """An attempt, with its caller when it came from outside."""
+
+    attempt_id: Id
+    campaign_id: Id
+    campaign_name: str
+    contact_id: Id
+    attempt_number: int
+    number: str
+    mode: str
+    caller_id: str
+    agent: AgentName | None
+    state: str
+    result: str | None
+    sip_code: int | None
+    cause: int | None
+    hung_up_by: str | None
+    abandoned: bool
+    transferred_to: str | None
+    offered_at: Instant | None
+    reserved_at: Instant | None
+    dialling_at: Instant | None
+    ringing_at: Instant | None
+    answered_at: Instant | None
+    connected_at: Instant | None
+    closed_at: Instant | None
+    message_media: str | None
+    message_started_at: Instant | None
+    message_ended_at: Instant | None
+    opted_out_at: Instant | None
+    call_analysis: CallAnalysisAnswer | None
+    wrap_up: WrapUpAnswer | None
+    caller: NotRequired[CallerAnswer | None]
+
+
 class AttemptEnded(TypedDict):
     """A call; times are null for what it did not reach."""
 
@@ -608,6 +643,23 @@ class CallbackTold(TypedDict):
     reason_code: str
 
 
+class CallerAnswer(TypedDict):
+    """A call from outside: the number called, its way through the flow, its wait."""
+
+    called_number: str
+    label: str
+    language: str
+    arrived_at: Instant
+    queue_id: Id | None
+    queue_name: str | None
+    queued_at: Instant | None
+    waited_seconds: float | None
+    way: list[PassedNodeAnswer]
+    results: dict[str, str]
+    outcome: str
+    routing: list[str]
+
+
 class CampaignAnswer(TypedDict):
     """A campaign."""
 
@@ -977,6 +1029,7 @@ class CardAnswer(TypedDict):
     script_answers: dict[str, list[GivenAnswerAnswer]]
     history: list[AttemptRow]
     wrap_up_codes: list[WrapUpCodeAnswer]
+    caller: CallerAnswer | None
     callback: CardCallback | None
 
 
@@ -2851,6 +2904,14 @@ class PassedAnswer(TypedDict):
     flow_id: str
     node: str
     way: str
+
+
+class PassedNodeAnswer(TypedDict):
+    """A node of a flow that the call came through."""
+
+    title: str
+    type: str
+    at: Instant
 
 
 class PauseBody(TypedDict):

@@ -3544,6 +3544,18 @@ OPERATIONS: dict[str, Operation] = {
         kind="pages",
         keyed=False,
     ),
+    "get_attempt": Operation(
+        name="get_attempt",
+        method="GET",
+        path="/attempts/{attempt_id}",
+        group="attempts",
+        summary="One attempt",
+        permissions=("campaigns.read", "reports.read"),
+        query=(),
+        body=None,
+        kind="object",
+        keyed=False,
+    ),
     "contact_history": Operation(
         name="contact_history",
         method="GET",

@@ -89,7 +89,7 @@ const made = (name, draft, published, used) => ({
   used_by: used,
   updated_at: at,
 });
-const flows = [
+export const flows = [
   made("Service client", document, 2, ["+229 01 21 30 00 00"]),
   made("Enquête", { languages: ["fr"], start: "", nodes: [] }, null, []),
 ];

@@ -2,12 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import * as data from "./mock-data.mjs";
+import { flows } from "./mock-flows.mjs";
 import { Refusal } from "./mock-refusal.mjs";
-
-export const flows = [
-  { flow_id: randomUUID(), name: "Accueil", published_version: 3 },
-  { flow_id: randomUUID(), name: "Incidents", published_version: null },
-].map((one) => ({ nodes: 12, languages: ["fr", "fon"], tests_count: 2, version: 1, ...one }));
 
 const campaign = data.campaigns.find((one) => one.mode === "inbound");
 const number = (called, label, active = true) => ({

@@ -240,7 +240,6 @@ const routes = [
   ...crud("skills", "skill_id", routing.skills),
   ["GET", "/agent-skills", ({ query }) => page(routing.agentSkills, query)],
   ...crud("queues", "queue_id", data.queues),
-  ["GET", "/flows", ({ query }) => page(inbound.flows, query)],
   ...inbound.checkedNumbers(crud("inbound-numbers", "inbound_number_id", inbound.numbers)),
   ...crud("trunks", "trunk_id", data.trunks),
   ["GET", "/response-sets/possible", ({ query }) => page(analysis.possible, query)],

@@ -72,6 +72,7 @@ def _resolved(document: dict[str, Any], schema: Any, depth: int = 0) -> Any:
 TEXTS = {
     "caller_id": "+2290121000000",
     "digits": "1",
+    "number": "+2290121000098",
     "password": "long enough 1",
     "reason": "asked for by the customer",
     "role": "agent",

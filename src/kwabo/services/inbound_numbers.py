@@ -46,7 +46,8 @@ class InboundNumberService:
         campaign_id: UUID,
         active: bool,
     ) -> InboundNumber:
-        """Raises Invalid (number, `FLOW_UNKNOWN`, `FLOW_UNPUBLISHED`, `CAMPAIGN_NOT_INBOUND`) and
+        """Raises Invalid (number, `FLOW_UNKNOWN`, `FLOW_UNPUBLISHED`, `CAMPAIGN_UNKNOWN`,
+        `CAMPAIGN_NOT_INBOUND`) and
         Conflict `INBOUND_NUMBER_TAKEN`."""
         now = self._clock.now()
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
@@ -128,7 +129,11 @@ async def _check(stores: Stores, number: InboundNumber) -> None:
             field="flow_id",
         )
     campaign = await stores.campaigns.get(number.campaign_id)
-    if campaign is None or campaign.settings.mode != "inbound":
+    if campaign is None:
+        raise Invalid(
+            "CAMPAIGN_UNKNOWN", "There is no such campaign. Choose another.", field="campaign_id"
+        )
+    if campaign.settings.mode != "inbound":
         raise Invalid(
             "CAMPAIGN_NOT_INBOUND",
             "Choose a campaign whose mode is inbound: its list keeps the callers, its codes and "

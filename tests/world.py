@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -92,7 +91,7 @@ def services_on(
     return make_services(
         PostgresUnitOfWork(engine),
         clock=clock,
-        ids=TimeOrderedIds(clock, random.Random(1)),
+        ids=TimeOrderedIds(clock),
         passwords=Argon2PasswordHasher(time_cost=1, memory_kibibytes=64),
         secrets=SystemSecrets(),
         uploads=FolderUploads(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
@@ -121,7 +120,7 @@ def importer_on(unit_of_work: UnitOfWork, clock: SteppedClock, blocks: BlockSour
         blocks=blocks,
         uploads=FolderUploads(Path(_UPLOADS.name)),
         clock=clock,
-        ids=TimeOrderedIds(clock, random.Random(3)),
+        ids=TimeOrderedIds(clock),
         worker="test",
     )
 
@@ -154,7 +153,7 @@ class Application:
         self.app: FastAPI = create_app(
             services,
             clock=clock,
-            ids=TimeOrderedIds(clock, random.Random(2)),
+            ids=TimeOrderedIds(clock),
             health=self._health,
             version="0.0.0",
         )

@@ -55,6 +55,14 @@ _NEW: Mapping[str, Any] = {
             "outputs": [{"name": "solde", "path": "balance"}],
         },
     },
+    "/flows": {
+        "name": "Accueil des appels",
+        "draft": {
+            "languages": ["fr"],
+            "start": "fin",
+            "nodes": [{"id": "fin", "type": "hang_up"}],
+        },
+    },
     "/webhooks": {"url": "https://crm.example.org/kwabo", "kinds": ["attempt.ended"]},
 }
 
@@ -64,6 +72,8 @@ async def furnish(stack: Stack, admin: Person) -> None:
     for path, body in _NEW.items():
         if not (await admin.get(path))["items"]:
             await admin.post(path, body)
+    if not (await admin.get("/prompts"))["items"]:
+        await admin.post("/prompts/new", {"key": "accueil", "name": "Accueil"})
     if not (await admin.get("/imports"))["items"]:
         await campaign.load(admin, CONTACTS, "Clients de Cotonou", lambda *_: None)
     lists = (await admin.get("/contact-lists"))["items"]

@@ -32,6 +32,9 @@ _LISTS = {
     "userId": ("/users", "user_id"),
     "dataActionId": ("/data-actions", "data_action_id"),
     "webhookId": ("/webhooks", "webhook_id"),
+    "flowId": ("/flows", "flow_id"),
+    "promptId": ("/prompts", "prompt_id"),
+    "queueId": ("/queues", "queue_id"),
 }
 
 _LOOK_EVERY = 60  # milliseconds
@@ -89,7 +92,7 @@ async def ids(admin: Person) -> dict[str, str]:
     """An id for each `$name` of the routes; those of which the organisation has none are left
     out.
     """
-    found: dict[str, str] = {}
+    found: dict[str, str] = {"language": "fr"}
     for name, (path, field) in _LISTS.items():
         items = (await admin.get(path))["items"]
         if items:

@@ -80,6 +80,7 @@ async def test_views_and_functions_open_no_way_around(owner: asyncpg.Connection)
         "find_login",
         "find_organisation",
         "find_session",
+        "erase_flows",
         "erase_kept",
         "forget_rows",
         "open_column_changes",

@@ -213,7 +213,6 @@ class FlowRow:
 
     flow_id: UUID
     version: int
-    name: str
     document: Mapping[str, Any]
 
 

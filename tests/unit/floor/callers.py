@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -67,7 +66,7 @@ def answers(desk: Desk, document: dict[str, Any], world: SpokenWorld | None = No
     data = desk.data
     row = data.campaigns[desk.campaign_id]
     data.campaigns.put(row.campaign_id, replace(row, mode="inbound"))
-    data.flows.put(FLOW_ID, FlowRow(flow_id=FLOW_ID, version=1, name="Accueil", document=document))
+    data.flows.put(FLOW_ID, FlowRow(flow_id=FLOW_ID, version=1, document=document))
     data.inbound_numbers.put(
         NUMBER, MemoryInboundNumber(flow_id=FLOW_ID, campaign_id=desk.campaign_id)
     )
@@ -78,8 +77,3 @@ def call_in(desk: Desk, **values: Any) -> str:
     trunk = next(iter(desk.data.trunks)).endpoint
     given = {"number": NUMBER, "caller": CALLER, "trunk_endpoint": trunk, **values}
     return str(desk.node.call_in(Caller(**given)))
-
-
-def new_id() -> UUID:
-    """Any id."""
-    return uuid.uuid4()

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.callable_time_rules import rules_of_json
 from kwabo.adapters.postgres.choices import read_choices
+from kwabo.adapters.postgres.flows import PostgresFlowStore
 from kwabo.adapters.postgres.queue_routing import PostgresQueueRoutingStore
 from kwabo.adapters.postgres.response_sets import response_sets_of
 from kwabo.adapters.postgres.rule_facts import rule_sets_of
@@ -82,12 +83,6 @@ _TRUNKS = text(
     """
     SELECT t.*, o.region FROM trunks t JOIN organisations o USING (organisation_id)
     ORDER BY t.created_at, t.trunk_id
-    """
-)
-_FLOWS = text(
-    """
-    SELECT f.flow_id, f.name, v.version, v.document
-    FROM flows f JOIN flow_versions v ON v.flow_id = f.flow_id AND v.version = f.published_version
     """
 )
 _SKILLS = text(
@@ -181,8 +176,8 @@ async def attempt(connection: AsyncConnection, attempt_id: UUID) -> AttemptRow:
 async def flows(connection: AsyncConnection) -> list[FlowRow]:
     """The newest published version of every flow."""
     return [
-        FlowRow(flow_id=row.flow_id, version=row.version, name=row.name, document=row.document)
-        for row in await connection.execute(_FLOWS)
+        FlowRow(flow_id=one.flow_id, version=one.version, document=one.document)
+        for one in await PostgresFlowStore(connection).published()
     ]
 
 

@@ -248,10 +248,10 @@ def confirm_opt_out(floor: Floor, call: Call) -> None:
 
 def abandon(floor: Floor, call: Call) -> None:
     """A person has answered and no agent came."""
-    if not call.abandoned:
-        call.abandoned = True
-        if call.inbound:
-            return
+    if call.abandoned:
+        return
+    call.abandoned = True
+    if not call.inbound:  # pacing learns from our own calls alone
         experience.abandoned(floor, call)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from kwabo.domain.flows.actions import Action
@@ -12,6 +12,8 @@ from kwabo.domain.flows.cursor import Cursor, of_json, to_json
 from kwabo.domain.flows.flow import Flow
 from kwabo.domain.flows.inputs import Input
 
+# Ids of a flow's playbacks and recordings begin so; the attempt's id and a name follow.
+SOUNDS: Final = "flow-"
 LONGEST_TRAIL = 300  # nodes that are kept of a call
 
 
@@ -89,3 +91,8 @@ class MediaReady:
     attempt_id: UUID
     playback: str
     media: tuple[str, ...]
+
+
+def sound_id(attempt_id: UUID, name: str) -> str:
+    """What the switch calls what a flow says or records by this name."""
+    return f"{SOUNDS}{attempt_id}-{name}"

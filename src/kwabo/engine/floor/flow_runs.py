@@ -18,14 +18,16 @@ from kwabo.domain.flows.cursor import Facts
 from kwabo.domain.flows.flow import Flow, read_document
 from kwabo.domain.flows.inputs import Input
 from kwabo.domain.flows.interpreter import Step
-from kwabo.engine.floor import agents, calls, queueing
+from kwabo.engine.floor import agents, calls, opt_out, queueing
 from kwabo.engine.floor.effects import Play, RecordChannel, StopPlaying, StopRecordingChannel
 from kwabo.engine.floor.flow_run import (
     LONGEST_TRAIL,
+    SOUNDS,
     FlowRun,
     FlowTold,
     MediaReady,
     Question,
+    sound_id,
 )
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.floor_arrivals import Arrived
@@ -37,10 +39,7 @@ from kwabo.ports.floor_changes import (
     VoicemailKept,
 )
 
-PLAYBACK: Final = "flow-"  # ids of its playbacks begin so; the attempt's and a name follow
-RECORDING: Final = "flow-"
 REASON: Final = "FLOW"  # of DNC entries
-LIST_NAME: Final = "Opt-outs by key"  # made where no organisation-wide list is there
 _ID_LENGTH = 36
 
 _TO_THE_WORLD = (asked.Say, asked.LookUp, asked.AskHours, asked.AskIncidents)
@@ -260,7 +259,7 @@ def _do_not_call(floor: Floor, call: Call, action: asked.AddToDnc) -> None:
             expires_at=floor.now + timedelta(days=action.days) if action.days else None,
             organisation_wide=dnc_list_id is None,
             new_list_id=None if dnc_list_id else floor.ids.new(),
-            new_list_name="" if dnc_list_id else LIST_NAME,
+            new_list_name="" if dnc_list_id else opt_out.LIST_NAME,
             source="key",
             attempt_id=call.attempt_id,
         )
@@ -313,16 +312,11 @@ def _id(value: str) -> UUID | None:
 # ── Sounds ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def playback_id(call: Call, name: str) -> str:
-    """What the switch calls a flow's utterance."""
-    return f"{PLAYBACK}{call.attempt_id}-{name}"
-
-
-def of_playback(floor: Floor, name: str) -> tuple[Call, str] | None:
-    """The call and the utterance of such an id."""
-    attempt_id = _id(name.removeprefix(PLAYBACK)[:_ID_LENGTH])
+def _of_sound(floor: Floor, sound: str) -> tuple[Call, str] | None:
+    """The call, and the name in its flow, of what the switch plays or records as `sound`."""
+    attempt_id = _id(sound.removeprefix(SOUNDS)[:_ID_LENGTH])
     call = floor.calls.get(attempt_id) if attempt_id else None
-    return None if call is None else (call, name[len(PLAYBACK) + _ID_LENGTH + 1 :])
+    return None if call is None else (call, sound[len(SOUNDS) + _ID_LENGTH + 1 :])
 
 
 def media_ready(floor: Floor, ready: MediaReady) -> None:
@@ -345,14 +339,14 @@ def media_ready(floor: Floor, ready: MediaReady) -> None:
             lane=call.lane,
             channel_id=call.channel_id,
             media=ready.media,
-            playback_id=playback_id(call, ready.playback),
+            playback_id=sound_id(call.attempt_id, ready.playback),
         )
     )
 
 
 def played(floor: Floor, name: str) -> None:
     """The switch says that an utterance has ended."""
-    found = of_playback(floor, name)
+    found = _of_sound(floor, name)
     if found is None:
         return
     call, playback = found
@@ -364,13 +358,13 @@ def played(floor: Floor, name: str) -> None:
 def _stop_saying(floor: Floor, call: Call, run: FlowRun, playback: str) -> None:
     if run.saying == playback:
         run.saying = ""
-        floor.out.do(StopPlaying(lane=call.lane, playback_id=playback_id(call, playback)))
+        floor.out.do(StopPlaying(lane=call.lane, playback_id=sound_id(call.attempt_id, playback)))
 
 
 def _record(
     floor: Floor, call: Call, run: FlowRun, action: asked.Record | asked.StopRecording
 ) -> None:
-    name = f"{RECORDING}{call.attempt_id}-{action.recording}"
+    name = sound_id(call.attempt_id, action.recording)
     if isinstance(action, asked.StopRecording):
         floor.out.do(StopRecordingChannel(lane=call.lane, recording=name))
         return
@@ -389,7 +383,7 @@ def _record(
 
 def recorded(floor: Floor, name: str, seconds: float, path: str | None) -> None:
     """A recording has ended."""
-    found = of_playback(floor, name)
+    found = _of_sound(floor, name)
     if found is None:
         return
     call, recording = found

@@ -13,12 +13,11 @@ from kwabo.domain.routing.skills import Need, Skill, language_of, language_skill
 from kwabo.domain.routing.values import FreeAgent, Membership, WaitingCall
 from kwabo.engine.floor import agents, calls
 from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
-from kwabo.engine.floor.flow_run import MediaReady, Question
+from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
 from kwabo.ports.floor_rows import RoutingRows
 
 ANNOUNCEMENT: Final = "queue-"  # names of what is said to callers who wait
-_PLAYBACK: Final = "flow-"
 _MILLISECONDS = 1000
 
 
@@ -238,7 +237,7 @@ def announce(floor: Floor, call: Call, ready: MediaReady) -> None:
     """Play an announcement to a caller who still waits."""
     if call.queue is None or not ready.media:
         return
-    call.message_playback = f"{_PLAYBACK}{call.attempt_id}-{ready.playback}"
+    call.message_playback = sound_id(call.attempt_id, ready.playback)
     floor.out.do(
         Play(
             lane=call.lane,

@@ -26,6 +26,7 @@ from kwabo.engine.floor.effects import (
     Play,
     RecordChannel,
 )
+from kwabo.engine.floor.flow_run import SOUNDS
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.switch import (
     AgentEndpointChanged,
@@ -156,7 +157,7 @@ def _pressed(floor: Floor, event: ChannelDigit) -> None:
 
 
 def _played(floor: Floor, playback_id: str) -> None:
-    if playback_id.startswith(flow_runs.PLAYBACK):
+    if playback_id.startswith(SOUNDS):
         flow_runs.played(floor, playback_id)
         return
     if playback_id.startswith(responses.MESSAGE):

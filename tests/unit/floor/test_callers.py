@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from kwabo.domain.reporting.live_views import instant
+from kwabo.domain.routing.values import QueueTerms
 from kwabo.engine.floor.state import Call
 from kwabo.engine.floor.writing import campaign_view
 from unit.floor.callers import CALLER, NUMBER, SpokenWorld, answers, call_in, flow
@@ -185,6 +186,36 @@ def test_an_engine_that_is_killed_leaves_the_caller_in_the_queue_with_the_place_
         held = desk.floor.call_of(desk.agent())
         assert held is not None
         assert held.channel_id == first
+
+    _with(HELLO, WAIT, BYE)(story)
+
+
+def test_a_caller_whose_queue_is_deleted_goes_the_flows_way() -> None:
+    async def story(desk: Desk) -> None:
+        call_in(desk, patience_seconds=None)
+        await desk.until(lambda: len(desk.floor.calls.waiting) == 1)
+        desk.floor.queues.clear()
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts), 10)
+        assert [step["node"] for step in _row(desk).flow["trail"]] == ["hello", "wait", "bye"]
+
+    _with(HELLO, WAIT, BYE)(story)
+
+
+def test_a_caller_who_has_lost_the_agent_and_waits_too_long_hears_the_message() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        channel = call_in(desk, patience_seconds=None, talks_seconds=None)
+        await desk.until(lambda: desk.agent().status == "on_call")
+        queue_id = desk.data.campaigns[desk.campaign_id].queue_id
+        desk.floor.queues[queue_id] = QueueTerms(queue_id=queue_id, max_wait_seconds=60)
+        desk.node.far_end_hangs_up(desk.agent().leg_channel_id or "")
+        desk.node.set_reachable(desk.agent().endpoint, reachable=False)
+        call = _call(desk)
+        await desk.until(lambda: call.queue is not None)
+        await desk.until(lambda: call.queue is None, 120)
+        assert call.apologising
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        assert _heard(desk, channel)[-1] == desk.floor.settings.apology_media
 
     _with(HELLO, WAIT, BYE)(story)
 

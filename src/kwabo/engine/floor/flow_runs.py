@@ -421,10 +421,13 @@ def serve(floor: Floor) -> None:
 
 
 def overdue(floor: Floor) -> None:
-    """Callers who may wait no longer."""
-    for call, reason in queueing.moved(floor):
+    """Callers who may wait no longer: their flow says what follows, without one the message."""
+    for call, reason in list(queueing.moved(floor)):
         queueing.leave(floor, call)
-        tell(floor, call, inputs.QueueLeft(reason=reason))
+        if call.flow is not None and call.flow.under_way:
+            tell(floor, call, inputs.QueueLeft(reason=reason))
+        else:
+            calls.apologise(floor, call)
 
 
 def facts_of(floor: Floor, question: Question) -> Facts:

@@ -97,7 +97,7 @@ def in_queues(floor: Floor) -> list[Call]:
 def matched(floor: Floor) -> Iterator[tuple[Call, Agent, Mapping[str, Any]]]:
     """Who is to take whom now, with the reasons as they are stored."""
     floor.queues_wake_at, floor.queue_moves = float("inf"), ()
-    waiting = in_queues(floor)
+    waiting = [call for call in in_queues(floor) if not _queue_gone(floor, call)]
     if not waiting:
         return
     now = int(floor.mono * _MILLISECONDS)
@@ -123,6 +123,9 @@ def matched(floor: Floor) -> Iterator[tuple[Call, Agent, Mapping[str, Any]]]:
 
 def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
     """Callers who leave their queue without an agent, and why; others go to the next queue."""
+    for call in in_queues(floor):
+        if _queue_gone(floor, call):
+            yield call, "error"
     moves, floor.queue_moves = floor.queue_moves, ()
     for move in moves:
         call = floor.calls.get(move.call_id)
@@ -136,6 +139,11 @@ def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
         place.queue_id, place.entered = move.to_queue_id, floor.mono
         call.queue_id = move.to_queue_id
         calls.touch(floor, call, "attempt.overflowed")
+
+
+def _queue_gone(floor: Floor, call: Call) -> bool:
+    """Whether the queue was deleted while the caller waited in it."""
+    return call.queue is not None and call.queue.queue_id not in floor.queues
 
 
 def _waiting(floor: Floor, call: Call) -> WaitingCall:

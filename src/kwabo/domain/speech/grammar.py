@@ -7,6 +7,7 @@ tell, and the value is said in the next language of the chain. A grammar never g
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -59,7 +60,7 @@ class Grammar(Protocol):
     def digits(self, digits: str) -> Spoken | None: ...
 
 
-class NumbersOnly:
+class NumbersOnly(ABC):
     """A grammar for which only the numbers are known: the base of those that are not validated.
 
     Amounts are the number and then the currency's word, which is a fragment of its own: how the
@@ -72,12 +73,13 @@ class NumbersOnly:
     sources: tuple[str, ...]
     currency = "francs CFA"
 
+    @abstractmethod
     def number(self, value: int) -> Spoken | None:
-        raise NotImplementedError
+        """A number as far as the language's own numbers reach."""
 
+    @abstractmethod
     def words(self) -> Mapping[str, str]:
         """The fragments of numbers."""
-        raise NotImplementedError
 
     def fragments(self, kind: ValueKind) -> Mapping[str, str]:
         words = self.words()

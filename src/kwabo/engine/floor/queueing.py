@@ -123,9 +123,9 @@ def matched(floor: Floor) -> Iterator[tuple[Call, Agent, Mapping[str, Any]]]:
 
 def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
     """Callers who leave their queue without an agent, and why; others go to the next queue."""
-    for call in in_queues(floor):
-        if _queue_gone(floor, call):
-            yield call, "error"
+    for waiting in in_queues(floor):
+        if _queue_gone(floor, waiting):
+            yield waiting, "error"
     moves, floor.queue_moves = floor.queue_moves, ()
     for move in moves:
         call = floor.calls.get(move.call_id)

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tabs, TextInput, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowBackUp, IconArrowForwardUp, IconDownload, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useBlocker, useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { api, apiUrl } from "@/api/client";
 import { useHistory } from "@/features/scripts/useHistory";
@@ -15,6 +15,7 @@ import { Loading } from "@/shared/Loading";
 import { PageHeader } from "@/shared/PageHeader";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
+import { useUnsavedGuard } from "@/shared/useUnsavedGuard";
 import { NO_TRAIL, trailOf } from "./canvas";
 import classes from "./Editor.module.css";
 import { type Editor, EditorContext } from "./editor-context";
@@ -82,10 +83,7 @@ function FlowEditor({ kept, kinds }: { kept: Flow; kinds: NodeTypes }) {
   }, [checked]);
   const trial = useTrial(kept.flow_id, draft.document, kinds);
   const path = `/flows/${kept.flow_id}`;
-  useBlocker({
-    shouldBlockFn: () => dirty && !window.confirm(t.editor.leave),
-    enableBeforeUnload: () => dirty,
-  });
+  useUnsavedGuard(() => dirty);
 
   function take(answer: Flow) {
     client.setQueryData(["flows", kept.flow_id], answer);

@@ -48,7 +48,6 @@ const en: Like<typeof fr> = {
     published: (n) => `Version ${n} is published.`,
     refused: "Not published:",
     unsaved: "Unsaved changes",
-    leave: "Leave without saving the changes?",
     checking: "Checking…",
     problems: (n) => pluralEn(n, `${n} thing to mend`, `${n} things to mend`),
     noProblems: "Nothing to mend",

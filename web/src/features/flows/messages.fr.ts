@@ -47,7 +47,6 @@ const fr = {
     published: (n: number) => `La version ${n} est publiée.`,
     refused: "Publication refusée :",
     unsaved: "Modifications non enregistrées",
-    leave: "Quitter sans enregistrer les modifications ?",
     checking: "Vérification…",
     problems: (n: number) => pluralFr(n, `${n} point à corriger`, `${n} points à corriger`),
     noProblems: "Rien à corriger",

@@ -1,6 +1,6 @@
 const fr = {
   title: "Numéros entrants",
-  text: "Les numéros que l’on vous appelle : pour chacun, le parcours qui répond et la campagne dont les agents prennent l’appel.",
+  text: "Les numéros sur lesquels on vous appelle ; pour chacun, le parcours qui répond et la campagne dont les agents prennent l’appel.",
   add: "Nouveau numéro",
   number: "Numéro",
   numberHelp:

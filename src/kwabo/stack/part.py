@@ -68,29 +68,34 @@ class CommandPart:
         self._child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        if self.pid() is None:
-            self.log_path.parent.mkdir(parents=True, exist_ok=True)
-            self._pid_path.parent.mkdir(parents=True, exist_ok=True)
-            with self.log_path.open("ab") as log:
-                self._child = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    env={**os.environ, **self._environment},
-                    start_new_session=True,  # Ctrl-C in the terminal is for the supervisor alone
-                )
-            self._pid_path.write_text(f"{self._child.pid} {_started(self._child.pid)}")
+        launched = False  # one that is ending may still pass for running
         deadline = time.monotonic() + self._start_seconds
         while time.monotonic() < deadline:
+            if self.pid() is None:
+                if launched:
+                    break
+                self._launch()
+                launched = True
             if self.healthy():
                 return
-            if self.pid() is None:
-                break
             time.sleep(0.05)
         raise PartFailed(
             f"{self.name} did not come up. The end of {self.log_path}:\n{tail(self.log_path)}"
         )
+
+    def _launch(self) -> None:
+        self.log_path.parent.mkdir(parents=True, exist_ok=True)
+        self._pid_path.parent.mkdir(parents=True, exist_ok=True)
+        with self.log_path.open("ab") as log:
+            self._child = subprocess.Popen(
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self._environment},
+                start_new_session=True,  # Ctrl-C in the terminal is for the supervisor alone
+            )
+        self._pid_path.write_text(f"{self._child.pid} {_started(self._child.pid)}")
 
     def stop(self) -> None:
         pid = self.pid()

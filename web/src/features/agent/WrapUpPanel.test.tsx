@@ -126,7 +126,8 @@ test("a finished outcome is saved before the limit takes the call away", async (
   renderPage(<Page state={afterCall({ after_call_until: soon })} />);
   expect(command).not.toHaveBeenCalled();
   await user.keyboard("4");
-  await waitFor(() => expect(command).toHaveBeenCalledOnce());
+  // The page looks at the clock once a second.
+  await waitFor(() => expect(command).toHaveBeenCalledOnce(), { timeout: 3000 });
 });
 
 test("codes that are no longer in use are not offered", () => {

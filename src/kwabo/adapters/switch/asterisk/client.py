@@ -19,10 +19,11 @@ import aiohttp
 from kwabo.adapters.switch.asterisk.breaker import CircuitBreaker
 from kwabo.kernel.clock import Clock
 
-CONNECT_SECONDS = 1.0
+CONNECT_SECONDS = 2.0  # Asterisk keeps 10 at its door: another knocks again after a second
 TOTAL_SECONDS = 3.0
 KEEP_ALIVE_SECONDS = 8.0  # below Asterisk's own (15 s by default), so that it never closes first
-CONNECTIONS = 32
+CONNECTIONS = 32  # for requests
+MORE_CONNECTIONS = 8  # for the events, and files that are fetched
 
 
 class AriNotSent(Exception):
@@ -74,13 +75,16 @@ class AriClient:
         self._base = address.url.rstrip("/")
         self.breaker = CircuitBreaker(clock)
         self._session: aiohttp.ClientSession | None = None
+        self._slots = asyncio.Semaphore(CONNECTIONS)
 
     async def open(self) -> None:
         """Make the pool; nothing is sent."""
         self._session = aiohttp.ClientSession(
             headers={"Authorization": f"Basic {_credentials(self._address)}"},
-            timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS),
-            connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, sock_connect=CONNECT_SECONDS),
+            connector=aiohttp.TCPConnector(
+                limit=CONNECTIONS + MORE_CONNECTIONS, keepalive_timeout=KEEP_ALIVE_SECONDS
+            ),
             trust_env=False,
         )
 
@@ -99,17 +103,19 @@ class AriClient:
         body: Any = None,
     ) -> AriAnswer:
         """One request. Raises `AriNotSent` or `AriNoAnswer`."""
-        if self._session is None:
-            raise AriNotSent("the connection is closed")
-        if not self.breaker.may_pass():
-            raise AriNotSent("the switch has not answered for a while")
-        try:
-            answer = await self._exchange(self._session, method, path, query, body)
-        except (AriNotSent, AriNoAnswer):
-            self.breaker.failed()
-            raise
-        self.breaker.succeeded()
-        return answer
+        # Its time begins when a connection is free: waiting for one says nothing of the switch.
+        async with self._slots:
+            if self._session is None:
+                raise AriNotSent("the connection is closed")
+            if not self.breaker.may_pass():
+                raise AriNotSent("the switch has not answered for a while")
+            try:
+                answer = await self._exchange(self._session, method, path, query, body)
+            except (AriNotSent, AriNoAnswer):
+                self.breaker.failed()
+                raise
+            self.breaker.succeeded()
+            return answer
 
     async def fetch(self, path: str) -> bytes:
         """A file that the switch holds. Raises as `ask`; ValueError when it gives none."""

@@ -76,29 +76,37 @@ class AsteriskProcess:
             (etc / name).write_text(text)
 
     def start(self, *, timeout_seconds: float = 60.0) -> None:
-        """Start, unless it runs, and return when it has fully booted. Raises AsteriskFailed."""
-        if self.pid() is None:
-            (run_folder(self._folder) / "asterisk.ctl").unlink(missing_ok=True)
-            with self.log_path.open("ab") as log:
-                self._child = subprocess.Popen(
-                    [*self._installation.command, "-C", str(self._configuration), "-f"],
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    cwd=self._folder,
-                    start_new_session=True,  # Ctrl-C in the terminal is not for the switch
-                )
-            (self._folder / "pid").write_text(str(self._child.pid))
+        """Start, unless it runs, and return when it has fully booted. Raises AsteriskFailed.
+
+        One that is ending, and may still pass for running, is waited for and started anew.
+        """
+        launched = False
         deadline = time.monotonic() + timeout_seconds
         while time.monotonic() < deadline:
+            if self.pid() is None:
+                if launched:
+                    break
+                self._launch()
+                launched = True
             if self.healthy():
                 return
-            if self.pid() is None:
-                break
             time.sleep(0.05)
         raise AsteriskFailed(
             f"Asterisk did not come up in {self._folder}. The end of its log:\n{self._log_tail()}"
         )
+
+    def _launch(self) -> None:
+        (run_folder(self._folder) / "asterisk.ctl").unlink(missing_ok=True)
+        with self.log_path.open("ab") as log:
+            self._child = subprocess.Popen(
+                [*self._installation.command, "-C", str(self._configuration), "-f"],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                start_new_session=True,  # Ctrl-C in the terminal is not for the switch
+            )
+        (self._folder / "pid").write_text(str(self._child.pid))
 
     def stop(self, *, timeout_seconds: float = 10.0) -> None:
         """Stop it; calls end. Does nothing when it does not run."""

@@ -30,10 +30,12 @@ async def test_every_page_holds(stack: Stack, open_page: OpenPage) -> None:
 
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as person:
         await person.patch("/session/user", {"language": "en"})
-        await page.emulate_media(color_scheme="dark")
-        await page.set_viewport_size(PHONE)
-        faults += [f"phone: {one}" for one in await _walk(page, stack.url(), paths)]
-        await person.patch("/session/user", {"language": "fr"})
+        try:
+            await page.emulate_media(color_scheme="dark")
+            await page.set_viewport_size(PHONE)
+            faults += [f"phone: {one}" for one in await _walk(page, stack.url(), paths)]
+        finally:  # the other tests read French
+            await person.patch("/session/user", {"language": "fr"})
     assert not faults, "\n".join(faults)
 
 

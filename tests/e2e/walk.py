@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from playwright.async_api import ConsoleMessage, Page, Request, Response
+from playwright.async_api import TimeoutError as NeverCame
 
 from e2e.desk import WAIT
 from kwabo.stack.demo.rest import Person
@@ -166,7 +167,7 @@ class Walk:
     async def _settle(self) -> None:
         """Until the page has all that it asked for, in two looks, for one answer may ask more."""
         quiet = 0
-        await self.page.wait_for_function(_SETTLED, timeout=WAIT)
+        await self._wait_for_content()
         for _ in range(WAIT // _LOOK_EVERY):
             await self.page.wait_for_timeout(_LOOK_EVERY)
             quiet = quiet + 1 if not self._open else 0
@@ -174,7 +175,13 @@ class Walk:
                 break
         else:
             self._fault(f"never answered: {', '.join(one.url for one in self._open)}")
-        await self.page.wait_for_function(_SETTLED, timeout=WAIT)
+        await self._wait_for_content()
+
+    async def _wait_for_content(self) -> None:
+        try:
+            await self.page.wait_for_function(_SETTLED, timeout=WAIT)
+        except NeverCame:
+            self._fault("its content never came")
 
     def _fault(self, what: str) -> None:
         self.faults.append(f"{self._at}: {what}")

@@ -103,6 +103,15 @@ test("a command's answer counts unless an event about the agent came first", () 
   expect(status()).toBe("ready");
 });
 
+test("an answer that a snapshot without the agent overtook is not in the picture", () => {
+  const revision = store.agentRevision(ID);
+  FakeSocket.last.says({ ...snapshot(), agents: [] });
+  expect(store.putAgent(agent({ status: "paused" }), revision)).toBe(false);
+  expect(status()).toBeUndefined();
+  expect(store.putAgent(agent({ status: "paused" }), store.agentRevision(ID))).toBe(true);
+  expect(status()).toBe("paused");
+});
+
 test("messages of a socket that was given up are not heard", () => {
   FakeSocket.last.says(snapshot());
   const old = FakeSocket.last;

@@ -69,11 +69,14 @@ export class LiveStore {
 
   /**
    * Puts in the answer of a command, unless the agent has changed since `revision`: the event that
-   * said so is then as new as the answer, or newer.
+   * said so is then as new as the answer, or newer. False when the picture knows nothing of the
+   * agent after that: a snapshot came meanwhile that leaves out who is signed out.
    */
-  putAgent(agent: AgentState, revision: number): void {
-    if (revision !== this.agentRevision(agent.user_id)) return;
-    this.set({ ...this.view, agents: { ...this.view.agents, [agent.user_id]: agent } });
+  putAgent(agent: AgentState, revision: number): boolean {
+    const { user_id } = agent;
+    if (revision !== this.agentRevision(user_id)) return this.view.agents[user_id] !== undefined;
+    this.set({ ...this.view, agents: { ...this.view.agents, [user_id]: agent } });
+    return true;
   }
 
   getView = (): LiveView => this.view;

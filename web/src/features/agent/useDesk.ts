@@ -2,13 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useState, useSyncExternalStore } from "react";
-import { ApiError, api } from "@/api/client";
+import { ApiError } from "@/api/client";
 import type { AgentState } from "@/api/types";
 import { useSession } from "@/features/session/session";
 import { live } from "@/live/store";
 import { useAgent, useConnection } from "@/live/useLive";
 import { toast } from "@/shared/toast";
 import { type Desk, desk } from "./desk";
+import { fetchOwn } from "./own-agent";
 
 export const DeskContext = createContext<Desk>(desk);
 
@@ -19,14 +20,6 @@ export function useDeskView() {
   return useSyncExternalStore(one.subscribe, one.getView);
 }
 
-/** Fetches the agent's own state and puts it into the live picture. */
-async function fetchOwn(userId: string): Promise<AgentState> {
-  const revision = live.agentRevision(userId);
-  const agent = await api.get<AgentState>("/agent");
-  live.putAgent(agent, revision);
-  return agent;
-}
-
 /** The asker as an agent; asked for every few seconds while there is no live data. */
 export function useOwnAgent(): AgentState | null {
   const { user } = useSession();
@@ -34,9 +27,9 @@ export function useOwnAgent(): AgentState | null {
   const known = useAgent(user.user_id);
   useQuery({
     queryKey: ["agent", "own"],
-    queryFn: () => fetchOwn(user.user_id),
+    queryFn: () => fetchOwn(live, user.user_id),
     enabled: connection !== "live" || known === null,
-    refetchInterval: connection === "live" ? false : 4000,
+    refetchInterval: connection === "live" && known !== null ? false : 4000,
     refetchOnWindowFocus: true,
   });
   return known;
@@ -68,7 +61,7 @@ export function useCommand() {
       } catch (error) {
         toast.error(withScript(error));
         if (error instanceof ApiError && error.status === 409) {
-          void fetchOwn(user.user_id).catch(() => {});
+          void fetchOwn(live, user.user_id).catch(() => {});
         }
         return false;
       } finally {

@@ -1,13 +1,15 @@
-"""The HTTP application, made of explicit parts: no globals, so that tests can make many."""
+"""The HTTP application, made of explicit parts: no global state, so that tests can make many."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from kwabo.api import webhook_messages
 from kwabo.api.errors import add_error_handlers
@@ -47,6 +49,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        routes=list(_routes()),
         generate_unique_id_function=_operation_id,
         separate_input_output_schemas=False,
     )
@@ -58,17 +61,25 @@ def create_app(
     if rate_limits is not None:
         app.add_middleware(RateLimited, clock=clock, limits=rate_limits)
     app.add_middleware(Transport, clock=clock, ids=ids)
-    v1 = APIRouter(prefix="/api/v1")
-    for router in V1_ROUTERS:
-        v1.include_router(router)
-    app.include_router(v1)
     webhook_messages.describe(app.webhooks)
-    for router in SOCKET_ROUTERS:
-        app.include_router(router)
     app.include_router(health_router(health))
     app.include_router(web_router(static_folder))
     describe(app)
     return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """The routes that every application has. They hold no state (services and clock are found on
+    the application that is asked), and each that is made takes time: made once for a process."""
+    v1 = APIRouter(prefix="/api/v1")
+    for router in V1_ROUTERS:
+        v1.include_router(router)
+    whole = APIRouter(generate_unique_id_function=_operation_id)
+    whole.include_router(v1)
+    for router in SOCKET_ROUTERS:
+        whole.include_router(router)
+    return tuple(whole.routes)
 
 
 def _operation_id(route: APIRoute) -> str:

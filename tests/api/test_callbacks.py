@@ -299,7 +299,7 @@ async def test_a_time_outside_lawful_hours_is_told_with_the_next_one(
     query = {"due_at": night.isoformat()}
     told = (await supervisor.get(f"{callback}/check", params=query, headers=headers)).json()
     assert (told["allowed"], told["code"]) == (False, "OUTSIDE_CALLABLE_TIME")
-    assert told["message"].startswith("Il est hors des heures d'appel")
+    assert told["message"].startswith("Il est hors des heures d’appel")
     morning = (night + timedelta(days=1)).replace(hour=7, minute=0)
     assert datetime.fromisoformat(told["next_at"]) == morning
     query = {"due_at": morning.isoformat()}

@@ -124,7 +124,7 @@ async def test_wrong_input_is_refused_with_its_code_and_field(
     assert "colour" in wrong.stderr
     assert wrong.stdout == ""
     french = await terminal.run("queues", "show", "Rien", "--lang", "fr")
-    assert "Il n'y a pas de" in french.stderr
+    assert "Il n’y a pas de" in french.stderr
     file = tmp_path / "x.json"
     file.write_text("{broken")
     for words in (

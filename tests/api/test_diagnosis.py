@@ -261,7 +261,7 @@ async def test_findings_lead_to_where_it_is_mended(
     assert before["findings"][0] | {"share": 0} == {
         "code": "CAMPAIGN_NOT_RUNNING",
         "severity": "stops",
-        "message": "La campagne n'est pas en cours : démarrez-la.",
+        "message": "La campagne n’est pas en cours : démarrez-la.",
         "contacts": 0,
         "share": 0,
         "place": "campaign",

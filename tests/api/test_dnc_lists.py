@@ -85,13 +85,13 @@ async def test_removing_needs_a_reason_that_is_kept_with_the_numbers(
     removed = await made(
         admin,
         f"{entries}/remove",
-        {"values": ["61000001", "61000009"], "reason": "A changé d'avis"},
+        {"values": ["61000001", "61000009"], "reason": "A changé d’avis"},
         status=200,
     )
     assert removed == {"removed": 1, "reopened": 0}
     newest = (await admin.get(f"{V1}/audit")).json()["items"][0]
     assert newest["action"] == "dnc_entries.removed"
-    assert newest["details"] == {"numbers": ["+2290161000001"], "reason": "A changé d'avis"}
+    assert newest["details"] == {"numbers": ["+2290161000001"], "reason": "A changé d’avis"}
 
 
 async def test_pages_and_search_go_by_number(admin: httpx.AsyncClient, entries: str) -> None:
@@ -163,13 +163,13 @@ class TestKindsOfLists:
         path = f"{V1}/campaigns/{campaign['campaign_id']}"
         started = (await admin.post(f"{path}/start")).json()
         assert "NO_DNC_LIST" in [warning["code"] for warning in started["warnings"]]
-        wide = {"name": "Toute l'organisation", "organisation_wide": True}
+        wide = {"name": "Toute l’organisation", "organisation_wide": True}
         one = await made(admin, "/dnc-lists", wide)
         entries = f"/dnc-lists/{one['dnc_list_id']}/entries"
         await made(admin, entries, listed("61000001"), status=200)
         explained = (await admin.get(f"{path}/contacts")).json()["items"][0]["explanation"]
         assert explained["code"] == "DNC_LISTED"
-        assert "Toute l'organisation" in explained["message"]
+        assert "Toute l’organisation" in explained["message"]
         hints = await scripted.sql("SELECT 1 FROM floor_commands WHERE kind = 'dnc.added'")
         assert len(hints) == 2
 

@@ -32,11 +32,11 @@ async def test_wrong_fields_are_named_without_repeating_what_was_sent(
     ("header", "start"),
     [
         ("en", "The login"),
-        ("fr-FR,fr;q=0.9,en;q=0.8", "L'identifiant"),
+        ("fr-FR,fr;q=0.9,en;q=0.8", "L’identifiant"),
         ("de, en;q=0.5", "The login"),
-        ("en;q=0.1, fr;q=0.9", "L'identifiant"),
-        ("de", "L'identifiant"),
-        ("", "L'identifiant"),
+        ("en;q=0.1, fr;q=0.9", "L’identifiant"),
+        ("de", "L’identifiant"),
+        ("", "L’identifiant"),
     ],
 )
 async def test_messages_are_in_the_askers_language(
@@ -54,7 +54,7 @@ async def test_without_a_header_the_persons_language_counts(agent: httpx.AsyncCl
     french = (await agent.get("/api/v1/users")).json()["error"]["message"]
     await agent.patch("/api/v1/session/user", json={"language": "en"})
     english = (await agent.get("/api/v1/users")).json()["error"]["message"]
-    assert french.startswith("Vous n'avez pas")
+    assert french.startswith("Vous n’avez pas")
     assert english.startswith("This needs the permission users.read")
 
 

@@ -79,8 +79,8 @@ async def test_a_wrong_draft_is_kept_and_told_but_not_published(
     path = f"{V1}/flows/{flow['flow_id']}"
     french = (await admin.get(path, headers={"Accept-Language": "fr"})).json()["findings"]
     assert {one["message"] for one in french} == {
-        "L'annonce « x » manque en fr. Enregistrez-la ou écrivez-la.",
-        "Il n'y a pas d'étape « gone ».",
+        "L’annonce « x » manque en fr. Enregistrez-la ou écrivez-la.",
+        "Il n’y a pas d’étape « gone ».",
     }
     answer = await admin.post(f"{path}/publish", json={"version": 1})
     assert answer.status_code == 422

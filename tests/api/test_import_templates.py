@@ -51,6 +51,7 @@ async def test_a_template_is_chosen_by_the_header_and_decides_the_reading(
         "Téléphone",
     ]
     assert preview["rows"][0]["cells"][2]["parsed"] == ["+2290197123456"]
+    assert preview["left_out"] == [{"source": "Commentaire", "kind": "text"}]
     await start(admin, uploaded, new_list={"name": "CRM"}, key_columns=["Référence"])
     assert await importer.work_once()
     done = (await admin.get(f"{IMPORTS}/{uploaded['import_id']}")).json()
@@ -83,6 +84,7 @@ async def test_another_header_chooses_none_and_a_person_may_choose(
     assert kept["header"] == ["ref", "tel"]
     without = await admin.post(address, json={"import_template_id": None})
     assert len(without.json()["preview"]["header"]) == 1
+    assert without.json()["preview"]["left_out"] == []
     again = await admin.post(address, json={"import_template_id": fixed["import_template_id"]})
     await start(admin, again.json(), new_list={"name": "Positions"})
     late = await admin.post(address, json={"import_template_id": None})

@@ -80,7 +80,7 @@ async def _create_campaign(admin: Office) -> None:
     create = page.get_by_role("button", name="Créer", exact=True)
     await create.click()
     # The trunk's first number is Beninese: the form says which are lawful, and where.
-    refused = page.get_by_text("La loi choisie (FR) n'admet, pour les systèmes automatisés")
+    refused = page.get_by_text("La loi choisie (FR) n’admet, pour les systèmes automatisés")
     await expect(refused).to_be_in_viewport(timeout=WAIT)
     await admin.choose("Numéro présenté", "+33 1 62 34 56 78")
     await create.click()
@@ -90,7 +90,7 @@ async def _create_campaign(admin: Office) -> None:
 async def _what_the_diagnosis_says(admin: Office) -> None:
     page = admin.page
     await page.get_by_role("tab", name="Diagnostic").click()
-    await expect(page.get_by_text("La campagne n'est pas en cours")).to_be_visible(timeout=WAIT)
+    await expect(page.get_by_text("La campagne n’est pas en cours")).to_be_visible(timeout=WAIT)
     ahead = page.get_by_role("table", name="Les prochains contacts")
     # Who has not consented is named whatever the hour; the others by the hours of the law.
     without = ahead.get_by_role("row", name="consentement")

@@ -179,7 +179,7 @@ async def _wants_no_more_calls(
     form = desk.page.get_by_role("form", name="Qualification")
     await form.get_by_role("radio", name="Traité").check()
     await form.get_by_role("button", name="Enregistrer et pause").click()
-    refusal = desk.page.get_by_text("avant d'enregistrer un succès")
+    refusal = desk.page.get_by_text("avant d’enregistrer un succès")
     await expect(refusal).to_be_visible(timeout=WAIT)
     await desk.wrap_up("Pas intéressé", then="Enregistrer et pause")
 

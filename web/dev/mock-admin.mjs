@@ -490,7 +490,7 @@ export const adminRoutes = [
       listed: body.number.startsWith("9") ? null : true,
       silence: body.number.startsWith("9") ? "TOO_SLOW" : "",
       message: body.number.startsWith("9")
-        ? "Le service n'a pas répondu à temps : patientez, ou donnez-lui plus de temps."
+        ? "Le service n’a pas répondu à temps : patientez, ou donnez-lui plus de temps."
         : "",
       status: body.number.startsWith("9") ? null : 200,
       seconds: 0.084,

@@ -18,10 +18,10 @@ const KINDS = [
     {
       first_due_at: at(12 * 60 * MINUTE),
       reason: "OUTSIDE_CALLABLE_TIME",
-      reason_message: "Il est hors des heures d'appel de la campagne, à l'heure du contact.",
+      reason_message: "Il est hors des heures d’appel de la campagne, à l’heure du contact.",
     },
   ],
-  [-26 * 60 * MINUTE, "missed", 0, { reason_message: "Son agent n'est pas venu à temps." }],
+  [-26 * 60 * MINUTE, "missed", 0, { reason_message: "Son agent n’est pas venu à temps." }],
   [-50 * 60 * MINUTE, "cancelled", 1, { reason_message: "a payé en agence" }],
 ];
 
@@ -98,7 +98,7 @@ export const callbackRoutes = (page) => [
       return {
         allowed,
         code: allowed ? "CALLABLE" : "OUTSIDE_CALLABLE_TIME",
-        message: allowed ? "" : "Il est hors des heures d'appel de la campagne.",
+        message: allowed ? "" : "Il est hors des heures d’appel de la campagne.",
         next_at: `${new Date(Date.parse(query.get("due_at")) + 86400000).toISOString().slice(0, 10)}T07:00:00.000Z`,
       };
     },

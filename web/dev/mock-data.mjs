@@ -332,7 +332,7 @@ export const dncLists = [
       last_silence_at: ago(3 * 3600),
       last_silence: "TOO_SLOW",
       last_silence_message:
-        "Le service n'a pas répondu à temps : patientez, ou donnez-lui plus de temps.",
+        "Le service n’a pas répondu à temps : patientez, ou donnez-lui plus de temps.",
     },
   }),
 ];
@@ -540,6 +540,7 @@ export const preview = {
       { source: "ville", name: "ville", label: "Ville", kind: "text" },
     ],
   },
+  left_out: [],
   rows: Array.from({ length: 6 }, (_, index) => {
     const raw = index === 3 ? "97 12" : `97${String(index * 111111).padStart(6, "0")}`;
     return {

@@ -7,14 +7,14 @@ const BUCKETS = [
     "untouched",
     "NOT_LOOKED_AT",
     4210,
-    "La campagne n'est pas encore arrivée à ces contacts.",
+    "La campagne n’est pas encore arrivée à ces contacts.",
     "The campaign has not come to these contacts yet.",
   ],
   [
     "due",
     "DUE",
     38,
-    "Leur heure est venue : ils sont appelés dès qu'un agent et une ligne sont libres.",
+    "Leur heure est venue : ils sont appelés dès qu’un agent et une ligne sont libres.",
     "Their time has come: they are called as soon as an agent and a line are free.",
   ],
   ["in_progress", "IN_PROGRESS", 7, "Un appel est en cours.", "A call is in progress."],
@@ -22,14 +22,14 @@ const BUCKETS = [
     "agent",
     "CALLBACK_OWNED",
     12,
-    "Le rappel est dû, et réservé à l'agent qui l'a promis.",
+    "Le rappel est dû, et réservé à l’agent qui l’a promis.",
     "The callback is due, and reserved for the agent who promised it.",
   ],
   [
     "later",
     "OUTSIDE_CALLABLE_TIME",
     9840,
-    "Il est hors des heures d'appel de la campagne, à l'heure du contact.",
+    "Il est hors des heures d’appel de la campagne, à l’heure du contact.",
     "It is outside the campaign's callable hours, in the contact's time.",
   ],
   [
@@ -50,7 +50,7 @@ const BUCKETS = [
     "finished",
     "DNC_LISTED",
     1105,
-    "Tous ses numéros sont en opposition dans les listes de la campagne ou de l'organisation.",
+    "Tous ses numéros sont en opposition dans les listes de la campagne ou de l’organisation.",
     "All its numbers are on DNC lists of the campaign or the organisation.",
   ],
   [
@@ -67,7 +67,7 @@ const FINDINGS = [
     "stops",
     0,
     "agents",
-    "Aucun agent de la file n'est au travail : demandez-leur de se connecter.",
+    "Aucun agent de la file n’est au travail : demandez-leur de se connecter.",
     "No agent of the queue is at work: ask them to sign in.",
   ],
   [
@@ -75,7 +75,7 @@ const FINDINGS = [
     "slows",
     9840,
     "campaign",
-    "Des contacts sont hors de leurs heures d'appel : attendez, ou élargissez les heures.",
+    "Des contacts sont hors de leurs heures d’appel : attendez, ou élargissez les heures.",
     "Contacts are outside their callable hours: wait, or widen the hours.",
   ],
   [
@@ -91,7 +91,7 @@ const FINDINGS = [
     "note",
     1105,
     "dnc",
-    "Des contacts n'ont que des numéros en opposition : il faut d'autres contacts.",
+    "Des contacts n’ont que des numéros en opposition : il faut d’autres contacts.",
     "Contacts have only numbers on DNC lists: other contacts are needed.",
   ],
 ];
@@ -136,7 +136,7 @@ export const diagnosisRoutes = [
             {
               code: "CONSENT_MISSING",
               message: said(
-                "La loi choisie demande un consentement prouvé, et le registre n'en a pas.",
+                "La loi choisie demande un consentement prouvé, et le registre n’en a pas.",
                 "The preset demands a proven consent, and the ledger has none.",
               ),
               contacts: 21,
@@ -145,7 +145,7 @@ export const diagnosisRoutes = [
             {
               code: "OUTSIDE_CALLABLE_TIME",
               message: said(
-                "Il est hors des heures d'appel de la campagne, à l'heure du contact.",
+                "Il est hors des heures d’appel de la campagne, à l’heure du contact.",
                 "It is outside the campaign's callable hours, in the contact's time.",
               ),
               contacts: 11,

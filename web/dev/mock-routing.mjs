@@ -78,10 +78,10 @@ function explain(id) {
       status: index < 3 ? "ready" : "on_call",
       code,
       sentence: [
-        `${name} prendrait l'appel.`,
-        `${name} est dans un cercle qui n'est pas encore ouvert.`,
-        `${name} n'a pas une compétence demandée.`,
-        `${name} n'est pas disponible.`,
+        `${name} prendrait l’appel.`,
+        `${name} est dans un cercle qui n’est pas encore ouvert.`,
+        `${name} n’a pas une compétence demandée.`,
+        `${name} n’est pas disponible.`,
       ][Math.min(index, 3)],
       opens_in_seconds: [0, 20, 50, null][Math.min(index, 3)],
     };
@@ -91,7 +91,7 @@ function explain(id) {
     chosen: "ONLY_ONE",
     ring: 1,
     sentences: [
-      `${agents[0].display_name} était la seule personne libre qui pouvait prendre l'appel.`,
+      `${agents[0].display_name} était la seule personne libre qui pouvait prendre l’appel.`,
     ],
     agents,
   };

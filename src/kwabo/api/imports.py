@@ -129,6 +129,13 @@ class MappingAnswer(Answer):
     front: bool = False
 
 
+class LeftOutAnswer(Answer):
+    """A column of the file that the template does not name, and what it seems to hold."""
+
+    source: str
+    kind: ColumnKind
+
+
 class PreviewCellAnswer(Answer):
     """A cell as written and as read."""
 
@@ -155,6 +162,7 @@ class ImportPreviewAnswer(Answer):
     has_bom: bool
     header: list[str]
     mapping: MappingAnswer
+    left_out: list[LeftOutAnswer]
     rows: list[PreviewRowAnswer]
 
 
@@ -458,5 +466,6 @@ def _preview(seen: Preview, language: str) -> ImportPreviewAnswer:
         has_bom=seen.file_format.mark_bytes > 0,
         header=seen.header,
         mapping=MappingAnswer.model_validate(seen.mapping.as_json()),
+        left_out=[LeftOutAnswer(source=one.name, kind=one.kind) for one in seen.left_out],
         rows=rows,
     )

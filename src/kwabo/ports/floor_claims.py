@@ -33,6 +33,7 @@ class ClaimAnswer:
     next_attempt_at: datetime | None  # when fewer than wanted: the earliest later chance
     next_reason: str  # rule code that stands in the way of that chance
     exhausted: bool  # no contact is or will be callable as things stand
+    unseen: bool = False  # there are contacts that the campaign has not come to
     more: bool = False  # not all contacts were looked at; ask again at once
     finished: int = 0  # contacts that a rule has finished in this claim
     upcoming: Sequence[str] = ()  # first numbers of the contacts looked at next, as far as known

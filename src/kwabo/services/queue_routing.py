@@ -226,11 +226,11 @@ def _tried(
 def _sentence(name: str, ready: bool, code: Any, taken: bool, language: str) -> str:
     french = language == "fr"
     if not ready:
-        return f"{name} n'est pas disponible." if french else f"{name} is not ready."
+        return f"{name} n’est pas disponible." if french else f"{name} is not ready."
     if code is not None:
         return f"{name} {passed(code, language)}."
     if taken:
-        return f"{name} prendrait l'appel." if french else f"{name} would take the call."
+        return f"{name} prendrait l’appel." if french else f"{name} would take the call."
     return (
         f"{name} pourrait le prendre, mais vient après."
         if french

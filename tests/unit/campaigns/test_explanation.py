@@ -109,7 +109,7 @@ def test_a_listed_number_names_its_lists_and_until_when() -> None:
     french = explain(listed, TERMS, running=True, now=NOW, language="fr")
     assert french.code == "DNC_LISTED"
     assert french.message == (
-        "Son numéro est en opposition : « Refus » et « Bloctel », jusqu'au 25/11/2026 à 10:00 UTC."
+        "Son numéro est en opposition : « Refus » et « Bloctel », jusqu’au 25/11/2026 à 10:00 UTC."
     )
     english = explain(replace(FRESH, dnc=both[:1]), TERMS, running=True, now=NOW, language="en")
     assert english.message == (

@@ -26,6 +26,17 @@ function emptyIn(tree: Tree): string[] {
   );
 }
 
+/** Every text of a catalogue as its file has it, so that those made by functions are there too. */
+const sources = import.meta.glob<string>("../**/messages.fr.ts", {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
+
+test.each(Object.entries(sources))("%s has one form of apostrophe", (_, source) => {
+  expect(source.match(/.*\p{L}'[\p{L}$].*/gu) ?? []).toEqual([]);
+});
+
 const folders = [
   ...new Set(Object.keys(catalogues).map((path) => path.replace(/messages\.\w+\.ts$/, ""))),
 ];

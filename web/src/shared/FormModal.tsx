@@ -10,6 +10,8 @@ interface Props {
   /** What is done cannot be undone. */
   danger?: boolean;
   busy: boolean;
+  /** Nothing would be done yet. */
+  idle?: boolean;
   problem: unknown;
   size?: string | number;
   onSubmit: (event: React.FormEvent<HTMLFormElement>) => void;
@@ -40,7 +42,12 @@ export function FormModal(props: Props) {
             <Button variant="default" onClick={props.onClose}>
               {t.cancel}
             </Button>
-            <Button type="submit" loading={props.busy} color={props.danger ? "red" : undefined}>
+            <Button
+              type="submit"
+              loading={props.busy}
+              disabled={props.idle}
+              color={props.danger ? "red" : undefined}
+            >
               {props.action}
             </Button>
           </Group>

@@ -54,7 +54,7 @@ const en: Like<typeof fr> = {
     NO_AGENTS: "No agent available",
     ORDER_FILLING: "Preparing the order",
     OUTSIDE_CALLABLE_TIME: "Outside callable hours",
-    WAITING_FOR_RECALLS: "Waiting for recalls",
+    WAITING_FOR_RECALLS: "Contacts wait",
     CAMPAIGN_NOT_LAWFUL: "Unlawful settings",
     SCREENING_OUT_OF_DATE: "Official list too old",
     RATE_CAP: "Cap on calls reached",

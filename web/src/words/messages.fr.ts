@@ -53,7 +53,7 @@ const fr = {
     NO_AGENTS: "Aucun agent disponible",
     ORDER_FILLING: "Prépare l’ordre",
     OUTSIDE_CALLABLE_TIME: "Hors des heures d’appel",
-    WAITING_FOR_RECALLS: "Attend les rappels",
+    WAITING_FOR_RECALLS: "Contacts en attente",
     CAMPAIGN_NOT_LAWFUL: "Réglages non conformes",
     SCREENING_OUT_OF_DATE: "Liste officielle trop ancienne",
     RATE_CAP: "Plafond d’appels atteint",

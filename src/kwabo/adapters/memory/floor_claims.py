@@ -227,15 +227,13 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
     courses = data.courses_by.of(campaign_id)
     first = courses.first()
     following = None if first is None else data.courses[campaign_id, first].course
+    nobody_new = floor_order.is_exhausted(data, request.campaign)
     return ClaimAnswer(
         attempts=made,
         next_attempt_at=following.next_attempt_at if following else None,
         next_reason=following.reason if following else "",
-        exhausted=(
-            floor_order.is_exhausted(data, request.campaign)
-            and not courses.in_progress
-            and following is None
-        ),
+        unseen=not nobody_new,
+        exhausted=(nobody_new and not courses.in_progress and following is None),
         more=more,
         finished=finished,
         previews_waiting=claiming.previews_waiting,

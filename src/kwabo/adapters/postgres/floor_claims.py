@@ -168,6 +168,7 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         next_attempt_at=left.next_attempt_at,
         next_reason=left.reason or "",
         exhausted=not left.fresh and not left.in_progress and left.next_attempt_at is None,
+        unseen=left.fresh,
         more=more,
         finished=claiming.finished,
         previews_waiting=claiming.previews_waiting,

@@ -7,7 +7,7 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "LIMIT_IN_USE": (
-        "Des campagnes nomment cette limite : {campaigns}. Retirez-la d'abord de ces campagnes.",
+        "Des campagnes nomment cette limite : {campaigns}. Retirez-la d’abord de ces campagnes.",
         "These campaigns name the limit: {campaigns}. Take it out of them first.",
     ),
     "MERGE_UNDONE": (
@@ -15,7 +15,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
         "This merge has been undone already.",
     ),
     "TOO_MANY_PLANS": (
-        "Une campagne a au plus {most} recyclages planifiés. Retirez-en un d'abord.",
+        "Une campagne a au plus {most} recyclages planifiés. Retirez-en un d’abord.",
         "A campaign has at most {most} plans. Remove one first.",
     ),
     "RECALL_STEPS": (
@@ -31,7 +31,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
         "",
     ),
     "RECALL_OTHER_HOURS": (
-        "Dites oui ou non pour « à d'autres heures ».",
+        "Dites oui ou non pour « à d’autres heures ».",
         "",
     ),
     "RECALL_MOST": (
@@ -47,7 +47,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
         "",
     ),
     "RECALL_STEP_TIME": (
-        "Écrivez l'heure d'une étape en heures et minutes, 10:00, sans fuseau : c'est l'heure du "
+        "Écrivez l’heure d’une étape en heures et minutes, 10:00, sans fuseau : c’est l’heure du "
         "contact.",
         "",
     ),

@@ -4,51 +4,51 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "AUDIO_UNREADABLE": (
-        "Ce n'est pas un enregistrement lisible. Enregistrez-le en WAV, MP3, FLAC ou Ogg Vorbis.",
+        "Ce n’est pas un enregistrement lisible. Enregistrez-le en WAV, MP3, FLAC ou Ogg Vorbis.",
         "",
     ),
     "AUDIO_DAMAGED": (
-        "L'enregistrement est abîmé et ne se lit pas jusqu'au bout. Enregistrez-le de nouveau.",
+        "L’enregistrement est abîmé et ne se lit pas jusqu’au bout. Enregistrez-le de nouveau.",
         "",
     ),
     "AUDIO_TOO_LONG": (
-        "L'enregistrement dure {seconds} secondes. Raccourcissez-le à {most}.",
+        "L’enregistrement dure {seconds} secondes. Raccourcissez-le à {most}.",
         "The recording lasts {seconds} seconds. Shorten it to {most}.",
     ),
     "AUDIO_TOO_SHORT": (
-        "L'enregistrement dure moins de {least} seconde. Enregistrez-le de nouveau.",
+        "L’enregistrement dure moins de {least} seconde. Enregistrez-le de nouveau.",
         "",
     ),
     "AUDIO_SILENT": (
-        "On n'entend rien dans l'enregistrement. Enregistrez-le de nouveau.",
+        "On n’entend rien dans l’enregistrement. Enregistrez-le de nouveau.",
         "",
     ),
     "TOO_MANY_PROMPTS": (
-        "Il y a déjà {most} messages. Supprimez-en d'abord.",
+        "Il y a déjà {most} messages. Supprimez-en d’abord.",
         "There are {most} prompts already. Delete some first.",
     ),
     "PROMPT_IN_USE": (
-        "Ces jeux de réactions le jouent : {response_sets}. Retirez-le d'abord de chacun.",
+        "Ces jeux de réactions le jouent : {response_sets}. Retirez-le d’abord de chacun.",
         "These response sets play it: {response_sets}. Take it out of them first.",
     ),
     "RESPONSE_SET_IN_USE": (
-        "Ces campagnes s'en servent : {campaigns}. Donnez-leur d'abord un autre jeu.",
+        "Ces campagnes s’en servent : {campaigns}. Donnez-leur d’abord un autre jeu.",
         "These campaigns use the response set: {campaigns}. Give them another one first.",
     ),
     "RESPONSE_RESULT": (
-        "Choisissez l'un de ces résultats d'appel : {possible}.",
+        "Choisissez l’un de ces résultats d’appel : {possible}.",
         "Choose one of these call analysis results: {possible}.",
     ),
     "RESPONSE_REACTION": (
-        "Ici l'une de ces réactions est possible : {possible}.",
+        "Ici l’une de ces réactions est possible : {possible}.",
         "Here one of these reactions is possible: {possible}.",
     ),
     "RESPONSE_FLOW": (
-        "Les scénarios n'existent pas encore : choisissez une autre réaction.",
+        "Les scénarios n’existent pas encore : choisissez une autre réaction.",
         "",
     ),
     "RESPONSE_NOT_ANSWERED": (
-        "Personne n'a décroché : on ne peut ni jouer un message ni passer l'appel à quelqu'un. "
+        "Personne n’a décroché : on ne peut ni jouer un message ni passer l’appel à quelqu’un. "
         "Possible : {possible}.",
         "Nobody has answered such a call, so nothing can be played to it and nobody can be "
         "connected. Possible: {possible}.",
@@ -63,13 +63,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "RESPONSE_RETRY": (
-        "Attendez entre {least} secondes et 90 jours avant l'appel suivant.",
+        "Attendez entre {least} secondes et 90 jours avant l’appel suivant.",
         "Wait between {least} seconds and 90 days before the next call.",
     ),
     "RESPONSE_CHOICE": ("Choisissez parmi : {possible}.", "Choose from these: {possible}."),
     "RESPONSE_FLAG": ("Donnez true ou false.", ""),
     "RESPONSE_FIELD": (
-        "Ce champ n'existe pas ici. Possible : {possible}.",
+        "Ce champ n’existe pas ici. Possible : {possible}.",
         "There is no such field here. Possible: {possible}.",
     ),
     "RESPONSE_SHAPE": ("Donnez un objet avec des champs.", ""),

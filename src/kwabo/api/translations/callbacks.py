@@ -4,19 +4,19 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "CHOICE": (
-        "Choisissez l'une de ces valeurs : {choices}.",
+        "Choisissez l’une de ces valeurs : {choices}.",
         "Choose one of {choices}.",
     ),
     "DEPUTY_NEEDED": (
-        "Choisissez qui reprend les rappels d'un agent absent.",
+        "Choisissez qui reprend les rappels d’un agent absent.",
         "Choose who takes callbacks over from an owner who is away.",
     ),
     "COLUMN_UNKNOWN": (
-        "La liste n'a pas de colonne {column}. Ses colonnes : {columns}.",
+        "La liste n’a pas de colonne {column}. Ses colonnes : {columns}.",
         "The list has no column {column}. Its columns: {columns}.",
     ),
     "PREVIEW_VALUES_NEEDED": (
-        "Dites avec quelles valeurs de la colonne une fiche est toujours montrée avant l'appel.",
+        "Dites avec quelles valeurs de la colonne une fiche est toujours montrée avant l’appel.",
         "Say by which values of the column a contact is always previewed.",
     ),
     "PREVIEW_VALUES": (
@@ -32,7 +32,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This callback has been made, cancelled, or is under way. Load the page again.",
     ),
     "CALLBACK_LATEST": (
-        "L'heure limite doit être après l'heure du rappel.",
+        "L’heure limite doit être après l’heure du rappel.",
         "The latest time must be after the callback's time.",
     ),
     "CALLBACK_REASON": (
@@ -40,7 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Say why, in 3 to 500 characters.",
     ),
     "CALLBACK_OWNER": (
-        "Cette personne n'est pas un agent actif. Choisissez-en une autre.",
+        "Cette personne n’est pas un agent actif. Choisissez-en une autre.",
         "This person is not an active agent. Choose another.",
     ),
     "NOT_YOUR_CALLBACK": (

@@ -16,11 +16,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This number is there already. Change that one, or give another number.",
     ),
     "FLOW_UNKNOWN": (
-        "Ce parcours n'existe pas. Choisissez-en un autre.",
+        "Ce parcours n’existe pas. Choisissez-en un autre.",
         "There is no such flow. Choose another.",
     ),
     "FLOW_UNPUBLISHED": (
-        "Ce parcours n'est qu'un brouillon : publiez-le d'abord, ou désactivez le numéro.",
+        "Ce parcours n’est qu’un brouillon : publiez-le d’abord, ou désactivez le numéro.",
         "This flow is a draft only: publish it first, or switch the number off.",
     ),
     "CAMPAIGN_NOT_INBOUND": (
@@ -38,7 +38,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose the window day (24 hours) or 30_days.",
     ),
     "UNKNOWN": (
-        "Cet élément n'existe pas, ou plus. Choisissez-en un dans la liste.",
+        "Cet élément n’existe pas, ou plus. Choisissez-en un dans la liste.",
         "There is no such thing, or no longer. Choose an existing one.",
     ),
     "RANGE": (
@@ -46,7 +46,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give a value between {least} and {most}.",
     ),
     "LINES_NOT_THERE": (
-        "Ce raccordement a {lines} lignes, dont {elsewhere} réservées à d'autres campagnes : "
+        "Ce raccordement a {lines} lignes, dont {elsewhere} réservées à d’autres campagnes : "
         "réservez-en {left} au plus.",
         "This trunk has {lines} lines, of which other campaigns have set {elsewhere} aside: set "
         "at most {left} aside.",
@@ -56,12 +56,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Allow the campaign at least the lines that are set aside for it.",
     ),
     "CALLER_ID_NOT_OF_TRUNK": (
-        "Ce raccordement ne peut afficher que : {caller_ids}. Choisissez l'un de ces numéros, ou "
+        "Ce raccordement ne peut afficher que : {caller_ids}. Choisissez l’un de ces numéros, ou "
         "ajoutez le vôtre au raccordement.",
         "This trunk may only show: {caller_ids}. Choose one of them, or add yours to the trunk.",
     ),
     "CALLER_NAME": (
-        "Donnez un nom d'appelant d'au plus 60 caractères imprimables.",
+        "Donnez un nom d’appelant d’au plus 60 caractères imprimables.",
         "Give a caller name of at most 60 printable characters.",
     ),
     "WEEKDAYS": (
@@ -69,7 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose at least one day of the week: 1 is Monday, 7 is Sunday.",
     ),
     "WINDOW_EMPTY": (
-        "L'heure de fin doit être plus tard que l'heure de début.",
+        "L’heure de fin doit être plus tard que l’heure de début.",
         "Calls must end later on the day than they begin.",
     ),
     "LOCAL_TIME": (
@@ -77,16 +77,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give hours without a time zone: they are the contact's own.",
     ),
     "UNKNOWN_RESULT": (
-        "Ce résultat d'appel n'existe pas.",
+        "Ce résultat d’appel n’existe pas.",
         "There is no such result of a call.",
     ),
     "RECALL_RANGE": (
-        "Attendez entre {least} secondes et 90 jours avant la tentative suivante, ou n'en faites "
+        "Attendez entre {least} secondes et 90 jours avant la tentative suivante, ou n’en faites "
         "aucune.",
         "Wait between {least} seconds and 90 days before the next attempt, or make none.",
     ),
     "PREVIEW_DELIVERY": (
-        "Choisissez « push » (la fiche arrive) ou « fetch » (l'agent la demande).",
+        "Choisissez « push » (la fiche arrive) ou « fetch » (l’agent la demande).",
         "Choose push (the record comes) or fetch (the agent asks for it).",
     ),
     "SCRIPT_TOO_LONG": (
@@ -94,7 +94,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Shorten the script to 50,000 characters.",
     ),
     "SCRIPT_COLUMN": (
-        "La liste n'a pas la colonne {missing}. Ses colonnes : {columns}.",
+        "La liste n’a pas la colonne {missing}. Ses colonnes : {columns}.",
         "The list has no column {missing}. Its columns: {columns}.",
     ),
     "FIXED_WHILE_RUNNING": (
@@ -124,12 +124,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The trunk may no longer show the campaign's caller id. Choose another caller id.",
     ),
     "NO_WRAP_UP_CODES": (
-        "La campagne n'a aucun code de qualification actif : les agents ne pourraient pas terminer "
+        "La campagne n’a aucun code de qualification actif : les agents ne pourraient pas terminer "
         "un appel. Activez-en un.",
         "The campaign has no active wrap-up code, so agents could not finish a call. Activate one.",
     ),
     "NO_AGENTS_IN_QUEUE": (
-        "La file de la campagne n'a pas d'agents : rien n'est composé tant qu'elle n'en a pas.",
+        "La file de la campagne n’a pas d’agents : rien n’est composé tant qu’elle n’en a pas.",
         "The campaign's queue has no agents: nothing is dialled until it has.",
     ),
     "NO_DNC_LIST": (
@@ -138,25 +138,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The campaign keeps to no DNC list: people who opted out may be called.",
     ),
     "FLOOR_UNAVAILABLE": (
-        "Le moteur d'appels n'a pas répondu à temps ; rien n'a été fait. Réessayez ; si cela dure, "
+        "Le moteur d’appels n’a pas répondu à temps ; rien n’a été fait. Réessayez ; si cela dure, "
         "prévenez votre administrateur.",
         "The engine did not answer in time; nothing was done. Try again; if this stays, tell your "
         "administrator.",
     ),
     "QUEUE_IN_USE": (
-        "Des campagnes utilisent cette file : {campaigns}. Donnez-leur d'abord une autre file.",
+        "Des campagnes utilisent cette file : {campaigns}. Donnez-leur d’abord une autre file.",
         "These campaigns use the queue: {campaigns}. Give them another queue first.",
     ),
     "USER_UNKNOWN": (
-        "L'un des membres n'existe pas. Rechargez la page.",
+        "L’un des membres n’existe pas. Rechargez la page.",
         "One of the members does not exist. Load the page again.",
     ),
     "CALLER_ID_IN_USE": (
-        "La campagne « {campaign} » affiche {caller_id}. Donnez-lui d'abord un autre numéro.",
+        "La campagne « {campaign} » affiche {caller_id}. Donnez-lui d’abord un autre numéro.",
         "The campaign '{campaign}' shows {caller_id}. Give it another caller id first.",
     ),
     "CALLER_ID_INVALID": (
-        "Un numéro affiché est un numéro de téléphone : écrivez-le avec + et l'indicatif du pays.",
+        "Un numéro affiché est un numéro de téléphone : écrivez-le avec + et l’indicatif du pays.",
         "A caller id is a phone number: write it with + and the country's code.",
     ),
     "ENDPOINT": (
@@ -173,15 +173,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A SIP header's name has letters, digits and -, for example X-Attempt-Id.",
     ),
     "FLAG_UNKNOWN": (
-        "Cette propriété n'existe pas : {unknown}. Les propriétés : {flags}.",
+        "Cette propriété n’existe pas : {unknown}. Les propriétés : {flags}.",
         "There is no flag {unknown}. The flags are: {flags}.",
     ),
     "FLAGS_EXCLUDE": (
-        "Une qualification est un succès, un échec ou neutre : choisissez l'un des trois.",
+        "Une qualification est un succès, un échec ou neutre : choisissez l’un des trois.",
         "An outcome is a success, a failure or neutral: choose one of them.",
     ),
     "DNC_LIST_IN_USE": (
-        "Des campagnes suivent cette liste : {campaigns}. Donnez-leur d'abord une autre liste.",
+        "Des campagnes suivent cette liste : {campaigns}. Donnez-leur d’abord une autre liste.",
         "These campaigns keep to the list: {campaigns}. Give them another list first.",
     ),
     "TOO_MANY_ENTRIES": (
@@ -189,20 +189,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Send at most {most} numbers at once.",
     ),
     "REASON_NEEDED": (
-        "Dites pourquoi ces numéros peuvent de nouveau être appelés (3 à 500 caractères) ; c'est "
+        "Dites pourquoi ces numéros peuvent de nouveau être appelés (3 à 500 caractères) ; c’est "
         "conservé comme preuve.",
         "Say why these numbers may be called again (3 to 500 characters); it is kept as proof.",
     ),
     "WRAP_UP_CODE_UNKNOWN": (
-        "Cette campagne n'a pas ce code de qualification actif. Choisissez l'un des siens.",
+        "Cette campagne n’a pas ce code de qualification actif. Choisissez l’un des siens.",
         "This campaign has no such active wrap-up code. Choose one of its codes.",
     ),
     "PAUSE_REASON_UNKNOWN": (
-        "Ce motif de pause n'existe pas ou n'est plus actif. Choisissez-en un autre.",
+        "Ce motif de pause n’existe pas ou n’est plus actif. Choisissez-en un autre.",
         "There is no such active pause reason. Choose another.",
     ),
     "FIELD_UNKNOWN": (
-        "La liste de contacts n'a pas cette colonne.",
+        "La liste de contacts n’a pas cette colonne.",
         "The contact list has no such column.",
     ),
     "FIELD_FIXED": (
@@ -231,18 +231,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This outcome needs a callback: say when.",
     ),
     "CALLBACK_FORBIDDEN": (
-        "On ne peut promettre un rappel à quelqu'un qu'il ne faut plus appeler.",
+        "On ne peut promettre un rappel à quelqu’un qu’il ne faut plus appeler.",
         "Somebody who must not be called cannot be promised a callback.",
     ),
     "CALLBACK_PAST": ("Choisissez une heure à venir.", "Choose a time in the future."),
-    "CALLBACK_TOO_LATE": ("Choisissez une date d'ici un an.", "Choose a time within a year."),
+    "CALLBACK_TOO_LATE": ("Choisissez une date d’ici un an.", "Choose a time within a year."),
     "NOTE_TOO_LONG": (
         "Raccourcissez la note à 500 caractères.",
         "Shorten the note to 500 characters.",
     ),
     "TO": ("Dites à qui : un numéro ou un agent.", "Say to whom: a number or an agent."),
     "NO_RECORD": (
-        "Il n'y a pas de fiche à traiter pour l'instant.",
+        "Il n’y a pas de fiche à traiter pour l’instant.",
         "There is no record to work on at present.",
     ),
     "SKIP_NOT_ALLOWED": (
@@ -250,12 +250,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "In this campaign records cannot be skipped; call it.",
     ),
     "LEG_DOWN": (
-        "Votre casque n'est pas relié au commutateur ; reconnectez-le d'abord.",
+        "Votre casque n’est pas relié au commutateur ; reconnectez-le d’abord.",
         "Your headset is not connected to the switch; reconnect it first.",
     ),
     "WHAT_IF_MODE": (
-        "En mode aperçu, ce sont les agents qui décident quand appeler : il n'y a rien à simuler. "
-        "Choisissez l'un de ces modes : {modes}.",
+        "En mode aperçu, ce sont les agents qui décident quand appeler : il n’y a rien à simuler. "
+        "Choisissez l’un de ces modes : {modes}.",
         "In preview mode agents decide when to call, so there is nothing to simulate. Choose one "
         "of: {modes}.",
     ),
@@ -264,36 +264,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose the day that is to be played again.",
     ),
     "WHAT_IF_DAY_EMPTY": (
-        "La campagne n'a appelé personne ce jour-là. Choisissez une autre journée.",
+        "La campagne n’a appelé personne ce jour-là. Choisissez une autre journée.",
         "The campaign called nobody on this day. Choose another one.",
     ),
     "WHAT_IF_DAY_NOT_OVER": (
-        "Des appels de cette journée sont encore en cours. Attendez qu'ils soient terminés.",
+        "Des appels de cette journée sont encore en cours. Attendez qu’ils soient terminés.",
         "Calls of this day are still in progress. Wait until they have ended.",
     ),
     "WHAT_IF_DAY_TOO_LONG": (
-        "Cette journée compte trop d'appels pour être rejouée. Choisissez-en une autre.",
+        "Cette journée compte trop d’appels pour être rejouée. Choisissez-en une autre.",
         "The day has too many calls to be played again. Choose another one.",
     ),
     "WHAT_IF_DAY_FORGOTTEN": (
-        "Le journal de cette journée n'est plus là ou incomplet ; elle ne peut être rejouée. "
+        "Le journal de cette journée n’est plus là ou incomplet ; elle ne peut être rejouée. "
         "Choisissez une autre journée.",
         "The floor's events of this day are gone or incomplete, so it cannot be played again. "
         "Choose another day.",
     ),
     "WHAT_IF_PREVIEW_DAY": (
-        "Ce jour-là, ce sont les agents qui décidaient quand appeler : il n'y a pas de cadence à "
+        "Ce jour-là, ce sont les agents qui décidaient quand appeler : il n’y a pas de cadence à "
         "rejouer. Choisissez une autre journée.",
         "On this day agents decided when to call, so there is no pacing to play again. Choose "
         "another day.",
     ),
     "WHAT_IF_NO_AGENTS": (
-        "La file de la campagne n'a aucun agent. Dites combien il doit y en avoir.",
+        "La file de la campagne n’a aucun agent. Dites combien il doit y en avoir.",
         "The campaign's queue has no agents. Say how many there are to be.",
     ),
     "WHAT_IF_NO_CONTACTS": (
         "Aucun contact de la liste ne pourrait être appelé ce jour-là. Ajoutez des contacts, ou "
-        "changez les jours et les heures d'appel.",
+        "changez les jours et les heures d’appel.",
         "No contact of the list could be called on that day. Add contacts, or change the days and "
         "hours of calling.",
     ),
@@ -302,13 +302,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This simulation is {state} and can no longer be cancelled. Load the page again.",
     ),
     "WHAT_IFS_UNDER_WAY": (
-        "{most} simulations attendent ou tournent déjà. Attendez la fin de l'une d'elles, ou "
+        "{most} simulations attendent ou tournent déjà. Attendez la fin de l’une d’elles, ou "
         "annulez-en une.",
         "{most} simulations are waiting or running already. Wait for one to end, or cancel one.",
     ),
     "WHAT_IF_DIED": (
-        "Le processus qui calculait s'est arrêté avant la fin, peut-être faute de mémoire. "
-        "Réessayez avec moins d'agents ou de journées ; le journal du serveur nomme la cause.",
+        "Le processus qui calculait s’est arrêté avant la fin, peut-être faute de mémoire. "
+        "Réessayez avec moins d’agents ou de journées ; le journal du serveur nomme la cause.",
         "The process that computed this has ended before its time, perhaps for want of memory. "
         "Try again with fewer agents or runs; the server's log names the cause.",
     ),

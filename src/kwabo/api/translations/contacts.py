@@ -9,19 +9,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **{code: (french, english) for code, (english, french) in PROBLEMS.items()},
     **FILTER_PROBLEMS,
     "FILTER_UNKNOWN": (
-        "Ce filtre n'est pas un de ceux de la liste de la campagne. Choisissez-en un de la liste.",
+        "Ce filtre n’est pas un de ceux de la liste de la campagne. Choisissez-en un de la liste.",
         "This filter is not one of the campaign's list: choose one of the list's.",
     ),
     "FILTER_IN_USE": (
-        "Ces campagnes utilisent le filtre : {campaigns}. Retirez-le d'abord.",
+        "Ces campagnes utilisent le filtre : {campaigns}. Retirez-le d’abord.",
         "These campaigns use the filter: {campaigns}. Take it out of them first.",
     ),
     "TOO_MANY_FILTERS": (
-        "Une liste a au plus {most} filtres. Supprimez-en un qu'aucune campagne n'utilise.",
+        "Une liste a au plus {most} filtres. Supprimez-en un qu’aucune campagne n’utilise.",
         "A list has at most {most} filters. Delete one that no campaign uses.",
     ),
     "SORT_MODE": (
-        "L'ordre est static ou dynamic.",
+        "L’ordre est static ou dynamic.",
         "Choose the order's mode static or dynamic.",
     ),
     "NAME_TAKEN": (
@@ -29,19 +29,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This name is taken already. Choose another.",
     ),
     "REGION_UNKNOWN": (
-        "La région est le code à deux lettres d'un pays, par exemple BJ.",
+        "La région est le code à deux lettres d’un pays, par exemple BJ.",
         "The region is a country's two letters, such as BJ.",
     ),
     "COLUMN_NAME": (
-        "Le nom d'une colonne a de 1 à 128 caractères.",
+        "Le nom d’une colonne a de 1 à 128 caractères.",
         "A column's name needs 1 to 128 characters.",
     ),
     "COLUMN_TWICE": (
-        "Deux colonnes ont le même nom. Renommez l'une d'elles.",
+        "Deux colonnes ont le même nom. Renommez l’une d’elles.",
         "Two columns have the same name. Rename one of them.",
     ),
     "NO_PHONE_COLUMN": (
-        "Une liste a besoin d'une colonne de téléphone. Choisissez ce type pour l'une d'elles.",
+        "Une liste a besoin d’une colonne de téléphone. Choisissez ce type pour l’une d’elles.",
         "A list needs a phone column. Choose the kind 'phone' for one of them.",
     ),
     "TOO_MANY_COLUMNS": (
@@ -68,33 +68,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "LIST_IN_USE": (
         "Une campagne utilise cette liste. Donnez une autre liste à la campagne ou supprimez-la "
-        "d'abord.",
+        "d’abord.",
         "A campaign uses this list. Give the campaign another list or delete it first.",
     ),
     "LIST_NEEDED": (
-        "Choisissez une liste, ou donnez le nom d'une nouvelle.",
+        "Choisissez une liste, ou donnez le nom d’une nouvelle.",
         "Choose a list, or give the name of a new one.",
     ),
     "IMPORT_RUNNING": (
-        "Un fichier est en cours d'importation dans cette liste. Attendez, ou annulez l'import.",
+        "Un fichier est en cours d’importation dans cette liste. Attendez, ou annulez l’import.",
         "A file is being imported into this list. Wait for it, or cancel the import first.",
     ),
     "IMPORT_STATE": (
-        "L'état de l'import ({state}) ne permet pas cela. Actualisez la page.",
+        "L’état de l’import ({state}) ne permet pas cela. Actualisez la page.",
         "The import's state ({state}) does not allow this. Load the page again.",
     ),
     "KEY_TAKEN": (
         "Un autre contact de cette liste a déjà cette clé. Modifiez les valeurs de la clé, ou "
-        "l'autre contact.",
+        "l’autre contact.",
         "Another contact of this list has this key already. Change the key's values, or change "
         "the other contact.",
     ),
     "CONTACT_IN_CALL": (
-        "Ce contact est en cours d'appel. Réessayez après l'appel.",
+        "Ce contact est en cours d’appel. Réessayez après l’appel.",
         "This contact is being called just now. Try again after the call.",
     ),
     "SORT_COLUMN": (
-        "La liste n'a pas cette colonne de tri.",
+        "La liste n’a pas cette colonne de tri.",
         "The list has no such column to sort by.",
     ),
     "MAPPING_INVALID": (
@@ -103,7 +103,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "MAPPING_SOURCE": (
         "La correspondance nomme deux fois une colonne, ou une colonne absente du fichier. "
-        "Regardez à nouveau l'aperçu.",
+        "Regardez à nouveau l’aperçu.",
         "The mapping names a column twice, or one that the file does not have. Look at the "
         "preview again.",
     ),
@@ -116,7 +116,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This number has no mark: it is called already.",
     ),
     "CONSENT_SOURCE": (
-        "Le fichier n'a pas cette colonne. Choisissez une de ses colonnes pour les consentements.",
+        "Le fichier n’a pas cette colonne. Choisissez une de ses colonnes pour les consentements.",
         "The file has no such column. Choose one of its columns for the consents.",
     ),
     "CONSENT_NO_STATEMENT": (
@@ -134,7 +134,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Say how consent was given: name a column, or write it for all rows.",
     ),
     "MAPPING_HEADER": (
-        "La première ligne du fichier dit s'il a un en-tête. Omettez has_header.",
+        "La première ligne du fichier dit s’il a un en-tête. Omettez has_header.",
         "Whether the file has a header is told by its first row. Leave has_header out.",
     ),
     "ENCODING_UNKNOWN": (
@@ -155,7 +155,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file is too large. Split it.",
     ),
     "FILE_GONE": (
-        "Le fichier n'est plus sur le serveur. Envoyez-le à nouveau.",
+        "Le fichier n’est plus sur le serveur. Envoyez-le à nouveau.",
         "The uploaded file is gone. Upload it again.",
     ),
     "FILE_UNREADABLE": (
@@ -163,8 +163,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The uploaded file can no longer be read on the server. Upload it again.",
     ),
     "IMPORT_FAILED": (
-        "Une partie du fichier n'a pas pu être enregistrée, trois fois de suite. Ce qui l'a été "
-        "reste. Reprenez l'import ; s'il échoue encore, le journal du serveur en donne la cause.",
+        "Une partie du fichier n’a pas pu être enregistrée, trois fois de suite. Ce qui l’a été "
+        "reste. Reprenez l’import ; s’il échoue encore, le journal du serveur en donne la cause.",
         "A part of the file could not be stored, three times. What was stored before it stays. "
         "Resume the import; if it fails again, the server's log names the cause.",
     ),
@@ -181,11 +181,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A field of the form is too long.",
     ),
     "NO_ROWS": (
-        "Le fichier n'a pas de lignes. Choisissez-en un autre.",
+        "Le fichier n’a pas de lignes. Choisissez-en un autre.",
         "The file has no rows. Choose another one.",
     ),
     "KIND_UNKNOWN": (
-        "Ce type de colonne n'existe pas. Types : text, number, date, phone, time_zone, language.",
+        "Ce type de colonne n’existe pas. Types : text, number, date, phone, time_zone, language.",
         "There is no such kind of column. Kinds: text, number, date, phone, time_zone, language.",
     ),
 }

@@ -10,12 +10,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "FLOW_ID": ("Donnez un nom de 1 à 60 lettres, chiffres, - ou _, sans espace.", ""),
     "FLOW_ID_TWICE": ("« {id} » sert deux fois. Choisissez un autre nom.", ""),
     "FLOW_NODE_TYPE": (
-        "Il n'y a pas d'étape du genre « {type} ». Choisissez parmi : {possible}.",
+        "Il n’y a pas d’étape du genre « {type} ». Choisissez parmi : {possible}.",
         "",
     ),
     "FLOW_NEEDED": ("Ceci est nécessaire.", ""),
     "FLOW_LABEL": ("Écrivez au plus {most} caractères.", ""),
-    "FLOW_TEXT": ("Écrivez un texte d'au plus {most} caractères.", ""),
+    "FLOW_TEXT": ("Écrivez un texte d’au plus {most} caractères.", ""),
     "FLOW_WHOLE": ("Donnez un nombre entier de {least} à {most}.", ""),
     "FLOW_FLAG": ("Répondez par vrai ou faux.", ""),
     "FLOW_CHOICE_OF": ("Choisissez parmi : {possible}.", ""),
@@ -23,31 +23,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "FLOW_KEY_TWICE": ("La touche {key} sert deux fois ici.", ""),
     "FLOW_LANGUAGES": ("Donnez de 1 à {most} langues par leurs codes, chacune une fois.", ""),
     "FLOW_LANGUAGE_UNKNOWN": (
-        "Le parcours n'a pas la langue « {language} ». Ajoutez-la à ses langues.",
+        "Le parcours n’a pas la langue « {language} ». Ajoutez-la à ses langues.",
         "",
     ),
-    "FLOW_LANGUAGE_NOT_USED": ("L'organisation n'utilise pas la langue « {language} ».", ""),
-    "FLOW_VARIABLE_TYPE": ("Choisissez l'un de ces types : {possible}.", ""),
+    "FLOW_LANGUAGE_NOT_USED": ("L’organisation n’utilise pas la langue « {language} ».", ""),
+    "FLOW_VARIABLE_TYPE": ("Choisissez l’un de ces types : {possible}.", ""),
     "FLOW_VARIABLE_UNKNOWN": (
-        "Le parcours n'a pas de variable « {name} ». Ajoutez-la à ses variables.",
+        "Le parcours n’a pas de variable « {name} ». Ajoutez-la à ses variables.",
         "",
     ),
     "FLOW_VARIABLE_KIND": ("« {name} » est du type {type} ; il faut ici {possible}.", ""),
     "FLOW_NAME_UNKNOWN": (
-        "Il n'y a pas de « {name} » à remplir : variables, call:…, person:…, contact:….",
+        "Il n’y a pas de « {name} » à remplir : variables, call:…, person:…, contact:….",
         "",
     ),
-    "FLOW_VALUE_KIND": ("La valeur n'est pas du type {type}.", ""),
+    "FLOW_VALUE_KIND": ("La valeur n’est pas du type {type}.", ""),
     "FLOW_PART": (
-        "Un élément est l'un de : prompt, text, number, amount, date, time, digits, ou un groupe "
-        "d'éléments (parts).",
+        "Un élément est l’un de : prompt, text, number, amount, date, time, digits, ou un groupe "
+        "d’éléments (parts).",
         "",
     ),
     "FLOW_TOO_MANY_PARTS": ("Au plus {most} éléments se disent à la fois.", ""),
     "FLOW_TOO_DEEP": ("Au plus {most} niveaux les uns dans les autres.", ""),
     "FLOW_WORDS_MISSING": ("Les mots manquent en {languages}.", ""),
     "FLOW_PROMPT_MISSING": (
-        "L'annonce « {key} » manque en {languages}. Enregistrez-la ou écrivez-la.",
+        "L’annonce « {key} » manque en {languages}. Enregistrez-la ou écrivez-la.",
         "",
     ),
     "FLOW_FRAGMENT_MISSING": (
@@ -71,51 +71,51 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "FLOW_INSTANT": ("Écrivez un instant avec son fuseau, comme 2026-11-27T09:00:00Z.", ""),
-    "FLOW_WAY_UNKNOWN": ("L'étape n'a pas de sortie « {way} ».", ""),
+    "FLOW_WAY_UNKNOWN": ("L’étape n’a pas de sortie « {way} ».", ""),
     "FLOW_WAY_NEEDED": ("Dites où mène la sortie « {way} ».", ""),
     "FLOW_WAY_TWICE": ("La sortie « {way} » est ici deux fois.", ""),
     "FLOW_WAY_RESERVED": (
-        "« {way} » est déjà une sortie de l'étape. Choisissez un autre nom.",
+        "« {way} » est déjà une sortie de l’étape. Choisissez un autre nom.",
         "",
     ),
     "FLOW_TIMEOUT_NEEDED": (
-        "Dites ce qui se passe quand l'appelant ne fait rien : la sortie « timeout » ne mène "
+        "Dites ce qui se passe quand l’appelant ne fait rien : la sortie « timeout » ne mène "
         "nulle part.",
         "",
     ),
-    "FLOW_TARGET_MISSING": ("Il n'y a pas d'étape « {target} ».", ""),
+    "FLOW_TARGET_MISSING": ("Il n’y a pas d’étape « {target} ».", ""),
     "FLOW_START_NEEDED": ("Dites par quelle étape le parcours commence.", ""),
-    "FLOW_UNREACHABLE": ("Aucun chemin ne mène à l'étape « {target} ».", ""),
+    "FLOW_UNREACHABLE": ("Aucun chemin ne mène à l’étape « {target} ».", ""),
     "FLOW_ENDLESS": (
-        "Qui arrive ici n'en sort plus : {nodes}. Faites mener l'une des sorties à une fin.",
+        "Qui arrive ici n’en sort plus : {nodes}. Faites mener l’une des sorties à une fin.",
         "",
     ),
     "FLOW_LOOP": (
         "Ces étapes se suivent sans fin et sans que rien ne change : {nodes}.",
         "",
     ),
-    "FLOW_UNKNOWN_QUEUE": ("Il n'y a pas cette file. Choisissez-en une qui existe.", ""),
+    "FLOW_UNKNOWN_QUEUE": ("Il n’y a pas cette file. Choisissez-en une qui existe.", ""),
     "FLOW_UNKNOWN_SCHEDULE": (
-        "Il n'y a pas ces heures d'ouverture. Choisissez-en qui existent.",
+        "Il n’y a pas ces heures d’ouverture. Choisissez-en qui existent.",
         "",
     ),
     "FLOW_UNKNOWN_SOURCE": (
-        "Il n'y a pas cette source de données. Choisissez-en une qui existe.",
+        "Il n’y a pas cette source de données. Choisissez-en une qui existe.",
         "",
     ),
     "FLOW_UNKNOWN_OUTPUT": ("La source de données ne donne pas de valeur « {name} ».", ""),
     "FLOW_UNKNOWN_INPUT": ("La source de données ne demande pas de « {name} ».", ""),
     "FLOW_UNKNOWN_DNC_LIST": (
-        "Il n'y a pas cette liste d'opposition avec ses propres entrées. Choisissez-en une autre.",
+        "Il n’y a pas cette liste d’opposition avec ses propres entrées. Choisissez-en une autre.",
         "",
     ),
     "FLOW_UNKNOWN_FLOW": (
-        "Il n'y a pas ce parcours publié. Choisissez-en un qui existe et publiez-le.",
+        "Il n’y a pas ce parcours publié. Choisissez-en un qui existe et publiez-le.",
         "",
     ),
-    "FLOW_UNKNOWN_PROMPT": ("Il n'y a pas cette annonce. Choisissez-en une qui existe.", ""),
+    "FLOW_UNKNOWN_PROMPT": ("Il n’y a pas cette annonce. Choisissez-en une qui existe.", ""),
     "FLOW_UNKNOWN_CHANNEL": (
-        "Il n'y a pas ce canal. Les messages partent par : {possible}.",
+        "Il n’y a pas ce canal. Les messages partent par : {possible}.",
         "",
     ),
     "FLOW_RUNS_ITSELF": ("Le parcours se lancerait lui-même : {flows}.", ""),
@@ -123,7 +123,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Les parcours se lancent sur {most} niveaux au plus ; ce serait plus profond : {flows}.",
         "",
     ),
-    "FLOW_BOUNDS": ("Le plus petit nombre vient d'abord.", ""),
+    "FLOW_BOUNDS": ("Le plus petit nombre vient d’abord.", ""),
     "FLOW_TEST_TRAIL": (
         "Essai « {name} » : le chemin attendu était {wanted}, ce fut {found}.",
         "",
@@ -142,36 +142,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "FLOW_SAME": ("Le brouillon est déjà identique à la version publiée.", ""),
     "FLOW_IN_USE": (
-        "Le parcours est utilisé par : {users}. Donnez-leur-en d'abord un autre.",
+        "Le parcours est utilisé par : {users}. Donnez-leur-en d’abord un autre.",
         "",
     ),
     "FLOW_FILE": (
-        "Ce n'est pas le fichier d'un parcours : il faut kwabo_flow = 1, un nom et un document.",
+        "Ce n’est pas le fichier d’un parcours : il faut kwabo_flow = 1, un nom et un document.",
         "",
     ),
     "FLOW_INPUT": (
-        "Ce qui arrive est de l'un de ces types, avec ses valeurs : {possible}.",
+        "Ce qui arrive est de l’un de ces types, avec ses valeurs : {possible}.",
         "",
     ),
     "FLOW_FACTS": (
         "Ce qui est connu : caller, called, language, medium, person et contact, tous des textes.",
         "",
     ),
-    "FLOW_CURSOR": ("Renvoyez le curseur tel que l'étape d'avant l'a donné.", ""),
+    "FLOW_CURSOR": ("Renvoyez le curseur tel que l’étape d’avant l’a donné.", ""),
     "QUEUE_IN_FLOW": (
-        "Ces parcours mènent à la file : {flows}. Donnez-leur d'abord une autre file.",
+        "Ces parcours mènent à la file : {flows}. Donnez-leur d’abord une autre file.",
         "",
     ),
     "PROMPT_IN_FLOW": (
-        "Ces parcours la font entendre : {flows}. Retirez-la-en d'abord.",
+        "Ces parcours la font entendre : {flows}. Retirez-la-en d’abord.",
         "",
     ),
     "DNC_LIST_IN_FLOW": (
-        "Ces parcours ajoutent à la liste : {flows}. Donnez-leur d'abord une autre liste.",
+        "Ces parcours ajoutent à la liste : {flows}. Donnez-leur d’abord une autre liste.",
         "",
     ),
     "DATA_ACTION_IN_FLOW": (
-        "Ces parcours interrogent l'action de données : {flows}. Retirez-la-en d'abord.",
+        "Ces parcours interrogent l’action de données : {flows}. Retirez-la-en d’abord.",
         "",
     ),
 }

@@ -8,19 +8,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is a spreadsheet file that cannot be read. Save it as .xlsx.",
     ),
     "NOT_TEXT_COMPRESSED": (
-        "Ce fichier est compressé. Décompressez-le, puis choisissez le fichier qu'il contient.",
+        "Ce fichier est compressé. Décompressez-le, puis choisissez le fichier qu’il contient.",
         "This file is compressed. Unpack it, then choose the file inside.",
     ),
     "NOT_TEXT": (
-        "Ce n'est pas un fichier texte. Choisissez un fichier CSV ou un classeur Excel.",
+        "Ce n’est pas un fichier texte. Choisissez un fichier CSV ou un classeur Excel.",
         "This is no text file. Choose a CSV file or an Excel workbook.",
     ),
     "NOT_A_WORKBOOK": (
-        "Ce n'est pas un classeur. Choisissez un fichier .xlsx, .ods ou CSV.",
+        "Ce n’est pas un classeur. Choisissez un fichier .xlsx, .ods ou CSV.",
         "This is no workbook. Choose an .xlsx, .ods or CSV file.",
     ),
     "WORKBOOK_OLD": (
-        "Ce classeur a le format d'Excel 2003 ou plus ancien (.xls). Ouvrez-le, enregistrez-le en "
+        "Ce classeur a le format d’Excel 2003 ou plus ancien (.xls). Ouvrez-le, enregistrez-le en "
         ".xlsx, puis choisissez ce fichier-là.",
         "This workbook has the format of Excel 2003 and before (.xls). Open it, save it as .xlsx, "
         "then choose that file.",
@@ -47,11 +47,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This workbook is too large to be read. Save the sheet as CSV, then choose that file.",
     ),
     "SHEET_UNKNOWN": (
-        "Le classeur n'a pas cette feuille. Choisissez l'une de celles qu'il a.",
+        "Le classeur n’a pas cette feuille. Choisissez l’une de celles qu’il a.",
         "The workbook has no such sheet. Choose one of those it has.",
     ),
     "NO_SHEETS": (
-        "Le fichier n'est pas un classeur : il n'a pas de feuilles.",
+        "Le fichier n’est pas un classeur : il n’a pas de feuilles.",
         "The file is no workbook: it has no sheets.",
     ),
     "TOO_MANY_TEMPLATES": (
@@ -59,11 +59,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There are 200 templates. Remove one that is not needed.",
     ),
     "TEMPLATE_IN_USE": (
-        "Un import planifié utilise ce modèle. Donnez-lui d'abord un autre modèle.",
+        "Un import planifié utilise ce modèle. Donnez-lui d’abord un autre modèle.",
         "A scheduled import uses this template. Give it another template first.",
     ),
     "REPLACEMENT_COLUMN": (
-        "Un remplacement vise une colonne que le modèle n'a pas : {value}. Retirez-le.",
+        "Un remplacement vise une colonne que le modèle n’a pas : {value}. Retirez-le.",
         "A replacement is for a column that the template does not have: {value}. Take it out.",
     ),
     "TOO_MANY_LINES": (
@@ -89,7 +89,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "references inside it.",
     ),
     "PATTERN_GROUP": (
-        "Le remplacement cite un groupe que le motif n'a pas : {value}.",
+        "Le remplacement cite un groupe que le motif n’a pas : {value}.",
         "The replacement refers to a group that the pattern does not have: {value}.",
     ),
     "LIST_NOT_EMPTY": (
@@ -99,8 +99,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "one at a time. The key stays as it is.",
     ),
     "COLUMN_CHANGE_OPEN": (
-        "Une modification des colonnes de la liste n'est pas terminée. Attendez-la, ou "
-        "annulez-la d'abord.",
+        "Une modification des colonnes de la liste n’est pas terminée. Attendez-la, ou "
+        "annulez-la d’abord.",
         "The list's columns are being changed. Wait for it, or cancel that change first.",
     ),
     "COLUMN_CHANGE_RUNNING": (
@@ -110,19 +110,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "done; dialling goes on.",
     ),
     "COLUMN_CHANGE_STATE": (
-        "Une modification dans l'état « {state} » ne permet pas « {event} ». Rechargez la page.",
+        "Une modification dans l’état « {state} » ne permet pas « {event} ». Rechargez la page.",
         "A change that is {state} cannot be '{event}'. Load the page again.",
     ),
     "COLUMN_IN_USE": (
-        "La colonne est utilisée ailleurs. Retirez-la d'abord de : {places}.",
+        "La colonne est utilisée ailleurs. Retirez-la d’abord de : {places}.",
         "The column is used elsewhere. Take it out there first: {places}.",
     ),
     "COLUMN_UNKNOWN": (
-        "La liste n'a pas cette colonne. Rechargez la page.",
+        "La liste n’a pas cette colonne. Rechargez la page.",
         "The list has no such column. Load the page again.",
     ),
     "ORDER_INCOMPLETE": (
-        "L'ordre doit nommer chaque colonne de la liste une fois. Rechargez la page.",
+        "L’ordre doit nommer chaque colonne de la liste une fois. Rechargez la page.",
         "The order must name every column of the list once. Load the page again.",
     ),
     "KIND_SAME": (
@@ -136,11 +136,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "new list with another key instead.",
     ),
     "LAST_PHONE_COLUMN": (
-        "C'est la seule colonne de téléphone de la liste. Ajoutez-en une autre d'abord.",
+        "C’est la seule colonne de téléphone de la liste. Ajoutez-en une autre d’abord.",
         "It is the list's only phone column. Add another one first.",
     ),
     "DEFAULT_PHONE": (
-        "Une colonne de téléphone n'a pas de valeur par défaut : tout le monde aurait le même "
+        "Une colonne de téléphone n’a pas de valeur par défaut : tout le monde aurait le même "
         "numéro. Laissez-la vide.",
         "A phone column has no default: everybody would have the same number. Leave it empty.",
     ),
@@ -175,7 +175,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give a pattern of file names, such as *.csv, without slashes.",
     ),
     "SOURCE_MOVE_TO": (
-        "Donnez le nom d'un seul dossier, par exemple done.",
+        "Donnez le nom d’un seul dossier, par exemple done.",
         "Give the name of one folder, such as done.",
     ),
     "SOURCE_PATH": (
@@ -183,7 +183,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give a path below the folder: not absolute, without '..', no link that leads out of it.",
     ),
     "SOURCE_HOST": (
-        "Donnez le nom ou l'adresse d'un serveur, sans protocole ni chemin.",
+        "Donnez le nom ou l’adresse d’un serveur, sans protocole ni chemin.",
         "Give a server's name or address, without a scheme or path.",
     ),
     "SOURCE_PORT": (
@@ -191,15 +191,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give a port from 1 to 65535.",
     ),
     "SOURCE_USER": (
-        "Donnez l'utilisateur avec lequel se connecter.",
+        "Donnez l’utilisateur avec lequel se connecter.",
         "Give the user to sign in as.",
     ),
     "SOURCE_SIGN_IN": (
-        "Choisissez une des façons de se connecter qu'offre ce type de source.",
+        "Choisissez une des façons de se connecter qu’offre ce type de source.",
         "Choose one of the ways to sign in that this kind of source has.",
     ),
     "SOURCE_HOST_KEY": (
-        "La clé d'un serveur s'écrit SHA256: suivi de 43 caractères.",
+        "La clé d’un serveur s’écrit SHA256: suivi de 43 caractères.",
         "A server's key looks like SHA256: and 43 characters.",
     ),
     "SOURCE_URL": (
@@ -207,7 +207,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give an address that begins with https://.",
     ),
     "SOURCE_URL_SECRET": (
-        "Ne mettez ni utilisateur ni mot de passe dans l'adresse : il y a des champs pour cela.",
+        "Ne mettez ni utilisateur ni mot de passe dans l’adresse : il y a des champs pour cela.",
         "Put no user or password into the address: give them in their fields.",
     ),
     "SOURCE_HOST_UNKNOWN": (
@@ -221,17 +221,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "(KWABO_IMPORT_PRIVATE_ADDRESSES){said}.",
     ),
     "SOURCE_UNREACHABLE": (
-        "Le serveur ne répond pas. Vérifiez l'adresse, et qu'on peut le joindre d'ici{said}.",
+        "Le serveur ne répond pas. Vérifiez l’adresse, et qu’on peut le joindre d’ici{said}.",
         "The server does not answer. Check the address, and that it can be reached from "
         "here{said}.",
     ),
     "SOURCE_HOST_KEY_UNKNOWN": (
-        "La clé du serveur n'a pas encore été acceptée. Testez la connexion.",
+        "La clé du serveur n’a pas encore été acceptée. Testez la connexion.",
         "The server's key has not been accepted yet. Test the connection.",
     ),
     "SOURCE_HOST_KEY_CHANGED": (
         "Le serveur montre une autre clé que celle qui a été acceptée{said}. Demandez à qui "
-        "le gère ; si c'est voulu, testez la connexion et acceptez la nouvelle clé.",
+        "le gère ; si c’est voulu, testez la connexion et acceptez la nouvelle clé.",
         "The server shows another key than the accepted one. Ask who runs it; if the change "
         "is meant, test the connection and accept the new key{said}.",
     ),
@@ -241,7 +241,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The private key cannot be read. Give it in OpenSSH or PEM form, without a passphrase.",
     ),
     "SOURCE_SIGN_IN_REFUSED": (
-        "Le serveur refuse l'utilisateur, le mot de passe, la clé ou le jeton. Vérifiez-les{said}.",
+        "Le serveur refuse l’utilisateur, le mot de passe, la clé ou le jeton. Vérifiez-les{said}.",
         "The server refuses user, password, key or token. Check them{said}.",
     ),
     "SOURCE_SECRET_UNREADABLE": (
@@ -249,7 +249,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The kept secret cannot be read with this server's key. Give it again.",
     ),
     "SOURCE_FOLDER_MISSING": (
-        "Ce dossier n'existe pas. Vérifiez le chemin, ou créez le dossier{said}.",
+        "Ce dossier n’existe pas. Vérifiez le chemin, ou créez le dossier{said}.",
         "There is no such folder. Check the path, or make the folder{said}.",
     ),
     "SOURCE_FOLDER": (
@@ -257,16 +257,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The folder or file cannot be used. Check its rights{said}.",
     ),
     "SOURCE_STATUS": (
-        "Le serveur répond par une erreur. Vérifiez l'adresse{said}.",
+        "Le serveur répond par une erreur. Vérifiez l’adresse{said}.",
         "The server answers with an error. Check the address{said}.",
     ),
     "SOURCE_ENCODED": (
-        "Le serveur envoie le fichier compressé, bien qu'on lui ait demandé de ne pas le "
+        "Le serveur envoie le fichier compressé, bien qu’on lui ait demandé de ne pas le "
         "faire{said}.",
         "The server sends the file compressed although it was asked not to{said}.",
     ),
     "SOURCE_REDIRECT": (
-        "L'adresse mène à une autre qui n'est pas permise{said}. Donnez l'adresse finale.",
+        "L’adresse mène à une autre qui n’est pas permise{said}. Donnez l’adresse finale.",
         "The address leads to another that is not allowed. Give the final address{said}.",
     ),
     "SOURCE_TOO_LARGE": (
@@ -274,13 +274,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file is larger than 5 GB. Split it.",
     ),
     "SOURCE_BROKEN_OFF": (
-        "La connexion s'est coupée au milieu du fichier{said}. Nouvel essai à la prochaine "
+        "La connexion s’est coupée au milieu du fichier{said}. Nouvel essai à la prochaine "
         "exécution.",
         "The connection broke off in the middle of the file. It is tried again at the next "
         "run{said}.",
     ),
     "SECRET_MISSING": (
-        "Donnez le mot de passe, la clé ou le jeton. Quand le serveur, l'utilisateur ou la "
+        "Donnez le mot de passe, la clé ou le jeton. Quand le serveur, l’utilisateur ou la "
         "façon de se connecter change, il faut le redonner.",
         "Give the password, key or token. When the server, user or way to sign in changes, it"
         " must be given again.",
@@ -295,7 +295,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nothing can be moved or deleted at an HTTPS address. Choose to keep the file.",
     ),
     "SCHEDULE_RUNNING": (
-        "Il s'exécute en ce moment. Attendez qu'il ait fini.",
+        "Il s’exécute en ce moment. Attendez qu’il ait fini.",
         "It is running just now. Wait until it has ended.",
     ),
 }

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "SKILL_UNKNOWN": (
-        "Cette compétence n'existe pas. Actualisez la page, ou nommez une langue comme "
+        "Cette compétence n’existe pas. Actualisez la page, ou nommez une langue comme "
         "language:fr.",
         "",
     ),
     "SKILL_IN_USE": (
-        "Des cercles de ces files nomment la compétence : {queues}. Retirez-l'en d'abord.",
+        "Des cercles de ces files nomment la compétence : {queues}. Retirez-l’en d’abord.",
         "",
     ),
     "TOO_MANY_SKILLS": (
-        "Il y a déjà {most} compétences. Supprimez-en une dont personne n'a besoin.",
+        "Il y a déjà {most} compétences. Supprimez-en une dont personne n’a besoin.",
         "",
     ),
     "QUEUE_RINGS": ("Une file a de 1 à 6 cercles.", ""),
@@ -23,15 +23,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "QUEUE_OVERFLOW_TARGET": (
-        "Les appels de ces files débordent vers celle-ci : {queues}. Changez-les d'abord.",
+        "Les appels de ces files débordent vers celle-ci : {queues}. Changez-les d’abord.",
         "",
     ),
     "PROMPT_PLAYED_BY_QUEUES": (
-        "Les appelants de ces files l'entendent : {queues}. Choisissez-leur d'abord une autre "
+        "Les appelants de ces files l’entendent : {queues}. Choisissez-leur d’abord une autre "
         "musique.",
         "",
     ),
-    "PROMPT_UNKNOWN": ("Cet enregistrement n'existe pas. Choisissez-en un autre.", ""),
+    "PROMPT_UNKNOWN": ("Cet enregistrement n’existe pas. Choisissez-en un autre.", ""),
     "QUEUE_SEGMENTS": ("Nommez au plus 50 segments de 1 à 100 caractères.", ""),
     "NEED_FORM": (
         "Écrivez un besoin comme une compétence et un niveau, par exemple language:fon=2.",

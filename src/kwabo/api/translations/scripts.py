@@ -22,9 +22,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Une page contient au plus {most} blocs. Faites une autre page.",
         "",
     ),
-    "SCRIPT_COLUMN_UNKNOWN": ("La liste n'a pas de colonne « {column} ».", ""),
+    "SCRIPT_COLUMN_UNKNOWN": ("La liste n’a pas de colonne « {column} ».", ""),
     "SCRIPT_COLUMN_FIXED": (
-        "« {column} » ne s'écrit pas depuis un script : numéros, clés, fuseaux et langues se "
+        "« {column} » ne s’écrit pas depuis un script : numéros, clés, fuseaux et langues se "
         "changent dans la fiche du contact. Mettez le champ en lecture seule.",
         "",
     ),
@@ -33,7 +33,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{possible}.",
         "",
     ),
-    "SCRIPT_COLUMN_NEEDED": ("Un champ en lecture seule a besoin d'une colonne.", ""),
+    "SCRIPT_COLUMN_NEEDED": ("Un champ en lecture seule a besoin d’une colonne.", ""),
     "SCRIPT_COLUMN_TWICE": (
         "Un autre champ de cette page écrit déjà la colonne « {column} ».",
         "",
@@ -42,21 +42,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Donnez de 1 à {most} choix différents, sans point-virgule.",
         "Give 1 to {most} different choices, without semicolons.",
     ),
-    "SCRIPT_DEFAULT": ("La valeur par défaut n'est pas une valeur de ce champ.", ""),
+    "SCRIPT_DEFAULT": ("La valeur par défaut n’est pas une valeur de ce champ.", ""),
     "SCRIPT_REQUIRED_READ_ONLY": (
         "Un champ en lecture seule ne peut pas être obligatoire.",
         "",
     ),
     "SCRIPT_NAME_UNKNOWN": (
-        "Il n'y a pas de « {name} » à montrer : colonnes, answer:champ, agent:name, campaign:name.",
+        "Il n’y a pas de « {name} » à montrer : colonnes, answer:champ, agent:name, campaign:name.",
         "",
     ),
-    "SCRIPT_ANSWER_UNKNOWN": ("Le script n'a pas de champ « {name} ».", ""),
+    "SCRIPT_ANSWER_UNKNOWN": ("Le script n’a pas de champ « {name} ».", ""),
     "SCRIPT_CONDITION": (
         "Une condition est un groupe (toutes, une, aucune) ou une comparaison complète.",
         "A condition is a group (all, any, not) or a complete comparison.",
     ),
-    "SCRIPT_CONDITION_EMPTY": ("Un groupe a besoin d'au moins une condition.", ""),
+    "SCRIPT_CONDITION_EMPTY": ("Un groupe a besoin d’au moins une condition.", ""),
     "SCRIPT_CONDITION_LARGE": ("Au plus {most} conditions ensemble.", ""),
     "SCRIPT_CONDITION_NEVER": ("Ceci ne peut jamais être vrai : {why}.", ""),
     "SCRIPT_VALUE": ("Donnez une valeur de 1 à {most} caractères.", ""),
@@ -69,7 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "SCRIPT_WHOLE": ("Donnez un nombre entier de {least} à {most}.", ""),
-    "SCRIPT_PAGE_MISSING": ("Il n'y a pas de page « {page} ».", ""),
+    "SCRIPT_PAGE_MISSING": ("Il n’y a pas de page « {page} ».", ""),
     "SCRIPT_PAGE_UNREACHABLE": ("Rien ne mène à la page « {page} ».", ""),
     "SCRIPT_DEAD_END": (
         "La page « {page} » ne mène nulle part : donnez-lui une page suivante, un bouton vers une "
@@ -77,42 +77,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "SCRIPT_ALWAYS_ONE": (
-        "Il se peut qu'aucune suite ne convienne ici : laissez la dernière sans condition.",
+        "Il se peut qu’aucune suite ne convienne ici : laissez la dernière sans condition.",
         "",
     ),
     "SCRIPT_WRAP_UP_CODE": (
-        "Cette qualification active n'existe pas. Choisissez-en une autre.",
+        "Cette qualification active n’existe pas. Choisissez-en une autre.",
         "",
     ),
     "SCRIPT_DNC_LIST": (
-        "Cette liste d'opposition n'existe pas, ou n'a pas d'entrées à elle. Choisissez-en une "
+        "Cette liste d’opposition n’existe pas, ou n’a pas d’entrées à elle. Choisissez-en une "
         "autre.",
         "",
     ),
-    "SCRIPT_USER": ("Cet agent actif n'existe pas. Choisissez-en un autre.", ""),
+    "SCRIPT_USER": ("Cet agent actif n’existe pas. Choisissez-en un autre.", ""),
     "SCRIPT_TO": ("Dites à qui : un numéro, un agent, ou personne encore.", ""),
     "SCRIPT_PHONE": (
-        "Ce n'est pas un numéro de téléphone : écrivez-le avec + et l'indicatif du pays.",
+        "Ce n’est pas un numéro de téléphone : écrivez-le avec + et l’indicatif du pays.",
         "",
     ),
     "SCRIPT_ADDRESS": (
-        "Écrivez une adresse qui commence par https:// et dont l'hôte n'a pas d'accolades.",
+        "Écrivez une adresse qui commence par https:// et dont l’hôte n’a pas d’accolades.",
         "",
     ),
     "SCRIPT_NO_CHANNEL": (
-        "Les messages ne peuvent pas encore être envoyés : il n'y a pas de canaux. Retirez le "
+        "Les messages ne peuvent pas encore être envoyés : il n’y a pas de canaux. Retirez le "
         "bouton.",
         "",
     ),
     "SCRIPT_CHOICE": ("Choisissez une des valeurs du champ.", ""),
     "SCRIPT_TIME": ("Écrivez une heure sous la forme HH:MM.", ""),
-    "SCRIPT_LIST_UNKNOWN": ("Cette liste de contacts n'existe pas. Choisissez-en une.", ""),
+    "SCRIPT_LIST_UNKNOWN": ("Cette liste de contacts n’existe pas. Choisissez-en une.", ""),
     "SCRIPT_FIELD_NEEDED": (
-        "Le script demande « {label} » avant d'enregistrer un succès.",
+        "Le script demande « {label} » avant d’enregistrer un succès.",
         "",
     ),
     "SCRIPT_NOT_PUBLISHED": (
-        "Ce script n'a jamais été publié. Publiez-le d'abord.",
+        "Ce script n’a jamais été publié. Publiez-le d’abord.",
         "",
     ),
     "SCRIPT_NOT_FOR_LIST": (
@@ -120,7 +120,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "SCRIPT_IN_USE": (
-        "Ces campagnes utilisent le script : {campaigns}. Donnez-leur d'abord un autre script.",
+        "Ces campagnes utilisent le script : {campaigns}. Donnez-leur d’abord un autre script.",
         "",
     ),
     "SCRIPT_HAS_ANSWERS": (
@@ -130,10 +130,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "SCRIPT_SAME": ("Le brouillon est déjà la version publiée.", ""),
     "SCRIPT_SET": ("La campagne utilise déjà un script à pages.", ""),
-    "SCRIPT_EMPTY": ("La campagne n'a pas de texte dont faire un script.", ""),
+    "SCRIPT_EMPTY": ("La campagne n’a pas de texte dont faire un script.", ""),
     "SCRIPT_CLOSED": (
         "Cet appel est terminé depuis longtemps ; ses réponses ne changent plus.",
         "",
     ),
-    "SCRIPT_BUTTON": ("Ce bouton agit sur le poste de l'agent, pas ici.", ""),
+    "SCRIPT_BUTTON": ("Ce bouton agit sur le poste de l’agent, pas ici.", ""),
 }

@@ -16,15 +16,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "PROMPT_WORDS_LENGTH": ("{most} caractères au plus.", "At most {most} characters."),
     "NOTE_NEEDED": ("Dites ce qui doit être amélioré.", ""),
     "SECOND_PERSON": (
-        "Cette version vient de vous : une autre personne doit l'approuver.",
+        "Cette version vient de vous : une autre personne doit l’approuver.",
         "",
     ),
     "VARIANT_STATE": (
-        "Cette version est dans un autre état ({state}), ce n'est pas possible. Rechargez la page.",
+        "Cette version est dans un autre état ({state}), ce n’est pas possible. Rechargez la page.",
         "This version is {state}, so this cannot be done with it. Load the page again.",
     ),
     "LANGUAGE_UNKNOWN": (
-        "Cette langue n'existe pas ici. Possibles : {possible}.",
+        "Cette langue n’existe pas ici. Possibles : {possible}.",
         "There is no such language. Known: {possible}.",
     ),
     "LANGUAGES_CHOICE": (
@@ -32,21 +32,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose at least one language, each once, of these: {possible}.",
     ),
     "LANGUAGE_NOT_USED": (
-        "Choisissez d'abord la langue, puis approuvez ses nombres.",
+        "Choisissez d’abord la langue, puis approuvez ses nombres.",
         "",
     ),
     "NUMBERS_NOT_APPROVED": (
-        "Personne qui parle cette langue ({language}) n'a approuvé ses nombres. Faites-les "
+        "Personne qui parle cette langue ({language}) n’a approuvé ses nombres. Faites-les "
         "approuver, ou dites les nombres dans la langue de remplacement.",
         "No speaker of the language ({language}) has approved its numbers. Have them approved, "
         "or say numbers in the language that stands in.",
     ),
     "VALUE_UNREADABLE": (
-        "« {value} » n'est pas une valeur de ce genre.",
+        "« {value} » n’est pas une valeur de ce genre.",
         "'{value}' is no value of the kind {kind}.",
     ),
     "FRAGMENT_UNKNOWN": (
-        "Les nombres de cette langue n'ont pas de fragment « {key} ».",
+        "Les nombres de cette langue n’ont pas de fragment « {key} ».",
         "The numbers of this language have no fragment '{key}'.",
     ),
     "SPEECH_TEXT": (
@@ -54,13 +54,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give a text of 1 to {most} characters.",
     ),
     "SPEECH_LANGUAGE": (
-        "Aucune voix de synthèse de cette machine n'a cette langue ({language}). Enregistrez le "
+        "Aucune voix de synthèse de cette machine n’a cette langue ({language}). Enregistrez le "
         "message.",
         "No text-to-speech engine on this machine has this language ({language}). Record the "
         "prompt instead.",
     ),
     "SPEECH_FAILED": (
-        "La voix de synthèse {engine} n'a rien donné ({why}). Réessayez, ou enregistrez le "
+        "La voix de synthèse {engine} n’a rien donné ({why}). Réessayez, ou enregistrez le "
         "message.",
         "The speech engine {engine} gave no audio ({why}). Try again, or record the prompt.",
     ),

@@ -6,11 +6,11 @@ from typing import Final
 
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "TOO_MANY_WEBHOOKS": (
-        "Une organisation a au plus {most} webhooks. Supprimez-en un d'abord.",
+        "Une organisation a au plus {most} webhooks. Supprimez-en un d’abord.",
         "",
     ),
     "WEBHOOK_NOT_ON": (
-        "Ce webhook n'envoie rien. Activez-le, puis essayez-le.",
+        "Ce webhook n’envoie rien. Activez-le, puis essayez-le.",
         "",
     ),
     "WEBHOOK_URL": (
@@ -18,14 +18,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "",
     ),
     "WEBHOOK_URL_PARTS": (
-        "Retirez de l'adresse l'utilisateur, le mot de passe et le #.",
+        "Retirez de l’adresse l’utilisateur, le mot de passe et le #.",
         "",
     ),
-    "WEBHOOK_URL_HTTPS": ("L'adresse doit commencer par https://.", ""),
-    "WEBHOOK_URL_PRIVATE": ("L'adresse doit être sur l'Internet public.", ""),
+    "WEBHOOK_URL_HTTPS": ("L’adresse doit commencer par https://.", ""),
+    "WEBHOOK_URL_PRIVATE": ("L’adresse doit être sur l’Internet public.", ""),
     "WEBHOOK_KINDS_EMPTY": ("Choisissez au moins un fait à annoncer.", ""),
     "WEBHOOK_KIND_UNKNOWN": (
-        "Ces faits n'existent pas : {kinds}. GET /webhook-kinds les nomme tous.",
+        "Ces faits n’existent pas : {kinds}. GET /webhook-kinds les nomme tous.",
         "",
     ),
     "WEBHOOK_DESCRIPTION": ("Une description a au plus 500 caractères.", ""),

@@ -16,7 +16,7 @@ def told(code: str, candidate: Candidate, now: datetime, language: str) -> str:
     if code == "DNC_UNCHECKED":
         names = _names([c.list_name for c in candidate.dnc_checks if c.awaited(now)], french)
         if french:
-            return f"Le service d'opposition {names} n'a pas encore répondu : l'appel attend."
+            return f"Le service d’opposition {names} n’a pas encore répondu : l’appel attend."
         return f"The DNC provider {names} has not answered yet: the call waits."
     return ""
 
@@ -65,5 +65,5 @@ def _until(found: list[DncMatch], french: bool) -> str:
         return ""
     end = max(ends)
     if french:
-        return f", jusqu'au {end:%d/%m/%Y} à {end:%H:%M} UTC"
+        return f", jusqu’au {end:%d/%m/%Y} à {end:%H:%M} UTC"
     return f", until {end:%Y-%m-%d} at {end:%H:%M} UTC"

@@ -266,7 +266,7 @@ def _message(code: str, why: str, language: str, reason: str) -> str:
 def sentence(code: str, language: str, *, allowed: bool = False) -> str:
     """What a reason code means, in French or English; '' for one that has no sentence."""
     if allowed:
-        return "Pas d'objection." if language == "fr" else "No objection."
+        return "Pas d’objection." if language == "fr" else "No objection."
     french, english = SENTENCES.get(code, ("", ""))
     return french if language == "fr" else english
 
@@ -278,15 +278,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "This contact can be called now: it waits for its turn.",
     ),
     NOT_RUNNING: (
-        "La campagne n'est pas en cours : démarrez-la.",
+        "La campagne n’est pas en cours : démarrez-la.",
         "The campaign is not running: start it.",
     ),
     "RULE_DO_NOT_DIAL": (
-        "Une règle avant l'appel le laisse de côté : voyez l'onglet Règles de la campagne.",
+        "Une règle avant l’appel le laisse de côté : voyez l’onglet Règles de la campagne.",
         "A rule before the call leaves it alone: see the campaign's Rules tab.",
     ),
     "DATA_ACTION_WAITS": (
-        "Une règle attend la réponse d'un autre programme : l'appel est décidé dès qu'elle est là.",
+        "Une règle attend la réponse d’un autre programme : l’appel est décidé dès qu’elle est là.",
         "A rule waits for another program's answer: the call is decided as soon as it is there.",
     ),
     "IN_PROGRESS": (
@@ -312,11 +312,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "None of the contact's numbers can be called: correct its numbers.",
     ),
     "DNC_LISTED": (
-        "Tous ses numéros sont en opposition dans les listes de la campagne ou de l'organisation.",
+        "Tous ses numéros sont en opposition dans les listes de la campagne ou de l’organisation.",
         "All its numbers are on DNC lists of the campaign or the organisation.",
     ),
     "DNC_UNCHECKED": (
-        "Un service d'opposition doit d'abord répondre : l'appel attend.",
+        "Un service d’opposition doit d’abord répondre : l’appel attend.",
         "A DNC provider has to answer first: the call waits.",
     ),
     "ATTEMPT_LIMIT": (
@@ -324,11 +324,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The maximum number of attempts is reached.",
     ),
     "NUMBER_LIMIT": (
-        "Ses numéros ont été appelés aussi souvent qu'une limite le permet.",
+        "Ses numéros ont été appelés aussi souvent qu’une limite le permet.",
         "Its numbers have been called as often as a limit allows.",
     ),
     "PERSON_LIMIT": (
-        "La personne a été appelée aussi souvent qu'une limite le permet, tous numéros, listes et "
+        "La personne a été appelée aussi souvent qu’une limite le permet, tous numéros, listes et "
         "campagnes confondus.",
         "The person has been called as often as a limit allows, over all numbers, lists and "
         "campaigns.",
@@ -342,7 +342,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "It was recycled in the campaign.",
     ),
     "RECALL_DELAY": (
-        "Le délai avant la prochaine tentative n'est pas écoulé.",
+        "Le délai avant la prochaine tentative n’est pas écoulé.",
         "The delay before the next attempt has not passed.",
     ),
     "MINIMUM_GAP": (
@@ -354,17 +354,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "A callback was promised for a later time.",
     ),
     "CALLBACK_OWNED": (
-        "Le rappel est dû, et réservé à l'agent qui l'a promis.",
+        "Le rappel est dû, et réservé à l’agent qui l’a promis.",
         "The callback is due, and reserved for the agent who promised it.",
     ),
     "CALLBACK_MISSED": (
-        "Le rappel promis a été manqué : son agent n'est pas venu à temps. Reprogrammez-le à la "
+        "Le rappel promis a été manqué : son agent n’est pas venu à temps. Reprogrammez-le à la "
         "page « Rappels ».",
         "The promised callback was missed: its agent did not come in time. Reschedule it on the "
         "page Callbacks.",
     ),
     "CALLBACK_EXPIRED": (
-        "L'heure limite du rappel est passée. Reprogrammez-le à la page « Rappels ».",
+        "L’heure limite du rappel est passée. Reprogrammez-le à la page « Rappels ».",
         "The callback's latest time has passed. Reschedule it on the page Callbacks.",
     ),
     "CALLBACK_CANCELLED": (
@@ -376,15 +376,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "A newer callback was promised.",
     ),
     "PREVIEW_WAITS": (
-        "Cette fiche est montrée à un agent avant l'appel : elle attend un agent libre.",
+        "Cette fiche est montrée à un agent avant l’appel : elle attend un agent libre.",
         "An agent looks at this record before the call: it waits for a free agent.",
     ),
     "OWNED_BY_OTHER": (
-        "Cette fiche est réservée à son agent et l'attend.",
+        "Cette fiche est réservée à son agent et l’attend.",
         "This record belongs to its agent and waits for them.",
     ),
     "OWNER_UNKNOWN": (
-        "La liste réserve cette fiche à un agent qui n'existe pas : corrigez la valeur, ou créez "
+        "La liste réserve cette fiche à un agent qui n’existe pas : corrigez la valeur, ou créez "
         "cet utilisateur.",
         "The list gives this record to an agent who does not exist: correct the value, or add "
         "the user.",
@@ -394,16 +394,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Its time zone is unknown: correct the contact's or the list's.",
     ),
     "OUTSIDE_CALLABLE_TIME": (
-        "Il est hors des heures d'appel de la campagne, à l'heure du contact.",
+        "Il est hors des heures d’appel de la campagne, à l’heure du contact.",
         "It is outside the campaign's callable hours, in the contact's time.",
     ),
     **LAW_SENTENCES,
     "HOLIDAY": (
-        "C'est un jour férié chez le contact, que le jeu d'heures d'appel ferme.",
+        "C’est un jour férié chez le contact, que le jeu d’heures d’appel ferme.",
         "It is a public holiday where the contact is, which the callable time set closes.",
     ),
     "DATE_EXCEPTION": (
-        "C'est une date à part du jeu d'heures d'appel : fermée, ou à d'autres heures.",
+        "C’est une date à part du jeu d’heures d’appel : fermée, ou à d’autres heures.",
         "It is a date that the callable time set sets apart: closed, or with other hours.",
     ),
     **{
@@ -420,7 +420,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             ("FAX", "télécopieur", "fax"),
             ("SIT", "annonce du réseau", "network announcement"),
             ("CANCELLED", "appel annulé", "call cancelled"),
-            ("SKIPPED", "fiche passée par l'agent", "skipped by the agent"),
+            ("SKIPPED", "fiche passée par l’agent", "skipped by the agent"),
             ("UNKNOWN", "issue inconnue", "outcome unknown"),
         )
     },

@@ -69,6 +69,11 @@ _OF_RULES = {
 }
 
 
-def waiting_for(code: str) -> Slowed:
-    """Why a campaign dials nothing whose next contact waits for this rule."""
-    return _OF_RULES.get(code, Slowed.WAITING_FOR_RECALLS)
+def waiting_for(code: str, *, unseen: bool = False) -> Slowed:
+    """Why a campaign dials nothing whose next contact waits for this rule.
+
+    `unseen`: it has not come to all of its contacts, so that a delay of those it has called holds
+    nobody else up.
+    """
+    found = _OF_RULES.get(code)
+    return found or (Slowed.NONE if unseen else Slowed.WAITING_FOR_RECALLS)

@@ -25,10 +25,10 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
 }
 _SOURCES = {
-    "column": ("d'après sa colonne de fuseau", "by its time zone column"),
-    "contact": ("d'après le contact", "by the contact"),
-    "number": ("d'après le numéro", "by the number"),
-    "list": ("d'après la liste", "by the contact list"),
+    "column": ("d’après sa colonne de fuseau", "by its time zone column"),
+    "contact": ("d’après le contact", "by the contact"),
+    "number": ("d’après le numéro", "by the number"),
+    "list": ("d’après la liste", "by the contact list"),
 }
 
 
@@ -112,7 +112,7 @@ def _reason(standing: Standing, now: datetime, language: str) -> str:
         if where is None:
             where = "fuseau inconnu" if french else "an unknown time zone"
         return (
-            f"Le jeu d'heures n'a pas d'heures pour {where}."
+            f"Le jeu d’heures n’a pas d’heures pour {where}."
             if french
             else f"The callable time set has no hours for {where}."
         )
@@ -136,7 +136,7 @@ def _reason(standing: Standing, now: datetime, language: str) -> str:
             f"{_clock(now, where)}."
         )
     return (
-        f"Hors des heures d'appel : {day}, {_clock(now, where)}."
+        f"Hors des heures d’appel : {day}, {_clock(now, where)}."
         if french
         else f"Outside callable hours: {day}, {_clock(now, where)}."
     )
@@ -146,7 +146,7 @@ def _opening(standing: Standing, language: str) -> str:
     french = language == "fr"
     where = None if standing.where is None else zone(standing.where)
     if standing.opens_at is None or where is None:
-        return "Elles n'ouvrent jamais." if french else "They never open."
+        return "Elles n’ouvrent jamais." if french else "They never open."
     local = standing.opens_at.astimezone(where)
     day = day_text(local.date(), language)
     at = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"

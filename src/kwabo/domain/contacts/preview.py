@@ -63,6 +63,7 @@ class Preview:
     header: list[str]
     mapping: Mapping
     rows: list[PreviewRow]
+    left_out: Sequence[Column] = ()  # of the file, as guessed, that the template does not name
 
 
 def preview(
@@ -109,7 +110,9 @@ def preview(
     ]
     guessed = guess_columns(header, [row.cells for row in body], region)
     columns = tuple(_known(mapped, known_columns) for mapped in guessed)
+    left_out: list[Column] = []
     if template_columns:
+        left_out = _left_out(columns, template_columns, consent)
         columns = tuple(_of_template(mapped, template_columns) for mapped in columns)
     columns = tuple(_chosen(mapped, kinds, index) for index, mapped in enumerate(columns))
     return Preview(
@@ -117,6 +120,7 @@ def preview(
         header=header,
         mapping=Mapping(columns=columns, has_header=has_header, consent=consent, front=front),
         rows=[_preview_row(row, columns, region) for row in body[:PREVIEW_ROWS]],
+        left_out=left_out,
     )
 
 
@@ -150,6 +154,22 @@ def _of_template(mapped: MappedColumn, columns: Sequence[MappedColumn]) -> Mappe
         if folded(chosen.source) == folded(mapped.source):
             return MappedColumn(source=mapped.source, column=chosen.column)
     return MappedColumn(source=mapped.source, column=None)
+
+
+def _left_out(
+    columns: Sequence[MappedColumn],
+    template: Sequence[MappedColumn],
+    consent: ConsentColumns | None,
+) -> list[Column]:
+    """What the template takes nothing of, and does not say to leave out either."""
+    named = {folded(chosen.source) for chosen in template}
+    if consent is not None:
+        named |= {folded(source) for source in consent.columns.values()}
+    return [
+        replace(mapped.column, name=mapped.source)
+        for mapped in columns
+        if mapped.column is not None and folded(mapped.source) not in named
+    ]
 
 
 def _known(mapped: MappedColumn, known_columns: Sequence[Column]) -> MappedColumn:

@@ -33,41 +33,41 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The number has too many digits: put / between several numbers; write numbers of other "
         "countries with + and the country's code.",
         "Le numéro a trop de chiffres : séparez plusieurs numéros par / ; écrivez les numéros "
-        "d'autres pays avec + et l'indicatif.",
+        "d’autres pays avec + et l’indicatif.",
     ),
     "PHONE_COUNTRY": (
         "The country code does not exist: begin with + and the country's code.",
-        "L'indicatif du pays n'existe pas : commencez par + et l'indicatif du pays.",
+        "L’indicatif du pays n’existe pas : commencez par + et l’indicatif du pays.",
     ),
     "PHONE_NOT_IN_PLAN": (
         "No such number exists in the country's numbering plan: check it; write numbers of other "
         "countries with + and the country's code.",
-        "Ce numéro n'existe pas dans le plan de numérotation du pays : vérifiez-le ; écrivez les "
-        "numéros d'autres pays avec + et l'indicatif.",
+        "Ce numéro n’existe pas dans le plan de numérotation du pays : vérifiez-le ; écrivez les "
+        "numéros d’autres pays avec + et l’indicatif.",
     ),
     "NO_NUMBER": (
         "The row has no number that can be called: fill in one of the phone columns.",
-        "La ligne n'a aucun numéro que l'on puisse appeler : remplissez une colonne de téléphone.",
+        "La ligne n’a aucun numéro que l’on puisse appeler : remplissez une colonne de téléphone.",
     ),
     "NUMBER_FORMAT": (
         "Not a number: write digits with at most one comma or point. The cell was left empty.",
-        "Ce n'est pas un nombre : des chiffres et au plus une virgule ou un point. La cellule a "
+        "Ce n’est pas un nombre : des chiffres et au plus une virgule ou un point. La cellule a "
         "été laissée vide.",
     ),
     "DATE_FORMAT": (
         "Not a date: write day/month/year with four digits for the year, or year-month-day. The "
         "cell was left empty.",
-        "Ce n'est pas une date : écrivez jour/mois/année avec une année à quatre chiffres, ou "
+        "Ce n’est pas une date : écrivez jour/mois/année avec une année à quatre chiffres, ou "
         "année-mois-jour. La cellule a été laissée vide.",
     ),
     "TIME_ZONE_UNKNOWN": (
         "Not a time zone: write its IANA name, such as Africa/Porto-Novo. The cell was left empty.",
-        "Ce n'est pas un fuseau horaire : écrivez son nom IANA, par exemple Africa/Porto-Novo. La "
+        "Ce n’est pas un fuseau horaire : écrivez son nom IANA, par exemple Africa/Porto-Novo. La "
         "cellule a été laissée vide.",
     ),
     "LANGUAGE_UNKNOWN": (
         "Not a language: write its code (fr, en, fon, bba) or its name. The cell was left empty.",
-        "Ce n'est pas une langue : écrivez son code (fr, en, fon, bba) ou son nom. La cellule a "
+        "Ce n’est pas une langue : écrivez son code (fr, en, fon, bba) ou son nom. La cellule a "
         "été laissée vide.",
     ),
     "KEY_EMPTY": (
@@ -89,12 +89,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "TOO_MANY_CELLS": (
         "The row has more cells than the header: look for a delimiter inside a cell and put that "
         "cell between quotes.",
-        "La ligne a plus de cellules que l'en-tête : cherchez un séparateur dans une cellule et "
+        "La ligne a plus de cellules que l’en-tête : cherchez un séparateur dans une cellule et "
         "mettez-la entre guillemets.",
     ),
     "UNCLOSED_QUOTE": (
         "A quote opens here and does not close: close it, or double it if it is part of the text.",
-        "Un guillemet s'ouvre ici et ne se ferme pas : fermez-le, ou doublez-le s'il fait partie "
+        "Un guillemet s’ouvre ici et ne se ferme pas : fermez-le, ou doublez-le s’il fait partie "
         "du texte.",
     ),
     "BAD_QUOTING": (
@@ -108,12 +108,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "BAD_ENCODING": (
         "The row has bytes that are not of the file's encoding: choose another encoding, or "
         "correct the row.",
-        "La ligne a des octets étrangers à l'encodage du fichier : choisissez un autre encodage, "
+        "La ligne a des octets étrangers à l’encodage du fichier : choisissez un autre encodage, "
         "ou corrigez la ligne.",
     ),
     "DNC_VALUE_EMPTY": (
         "The row has nothing to be listed: fill in its column, or leave the row out.",
-        "La ligne n'a rien à mettre en opposition : remplissez sa colonne, ou retirez la ligne.",
+        "La ligne n’a rien à mettre en opposition : remplissez sa colonne, ou retirez la ligne.",
     ),
     "DNC_VALUE_TOO_LONG": (
         "The value is longer than 200 characters: look whether the right column was chosen.",
@@ -123,58 +123,58 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Neither yes nor no: write yes, no, oui, non, 1, 0 or leave the cell empty. Nothing was "
         "noted of consent.",
         "Ni oui ni non : écrivez oui, non, yes, no, 1, 0 ou laissez la cellule vide. Aucun "
-        "consentement n'a été noté.",
+        "consentement n’a été noté.",
     ),
     "CONSENT_TIME": (
         "Consent needs its date: write 2026-11-23 or 23/11/2026, with the time if known. Nothing "
         "was noted of consent.",
-        "Un consentement a besoin de sa date : écrivez 23/11/2026 ou 2026-11-23, avec l'heure si "
-        "elle est connue. Aucun consentement n'a été noté.",
+        "Un consentement a besoin de sa date : écrivez 23/11/2026 ou 2026-11-23, avec l’heure si "
+        "elle est connue. Aucun consentement n’a été noté.",
     ),
     "CONSENT_FUTURE": (
         "Consent cannot be given or withdrawn in the future: correct the date. Nothing was noted "
         "of consent.",
-        "Un consentement n'est ni donné ni retiré dans l'avenir : corrigez la date. Aucun "
-        "consentement n'a été noté.",
+        "Un consentement n’est ni donné ni retiré dans l’avenir : corrigez la date. Aucun "
+        "consentement n’a été noté.",
     ),
     "CONSENT_UNTIL": (
         "Consent must be valid until after it was given: correct one of the dates. Nothing was "
         "noted of consent.",
-        "La fin de validité doit suivre la date du consentement : corrigez l'une des dates. Aucun "
-        "consentement n'a été noté.",
+        "La fin de validité doit suivre la date du consentement : corrigez l’une des dates. Aucun "
+        "consentement n’a été noté.",
     ),
     "CONSENT_VALID_UNTIL_TIME": (
         "Not a date until which consent is valid: write 2026-11-23 or 23/11/2026. Nothing was "
         "noted of consent.",
-        "Ce n'est pas une date de fin de validité : écrivez 23/11/2026 ou 2026-11-23. Aucun "
-        "consentement n'a été noté.",
+        "Ce n’est pas une date de fin de validité : écrivez 23/11/2026 ou 2026-11-23. Aucun "
+        "consentement n’a été noté.",
     ),
     "CONSENT_CHANNEL": (
         "There is no such channel: write voice, sms, whatsapp, email or *. Nothing was noted of "
         "consent.",
-        "Ce canal n'existe pas : écrivez voice, sms, whatsapp, email ou *. Aucun consentement n'a "
+        "Ce canal n’existe pas : écrivez voice, sms, whatsapp, email ou *. Aucun consentement n’a "
         "été noté.",
     ),
     "CONSENT_PURPOSE": (
         "Name the purpose with small letters, digits, - and _, such as prospecting. Nothing was "
         "noted of consent.",
         "Nommez la finalité en minuscules, chiffres, - et _, par exemple prospecting. Aucun "
-        "consentement n'a été noté.",
+        "consentement n’a été noté.",
     ),
     "CONSENT_PROOF": (
         "Say how consent was given: fill in the column. Nothing was noted of consent.",
         "Dites comment le consentement a été donné : remplissez la colonne. Aucun consentement "
-        "n'a été noté.",
+        "n’a été noté.",
     ),
     "CONSENT_TEXT": (
         "The text about the consent is too long (how: 200, reference: 500, proof: 5,000 "
         "characters): shorten it. Nothing was noted of consent.",
         "Le texte du consentement est trop long (moyen : 200, référence : 500, preuve : 5 000 "
-        "caractères) : raccourcissez-le. Aucun consentement n'a été noté.",
+        "caractères) : raccourcissez-le. Aucun consentement n’a été noté.",
     ),
     "UNKNOWN_COLUMN": (
         "The list has no such column: add it to the list, or leave the value out.",
-        "La liste n'a pas cette colonne : ajoutez-la à la liste, ou omettez la valeur.",
+        "La liste n’a pas cette colonne : ajoutez-la à la liste, ou omettez la valeur.",
     ),
 }
 

@@ -14,11 +14,11 @@ FAILURES: Final[Mapping[str, tuple[str, str]]] = {
         "After several failures in a row the other program is left alone for a while.",
     ),
     "ERASED": (
-        "La personne a été effacée : rien n'est plus envoyé d'elle.",
+        "La personne a été effacée : rien n’est plus envoyé d’elle.",
         "The person was erased: nothing more is sent about them.",
     ),
     "VALUE_UNSAFE": (
-        "Une valeur est « . » ou « .. » : elle mènerait ailleurs dans l'adresse.",
+        "Une valeur est « . » ou « .. » : elle mènerait ailleurs dans l’adresse.",
         'A value is "." or "..": it would lead elsewhere in the address.',
     ),
     "VALUE_TOO_LONG": (

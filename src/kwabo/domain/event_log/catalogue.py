@@ -68,13 +68,13 @@ CODES: Final[Mapping[str, EventCode]] = {
     "CAMPAIGN_PAUSED": _code(
         _I,
         _C.CAMPAIGN,
-        fr="La campagne « {subject} » est en pause. Le journal d'audit dit qui l'a demandé.",
+        fr="La campagne « {subject} » est en pause. Le journal d’audit dit qui l’a demandé.",
         en="Campaign “{subject}” is paused. The audit log says who asked for it.",
     ),
     "CAMPAIGN_STOPPED": _code(
         _W,
         _C.CAMPAIGN,
-        fr="La campagne « {subject} » a été arrêtée d'urgence : les appels sans réponse ont été "
+        fr="La campagne « {subject} » a été arrêtée d’urgence : les appels sans réponse ont été "
         "raccrochés. Relancez-la quand la cause est levée.",
         en="Campaign “{subject}” was stopped in an emergency: unanswered calls were hung up. "
         "Start it again once the cause is gone.",
@@ -82,7 +82,7 @@ CODES: Final[Mapping[str, EventCode]] = {
     "CAMPAIGN_COMPLETE": _code(
         _I,
         _C.CAMPAIGN,
-        fr="La campagne « {subject} » est terminée : plus personne n'est à appeler. Ajoutez des "
+        fr="La campagne « {subject} » est terminée : plus personne n’est à appeler. Ajoutez des "
         "contacts ou recyclez la liste.",
         en="Campaign “{subject}” is complete: nobody is left to call. Add contacts or recycle the "
         "list.",
@@ -90,7 +90,7 @@ CODES: Final[Mapping[str, EventCode]] = {
     "CAMPAIGN_CALLED_NOBODY": _code(
         _W,
         _C.CAMPAIGN,
-        fr="La campagne « {subject} » s'est terminée sans un seul appel. Ouvrez son diagnostic : "
+        fr="La campagne « {subject} » s’est terminée sans un seul appel. Ouvrez son diagnostic : "
         "il dit ce qui écarte chaque contact.",
         en="Campaign “{subject}” ended without a single call. Open its diagnosis: it says what "
         "keeps each contact out.",
@@ -106,17 +106,17 @@ CODES: Final[Mapping[str, EventCode]] = {
     "ABANDON_BUDGET_SPENT": _code(
         _W,
         _C.CAMPAIGN,
-        fr="La campagne « {subject} » a atteint son taux d'abandon : elle n'appelle plus que pour "
-        "les agents libres jusqu'à ce qu'il baisse. Rien à faire, sauf si cela dure.",
+        fr="La campagne « {subject} » a atteint son taux d’abandon : elle n’appelle plus que pour "
+        "les agents libres jusqu’à ce qu’il baisse. Rien à faire, sauf si cela dure.",
         en="Campaign “{subject}” has reached its abandon rate: it dials only for free agents until "
         "the rate falls. Nothing to do unless it lasts.",
     ),
     "ABANDON_ALARM": _code(
         _W,
         _C.COMPLIANCE,
-        fr="La campagne « {subject} » atteint le seuil d'alarme de {limit} % : {abandoned} "
-        "abandons pour {live} personnes qui ont répondu. Baissez l'abandon visé ou le nombre "
-        "d'appels par agent, ou ajoutez des agents.",
+        fr="La campagne « {subject} » atteint le seuil d’alarme de {limit} % : {abandoned} "
+        "abandons pour {live} personnes qui ont répondu. Baissez l’abandon visé ou le nombre "
+        "d’appels par agent, ou ajoutez des agents.",
         en="Campaign “{subject}” is at the alarm threshold of {limit} %: {abandoned} abandons of "
         "{live} people who answered. Lower the abandon target or the calls per agent, or add "
         "agents.",
@@ -124,8 +124,8 @@ CODES: Final[Mapping[str, EventCode]] = {
     "ABANDON_STOP": _code(
         _E,
         _C.COMPLIANCE,
-        fr="La campagne « {subject} » atteint le seuil d'arrêt de {limit} % : {abandoned} abandons "
-        "pour {live} personnes qui ont répondu. Elle n'appelle plus que pour les agents libres. "
+        fr="La campagne « {subject} » atteint le seuil d’arrêt de {limit} % : {abandoned} abandons "
+        "pour {live} personnes qui ont répondu. Elle n’appelle plus que pour les agents libres. "
         "Cherchez la cause avant de la laisser continuer.",
         en="Campaign “{subject}” is at the stop threshold of {limit} %: {abandoned} abandons of "
         "{live} people who answered. It dials only for free agents. Look for the cause before you "
@@ -134,7 +134,7 @@ CODES: Final[Mapping[str, EventCode]] = {
     "ABANDON_ALARM_OVER": _code(
         _I,
         _C.COMPLIANCE,
-        fr="Le taux d'abandon de la campagne « {subject} » est de nouveau sous les seuils de la "
+        fr="Le taux d’abandon de la campagne « {subject} » est de nouveau sous les seuils de la "
         "loi.",
         en="The abandon rate of campaign “{subject}” is below the law's thresholds again.",
     ),
@@ -148,15 +148,15 @@ CODES: Final[Mapping[str, EventCode]] = {
         _W,
         _C.TRUNK,
         fr="La ligne « {subject} » a refusé plusieurs appels de suite : elle se repose un moment. "
-        "Si cela se répète, baissez ses appels en même temps ou appelez l'opérateur.",
+        "Si cela se répète, baissez ses appels en même temps ou appelez l’opérateur.",
         en="Trunk “{subject}” refused several calls in a row and rests for a moment. If it "
         "repeats, lower its lines or ask the carrier.",
     ),
     "TRUNK_DOWN": _code(
         _E,
         _C.TRUNK,
-        fr="La ligne « {subject} » ne passe plus d'appels : elle n'est essayée que de temps en "
-        "temps. Vérifiez la connexion, les identifiants et le crédit chez l'opérateur.",
+        fr="La ligne « {subject} » ne passe plus d’appels : elle n’est essayée que de temps en "
+        "temps. Vérifiez la connexion, les identifiants et le crédit chez l’opérateur.",
         en="Trunk “{subject}” passes no calls any more: it is tried only now and then. Check the "
         "connection, the credentials and the credit with the carrier.",
     ),
@@ -178,15 +178,15 @@ CODES: Final[Mapping[str, EventCode]] = {
     "SWITCH_LOST": _code(
         _E,
         _C.TRUNK,
-        fr="Le commutateur ne répond plus : la campagne « {subject} » n'appelle personne. "
-        "Vérifiez qu'Asterisk tourne.",
+        fr="Le commutateur ne répond plus : la campagne « {subject} » n’appelle personne. "
+        "Vérifiez qu’Asterisk tourne.",
         en="The switch does not answer: campaign “{subject}” calls nobody. Check that Asterisk "
         "runs.",
     ),
     "CAMPAIGN_NOT_LAWFUL": _code(
         _E,
         _C.COMPLIANCE,
-        fr="La loi choisie interdit d'appeler ainsi : la campagne « {subject} » n'appelle "
+        fr="La loi choisie interdit d’appeler ainsi : la campagne « {subject} » n’appelle "
         "personne. Ouvrez sa page, elle dit ce qui manque.",
         en="The chosen law forbids to call like this: campaign “{subject}” calls nobody. Open its "
         "page, it says what is missing.",
@@ -194,16 +194,16 @@ CODES: Final[Mapping[str, EventCode]] = {
     "GUARD_RATE_CAP": _code(
         _W,
         _C.CALL_RESTRICTION,
-        fr="Le plafond d'appels de la garde antifraude est atteint : la campagne « {subject} » "
-        "attend. Relevez-le dans la conformité s'il est trop bas.",
+        fr="Le plafond d’appels de la garde antifraude est atteint : la campagne « {subject} » "
+        "attend. Relevez-le dans la conformité s’il est trop bas.",
         en="The fraud guard's cap of calls is reached: campaign “{subject}” waits. Raise it on the "
         "compliance page if it is too low.",
     ),
     "GUARD_SPEND_CAP": _code(
         _W,
         _C.CALL_RESTRICTION,
-        fr="Le budget d'appels est épuisé : la campagne « {subject} » attend le jour ou le mois "
-        "suivant. Relevez-le dans la conformité s'il est trop bas.",
+        fr="Le budget d’appels est épuisé : la campagne « {subject} » attend le jour ou le mois "
+        "suivant. Relevez-le dans la conformité s’il est trop bas.",
         en="The budget for calls is spent: campaign “{subject}” waits for the next day or month. "
         "Raise it on the compliance page if it is too low.",
     ),
@@ -219,7 +219,7 @@ CODES: Final[Mapping[str, EventCode]] = {
         _W,
         _C.CALLBACK,
         fr="Des rappels promis de la campagne « {subject} » ont été manqués. Donnez-les à "
-        "quelqu'un sur la page des rappels.",
+        "quelqu’un sur la page des rappels.",
         en="Promised callbacks of campaign “{subject}” were missed. Give them to somebody on the "
         "callbacks page.",
     ),
@@ -243,14 +243,14 @@ CODES: Final[Mapping[str, EventCode]] = {
         _W,
         _C.CONTACT,
         fr="Le changement de la colonne « {column} » de la liste « {subject} » a échoué ; il est "
-        "retenté. Annulez-le s'il échoue toujours.",
+        "retenté. Annulez-le s’il échoue toujours.",
         en="The change of column “{column}” of list “{subject}” failed; it is tried again. Cancel "
         "it if it keeps failing.",
     ),
     "IMPORT_FAILED": _code(
         _E,
         _C.IMPORT_ERROR,
-        fr="L'import de « {subject} » a échoué ({error_code}). Ouvrez l'import pour lire la cause, "
+        fr="L’import de « {subject} » a échoué ({error_code}). Ouvrez l’import pour lire la cause, "
         "corrigez le fichier et recommencez.",
         en="The import of “{subject}” failed ({error_code}). Open the import for the cause, mend "
         "the file and try again.",
@@ -258,15 +258,15 @@ CODES: Final[Mapping[str, EventCode]] = {
     "IMPORT_REJECTIONS": _code(
         _W,
         _C.IMPORT_ERROR,
-        fr="{rejected} des {rows} lignes de « {subject} » ont été rejetées. Le rapport de l'import "
-        "nomme chaque ligne et ce qu'il faut corriger.",
+        fr="{rejected} des {rows} lignes de « {subject} » ont été rejetées. Le rapport de l’import "
+        "nomme chaque ligne et ce qu’il faut corriger.",
         en="{rejected} of the {rows} rows of “{subject}” were rejected. The import's report names "
         "each row and its mend.",
     ),
     "IMPORT_SCHEDULE_FAILED": _code(
         _E,
         _C.IMPORT_ERROR,
-        fr="L'import planifié « {subject} » a échoué ({error_code}). Vérifiez l'adresse, le mot de "
+        fr="L’import planifié « {subject} » a échoué ({error_code}). Vérifiez l’adresse, le mot de "
         "passe et le fichier à la source.",
         en="The scheduled import “{subject}” failed ({error_code}). Check the address, the "
         "password and the file at its source.",
@@ -274,14 +274,14 @@ CODES: Final[Mapping[str, EventCode]] = {
     "DNC_UPLOADED": _code(
         _I,
         _C.DNC_LIST,
-        fr="« {subject} » est chargé dans la liste d'opposition « {list} » : {added} ajoutés, "
+        fr="« {subject} » est chargé dans la liste d’opposition « {list} » : {added} ajoutés, "
         "{rejected} rejetés.",
         en="“{subject}” was uploaded to DNC list “{list}”: {added} added, {rejected} rejected.",
     ),
     "DNC_UPLOAD_FAILED": _code(
         _E,
         _C.DNC_LIST,
-        fr="Le chargement de « {subject} » dans la liste d'opposition « {list} » a échoué "
+        fr="Le chargement de « {subject} » dans la liste d’opposition « {list} » a échoué "
         "({error_code}) : ces personnes peuvent encore être appelées. Corrigez le fichier et "
         "recommencez.",
         en="The upload of “{subject}” to DNC list “{list}” failed ({error_code}): these people may "
@@ -290,7 +290,7 @@ CODES: Final[Mapping[str, EventCode]] = {
     "DNC_REJECTIONS": _code(
         _W,
         _C.DNC_LIST,
-        fr="{rejected} des {rows} lignes de « {subject} » n'ont pas pu être mises en opposition. "
+        fr="{rejected} des {rows} lignes de « {subject} » n’ont pas pu être mises en opposition. "
         "Corrigez-les : ces personnes peuvent encore être appelées.",
         en="{rejected} of the {rows} rows of “{subject}” could not be listed. Mend them: these "
         "people may still be called.",
@@ -298,7 +298,7 @@ CODES: Final[Mapping[str, EventCode]] = {
     "DNC_PROVIDER_SILENT": _code(
         _E,
         _C.DNC_LIST,
-        fr="Le service d'opposition « {subject} » ne répond pas ({reason}). Selon ses réglages les "
+        fr="Le service d’opposition « {subject} » ne répond pas ({reason}). Selon ses réglages les "
         "appels attendent : essayez-le sur la page de la liste.",
         en="DNC provider “{subject}” does not answer ({reason}). Depending on its settings calls "
         "wait: test it on the list's page.",
@@ -306,7 +306,7 @@ CODES: Final[Mapping[str, EventCode]] = {
     "FILTER_MATCHED_NOBODY": _code(
         _W,
         _C.CONTACT_LIST_FILTER,
-        fr="La campagne « {subject} » s'est terminée sans appel, et elle a des filtres : ils ne "
+        fr="La campagne « {subject} » s’est terminée sans appel, et elle a des filtres : ils ne "
         "laissent sans doute passer personne. Comptez leurs contacts sur la page des filtres.",
         en="Campaign “{subject}” ended without a call, and it has filters: they probably let "
         "nobody through. Count their contacts on the filters page.",
@@ -314,13 +314,13 @@ CODES: Final[Mapping[str, EventCode]] = {
     "SCHEDULE_FIRED": _code(
         _I,
         _C.SCHEDULE,
-        fr="L'horaire de « {subject} » a agi : {action}.",
+        fr="L’horaire de « {subject} » a agi : {action}.",
         en="The schedule of “{subject}” acted: {action}.",
     ),
     "SCHEDULE_REFUSED": _code(
         _W,
         _C.SCHEDULE,
-        fr="L'horaire de « {subject} » n'a pas pu agir ({action} : {reason}). Ouvrez la campagne "
+        fr="L’horaire de « {subject} » n’a pas pu agir ({action} : {reason}). Ouvrez la campagne "
         "ou la séquence et levez la cause.",
         en="The schedule of “{subject}” could not act ({action}: {reason}). Open the campaign or "
         "sequence and remove the cause.",
@@ -334,8 +334,8 @@ CODES: Final[Mapping[str, EventCode]] = {
     "SEQUENCE_REFUSED": _code(
         _W,
         _C.SEQUENCE,
-        fr="La séquence « {subject} » n'a pas pu agir ({action} : {reason}). Levez la cause, elle "
-        "réessaie d'elle-même.",
+        fr="La séquence « {subject} » n’a pas pu agir ({action} : {reason}). Levez la cause, elle "
+        "réessaie d’elle-même.",
         en="Sequence “{subject}” could not act ({action}: {reason}). Remove the cause, it tries "
         "again by itself.",
     ),
@@ -348,7 +348,7 @@ CODES: Final[Mapping[str, EventCode]] = {
     "CAMPAIGN_RULE_REFUSED": _code(
         _W,
         _C.CAMPAIGN_RULE,
-        fr="La règle de campagne « {subject} » n'a pas pu agir ({action} : {reason}). Ouvrez la "
+        fr="La règle de campagne « {subject} » n’a pas pu agir ({action} : {reason}). Ouvrez la "
         "règle et levez la cause.",
         en="Campaign rule “{subject}” could not act ({action}: {reason}). Open the rule and remove "
         "the cause.",
@@ -358,15 +358,15 @@ CODES: Final[Mapping[str, EventCode]] = {
         _C.ORGANIZATION_CONFIGURATION,
         _C.IMPORT_TEMPLATE,
         _C.WEBHOOK,
-        fr="{person} a changé un réglage de l'organisation ({action}). Le journal "
-        "d'audit a les détails.",
+        fr="{person} a changé un réglage de l’organisation ({action}). Le journal "
+        "d’audit a les détails.",
         en="{person} changed a setting of the organisation ({action}). The audit log has "
         "the details.",
     ),
     "LIMIT_REACHED": _code(
         _W,
         _C.ENTITY_LIMIT,
-        fr="Une demande a été refusée parce qu'une limite est atteinte ({reason}). Supprimez ce "
+        fr="Une demande a été refusée parce qu’une limite est atteinte ({reason}). Supprimez ce "
         "qui ne sert plus.",
         en="A request was refused because a limit is reached ({reason}). Remove what is no longer "
         "used.",

@@ -13,11 +13,11 @@ from kwabo.domain.routing.onward import Move, OnwardCode
 
 _CHOSEN: Final[Mapping[Chosen, tuple[str, str]]] = {
     Chosen.ONLY_ONE: (
-        "{agent} était la seule personne libre qui pouvait prendre l'appel.",
+        "{agent} était la seule personne libre qui pouvait prendre l’appel.",
         "{agent} was the only free agent who could take the call.",
     ),
     Chosen.PREFERRED: (
-        "{agent} est l'agent préféré pour cet appel.",
+        "{agent} est l’agent préféré pour cet appel.",
         "{agent} is the preferred agent for this call.",
     ),
     Chosen.LAST_AGENT: (
@@ -33,7 +33,7 @@ _CHOSEN: Final[Mapping[Chosen, tuple[str, str]]] = {
         "{agent} has a better rank in the queue than {other}.",
     ),
     Chosen.BEST_SKILL: (
-        "{agent} a de meilleurs niveaux que {other} dans ce que l'appel demande.",
+        "{agent} a de meilleurs niveaux que {other} dans ce que l’appel demande.",
         "{agent} has higher levels than {other} in what the call needs.",
     ),
     Chosen.LONGEST_IDLE: (
@@ -41,25 +41,25 @@ _CHOSEN: Final[Mapping[Chosen, tuple[str, str]]] = {
         "With equal skills, {agent} had been idle for longer than {other}.",
     ),
     Chosen.SAME: (
-        "{agent} et {other} étaient à égalité en tout ; l'ordre des identifiants a décidé.",
+        "{agent} et {other} étaient à égalité en tout ; l’ordre des identifiants a décidé.",
         "{agent} and {other} were equal in everything; the order of their ids decided.",
     ),
 }
 _PASSED: Final[Mapping[Passed, tuple[str, str]]] = {
-    Passed.NOT_IN_QUEUE: ("n'est pas dans la file", "is not in the queue"),
+    Passed.NOT_IN_QUEUE: ("n’est pas dans la file", "is not in the queue"),
     Passed.NO_ROOM: ("a déjà autant de conversations que permis", "has no room for another one"),
-    Passed.REFUSED: ("n'a pas pris cet appel avant", "did not take this call before"),
+    Passed.REFUSED: ("n’a pas pris cet appel avant", "did not take this call before"),
     Passed.RESERVED: (
-        "doit laisser l'appel attendre un agent désigné",
+        "doit laisser l’appel attendre un agent désigné",
         "must leave the call waiting for an agent who is named for it",
     ),
     Passed.RING_NOT_OPEN: (
-        "est dans un cercle qui n'est pas encore ouvert",
+        "est dans un cercle qui n’est pas encore ouvert",
         "is in a ring that is not open yet",
     ),
-    Passed.SKILL_MISSING: ("n'a pas une compétence demandée", "lacks a skill that is needed"),
+    Passed.SKILL_MISSING: ("n’a pas une compétence demandée", "lacks a skill that is needed"),
     Passed.LEVEL_TOO_LOW: (
-        "n'a pas le niveau demandé dans une compétence",
+        "n’a pas le niveau demandé dans une compétence",
         "is below the level that is needed in a skill",
     ),
     Passed.TAKEN: (
@@ -78,23 +78,23 @@ _PASSED: Final[Mapping[Passed, tuple[str, str]]] = {
 }
 _MOVES: Final[Mapping[OnwardCode, tuple[str, str]]] = {
     OnwardCode.OVERFLOW_WAIT: (
-        "L'appel a attendu assez longtemps pour aller dans la file {queue}.",
+        "L’appel a attendu assez longtemps pour aller dans la file {queue}.",
         "The call has waited long enough to go to the queue {queue}.",
     ),
     OnwardCode.OVERFLOW_NO_AGENTS: (
-        "Aucun agent connecté ne sert cette file : l'appel va dans la file {queue}.",
+        "Aucun agent connecté ne sert cette file : l’appel va dans la file {queue}.",
         "No signed-in agent serves this queue: the call goes to the queue {queue}.",
     ),
     OnwardCode.OVERFLOW_EXPECTED_WAIT: (
-        "L'attente prévue est trop longue : l'appel va dans la file {queue}.",
+        "L’attente prévue est trop longue : l’appel va dans la file {queue}.",
         "The expected wait is too long: the call goes to the queue {queue}.",
     ),
     OnwardCode.QUEUE_FULL: (
-        "La file contient déjà autant d'appels que permis.",
+        "La file contient déjà autant d’appels que permis.",
         "As many calls wait as the queue allows.",
     ),
     OnwardCode.MAX_WAIT: (
-        "L'appel a attendu aussi longtemps que la file le permet.",
+        "L’appel a attendu aussi longtemps que la file le permet.",
         "The call has waited for as long as the queue allows.",
     ),
 }
@@ -126,7 +126,7 @@ def told(explanation: Explanation, names: Names, language: str) -> tuple[str, ..
         reason = passed(call.code, language)
         agent = names.agent(explanation.user_id)
         sentences.append(
-            f"L'appel {names.call(call.call_id)} passait avant, mais {agent} {reason}."
+            f"L’appel {names.call(call.call_id)} passait avant, mais {agent} {reason}."
             if place == 0
             else f"The call {names.call(call.call_id)} came before, but {agent} {reason}."
         )
@@ -149,8 +149,8 @@ def _order(explanation: Explanation, place: int) -> str:
     aged = explanation.urgency - explanation.base_priority
     if place == 0:
         return (
-            f"L'appel attendait depuis {seconds} s (priorité {explanation.base_priority}, "
-            f"et {aged} par l'attente) ; aucun appel plus urgent ne pouvait être pris."
+            f"L’appel attendait depuis {seconds} s (priorité {explanation.base_priority}, "
+            f"et {aged} par l’attente) ; aucun appel plus urgent ne pouvait être pris."
         )
     return (
         f"The call had waited for {seconds} s (priority {explanation.base_priority}, and {aged} "

@@ -3,7 +3,7 @@
     {"required": "remind",
      "pages": [{"id": "accueil", "title": "Accueil", "next": "fin", "blocks": [
          {"type": "text", "text": "Bonjour **{{nom}}**, je suis {{agent:name}}."},
-         {"type": "field", "id": "accord", "label": "D'accord ?", "input": "yes_no",
+         {"type": "field", "id": "accord", "label": "D’accord ?", "input": "yes_no",
           "column": "consentement", "written": {"yes": "oui", "no": "non"}, "required": true},
          {"type": "section", "when": CONDITION, "blocks": [ … ]},
          {"type": "button", "id": "refus", "label": "Ne plus appeler", "when": CONDITION,

@@ -116,7 +116,7 @@ class English:
 
     language = "en"
     validated = True
-    reaches = ("tous les nombres jusqu'à 999 999 999", "all numbers up to 999,999,999")
+    reaches = ("tous les nombres jusqu’à 999 999 999", "all numbers up to 999,999,999")
     sources = ("Oxford Advanced Learner's Dictionary, reference section: numbers",)
 
     def fragments(self, kind: ValueKind) -> Mapping[str, str]:

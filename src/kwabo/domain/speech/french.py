@@ -133,7 +133,7 @@ class French:
 
     language = "fr"
     validated = True
-    reaches = ("tous les nombres jusqu'à 999 999 999", "all numbers up to 999,999,999")
+    reaches = ("tous les nombres jusqu’à 999 999 999", "all numbers up to 999,999,999")
     sources = ("Académie française, Dictionnaire, 9th edition: vingt, cent, mille, million",)
 
     def fragments(self, kind: ValueKind) -> Mapping[str, str]:

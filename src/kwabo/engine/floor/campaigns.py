@@ -206,8 +206,10 @@ def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUI
         reason: str = resting[campaign.row.trunk_id]
     elif campaign.order_filled is not None and not _nobody(floor, campaign):
         reason = Slowed.ORDER_FILLING
-    elif campaign.waiting_for:
-        reason = waiting_for(campaign.waiting_for)
+    elif campaign.waiting_for and (
+        waits := waiting_for(campaign.waiting_for, unseen=campaign.unseen)
+    ):
+        reason = waits
     elif _nobody(floor, campaign):
         reason = Slowed.NO_AGENTS
     else:
@@ -317,6 +319,7 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
     campaign.upcoming = tuple(answer.upcoming)
     campaign.next_attempt_at = answer.next_attempt_at
     campaign.waiting_for = "" if answer.next_reason == PREVIEW_WAITS else answer.next_reason
+    campaign.unseen = answer.unseen
     previews.looked(campaign, request, answer)
     campaign.exhausted = answer.exhausted
     if request.attempt_ids and answer.order_filled != campaign.order_filled:

@@ -310,6 +310,7 @@ class Campaign:
     look_at: float = 0.0  # steady clock; looking before it is pointless
     looked_idly: bool = False  # the last look wanted nobody: it does not tell what a claim finds
     next_attempt_at: datetime | None = None
+    unseen: bool = False  # the last look left contacts that the campaign has not come to
     waiting_for: str = ""  # rule code that stands in the way of the next contact
     exhausted: bool = False
     order_filled: int | None = None  # contacts in order, while the campaign waits for the rest

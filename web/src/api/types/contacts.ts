@@ -100,6 +100,8 @@ export interface Preview {
   has_bom: boolean;
   header: string[];
   mapping: Mapping;
+  /** Columns of the file that its template does not name, and what they seem to hold. */
+  left_out: { source: string; kind: ColumnKind }[];
   rows: { line_number: number; cells: PreviewCell[] }[];
 }
 

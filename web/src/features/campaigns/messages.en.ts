@@ -67,7 +67,7 @@ const en: Like<typeof fr> = {
     OUTSIDE_CALLABLE_TIME:
       "It is too early or too late in the contacts’ time. The campaign goes on by itself when the callable hours begin.",
     WAITING_FOR_RECALLS:
-      "All contacts that are left wait for their recall delay. The campaign goes on by itself.",
+      "No contact can be called now: those who are left wait for their recall delay, an attempt limit or a check. The campaign goes on by itself; the diagnosis counts them.",
     CAMPAIGN_NOT_LAWFUL:
       "The settings are laxer than the law that was chosen: nothing is dialled. Open the settings, each field to correct says so.",
     SCREENING_OUT_OF_DATE:

@@ -68,7 +68,7 @@ const fr = {
     OUTSIDE_CALLABLE_TIME:
       "Il est trop tôt ou trop tard à l’heure des contacts. La campagne repart seule à l’ouverture des heures d’appel.",
     WAITING_FOR_RECALLS:
-      "Tous les contacts restants attendent leur délai de rappel. La campagne repart seule.",
+      "Aucun contact ne peut être appelé maintenant : ceux qui restent attendent leur délai de rappel, une limite d’essais ou une vérification. La campagne repart seule ; le diagnostic les compte.",
     CAMPAIGN_NOT_LAWFUL:
       "Les réglages sont moins stricts que la loi choisie : rien n’est composé. Ouvrez les réglages, chaque champ à corriger le dit.",
     SCREENING_OUT_OF_DATE:

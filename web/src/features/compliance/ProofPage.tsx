@@ -5,6 +5,7 @@ import { useParams } from "@tanstack/react-router";
 import { api, apiUrl } from "@/api/client";
 import type { CallProof } from "@/api/types";
 import { useText as useConsentText } from "@/features/consents/messages";
+import { usePurposeName } from "@/features/consents/purposes";
 import { formatNumber } from "@/formats/phone";
 import { useLanguage } from "@/i18n/language";
 import { BackLink } from "@/shared/BackLink";
@@ -141,6 +142,7 @@ function LawPart({ proof }: { proof: CallProof }) {
 function ConsentPart({ proof }: { proof: CallProof }) {
   const t = useText().proof;
   const words = useConsentText();
+  const purposeName = usePurposeName();
   const formats = useFormats();
   const line = proof.consent;
   return (
@@ -155,7 +157,7 @@ function ConsentPart({ proof }: { proof: CallProof }) {
             [words.columns.kind, words.kinds[line.kind]],
             [words.columns.number, formatNumber(line.number)],
             [words.columns.at, formats.dateTime(line.at)],
-            [words.columns.purpose, line.purpose === "*" ? words.everything : line.purpose],
+            [words.columns.purpose, purposeName(line.purpose)],
             [words.columns.how, line.how],
             [words.columns.proof, line.proof],
             [words.form.reference, line.reference],

@@ -14,11 +14,13 @@ import { ConsentBadge } from "./ConsentBadge";
 import { ConsentForm } from "./ConsentForm";
 import { ConsentsImport } from "./ConsentsImport";
 import { useText } from "./messages";
+import { usePurposeName } from "./purposes";
 import { VoidDialog } from "./VoidDialog";
 
 /** The whole ledger, the newest line first. */
 export function ConsentsPage() {
   const t = useText();
+  const purposeName = usePurposeName();
   const formats = useFormats();
   const mayWrite = usePermission("contacts.write");
   const [search, setSearch] = useState("");
@@ -77,7 +79,7 @@ export function ConsentsPage() {
             key: "purpose",
             header: t.columns.purpose,
             wide: true,
-            render: (row) => (row.purpose === "*" ? t.everything : row.purpose),
+            render: (row) => purposeName(row.purpose),
           },
           { key: "how", header: t.columns.how, wide: true, render: (row) => row.how || "–" },
           {

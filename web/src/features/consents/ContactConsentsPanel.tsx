@@ -14,6 +14,7 @@ import { ConsentBadge } from "./ConsentBadge";
 import { ConsentForm } from "./ConsentForm";
 import classes from "./Consents.module.css";
 import { useText } from "./messages";
+import { usePurposeName } from "./purposes";
 
 const TONES = { proven: "good", missing: "quiet", withdrawn: "bad", expired: "warn" } as const;
 
@@ -26,6 +27,7 @@ interface Props {
 /** What the ledger says of a contact. */
 export function ContactConsentsPanel({ contactId, numbers, mayWrite }: Props) {
   const words = useText();
+  const purposeName = usePurposeName();
   const t = words.contact;
   const formats = useFormats();
   const [adding, setAdding] = useState(false);
@@ -65,7 +67,7 @@ export function ContactConsentsPanel({ contactId, numbers, mayWrite }: Props) {
             {found.data.standings.map((one) => (
               <li key={`${one.number}${one.purpose}`}>
                 <span className="tabular">{formatNumber(one.number)}</span>
-                <span className={classes.purpose}>{one.purpose}</span>
+                <span className={classes.purpose}>{purposeName(one.purpose)}</span>
                 <StatusBadge tone={TONES[one.state as ConsentState]}>
                   {t.states[one.state]}
                 </StatusBadge>

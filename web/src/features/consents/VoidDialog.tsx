@@ -10,10 +10,12 @@ import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
 import { useSubmit } from "@/shared/useSubmit";
 import { useText } from "./messages";
+import { usePurposeName } from "./purposes";
 
 /** A line in full, and the way to declare it wrong. */
 export function VoidDialog({ line, onClose }: { line: Consent; onClose: () => void }) {
   const t = useText();
+  const purposeName = usePurposeName();
   const formats = useFormats();
   const client = useQueryClient();
   const form = useForm({ initialValues: { reason: "" } });
@@ -38,7 +40,7 @@ export function VoidDialog({ line, onClose }: { line: Consent; onClose: () => vo
           [t.columns.kind, t.kinds[line.kind]],
           [t.columns.number, formatNumber(line.number)],
           [t.columns.at, formats.dateTime(line.at)],
-          [t.columns.purpose, line.purpose === "*" ? t.everything : line.purpose],
+          [t.columns.purpose, purposeName(line.purpose)],
           [t.columns.how, line.how],
           [t.columns.proof, line.proof],
           [t.form.reference, line.reference],

@@ -25,6 +25,12 @@ const en: Like<typeof fr> = {
   kinds: { given: "Given", withdrawn: "Withdrawn", void: "Declared wrong" },
   sources: { user: "a person", agent: "an agent", import: "an import", api: "a program" },
   everything: "all",
+  purposes: {
+    prospecting: "Prospecting",
+    survey: "Survey",
+    service: "Service",
+    appointment: "Appointment",
+  },
   fromFile: (name, line) => `${name}, row ${line}`,
   fileColumns: {
     title: "Consents in this file",

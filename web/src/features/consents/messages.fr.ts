@@ -22,6 +22,12 @@ const fr = {
   kinds: { given: "Donné", withdrawn: "Retiré", void: "Déclaré faux" },
   sources: { user: "une personne", agent: "un agent", import: "un import", api: "un programme" },
   everything: "toutes",
+  purposes: {
+    prospecting: "Prospection",
+    survey: "Enquête",
+    service: "Service",
+    appointment: "Rendez-vous",
+  },
   fromFile: (name: string, line: number) => `${name}, ligne ${line}`,
   fileColumns: {
     title: "Consentements dans ce fichier",

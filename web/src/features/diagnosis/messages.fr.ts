@@ -1,7 +1,7 @@
 const fr = {
   title: "Que faire ?",
-  titleText: "Ce qui retient la campagne, le plus pressant d'abord.",
-  at: (when: string) => `À l'instant : ${when}.`,
+  titleText: "Ce qui retient la campagne, le plus pressant d’abord.",
+  at: (when: string) => `À l’instant : ${when}.`,
   refresh: "Compter à nouveau",
   until: (when: string) => `Les premiers à partir de ${when}.`,
   concerned: (contacts: string, share: string) => `${contacts} contacts, ${share} de la liste.`,
@@ -28,14 +28,14 @@ const fr = {
     ofQueue: (n: string) => `sur ${n} dans la file`,
     lines: "Lignes libres",
     linesHint: (used: string, aside: string, wanted: string) =>
-      `prises : ${used}, réservées à d'autres : ${aside} ; besoin : ${wanted}`,
+      `prises : ${used}, réservées à d’autres : ${aside} ; besoin : ${wanted}`,
   },
   waterfall: "Où en est chaque contact",
   waterfallText: (n: string) => `Chacun des ${n} contacts est dans une seule ligne.`,
   ofNext: (contacts: string, of: string) => `${contacts} contacts sur les ${of} prochains.`,
   ahead: "Les prochains contacts",
   aheadText: (n: string) =>
-    `Les ${n} premiers que la campagne n'a pas encore vus, examinés à l'instant par toutes les règles.`,
+    `Les ${n} premiers que la campagne n’a pas encore vus, examinés à l’instant par toutes les règles.`,
   aheadCallable: "Peuvent être appelés maintenant.",
   columns: {
     group: "Situation",
@@ -48,14 +48,14 @@ const fr = {
   groups: {
     untouched: "Pas encore vus",
     due: "À appeler maintenant",
-    in_progress: "En cours d'appel",
+    in_progress: "En cours d’appel",
     agent: "Attendent leur agent",
     later: "Remis à plus tard",
     change: "Attendent un changement",
     finished: "Terminés",
   },
   agents: "Les agents de la file",
-  noAgents: "Personne n'est dans la file de la campagne.",
+  noAgents: "Personne n’est dans la file de la campagne.",
   empty: {
     title: "La liste est vide",
     text: "Importez des contacts : chacun aura ici sa place et sa raison.",

@@ -1,6 +1,6 @@
 const fr = {
-  title: "Modèles d'import",
-  text: "Comment lire les fichiers d'un même genre. Un modèle est pris de lui-même quand l'en-tête du fichier convient.",
+  title: "Modèles d’import",
+  text: "Comment lire les fichiers d’un même genre. Un modèle est pris de lui-même quand l’en-tête du fichier convient.",
   add: "Nouveau modèle",
   editTitle: (name: string) => `Modifier ${name}`,
   nothing: {

@@ -8,6 +8,7 @@ import { SaveAsTemplate } from "@/features/import-templates/SaveAsTemplate";
 import { FormProblem } from "@/shared/FormProblem";
 import { toast } from "@/shared/toast";
 import { FileFormatPanel } from "./FileFormatPanel";
+import { LeftOut } from "./LeftOut";
 import { MappingTable } from "./MappingTable";
 import { useText } from "./messages";
 import { TargetPanel } from "./TargetPanel";
@@ -76,6 +77,7 @@ export function WizardForm({ importId, sheet, lists, initial, onStart, onDiscard
           onChange={setWizard}
         />
       )}
+      {guess.data && <LeftOut wizard={wizard} preview={guess.data} onChange={setWizard} />}
       {shown.data && (
         <MappingTable
           preview={shown.data}

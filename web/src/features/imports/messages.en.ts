@@ -44,6 +44,11 @@ const en: Like<typeof fr> = {
     source: "The source",
     sourceText: "A template reads the file as its last ones were read.",
     templateChosen: "A template fits this file and has been taken.",
+    leftOut: (n: number) =>
+      `The template leaves out ${n} ${pluralEn(n, "column", "columns")} of the file`,
+    leftOutText: (names: string) =>
+      `${names}. Nothing of it is stored, unless you add them to this import.`,
+    takeAlong: "Import them too",
     sheet: "Sheet",
     template: "Template",
     templateNone: "None",

@@ -44,6 +44,11 @@ const fr = {
     source: "La source",
     sourceText: "Un modèle lit le fichier comme les précédents ont été lus.",
     templateChosen: "Un modèle convient à ce fichier et a été pris.",
+    leftOut: (n: number) =>
+      `Le modèle laisse de côté ${n} ${pluralFr(n, "colonne", "colonnes")} du fichier`,
+    leftOutText: (names: string) =>
+      `${names}. Rien n’en sera enregistré, sauf si vous les ajoutez à cet import.`,
+    takeAlong: "Les importer aussi",
     sheet: "Feuille",
     template: "Modèle",
     templateNone: "Aucun",

@@ -5,11 +5,13 @@ import {
   intoList,
   intoNewList,
   kindsOf,
+  leftOut,
   nameFromFile,
   problemsOf,
   regionOf,
   reread,
   startBody,
+  takenAlong,
   withColumn,
   withKinds,
 } from "./wizard";
@@ -29,6 +31,7 @@ const preview: Preview = {
       { source: "Ville", ignore: true },
     ],
   },
+  left_out: [],
   rows: [],
 };
 const place = {
@@ -161,4 +164,14 @@ test("another country reads the same table otherwise; what a person chose stays"
   const chosen = withColumn(wizard, 0, { kind: "number" });
   expect(withKinds(chosen, read).columns[0]?.kind).toBe("number");
   expect(regionOf(intoList(wizard, { ...list, region: "TG" }))).toBe("TG");
+});
+
+test("columns that a template leaves out are told, and taken along as what they seem to hold", () => {
+  const seen: Preview = { ...preview, left_out: [{ source: "Ville", kind: "date" }] };
+  const wizard = begin(seen, place);
+  expect(leftOut(wizard, seen)).toEqual([{ source: "Ville", kind: "date" }]);
+  const taken = takenAlong(wizard, leftOut(wizard, seen));
+  expect(taken.columns.map((column) => column.kind)).toEqual(["text", "phone", "date"]);
+  expect(leftOut(taken, seen)).toEqual([]);
+  expect(kindsOf(taken)).toBe("text,phone,date");
 });

@@ -196,6 +196,28 @@ export function withColumn(wizard: Wizard, index: number, part: Partial<DraftCol
   };
 }
 
+/** Columns that the template leaves out, and nobody has taken along yet. */
+export function leftOut(wizard: Wizard, preview: Preview): Preview["left_out"] {
+  const ignored = new Set(
+    wizard.columns.filter((column) => column.kind === "ignore").map((column) => column.source),
+  );
+  return preview.left_out.filter((one) => ignored.has(one.source));
+}
+
+/** These columns are imported too, each as what it seems to hold. */
+export function takenAlong(wizard: Wizard, found: Preview["left_out"]): Wizard {
+  const kinds = new Map(found.map((one) => [one.source, one.kind]));
+  const columns = wizard.columns.map((column) => ({
+    ...column,
+    kind: kinds.get(column.source) ?? column.kind,
+  }));
+  return {
+    ...wizard,
+    columns: wizard.list ? matched(columns, wizard.list.columns) : columns,
+    touched: true,
+  };
+}
+
 /** For `?kinds=`; null while they are the server's own guess. */
 export function kindsOf(wizard: Wizard): string | null {
   return wizard.touched ? wizard.columns.map((column) => column.kind).join(",") : null;

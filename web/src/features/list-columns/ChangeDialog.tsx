@@ -8,7 +8,7 @@ import { FormModal } from "@/shared/FormModal";
 import { toast } from "@/shared/toast";
 import { useSubmit } from "@/shared/useSubmit";
 import { useWords } from "@/words/messages";
-import { changeBody, initialValues } from "./change-body";
+import { changeBody, changesNothing, initialValues } from "./change-body";
 import { useText } from "./messages";
 import { useColumnUses } from "./useColumnChanges";
 
@@ -57,6 +57,7 @@ export function ChangeDialog({ list, kind, column, onClose }: Props) {
       title={titles[kind]}
       action={actions[kind]}
       busy={busy}
+      idle={changesNothing(kind, column, form.values)}
       problem={problem}
       onSubmit={submit}
       onClose={onClose}

@@ -19,6 +19,14 @@ export function initialValues(kind: ChangeKind, column: Column | null): ChangeVa
   };
 }
 
+/** Whether the column would stay as it is. */
+export function changesNothing(kind: ChangeKind, column: Column | null, values: ChangeValues) {
+  if (column === null) return false;
+  if (kind === "kind") return values.column_kind === column.kind;
+  if (kind === "rename") return values.name.trim() === column.name;
+  return kind === "label" && values.label.trim() === column.label;
+}
+
 /** Only what the kind of change needs. */
 export function changeBody(
   kind: ChangeKind,

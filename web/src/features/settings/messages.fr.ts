@@ -15,7 +15,7 @@ const fr = {
   outcomes: "Sens des issues",
   inboundNumbers: "Numéros entrants",
   dataActions: "Actions de données",
-  attemptLimits: "Limites d'appels",
+  attemptLimits: "Limites d’appels",
   skills: "Compétences",
   queues: {
     title: "Files",

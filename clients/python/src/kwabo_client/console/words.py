@@ -15,51 +15,51 @@ _FRENCH: Final[dict[str, str]] = {
     "Everything there is.": "Tout ce qui existe.",
     "One of them, by name or id.": "Un seul, par son nom ou son identifiant.",
     "Add one.": "Ajouter.",
-    "Change one; what is not given stays.": "Modifier ; ce qui n'est pas donné reste.",
+    "Change one; what is not given stays.": "Modifier ; ce qui n’est pas donné reste.",
     "Delete one.": "Supprimer.",
-    "The server's address (or KWABO_URL).": "L'adresse du serveur (ou KWABO_URL).",
-    "An API token (or KWABO_TOKEN).": "Un jeton d'API (ou KWABO_TOKEN).",
+    "The server's address (or KWABO_URL).": "L’adresse du serveur (ou KWABO_URL).",
+    "An API token (or KWABO_TOKEN).": "Un jeton d’API (ou KWABO_TOKEN).",
     "The profile of `kwabo login`.": "Le profil de `kwabo login`.",
-    "Print the API's answer as JSON.": "Afficher la réponse de l'API en JSON.",
+    "Print the API's answer as JSON.": "Afficher la réponse de l’API en JSON.",
     "Language of messages: fr or en.": "Langue des messages : fr ou en.",
     "The body, from a JSON, TOML or YAML file; - is standard input.": (
-        "Le contenu, d'un fichier JSON, TOML ou YAML ; - est l'entrée standard."
+        "Le contenu, d’un fichier JSON, TOML ou YAML ; - est l’entrée standard."
     ),
     "A field of the body; may be repeated. Nested: a.b=1": (
         "Un champ du contenu ; peut être répété. Imbriqué : a.b=1"
     ),
     "At most so many (0: all).": "Au plus (0 : tout).",
-    "Where to save it; - is standard output.": "Où l'enregistrer ; - est la sortie standard.",
+    "Where to save it; - is standard output.": "Où l’enregistrer ; - est la sortie standard.",
     "Do not ask.": "Ne pas demander.",
     # messages
     "No server answers at {server}. Is the address right? Start one: kwabo serve": (
-        "Aucun serveur ne répond à {server}. L'adresse est-elle juste ? Pour en démarrer un : "
+        "Aucun serveur ne répond à {server}. L’adresse est-elle juste ? Pour en démarrer un : "
         "kwabo serve"
     ),
     "There is no token. Sign in: kwabo login, or give --token or KWABO_TOKEN.": (
-        "Il n'y a pas de jeton. Connectez-vous : kwabo login, ou donnez --token ou KWABO_TOKEN."
+        "Il n’y a pas de jeton. Connectez-vous : kwabo login, ou donnez --token ou KWABO_TOKEN."
     ),
     "There is no {one} named '{name}'. See: {program} {noun} list": (
-        "Il n'y a pas de {one} nommé « {name} ». Voir : {program} {noun} list"
+        "Il n’y a pas de {one} nommé « {name} ». Voir : {program} {noun} list"
     ),
     "{count} are named '{name}'. Give the id: {ids}": (
-        "{count} portent le nom « {name} ». Donnez l'identifiant : {ids}"
+        "{count} portent le nom « {name} ». Donnez l’identifiant : {ids}"
     ),
-    "Give the id; names are not known here.": "Donnez l'identifiant ; le nom ne suffit pas ici.",
+    "Give the id; names are not known here.": "Donnez l’identifiant ; le nom ne suffit pas ici.",
     "No contact of the campaign has this number, key or id.": (
-        "Aucun contact de la campagne n'a ce numéro, cette clé ou cet identifiant."
+        "Aucun contact de la campagne n’a ce numéro, cette clé ou cet identifiant."
     ),
     "Delete {name}?": "Supprimer {name} ?",
     "Done.": "Fait.",
     "Note": "Remarque",
-    "There is nothing.": "Il n'y a rien.",
-    "{path} cannot be read as {kind}: {why}": "{path} n'est pas du {kind} valide : {why}",
+    "There is nothing.": "Il n’y a rien.",
+    "{path} cannot be read as {kind}: {why}": "{path} n’est pas du {kind} valide : {why}",
     "{path} must hold one object, not a list.": "{path} doit contenir un objet, pas une liste.",
     "Give NAME=VALUE: {text}": "Donnez NOM=VALEUR : {text}",
     "The file's kind is told by its ending: .json, .toml, .yaml": (
         "Le type du fichier est dit par son nom : .json, .toml, .yaml"
     ),
-    "Nothing is given: use --file or --set.": "Rien n'est donné : utilisez --file ou --set.",
+    "Nothing is given: use --file or --set.": "Rien n’est donné : utilisez --file ou --set.",
     "Interrupted.": "Interrompu.",
     # login
     "Login": "Identifiant",
@@ -70,14 +70,14 @@ _FRENCH: Final[dict[str, str]] = {
     ),
     "Your rights do not include API tokens. Ask your administrator for one, then: {program} login "
     "--token-stdin": (
-        "Vos droits ne permettent pas de créer un jeton d'API. Demandez-en un à votre "
+        "Vos droits ne permettent pas de créer un jeton d’API. Demandez-en un à votre "
         "administrateur, puis : {program} login --token-stdin"
     ),
     "Others can read {path}. Close it: chmod 600 {path}": (
-        "D'autres peuvent lire {path}. Fermez-le : chmod 600 {path}"
+        "D’autres peuvent lire {path}. Fermez-le : chmod 600 {path}"
     ),
     "There is no profile '{name}'. Make it: {program} login --profile {name}": (
-        "Il n'y a pas de profil « {name} ». Créez-le : {program} login --profile {name}"
+        "Il n’y a pas de profil « {name} ». Créez-le : {program} login --profile {name}"
     ),
     "Signed out: {profile}": "Déconnecté : {profile}",
     # imports
@@ -91,10 +91,10 @@ _FRENCH: Final[dict[str, str]] = {
     "rejected": "rejetées",
     "It is {state}.": "État : {state}.",
     "The import goes on at the server. See: {program} imports show {id}": (
-        "L'import continue sur le serveur. Voir : {program} imports show {id}"
+        "L’import continue sur le serveur. Voir : {program} imports show {id}"
     ),
     "The upload did not end; nothing was imported. Run it again.": (
-        "L'envoi ne s'est pas terminé ; rien n'a été importé. Recommencez."
+        "L’envoi ne s’est pas terminé ; rien n’a été importé. Recommencez."
     ),
     # progress
     "What": "Quoi",

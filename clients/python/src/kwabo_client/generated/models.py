@@ -2280,6 +2280,7 @@ class ImportPreviewAnswer(TypedDict):
     has_bom: bool
     header: list[str]
     mapping: MappingAnswer
+    left_out: list[LeftOutAnswer]
     rows: list[PreviewRowAnswer]
 
 
@@ -2496,6 +2497,13 @@ class LawfulTimeAnswer(TypedDict):
     code: str
     message: str
     next_at: Instant | None
+
+
+class LeftOutAnswer(TypedDict):
+    """A column of the file that the template does not name, and what it seems to hold."""
+
+    source: str
+    kind: ColumnKind
 
 
 class LegAnswer(TypedDict):

@@ -41,7 +41,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "Write a group (all, any or not) or a clause here.",
     ),
     "FILTER_KEY": (
-        "Une condition n'a pas de {keys}. Retirez-le.",
+        "Une condition n’a pas de {keys}. Retirez-le.",
         "A clause has no {keys}. Take it out.",
     ),
     "FILTER_TOO_DEEP": (
@@ -57,15 +57,15 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "This group is empty. Add a clause or remove the group.",
     ),
     "FILTER_FIELD": (
-        "Choisissez une colonne ou une propriété, l'une des deux.",
+        "Choisissez une colonne ou une propriété, l’une des deux.",
         "Choose a column or a property, one of the two.",
     ),
     "FILTER_COLUMN": (
-        "La liste n'a pas de colonne « {column} ». Ses colonnes : {columns}.",
+        "La liste n’a pas de colonne « {column} ». Ses colonnes : {columns}.",
         "The list has no column '{column}'. Its columns: {columns}.",
     ),
     "FILTER_PROPERTY": (
-        "Il n'y a pas de propriété « {property} ». Choisissez-en une de la liste.",
+        "Il n’y a pas de propriété « {property} ». Choisissez-en une de la liste.",
         "There is no property '{property}'. Choose one of the list.",
     ),
     "FILTER_PREDICATE": (
@@ -85,11 +85,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "Give a text of 1 to 500 characters.",
     ),
     "FILTER_NUMBER": (
-        "« {value} » n'est pas un nombre. Écrivez par exemple 1500 ou 12,5.",
+        "« {value} » n’est pas un nombre. Écrivez par exemple 1500 ou 12,5.",
         "'{value}' is no number. Write for example 1500 or 12.5.",
     ),
     "FILTER_TIME": (
-        "« {value} » n'est pas une date. Écrivez 2026-01-31, 2026-01-31T08:30, ou une durée comme "
+        "« {value} » n’est pas une date. Écrivez 2026-01-31, 2026-01-31T08:30, ou une durée comme "
         "-P3D (il y a trois jours) ou P1DT8H30M.",
         "'{value}' is no date. Write 2026-01-31, 2026-01-31T08:30, or a duration such as -P3D "
         "(three days ago) or P1DT8H30M.",
@@ -109,7 +109,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "one value.",
     ),
     "SORT_TWICE": (
-        "« {field} » est déjà une clé de l'ordre. Retirez l'une des deux.",
+        "« {field} » est déjà une clé de l’ordre. Retirez l’une des deux.",
         "'{field}' is a key of the order already. Take one of them out.",
     ),
 }

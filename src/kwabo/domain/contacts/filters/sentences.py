@@ -143,7 +143,7 @@ _PREDICATES: Final[Mapping[Predicate, tuple[str, str, str, str]]] = {
         "doit être entre", "ne doit pas être entre", "must be between", "must not be between",
     ),
     Predicate.IN: (
-        "doit être l'un de", "ne doit être aucun de", "must be one of", "must be none of",
+        "doit être l’un de", "ne doit être aucun de", "must be one of", "must be none of",
     ),
     Predicate.IS_EMPTY: (
         "doit être vide", "ne doit pas être vide", "must be empty", "must not be empty",

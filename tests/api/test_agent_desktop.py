@@ -138,6 +138,13 @@ async def test_commands_on_a_call_name_it(
         assert scripted.commands[-1][1:] == (kind, {"attempt_id": str(ATTEMPT)} | payload)
 
 
+async def test_after_call_work_is_asked_for_without_naming_a_call(
+    agent: httpx.AsyncClient, scripted: ScriptedFloor
+) -> None:
+    assert (await agent.post(f"{V1}/agent/after-call")).status_code == 200
+    assert scripted.commands[-1][1] == "agent.after_call"
+
+
 async def test_a_transfer_goes_to_exactly_one_known_target(
     agent: httpx.AsyncClient, scripted: ScriptedFloor, call: Any, both: Both
 ) -> None:

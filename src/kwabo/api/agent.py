@@ -79,6 +79,12 @@ async def agent_skip(body: models.SkipBody, asker: Agent, services: TheServices)
     )
 
 
+@router.post("/after-call")
+async def agent_after_call(asker: Agent, services: TheServices) -> AgentState:
+    """Have after-call work once the present call has ended, or now for the last one."""
+    return state_of(await services.desktop.command(asker, "agent.after_call"))
+
+
 @router.post("/hang-up")
 async def agent_hang_up(body: AttemptBody, asker: Agent, services: TheServices) -> AgentState:
     """End the call."""

@@ -84,6 +84,7 @@ class AgentState(Answer):
     queue_ids: list[UUID]
     fetch_available: bool
     callbacks: CallbackTallyAnswer | None = None
+    after_call: str = ""
 
 
 class SipAccess(Answer):

@@ -19,6 +19,7 @@ from kwabo.domain.callbacks.terms import (
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
+from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.skills import Skill
 from kwabo.domain.routing.values import Membership, QueueTerms
 
@@ -204,6 +205,7 @@ class RoutingRows:
     """How the organisation's queues find agents."""
 
     queues: Sequence[QueueTerms] = ()
+    settings: Mapping[UUID, QueueSettings] = field(default_factory=dict)  # by queue
     agents: Mapping[UUID, AgentAbilities] = field(default_factory=dict)  # those with any
 
 

@@ -32,6 +32,7 @@ from kwabo.adapters.memory.floor_rows import (
 from kwabo.adapters.memory.law_facts import LawData
 from kwabo.adapters.memory.tables import Journal, Table
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
+from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.values import QueueTerms
 from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_changes import (
@@ -85,6 +86,7 @@ class FloorData:
         self.trunks: Table[UUID, TrunkRow] = Table()
         self.inbound_numbers: Table[str, MemoryInboundNumber] = Table()
         self.queue_terms: Table[UUID, QueueTerms] = Table()
+        self.queue_settings: Table[UUID, QueueSettings] = Table()
         self.abilities: Table[UUID, AgentAbilities] = Table()
         self.flows: Table[UUID, FlowRow] = Table()  # published
         self.wrap_up_codes: Table[UUID, WrapUpCodeRow] = Table()

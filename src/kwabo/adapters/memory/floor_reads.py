@@ -50,11 +50,14 @@ def contents(data: FloorData, now: datetime) -> FloorContents:
 
 def routing(data: FloorData) -> RoutingRows:
     """How queues find agents; those that say nothing of themselves as any other."""
-    known = {terms.queue_id: terms for terms in data.queue_terms}
+    settings = dict(data.queue_settings.items())
+    known = {queue_id: one.terms(queue_id) for queue_id, one in settings.items()}
+    known |= {terms.queue_id: terms for terms in data.queue_terms}
     named = {queue_id for user in data.users for queue_id in user.queue_ids}
     named |= {campaign.queue_id for campaign in data.campaigns}
     return RoutingRows(
         queues=[known.get(one) or QueueTerms(queue_id=one) for one in sorted(named | set(known))],
+        settings=settings,
         agents=dict(data.abilities.items()),
     )
 

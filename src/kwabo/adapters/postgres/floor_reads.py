@@ -193,6 +193,7 @@ async def routing(connection: AsyncConnection) -> RoutingRows:
             places.setdefault(user_id, {})[one.queue_id] = membership
     return RoutingRows(
         queues=[one.settings.terms(one.queue_id) for one in known],
+        settings={one.queue_id: one.settings for one in known},
         agents={
             user_id: AgentAbilities(
                 skills=skills.get(user_id, {}), memberships=places.get(user_id, {})

@@ -37,6 +37,7 @@ MACHINE = Machine(
         (_S.READY, "reserved"): _S.RESERVED,
         (_S.READY, "offered"): _S.PREVIEWING,
         (_S.READY, "joined_call"): _S.ON_CALL,
+        (_S.READY, "after_call_asked"): _S.AFTER_CALL,
         (_S.RESERVED, "joined_call"): _S.ON_CALL,
         (_S.RESERVED, "released"): _S.READY,
         (_S.PREVIEWING, "reserved"): _S.RESERVED,

@@ -45,6 +45,7 @@ def agent_state(
     preview_until: datetime | None = None,
     fetch_available: bool = False,
     callbacks: View | None = None,
+    after_call: str = "",
 ) -> View:
     """An `AgentState`; `attempt` is an `attempt_live`."""
     return {
@@ -61,6 +62,7 @@ def agent_state(
         "queue_ids": sorted(str(queue_id) for queue_id in queue_ids),
         "fetch_available": fetch_available,
         "callbacks": callbacks,
+        "after_call": after_call,  # 'offered': may be asked for; 'wanted': was asked for
     }
 
 

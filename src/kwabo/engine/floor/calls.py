@@ -16,7 +16,7 @@ from kwabo.domain.interactions.attempt import (
     AttemptState,
     Result,
 )
-from kwabo.engine.floor import agents, ending, experience, rules
+from kwabo.engine.floor import after_call, agents, ending, experience, rules
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
@@ -557,12 +557,10 @@ def _free_the_agent(floor: Floor, call: Call, agent: Agent | None, spoke: bool) 
 def start_after_call(floor: Floor, call: Call, agent: Agent) -> None:
     """The agent has left the conversation and owes its outcome."""
     unmute(floor, call, agent)
-    campaign = floor.campaigns[call.campaign_id]
-    limit = float(campaign.row.after_call_limit_seconds)
     experience.talked(floor, call)
-    agent.after_call_since = floor.now
-    agent.after_call_until = floor.later(limit)
-    floor.set_timer("after_call", agent.user_id, limit)
+    if after_call.passed_over(floor, call, agent):
+        return
+    after_call.begin(floor, call, agent)
     if agent.status is AgentStatus.ON_CALL:
         agents.change(floor, agent, "call_ended")
     agents.park(floor, agent)
@@ -602,7 +600,7 @@ def _wrap_up_by_itself(floor: Floor, call: Call, served: bool) -> None:
 
 def forget(floor: Floor, call: Call) -> None:
     """Let a closed attempt go that no agent holds."""
-    if call.closed and not floor.agents.held_by(call.attempt_id):
+    if call.closed and not call.outcome_open and not floor.agents.held_by(call.attempt_id):
         del floor.calls[call.attempt_id]
 
 

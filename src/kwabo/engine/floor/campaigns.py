@@ -12,7 +12,7 @@ from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
 from kwabo.domain.pacing.lines import CampaignLines, Lines, TrunkRoom
-from kwabo.engine.floor import agents, calls, flow_runs, pacing, previews
+from kwabo.engine.floor import agents, blended, calls, flow_runs, pacing, previews
 from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.ports.floor_changes import CampaignStateWritten
@@ -134,8 +134,9 @@ def plan(floor: Floor) -> list[ClaimRequest]:
         return []
     lines, resting = _lines(floor, running)
     pushed = [c for c in running if c.row.mode != "preview" or c.row.preview_delivery == "push"]
+    blended.keep(floor)
     looks = previews.holds(floor, running)
-    starts = pacing.starts(floor, pushed, lines, resting, frozenset(looks))
+    starts = pacing.starts(floor, pushed, lines, resting, floor.kept_free.union(looks))
     for campaign in running:
         _explain(floor, campaign, starts.slowed, resting)
     starting = {start_.campaign_id for start_ in starts.for_agents} | set(starts.for_nobody)
@@ -290,7 +291,7 @@ def with_others(
         return request
     planned = {user_id for planned in requests for user_id in planned.agent_user_ids}
     free = agents.available(floor, None)
-    others = [a.user_id for a in free if a.user_id not in planned]
+    others = [a.user_id for a in free if a.user_id not in planned | floor.kept_free]
     return replace(request, others=others) if others else request
 
 

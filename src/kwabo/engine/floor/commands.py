@@ -16,6 +16,7 @@ from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.engine.floor import (
+    after_call,
     agents,
     calls,
     campaigns,
@@ -151,6 +152,12 @@ def _skip(floor: Floor, command: Command) -> Answer:
     return state_of(floor, agent)
 
 
+def _after_call(floor: Floor, command: Command) -> Answer:
+    agent = the_agent(floor, command)
+    after_call.ask(floor, agent, floor.call_of(agent))
+    return state_of(floor, agent)
+
+
 def _on_call(act: Callable[[Floor, Agent, Call, Mapping[str, Any]], None]) -> Handler:
     def handler(floor: Floor, command: Command) -> Answer:
         agent = the_agent(floor, command)
@@ -247,6 +254,7 @@ HANDLERS: Mapping[str, Handler] = {
     "agent.sign_out": _sign_out,
     "agent.heartbeat": _heartbeat,
     "agent.skip": _skip,
+    "agent.after_call": _after_call,
     "call.hang_up": _on_call(lambda f, a, c, p: conversation.hang_up(f, a, c)),
     "call.hold": _on_call(lambda f, a, c, p: conversation.hold(f, a, c)),
     "call.resume": _on_call(lambda f, a, c, p: conversation.resume(f, a, c)),

@@ -21,7 +21,7 @@ from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import calls, experience
+from kwabo.engine.floor import blended, calls, experience
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
 FOR_NOBODY = frozenset({"power", "predictive"})
@@ -367,7 +367,7 @@ def limits(floor: Floor, campaign: Campaign) -> Limits:
         connect_within=calls.patience(floor),
         no_answer_timeout=float(row.no_answer_timeout_seconds),
         analysis=row.call_analysis,
-        keep_ready=row.agents_kept_free,
+        keep_ready=row.agents_kept_free + blended.missing(floor, row.queue_id),
         stopped=campaign.alarm is AlarmLevel.STOP,
     )
 

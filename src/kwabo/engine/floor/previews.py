@@ -28,7 +28,11 @@ def holds(floor: Floor, running: Sequence[Campaign]) -> dict[UUID, Campaign]:
         if not campaign.previews_waiting or campaign.row.mode not in pacing.FOR_NOBODY:
             continue
         queue_id = campaign.row.queue_id
-        free = [a for a in agents.available(floor, queue_id) if a.user_id not in found]
+        free = [
+            agent
+            for agent in agents.available(floor, queue_id)
+            if agent.user_id not in found and agent.user_id not in floor.kept_free
+        ]
         team = [a for a in floor.agents.values() if queue_id in a.queue_ids and _at_work(a.status)]
         looking = sum(
             1

@@ -24,6 +24,7 @@ _MILLISECONDS = 1000
 def take_routing(floor: Floor, rows: RoutingRows) -> None:
     """Settings of queues, and what agents can do, have been read."""
     floor.queues = {terms.queue_id: terms for terms in rows.queues}
+    floor.queue_settings = dict(rows.settings)
     for agent in floor.agents.values():
         abilities = rows.agents.get(agent.user_id)
         agent.skills = abilities.skills if abilities else {}
@@ -104,10 +105,10 @@ def matched(floor: Floor) -> Iterator[tuple[Call, Agent, Mapping[str, Any]]]:
     free = {agent.user_id: agent for agent in agents.available(floor, None)}
     found = match(
         [_waiting(floor, call) for call in waiting],
-        [_free(agent) for agent in free.values()],
+        [free_agent(agent) for agent in free.values()],
         floor.queues.values(),
         now,
-        staff=_staff(floor),
+        staff=staff(floor),
     )
     floor.queues_wake_at = (
         float("inf") if found.wakes_at is None else found.wakes_at / _MILLISECONDS
@@ -184,7 +185,8 @@ def _named(floor: Floor, name: str) -> UUID | None:
     return user_id if user_id in floor.agents else None
 
 
-def _free(agent: Agent) -> FreeAgent:
+def free_agent(agent: Agent) -> FreeAgent:
+    """An agent as routing sees them."""
     places = dict.fromkeys(agent.queue_ids, _MEMBER)
     return FreeAgent(
         user_id=agent.user_id,
@@ -197,13 +199,14 @@ def _free(agent: Agent) -> FreeAgent:
 _MEMBER: Final = Membership()
 
 
-def _staff(floor: Floor) -> dict[UUID, int]:
-    staff = dict.fromkeys(floor.queues, 0)
+def staff(floor: Floor) -> dict[UUID, int]:
+    """How many agents who are at work serve each queue."""
+    found = dict.fromkeys(floor.queues, 0)
     for agent in floor.agents.values():
         if agent.status not in ("signed_out", "connecting", "paused"):
             for queue_id in agent.queue_ids:
-                staff[queue_id] = staff.get(queue_id, 0) + 1
-    return staff
+                found[queue_id] = found.get(queue_id, 0) + 1
+    return found
 
 
 # ── What they hear ───────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
@@ -24,6 +24,7 @@ from kwabo.domain.pacing.learning import Learner
 from kwabo.domain.pacing.situation import Plan
 from kwabo.domain.pacing.window import Window
 from kwabo.domain.routing.onward import Move
+from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.skills import Skill
 from kwabo.domain.routing.values import Membership, QueueTerms
 from kwabo.engine.floor.flow_run import FlowRun, FlowTold, Question
@@ -40,6 +41,9 @@ from kwabo.ports.floor_rows import (
     WrapUpCodeRow,
 )
 from kwabo.ports.switch import ChannelArrived
+
+if TYPE_CHECKING:
+    from kwabo.engine.floor.blended import HandledLately
 
 _ENDS = {"machine": Result.MACHINE, "fax": Result.FAX}
 INBOUND = "inbound"  # mode of campaigns whose calls come from outside
@@ -106,6 +110,8 @@ class Call:
     hung_up_by: str | None = None
     held: bool = False
     muted: bool = False
+    after_call_wanted: bool = False  # the agent has asked for after-call work
+    outcome_open: bool = False  # the agent went on, and may still give the outcome
     music: bool = False  # the customer hears music
     agent_lost: bool = False  # the agent's leg is gone; the customer hears music
     agent_lost_at: float = 0.0  # steady clock
@@ -385,7 +391,7 @@ class Timer:
     """Something to look at later. Whoever handles it checks that it still has a meaning."""
 
     # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile | forget |
-    # greeting | message | flow | announce
+    # greeting | message | flow | announce | outcome
     kind: str
     key: UUID | None
     name: str = ""  # of a flow's timer
@@ -429,8 +435,12 @@ class Floor:
         self.told: list[FlowTold] = []  # to flows, in the next step
         self.read_flows: dict[str, Flow] | None = None  # the published ones, as far as asked for
         self.queues: dict[UUID, QueueTerms] = {}
+        self.queue_settings: dict[UUID, QueueSettings] = {}  # of those that say anything
         self.queues_wake_at = float("inf")  # steady clock, when time alone moves a caller
         self.queue_moves: tuple[Move, ...] = ()  # callers who may wait no longer
+        self.kept_free: frozenset[UUID] = frozenset()  # idle agents who stay for callers
+        self.handled: dict[UUID, HandledLately] = {}  # by queue
+        self.open_outcomes: dict[UUID, UUID] = {}  # agent → last call, whose outcome may still come
         self.questions: list[Question] = []  # to be asked once this step is committed
         self.callbacks = CallbackTallies()  # as counted last, for live views
         self.noticed_trunks: dict[UUID, str] = {}  # what the event log was told last

@@ -13,7 +13,7 @@ def ran_out(floor: Floor, timer: Timer) -> None:
         floor.snapshot_wanted = True
         return
     call = floor.calls.get(timer.key) if timer.key else None
-    if call is not None and timer.kind in ("flow", "announce"):
+    if call is not None and timer.kind in _OF_CALLERS:
         _of_a_caller(floor, call, timer)
         return
     agent = floor.agents.get(timer.key) if timer.key else None
@@ -35,8 +35,13 @@ def ran_out(floor: Floor, timer: Timer) -> None:
         calls.forget(floor, call)
 
 
+_OF_CALLERS = frozenset({"flow", "announce", "outcome"})
+
+
 def _of_a_caller(floor: Floor, call: Call, timer: Timer) -> None:
     if timer.kind == "flow":
         flow_runs.timed_out(floor, call, timer.name)
+    elif timer.kind == "outcome":
+        wrap_up.outcome_over(floor, call)
     else:
         queueing.announcement_due(floor, call)

@@ -10,7 +10,7 @@ from uuid import UUID
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.outcome_flags import of_code
 from kwabo.domain.campaigns.recall import Course
-from kwabo.engine.floor import agents, calls, experience, rules
+from kwabo.engine.floor import after_call, agents, blended, calls, experience, rules
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.ports.floor_changes import CallbackWritten, ContactWritten, DncWritten, WrapUpWritten
@@ -78,7 +78,12 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
         agent.pause_after = True
     elif payload.get("next") == "ready":
         agent.pause_after = False
-    _leave(floor, agent, call)
+    if after_call.keeps_on(floor, agent, call):
+        floor.agents.hold(agent, None)
+        agents.touch(floor, agent)
+        calls.forget_if_done(floor, call)
+    else:
+        _leave(floor, agent, call)
     calls.touch(floor, call, "attempt.wrapped_up")
 
 
@@ -92,7 +97,7 @@ def _code(floor: Floor, payload: Mapping[str, Any]) -> WrapUpCodeRow | None:
 def not_given(floor: Floor, agent: Agent) -> None:
     """The limit of the after-call work is over: the system gives the outcome, the agent is free."""
     call = floor.call_of(agent)
-    if call is None or agent.after_call_until is None:
+    if agent.after_call_until is None:
         return
     left = (agent.after_call_until - floor.now).total_seconds()
     if left > 0:
@@ -100,12 +105,33 @@ def not_given(floor: Floor, agent: Agent) -> None:
         return
     if agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
         return
+    if call is None:  # the outcome was given, and the queue's time had to pass
+        if agent.status is AgentStatus.AFTER_CALL:
+            agents.release(floor, agent, "wrapped_up")
+        return
     if agent.status is AgentStatus.LOST and not call.closed and call.transferred_to is None:
         return  # the conversation waits for this agent
     calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
     rules.ask(floor, call)
     experience.cut_off(floor, agent, call)
     _leave(floor, agent, call)
+    calls.touch(floor, call, "attempt.wrapped_up")
+
+
+def outcome_over(floor: Floor, call: Call) -> None:
+    """The agent went on and has not come back to the call: the system gives its outcome."""
+    user_id = call.agent_user_id
+    if not call.outcome_open:
+        return
+    call.outcome_open = False
+    if user_id is not None and floor.open_outcomes.get(user_id) == call.attempt_id:
+        del floor.open_outcomes[user_id]
+        agent = floor.agents.get(user_id)
+        if agent is not None:
+            agents.touch(floor, agent)
+    calls.system_wrap_up(floor, call, "NOT_GIVEN", user_id)
+    rules.ask(floor, call)
+    calls.forget_if_done(floor, call)
     calls.touch(floor, call, "attempt.wrapped_up")
 
 
@@ -124,6 +150,7 @@ def leave_unwrapped(floor: Floor, agent: Agent) -> None:
 
 
 def _leave(floor: Floor, agent: Agent, call: Call) -> None:
+    blended.handled(floor, call)
     if agent.status is AgentStatus.AFTER_CALL:
         agents.release(floor, agent, "wrapped_up")
     else:

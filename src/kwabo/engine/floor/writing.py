@@ -13,7 +13,7 @@ from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import alarming, callback_counts, pacing
+from kwabo.engine.floor import after_call, alarming, callback_counts, pacing
 from kwabo.engine.floor.outbox import Entity
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.ports.floor_changes import AttemptWritten, Change, EventWritten, PresenceWritten
@@ -183,6 +183,7 @@ def agent_view(floor: Floor, agent: Agent) -> View:
         preview_until=call.preview_until if call else None,
         fetch_available=fetch_available(floor, agent),
         callbacks=callback_counts.view(floor.callbacks.of_agents.get(agent.user_id)),
+        after_call=after_call.offered(floor, agent),
     )
 
 

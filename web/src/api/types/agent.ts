@@ -62,6 +62,8 @@ export interface AgentState {
   preview_until: Time | null;
   queue_ids: string[];
   fetch_available: boolean;
+  /** Whether after-call work may be asked for, or was, where the queue leaves it to the agent. */
+  after_call?: "" | "offered" | "wanted";
   /** The agent's own open callbacks; changes when one of them does. */
   callbacks?: { open: number; due: number; next_due_at: Time | null } | null;
 }

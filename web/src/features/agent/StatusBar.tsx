@@ -92,6 +92,20 @@ export function StatusBar({ agent, reasons, pauseOpen, onPauseOpen, onHelp }: Pr
             )}
           </Menu.Dropdown>
         </Menu>
+        {agent.after_call === "offered" && (
+          <Button
+            variant="default"
+            loading={pending === "after-call"}
+            onClick={() => void run("after-call")}
+          >
+            {agent.status === "ready" ? t.bar.lastOutcome : t.bar.afterCall}
+          </Button>
+        )}
+        {agent.after_call === "wanted" && (
+          <span className={classes.after} role="status">
+            {t.bar.afterCallOn}
+          </span>
+        )}
         {agent.pause_after && inWork && (
           <span className={classes.after} role="status">
             {t.bar.pauseAfterOn(reasonName)}

@@ -56,6 +56,9 @@ const en: Like<typeof fr> = {
   bar: {
     ready: "Ready",
     pause: "Pause",
+    afterCall: "After-call work",
+    afterCallOn: "After-call work after this call",
+    lastOutcome: "Wrap up the last call",
     pauseAfter: "Pause after call",
     pauseAfterOn: (reason) => `Pause after this call: ${reason}`,
     cancelPauseAfter: "Stay ready",

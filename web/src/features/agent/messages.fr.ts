@@ -56,6 +56,9 @@ const fr = {
   bar: {
     ready: "Disponible",
     pause: "Pause",
+    afterCall: "Travail après appel",
+    afterCallOn: "Travail après cet appel",
+    lastOutcome: "Qualifier le dernier appel",
     pauseAfter: "Pause après l’appel",
     pauseAfterOn: (reason: string) => `Pause après cet appel : ${reason}`,
     cancelPauseAfter: "Rester disponible",

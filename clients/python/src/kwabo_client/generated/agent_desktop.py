@@ -122,6 +122,18 @@ class AgentDesktop:
         answer: m.AgentState = self._api.call("agent_skip", body=body, key=idempotency_key)
         return answer
 
+    def agent_after_call(
+        self,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.AgentState:
+        """Have after-call work once the present call has ended, or now for the last one.
+
+        Permission: `agent.desktop`.
+        """
+        answer: m.AgentState = self._api.call("agent_after_call", key=idempotency_key)
+        return answer
+
     def agent_hang_up(
         self,
         body: m.AttemptBody,
@@ -456,6 +468,18 @@ class AsyncAgentDesktop:
         Permission: `agent.desktop`.
         """
         answer: m.AgentState = await self._api.call("agent_skip", body=body, key=idempotency_key)
+        return answer
+
+    async def agent_after_call(
+        self,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.AgentState:
+        """Have after-call work once the present call has ended, or now for the last one.
+
+        Permission: `agent.desktop`.
+        """
+        answer: m.AgentState = await self._api.call("agent_after_call", key=idempotency_key)
         return answer
 
     async def agent_hang_up(

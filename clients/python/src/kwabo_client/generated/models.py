@@ -102,6 +102,7 @@ class AgentState(TypedDict):
     queue_ids: list[Id]
     fetch_available: bool
     callbacks: NotRequired[CallbackTallyAnswer | None]
+    after_call: NotRequired[str]
 
 
 class AgentsAnswer(TypedDict):
@@ -3932,6 +3933,7 @@ class SignInAnswer(TypedDict):
     queue_ids: list[Id]
     fetch_available: bool
     callbacks: NotRequired[CallbackTallyAnswer | None]
+    after_call: NotRequired[str]
     sip: SipAccess | None
 
 

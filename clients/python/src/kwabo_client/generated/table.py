@@ -4066,6 +4066,18 @@ OPERATIONS: dict[str, Operation] = {
         kind="object",
         keyed=True,
     ),
+    "agent_after_call": Operation(
+        name="agent_after_call",
+        method="POST",
+        path="/agent/after-call",
+        group="agent_desktop",
+        summary="Have after-call work once the present call has ended, or now for the last one",
+        permissions=("agent.desktop",),
+        query=(),
+        body=None,
+        kind="object",
+        keyed=True,
+    ),
     "agent_hang_up": Operation(
         name="agent_hang_up",
         method="POST",

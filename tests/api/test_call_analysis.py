@@ -119,7 +119,7 @@ async def test_a_response_set_is_made_used_and_kept_while_used(
 @pytest.mark.parametrize(
     ("reactions", "field", "code"),
     [
-        ({"callable_machine": {"type": "flow"}}, "callable_machine.type", "RESPONSE_FLOW"),
+        ({"callable_machine": {"type": "flow"}}, "callable_machine.flow_id", "RESPONSE_FLOW"),
         (
             {"callable_busy": {"type": "play_file"}},
             "callable_busy.type",

@@ -113,13 +113,18 @@ def test_a_table_that_is_right_comes_back_as_it_was(table: list[NetworkAnswer]) 
 def test_a_reaction_is_taken_where_it_is_allowed_and_nowhere_else(
     result: AnalysisResult, kind: ReactionType
 ) -> None:
-    prompt_id, queue_id = uuid4(), uuid4()
+    prompt_id, queue_id, flow_id = uuid4(), uuid4(), uuid4()
     more: dict[str, Any] = {
         "play_file": {"prompt_id": str(prompt_id)},
         "queue": {"queue_id": str(queue_id)},
+        "flow": {"flow_id": str(flow_id)},
         "retry": {"retry_seconds": 3600},
     }.get(kind, {})
-    known = Known(prompts=frozenset({prompt_id}), queues=frozenset({queue_id}))
+    known = Known(
+        prompts=frozenset({prompt_id}),
+        queues=frozenset({queue_id}),
+        flows=frozenset({flow_id}),
+    )
     document = {"reactions": {str(result): {"type": str(kind), **more}}}
     read, wrong = read_response_set(document, known)
     assert (wrong == []) is (kind in ALLOWED[result])
@@ -127,10 +132,12 @@ def test_a_reaction_is_taken_where_it_is_allowed_and_nowhere_else(
     assert read.reaction(result).type is wanted
 
 
-def test_nothing_is_spoken_where_nobody_answered_and_flows_are_nowhere() -> None:
+def test_nothing_is_spoken_where_nobody_answered_and_faxes_hear_no_flow() -> None:
     for result in AnalysisResult:
         assert WITHOUT[result].type in ALLOWED[result]
-        assert ReactionType.FLOW not in ALLOWED[result]
+        assert (ReactionType.FLOW in ALLOWED[result]) is (
+            result in ANSWERED and result is not AnalysisResult.FAX
+        )
         if result not in ANSWERED:
             assert not {ReactionType.QUEUE, ReactionType.PLAY_FILE} & set(ALLOWED[result])
 

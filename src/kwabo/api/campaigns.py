@@ -34,7 +34,7 @@ Writer = Annotated[Asker, requires("campaigns.write")]
 Runner = Annotated[Asker, requires("campaigns.run")]
 LocalTime = Annotated[time, PlainSerializer(lambda at: f"{at:%H:%M}", return_type=str)]
 State = Literal["ready", "running", "pausing", "paused", "stopped", "complete"]
-Mode = Literal["preview", "progressive", "power", "predictive", "inbound"]
+Mode = Literal["preview", "progressive", "power", "predictive", "agentless", "inbound"]
 Window = Literal["day", "30_days"]
 Delivery = Literal["push", "fetch"]
 AfterOwned = Literal["anyone", "missed"]
@@ -108,6 +108,8 @@ class CampaignAnswer(Answer):
     agents_kept_free: int
     lines_reserved: int
     lines_most: int
+    flow_id: UUID | None
+    abandon_flow_id: UUID | None
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
@@ -217,6 +219,8 @@ class CampaignBody(RequestBody):
     agents_kept_free: Whole = 0
     lines_reserved: Whole = 0
     lines_most: Whole = 0
+    flow_id: UUID | None = None
+    abandon_flow_id: UUID | None = None
     preview_delivery: Delivery = "push"
     preview_timeout_seconds: Whole = 0
     preview_skip_allowed: bool = True
@@ -283,6 +287,8 @@ class CampaignPatch(RequestBody):
     agents_kept_free: Whole | None = None
     lines_reserved: Whole | None = None
     lines_most: Whole | None = None
+    flow_id: UUID | None = None
+    abandon_flow_id: UUID | None = None
     preview_delivery: Delivery | None = None
     preview_timeout_seconds: Whole | None = None
     preview_skip_allowed: bool | None = None
@@ -433,8 +439,8 @@ async def get_campaign(campaign_id: UUID, asker: Reader, services: TheServices) 
 async def change_campaign(
     campaign_id: UUID, body: CampaignPatch, asker: Writer, services: TheServices
 ) -> CampaignAnswer:
-    """Change a campaign; null takes a callable time set, a response set or a callbacks' deputy
-    away, and makes the campaign follow the organisation's `compliance_preset`."""
+    """Change a campaign; null takes a callable time set, a response set, a flow or a callbacks'
+    deputy away, and makes the campaign follow the organisation's `compliance_preset`."""
     values = body.changes(
         nullable={
             "callable_time_set_id",
@@ -442,6 +448,8 @@ async def change_campaign(
             "compliance_preset",
             "script_id",
             "response_set_id",
+            "flow_id",
+            "abandon_flow_id",
         }
     )
     version = values.pop("version")

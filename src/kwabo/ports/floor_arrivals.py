@@ -1,4 +1,4 @@
-"""Calls from outside: what the switch tells of one, and what the database knows of its caller."""
+"""Calls that flows have: what the switch tells of one, what the database knows of the contact."""
 
 from __future__ import annotations
 
@@ -39,6 +39,14 @@ class ArrivalRefused:
     """No call is taken: a code of `domain.interactions.arrivals`."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledContact:
+    """What a flow is told of the contact whom we have called."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)  # column → value
+    language: str = ""  # the contact's, else the one chosen in a call with the number
 
 
 ArrivalAnswer = Arrived | ArrivalRefused

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer
+from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, CalledContact
 from kwabo.ports.floor_changes import Change, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_pacing import PacingHistory
@@ -81,6 +81,10 @@ class FloorTransaction(Protocol):
 
         The same channel again, of an attempt that is not closed, gets that attempt.
         """
+        ...
+
+    async def called_contact(self, contact_id: UUID, number: str) -> CalledContact:
+        """What flows may say to the contact; nothing of one that is gone."""
         ...
 
     async def recheck(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.domain.campaigns.lawful import law_objections
 from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState
 from kwabo.domain.organisations.asker import Asker
@@ -49,6 +50,7 @@ class CampaignRunService:
     async def start(self, asker: Asker, campaign_id: UUID) -> Run:
         """Raises NotFound, Conflict `CAMPAIGN_STATE`, `LIST_EMPTY`, `NOTHING_TO_CALL`,
         `CALLER_ID_MISSING`, `NO_WRAP_UP_CODES`, `CAMPAIGN_NOT_LAWFUL`,
+        `CAMPAIGN_FLOW_UNPUBLISHED`,
         Unavailable `FLOOR_UNAVAILABLE`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             campaign = found_campaign(await stores.campaigns.get(campaign_id))
@@ -119,6 +121,7 @@ async def check_can_start(stores: Stores, campaign: Campaign, reach: CampaignRea
             "Every contact of the list is finished. Add contacts, then start the campaign.",
             field="contact_list_id",
         )
+    await _check_flows(stores, campaign)
     trunk = await stores.trunks.get(settings.trunk_id)
     if trunk is None or settings.caller_id not in trunk.caller_ids:
         raise Conflict(
@@ -143,9 +146,25 @@ async def check_can_start(stores: Stores, campaign: Campaign, reach: CampaignRea
         )
 
 
+async def _check_flows(stores: Stores, campaign: Campaign) -> None:
+    settings = campaign.settings
+    wanted = {"abandon_flow_id": settings.abandon_flow_id}
+    if settings.mode == AGENTLESS:
+        wanted["flow_id"] = settings.flow_id
+    for field, flow_id in wanted.items():
+        flow = None if flow_id is None else await stores.flows.get(flow_id)
+        if flow is not None and flow.published_version is None:
+            raise Conflict(
+                "CAMPAIGN_FLOW_UNPUBLISHED",
+                f"The flow {flow.name} is a draft only. Publish it, then start the campaign.",
+                field=field,
+                details={"name": flow.name},
+            )
+
+
 async def _warnings(stores: Stores, campaign: Campaign, reach: CampaignReach) -> tuple[Warned, ...]:
     warnings = []
-    if reach.active_agents == 0:
+    if reach.active_agents == 0 and campaign.settings.mode != AGENTLESS:
         warnings.append(
             Warned(
                 code="NO_AGENTS_IN_QUEUE",

@@ -255,6 +255,8 @@ async def checked_settings(
         settings.response_set_id is None
         or await stores.response_sets.get(settings.response_set_id) is not None
     )
+    flow_ids = {one for one in (settings.flow_id, settings.abandon_flow_id) if one is not None}
+    unknown_flows = {one for one in flow_ids if await stores.flows.get(one) is None}
     refuse(
         objections(
             settings,
@@ -274,6 +276,7 @@ async def checked_settings(
                 callable_time_set_exists=time_set_exists,
                 response_set_exists=response_set_exists,
                 unknown_attempt_limits=frozenset(settings.attempt_limit_ids) - limits,
+                unknown_flows=frozenset(unknown_flows),
                 script_objections=await script_objections(stores, settings),
             ),
         )

@@ -128,6 +128,7 @@ async def _check(stores: Stores, document: Mapping[str, Any]) -> None:
     known = Known(
         prompts=frozenset(one.prompt_id for one in await stores.prompts.all() if _playable(one)),
         queues=frozenset(queue.queue_id for queue in await stores.queues.all()),
+        flows=frozenset(flow.flow_id for flow in await stores.flows.published()),
     )
     _, objections = read_response_set(document, known)
     refuse(objections)

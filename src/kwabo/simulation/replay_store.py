@@ -13,7 +13,7 @@ from uuid import UUID
 
 from kwabo.domain.interactions.arrivals import Refusal
 from kwabo.domain.what_ifs.history import PastCall
-from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, ArrivalRefused
+from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, ArrivalRefused, CalledContact
 from kwabo.ports.floor_changes import AttemptWritten, Change, CommandAnswered, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_pacing import PacingHistory
@@ -228,6 +228,10 @@ class RecordedTransaction:
     async def arrive(self, arrival: Arrival) -> ArrivalAnswer:
         """See `FloorTransaction`: nobody calls in on a recorded day."""
         return ArrivalRefused(code=Refusal.NUMBER_UNKNOWN)
+
+    async def called_contact(self, contact_id: UUID, number: str) -> CalledContact:
+        """See `FloorTransaction`: no flow speaks on a recorded day."""
+        return CalledContact()
 
     async def claim(self, request: ClaimRequest) -> ClaimAnswer:
         """See `FloorTransaction`. No rule is asked: all agreed on the day."""

@@ -31,6 +31,8 @@ _CAMPAIGN_COLUMNS = [
     "name",
     "contact_list_id",
     "mode",
+    "flow_id",
+    "lines_most",
     "priority",
     "queue_id",
     "trunk_id",

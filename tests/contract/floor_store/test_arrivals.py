@@ -174,3 +174,27 @@ async def test_what_a_flow_keeps_of_its_call_is_loaded_again(bench: Bench) -> No
     (loaded,) = (await bench.store.load(lease)).attempts
     assert loaded.flow == {"flow_id": "x", "trail": [{"node": "menu"}]}
     assert (loaded.queue_id, loaded.queued_at) == (bench.place.queue_id, NOW)
+
+
+async def test_flows_are_told_the_values_of_whom_we_call(bench: Bench) -> None:
+    contact_id = await bench.add_contact(CALLER, data={"nom": "Awa"})
+    stranger = bench.new_id()
+    lease = await lease_of(bench)
+    async with bench.store.transaction(lease) as transaction:
+        known = await transaction.called_contact(contact_id, CALLER)
+        nobody = await transaction.called_contact(stranger, "+2290197000009")
+        await transaction.apply([LanguageRemembered(contact_id=contact_id, language="fon")], [])
+        spoken = await transaction.called_contact(contact_id, CALLER)
+    assert known.data["nom"] == "Awa"
+    assert (dict(nobody.data), nobody.language) == ({}, "")
+    assert (known.language, spoken.language) == ("", "fon")
+
+
+async def test_a_campaign_without_agents_is_loaded_with_its_flow(bench: Bench) -> None:
+    flow_id = await _inbound(bench)
+    row = campaign(bench, mode="agentless", flow_id=flow_id, lines_most=4)
+    await bench.add_campaign(row)
+    lease = await lease_of(bench)
+    loaded = await bench.store.load_campaign(lease, row.campaign_id)
+    assert loaded is not None
+    assert (loaded.mode, loaded.flow_id, loaded.lines_most) == ("agentless", flow_id, 4)

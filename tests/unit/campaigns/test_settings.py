@@ -49,7 +49,11 @@ def test_good_settings_meet_no_objection() -> None:
     [
         ({"name": " "}, ("name", "NAME_LENGTH")),
         ({"name": "x" * 201}, ("name", "NAME_LENGTH")),
-        ({"mode": "agentless"}, ("mode", "MODE")),
+        ({"mode": "agentless", "lines_most": 5}, ("flow_id", "AGENTLESS_FLOW")),
+        (
+            {"mode": "agentless", "flow_id": UUID(int=9)},
+            ("lines_most", "AGENTLESS_LINES"),
+        ),
         ({"calls_per_agent": 0.9}, ("calls_per_agent", "RANGE")),
         ({"calls_per_agent_ceiling": 51}, ("calls_per_agent_ceiling", "RANGE")),
         ({"abandon_target": 0.0}, ("abandon_target", "RANGE")),

@@ -20,7 +20,7 @@ from kwabo.adapters.memory import (
 from kwabo.adapters.memory.floor_data import FloorData, MemoryLease
 from kwabo.adapters.memory.tables import Journal
 from kwabo.kernel.clock import Clock
-from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer
+from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, CalledContact
 from kwabo.ports.floor_changes import Change, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_pacing import PacingHistory
@@ -57,6 +57,10 @@ class MemoryFloorTransaction:
     async def arrive(self, arrival: Arrival) -> ArrivalAnswer:
         """See `FloorTransaction`."""
         return floor_arrivals.arrive(self._data, arrival, self._lease.fencing, self._journal)
+
+    async def called_contact(self, contact_id: UUID, number: str) -> CalledContact:
+        """See `FloorTransaction`."""
+        return floor_arrivals.called_contact(self._data, contact_id, number)
 
     async def recheck(
         self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime

@@ -8,7 +8,13 @@ from kwabo.adapters.memory.floor_data import FloorData, MemoryAttempt, MemoryCon
 from kwabo.adapters.memory.floor_reads import read_campaign
 from kwabo.adapters.memory.tables import Journal
 from kwabo.domain.interactions.arrivals import Refusal
-from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, ArrivalRefused, Arrived
+from kwabo.ports.floor_arrivals import (
+    Arrival,
+    ArrivalAnswer,
+    ArrivalRefused,
+    Arrived,
+    CalledContact,
+)
 from kwabo.ports.floor_rows import AttemptRow
 
 PHONE = "phone"  # label of a new caller's number
@@ -32,7 +38,7 @@ def arrive(data: FloorData, arrival: Arrival, fencing: int, journal: Journal) ->
     before = [
         a for a in data.attempts_of(contact.contact_id) if a.campaign_id == campaign.campaign_id
     ]
-    language = contact.language or _chosen(data, arrival)
+    language = contact.language or _chosen(data, arrival.caller)
     row = AttemptRow(
         attempt_id=arrival.attempt_id,
         campaign_id=campaign.campaign_id,
@@ -85,9 +91,17 @@ def _caller(data: FloorData, arrival: Arrival, list_id: UUID, journal: Journal) 
     return made
 
 
-def _chosen(data: FloorData, arrival: Arrival) -> str:
-    if not arrival.caller:
+def called_contact(data: FloorData, contact_id: UUID, number: str) -> CalledContact:
+    """See `FloorTransaction.called_contact`."""
+    contact = data.contacts.get(contact_id)
+    if contact is None:
+        return CalledContact()
+    return CalledContact(data=contact.data, language=contact.language or _chosen(data, number))
+
+
+def _chosen(data: FloorData, number: str) -> str:
+    if not number:
         return ""
-    calls = [a.row for a in data.attempts_on([arrival.caller]) if a.row.mode == "inbound"]
+    calls = [a.row for a in data.attempts_on([number])]
     chosen = [row for row in calls if row.language]
     return max(chosen, key=lambda row: row.attempt_id).language if chosen else ""

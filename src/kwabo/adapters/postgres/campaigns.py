@@ -31,6 +31,8 @@ _CASTS = {
     "sort": "jsonb",
     "attempt_limit_ids": "uuid[]",
     "script_id": "uuid",
+    "flow_id": "uuid",
+    "abandon_flow_id": "uuid",
     "recall_rules": "jsonb",
     "number_label_order": "text[]",
     "callable_from": "time",

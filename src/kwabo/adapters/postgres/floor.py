@@ -26,7 +26,7 @@ from kwabo.adapters.postgres import (
 )
 from kwabo.adapters.postgres.floor_commands import COMMANDS_CHANNEL
 from kwabo.adapters.postgres.notifications import Notifications
-from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer
+from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, CalledContact
 from kwabo.ports.floor_changes import Change, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_pacing import PacingHistory
@@ -118,6 +118,10 @@ class PostgresFloorTransaction:
     async def arrive(self, arrival: Arrival) -> ArrivalAnswer:
         """See `FloorTransaction`."""
         return await floor_arrivals.arrive(self._connection, arrival, self._lease.fencing)
+
+    async def called_contact(self, contact_id: UUID, number: str) -> CalledContact:
+        """See `FloorTransaction`."""
+        return await floor_arrivals.called_contact(self._connection, contact_id, number)
 
     async def recheck(
         self, campaign: CampaignRow, attempt_id: UUID, number: str | None, now: datetime

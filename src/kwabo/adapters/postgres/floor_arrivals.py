@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres import floor_reads
 from kwabo.domain.interactions.arrivals import Refusal
-from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, ArrivalRefused, Arrived
+from kwabo.ports.floor_arrivals import (
+    Arrival,
+    ArrivalAnswer,
+    ArrivalRefused,
+    Arrived,
+    CalledContact,
+)
 from kwabo.ports.floor_rows import AttemptRow
 
 _NUMBER = text(
@@ -31,11 +38,11 @@ _CONTACT = text(
     """
 )
 # The language that a person has chosen in calls on another of the organisation's numbers.
+_CALLED = text("SELECT data, language FROM contacts WHERE contact_id = :contact_id")
 _LANGUAGE = text(
     """
     SELECT language FROM attempts
     WHERE organisation_id = current_organisation() AND number = :caller AND language <> ''
-      AND mode = 'inbound'
     ORDER BY attempt_id DESC LIMIT 1
     """
 )
@@ -139,6 +146,17 @@ async def arrive(connection: AsyncConnection, arrival: Arrival, fencing: int) ->
     return Arrived(row=row, campaign=campaign, flow_id=answers.flow_id, contact=contact.data)
 
 
+async def called_contact(
+    connection: AsyncConnection, contact_id: UUID, number: str
+) -> CalledContact:
+    """See `FloorTransaction.called_contact`."""
+    row = (await connection.execute(_CALLED, {"contact_id": contact_id})).first()
+    if row is None:
+        return CalledContact()
+    language = row.language or await _chosen_on(connection, number)
+    return CalledContact(data=row.data, language=language)
+
+
 async def _caller(connection: AsyncConnection, arrival: Arrival, contact_list_id: object) -> Any:
     """The contact who calls; made when the list has none with the number."""
     values = {"contact_list_id": contact_list_id, "caller": arrival.caller}
@@ -165,6 +183,10 @@ async def _caller(connection: AsyncConnection, arrival: Arrival, contact_list_id
 
 
 async def _chosen(connection: AsyncConnection, arrival: Arrival) -> str:
-    if not arrival.caller:
+    return await _chosen_on(connection, arrival.caller)
+
+
+async def _chosen_on(connection: AsyncConnection, number: str) -> str:
+    if not number:
         return ""
-    return str(await connection.scalar(_LANGUAGE, {"caller": arrival.caller}) or "")
+    return str(await connection.scalar(_LANGUAGE, {"caller": number}) or "")

@@ -358,6 +358,8 @@ def _campaign(
         number_order=row.number_order,
         number_label_order=tuple(row.number_label_order),
         response_set=response_set,
+        flow_id=row.flow_id,
+        abandon_flow_id=row.abandon_flow_id,
     )
 
 

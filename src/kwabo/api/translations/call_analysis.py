@@ -44,7 +44,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Here one of these reactions is possible: {possible}.",
     ),
     "RESPONSE_FLOW": (
-        "Les scénarios n’existent pas encore : choisissez une autre réaction.",
+        "Choisissez un parcours qui existe et qui est publié.",
         "",
     ),
     "RESPONSE_NOT_ANSWERED": (
@@ -54,7 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "connected. Possible: {possible}.",
     ),
     "RESPONSE_PERSON": (
-        "Une personne est toujours passée à un agent : choisissez la file.",
+        "Une personne va à un agent ou à un parcours : choisissez la file ou un parcours.",
         "",
     ),
     "RESPONSE_PROMPT": ("Choisissez un message enregistré qui existe.", ""),

@@ -30,8 +30,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "script are the agents'.",
     ),
     "MODE": (
-        "Choisissez le mode aperçu, progressif, power, prédictif ou entrant.",
-        "Choose the mode preview, progressive, power, predictive or inbound.",
+        "Choisissez le mode aperçu, progressif, power, prédictif, sans agent ou entrant.",
+        "Choose the mode preview, progressive, power, predictive, agentless or inbound.",
+    ),
+    "AGENTLESS_FLOW": (
+        "Choisissez le parcours qui parle à ceux qui décrochent.",
+        "Choose the flow that speaks with whoever answers.",
+    ),
+    "AGENTLESS_LINES": (
+        "Donnez le nombre de lignes sur lesquelles la campagne appelle à la fois : c’est son "
+        "rythme.",
+        "Give the number of lines on which the campaign calls at once: it is its pace.",
+    ),
+    "CAMPAIGN_FLOW_UNPUBLISHED": (
+        "Le parcours {name} n’est qu’un brouillon. Publiez-le, puis démarrez la campagne.",
+        "The flow {name} is a draft only. Publish it, then start the campaign.",
     ),
     "ABANDON_WINDOW": (
         "Choisissez la période « day » (24 heures) ou « 30_days » (30 jours).",

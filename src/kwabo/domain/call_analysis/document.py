@@ -23,10 +23,10 @@ LONGEST_RETRY_SECONDS = 90 * 24 * 3600
 MESSAGES: Mapping[str, str] = {
     "RESPONSE_RESULT": "Choose one of these call analysis results: {possible}.",
     "RESPONSE_REACTION": "Here one of these reactions is possible: {possible}.",
-    "RESPONSE_FLOW": "Flows do not exist yet: choose another reaction.",
+    "RESPONSE_FLOW": "Choose a flow that exists and that is published.",
     "RESPONSE_NOT_ANSWERED": "Nobody has answered such a call, so nothing can be played to it and "
     "nobody can be connected. Possible: {possible}.",
-    "RESPONSE_PERSON": "A person is always connected to an agent: choose the queue.",
+    "RESPONSE_PERSON": "A person goes to an agent or to a flow: choose the queue or a flow.",
     "RESPONSE_PROMPT": "Choose a prompt that exists.",
     "RESPONSE_QUEUE": "Choose a queue that exists, or none for the campaign's own.",
     "RESPONSE_RETRY": "Wait between {least} seconds and 90 days before the next call.",
@@ -38,10 +38,11 @@ MESSAGES: Mapping[str, str] = {
 _FIELDS = {
     ReactionType.PLAY_FILE: ("prompt_id", "after_greeting"),
     ReactionType.QUEUE: ("queue_id",),
+    ReactionType.FLOW: ("flow_id", "after_greeting"),
     ReactionType.RETRY: ("retry_seconds",),
 }
 _SET_FIELDS = ("live_person_detection", "fax_detection", "beep_detection", "reactions")
-_SPOKEN = frozenset({ReactionType.PLAY_FILE, ReactionType.QUEUE})
+_SPOKEN = frozenset({ReactionType.PLAY_FILE, ReactionType.QUEUE, ReactionType.FLOW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Known:
 
     prompts: frozenset[UUID] = frozenset()
     queues: frozenset[UUID] = frozenset()
+    flows: frozenset[UUID] = frozenset()  # published
 
 
 def problem(path: str, code: str, **details: object) -> Objection:
@@ -113,6 +115,8 @@ def _reaction(
     before = len(wrong)
     if reaction.type is ReactionType.PLAY_FILE:
         reaction = _play(reaction, given, path, known, wrong)
+    elif reaction.type is ReactionType.FLOW:
+        reaction = _flow(reaction, given, path, known, wrong)
     elif reaction.type is ReactionType.QUEUE and given.get("queue_id") is not None:
         queue_id = _uuid(given["queue_id"])
         if queue_id is None or (known is not None and queue_id not in known.queues):
@@ -139,16 +143,33 @@ def _play(
     prompt_id = _uuid(given.get("prompt_id"))
     if prompt_id is None or (known is not None and prompt_id not in known.prompts):
         wrong.append(problem(f"{path}.prompt_id", "RESPONSE_PROMPT"))
+    after = _after_greeting(given, path, wrong)
+    return replace(reaction, prompt_id=prompt_id, after_greeting=after)
+
+
+def _flow(
+    reaction: Reaction,
+    given: Mapping[str, Any],
+    path: str,
+    known: Known | None,
+    wrong: list[Objection],
+) -> Reaction:
+    flow_id = _uuid(given.get("flow_id"))
+    if flow_id is None or (known is not None and flow_id not in known.flows):
+        wrong.append(problem(f"{path}.flow_id", "RESPONSE_FLOW"))
+    after = _after_greeting(given, path, wrong)
+    return replace(reaction, flow_id=flow_id, after_greeting=after)
+
+
+def _after_greeting(given: Mapping[str, Any], path: str, wrong: list[Objection]) -> bool:
     after = given.get("after_greeting", False)
     if not isinstance(after, bool):
         wrong.append(problem(f"{path}.after_greeting", "RESPONSE_FLAG"))
-    return replace(reaction, prompt_id=prompt_id, after_greeting=bool(after))
+    return bool(after)
 
 
 def _refused(result: AnalysisResult, kind: Any, path: str) -> Objection:
     possible = ", ".join(ALLOWED[result])
-    if kind == ReactionType.FLOW:
-        return problem(path, "RESPONSE_FLOW")
     if result is AnalysisResult.PERSON:
         return problem(path, "RESPONSE_PERSON")
     if kind in _SPOKEN and not _SPOKEN & set(ALLOWED[result]):

@@ -34,7 +34,7 @@ class ReactionType(StrEnum):
     HANG_UP = "hang_up"  # and nothing more; for a call that nobody answered: nothing
     PLAY_FILE = "play_file"  # a prompt, then hang up
     QUEUE = "queue"  # to an agent, as a person is
-    FLOW = "flow"
+    FLOW = "flow"  # to a flow
     NUMBER_UNCALLABLE = "number_uncallable"  # the number is not called again
     RETRY = "retry"  # the number stays callable and is called again after a while
 
@@ -45,8 +45,9 @@ class Reaction:
 
     type: ReactionType
     prompt_id: UUID | None = None  # play_file
-    after_greeting: bool = False  # play_file: wait until the other side is silent
+    after_greeting: bool = False  # play_file, flow: wait until the other side is silent
     queue_id: UUID | None = None  # queue; None: the campaign's
+    flow_id: UUID | None = None  # flow
     retry_seconds: int = 0  # retry
     media: str = ""  # play_file: what the switch plays; filled in where the set is read for a floor
     media_seconds: float = 0.0  # how long it is
@@ -73,9 +74,9 @@ WITHOUT: Mapping[AnalysisResult, Reaction] = MappingProxyType(
 _T = ReactionType
 ALLOWED: Mapping[AnalysisResult, tuple[ReactionType, ...]] = MappingProxyType(
     {
-        AnalysisResult.PERSON: (_T.QUEUE,),
-        AnalysisResult.LINE_CONNECTED: (_T.QUEUE, _T.PLAY_FILE, _T.HANG_UP),
-        AnalysisResult.MACHINE: (_T.HANG_UP, _T.PLAY_FILE, _T.QUEUE),
+        AnalysisResult.PERSON: (_T.QUEUE, _T.FLOW),
+        AnalysisResult.LINE_CONNECTED: (_T.QUEUE, _T.FLOW, _T.PLAY_FILE, _T.HANG_UP),
+        AnalysisResult.MACHINE: (_T.HANG_UP, _T.PLAY_FILE, _T.FLOW, _T.QUEUE),
         AnalysisResult.FAX: (_T.HANG_UP, _T.NUMBER_UNCALLABLE, _T.QUEUE),
         AnalysisResult.BUSY: (_T.HANG_UP, _T.RETRY),
         AnalysisResult.NO_ANSWER: (_T.HANG_UP, _T.RETRY),

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from kwabo.domain.campaigns.agentless import OUTCOMES
 from kwabo.domain.campaigns.objection import Objection
 from kwabo.domain.interactions.attempt import Result
 
@@ -43,6 +44,7 @@ SYSTEM_OUTCOMES: Final = (
     "NOT_GIVEN",
     "ABANDONED",
     "SELF_SERVED",
+    *OUTCOMES,
 )
 SYSTEM_DEFAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "invalid": ("number_uncallable",),

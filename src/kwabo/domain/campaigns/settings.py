@@ -13,6 +13,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
+from kwabo.domain.campaigns.agentless import agentless_objections
 from kwabo.domain.campaigns.attempt_settings import attempt_objections
 from kwabo.domain.campaigns.callback_settings import callback_objections
 from kwabo.domain.campaigns.objection import Objection
@@ -30,7 +31,7 @@ __all__ = ["CampaignSettings", "Objection", "Surroundings", "objections"]
 LONGEST_RECALL_SECONDS = 90 * 24 * 3600
 SHORTEST_RECALL_SECONDS = 5
 LONGEST_SCRIPT = 50_000
-MODES = ("preview", "progressive", "power", "predictive", "inbound")
+MODES = ("preview", "progressive", "power", "predictive", "agentless", "inbound")
 PACED_MODES = ("progressive", "power", "predictive")  # the dialler decides when to call
 WINDOW_SECONDS: Mapping[str, int] = {"day": 24 * 3600, "30_days": 30 * 24 * 3600}
 DELIVERIES = ("push", "fetch")
@@ -79,6 +80,8 @@ class CampaignSettings:
     agents_kept_free: int = 0  # for callers from outside
     lines_reserved: int = 0  # of the trunk, left free by others while the campaign runs
     lines_most: int = 0  # calls at once; 0: as many as the trunk has lines
+    flow_id: UUID | None = None  # agentless: has the answered calls
+    abandon_flow_id: UUID | None = None  # in place of the message for people without an agent
     preview_delivery: str = "push"
     preview_timeout_seconds: int = 0  # 0: never dials by itself
     preview_skip_allowed: bool = True
@@ -125,6 +128,7 @@ class Surroundings:
     callable_time_set_exists: bool = True  # also when none is asked for
     response_set_exists: bool = True  # also when none is asked for
     unknown_attempt_limits: frozenset[UUID] = frozenset()  # and those that are not a campaign's
+    unknown_flows: frozenset[UUID] = frozenset()
     script_objections: tuple[Objection, ...] = ()  # against the script with pages
 
 
@@ -150,9 +154,11 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
     )
     found += _limits(settings)
     found += _lines(settings, around)
+    found += agentless_objections(settings, around)
     check(
         settings.mode in MODES,
-        "mode", "MODE", "Choose the mode preview, progressive, power, predictive or inbound.",
+        "mode", "MODE",
+        "Choose the mode preview, progressive, power, predictive, agentless or inbound.",
     )  # fmt: skip
     check(
         settings.abandon_window in WINDOW_SECONDS,

@@ -16,7 +16,9 @@ from kwabo.domain.compliance.preset import WINDOWS, Preset, preset_of
 from kwabo.domain.compliance.screening import Screening, ScreeningDemand
 from kwabo.domain.contacts.phone_numbers import E164, kind_of
 
-AUTOMATED = frozenset({"progressive", "power", "predictive"})  # the dialler decides when to call
+AUTOMATED = frozenset(
+    {"progressive", "power", "predictive", "agentless"}
+)  # the dialler decides when to call
 
 
 class LawfulSettings(Protocol):

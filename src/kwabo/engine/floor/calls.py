@@ -6,6 +6,8 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.call_analysis.response_set import ReactionType
+from kwabo.domain.campaigns.agentless import OUTCOMES as FLOW_OUTCOMES
+from kwabo.domain.campaigns.agentless import outcome as of_flow
 from kwabo.domain.campaigns.outcome_flags import of_system
 from kwabo.domain.campaigns.recall import Course, Ended, after_attempt
 from kwabo.domain.compliance.abandon_message import DEFAULT_CONFIRMATION
@@ -29,6 +31,7 @@ from kwabo.engine.floor.effects import (
     StartMusic,
     StopMusic,
 )
+from kwabo.engine.floor.flow_run import Beginning
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
 from kwabo.ports.floor_changes import CallbackDone, ContactWritten, CourseWritten, WrapUpWritten
 from kwabo.ports.switch import CallNumber, ChannelEnded, Originate
@@ -38,6 +41,7 @@ APOLOGY = "apology-"  # ids of its playbacks begin so; the attempt's follows
 OPTED_OUT = "opted-out-"  # of the confirmation likewise
 APOLOGY_LIMIT_SECONDS = 15.0  # hung up then even when the end of the message is never told
 TIMER_SLACK_SECONDS = 0.01
+APOLOGY_FLOW_LIMIT_SECONDS = 120.0  # of a flow in place of the message; its own come before
 # Before the last moment: a tick may be late (0.25 s), a step and the switch take time, and a
 # recording may begin with silence (0.2 s in the French one).
 MESSAGE_LEAD_SECONDS = 0.7
@@ -205,16 +209,29 @@ def apologise(floor: Floor, call: Call) -> None:
     stop_music(floor, call)
     if call.bridged:
         floor.out.do(Leave(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id))
-    play_message(floor, call)
-    floor.set_timer("apology", call.attempt_id, APOLOGY_LIMIT_SECONDS)
+    floor.set_timer("apology", call.attempt_id, play_message(floor, call))
     touch(floor, call, "attempt.abandoned")
 
 
-def play_message(floor: Floor, call: Call) -> None:
-    """The message for people whom no agent can take; again when its end may have been missed."""
+def play_message(floor: Floor, call: Call) -> float:
+    """The message for people whom no agent can take; again when its end may have been missed.
+
+    The campaign may have a flow in its place. Returns the seconds after which the call is over.
+    """
     if call.opted_out_at is not None:
         confirm_opt_out(floor, call)  # this much the person has heard
-        return
+        return APOLOGY_LIMIT_SECONDS
+    campaign = floor.campaigns.get(call.campaign_id)
+    flow_id = campaign.row.abandon_flow_id if campaign is not None else None
+    if flow_id is None or call.flow is not None:
+        say_message(floor, call)
+        return APOLOGY_LIMIT_SECONDS
+    floor.beginnings.append(Beginning(attempt_id=call.attempt_id, flow_id=str(flow_id)))
+    return APOLOGY_FLOW_LIMIT_SECONDS
+
+
+def say_message(floor: Floor, call: Call) -> None:
+    """See `play_message`; never a flow."""
     campaign = floor.campaigns.get(call.campaign_id)
     own = campaign.row.message_media if campaign is not None else ""
     call.message_playback = f"{APOLOGY}{call.attempt_id}"
@@ -322,7 +339,7 @@ def give_up_waiting(floor: Floor, call: Call) -> None:
     substitute = _substitute(floor, call)
     if substitute is not None:
         join_agent(floor, call, substitute)
-    elif call.inbound:
+    elif call.inbound or call.queue_id is not None:
         _wait_again(floor, call)
     else:
         apologise(floor, call)
@@ -335,7 +352,7 @@ def _wait_again(floor: Floor, call: Call) -> None:
     call.agent_lost = False
     if agent is not None:
         agents.let_go(floor, agent)
-    begun = (call.arrived_at or floor.now) - floor.now
+    begun = (call.arrived_at or call.answered_at or floor.now) - floor.now
     call.waiting_since = floor.mono
     call.queue = Waiting(
         queue_id=call.queue_id or floor.campaigns[call.campaign_id].row.queue_id,
@@ -405,8 +422,11 @@ def close(
     if not call.inbound:
         experience.closed(floor, call, dialled)
     _count(floor, call, dialled)
+    outcome = ""
+    if result is Result.PERSON and not spoke and call.transferred_to is None:
+        outcome = _own_outcome(call, served)
     if not call.inbound:
-        _set_course(floor, call, result, dialled)
+        _set_course(floor, call, result, dialled, outcome)
     if call.callback_id is not None and dialled and result is not Result.CANCELLED:
         floor.out.write(CallbackDone(callback_id=call.callback_id))
     if dialled:
@@ -414,8 +434,8 @@ def close(
         if trunk is not None:
             trunk.health = trunk.health.after(result, floor.now)
     _free_the_agent(floor, call, agent, spoke)
-    if result is Result.PERSON and not spoke and call.transferred_to is None:
-        _wrap_up_by_itself(floor, call, served)
+    if outcome:
+        system_wrap_up(floor, call, outcome)
     if not spoke:  # else the agent's outcome comes first
         rules.ask(floor, call)
     forget_if_done(floor, call)
@@ -469,12 +489,13 @@ def _count(floor: Floor, call: Call, dialled: bool) -> None:
     floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
 
 
-def _set_course(floor: Floor, call: Call, result: Result, dialled: bool) -> None:
+def _set_course(floor: Floor, call: Call, result: Result, dialled: bool, outcome: str) -> None:
     campaign = floor.campaigns[call.campaign_id]
     counted = dialled and result not in NOT_DIALLED
     response = ending.response(floor, call, result) if counted else None
     ended = None
-    flags = of_system(campaign.row.outcome_flags, str(result)) if counted else frozenset()
+    named = outcome if outcome in FLOW_OUTCOMES else str(result)
+    flags = of_system(campaign.row.outcome_flags, named) if counted else frozenset()
     # A table that names the result decides; else what the campaign does with it.
     uncallable = "number_uncallable" in flags
     if str(result) not in campaign.row.outcome_flags:
@@ -588,14 +609,15 @@ def system_wrap_up(floor: Floor, call: Call, code: str, user_id: UUID | None = N
     )
 
 
-def _wrap_up_by_itself(floor: Floor, call: Call, served: bool) -> None:
+def _own_outcome(call: Call, served: bool) -> str:
     """No agent was there to say how it ended. `served`: a flow was."""
     if call.abandoned:
-        system_wrap_up(floor, call, "ABANDONED")
-    elif served:
-        system_wrap_up(floor, call, "SELF_SERVED")
-    else:
-        system_wrap_up(floor, call, "NOT_GIVEN")
+        return "ABANDONED"
+    if not served or call.flow is None:
+        return "NOT_GIVEN"
+    if call.inbound:
+        return "SELF_SERVED"
+    return of_flow(call.flow.outcome, opted_out=call.opted_out_at is not None)
 
 
 def forget(floor: Floor, call: Call) -> None:

@@ -12,7 +12,7 @@ from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
 from kwabo.domain.pacing.lines import CampaignLines, Lines, TrunkRoom
-from kwabo.engine.floor import agents, blended, calls, flow_runs, pacing, previews
+from kwabo.engine.floor import agentless, agents, blended, calls, flow_runs, pacing, previews
 from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.ports.floor_changes import CampaignStateWritten
@@ -231,7 +231,9 @@ def _out_of_lines(floor: Floor, campaign: Campaign) -> bool:
 
 
 def _nobody(floor: Floor, campaign: Campaign) -> bool:
-    """Whether no agent of the queue is at work."""
+    """Whether no agent of the queue is at work, where one is needed."""
+    if agentless.is_agentless(campaign):
+        return False
     return not any(agent.status in _AT_WORK for agent in floor.agents.team(campaign.row.queue_id))
 
 

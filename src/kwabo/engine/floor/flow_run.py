@@ -69,6 +69,14 @@ class FlowRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """A call of ours that a flow is to speak with."""
+
+    attempt_id: UUID
+    flow_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something that a flow asks of the world outside the floor."""
 

@@ -264,6 +264,7 @@ def _do_not_call(floor: Floor, call: Call, action: asked.AddToDnc) -> None:
             attempt_id=call.attempt_id,
         )
     )
+    call.opted_out_at = call.opted_out_at or floor.now
     floor.dnc_changed = True
 
 
@@ -340,8 +341,28 @@ def media_ready(floor: Floor, ready: MediaReady) -> None:
             channel_id=call.channel_id,
             media=ready.media,
             playback_id=sound_id(call.attempt_id, ready.playback),
+            tell=call.apologising,  # the begin of a message for whom no agent can take is proof
         )
     )
+
+
+def in_place_of_message(call: Call) -> str:
+    """What stands for the message in the proof of an abandoned call; '': no flow has it."""
+    run = call.flow
+    if not call.apologising or run is None or run.flow is None:
+        return ""
+    return f"flow:{run.flow_id}@{run.flow.versions.get(run.flow_id, 0)}"
+
+
+def cut_short(floor: Floor, call: Call) -> None:
+    """The flow has the call no longer; what it says ends."""
+    run = call.flow
+    if run is None or run.cursor is None:
+        return
+    run.cursor = None
+    run.timers.clear()
+    if run.saying:
+        _stop_saying(floor, call, run, run.saying)
 
 
 def played(floor: Floor, name: str) -> None:

@@ -16,12 +16,17 @@ REASON = "OPT_OUT_KEY"
 LIST_NAME = "Opt-outs by key"  # made where no organisation-wide list is there
 
 
-def pressed(floor: Floor, call: Call, digit: str) -> None:
-    """A key of the called person; only the campaign's own counts, and only during the message."""
+def asked(floor: Floor, call: Call, digit: str) -> bool:
+    """Whether a key is an objection: the campaign's own key, during the message, once."""
     campaign = floor.campaigns.get(call.campaign_id)
     if campaign is None or not call.apologising or call.closed:
-        return
-    if call.opted_out_at is not None or digit != campaign.row.opt_out_key:
+        return False
+    return call.opted_out_at is None and digit == campaign.row.opt_out_key
+
+
+def pressed(floor: Floor, call: Call, digit: str) -> None:
+    """A key of the called person; only the campaign's own counts, and only during the message."""
+    if not asked(floor, call, digit):
         return
     call.opted_out_at = floor.now
     floor.out.write(

@@ -2,7 +2,8 @@
 
 Campaigns go by priority, then by who started a call longest ago. Progressive and preview campaigns
 hold an agent for each call; power and predictive ones call for nobody in particular, and whoever
-is free takes the answer. An agent whom a campaign before it has taken is not there for the next.
+is free takes the answer; those without agents fill their lines. An agent whom a campaign before it
+has taken is not there for the next.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import groupby
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.domain.campaigns.lifecycle import Slowed
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.pacing import modes, progressive, sharing
@@ -21,10 +23,11 @@ from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import blended, calls, experience
+from kwabo.engine.floor import agentless, blended, calls, experience
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
 FOR_NOBODY = frozenset({"power", "predictive"})
+AHEAD = "ahead"  # kind of campaigns that call for whoever is free at the answer
 PREDICT_SECONDS = 0.5  # between two predictions, within a tick: calls in the air grow that old
 QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have changed
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
@@ -55,12 +58,21 @@ def starts(
     found = Starts()
     taken: set[UUID] = set(held)  # agents for whom a campaign that came before will call
     order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
-    for for_nobody, group in groupby(order, key=lambda c: c.row.mode in FOR_NOBODY):
-        if for_nobody:
+    for kind, group in groupby(order, key=_kind):
+        if kind == AGENTLESS:
+            agentless.fill_lines(floor, list(group), lines, resting, found.for_nobody, found.slowed)
+        elif kind == AHEAD:
             _paced(floor, list(group), lines, resting, taken, found)
         else:
             _held(floor, list(group), lines, resting, taken, found)
     return found
+
+
+def _kind(campaign: Campaign) -> str:
+    """Campaigns of one kind share agents and lines by its rules."""
+    if campaign.row.mode in FOR_NOBODY:
+        return AHEAD
+    return AGENTLESS if agentless.is_agentless(campaign) else "held"
 
 
 def predicts_at(floor: Floor) -> float:
@@ -303,6 +315,8 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
             waiting += 1
         elif call.state not in _IN_AIR or call.agent_user_id is not None:
             continue
+        elif call.mode == AGENTLESS:
+            continue  # a flow has whoever answers
         elif call.picked_up is not None:
             analysing.append(floor.mono - call.picked_up)
         else:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import UNANSWERED
-from kwabo.engine.floor import agents, pacing
+from kwabo.engine.floor import agentless, agents, pacing
 from kwabo.engine.floor.state import Campaign, Floor
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 
@@ -25,7 +25,9 @@ def holds(floor: Floor, running: Sequence[Campaign]) -> dict[UUID, Campaign]:
     if not floor.agents.ready or floor.calls.waiting:
         return found
     for campaign in sorted(running, key=lambda one: (-one.row.priority, one.row.campaign_id)):
-        if not campaign.previews_waiting or campaign.row.mode not in pacing.FOR_NOBODY:
+        if not campaign.previews_waiting or not (
+            campaign.row.mode in pacing.FOR_NOBODY or agentless.is_agentless(campaign)
+        ):
             continue
         queue_id = campaign.row.queue_id
         free = [

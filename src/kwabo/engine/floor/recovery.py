@@ -158,6 +158,8 @@ def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
         _third(floor, call, snapshot)
     elif call.flow is not None and call.flow.under_way:
         if not floor.reconciled:
+            # One in place of the message: its key counts, and its begin is proof.
+            call.apologising = call.abandoned and call.connected_at is None
             flow_runs.adopt(floor, call)
     elif responses.adopt(floor, call):
         return

@@ -1,8 +1,9 @@
 """What is done with a call that somebody or something has answered: its campaign's response set.
 
-A person goes to an agent; a machine may hear a message, be hung up on, or go to an agent as a
-person does. A message belongs to the attempt: how far it came is written with it, so that a new
-owner of the floor goes on with a call whose message plays, and never plays it twice.
+A person goes to an agent or to a flow; a machine may hear a message, be hung up on, or go to a flow
+or to an agent as a person does. A message belongs to the attempt: how far it came is written with
+it, so that a new owner of the floor goes on with a call whose message plays, and never plays it
+twice.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from kwabo.domain.call_analysis.greeting import NOTHING_SAID_SECONDS, Greeting
 from kwabo.domain.call_analysis.response_set import Reaction, ReactionType
 from kwabo.domain.call_analysis.results import of_answer
 from kwabo.domain.interactions.attempt import AttemptState, Result
-from kwabo.engine.floor import agents, calls, experience
+from kwabo.engine.floor import agentless, agents, called_flows, calls, experience
 from kwabo.engine.floor.effects import DetectSpeech, IgnoreSpeech, Play
 from kwabo.engine.floor.state import Call, Floor
 from kwabo.ports.switch import CallAnalysis, ChannelAnswered, ChannelSpeech
@@ -32,17 +33,25 @@ def answered(floor: Floor, call: Call, heard: ChannelAnswered | None) -> None:
     campaign = floor.campaigns[call.campaign_id]
     _note(floor, call, heard)
     if heard is None or not campaign.row.call_analysis:
-        reaction = Reaction(type=ReactionType.QUEUE)
+        reaction = agentless.instead(campaign.row, call, Reaction(type=ReactionType.QUEUE))
     else:
         reaction = campaign.row.response_set.reaction(of_answer(heard.analysis))
+        reaction = agentless.instead(campaign.row, call, reaction)
         call.analysis = replace(call.analysis, reaction=str(reaction.type))
     calls.move(floor, call, "answered", "attempt.answered")
     if reaction.type is ReactionType.QUEUE:
         _to_an_agent(floor, call, reaction)
-    elif reaction.type is ReactionType.PLAY_FILE and reaction.media:
+    elif _speaks(reaction):
         _message(floor, call, reaction)
     else:
         _hang_up(floor, call)
+
+
+def _speaks(reaction: Reaction) -> bool:
+    """Whether the other side hears a message or a flow."""
+    if reaction.type is ReactionType.FLOW:
+        return reaction.flow_id is not None
+    return reaction.type is ReactionType.PLAY_FILE and bool(reaction.media)
 
 
 def _note(floor: Floor, call: Call, heard: ChannelAnswered | None) -> None:
@@ -86,7 +95,7 @@ def _hang_up(floor: Floor, call: Call) -> None:
 
 
 def _message(floor: Floor, call: Call, reaction: Reaction) -> None:
-    """Leave a message: at once, or when the other side has fallen silent."""
+    """A message or a flow: at once, or when the other side has fallen silent."""
     if call.ends_as is Result.PERSON:
         experience.answered(floor, call)
     agent = floor.agent_of(call)
@@ -102,7 +111,7 @@ def _message(floor: Floor, call: Call, reaction: Reaction) -> None:
 
 def _begin(floor: Floor, call: Call, reaction: Reaction) -> None:
     if not reaction.after_greeting:
-        _play(floor, call, reaction)
+        _speak(floor, call, reaction)
         return
     beep = floor.campaigns[call.campaign_id].row.response_set.beep_detection
     call.greeting = Greeting(since=floor.now, beep=beep)
@@ -146,13 +155,23 @@ def _greeting_over(floor: Floor, call: Call) -> None:
     if reaction is None:  # the response set has changed meanwhile
         calls.close(floor, call, call.ends_as, hung_up_by="system")
     else:
+        _speak(floor, call, reaction)
+
+
+def _speak(floor: Floor, call: Call, reaction: Reaction) -> None:
+    if reaction.type is ReactionType.FLOW and reaction.flow_id is not None:
+        called_flows.want(floor, call, reaction.flow_id)
+    else:
         _play(floor, call, reaction)
 
 
 def _reaction(floor: Floor, call: Call) -> Reaction | None:
-    """What the campaign does with such a call now, if it is still a message."""
-    response_set = floor.campaigns[call.campaign_id].row.response_set
-    reaction = response_set.reaction(of_answer(call.analysis.result))
+    """What the campaign does with such a call now, if it is still a message, or a flow."""
+    row = floor.campaigns[call.campaign_id].row
+    reaction = row.response_set.reaction(of_answer(call.analysis.result))
+    reaction = agentless.instead(row, call, reaction)
+    if call.analysis.reaction == ReactionType.FLOW:
+        return reaction if reaction.flow_id is not None else None
     return reaction if reaction.media and reaction.prompt_id == call.analysis.prompt_id else None
 
 
@@ -188,9 +207,9 @@ def due(floor: Floor, call: Call, kind: str) -> None:
 
 
 def adopt(floor: Floor, call: Call) -> bool:
-    """Go on with an answered call that was to hear a message; False: it is none."""
+    """Go on with an answered call that was to hear a message, or a flow; False: it is none."""
     if call.analysis.prompt_id is None:
-        return False
+        return _adopt_for_flow(floor, call)
     if call.greeting is not None or call.message_asked:
         return True  # this floor's own
     call.message_asked = True
@@ -200,6 +219,20 @@ def adopt(floor: Floor, call: Call) -> bool:
         left = (call.analysis.message_seconds or 0.0) - _heard_seconds(floor, call)
         floor.set_timer("message", call.attempt_id, max(0.0, left))
     elif reaction is None:
+        calls.close(floor, call, call.ends_as, hung_up_by="system")
+    else:
+        _begin(floor, call, reaction)
+    return True
+
+
+def _adopt_for_flow(floor: Floor, call: Call) -> bool:
+    """A call whose greeting was waited for before its flow began."""
+    if call.analysis.reaction != ReactionType.FLOW or call.flow is not None or call.abandoned:
+        return False
+    if call.greeting is not None:
+        return True  # this floor's own
+    reaction = _reaction(floor, call)
+    if reaction is None:
         calls.close(floor, call, call.ends_as, hung_up_by="system")
     else:
         _begin(floor, call, reaction)

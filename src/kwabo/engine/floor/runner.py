@@ -20,6 +20,7 @@ from kwabo.engine.floor import (
     alarming,
     arrivals,
     callback_counts,
+    called_flows,
     campaigns,
     commands,
     flow_runs,
@@ -303,6 +304,7 @@ class FloorRunner:
             if floor.out.to_write:
                 await transaction.apply(*writing.flush(floor))
             await arrivals.take(floor, transaction)
+            await called_flows.take(floor, transaction)
             await guarding.flow_transfers(floor, transaction)
             await self._take_commands(waiting, transaction)
             for attempt_id in previews:

@@ -27,7 +27,7 @@ from kwabo.domain.routing.onward import Move
 from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.skills import Skill
 from kwabo.domain.routing.values import Membership, QueueTerms
-from kwabo.engine.floor.flow_run import FlowRun, FlowTold, Question
+from kwabo.engine.floor.flow_run import Beginning, FlowRun, FlowTold, Question
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.kernel.ids import IdFactory
@@ -431,6 +431,7 @@ class Floor:
         self.wrap_up_codes: dict[UUID, WrapUpCodeRow] = {}
         self.flows: dict[str, FlowRow] = {}  # published, by id
         self.arrivals: list[ChannelArrived] = []  # calls from outside, to be taken in this step
+        self.beginnings: list[Beginning] = []  # flows of our calls, begun in this step
         self.transfers: list[tuple[UUID, str]] = []  # attempt, number: by flows
         self.told: list[FlowTold] = []  # to flows, in the next step
         self.read_flows: dict[str, Flow] | None = None  # the published ones, as far as asked for
@@ -467,7 +468,7 @@ class Floor:
     @property
     def asks_the_database(self) -> bool:
         """Whether something waits for a transaction that is no change yet."""
-        return bool(self.arrivals or self.transfers)
+        return bool(self.arrivals or self.beginnings or self.transfers)
 
     def take_told(self) -> list[FlowTold]:
         """What is to be told to flows in this step."""

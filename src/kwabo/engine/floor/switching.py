@@ -152,8 +152,13 @@ def _third_ended(floor: Floor, call: Call) -> None:
 
 def _pressed(floor: Floor, event: ChannelDigit) -> None:
     call = call_by_channel(floor, event.channel_id)
-    if call is not None and not flow_runs.pressed(floor, call, event.digit):
+    if call is None:
+        return
+    if opt_out.asked(floor, call, event.digit):
+        flow_runs.cut_short(floor, call)  # of a flow in place of the message: the key is the law's
         opt_out.pressed(floor, call, event.digit)
+    else:
+        flow_runs.pressed(floor, call, event.digit)
 
 
 def _played(floor: Floor, playback_id: str) -> None:
@@ -201,6 +206,8 @@ def done(floor: Floor, fate: EffectDone) -> None:
         call = call_by_channel(floor, effect.channel_id)
         if call is not None and isinstance(effect.media, str):
             calls.message_started(floor, call, effect.media)
+        elif call is not None and flow_runs.in_place_of_message(call):
+            calls.message_started(floor, call, flow_runs.in_place_of_message(call))
 
 
 def _joined(floor: Floor, effect: Join) -> None:

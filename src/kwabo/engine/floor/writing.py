@@ -254,5 +254,5 @@ def _talking(live: Sequence[Call]) -> int:
         1
         for call in live
         if call.state is AttemptState.CONNECTED
-        or (call.state is AttemptState.ANSWERED and not call.inbound)
+        or (call.state is AttemptState.ANSWERED and not call.inbound and call.flow is None)
     )

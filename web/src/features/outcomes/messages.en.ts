@@ -33,6 +33,10 @@ const en: Like<typeof fr> = {
     NOT_GIVEN: "Outcome not given",
     ABANDONED: "Abandoned",
     SELF_SERVED: "Served by a flow",
+    FLOW_COMPLETED: "Flow heard to its end",
+    FLOW_LEFT: "Hung up during the flow",
+    FLOW_FAILED: "Flow ended by an error",
+    OPTED_OUT: "Wants no more calls (by key)",
   } as Record<string, string>,
 };
 

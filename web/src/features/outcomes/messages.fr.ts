@@ -30,6 +30,10 @@ const fr = {
     NOT_GIVEN: "Issue non donnée",
     ABANDONED: "Abandonné",
     SELF_SERVED: "Servi par le serveur vocal",
+    FLOW_COMPLETED: "Parcours suivi jusqu’au bout",
+    FLOW_LEFT: "Raccroché pendant le parcours",
+    FLOW_FAILED: "Parcours interrompu par une erreur",
+    OPTED_OUT: "Ne veut plus être appelé (touche)",
   } as Record<string, string>,
 };
 

@@ -191,6 +191,7 @@ const en: Like<typeof fr> = {
     NOTHING_TO_CALL: "Every contact is finished.",
     CALLER_ID_MISSING: "The trunk may no longer show this number.",
     NO_WRAP_UP_CODES: "The campaign has no active wrap-up code.",
+    CAMPAIGN_FLOW_UNPUBLISHED: "The campaign’s flow is a draft only.",
     STOPPED_BY_PERSON: "Stopped in an emergency: a person must start it.",
     CAMPAIGN_GONE: "The campaign does not exist any more.",
     CAMPAIGN_HALTED: "The campaign is paused or stopped: the sequence waits for it.",

@@ -194,6 +194,7 @@ const fr = {
     NOTHING_TO_CALL: "Tous les contacts sont terminés.",
     CALLER_ID_MISSING: "La ligne ne peut plus présenter ce numéro.",
     NO_WRAP_UP_CODES: "La campagne n’a aucune qualification active.",
+    CAMPAIGN_FLOW_UNPUBLISHED: "Le parcours de la campagne n’est qu’un brouillon.",
     STOPPED_BY_PERSON: "Arrêtée en urgence : quelqu’un doit la démarrer.",
     CAMPAIGN_GONE: "La campagne n’existe plus.",
     CAMPAIGN_HALTED: "La campagne est en pause ou arrêtée : la séquence l’attend.",

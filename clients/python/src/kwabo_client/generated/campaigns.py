@@ -61,8 +61,8 @@ class Campaigns:
         campaign_id: m.Id,
         body: m.CampaignPatch,
     ) -> m.CampaignAnswer:
-        """Change a campaign; null takes a callable time set, a response set or a callbacks' deputy
-        away, and makes the campaign follow the organisation's `compliance_preset`.
+        """Change a campaign; null takes a callable time set, a response set, a flow or a callbacks'
+        deputy away, and makes the campaign follow the organisation's `compliance_preset`.
 
         Permission: `campaigns.write`.
         """
@@ -400,8 +400,8 @@ class AsyncCampaigns:
         campaign_id: m.Id,
         body: m.CampaignPatch,
     ) -> m.CampaignAnswer:
-        """Change a campaign; null takes a callable time set, a response set or a callbacks' deputy
-        away, and makes the campaign follow the organisation's `compliance_preset`.
+        """Change a campaign; null takes a callable time set, a response set, a flow or a callbacks'
+        deputy away, and makes the campaign follow the organisation's `compliance_preset`.
 
         Permission: `campaigns.write`.
         """

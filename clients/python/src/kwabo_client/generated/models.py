@@ -697,6 +697,8 @@ class CampaignAnswer(TypedDict):
     agents_kept_free: int
     lines_reserved: int
     lines_most: int
+    flow_id: Id | None
+    abandon_flow_id: Id | None
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
@@ -738,7 +740,7 @@ class CampaignBody(TypedDict):
 
     name: str
     contact_list_id: Id
-    mode: Literal["preview", "progressive", "power", "predictive", "inbound"]
+    mode: Literal["preview", "progressive", "power", "predictive", "agentless", "inbound"]
     queue_id: Id
     trunk_id: Id
     caller_id: str
@@ -768,6 +770,8 @@ class CampaignBody(TypedDict):
     agents_kept_free: NotRequired[int]
     lines_reserved: NotRequired[int]
     lines_most: NotRequired[int]
+    flow_id: NotRequired[Id | None]
+    abandon_flow_id: NotRequired[Id | None]
     preview_delivery: NotRequired[Literal["push", "fetch"]]
     preview_timeout_seconds: NotRequired[int]
     preview_skip_allowed: NotRequired[bool]
@@ -823,7 +827,9 @@ class CampaignPatch(TypedDict):
     version: int
     name: NotRequired[str | None]
     contact_list_id: NotRequired[Id | None]
-    mode: NotRequired[Literal["preview", "progressive", "power", "predictive", "inbound"] | None]
+    mode: NotRequired[
+        Literal["preview", "progressive", "power", "predictive", "agentless", "inbound"] | None
+    ]
     queue_id: NotRequired[Id | None]
     trunk_id: NotRequired[Id | None]
     caller_id: NotRequired[str | None]
@@ -853,6 +859,8 @@ class CampaignPatch(TypedDict):
     agents_kept_free: NotRequired[int | None]
     lines_reserved: NotRequired[int | None]
     lines_most: NotRequired[int | None]
+    flow_id: NotRequired[Id | None]
+    abandon_flow_id: NotRequired[Id | None]
     preview_delivery: NotRequired[Literal["push", "fetch"] | None]
     preview_timeout_seconds: NotRequired[int | None]
     preview_skip_allowed: NotRequired[bool | None]
@@ -948,6 +956,8 @@ class CampaignRunAnswer(TypedDict):
     agents_kept_free: int
     lines_reserved: int
     lines_most: int
+    flow_id: Id | None
+    abandon_flow_id: Id | None
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool

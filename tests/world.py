@@ -20,8 +20,10 @@ from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.import_sources.sources import RealSources
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
+from kwabo.adapters.outgoing.databases import DatabaseClient
 from kwabo.adapters.outgoing.dnc_providers import HttpDncProviderClient
 from kwabo.adapters.outgoing.http import HttpClient
+from kwabo.adapters.outgoing.questions import Questions
 from kwabo.adapters.postgres.live import PostgresLiveStore
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
@@ -108,7 +110,9 @@ def services_on(
         live=PostgresLiveStore(engine, Notifications(url)),
         dnc_providers=HttpDncProviderClient(clock, private_allowed=True),
         secret_files=FolderSecrets(SECRETS),
-        outgoing=HttpClient(clock, private_allowed=True),
+        outgoing=Questions(
+            HttpClient(clock, private_allowed=True), DatabaseClient(clock, private_allowed=True)
+        ),
         private_webhooks=True,
     )
 

@@ -16,8 +16,10 @@ from kwabo.adapters.identity.secret_box import FileKeyBox
 from kwabo.adapters.identity.secret_files import FolderSecrets
 from kwabo.adapters.identity.secret_source import SystemSecrets
 from kwabo.adapters.import_sources.sources import RealSources
+from kwabo.adapters.outgoing.databases import DatabaseClient
 from kwabo.adapters.outgoing.dnc_providers import HttpDncProviderClient
 from kwabo.adapters.outgoing.http import HttpClient
+from kwabo.adapters.outgoing.questions import Questions
 from kwabo.adapters.outgoing.webhooks import HttpWebhookClient
 from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
@@ -89,7 +91,10 @@ class Core:
         self.dnc_providers = HttpDncProviderClient(
             self.clock, private_allowed=settings.private_addresses_allowed
         )
-        self.outgoing = HttpClient(self.clock, private_allowed=settings.private_addresses_allowed)
+        self.outgoing = Questions(
+            HttpClient(self.clock, private_allowed=settings.private_addresses_allowed),
+            DatabaseClient(self.clock, private_allowed=settings.private_addresses_allowed),
+        )
         self.webhook_client = HttpWebhookClient(
             self.clock, private_allowed=settings.private_addresses_allowed
         )

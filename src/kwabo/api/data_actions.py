@@ -1,4 +1,5 @@
-"""Data actions: questions to other programs that rules ask and things that rules tell them."""
+"""Data actions: questions to other programs and databases that rules and flows ask, and things that
+rules tell them."""
 
 from __future__ import annotations
 
@@ -47,15 +48,25 @@ class OutputBody(RequestBody):
 class SettingsBody(RequestBody):
     """How a question is asked and its answer read; see docs/developers/rule-sets.md."""
 
+    kind: Literal["http", "sql"] = "http"
     method: Literal["GET", "POST", "PUT", "PATCH"] = "GET"
-    url: Annotated[str, Field(max_length=2_000)]
+    url: Annotated[str, Field(max_length=2_000)] = ""
     headers: Annotated[tuple[HeaderBody, ...], Field(max_length=100)] = ()
     body: Annotated[str, Field(max_length=20_000)] = ""
     body_format: Literal["json", "form"] = "json"
+    engine: Literal["postgresql", "mysql"] = "postgresql"
+    host: Annotated[str, Field(max_length=253)] = ""
+    port: int = 0
+    database: Annotated[str, Field(max_length=200)] = ""
+    user: Annotated[str, Field(max_length=200)] = ""
+    encrypted: bool = True
+    most_rows: int = 20
+    statement: Annotated[str, Field(max_length=20_000)] = ""
     secret_name: Annotated[str, Field(max_length=60)] = ""
     outputs: Annotated[tuple[OutputBody, ...], Field(max_length=100)] = ()
     timeout_seconds: int = 3
     cache_seconds: int = 300
+    call_cache_seconds: int = 30
     at_once: int = 5
     breaker_failures: int = 5
     breaker_seconds: int = 60
@@ -86,15 +97,25 @@ class TryDataActionBody(RequestBody):
 class SettingsAnswer(Answer):
     """The settings; never the secret itself."""
 
+    kind: str
     method: str
     url: str
     headers: list[dict[str, str]]
     body: str
     body_format: str
+    engine: str
+    host: str
+    port: int
+    database: str
+    user: str
+    encrypted: bool
+    most_rows: int
+    statement: str
     secret_name: str
     outputs: list[dict[str, str]]
     timeout_seconds: int
     cache_seconds: int
+    call_cache_seconds: int
     at_once: int
     breaker_failures: int
     breaker_seconds: int

@@ -20,7 +20,7 @@ import structlog
 
 from kwabo.domain.campaigns.wrap_up import EDITABLE_KINDS
 from kwabo.domain.contacts.columns import read_value
-from kwabo.domain.data_actions.asking import inputs_of, read_answer, request_of
+from kwabo.domain.data_actions.asking import inputs_of, question_of, read_answer
 from kwabo.domain.data_actions.templates import UnsafeValue
 from kwabo.domain.outgoing.breaker import was_there
 from kwabo.engine.rounds import Rounds
@@ -33,7 +33,7 @@ from kwabo.ports.data_actions import (
     TakenDelivery,
 )
 from kwabo.ports.dnc_providers import SecretFiles
-from kwabo.ports.outgoing import OutgoingClient
+from kwabo.ports.outgoing import QuestionClient
 from kwabo.services.data_actions import SECRET_MISSING, VALUE_UNSAFE
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
@@ -94,7 +94,7 @@ class DataAsker(Rounds[_Subject]):
         self,
         unit_of_work: UnitOfWork,
         *,
-        client: OutgoingClient,
+        client: QuestionClient,
         secret_files: SecretFiles,
         clock: Clock,
     ) -> None:
@@ -213,10 +213,10 @@ class DataAsker(Rounds[_Subject]):
         if subject.secret is None:
             return nothing(SECRET_MISSING)
         try:
-            request = request_of(action.settings, inputs, subject.secret, key)
+            question = question_of(action.settings, inputs, subject.secret, key)
         except UnsafeValue:
             return nothing(VALUE_UNSAFE)
-        sent = await self._client.send(request)
+        sent = await self._client.send(question)
         failure, outputs = sent.failure, {}
         if not failure and sent.status is not None:
             reading = read_answer(action.settings, sent.status, sent.body)

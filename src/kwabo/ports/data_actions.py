@@ -124,6 +124,16 @@ class DataActionStore(Protocol):
 
     # ── Answers ──────────────────────────────────────────────────────────────────────────────────
 
+    async def answer(self, data_action_id: UUID, key: str) -> tuple[Mapping[str, str], datetime]:
+        """The newest answer to a question, and when it came; nothing, long ago: there is none."""
+        ...
+
+    async def keep_answer(
+        self, data_action_id: UUID, key: str, outputs: Mapping[str, str], now: datetime
+    ) -> None:
+        """An answer that a flow has got, for others that ask the same."""
+        ...
+
     async def under_way(self, data_action_id: UUID, now: datetime) -> int:
         """Requests of all processes that have been sent and not come back."""
         ...

@@ -11,7 +11,7 @@ from kwabo.ports.dnc_providers import DncProviderClient, SecretFiles
 from kwabo.ports.floor_client import FloorClient
 from kwabo.ports.import_sources import ImportSources
 from kwabo.ports.live import LiveStore
-from kwabo.ports.outgoing import OutgoingClient
+from kwabo.ports.outgoing import QuestionClient
 from kwabo.ports.passwords import PasswordHasher
 from kwabo.ports.prompts import PromptFiles
 from kwabo.ports.secret_box import SecretBox
@@ -187,7 +187,7 @@ def make_services(
     live: LiveStore,
     dnc_providers: DncProviderClient,
     secret_files: SecretFiles,
-    outgoing: OutgoingClient,
+    outgoing: QuestionClient,
     private_webhooks: bool = False,
     event_log_days: int = 90,
     webhook_days: int = 14,

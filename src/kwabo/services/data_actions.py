@@ -10,8 +10,9 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.rule_sets.conditions import DataAction as DataCondition
 from kwabo.domain.campaigns.rule_sets.document import Kind, Known, read_rules
-from kwabo.domain.data_actions.asking import read_answer, request_of
-from kwabo.domain.data_actions.settings import DataActionSettings, objections, tidied
+from kwabo.domain.data_actions.asking import question_of, read_answer
+from kwabo.domain.data_actions.settings import HTTP, DataActionSettings, objections, tidied
+from kwabo.domain.data_actions.statements import DatabaseQuestion
 from kwabo.domain.data_actions.templates import THE_SECRET, UnsafeValue, in_header
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.outgoing.requests import OutgoingRequest
@@ -20,7 +21,7 @@ from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.data_actions import DataAction, DataDelivery
 from kwabo.ports.dnc_providers import SecretFiles
-from kwabo.ports.outgoing import OutgoingClient
+from kwabo.ports.outgoing import QuestionClient
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
 from kwabo.services.pages import Page, page_token, position_of
@@ -57,7 +58,7 @@ class DataActionService:
         self,
         unit_of_work: UnitOfWork,
         *,
-        client: OutgoingClient,
+        client: QuestionClient,
         secret_files: SecretFiles,
         ids: IdFactory,
         clock: Clock,
@@ -157,7 +158,7 @@ class DataActionService:
                 subject_kind="data_action",
                 subject_id=None,
                 at=self._clock.now(),
-                details={"url": settings.url},
+                details=_where(settings),
             )
         secret: str | None = ""
         if settings.secret_name and organisation is not None:
@@ -165,15 +166,15 @@ class DataActionService:
         if secret is None:
             return TriedAction(failure=SECRET_MISSING)
         try:
-            request = request_of(settings, values, secret, str(self._ids.new()))
+            question = question_of(settings, values, secret, str(self._ids.new()))
         except UnsafeValue:
             return TriedAction(failure=VALUE_UNSAFE)
-        sent = await self._client.send(request)
-        told = _told(request, secret)
+        sent = await self._client.send(question)
+        told = _told(question, secret)
         text = sent.body.decode("utf-8", "replace")
         told = replace(
             told,
-            status=sent.status,
+            status=None if isinstance(question, DatabaseQuestion) else sent.status,
             seconds=sent.seconds,
             answer=_hidden(text, secret)[:SHOWN_CHARACTERS],
             failure=sent.failure,
@@ -241,7 +242,11 @@ class DataActionService:
             subject_kind="data_action",
             subject_id=action.data_action_id,
             at=self._clock.now(),
-            details={"name": action.name, "url": action.settings.url, "version": action.version},
+            details={
+                "name": action.name,
+                **_where(action.settings),
+                "version": action.version,
+            },
         )
 
 
@@ -289,7 +294,21 @@ async def _check_uses(stores: Stores, old: DataAction, new: DataAction) -> None:
             )
 
 
-def _told(request: OutgoingRequest, secret: str) -> TriedAction:
+def _where(settings: DataActionSettings) -> dict[str, str]:
+    """What an audit says of the address."""
+    if settings.kind == HTTP:
+        return {"url": settings.url}
+    return {"url": f"{settings.engine}://{settings.user}@{settings.host}/{settings.database}"}
+
+
+def _told(request: OutgoingRequest | DatabaseQuestion, secret: str) -> TriedAction:
+    if isinstance(request, DatabaseQuestion):
+        values = "".join(
+            f"\n-- {number}: {value}" for number, value in enumerate(request.values, start=1)
+        )
+        return TriedAction(
+            method="SQL", url=_hidden(request.address, secret), body=request.statement + values
+        )
     return TriedAction(
         method=request.method,
         url=_hidden(request.url, secret),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,29 +10,25 @@ from uuid import UUID
 
 import structlog
 
-from kwabo.domain.data_actions.asking import read_answer, request_of
-from kwabo.domain.data_actions.templates import UnsafeValue
 from kwabo.domain.flows.actions import AskHours, AskIncidents, LookUp
 from kwabo.domain.flows.cursor import Facts
-from kwabo.domain.flows.inputs import SLOW, HoursTold, IncidentsTold, LookedUp
+from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, LookedUp
 from kwabo.domain.flows.parts import Part
 from kwabo.domain.speech.book import PromptBook
 from kwabo.domain.speech.rendering import Recorded, Synthesised, render
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import KwaboError
-from kwabo.ports.data_actions import DataAction
 from kwabo.ports.dnc_providers import SecretFiles
-from kwabo.ports.outgoing import OutgoingClient
+from kwabo.ports.outgoing import QuestionClient
 from kwabo.ports.prompts import media_of
 from kwabo.ports.speech import Speech
-from kwabo.services.data_actions import SECRET_MISSING, VALUE_UNSAFE
+from kwabo.services.flow_sources import FlowSources
 from kwabo.services.languages import book_of
 from kwabo.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
 
 BOOK_SECONDS: Final = 5.0  # so long may a call hear a prompt that was replaced meanwhile
-NO_SOURCE: Final = "NO_SOURCE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +45,15 @@ class FlowWorldService:
         unit_of_work: UnitOfWork,
         *,
         speech: Speech,
-        client: OutgoingClient,
+        client: QuestionClient,
         secret_files: SecretFiles,
         clock: Clock,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._speech = speech
-        self._client = client
-        self._secret_files = secret_files
+        self._sources = FlowSources(
+            unit_of_work, client=client, secret_files=secret_files, clock=clock
+        )
         self._clock = clock
         self._books: dict[UUID, _Kept] = {}
 
@@ -95,37 +91,10 @@ class FlowWorldService:
 
     async def look_up(self, organisation_id: UUID, action: LookUp, facts: Facts) -> LookedUp:
         """See `FlowWorld`."""
-        try:
-            async with asyncio.timeout(action.seconds):
-                return await self._ask(organisation_id, action)
-        except TimeoutError:
-            return LookedUp(lookup=action.lookup, failure=SLOW)
-
-    async def _ask(self, organisation_id: UUID, action: LookUp) -> LookedUp:
-        async with self._unit_of_work.begin(organisation_id) as stores:
-            source = await stores.data_actions.get(_id(action.source_id))
-            organisation = await stores.organisations.get()
-        if source is None or organisation is None:
-            return LookedUp(lookup=action.lookup, failure=NO_SOURCE)
-        secret = self._secret(organisation.slug, source)
-        if secret is None:
-            return LookedUp(lookup=action.lookup, failure=SECRET_MISSING)
-        try:
-            request = request_of(source.settings, action.parameters, secret, "")
-        except UnsafeValue:
-            return LookedUp(lookup=action.lookup, failure=VALUE_UNSAFE)
-        sent = await self._client.send(request)
-        if sent.failure or sent.status is None:
-            failure = SLOW if sent.failure == "TOO_SLOW" else sent.failure or "UNREACHABLE"
-            return LookedUp(lookup=action.lookup, failure=failure)
-        reading = read_answer(source.settings, sent.status, sent.body)
-        return LookedUp(
-            lookup=action.lookup, outputs=dict(reading.outputs), failure=reading.failure
+        found = await self._sources.ask(
+            organisation_id, _id(action.source_id), action.parameters, action.seconds
         )
-
-    def _secret(self, slug: str, source: DataAction) -> str | None:
-        name = source.settings.secret_name
-        return self._secret_files.read(slug, name) if name else ""
+        return LookedUp(lookup=action.lookup, outputs=found.outputs, failure=found.failure)
 
     async def hours(self, organisation_id: UUID, action: AskHours, now: datetime) -> HoursTold:
         """See `FlowWorld`."""

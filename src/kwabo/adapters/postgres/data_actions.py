@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +84,19 @@ _ANSWERED = text("""
         taken_until = NULL, inputs = '{}'
     WHERE data_action_id = :data_action_id AND key = :key
 """)
+_KEPT_ANSWER = text("""
+    SELECT outputs, answered_at FROM data_checks
+    WHERE data_action_id = :data_action_id AND key = :key AND answered_at IS NOT NULL
+""")
+# Contacts that wait for the same have their answer.
+_KEEP_ANSWER = text("""
+    INSERT INTO data_checks (data_action_id, organisation_id, key, outputs, answered_at)
+    VALUES (:data_action_id, current_organisation(), :key, CAST(:outputs AS jsonb), :now)
+    ON CONFLICT (data_action_id, key) DO UPDATE SET
+        outputs = excluded.outputs, answered_at = excluded.answered_at, failure = '',
+        failed_at = NULL, failures = 0, wanted_at = NULL, awaited_at = NULL, ask_after = NULL,
+        taken_until = NULL, inputs = '{}'
+""")
 # A contact that still waits wants it again when it looks again.
 _FAILED = text("""
     UPDATE data_checks SET failure = :failure, failed_at = :now, failures = failures + 1,
@@ -156,6 +169,7 @@ _TRY_AGAIN = text("""
     UPDATE data_deliveries SET state = 'waiting', next_at = :now, tries = 0
     WHERE data_action_id = :data_action_id AND delivery_id = :delivery_id AND state = 'given_up'
 """)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _FAILURES_KEPT = timedelta(hours=1)  # so long it is remembered how often a question has failed
 
 
@@ -205,6 +219,27 @@ class PostgresDataActionStore:
         )
 
     # ── Answers ──────────────────────────────────────────────────────────────────────────────────
+
+    async def answer(self, data_action_id: UUID, key: str) -> tuple[Mapping[str, str], datetime]:
+        row = (
+            await self._connection.execute(
+                _KEPT_ANSWER, {"data_action_id": data_action_id, "key": key}
+            )
+        ).first()
+        return ({}, _LONG_AGO) if row is None else (row.outputs, row.answered_at)
+
+    async def keep_answer(
+        self, data_action_id: UUID, key: str, outputs: Mapping[str, str], now: datetime
+    ) -> None:
+        await self._connection.execute(
+            _KEEP_ANSWER,
+            {
+                "data_action_id": data_action_id,
+                "key": key,
+                "outputs": dict(outputs),
+                "now": now,
+            },
+        )
 
     async def under_way(self, data_action_id: UUID, now: datetime) -> int:
         values = {"data_action_id": data_action_id, "now": now}

@@ -3,6 +3,38 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "DATA_ACTION_KIND": ("Choisissez http ou sql.", ""),
+    "DATA_ACTION_ENGINE": ("Choisissez postgresql ou mysql.", ""),
+    "DATA_ACTION_HOST": (
+        "Donnez le nom ou l’adresse de la machine de la base de données, sans port.",
+        "",
+    ),
+    "DATA_ACTION_SQL_NAME": (
+        "Donnez un nom de 63 caractères au plus, sans caractère de contrôle.",
+        "",
+    ),
+    "DATA_ACTION_STATEMENT": (
+        "Écrivez une instruction qui commence par SELECT ou WITH.",
+        "",
+    ),
+    "DATA_ACTION_STATEMENT_LONG": ("Raccourcissez l’instruction à 5 000 caractères.", ""),
+    "DATA_ACTION_STATEMENT_ONE": (
+        "Écrivez une seule instruction : pas de point-virgule à l’intérieur.",
+        "",
+    ),
+    "DATA_ACTION_STATEMENT_SIGN": (
+        "Retirez commentaires, barres obliques inverses, les signes $ et, pour MySQL, ? et #, et "
+        "fermez chaque guillemet.",
+        "",
+    ),
+    "DATA_ACTION_STATEMENT_WRITES": (
+        "L’instruction ne peut que lire : retirez INTO.",
+        "",
+    ),
+    "DATA_ACTION_STATEMENT_QUOTED": (
+        "Sortez le repère des guillemets : écrivez numero = {{number}}.",
+        "",
+    ),
     "DATA_ACTION_METHOD": ("Choisissez GET, POST, PUT ou PATCH.", ""),
     "DATA_ACTION_BODY_FORMAT": ("Choisissez json ou form.", ""),
     "DATA_ACTION_URL": (

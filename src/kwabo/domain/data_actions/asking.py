@@ -1,4 +1,4 @@
-"""From facts to a request, and from an answer to values.
+"""From facts to a question, and from an answer to values.
 
 The values that fill a data action's templates are its inputs; two contacts with the same inputs get
 the same answer. Their key is a hash: what is kept of a question tells nothing of whom it was about.
@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from kwabo.domain.data_actions import templates
-from kwabo.domain.data_actions.settings import IDEMPOTENCY_KEY, DataActionSettings
+from kwabo.domain.data_actions.settings import IDEMPOTENCY_KEY, SQL, DataActionSettings
+from kwabo.domain.data_actions.statements import PORTS, DatabaseQuestion, bound
 from kwabo.domain.outgoing.answers import value_at
 from kwabo.domain.outgoing.requests import OutgoingRequest
 
@@ -60,13 +61,51 @@ def inputs_of(settings: DataActionSettings, asked: Asked) -> dict[str, str]:
 
 def key_of(settings: DataActionSettings, inputs: Mapping[str, str]) -> str:
     """The key of an answer: another request or another reading of it is another key."""
-    how = [
+    how: list[object] = [
         settings.method, settings.url, settings.body, settings.body_format,
         [[header.name, header.value] for header in settings.headers], settings.secret_name,
         [[output.name, output.path] for output in settings.outputs],
     ]  # fmt: skip
+    if settings.kind == SQL:
+        how = [
+            settings.engine, settings.host, settings.port, settings.database, settings.user,
+            settings.statement, settings.most_rows, settings.secret_name,
+            [[output.name, output.path] for output in settings.outputs],
+        ]  # fmt: skip
     told = json.dumps([how, dict(inputs)], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def question_of(
+    settings: DataActionSettings,
+    inputs: Mapping[str, str],
+    secret: str,
+    idempotency_key: str = "",
+) -> OutgoingRequest | DatabaseQuestion:
+    """What is sent, by the settings' kind. Raises `templates.UnsafeValue`."""
+    if settings.kind == SQL:
+        return _database_question(settings, inputs, secret)
+    return request_of(settings, inputs, secret, idempotency_key)
+
+
+def _database_question(
+    settings: DataActionSettings, inputs: Mapping[str, str], secret: str
+) -> DatabaseQuestion:
+    statement, values = bound(settings.statement, settings.engine, inputs)
+    return DatabaseQuestion(
+        engine=settings.engine,
+        host=settings.host,
+        port=settings.port or PORTS[settings.engine],
+        database=settings.database,
+        user=settings.user,
+        password=secret,
+        encrypted=settings.encrypted,
+        statement=statement,
+        values=values,
+        most_rows=settings.most_rows,
+        at_once=settings.at_once,
+        timeout_seconds=settings.timeout_seconds,
+    )
 
 
 def request_of(
@@ -107,7 +146,12 @@ class Reading:
 
 
 def read_answer(settings: DataActionSettings, status: int, body: bytes) -> Reading:
-    """The values of an answer. One of another status than 2xx says nothing but its status."""
+    """The values of an answer. One of another status than 2xx says nothing but its status.
+
+    A database's answer without rows is a good one that holds no values.
+    """
+    if settings.kind == SQL and value_at("count", status, body) == ("0", ""):
+        return Reading()
     outputs: dict[str, str] = {}
     failure = ""
     for output in settings.outputs:

@@ -13,6 +13,17 @@ FAILURES: Final[Mapping[str, tuple[str, str]]] = {
         "Après plusieurs échecs de suite, le programme est laissé tranquille un moment.",
         "After several failures in a row the other program is left alone for a while.",
     ),
+    "LOGIN_REFUSED": (
+        "La base de données refuse le compte, ou n’existe pas : vérifiez base, compte et secret.",
+        "The database refuses the account, or there is none of this name: check database, account "
+        "and secret.",
+    ),
+    "STATEMENT_REFUSED": (
+        "La base de données refuse l’instruction : lisez sa réponse, corrigez l’instruction ou les "
+        "droits du compte.",
+        "The database refuses the statement: read its answer, mend the statement or the account's "
+        "rights.",
+    ),
     "ERASED": (
         "La personne a été effacée : rien n’est plus envoyé d’elle.",
         "The person was erased: nothing more is sent about them.",

@@ -1,17 +1,22 @@
-"""What an organisation sets of a data action, and what may be wrong with it."""
+"""What an organisation sets of a data action, and what may be wrong with it.
+
+There are two kinds: a request by HTTP, and a statement that reads from a database.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from kwabo.domain.campaigns.settings import Objection
-from kwabo.domain.data_actions import templates
+from kwabo.domain.data_actions import statements, templates
 from kwabo.domain.outgoing.answers import is_path
 from kwabo.domain.outgoing.requests import is_header, is_secret_name, is_url
 
+HTTP, SQL = "http", "sql"
+KINDS: Final = (HTTP, SQL)
 METHODS: Final = ("GET", "POST", "PUT", "PATCH")
 BODY_FORMATS: Final = ("json", "form")
 MOST_HEADERS: Final = 20
@@ -41,15 +46,25 @@ class Output:
 class DataActionSettings:
     """How a question is asked, and how long its answer counts."""
 
+    kind: str = HTTP
     method: str = "GET"
-    url: str  # with placeholders
+    url: str = ""  # with placeholders
     headers: tuple[Header, ...] = ()
     body: str = ""  # with placeholders; not of GET
     body_format: str = "json"
+    engine: str = "postgresql"  # of SQL, as all until `statement`
+    host: str = ""
+    port: int = 0  # 0: the engine's own
+    database: str = ""
+    user: str = ""
+    encrypted: bool = True  # TLS, the server's name checked
+    most_rows: int = 20  # what comes after these is not read
+    statement: str = ""  # one that reads; placeholders are bound, never written into it
     secret_name: str = ""  # of a secret that the operator keeps; '': none
     outputs: tuple[Output, ...] = ()
     timeout_seconds: int = 3
-    cache_seconds: int = 300  # an answer counts for so long
+    cache_seconds: int = 300  # an answer counts for so long in rules …
+    call_cache_seconds: int = 30  # … and in flows; 0: every call asks
     at_once: int = 5  # requests under way, over all processes
     breaker_failures: int = 5  # so many failures in a row open the circuit breaker …
     breaker_seconds: int = 60  # … for so long
@@ -57,9 +72,15 @@ class DataActionSettings:
     @property
     def placeholders(self) -> tuple[str, ...]:
         """The names that the templates hold, without the secret."""
-        texts = (self.url, self.body, *(header.value for header in self.headers))
+        texts: tuple[str, ...] = (self.statement,)
+        if self.kind == HTTP:
+            texts = (self.url, self.body, *(header.value for header in self.headers))
         names = [name for text in texts for name in templates.placeholders(text)]
         return tuple(dict.fromkeys(name for name in names if name != templates.THE_SECRET))
+
+
+class _Check(Protocol):
+    def __call__(self, right: bool, field: str, code: str, **details: str) -> None: ...
 
 
 def as_document(settings: DataActionSettings) -> dict[str, Any]:
@@ -83,6 +104,10 @@ def tidied(settings: DataActionSettings) -> DataActionSettings:
     return replace(
         settings,
         url=settings.url.strip(),
+        host=settings.host.strip(),
+        database=settings.database.strip(),
+        user=settings.user.strip(),
+        statement=settings.statement.strip().removesuffix(";").rstrip(),
         body="" if settings.method == "GET" else settings.body.strip(),
         secret_name=settings.secret_name.strip(),
         headers=tuple(
@@ -105,6 +130,28 @@ def objections(settings: DataActionSettings) -> list[Objection]:
             message = MESSAGES[code].format_map(details)
             found.append(Objection(field=field, code=code, message=message, details=details))
 
+    check(settings.kind in KINDS, "kind", "DATA_ACTION_KIND")
+    if settings.kind == SQL:
+        _check_sql(settings, check)
+    else:
+        _check_http(settings, check)
+    named = not settings.secret_name or is_secret_name(settings.secret_name)
+    check(named, "secret_name", "DATA_ACTION_SECRET_NAME")
+    check(len(settings.outputs) <= MOST_OUTPUTS, "outputs", "DATA_ACTION_OUTPUTS")
+    names = [output.name for output in settings.outputs]
+    for index, output in enumerate(settings.outputs):
+        named = bool(_OUTPUT.fullmatch(output.name))
+        check(named, f"outputs.{index}.name", "DATA_ACTION_OUTPUT")
+        twice = names.index(output.name) < index
+        check(not twice, f"outputs.{index}.name", "DATA_ACTION_TWICE")
+        check(is_path(output.path), f"outputs.{index}.path", "DATA_ACTION_PATH")
+    for field, (least, most) in RANGES.items():
+        inside = least <= getattr(settings, field) <= most
+        check(inside, field, "DATA_ACTION_RANGE", least=str(least), most=str(most))
+    return found
+
+
+def _check_http(settings: DataActionSettings, check: _Check) -> None:
     check(settings.method in METHODS, "method", "DATA_ACTION_METHOD")
     check(settings.body_format in BODY_FORMATS, "body_format", "DATA_ACTION_BODY_FORMAT")
     check(is_url(settings.url), "url", "DATA_ACTION_URL")
@@ -130,31 +177,46 @@ def objections(settings: DataActionSettings) -> list[Objection]:
         check(right, f"headers.{index}.name", "DATA_ACTION_HEADER")
         twice = names_of_headers.index(header.name.lower()) < index
         check(not twice, f"headers.{index}.name", "DATA_ACTION_TWICE")
-    named = not settings.secret_name or is_secret_name(settings.secret_name)
-    check(named, "secret_name", "DATA_ACTION_SECRET_NAME")
     check(not uses_secret or bool(settings.secret_name), "secret_name", "DATA_ACTION_SECRET")
-    check(len(settings.outputs) <= MOST_OUTPUTS, "outputs", "DATA_ACTION_OUTPUTS")
-    names = [output.name for output in settings.outputs]
-    for index, output in enumerate(settings.outputs):
-        named = bool(_OUTPUT.fullmatch(output.name))
-        check(named, f"outputs.{index}.name", "DATA_ACTION_OUTPUT")
-        twice = names.index(output.name) < index
-        check(not twice, f"outputs.{index}.name", "DATA_ACTION_TWICE")
-        check(is_path(output.path), f"outputs.{index}.path", "DATA_ACTION_PATH")
-    for field, (least, most) in RANGES.items():
+
+
+def _check_sql(settings: DataActionSettings, check: _Check) -> None:
+    check(settings.engine in statements.ENGINES, "engine", "DATA_ACTION_ENGINE")
+    check(statements.is_host(settings.host), "host", "DATA_ACTION_HOST")
+    for field in ("database", "user"):
+        check(statements.is_name(getattr(settings, field)), field, "DATA_ACTION_SQL_NAME")
+    names = templates.placeholders(settings.statement)
+    unknown = [name for name in names if not templates.is_known(name)]
+    check(not unknown, "statement", "DATA_ACTION_PLACEHOLDER", unknown=", ".join(unknown))
+    code = statements.objection(settings.statement, settings.engine)
+    check(not code, "statement", code)
+    for field, (least, most) in SQL_RANGES.items():
         inside = least <= getattr(settings, field) <= most
         check(inside, field, "DATA_ACTION_RANGE", least=str(least), most=str(most))
-    return found
 
 
+SQL_RANGES: Final[Mapping[str, tuple[int, int]]] = {"port": (0, 65_535), "most_rows": (1, 200)}
 RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "timeout_seconds": (1, 30),
+    "call_cache_seconds": (0, 24 * 3600),
     "cache_seconds": (60, 30 * 24 * 3600),
     "at_once": (1, 50),
     "breaker_failures": (1, 1_000),
     "breaker_seconds": (5, 3_600),
 }
 MESSAGES: Final[Mapping[str, str]] = {
+    "DATA_ACTION_KIND": "Choose http or sql.",
+    "DATA_ACTION_ENGINE": "Choose postgresql or mysql.",
+    "DATA_ACTION_HOST": "Give the name or the address of the database's machine, without a port.",
+    "DATA_ACTION_SQL_NAME": "Give a name of at most 63 characters without control characters.",
+    "DATA_ACTION_STATEMENT": "Write one statement that begins with SELECT or WITH.",
+    "DATA_ACTION_STATEMENT_LONG": "Shorten the statement to 5,000 characters.",
+    "DATA_ACTION_STATEMENT_ONE": "Write a single statement: no semicolon within it.",
+    "DATA_ACTION_STATEMENT_SIGN": "Leave out comments, backslashes, the signs $ and, for MySQL, "
+    "? and #, and close every quote.",
+    "DATA_ACTION_STATEMENT_WRITES": "The statement may only read: leave out INTO.",
+    "DATA_ACTION_STATEMENT_QUOTED": "Take the placeholder out of the quotes: write "
+    "number = {{number}}.",
     "DATA_ACTION_METHOD": "Choose GET, POST, PUT or PATCH.",
     "DATA_ACTION_BODY_FORMAT": "Choose json or form.",
     "DATA_ACTION_URL": "Give an address that begins with https:// (or http://), with a fixed host "

@@ -73,6 +73,16 @@ def in_header(template: str, values: Mapping[str, str]) -> str:
     return _filled(template, values, lambda value: quote(value, safe=_PRINTABLE))
 
 
+def replaced(template: str, write: Callable[[str], str]) -> str:
+    """The text with what `write` makes of each placeholder's name in its place."""
+    return _PLACEHOLDER.sub(lambda match: write(match.group(1)), template)
+
+
+def without(template: str) -> str:
+    """The text with a 0 for each placeholder."""
+    return _PLACEHOLDER.sub(" 0 ", template)
+
+
 def is_json(template: str) -> bool:
     """Whether the template gives JSON whatever the values: every placeholder is in a string."""
     try:

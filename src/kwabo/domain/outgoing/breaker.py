@@ -60,6 +60,8 @@ CLOSED: Final = Breaker()
 
 def was_there(status: int | None, failure: str) -> bool:
     """Whether the other machine did answer, be it with a refusal."""
+    if failure == "STATEMENT_REFUSED":  # by a database that works
+        return True
     if status is None or failure in ("TOO_SLOW", "UNREACHABLE"):
         return False
     return status < 500 and status not in _TROUBLED

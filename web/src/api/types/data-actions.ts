@@ -2,15 +2,26 @@ import type { WrapUpFlag } from "./campaign-parts";
 import type { Time } from "./common";
 
 export interface DataActionSettings {
+  kind: "http" | "sql";
   method: "GET" | "POST" | "PUT" | "PATCH";
   url: string;
   headers: { name: string; value: string }[];
   body: string;
   body_format: "json" | "form";
+  engine: "postgresql" | "mysql";
+  host: string;
+  /** 0: the engine's own. */
+  port: number;
+  database: string;
+  user: string;
+  encrypted: boolean;
+  most_rows: number;
+  statement: string;
   secret_name: string;
   outputs: { name: string; path: string }[];
   timeout_seconds: number;
   cache_seconds: number;
+  call_cache_seconds: number;
   at_once: number;
   breaker_failures: number;
   breaker_seconds: number;

@@ -8,6 +8,7 @@ import { EmptyState } from "@/shared/EmptyState";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { TextLink } from "@/shared/TextLink";
 import { useKeysetList } from "@/shared/useKeysetList";
+import { whereOf } from "./action-form";
 import { useText } from "./messages";
 import { DATA_ACTIONS, STATE_TONES, stateOf } from "./useDataActions";
 
@@ -46,7 +47,7 @@ export function DataActionsPage() {
             key: "url",
             header: t.url,
             wide: true,
-            render: (row) => `${row.settings.method} ${row.settings.url}`,
+            render: (row) => whereOf(row.settings),
           },
           {
             key: "state",

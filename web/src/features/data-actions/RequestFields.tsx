@@ -15,11 +15,13 @@ import type { UseFormReturnType } from "@mantine/form";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Panel } from "@/shared/Panel";
 import type { ActionValues } from "./action-form";
+import { DatabaseFields } from "./DatabaseFields";
 import { useText } from "./messages";
 
 const NUMBERS = [
   ["timeout_seconds", "timeout", 1, 30],
   ["cache_seconds", "cache", 60, 2_592_000],
+  ["call_cache_seconds", "callCache", 0, 86_400],
   ["at_once", "atOnce", 1, 50],
   ["breaker_failures", "breakerFailures", 1, 1_000],
   ["breaker_seconds", "breakerSeconds", 5, 3_600],
@@ -33,62 +35,26 @@ interface Props {
 /** How the question is asked, how its answer is read, and the limits. */
 export function RequestFields({ form, readOnly }: Props) {
   const t = useText();
-  const { method } = form.values;
+  const { kind } = form.values;
   return (
     <Fieldset variant="unstyled" m={0} disabled={readOnly}>
       <Stack>
         <Panel title={t.request}>
           <Stack>
             <SegmentedControl
-              aria-label={t.method}
-              data={["GET", "POST", "PUT", "PATCH"]}
+              aria-label={t.kind}
+              data={[
+                { value: "http", label: t.kinds.http },
+                { value: "sql", label: t.kinds.sql },
+              ]}
               style={{ alignSelf: "flex-start" }}
-              {...form.getInputProps("method")}
+              {...form.getInputProps("kind")}
             />
-            <TextInput
-              label={t.url}
-              required
-              description={t.urlHelp}
-              inputWrapperOrder={["label", "input", "description", "error"]}
-              {...form.getInputProps("url")}
-            />
-            <Text size="xs" c="dimmed">
-              {t.placeholders}
-            </Text>
-            {method !== "GET" && (
-              <>
-                <SegmentedControl
-                  aria-label={t.bodyFormat}
-                  style={{ alignSelf: "flex-start" }}
-                  data={[
-                    { value: "json", label: t.formats.json },
-                    { value: "form", label: t.formats.form },
-                  ]}
-                  {...form.getInputProps("body_format")}
-                />
-                <Textarea
-                  label={t.body}
-                  autosize
-                  minRows={3}
-                  description={form.values.body_format === "json" ? t.bodyHelp : undefined}
-                  inputWrapperOrder={["label", "input", "description", "error"]}
-                  {...form.getInputProps("body")}
-                />
-              </>
-            )}
-            <Rows
-              form={form}
-              field="headers"
-              second="value"
-              words={[t.header, t.headerValue, t.addHeader]}
-              remove={t.removeHeader}
-              title={t.headers}
-              help={t.headerHelp}
-            />
+            {kind === "sql" ? <DatabaseFields form={form} /> : <HttpFields form={form} />}
             <TextInput
               maw={320}
               label={t.secret}
-              description={t.secretHelp}
+              description={kind === "sql" ? t.passwordHelp : t.secretHelp}
               inputWrapperOrder={["label", "input", "description", "error"]}
               {...form.getInputProps("secret_name")}
             />
@@ -99,10 +65,10 @@ export function RequestFields({ form, readOnly }: Props) {
             form={form}
             field="outputs"
             second="path"
-            words={[t.output, t.path, t.addOutput]}
+            words={[t.output, kind === "sql" ? t.column : t.path, t.addOutput]}
             remove={t.removeOutput}
             title={t.outputs}
-            help={t.pathHelp}
+            help={kind === "sql" ? t.columnHelp : t.pathHelp}
           />
         </Panel>
         <Panel title={t.limits}>
@@ -119,11 +85,67 @@ export function RequestFields({ form, readOnly }: Props) {
             ))}
           </SimpleGrid>
           <Text size="xs" c="dimmed" mt="sm">
-            {t.cacheHelp} {t.breakerHelp}
+            {t.cacheHelp} {t.callCacheHelp} {t.breakerHelp}
           </Text>
         </Panel>
       </Stack>
     </Fieldset>
+  );
+}
+
+/** A request by HTTP. */
+function HttpFields({ form }: { form: UseFormReturnType<ActionValues> }) {
+  const t = useText();
+  const { method } = form.values;
+  return (
+    <>
+      <SegmentedControl
+        aria-label={t.method}
+        data={["GET", "POST", "PUT", "PATCH"]}
+        style={{ alignSelf: "flex-start" }}
+        {...form.getInputProps("method")}
+      />
+      <TextInput
+        label={t.url}
+        required
+        description={t.urlHelp}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        {...form.getInputProps("url")}
+      />
+      <Text size="xs" c="dimmed">
+        {t.placeholders}
+      </Text>
+      {method !== "GET" && (
+        <>
+          <SegmentedControl
+            aria-label={t.bodyFormat}
+            style={{ alignSelf: "flex-start" }}
+            data={[
+              { value: "json", label: t.formats.json },
+              { value: "form", label: t.formats.form },
+            ]}
+            {...form.getInputProps("body_format")}
+          />
+          <Textarea
+            label={t.body}
+            autosize
+            minRows={3}
+            description={form.values.body_format === "json" ? t.bodyHelp : undefined}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            {...form.getInputProps("body")}
+          />
+        </>
+      )}
+      <Rows
+        form={form}
+        field="headers"
+        second="value"
+        words={[t.header, t.headerValue, t.addHeader]}
+        remove={t.removeHeader}
+        title={t.headers}
+        help={t.headerHelp}
+      />
+    </>
   );
 }
 

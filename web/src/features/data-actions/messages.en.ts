@@ -3,7 +3,7 @@ import type fr from "./messages.fr";
 
 const en: Like<typeof fr> = {
   title: "Data actions",
-  text: "Questions to other programs (CRM, billing) that rules ask before a call, and news that rules give them.",
+  text: "Questions to other programs (CRM, billing) and databases that rules and flows ask, and news that rules give.",
   back: "Data actions",
   add: "New data action",
   nothing: "No data action: describe how your CRM is asked.",
@@ -20,6 +20,29 @@ const en: Like<typeof fr> = {
   removeText: "Its answers and the list of its deliveries are deleted too.",
   removed: "The data action is deleted.",
   request: "The question",
+  kind: "The question is asked",
+  kinds: { http: "by HTTP", sql: "of a database" },
+  engine: "Engine",
+  host: "Machine",
+  port: "Port",
+  portHelp: (port) => `0: the engine’s own, ${port}`,
+  database: "Database",
+  user: "Account",
+  userHelp: "An account that may only read.",
+  encrypted: "Encrypted connection (TLS)",
+  encryptedHelp:
+    "The machine’s certificate is checked. Without it, the operator of Kwabo must allow it.",
+  statement: "SQL statement",
+  statementHelp:
+    "A single one, that reads: SELECT balance FROM subscribers WHERE number = {digits}. Placeholders are parameters, without quotes; for a number, CAST({contact.id} AS integer).",
+  mostRows: "Rows that are read, at most",
+  passwordHelp:
+    "The account’s password: the operator of Kwabo puts it there by this name; it is never shown here.",
+  column: "Column",
+  columnHelp:
+    "balance: a column of the first row; rows[2].balance: of the third; count: the number of rows. Without a row, nothing is known.",
+  callCache: "In a flow, counts for (s)",
+  callCacheHelp: "0: every call asks.",
   method: "Method",
   urlHelp: "With placeholders, such as https://crm.example/customers/{number}",
   placeholders:

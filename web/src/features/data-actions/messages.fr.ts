@@ -1,6 +1,6 @@
 const fr = {
   title: "Actions de données",
-  text: "Des questions à d’autres programmes (CRM, gestion, facturation) que les règles posent avant un appel, et des nouvelles qu’elles leur donnent.",
+  text: "Des questions à d’autres programmes (CRM, facturation) et à des bases de données, que les règles et les parcours posent, et des nouvelles que les règles donnent.",
   back: "Actions de données",
   add: "Nouvelle action de données",
   nothing: "Aucune action de données : décrivez comment votre CRM est interrogé.",
@@ -17,6 +17,29 @@ const fr = {
   removeText: "Ses réponses et la liste de ses envois sont supprimées aussi.",
   removed: "L’action de données est supprimée.",
   request: "La question",
+  kind: "La question est posée",
+  kinds: { http: "par HTTP", sql: "à une base de données" },
+  engine: "Moteur",
+  host: "Machine",
+  port: "Port",
+  portHelp: (port: string) => `0 : celui du moteur, ${port}`,
+  database: "Base",
+  user: "Compte",
+  userHelp: "Un compte qui n’a que des droits de lecture.",
+  encrypted: "Connexion chiffrée (TLS)",
+  encryptedHelp:
+    "Le certificat de la machine est vérifié. Sans cela, l’exploitant de Kwabo doit l’autoriser.",
+  statement: "Instruction SQL",
+  statementHelp:
+    "Une seule, qui lit : SELECT solde FROM abonnes WHERE numero = {digits}. Les repères sont des paramètres, sans guillemets ; pour un nombre, CAST({contact.id} AS integer).",
+  mostRows: "Lignes lues, au plus",
+  passwordHelp:
+    "Le mot de passe du compte : l’exploitant de Kwabo le dépose sous ce nom ; il ne se lit jamais ici.",
+  column: "Colonne",
+  columnHelp:
+    "solde : colonne de la première ligne ; rows[2].solde : de la troisième ; count : le nombre de lignes. Sans ligne, rien n’est connu.",
+  callCache: "Dans un parcours, compte (s)",
+  callCacheHelp: "0 : chaque appel pose la question.",
   method: "Méthode",
   urlHelp: "Avec des repères, par exemple https://crm.exemple/clients/{number}",
   placeholders:

@@ -3890,15 +3890,25 @@ class SessionAnswer(TypedDict):
 class SettingsAnswer(TypedDict):
     """The settings; never the secret itself."""
 
+    kind: str
     method: str
     url: str
     headers: list[dict[str, str]]
     body: str
     body_format: str
+    engine: str
+    host: str
+    port: int
+    database: str
+    user: str
+    encrypted: bool
+    most_rows: int
+    statement: str
     secret_name: str
     outputs: list[dict[str, str]]
     timeout_seconds: int
     cache_seconds: int
+    call_cache_seconds: int
     at_once: int
     breaker_failures: int
     breaker_seconds: int
@@ -3907,15 +3917,25 @@ class SettingsAnswer(TypedDict):
 class SettingsBody(TypedDict):
     """How a question is asked and its answer read; see docs/developers/rule-sets.md."""
 
+    kind: NotRequired[Literal["http", "sql"]]
     method: NotRequired[Literal["GET", "POST", "PUT", "PATCH"]]
-    url: str
+    url: NotRequired[str]
     headers: NotRequired[list[HeaderBody]]
     body: NotRequired[str]
     body_format: NotRequired[Literal["json", "form"]]
+    engine: NotRequired[Literal["postgresql", "mysql"]]
+    host: NotRequired[str]
+    port: NotRequired[int]
+    database: NotRequired[str]
+    user: NotRequired[str]
+    encrypted: NotRequired[bool]
+    most_rows: NotRequired[int]
+    statement: NotRequired[str]
     secret_name: NotRequired[str]
     outputs: NotRequired[list[OutputBody]]
     timeout_seconds: NotRequired[int]
     cache_seconds: NotRequired[int]
+    call_cache_seconds: NotRequired[int]
     at_once: NotRequired[int]
     breaker_failures: NotRequired[int]
     breaker_seconds: NotRequired[int]

@@ -111,6 +111,7 @@ class Plants:
             "SELECT 1 FROM floor_commands WHERE payload ->> 'notes' = 'Somebody else'",
             "SELECT 1 FROM webhook_messages WHERE personal ->> 'notes' = 'Somebody else'",
             "SELECT 1 FROM script_answers WHERE pii_answers ->> 'a' = 'Somebody else'",
+            "SELECT 1 FROM sandbox_messages WHERE text = 'Somebody else'",
             "SELECT 1 FROM consents WHERE proof = 'Somebody else'",
             "SELECT 1 FROM column_changes WHERE report::text LIKE '%Somebody else%'",
         ):
@@ -322,6 +323,35 @@ class Plants:
                 value=value,
                 code="X",
             )
+        incident_id = uuid4()
+        await self._add(
+            "incidents",
+            **common,
+            incident_id=incident_id,
+            name="Panne",
+            starts_at=now,
+            created_at=now,
+            updated_at=now,
+        )
+        await self._add(
+            "incident_notices",
+            **common,
+            incident_id=incident_id,
+            number=number,
+            message_id=uuid4(),
+            channel="sms",
+            asked_at=now,
+        )
+        await self._add(
+            "sandbox_messages",
+            **common,
+            message_id=uuid4(),
+            channel="sms",
+            recipient=number,
+            language="fr",
+            text=word,
+            created_at=now,
+        )
         await self._add(
             "legal_holds",
             **common,

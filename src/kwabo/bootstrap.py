@@ -50,6 +50,7 @@ from kwabo.engine.floor.state import FloorSettings
 from kwabo.engine.importer import Importer
 from kwabo.engine.leased_work import LeasedWork
 from kwabo.engine.list_counter import ListCounter
+from kwabo.engine.message_sender import MessageSender
 from kwabo.engine.order_filler import OrderFiller
 from kwabo.engine.scheduled_importer import ScheduledImporter
 from kwabo.engine.supervisor import Supervisor
@@ -62,6 +63,8 @@ from kwabo.ports.speech import SpeechEngine
 from kwabo.ports.switch import Switch
 from kwabo.services.catalogue import Services, make_services
 from kwabo.services.flow_world import FlowWorldService
+from kwabo.services.incidents import IncidentService
+from kwabo.services.opening_hours import OpeningHoursService
 from kwabo.settings import Settings
 
 _SPEECH_SECONDS = 300.0  # of one synthesised text
@@ -180,6 +183,8 @@ def make_supervisor(core: Core) -> Supervisor:
             speech=core.speech,
             client=core.outgoing,
             secret_files=core.secret_files,
+            opening_hours=OpeningHoursService(core.unit_of_work, ids=core.ids, clock=core.clock),
+            incidents=IncidentService(core.unit_of_work, ids=core.ids, clock=core.clock),
             clock=core.clock,
         ),
     )
@@ -308,6 +313,13 @@ def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
             clock=core.clock,
             worker=worker,
             chance=random.random,  # spreads retries
+        ),
+        MessageSender(
+            core.unit_of_work,
+            channel=services.sandbox,
+            speech=core.speech,
+            clock=core.clock,
+            chance=random.random,
         ),
     ]
 

@@ -114,7 +114,8 @@ def sample(schema: dict[str, Any], name: str = "") -> Any:
         return True
     if _is_reference(name, schema):
         return name
-    return TEXTS.get(name) or _sample_text(schema)
+    text = _sample_text(schema)
+    return text if schema.get("format") == "date-time" else TEXTS.get(name) or text
 
 
 def _is_reference(name: str, schema: dict[str, Any]) -> bool:

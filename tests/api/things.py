@@ -378,6 +378,20 @@ async def _script(things: Things) -> str:
     return await things.made("/scripts", body, "script_id")
 
 
+async def _schedule_group(things: Things) -> str:
+    body = {
+        "name": f"Group {things.name}",
+        "callable_time_set_id": await things.id_of("callable_time_set_id"),
+        "time_zone": "Africa/Porto-Novo",
+    }
+    return await things.made("/schedule-groups", body, "schedule_group_id")
+
+
+async def _incident(things: Things) -> str:
+    body = {"name": f"Incident {things.name}", "texts": {"fr": "Panne."}}
+    return await things.made("/incidents", body, "incident_id")
+
+
 async def _flow(things: Things) -> str:
     node = {"id": "end", "type": "hang_up"}
     draft = {"languages": ["fr"], "start": "end", "nodes": [node]}
@@ -447,6 +461,8 @@ async def _erasure(things: Things) -> str:
 MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "flow_id": _flow,
     "inbound_number_id": _inbound_number,
+    "schedule_group_id": _schedule_group,
+    "incident_id": _incident,
     "user_id": _user,
     "api_token_id": _api_token,
     "contact_list_id": _contact_list,

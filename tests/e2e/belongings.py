@@ -63,6 +63,11 @@ _NEW: Mapping[str, Any] = {
             "nodes": [{"id": "fin", "type": "hang_up"}],
         },
     },
+    "/incidents": {
+        "name": "Coupure à Parakou",
+        "communes": ["Parakou"],
+        "texts": {"fr": "Le réseau est coupé à Parakou."},
+    },
     "/webhooks": {"url": "https://crm.example.org/kwabo", "kinds": ["attempt.ended"]},
 }
 
@@ -74,6 +79,10 @@ async def furnish(stack: Stack, admin: Person) -> None:
             await admin.post(path, body)
     if not (await admin.get("/prompts"))["items"]:
         await admin.post("/prompts/new", {"key": "accueil", "name": "Accueil"})
+    if not (await admin.get("/schedule-groups"))["items"]:
+        hours = (await admin.get("/callable-time-sets"))["items"][0]
+        group = {"name": "Accueil", "callable_time_set_id": hours["callable_time_set_id"]}
+        await admin.post("/schedule-groups", {**group, "time_zone": "Africa/Porto-Novo"})
     if not (await admin.get("/imports"))["items"]:
         await campaign.load(admin, CONTACTS, "Clients de Cotonou", lambda *_: None)
     lists = (await admin.get("/contact-lists"))["items"]

@@ -82,6 +82,17 @@ class MessageWanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAsked:
+    """A number wants to be told once when an incident is over; asked again it changes nothing."""
+
+    incident_id: UUID
+    number: str
+    message_id: UUID
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EarlyMediaKept:
     """What a network played before any answer was recorded."""
 
@@ -298,6 +309,7 @@ Change = (
     | LanguageRemembered
     | VoicemailKept
     | MessageWanted
+    | NoticeAsked
     | EarlyMediaKept
     | CourseWritten
     | PresenceWritten

@@ -103,13 +103,19 @@ class CallableTimeSetService:
             return _found(await stores.callable_time_sets.get(callable_time_set_id))
 
     async def delete(self, asker: Asker, callable_time_set_id: UUID) -> None:
-        """Raises NotFound, Conflict `CALLABLE_TIME_SET_IN_USE`."""
+        """Raises NotFound, Conflict `CALLABLE_TIME_SET_IN_USE`, `…_IN_SCHEDULE_GROUPS`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = _found(await stores.callable_time_sets.get_for_change(callable_time_set_id))
             check_unused(
                 "CALLABLE_TIME_SET_IN_USE",
                 old.campaigns,
                 "These campaigns keep to the set: {names}. Give them other hours first.",
+            )
+            check_unused(
+                "CALLABLE_TIME_SET_IN_SCHEDULE_GROUPS",
+                await stores.schedule_groups.of_set(callable_time_set_id),
+                "These schedule groups keep to the set: {names}. Give them other hours first.",
+                detail="schedule_groups",
             )
             await stores.callable_time_sets.delete(callable_time_set_id)
             await self._note(stores, asker, "callable_time_set.deleted", old, {"name": old.name})

@@ -54,10 +54,12 @@ from kwabo.services.import_schedules import ImportScheduleService
 from kwabo.services.import_templates import ImportTemplateService
 from kwabo.services.imports import ImportService
 from kwabo.services.inbound_numbers import InboundNumberService
+from kwabo.services.incidents import IncidentService
 from kwabo.services.languages import LanguageService
 from kwabo.services.list_health import ListHealthService
 from kwabo.services.live import LiveService
 from kwabo.services.number_marks import NumberMarkService
+from kwabo.services.opening_hours import OpeningHoursService
 from kwabo.services.organisations import OrganisationService
 from kwabo.services.pause_reasons import PauseReasonService
 from kwabo.services.persons import PersonService
@@ -73,6 +75,7 @@ from kwabo.services.rescue import RescueService
 from kwabo.services.response_sets import ResponseSetService
 from kwabo.services.retention import RetentionService
 from kwabo.services.rule_sets import RuleSetService
+from kwabo.services.sandbox import SandboxService
 from kwabo.services.schedules import ScheduleService
 from kwabo.services.script_answers import ScriptAnswerService
 from kwabo.services.script_runs import ScriptRunService
@@ -144,6 +147,9 @@ class Services:
     flows: FlowService
     flow_trials: FlowTrialService
     flow_files: FlowFileService
+    opening_hours: OpeningHoursService
+    incidents: IncidentService
+    sandbox: SandboxService
     scripts: ScriptService
     script_runs: ScriptRunService
     script_answers: ScriptAnswerService
@@ -261,6 +267,9 @@ def make_services(
         flows=flows,
         flow_trials=FlowTrialService(unit_of_work, clock=clock),
         flow_files=FlowFileService(unit_of_work, flows=flows),
+        opening_hours=OpeningHoursService(unit_of_work, ids=ids, clock=clock),
+        incidents=IncidentService(unit_of_work, ids=ids, clock=clock),
+        sandbox=SandboxService(unit_of_work, clock=clock),
         scripts=ScriptService(unit_of_work, ids=ids, clock=clock),
         script_runs=ScriptRunService(unit_of_work, ids=ids, clock=clock),
         script_answers=ScriptAnswerService(unit_of_work, clock=clock),

@@ -30,6 +30,9 @@ async def surroundings_of(stores: Stores, flow_id: UUID | None, speech: Speech) 
         dnc_lists=frozenset(
             str(one.dnc_list_id) for one in await stores.dnc_lists.all() if one.provider is None
         ),
+        schedules=frozenset(
+            str(one.schedule_group_id) for one in await stores.schedule_groups.all()
+        ),
         flows={str(one.flow_id): flows_run(one.document) for one in published},
         flow_names={str(one.flow_id): one.name for one in await stores.flows.all()},
         flow_id=str(flow_id or ""),

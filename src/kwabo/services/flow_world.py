@@ -23,7 +23,9 @@ from kwabo.ports.outgoing import QuestionClient
 from kwabo.ports.prompts import media_of
 from kwabo.ports.speech import Speech
 from kwabo.services.flow_sources import FlowSources
+from kwabo.services.incidents import IncidentService
 from kwabo.services.languages import book_of
+from kwabo.services.opening_hours import OpeningHoursService
 from kwabo.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -47,6 +49,8 @@ class FlowWorldService:
         speech: Speech,
         client: QuestionClient,
         secret_files: SecretFiles,
+        opening_hours: OpeningHoursService,
+        incidents: IncidentService,
         clock: Clock,
     ) -> None:
         self._unit_of_work = unit_of_work
@@ -54,6 +58,8 @@ class FlowWorldService:
         self._sources = FlowSources(
             unit_of_work, client=client, secret_files=secret_files, clock=clock
         )
+        self._opening_hours = opening_hours
+        self._incidents = incidents
         self._clock = clock
         self._books: dict[UUID, _Kept] = {}
 
@@ -98,13 +104,13 @@ class FlowWorldService:
 
     async def hours(self, organisation_id: UUID, action: AskHours, now: datetime) -> HoursTold:
         """See `FlowWorld`."""
-        return HoursTold(question=action.question, state="")
+        return await self._opening_hours.hours(organisation_id, action, now)
 
     async def incidents(
         self, organisation_id: UUID, action: AskIncidents, facts: Facts, now: datetime
     ) -> IncidentsTold:
         """See `FlowWorld`."""
-        return IncidentsTold(question=action.question)
+        return await self._incidents.incidents(organisation_id, action, facts, now)
 
 
 def _id(written: str) -> UUID:

@@ -44,8 +44,10 @@ from kwabo.ports.import_schedules import ImportScheduleStore
 from kwabo.ports.import_templates import ImportTemplateStore
 from kwabo.ports.imports import ImportStore
 from kwabo.ports.inbound_numbers import InboundNumberStore
+from kwabo.ports.incidents import IncidentStore
 from kwabo.ports.languages import LanguageStore
 from kwabo.ports.list_health import ListHealthStore
+from kwabo.ports.message_channels import SandboxStore
 from kwabo.ports.organisations import OrganisationStore
 from kwabo.ports.pause_reasons import PauseReasonStore
 from kwabo.ports.persons import PersonStore
@@ -57,12 +59,14 @@ from kwabo.ports.recycling import RecyclingStore
 from kwabo.ports.response_sets import ResponseSetStore
 from kwabo.ports.retention import RetentionStore
 from kwabo.ports.rule_sets import RuleSetStore
+from kwabo.ports.schedule_groups import ScheduleGroupStore
 from kwabo.ports.schedules import ScheduleStore
 from kwabo.ports.scripts import ScriptStore
 from kwabo.ports.sequences import SequenceStore
 from kwabo.ports.skills import SkillStore
 from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
+from kwabo.ports.wanted_messages import WantedMessageStore
 from kwabo.ports.webhooks import WebhookStore
 from kwabo.ports.what_ifs import CampaignHistoryStore, WhatIfStore
 from kwabo.ports.wrap_up_codes import WrapUpCodeStore
@@ -206,6 +210,18 @@ class Stores(Protocol):
 
     @property
     def flows(self) -> FlowStore: ...
+
+    @property
+    def schedule_groups(self) -> ScheduleGroupStore: ...
+
+    @property
+    def incidents(self) -> IncidentStore: ...
+
+    @property
+    def sandbox(self) -> SandboxStore: ...
+
+    @property
+    def wanted_messages(self) -> WantedMessageStore: ...
 
     @property
     def prompts(self) -> PromptStore: ...

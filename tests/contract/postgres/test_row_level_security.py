@@ -84,6 +84,7 @@ async def test_views_and_functions_open_no_way_around(owner: asyncpg.Connection)
         "erase_kept",
         "forget_rows",
         "open_column_changes",
+        "organisations_with_messages",
         "outdated_orders",
         "waiting_imports",
         "waiting_what_ifs",

@@ -13,6 +13,8 @@ const en: Like<typeof fr> = {
     timetable: "Timetable",
     callbacks: "Callbacks",
     flows: "Flows",
+    incidents: "Incidents, opening",
+    sandbox: "Sandbox",
     ruleSets: "Rules",
     scripts: "Scripts",
     responseSets: "Response sets",

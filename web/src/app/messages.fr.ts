@@ -10,6 +10,8 @@ const fr = {
     timetable: "Planning",
     callbacks: "Rappels",
     flows: "Parcours",
+    incidents: "Incidents, ouverture",
+    sandbox: "Bac à sable",
     ruleSets: "Règles",
     scripts: "Scripts",
     responseSets: "Réactions",

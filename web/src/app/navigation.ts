@@ -3,6 +3,7 @@
 import {
   IconActivity,
   IconAddressBook,
+  IconAlertTriangle,
   IconBan,
   IconBellRinging,
   IconCalendarCheck,
@@ -15,6 +16,7 @@ import {
   IconGitBranch,
   IconHeadset,
   IconHistory,
+  IconMessage,
   IconMicrophone,
   IconPhoneOutgoing,
   IconRoute,
@@ -34,6 +36,8 @@ export interface NavigationEntry {
     | "/timetable"
     | "/callbacks"
     | "/flows"
+    | "/incidents"
+    | "/sandbox"
     | "/rule-sets"
     | "/scripts"
     | "/response-sets"
@@ -60,6 +64,8 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
   { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
   { to: "/flows", label: "flows", icon: IconSitemap, anyOf: ["flows.read"] },
+  { to: "/incidents", label: "incidents", icon: IconAlertTriangle, anyOf: ["incidents.read"] },
+  { to: "/sandbox", label: "sandbox", icon: IconMessage, anyOf: ["messages.read"] },
   { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
   { to: "/scripts", label: "scripts", icon: IconFileText, anyOf: ["campaigns.read"] },
   { to: "/response-sets", label: "responseSets", icon: IconRoute, anyOf: ["campaigns.read"] },

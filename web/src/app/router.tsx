@@ -16,6 +16,7 @@ import { homeRoutes } from "@/features/home/routes";
 import { importSchedulesRoutes } from "@/features/import-schedules/routes";
 import { importTemplatesRoutes } from "@/features/import-templates/routes";
 import { importsRoutes } from "@/features/imports/routes";
+import { incidentsRoutes } from "@/features/incidents/routes";
 import { liveRoutes } from "@/features/live/routes";
 import { promptsRoutes } from "@/features/prompts/routes";
 import { ruleSetsRoutes } from "@/features/rule-sets/routes";
@@ -35,6 +36,7 @@ const routeTree = rootRoute.addChildren([
   ...timetableRoutes,
   ...callbacksRoutes,
   ...flowsRoutes,
+  ...incidentsRoutes,
   ...ruleSetsRoutes,
   ...scriptsRoutes,
   ...callAnalysisRoutes,

@@ -38,6 +38,7 @@ from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_changes import (
     EventWritten,
     MessageWanted,
+    NoticeAsked,
     PresenceWritten,
     RuleFired,
     VoicemailKept,
@@ -101,6 +102,7 @@ class FloorData:
         self.callbacks: Table[UUID, MemoryCallback] = Table(self.callbacks_by)
         self.voicemails: Table[UUID, VoicemailKept] = Table()
         self.wanted_messages: Table[UUID, MessageWanted] = Table()
+        self.incident_notices: Table[tuple[UUID, str], NoticeAsked] = Table()
         self.rule_firings: Table[int, RuleFired] = Table()
         self.logged: Table[int, NewEvent] = Table()
         self.events: Table[int, EventWritten] = Table()

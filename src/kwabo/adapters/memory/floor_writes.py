@@ -34,6 +34,7 @@ from kwabo.ports.floor_changes import (
     EarlyMediaKept,
     LanguageRemembered,
     MessageWanted,
+    NoticeAsked,
     PresenceWritten,
     RuleDncWritten,
     RuleFired,
@@ -85,6 +86,12 @@ def _voicemail(data: FloorData, change: VoicemailKept, fencing: int, journal: Jo
 
 def _message(data: FloorData, change: MessageWanted, fencing: int, journal: Journal) -> None:
     data.wanted_messages.put(change.message_id, change, journal)
+
+
+def _notice(data: FloorData, change: NoticeAsked, fencing: int, journal: Journal) -> None:
+    key = (change.incident_id, change.number)
+    if key not in data.incident_notices:
+        data.incident_notices.put(key, change, journal)
 
 
 def _course(data: FloorData, change: CourseWritten, fencing: int, journal: Journal) -> None:
@@ -257,6 +264,7 @@ _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     LanguageRemembered: _language,
     VoicemailKept: _voicemail,
     MessageWanted: _message,
+    NoticeAsked: _notice,
     EarlyMediaKept: _nothing,
     CourseWritten: _course,
     PresenceWritten: _presence,

@@ -191,6 +191,16 @@ FIRST: tuple[tuple[str, TextClause], ...] = (
         OR recipient = {_NUMBERS}"""),
     ),
     (
+        "incident_notices",
+        text(f"DELETE FROM incident_notices WHERE number = {_NUMBERS}"),
+    ),
+    (
+        "sandbox_messages",
+        text(f"""
+    DELETE FROM sandbox_messages
+    WHERE recipient = {_NUMBERS} OR holds_text(text, {_TEXTS})"""),
+    ),
+    (
         "early_media_recordings",
         text(f"DELETE FROM early_media_recordings WHERE attempt_id = {_ATTEMPTS}"),
     ),

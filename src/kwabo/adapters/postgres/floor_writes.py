@@ -32,6 +32,7 @@ from kwabo.ports.floor_changes import (
     EarlyMediaKept,
     LanguageRemembered,
     MessageWanted,
+    NoticeAsked,
     PresenceWritten,
     RuleDncWritten,
     RuleFired,
@@ -78,6 +79,19 @@ _MESSAGE = text(
         template, recipient, language, filled_in, next_at, created_at)
     VALUES (:message_id, current_organisation(), :attempt_id, :contact_id, :channel, :template,
         :to, :language, CAST(:values AS jsonb), :at, :at)
+    """
+)
+# Whoever asks when it is just over is told at once: the incident's row is held so that its end is
+# either seen here or sees this notice.
+_NOTICE = text(
+    """
+    INSERT INTO incident_notices (incident_id, number, organisation_id, message_id, channel,
+        language, state, next_at, asked_at)
+    SELECT i.incident_id, :number, i.organisation_id, :message_id, 'sms', :language,
+        CASE WHEN i.state = 'over' THEN 'waiting' ELSE 'asked' END,
+        CASE WHEN i.state = 'over' THEN CAST(:at AS timestamptz) END, :at
+    FROM incidents i WHERE i.incident_id = :incident_id FOR SHARE
+    ON CONFLICT (incident_id, number) DO NOTHING
     """
 )
 _EARLY_MEDIA = text(
@@ -279,6 +293,7 @@ _ORDER: tuple[tuple[type, TextClause], ...] = (
     (LanguageRemembered, _LANGUAGE),
     (VoicemailKept, _VOICEMAIL),
     (MessageWanted, _MESSAGE),
+    (NoticeAsked, _NOTICE),
     (EarlyMediaKept, _EARLY_MEDIA),
     (CourseWritten, _COURSE),
     (PresenceWritten, _PRESENCE),
@@ -299,7 +314,7 @@ _ORDER: tuple[tuple[type, TextClause], ...] = (
 async def write(connection: AsyncConnection, changes: Sequence[Change], fencing: int) -> None:
     """Write changes, kind by kind; within a kind in the given order, the last of a key winning."""
     for kind, statement in _ORDER:
-        rows = [_values(change, fencing) for change in changes if isinstance(change, kind)]
+        rows = _rows(kind, changes, fencing)
         if not rows:
             continue
         if kind is CallbackWritten:
@@ -324,6 +339,13 @@ async def write(connection: AsyncConnection, changes: Sequence[Change], fencing:
             await _ask_rules(connection, change, fencing)
         if isinstance(change, NewEvent):
             await connection.execute(LOG, event_values(change))
+
+
+def _rows(kind: type, changes: Sequence[Change], fencing: int) -> list[dict[str, Any]]:
+    rows = [_values(change, fencing) for change in changes if isinstance(change, kind)]
+    if kind is NoticeAsked:  # in one order, so that two writers never wait for each other
+        rows.sort(key=lambda row: (row["incident_id"], row["number"]))
+    return rows
 
 
 async def _make_dnc_list(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

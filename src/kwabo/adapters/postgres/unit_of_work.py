@@ -42,6 +42,7 @@ from kwabo.adapters.postgres.import_schedules import PostgresImportScheduleStore
 from kwabo.adapters.postgres.import_templates import PostgresImportTemplateStore
 from kwabo.adapters.postgres.imports import PostgresImportStore
 from kwabo.adapters.postgres.inbound_numbers import PostgresInboundNumberStore
+from kwabo.adapters.postgres.incidents import PostgresIncidentStore
 from kwabo.adapters.postgres.languages import PostgresLanguageStore
 from kwabo.adapters.postgres.list_health import PostgresListHealthStore
 from kwabo.adapters.postgres.organisations import PostgresOrganisationStore
@@ -56,12 +57,15 @@ from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
 from kwabo.adapters.postgres.response_sets import PostgresResponseSetStore
 from kwabo.adapters.postgres.retention import PostgresRetentionStore
 from kwabo.adapters.postgres.rule_sets import PostgresRuleSetStore
+from kwabo.adapters.postgres.sandbox import PostgresSandboxStore
+from kwabo.adapters.postgres.schedule_groups import PostgresScheduleGroupStore
 from kwabo.adapters.postgres.schedules import PostgresScheduleStore
 from kwabo.adapters.postgres.scripts import PostgresScriptStore
 from kwabo.adapters.postgres.sequences import PostgresSequenceStore
 from kwabo.adapters.postgres.skills import PostgresSkillStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
+from kwabo.adapters.postgres.wanted_messages import PostgresWantedMessageStore
 from kwabo.adapters.postgres.webhooks import PostgresWebhookStore
 from kwabo.adapters.postgres.what_ifs import PostgresWhatIfStore
 from kwabo.adapters.postgres.wrap_up_codes import PostgresWrapUpCodeStore
@@ -269,6 +273,22 @@ class PostgresStores:
     @cached_property
     def flows(self) -> PostgresFlowStore:
         return PostgresFlowStore(self._connection)
+
+    @cached_property
+    def schedule_groups(self) -> PostgresScheduleGroupStore:
+        return PostgresScheduleGroupStore(self._connection)
+
+    @cached_property
+    def incidents(self) -> PostgresIncidentStore:
+        return PostgresIncidentStore(self._connection)
+
+    @cached_property
+    def sandbox(self) -> PostgresSandboxStore:
+        return PostgresSandboxStore(self._connection)
+
+    @cached_property
+    def wanted_messages(self) -> PostgresWantedMessageStore:
+        return PostgresWantedMessageStore(self._connection)
 
     @cached_property
     def scripts(self) -> PostgresScriptStore:

@@ -73,6 +73,7 @@ class AskIncidents:
     question: str
     service: str  # '': of any service
     place: str  # commune or cell; '': the one that is known of the caller, if any
+    most: int = 10  # so many are told; the nearest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

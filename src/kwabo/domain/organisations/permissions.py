@@ -26,8 +26,11 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(
         "flows.publish",  # calls go through it from then on
         "flows.read",
         "flows.write",  # drafts and their tests
+        "incidents.read",
+        "incidents.write",  # also the emergency switch of opening hours
         "lists.write",
         "live.read",
+        "messages.read",  # those that went to the sandbox
         "persons.erase",  # for good: see domain/compliance/erasure.py
         "prompts.approve",
         "prompts.read",
@@ -52,7 +55,10 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "contacts.write",
             "dnc.write",
             "flows.read",
+            "incidents.read",
+            "incidents.write",
             "live.read",
+            "messages.read",
             "prompts.read",
             "prompts.write",
             "queues.write",

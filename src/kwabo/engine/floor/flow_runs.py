@@ -36,6 +36,7 @@ from kwabo.ports.floor_changes import (
     DncWritten,
     LanguageRemembered,
     MessageWanted,
+    NoticeAsked,
     VoicemailKept,
 )
 
@@ -241,6 +242,18 @@ def _write(floor: Floor, call: Call, action: Action) -> None:
                     at=floor.now,
                 )
             )
+        case asked.NotifyWhenOver():
+            incident_id = _id(action.incident_id)
+            if incident_id is not None:
+                floor.out.write(
+                    NoticeAsked(
+                        incident_id=incident_id,
+                        number=action.to,
+                        message_id=floor.ids.new(),
+                        language=call.language,
+                        at=floor.now,
+                    )
+                )
         case _:
             raise TypeError(f"no executor for {type(action).__name__}")
 

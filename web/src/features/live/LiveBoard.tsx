@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { useAllCampaigns } from "@/api/references";
+import { LiveIncidents } from "@/features/incidents/LiveIncidents";
 import { usePermission, useSession } from "@/features/session/session";
 import { useActivity } from "@/live/useActivity";
 import { useAgents, useAttempts, useCampaigns, useConnection } from "@/live/useLive";
@@ -31,6 +32,7 @@ export function LiveBoard({ queueId, wall = false }: { queueId: string | null; w
   const t = useText();
   const formats = useFormats();
   const { organisation } = useSession();
+  const mayReadIncidents = usePermission("incidents.read");
   const connection = useConnection();
   const ofQueue = useOfQueue(queueId);
   const everyone = useAgents();
@@ -78,6 +80,7 @@ export function LiveBoard({ queueId, wall = false }: { queueId: string | null; w
           <CallsPanel calls={calls} agents={everyone} />
         </div>
         <div className={classes.column}>
+          {mayReadIncidents && <LiveIncidents />}
           <AgentsPanel
             agents={agents}
             signedOut={

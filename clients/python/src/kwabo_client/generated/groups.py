@@ -22,6 +22,7 @@ from kwabo_client.generated.dnc_lists import AsyncDncLists, DncLists
 from kwabo_client.generated.event_log import AsyncEventLog, EventLog
 from kwabo_client.generated.flows import AsyncFlows, Flows
 from kwabo_client.generated.inbound_numbers import AsyncInboundNumbers, InboundNumbers
+from kwabo_client.generated.incidents import AsyncIncidents, Incidents
 from kwabo_client.generated.languages import AsyncLanguages, Languages
 from kwabo_client.generated.pause_reasons import AsyncPauseReasons, PauseReasons
 from kwabo_client.generated.persons import AsyncPersons, Persons
@@ -29,6 +30,8 @@ from kwabo_client.generated.prompts import AsyncPrompts, Prompts
 from kwabo_client.generated.queues import AsyncQueues, Queues
 from kwabo_client.generated.response_sets import AsyncResponseSets, ResponseSets
 from kwabo_client.generated.rule_sets import AsyncRuleSets, RuleSets
+from kwabo_client.generated.sandbox import AsyncSandbox, Sandbox
+from kwabo_client.generated.schedule_groups import AsyncScheduleGroups, ScheduleGroups
 from kwabo_client.generated.schedules import AsyncSchedules, Schedules
 from kwabo_client.generated.scripts import AsyncScripts, Scripts
 from kwabo_client.generated.sequences import AsyncSequences, Sequences
@@ -62,6 +65,7 @@ class Groups:
         self.event_log = EventLog(api)
         self.flows = Flows(api)
         self.inbound_numbers = InboundNumbers(api)
+        self.incidents = Incidents(api)
         self.languages = Languages(api)
         self.pause_reasons = PauseReasons(api)
         self.persons = Persons(api)
@@ -69,6 +73,8 @@ class Groups:
         self.queues = Queues(api)
         self.response_sets = ResponseSets(api)
         self.rule_sets = RuleSets(api)
+        self.sandbox = Sandbox(api)
+        self.schedule_groups = ScheduleGroups(api)
         self.schedules = Schedules(api)
         self.scripts = Scripts(api)
         self.sequences = Sequences(api)
@@ -101,6 +107,7 @@ class AsyncGroups:
         self.event_log = AsyncEventLog(api)
         self.flows = AsyncFlows(api)
         self.inbound_numbers = AsyncInboundNumbers(api)
+        self.incidents = AsyncIncidents(api)
         self.languages = AsyncLanguages(api)
         self.pause_reasons = AsyncPauseReasons(api)
         self.persons = AsyncPersons(api)
@@ -108,6 +115,8 @@ class AsyncGroups:
         self.queues = AsyncQueues(api)
         self.response_sets = AsyncResponseSets(api)
         self.rule_sets = AsyncRuleSets(api)
+        self.sandbox = AsyncSandbox(api)
+        self.schedule_groups = AsyncScheduleGroups(api)
         self.schedules = AsyncSchedules(api)
         self.scripts = AsyncScripts(api)
         self.sequences = AsyncSequences(api)

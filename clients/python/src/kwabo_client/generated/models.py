@@ -1779,6 +1779,25 @@ class DncUploadAnswer(TypedDict):
     ended_at: Instant | None
 
 
+class EmergencyAnswer(TypedDict):
+    """A switch that is on."""
+
+    emergency_id: Id
+    schedule_group_id: Id | None
+    schedule_group_name: str | None
+    reason: str
+    started_at: Instant
+    started_by_name: str | None
+    until: Instant
+
+
+class EmergencyBody(TypedDict):
+    """Why, and when it ends by itself."""
+
+    reason: str
+    until: Instant
+
+
 class EndHoldBody(TypedDict):
     """Why the hold ends."""
 
@@ -2429,6 +2448,73 @@ class InboundNumberPatch(TypedDict):
     active: NotRequired[bool | None]
 
 
+class IncidentAnswer(TypedDict):
+    """An incident."""
+
+    incident_id: Id
+    name: str
+    service: str
+    communes: list[str]
+    cells: list[str]
+    prompt: str
+    texts: dict[str, str]
+    over_texts: dict[str, str]
+    starts_at: Instant
+    expected_end: Instant | None
+    state: str
+    over_at: Instant | None
+    heard: int
+    notices: NoticeCountsAnswer
+    version: int
+    created_at: Instant
+    updated_at: Instant
+
+
+class IncidentBody(TypedDict):
+    """An incident to be declared; without communes and cells it is everywhere."""
+
+    name: str
+    service: NotRequired[str]
+    communes: NotRequired[list[str]]
+    cells: NotRequired[list[str]]
+    prompt: NotRequired[str]
+    texts: NotRequired[dict[str, Any]]
+    over_texts: NotRequired[dict[str, Any]]
+    starts_at: NotRequired[Instant | None]
+    expected_end: NotRequired[Instant | None]
+
+
+class IncidentPatch(TypedDict):
+    """What to change; a field that is missing stays."""
+
+    version: int
+    name: NotRequired[str | None]
+    service: NotRequired[str | None]
+    communes: NotRequired[list[str] | None]
+    cells: NotRequired[list[str] | None]
+    prompt: NotRequired[str | None]
+    texts: NotRequired[dict[str, Any] | None]
+    over_texts: NotRequired[dict[str, Any] | None]
+    starts_at: NotRequired[Instant | None]
+    expected_end: NotRequired[Instant | None]
+
+
+class IncidentSettingsAnswer(TypedDict):
+    """The columns of contacts that tell a caller's place; the first that is filled in counts."""
+
+    commune_columns: list[str]
+    cell_columns: list[str]
+    version: int
+
+
+class IncidentSettingsBody(TypedDict):
+    """The columns, in their order."""
+
+    version: int
+    commune_columns: list[str]
+    cell_columns: list[str]
+
+
 class IntervalAnswer(TypedDict):
     """Hours on some days of the week."""
 
@@ -2803,6 +2889,15 @@ class NodeTypeAnswer(TypedDict):
     instead: dict[str, str]
     asks: bool
     ends: bool
+
+
+class NoticeCountsAnswer(TypedDict):
+    """How many wait for the end, and what became of their notices."""
+
+    asked: int
+    waiting: int
+    sent: int
+    failed: int
 
 
 class NumberAnswer(TypedDict):
@@ -3689,6 +3784,17 @@ class SampleAnswer(TypedDict):
     message: str
 
 
+class SandboxMessageAnswer(TypedDict):
+    """A message that went to the sandbox instead of a telephone."""
+
+    message_id: Id
+    channel: str
+    recipient: str
+    language: str
+    text: str
+    created_at: Instant
+
+
 class ScheduleAnswer(TypedDict):
     """A schedule, as of now."""
 
@@ -3732,6 +3838,39 @@ class ScheduleFileAnswer(TypedDict):
     error: str | None
     created_at: Instant
     disposed_at: Instant | None
+
+
+class ScheduleGroupAnswer(TypedDict):
+    """A group, and what it says now."""
+
+    schedule_group_id: Id
+    name: str
+    callable_time_set_id: Id
+    time_zone: str
+    flows: list[str]
+    state: str
+    holiday: str
+    opens_at: Instant | None
+    version: int
+    created_at: Instant
+    updated_at: Instant
+
+
+class ScheduleGroupBody(TypedDict):
+    """A group to be added: a callable time set by the clock of a zone."""
+
+    name: str
+    callable_time_set_id: Id
+    time_zone: str
+
+
+class ScheduleGroupPatch(TypedDict):
+    """What to change; a field that is missing stays."""
+
+    version: int
+    name: NotRequired[str | None]
+    callable_time_set_id: NotRequired[Id | None]
+    time_zone: NotRequired[str | None]
 
 
 class ScriptAnswer(TypedDict):

@@ -47,7 +47,8 @@ class Incidents(NodeType):
         name = run.new_name("question")
         run.state["question"] = name
         service, place = run.text(settings["service"]), run.text(settings["place"])
-        run.do(AskIncidents(question=name, service=service, place=place))
+        most = settings["most"]
+        run.do(AskIncidents(question=name, service=service, place=place, most=most))
         return None
 
     def take(self, run: Run, settings: Settings, told: Input) -> str | None:

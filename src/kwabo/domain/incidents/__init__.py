@@ -1,0 +1,1 @@
+"""Incidents: what is out of order, whom it concerns, and the notice of its end."""

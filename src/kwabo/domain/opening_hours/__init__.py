@@ -1,0 +1,1 @@
+"""Opening hours of schedule groups, as flows ask for them."""

@@ -1,0 +1,42 @@
+/** What the API tells of incidents, opening hours and the sandbox. */
+
+export interface Incident {
+  incident_id: string;
+  name: string;
+  service: string;
+  communes: string[];
+  cells: string[];
+  texts: Record<string, string>;
+  starts_at: string;
+  expected_end: string | null;
+  state: "declared" | "over";
+  heard: number;
+  notices: { asked: number; waiting: number; sent: number; failed: number };
+}
+
+export interface ScheduleGroup {
+  schedule_group_id: string;
+  name: string;
+  callable_time_set_id: string;
+  time_zone: string;
+  state: "open" | "closed" | "holiday" | "emergency";
+  holiday: string;
+  opens_at: string | null;
+}
+
+export interface Emergency {
+  emergency_id: string;
+  schedule_group_id: string | null;
+  schedule_group_name: string | null;
+  reason: string;
+  started_by_name: string | null;
+  until: string;
+}
+
+export interface SandboxMessage {
+  message_id: string;
+  channel: string;
+  recipient: string;
+  text: string;
+  created_at: string;
+}

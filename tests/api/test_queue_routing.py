@@ -145,6 +145,7 @@ async def test_everything_wrong_is_named_at_once(supervisor: httpx.AsyncClient, 
         "settings": {
             "rings": [{"seconds": 0, "drops": []}, {"seconds": 0, "drops": [str(uuid4())]}],
             "alert_seconds": 3,
+            "callback_key": "12",
             "overflow": [
                 {"when": "wait", "seconds": 10, "to_queue_id": queue_id},
                 {"when": "wait", "seconds": 10, "to_queue_id": str(both.b.queue_id)},
@@ -159,6 +160,7 @@ async def test_everything_wrong_is_named_at_once(supervisor: httpx.AsyncClient, 
     fields = {one["field"]: one["code"] for one in (await error_of(answer))["details"]["fields"]}
     assert fields == {
         "alert_seconds": "RANGE",
+        "callback_key": "QUEUE_KEY",
         "rings.0.seconds": "RANGE",
         "rings.1.drops": "SKILL_UNKNOWN",
         "overflow.0.to_queue_id": "QUEUE_OVERFLOW_SELF",

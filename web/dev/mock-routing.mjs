@@ -50,6 +50,10 @@ const settings = {
   announce_every_seconds: 45,
   callback_after_seconds: 120,
   callback_first: "customer",
+  callback_key: "1",
+  callback_tries: 3,
+  callback_retry_seconds: 300,
+  callback_expires_seconds: 14400,
 };
 
 const routings = queues.map((queue) => ({

@@ -56,6 +56,9 @@ class CallbackAnswer(Answer):
     changed_at: UtcTime | None
     changed_by_name: str | None
     created_at: UtcTime
+    queue_name: str | None
+    waiting_since: UtcTime | None
+    tries: int
     mine: bool
 
     @classmethod

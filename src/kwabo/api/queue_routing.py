@@ -78,6 +78,10 @@ class QueueSettingsBody(RequestBody):
     announce_every_seconds: int = 45
     callback_after_seconds: int | None = None
     callback_first: CallbackFirst = CallbackFirst.CUSTOMER
+    callback_key: Annotated[str, Field(max_length=100)] = "1"
+    callback_tries: int = 3
+    callback_retry_seconds: int = 300
+    callback_expires_seconds: int = 14_400
 
 
 class PlaceBody(RequestBody):

@@ -34,6 +34,9 @@ class Callback:
     changed_at: datetime | None
     changed_by_name: str | None
     created_at: datetime
+    queue_name: str | None = None  # of the queue in which it keeps a place
+    waiting_since: datetime | None = None  # there
+    tries: int = 0  # calls that have not reached the person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

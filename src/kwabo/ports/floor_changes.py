@@ -200,6 +200,17 @@ class DncWritten:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceInQueue:
+    """A caller's place in a queue, for when nobody is on the line."""
+
+    queue_id: UUID
+    waiting_since: datetime
+    priority: int = 0
+    language: str = ""
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackWritten:
     """A promise to call back. An earlier open one of the contact in this campaign is replaced."""
 
@@ -213,17 +224,19 @@ class CallbackWritten:
     note: str
     at: datetime
     latest_at: datetime | None = None  # not after it; None: the campaign's hours count
+    place: PlaceInQueue | None = None  # not written when the number has an open one in the queue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackChanged:
-    """What a claim made of an open callback: put off to another time, or ended without a call."""
+    """What became of an open callback: put off to another time, or ended without a call."""
 
     callback_id: UUID
     state: str  # open | missed | expired | cancelled
     due_at: datetime
     reason: str  # code
     at: datetime
+    tried: bool = False  # a call has not reached the person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from kwabo.ports.floor_rows import AttemptRow, CampaignRow
+from kwabo.ports.floor_rows import AttemptRow, CampaignRow, KeptPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,9 @@ class ClaimRequest:
     now: datetime
     order_filled: int | None = None  # as the last claim told; None: count it
     others: Sequence[UUID] = ()  # also free: each may take a callback of their own in place of one
+    only: UUID | None = None  # this contact, for the agent whom its place in a queue has brought …
+    place: KeptPlace | None = None  # … which is this one
+    routing: Mapping[str, Any] = field(default_factory=dict)  # why the agent
     previews_only: bool = False  # of contacts that wait for an agent to look at them first
 
 

@@ -237,6 +237,24 @@ class FloorContents:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlace:
+    """An open callback that keeps its caller's place in a queue."""
+
+    callback_id: UUID
+    campaign_id: UUID
+    contact_id: UUID
+    queue_id: UUID
+    waiting_since: datetime
+    call_at: datetime  # not before
+    latest_at: datetime
+    priority: int = 0
+    language: str = ""
+    skills: tuple[str, ...] = ()
+    tries: int = 0
+    calling: bool = False  # it is being made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackTally:
     """How many callbacks stand how."""
 

@@ -24,6 +24,7 @@ from kwabo.ports.floor_rows import (
     CampaignRow,
     FloorContents,
     FlowRow,
+    KeptPlace,
     RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
@@ -156,6 +157,10 @@ class FloorStore(Protocol):
 
     async def load_routing(self, lease: Lease) -> RoutingRows:
         """How queues find agents, and what agents can do."""
+        ...
+
+    async def load_places(self, lease: Lease) -> Sequence[KeptPlace]:
+        """Open callbacks that keep a place in a queue."""
         ...
 
     async def count_callbacks(

@@ -44,6 +44,7 @@ from kwabo.services.rulings import (
 
 UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
+INBOUND = "inbound"  # mode of campaigns whose contacts call themselves
 PREVIEW_WAITS = "PREVIEW_WAITS"  # waits for an agent who looks at the record first
 OWNED = (ownership.OWNED_BY_OTHER, ownership.OWNER_UNKNOWN)  # waits for the agent it belongs to
 # A callback that waits for these keeps its time.
@@ -184,6 +185,11 @@ class Claiming:
     def owners(self) -> list[UUID]:
         """Agents who can be given callbacks of their own."""
         return [*self.agents, *self.others]
+
+    @property
+    def promises_only(self) -> bool:
+        """Whether nobody is called but those who were promised it: the list is of callers."""
+        return self.request.campaign.mode == INBOUND
 
     @property
     def wanted(self) -> int:
@@ -395,7 +401,7 @@ class Claiming:
             contact_id=found.candidate.contact_id,
             attempt_number=found.highest_attempt_number + 1,
             number=number,
-            mode="preview" if offered else campaign.mode,
+            mode=_mode(campaign, offered=offered),
             caller_id=self._shown(before.caller_id),
             trunk_id=campaign.trunk_id,
             agent_user_id=self._agent(for_agent),
@@ -519,6 +525,13 @@ class Claiming:
                 reason=reason,
             )
         )
+
+
+def _mode(campaign: CampaignRow, *, offered: bool) -> str:
+    """How the call is made; callers are called back one by one."""
+    if offered:
+        return "preview"
+    return "progressive" if campaign.mode == INBOUND else campaign.mode
 
 
 def whom(candidate: Candidate) -> set[UUID | str]:

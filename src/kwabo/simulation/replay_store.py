@@ -24,6 +24,7 @@ from kwabo.ports.floor_rows import (
     CampaignRow,
     FloorContents,
     FlowRow,
+    KeptPlace,
     RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
@@ -138,6 +139,10 @@ class RecordedStore:
 
     async def load_flows(self, lease: Lease) -> Sequence[FlowRow]:
         """See `FloorStore`: a recorded day has none."""
+        return ()
+
+    async def load_places(self, lease: Lease) -> Sequence[KeptPlace]:
+        """Nobody calls in."""
         return ()
 
     async def load_routing(self, lease: Lease) -> RoutingRows:

@@ -30,6 +30,7 @@ from kwabo.ports.floor_rows import (
     CampaignRow,
     FloorContents,
     FlowRow,
+    KeptPlace,
     RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
@@ -166,6 +167,11 @@ class MemoryFloorStore:
         """See `FloorStore`."""
         async with self._turn:
             return list(self.data.flows)
+
+    async def load_places(self, lease: Lease) -> Sequence[KeptPlace]:
+        """See `FloorStore`."""
+        async with self._turn:
+            return floor_callbacks.places(self.data)
 
     async def load_routing(self, lease: Lease) -> RoutingRows:
         """See `FloorStore`."""

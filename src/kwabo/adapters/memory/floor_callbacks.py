@@ -7,7 +7,36 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.memory.floor_data import FloorData, MemoryCallback
-from kwabo.ports.floor_rows import CallbackTallies, CallbackTally
+from kwabo.ports.floor_rows import CallbackTallies, CallbackTally, KeptPlace
+
+
+def places(data: FloorData) -> list[KeptPlace]:
+    """Those that keep a place in a queue."""
+    found = []
+    for key, one in data.callbacks_by.open.items():
+        written, known = one.written, data.courses.get(key)
+        course = known.course if known is not None else None
+        if written.place is None:
+            continue
+        again_at = course.next_attempt_at if course is not None else None
+        assert written.latest_at is not None
+        found.append(
+            KeptPlace(
+                callback_id=written.callback_id,
+                campaign_id=written.campaign_id,
+                contact_id=written.contact_id,
+                queue_id=written.place.queue_id,
+                waiting_since=written.place.waiting_since,
+                call_at=max(written.due_at, again_at or written.due_at),
+                latest_at=written.latest_at,
+                priority=written.place.priority,
+                language=written.place.language,
+                skills=written.place.skills,
+                tries=one.tries,
+                calling=course is not None and course.state == "in_progress",
+            )
+        )
+    return sorted(found, key=lambda one: (one.waiting_since, one.callback_id))
 
 
 def tallies(data: FloorData, now: datetime, missed_since: datetime) -> CallbackTallies:

@@ -203,11 +203,15 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
         def take(contact_id: UUID) -> None:
             _take(data, claiming, contact_id)
 
-        more = not request.previews_only and floor_order.follow(data, claiming, journal, take)
-        if claiming.wanted:
-            more = _due(data, claiming) or more
-        if claiming.wanted and not request.previews_only:
-            more = floor_order.fresh(data, claiming, journal, take) or more
+        new = not request.previews_only and not claiming.promises_only
+        if request.only is not None:
+            take(request.only)
+        else:
+            more = new and floor_order.follow(data, claiming, journal, take)
+            if claiming.wanted:
+                more = _due(data, claiming) or more
+            if claiming.wanted and new:
+                more = floor_order.fresh(data, claiming, journal, take) or more
         _write(data, claiming, fencing, journal)
         floor_dnc.want(data, claiming, journal)
         data.data_actions.want(claiming.data_wanted, request.now, journal)
@@ -225,7 +229,7 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
         )
     campaign_id = request.campaign.campaign_id
     courses = data.courses_by.of(campaign_id)
-    first = courses.first()
+    first = _first_promised(data, campaign_id) if claiming.promises_only else courses.first()
     following = None if first is None else data.courses[campaign_id, first].course
     nobody_new = floor_order.is_exhausted(data, request.campaign)
     return ClaimAnswer(
@@ -238,6 +242,20 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
         finished=finished,
         previews_waiting=claiming.previews_waiting,
     )
+
+
+def _first_promised(data: FloorData, campaign_id: UUID) -> UUID | None:
+    """Of those who were promised a call that keeps no place, whoever is next."""
+    waiting = [
+        (known.course.next_attempt_at, contact_id)
+        for (of_campaign, contact_id), callback in data.callbacks_by.open.items()
+        if of_campaign == campaign_id
+        and callback.written.place is None
+        and (known := data.courses.get((campaign_id, contact_id))) is not None
+        and known.course.state == "open"
+        and known.course.next_attempt_at is not None
+    ]
+    return min(waiting)[1] if waiting else None
 
 
 def _write(data: FloorData, claiming: Claiming, fencing: int, journal: Journal) -> None:
@@ -298,6 +316,9 @@ def _may_take(
 ) -> bool:
     """Whether an agent of this claim may have the contact, as far as a query tells."""
     request, campaign = claiming.request, claiming.request.campaign
+    kept = data.callbacks_by.open.get((campaign.campaign_id, contact_id))
+    if (kept is None and claiming.promises_only) or (kept and kept.written.place):
+        return False
     reason = data.courses[campaign.campaign_id, contact_id].course.reason
     if reason == PREVIEW_WAITS:
         if not looks:

@@ -24,7 +24,7 @@ def contents(data: FloorData, now: datetime) -> FloorContents:
     held = {p.attempt_id for p in data.presence if p.attempt_id is not None}
     live = {a.row.campaign_id for a in data.attempts if a.row.state != "closed"}
     live |= {data.attempts[attempt_id].row.campaign_id for attempt_id in held}
-    live |= {c.campaign_id for c in data.campaigns if c.state in ("running", "pausing")}
+    live |= {c.campaign_id for c in data.campaigns if _is_live(c)}
     attempts = [a for a in data.attempts if a.row.state != "closed" or a.row.attempt_id in held]
     return FloorContents(
         campaigns=[campaign for i in sorted(live) if (campaign := read_campaign(data, i))],
@@ -46,6 +46,12 @@ def contents(data: FloorData, now: datetime) -> FloorContents:
         flows=list(data.flows),
         routing=routing(data),
     )
+
+
+def _is_live(campaign: CampaignRow) -> bool:
+    """Callers are called back whether or not somebody has started their campaign."""
+    ready = campaign.mode == "inbound" and campaign.state == "ready"
+    return ready or campaign.state in ("running", "pausing")
 
 
 def routing(data: FloorData) -> RoutingRows:

@@ -172,6 +172,7 @@ class MemoryCallback:
     reason: str = ""
     first_due_at: datetime | None = None  # when `due_at` has moved
     changed_at: datetime | None = None
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

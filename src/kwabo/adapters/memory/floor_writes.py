@@ -182,12 +182,20 @@ def _callback_changed(
         reason=change.reason,
         first_due_at=known.first_due_at or moved,
         changed_at=change.at,
+        tries=known.tries + change.tried,
     )
     data.callbacks.put(change.callback_id, new, journal)
 
 
 def _callback(data: FloorData, change: CallbackWritten, fencing: int, journal: Journal) -> None:
     known = data.callbacks_by.open.get((change.campaign_id, change.contact_id))
+    if change.place is not None and any(
+        one.written.number == change.number
+        and one.written.place is not None
+        and one.written.place.queue_id == change.place.queue_id
+        for one in data.callbacks_by.open.values()
+    ):
+        return
     if known is not None:
         data.callbacks.put(known.written.callback_id, _replaced(known), journal)
     data.callbacks.put(change.callback_id, MemoryCallback(written=change), journal)

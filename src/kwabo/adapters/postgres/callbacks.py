@@ -22,6 +22,7 @@ _SELECT = f"""
            coalesce(o.active, false) AS owner_active, b.number, b.due_at, b.first_due_at,
            b.latest_at, b.note, b.state, b.reason, b.changed_at,
            w.display_name AS changed_by_name, b.created_at,
+           q.name AS queue_name, b.waiting_since, b.tries,
            (SELECT a.state FROM attempts a
              WHERE a.contact_id = b.contact_id AND a.state <> 'closed'
                AND a.callback_id = b.callback_id LIMIT 1) AS attempt_state
@@ -31,6 +32,7 @@ _SELECT = f"""
     JOIN contact_lists k ON k.contact_list_id = c.contact_list_id
     LEFT JOIN users o ON o.user_id = b.owner_user_id
     LEFT JOIN users w ON w.user_id = b.changed_by
+    LEFT JOIN queues q ON q.queue_id = b.queue_id
 """
 _OPEN_FOR = text(f"""
     {_SELECT}
@@ -79,7 +81,10 @@ _CHANGE = text("""
         first_due_at = CASE WHEN due_at <> :due_at THEN coalesce(first_due_at, due_at)
                             ELSE first_due_at END,
         due_at = :due_at, latest_at = :latest_at, reason = :reason, changed_at = :at,
-        changed_by = :user_id
+        changed_by = :user_id,
+        -- A place that was given up is not kept any more: the callback is one like others.
+        queue_id = CASE WHEN state = 'open' AND CAST(:latest_at AS timestamptz) IS NOT NULL
+                        THEN queue_id END
     WHERE callback_id = :callback_id
 """)
 _COURSE = text("""

@@ -36,6 +36,7 @@ from kwabo.ports.floor_rows import (
     CampaignRow,
     FloorContents,
     FlowRow,
+    KeptPlace,
     RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
@@ -241,6 +242,11 @@ class PostgresFloorStore:
         """See `FloorStore`."""
         async with self._begin(lease.organisation_id) as connection:
             return await floor_reads.flows(connection)
+
+    async def load_places(self, lease: Lease) -> Sequence[KeptPlace]:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return await floor_callbacks.places(connection)
 
     async def load_routing(self, lease: Lease) -> RoutingRows:
         """See `FloorStore`."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.ports.floor_rows import CallbackTallies, CallbackTally
+from kwabo.ports.floor_rows import CallbackTallies, CallbackTally, KeptPlace
 
 _COUNTS = """
     SELECT {key} AS key, count(*) FILTER (WHERE state = 'open') AS open,
@@ -21,6 +21,41 @@ _COUNTS = """
 """
 _OF_AGENTS = text(_COUNTS.format(key="owner_user_id"))
 _OF_CAMPAIGNS = text(_COUNTS.format(key="campaign_id"))
+
+
+_PLACES = text(
+    """
+    SELECT cb.callback_id, cb.campaign_id, cb.contact_id, cb.queue_id, cb.waiting_since,
+        greatest(cb.due_at, cc.next_attempt_at) AS call_at, cb.latest_at, cb.priority, cb.language,
+        cb.skills, cb.tries, cc.state IS NOT DISTINCT FROM 'in_progress' AS calling
+    FROM callbacks cb
+    LEFT JOIN campaign_contacts cc
+        ON cc.campaign_id = cb.campaign_id AND cc.contact_id = cb.contact_id
+    WHERE cb.state = 'open' AND cb.queue_id IS NOT NULL
+    ORDER BY cb.waiting_since, cb.callback_id
+    """
+)
+
+
+async def places(connection: AsyncConnection) -> list[KeptPlace]:
+    """Those that keep a place in a queue."""
+    return [
+        KeptPlace(
+            callback_id=row.callback_id,
+            campaign_id=row.campaign_id,
+            contact_id=row.contact_id,
+            queue_id=row.queue_id,
+            waiting_since=row.waiting_since,
+            call_at=row.call_at,
+            latest_at=row.latest_at,
+            priority=row.priority,
+            language=row.language,
+            skills=tuple(row.skills),
+            tries=row.tries,
+            calling=row.calling,
+        )
+        for row in await connection.execute(_PLACES)
+    ]
 
 
 async def tallies(

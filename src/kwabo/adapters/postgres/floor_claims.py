@@ -46,6 +46,7 @@ _DUE = text(
         ON cb.campaign_id = cc.campaign_id AND cb.contact_id = cc.contact_id AND cb.state = 'open'
     LEFT JOIN users o ON o.user_id = cb.owner_user_id
     WHERE cc.campaign_id = :campaign_id AND cc.state = 'open' AND cc.next_attempt_at <= :now
+      AND cb.queue_id IS NULL AND (cb.callback_id IS NOT NULL OR NOT :promises_only)
       AND (cb.owner_user_id IS NULL OR cb.owner_user_id = ANY (:agents)
            OR cb.due_at <= :bound_until OR cb.latest_at <= :now
            OR (:takes_over AND o.active IS NOT TRUE))
@@ -83,6 +84,9 @@ _LEFT = text(
     LEFT JOIN LATERAL (
         SELECT o.next_attempt_at, o.reason FROM campaign_contacts o
         WHERE o.campaign_id = :campaign_id AND o.state = 'open' AND o.next_attempt_at IS NOT NULL
+          AND (NOT :promises_only OR EXISTS (SELECT FROM callbacks cb
+               WHERE cb.campaign_id = o.campaign_id AND cb.contact_id = o.contact_id
+                 AND cb.state = 'open' AND cb.queue_id IS NULL))
         ORDER BY o.next_attempt_at LIMIT 1) n ON true
     """
 )
@@ -134,11 +138,10 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
     if wanted:
         if not await looking.campaign_is_ours():
             return _again(request)
-        more = not request.previews_only and await claim_looks.follow(looking)
-        if claiming.wanted:
-            more = await _due(looking) or more
-        if claiming.wanted and not request.previews_only:
-            more = await claim_order.fresh(looking) or more
+        if request.only is not None:
+            await looking.look([request.only])
+        else:
+            more = await _in_turn(looking)
         if claiming.attempts:
             rows = [_attempt(attempt, fencing) for attempt in claiming.attempts]
             await connection.execute(_ATTEMPTS, {"rows": rows})
@@ -162,7 +165,8 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
             upcoming=claiming.upcoming,
             previews_waiting=claiming.previews_waiting,
         )
-    left = (await connection.execute(_LEFT, looking.list_place)).one()
+    place = {**looking.list_place, "promises_only": claiming.promises_only}
+    left = (await connection.execute(_LEFT, place)).one()
     return ClaimAnswer(
         attempts=made,
         next_attempt_at=left.next_attempt_at,
@@ -174,6 +178,18 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
         previews_waiting=claiming.previews_waiting,
         order_filled=looking.order_filled,
     )
+
+
+async def _in_turn(looking: Looking) -> bool:
+    """Look at contacts in the campaign's order; whether there are more to look at."""
+    claiming = looking.claiming
+    new = not claiming.request.previews_only and not claiming.promises_only
+    more = new and await claim_looks.follow(looking)
+    if claiming.wanted:
+        more = await _due(looking) or more
+    if claiming.wanted and new:
+        more = await claim_order.fresh(looking) or more
+    return more
 
 
 _PLAIN = ("attempt_number", "number", "mode", "caller_id", "state", "other_numbers", "round_left")
@@ -228,6 +244,7 @@ async def _due(looking: Looking) -> bool:
             "campaign_id": looking.campaign_id,
             "now": claiming.request.now,
             "agents": claiming.owners,
+            "promises_only": claiming.promises_only,
             "asked": claiming.agents,
             "bound_until": claiming.bound_until,
             "takes_over": claiming.takes_over,

@@ -48,6 +48,7 @@ from kwabo.ports.floor_rows import (
 _LIVE_CAMPAIGNS = text(
     """
     SELECT campaign_id FROM campaigns WHERE state IN ('running', 'pausing')
+        OR (mode = 'inbound' AND state = 'ready')
     UNION SELECT campaign_id FROM attempts WHERE state <> 'closed'
     UNION SELECT a.campaign_id FROM agent_presence p
         JOIN attempts a ON a.attempt_id = p.attempt_id

@@ -225,12 +225,27 @@ _CALLBACK_REPLACED = text(
 _CALLBACK = text(
     """
     INSERT INTO callbacks (callback_id, organisation_id, campaign_id, contact_id, attempt_id,
-        owner_user_id, number, due_at, note, created_at, latest_at)
+        owner_user_id, number, due_at, note, created_at, latest_at, queue_id, waiting_since,
+        priority, language, skills)
     SELECT :callback_id, organisation_id, :campaign_id, contact_id, :attempt_id, :owner_user_id,
-        :number, :due_at, :note, :at, :latest_at
+        :number, :due_at, :note, :at, :latest_at, CAST(:queue_id AS uuid), :waiting_since,
+        :priority, :language, CAST(:skills AS text[])
     FROM contacts WHERE contact_id = :contact_id
     """
 )
+_PLACE_KEPT = text(
+    """
+    SELECT EXISTS (SELECT FROM callbacks WHERE organisation_id = current_organisation()
+        AND queue_id = :queue_id AND number = :number AND state = 'open')
+    """
+)
+_NO_PLACE: dict[str, Any] = {
+    "queue_id": None,
+    "waiting_since": None,
+    "priority": 0,
+    "language": "",
+    "skills": [],
+}
 # A call that was out when the promise ended has kept it all the same.
 _CALLBACK_DONE = text(
     """
@@ -243,7 +258,7 @@ _CALLBACK_CHANGED = text(
     UPDATE callbacks SET state = :state, reason = :reason, changed_at = :at, changed_by = NULL,
         first_due_at = CASE WHEN due_at <> :due_at THEN coalesce(first_due_at, due_at)
                             ELSE first_due_at END,
-        due_at = :due_at
+        due_at = :due_at, tries = tries + CAST(CAST(:tried AS boolean) AS integer)
     WHERE callback_id = :callback_id AND state = 'open'
     """
 )
@@ -319,11 +334,7 @@ async def write(connection: AsyncConnection, changes: Sequence[Change], fencing:
             continue
         if kind is CallbackWritten:
             for row in rows:
-                await connection.execute(
-                    _CALLBACK_REPLACED,
-                    {name: row[name] for name in ("campaign_id", "contact_id", "at")},
-                )
-                await connection.execute(statement, row)
+                await _promise(connection, row)
             continue
         if kind is DncWritten:
             await _make_dnc_list(connection, rows)
@@ -346,6 +357,19 @@ def _rows(kind: type, changes: Sequence[Change], fencing: int) -> list[dict[str,
     if kind is NoticeAsked:  # in one order, so that two writers never wait for each other
         rows.sort(key=lambda row: (row["incident_id"], row["number"]))
     return rows
+
+
+async def _promise(connection: AsyncConnection, row: dict[str, Any]) -> None:
+    """One open callback of a contact in a campaign, and of a number in a queue."""
+    place = row.pop("place")
+    row |= {**_NO_PLACE, **place, "skills": list(place["skills"])} if place else _NO_PLACE
+    if place and await connection.scalar(
+        _PLACE_KEPT, {"queue_id": row["queue_id"], "number": row["number"]}
+    ):
+        return
+    replaced = {name: row[name] for name in ("campaign_id", "contact_id", "at")}
+    await connection.execute(_CALLBACK_REPLACED, replaced)
+    await connection.execute(_CALLBACK, row)
 
 
 async def _make_dnc_list(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:

@@ -32,6 +32,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "PROMPT_UNKNOWN": ("Cet enregistrement n’existe pas. Choisissez-en un autre.", ""),
+    "QUEUE_KEY": ("Choisissez une touche : 0 à 9, * ou #.", ""),
     "QUEUE_SEGMENTS": ("Nommez au plus 50 segments de 1 à 100 caractères.", ""),
     "NEED_FORM": (
         "Écrivez un besoin comme une compétence et un niveau, par exemple language:fon=2.",

@@ -367,6 +367,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "L’heure limite du rappel est passée. Reprogrammez-le à la page « Rappels ».",
         "The callback's latest time has passed. Reschedule it on the page Callbacks.",
     ),
+    "CALLBACK_TRIED_AGAIN": (
+        "L’appelant n’a pas été joint ; sa place est gardée et il sera rappelé.",
+        "The caller was not reached; the place is kept, and they will be called again.",
+    ),
     "CALLBACK_CANCELLED": (
         "Le rappel promis a été annulé.",
         "The promised callback was cancelled.",

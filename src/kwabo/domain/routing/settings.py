@@ -27,6 +27,7 @@ from kwabo.domain.routing.values import (
 MOST_OVERFLOWS: Final = 5
 MOST_SEGMENTS: Final = 50
 LONGEST_SEGMENT: Final = 100
+KEYS: Final = tuple("0123456789*#")  # of a telephone
 _DAY: Final = 86_400
 
 
@@ -77,6 +78,10 @@ class QueueSettings:
     announce_every_seconds: int = 45
     callback_after_seconds: int | None = None  # None: no callback is offered
     callback_first: CallbackFirst = CallbackFirst.CUSTOMER
+    callback_key: str = "1"  # by which a waiting caller takes the offer
+    callback_tries: int = 3  # calls until one reaches the person
+    callback_retry_seconds: int = 300  # between two of them
+    callback_expires_seconds: int = 14_400  # after the promise
 
     def terms(self, queue_id: UUID) -> QueueTerms:
         """For the matching."""
@@ -175,6 +180,9 @@ _RANGES: Final[Mapping[str, tuple[float, float]]] = {
     "alert_seconds": (7, 120),
     "announce_every_seconds": (10, 600),
     "callback_after_seconds": (0, 3600),
+    "callback_tries": (1, 10),
+    "callback_retry_seconds": (60, 3600),
+    "callback_expires_seconds": (300, 4 * _DAY),
 }
 
 
@@ -201,6 +209,9 @@ def objections(settings: QueueSettings, queue_id: UUID) -> list[Objection]:
             message = "Calls cannot overflow to the queue they are in. Choose another queue."
             name = f"overflow.{number}.to_queue_id"
             found.append(Objection(field=name, code="QUEUE_OVERFLOW_SELF", message=message))
+    if settings.callback_key not in KEYS:
+        message = "Choose one key: 0 to 9, * or #."
+        found.append(Objection(field="callback_key", code="QUEUE_KEY", message=message))
     found += _segment_objections(settings.segment_priorities)
     return found
 

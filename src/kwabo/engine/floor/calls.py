@@ -18,7 +18,7 @@ from kwabo.domain.interactions.attempt import (
     AttemptState,
     Result,
 )
-from kwabo.engine.floor import after_call, agents, ending, experience, rules
+from kwabo.engine.floor import after_call, agents, ending, experience, places, rules
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
@@ -425,9 +425,11 @@ def close(
     outcome = ""
     if result is Result.PERSON and not spoke and call.transferred_to is None:
         outcome = _own_outcome(call, served)
+    kept = places.closed(floor, call, dialled=dialled)
     if not call.inbound:
         _set_course(floor, call, result, dialled, outcome)
-    if call.callback_id is not None and dialled and result is not Result.CANCELLED:
+    tried = call.callback_id is not None and dialled and result is not Result.CANCELLED
+    if tried and not kept and call.callback_id is not None:
         floor.out.write(CallbackDone(callback_id=call.callback_id))
     if dialled:
         trunk = floor.trunks.get(call.trunk_id)

@@ -12,7 +12,16 @@ from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
 from kwabo.domain.pacing import progressive
 from kwabo.domain.pacing.lines import CampaignLines, Lines, TrunkRoom
-from kwabo.engine.floor import agentless, agents, blended, calls, flow_runs, pacing, previews
+from kwabo.engine.floor import (
+    agentless,
+    agents,
+    blended,
+    calls,
+    flow_runs,
+    pacing,
+    places,
+    previews,
+)
 from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.ports.floor_changes import CampaignStateWritten
@@ -106,6 +115,8 @@ def settle(floor: Floor, campaign: Campaign) -> None:
     if campaign.state == CampaignState.PAUSING:
         if not floor.calls.has_live(campaign.row.campaign_id):
             change(floor, campaign, "calls_ended")
+    elif campaign.row.mode == INBOUND:
+        return  # its list is of callers, and never done
     elif campaign.state == CampaignState.RUNNING and campaign.exhausted:
         if floor.calls.has_live(campaign.row.campaign_id):
             return
@@ -120,15 +131,20 @@ def settle(floor: Floor, campaign: Campaign) -> None:
 def plan(floor: Floor) -> list[ClaimRequest]:
     """Claims to make now, and the reason beside each campaign that dials less than it could."""
     calls.serve_waiting(floor)
-    flow_runs.serve(floor)
+    places.expire(floor)
+    kept = flow_runs.serve(floor)
     flow_runs.overdue(floor)
-    running = [c for c in floor.campaigns.values() if c.state == CampaignState.RUNNING]
-    running = [c for c in running if c.row.mode != INBOUND]
+    running = [c for c in floor.campaigns.values() if places.calls_back(c)]
     floor.settled, floor.plans_at = True, floor.queues_wake_at
+    if kept:  # their agents are not free for anything else: the next step plans the rest
+        floor.settled = False
+        return kept
     if not running:
         return []
     if not floor.switch_ready or not floor.reconciled:
         for campaign in running:
+            if campaign.row.mode == INBOUND:
+                continue
             set_reason(floor, campaign, Slowed.SWITCH_LOST)
         floor.settled = False
         return []
@@ -138,7 +154,8 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     looks = previews.holds(floor, running)
     starts = pacing.starts(floor, pushed, lines, resting, floor.kept_free.union(looks))
     for campaign in running:
-        _explain(floor, campaign, starts.slowed, resting)
+        if campaign.row.mode != INBOUND:
+            _explain(floor, campaign, starts.slowed, resting)
     starting = {start_.campaign_id for start_ in starts.for_agents} | set(starts.for_nobody)
     idle = [c for c in running if c.row.campaign_id not in starting]
     _tell_when_to_plan(floor, running, resting)
@@ -263,7 +280,8 @@ def _looks(floor: Floor, idle: Sequence[Campaign]) -> list[ClaimRequest]:
     return [
         claim(floor, campaign, [])
         for campaign in idle
-        if campaign.look_at <= floor.mono and not floor.calls.has_live(campaign.row.campaign_id)
+        if campaign.look_at <= floor.mono
+        and (campaign.row.mode == INBOUND or not floor.calls.has_live(campaign.row.campaign_id))
     ]
 
 
@@ -289,7 +307,7 @@ def with_others(
 
     Also those of other queues, who may have promised one in a call that was handed to them.
     """
-    if not floor.agents.ready:
+    if not floor.agents.ready or request.only is not None:
         return request
     planned = {user_id for planned in requests for user_id in planned.agent_user_ids}
     free = agents.available(floor, None)
@@ -305,6 +323,10 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
         call = Call.of(row)
         floor.calls[call.attempt_id] = call
         made.append(call)
+        if request.place is not None:
+            call.place, call.routing = request.place, request.routing
+            call.queue_id = request.place.queue_id
+            call.queued_at = request.place.waiting_since
         agent = floor.agents[row.agent_user_id] if row.agent_user_id else None
         if agent is not None:
             offered = call.state is AttemptState.OFFERED
@@ -319,8 +341,13 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
         campaign.last_start = floor.mono
         pacing.started(floor, campaign, made)
         floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
+    if request.only is not None:
+        return made  # it tells nothing of the campaign's other contacts
     campaign.upcoming = tuple(answer.upcoming)
-    campaign.next_attempt_at = answer.next_attempt_at
+    campaign.next_attempt_at = following = answer.next_attempt_at
+    campaign.due_at = float("inf")
+    if following is not None:
+        campaign.due_at = floor.mono + (following - floor.now).total_seconds()
     campaign.waiting_for = "" if answer.next_reason == PREVIEW_WAITS else answer.next_reason
     campaign.unseen = answer.unseen
     previews.looked(campaign, request, answer)

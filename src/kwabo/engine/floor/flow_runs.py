@@ -6,6 +6,7 @@ once that is committed. An owner that takes the floor over does the present node
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -18,7 +19,7 @@ from kwabo.domain.flows.cursor import Facts
 from kwabo.domain.flows.flow import Flow, read_document
 from kwabo.domain.flows.inputs import Input
 from kwabo.domain.flows.interpreter import Step
-from kwabo.engine.floor import agents, calls, opt_out, queueing
+from kwabo.engine.floor import agents, calls, opt_out, places, queue_offers, queueing
 from kwabo.engine.floor.effects import Play, RecordChannel, StopPlaying, StopRecordingChannel
 from kwabo.engine.floor.flow_run import (
     LONGEST_TRAIL,
@@ -32,13 +33,14 @@ from kwabo.engine.floor.flow_run import (
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.floor_arrivals import Arrived
 from kwabo.ports.floor_changes import (
-    CallbackWritten,
     DncWritten,
     LanguageRemembered,
     MessageWanted,
     NoticeAsked,
     VoicemailKept,
 )
+from kwabo.ports.floor_claims import ClaimRequest
+from kwabo.ports.floor_rows import KeptPlace
 
 REASON: Final = "FLOW"  # of DNC entries
 _ID_LENGTH = 36
@@ -213,7 +215,7 @@ def _write(floor: Floor, call: Call, action: Action) -> None:
         case asked.AddToDnc():
             _do_not_call(floor, call, action)
         case asked.OfferCallback():
-            floor.out.write(_callback(floor, call, action))
+            _callback(floor, call, action)
         case asked.KeepVoicemail():
             floor.out.write(
                 VoicemailKept(
@@ -281,17 +283,18 @@ def _do_not_call(floor: Floor, call: Call, action: asked.AddToDnc) -> None:
     floor.dnc_changed = True
 
 
-def _callback(floor: Floor, call: Call, action: asked.OfferCallback) -> CallbackWritten:
-    return CallbackWritten(
-        callback_id=floor.ids.new(),
-        campaign_id=call.campaign_id,
-        contact_id=call.contact_id,
-        attempt_id=call.attempt_id,
-        owner_user_id=None,
-        number=action.number,
-        due_at=floor.now,
-        note="",
-        at=floor.now,
+def _callback(floor: Floor, call: Call, action: asked.OfferCallback) -> None:
+    """Keep the caller's place; in a queue that is gone there is none to keep."""
+    queue_id = _id(action.queue_id)
+    if queue_id is None or queue_id not in floor.queues:
+        return
+    places.promise(
+        floor,
+        call,
+        queue_id,
+        action.number,
+        priority=action.priority,
+        language=action.language,
     )
 
 
@@ -337,6 +340,9 @@ def media_ready(floor: Floor, ready: MediaReady) -> None:
     """An utterance can be played, if it is still wanted."""
     call = floor.calls.get(ready.attempt_id)
     if call is None or call.closed:
+        return
+    if ready.playback == queue_offers.KEPT:
+        queue_offers.say_kept(floor, call, ready)
         return
     if ready.playback.startswith(queueing.ANNOUNCEMENT):
         queueing.announce(floor, call, ready)
@@ -384,6 +390,9 @@ def played(floor: Floor, name: str) -> None:
     if found is None:
         return
     call, playback = found
+    if playback == queue_offers.KEPT:
+        queue_offers.ended(floor, call)
+        return
     if call.flow is not None and call.flow.saying == playback:
         call.flow.saying = ""
         tell(floor, call, inputs.PlaybackEnded(playback=playback))
@@ -430,6 +439,8 @@ def recorded(floor: Floor, name: str, seconds: float, path: str | None) -> None:
 
 def pressed(floor: Floor, call: Call, digit: str) -> bool:
     """A key; False when no flow has the call."""
+    if queue_offers.taken(floor, call, digit):
+        return True
     if call.flow is None or not call.flow.under_way:
         return False
     tell(floor, call, inputs.DigitPressed(digit=digit))
@@ -443,15 +454,20 @@ def timed_out(floor: Floor, call: Call, name: str) -> None:
         tell(floor, call, inputs.TimedOut(timer=name))
 
 
-def serve(floor: Floor) -> None:
-    """Agents who are free take the callers who wait in queues."""
+def serve(floor: Floor) -> list[ClaimRequest]:
+    """Agents who are free take the callers who wait in queues; claims of those to call back."""
+    claims: list[ClaimRequest] = []
     for call, agent, why in queueing.matched(floor):
+        if isinstance(call, KeptPlace):
+            claims.append(replace(places.claim(floor, call, agent), routing=why))
+            continue
         if call.closed or call.queue is None or agent.status is not AgentStatus.READY:
             continue
         call.routing = why
         tell(floor, call, inputs.QueueLeft(reason=inputs.ANSWERED))
         queueing.hush(floor, call)
         calls.join_agent(floor, call, agent)
+    return claims
 
 
 def overdue(floor: Floor) -> None:

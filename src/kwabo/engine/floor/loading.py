@@ -92,6 +92,20 @@ class Loader:
         """
         while self._to_remember:
             await self._remember(self._to_remember.pop())
+        if self._floor.places_stale:
+            self._floor.places_stale = False
+            await self._load_places()
+
+    async def _load_places(self) -> None:
+        """Places in queues that are kept, with the campaigns that their callers are of."""
+        floor = self._floor
+        found = await self._store.load_places(self._lease)
+        for campaign_id in {place.campaign_id for place in found} - floor.campaigns.keys():
+            await self._read_campaign(campaign_id)
+        floor.places = {place.callback_id: place for place in found}
+        for call in floor.calls.values():
+            if call.callback_id in floor.places and call.place is None:
+                call.place = floor.places[call.callback_id]  # of a call that was taken over
 
     def _tell_all(self) -> None:
         floor = self._floor
@@ -119,6 +133,7 @@ class Loader:
             agents.touch(floor, agent, "agent.queues_changed")
 
     async def _load_campaign(self, command: Command) -> None:
+        self._floor.places_stale = True  # its callbacks may have been changed
         try:
             campaign_id = commands.id_of(command, "campaign_id")
         except Invalid:

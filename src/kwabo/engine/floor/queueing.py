@@ -11,13 +11,14 @@ from kwabo.domain.flows.parts import NumberPart, Part, PromptPart
 from kwabo.domain.routing.matching import match
 from kwabo.domain.routing.skills import Need, Skill, language_of, language_skill
 from kwabo.domain.routing.values import FreeAgent, Membership, WaitingCall
-from kwabo.engine.floor import agents, calls
+from kwabo.engine.floor import agents, calls, places
 from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
-from kwabo.ports.floor_rows import RoutingRows
+from kwabo.ports.floor_rows import KeptPlace, RoutingRows
 
 ANNOUNCEMENT: Final = "queue-"  # names of what is said to callers who wait
+OFFER: Final = "offer"  # name of the timer after which a callback is offered
 _MILLISECONDS = 1000
 
 
@@ -69,6 +70,10 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
     floor.out.do(StartMusic(lane=call.lane, channel_id=call.channel_id))
     if action.announce_seconds and (action.announcement or action.announce_position):
         floor.set_timer("announce", call.attempt_id, float(action.announce_seconds))
+    settings = floor.queue_settings.get(queue_id)
+    if settings is not None and settings.callback_after_seconds is not None and call.number:
+        after = settings.callback_after_seconds - (floor.mono - entered)
+        floor.set_timer("announce", call.attempt_id, max(0.0, after), OFFER)
     calls.touch(floor, call, "attempt.queued")
     return ""
 
@@ -95,28 +100,29 @@ def in_queues(floor: Floor) -> list[Call]:
 # ── Who takes whom ───────────────────────────────────────────────────────────────────────────────
 
 
-def matched(floor: Floor) -> Iterator[tuple[Call, Agent, Mapping[str, Any]]]:
+def matched(floor: Floor) -> Iterator[tuple[Call | KeptPlace, Agent, Mapping[str, Any]]]:
     """Who is to take whom now, with the reasons as they are stored."""
-    floor.queues_wake_at, floor.queue_moves = float("inf"), ()
+    floor.queues_wake_at, floor.queue_moves = places.next_at(floor), ()
+    kept = {place.callback_id: place for place in places.waiting(floor)}
     waiting = [call for call in in_queues(floor) if not _queue_gone(floor, call)]
-    if not waiting:
+    if not waiting and not kept:
         return
     now = int(floor.mono * _MILLISECONDS)
     free = {agent.user_id: agent for agent in agents.available(floor, None)}
     found = match(
-        [_waiting(floor, call) for call in waiting],
+        [_waiting(floor, call) for call in waiting]
+        + [_kept(floor, place, now) for place in kept.values()],
         [free_agent(agent) for agent in free.values()],
         floor.queues.values(),
         now,
         staff=staff(floor),
     )
-    floor.queues_wake_at = (
-        float("inf") if found.wakes_at is None else found.wakes_at / _MILLISECONDS
-    )
+    if found.wakes_at is not None:
+        floor.queues_wake_at = min(floor.queues_wake_at, found.wakes_at / _MILLISECONDS)
     floor.queue_moves = found.moves
     why = {one.call_id: one.document() for one in found.explanations}
     for assignment in found.assignments:
-        call = floor.calls.get(assignment.call_id)
+        call = kept.get(assignment.call_id) or floor.calls.get(assignment.call_id)
         agent = free.get(assignment.user_id)
         if call is not None and agent is not None:
             yield call, agent, why.get(assignment.call_id, {})
@@ -164,6 +170,22 @@ def _waiting(floor: Floor, call: Call) -> WaitingCall:
         needs=tuple(needs),
         preferred=(preferred,) if preferred else (),
         been_in=place.been_in,
+    )
+
+
+def _kept(floor: Floor, place: KeptPlace, now: int) -> WaitingCall:
+    """A kept place waits as its caller would have."""
+    since = now - int((floor.now - place.waiting_since).total_seconds() * _MILLISECONDS)
+    needs = [Need(Skill(skill)) for skill in place.skills]
+    if place.language and _knows_languages(floor, place.queue_id):
+        needs.append(Need(language_skill(place.language)))
+    return WaitingCall(
+        call_id=place.callback_id,
+        queue_id=place.queue_id,
+        waiting_since=since,
+        queued_at=now,  # nobody holds the line: it neither overflows nor waits too long
+        priority=place.priority,
+        needs=tuple(needs),
     )
 
 
@@ -228,16 +250,21 @@ def position(floor: Floor, call: Call) -> int:
     return before + 1
 
 
-def announcement_due(floor: Floor, call: Call) -> None:
+def announcement_due(floor: Floor, call: Call, name: str = "") -> None:
     """It is time to tell the caller where they stand; music goes on around it."""
     place = call.queue
     if place is None or call.closed:
         return
-    floor.set_timer("announce", call.attempt_id, float(place.announce_seconds))
-    parts: list[Part] = list(place.announcement)
-    if place.announce_position:
+    parts: list[Part] = []
+    if name != OFFER:
+        floor.set_timer("announce", call.attempt_id, float(place.announce_seconds))
+        parts += place.announcement
+    if place.announce_position and name != OFFER:
         at = str(position(floor, call))
         parts += [PromptPart(key="queue_position", values={"position": at}), NumberPart(value=at)]
+    offer = places.offered(floor, call)
+    if offer is not None:
+        parts.append(PromptPart(key="queue_callback_offer", values={"key": offer.callback_key}))
     if parts:
         name = f"{ANNOUNCEMENT}{int(floor.mono * _MILLISECONDS)}"
         say = Say(playback=name, parts=tuple(parts), language=call.language)

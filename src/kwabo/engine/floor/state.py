@@ -37,6 +37,7 @@ from kwabo.ports.floor_rows import (
     CallbackTallies,
     CampaignRow,
     FlowRow,
+    KeptPlace,
     TrunkRow,
     WrapUpCodeRow,
 )
@@ -110,6 +111,7 @@ class Call:
     hung_up_by: str | None = None
     held: bool = False
     muted: bool = False
+    place: KeptPlace | None = None  # in a queue, of the callback that the call is to keep
     after_call_wanted: bool = False  # the agent has asked for after-call work
     outcome_open: bool = False  # the agent went on, and may still give the outcome
     music: bool = False  # the customer hears music
@@ -316,6 +318,7 @@ class Campaign:
     look_at: float = 0.0  # steady clock; looking before it is pointless
     looked_idly: bool = False  # the last look wanted nobody: it does not tell what a claim finds
     next_attempt_at: datetime | None = None
+    due_at: float = float("inf")  # steady clock, when that is
     unseen: bool = False  # the last look left contacts that the campaign has not come to
     waiting_for: str = ""  # rule code that stands in the way of the next contact
     exhausted: bool = False
@@ -348,6 +351,8 @@ class Campaign:
 
     def has_contacts(self, mono: float) -> bool:
         """Whether a claim may find somebody to call now."""
+        if self.row.mode == INBOUND:  # only those who were promised it
+            return max(self.due_at, self.look_at) <= mono
         return self.looked_idly or self.look_at <= mono
 
 
@@ -441,6 +446,8 @@ class Floor:
         self.queue_moves: tuple[Move, ...] = ()  # callers who may wait no longer
         self.kept_free: frozenset[UUID] = frozenset()  # idle agents who stay for callers
         self.handled: dict[UUID, HandledLately] = {}  # by queue
+        self.places: dict[UUID, KeptPlace] = {}  # by callback
+        self.places_stale = True  # they may be others by now
         self.open_outcomes: dict[UUID, UUID] = {}  # agent → last call, whose outcome may still come
         self.questions: list[Question] = []  # to be asked once this step is committed
         self.callbacks = CallbackTallies()  # as counted last, for live views

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kwabo.engine.floor import agents, calls, flow_runs, queueing, responses, wrap_up
+from kwabo.engine.floor import agents, calls, flow_runs, queue_offers, queueing, responses, wrap_up
 from kwabo.engine.floor.state import Call, Floor, Timer
 
 
@@ -43,5 +43,7 @@ def _of_a_caller(floor: Floor, call: Call, timer: Timer) -> None:
         flow_runs.timed_out(floor, call, timer.name)
     elif timer.kind == "outcome":
         wrap_up.outcome_over(floor, call)
+    elif timer.name == queue_offers.KEPT:
+        queue_offers.ended(floor, call)
     else:
-        queueing.announcement_due(floor, call)
+        queueing.announcement_due(floor, call, timer.name)

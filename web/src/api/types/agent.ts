@@ -146,6 +146,10 @@ export interface Callback {
   changed_at: Time | null;
   changed_by_name: string | null;
   created_at: Time;
+  /** The queue in which it keeps a place, since when, and calls that have not reached the person. */
+  queue_name?: string | null;
+  waiting_since?: Time | null;
+  tries?: number;
   /** The asker's own. */
   mine: boolean;
 }

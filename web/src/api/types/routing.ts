@@ -61,6 +61,10 @@ export interface QueueSettings {
   announce_every_seconds: number;
   callback_after_seconds: number | null;
   callback_first: "customer" | "agent";
+  callback_key: string;
+  callback_tries: number;
+  callback_retry_seconds: number;
+  callback_expires_seconds: number;
 }
 
 export interface QueuePlace {

@@ -208,6 +208,11 @@ export function CallbacksPage() {
                   <span className={`${classes.under} tabular`}>{formatNumber(row.number)}</span>
                 )}
                 {row.note !== "" && <span className={classes.under}>{row.note}</span>}
+                {row.queue_name && row.waiting_since && (
+                  <span className={classes.under}>
+                    {t.place(row.queue_name, formats.dateTime(row.waiting_since), row.tries ?? 0)}
+                  </span>
+                )}
               </>
             ),
           },

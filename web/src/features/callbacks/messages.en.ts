@@ -44,6 +44,8 @@ const en: typeof fr = {
     done: "No callback was made.",
     cancelled: "No callback was cancelled.",
   },
+  place: (queue, since, tries) =>
+    `Keeps its place in “${queue}” since ${since}${tries > 0 ? `; tries: ${tries}` : ""}`,
   moved: (when) => `promised for ${when}`,
   takeoverAt: (when) => `taken over from ${when}`,
   localTime: (when, zone) => `${when} in ${zone}`,

@@ -5,6 +5,7 @@ import { PercentInput } from "@/shared/PercentInput";
 import { ChoiceField, NumberField, SecondsField, type SectionProps } from "./fields";
 import { useText } from "./messages";
 
+const KEYS = Object.fromEntries([..."0123456789*#"].map((key) => [key, key]));
 const COLUMNS = { base: 1, sm: 2 };
 
 /** How skills, the preferred and the last agent count. */
@@ -48,6 +49,15 @@ export function HeardSection(props: SectionProps) {
           help={t.callbackHelp}
         />
         <ChoiceField {...props} name="callback_first" label={t.first} words={t.firsts} />
+        <ChoiceField {...props} name="callback_key" label={t.key} words={KEYS} />
+        <NumberField {...props} name="callback_tries" label={t.tries} help={t.triesHelp} />
+        <SecondsField {...props} name="callback_retry_seconds" label={t.retry} />
+        <SecondsField
+          {...props}
+          name="callback_expires_seconds"
+          label={t.expires}
+          help={t.expiresHelp}
+        />
       </SimpleGrid>
     </Panel>
   );

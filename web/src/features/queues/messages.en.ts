@@ -90,6 +90,12 @@ const en: Like<typeof fr> = {
     callback: "Offer a callback after",
     callbackHelp: "Empty: no offer. The caller keeps the place.",
     first: "Who is called first",
+    key: "Key by which the caller takes it",
+    tries: "Calls until the caller is reached",
+    triesHelp: "Each follows the rules of an outbound call.",
+    retry: "Between two of these calls",
+    expires: "Place kept for",
+    expiresHelp: "After that the callback has expired.",
     firsts: { customer: "The customer", agent: "The agent" },
   },
   after: {

@@ -88,6 +88,12 @@ const fr = {
     callback: "Proposer un rappel après",
     callbackHelp: "Vide : pas de proposition. L’appelant garde sa place.",
     first: "Qui est appelé d’abord",
+    key: "Touche de l’appelant pour l’accepter",
+    tries: "Appels jusqu’à joindre l’appelant",
+    triesHelp: "Chaque appel suit les règles d’un appel sortant.",
+    retry: "Entre deux de ces appels",
+    expires: "Place gardée",
+    expiresHelp: "Au-delà, le rappel est expiré.",
     firsts: { customer: "Le client", agent: "L’agent" },
   },
   after: {

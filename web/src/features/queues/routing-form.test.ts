@@ -37,6 +37,10 @@ const routing: QueueRouting = {
     announce_every_seconds: 45,
     callback_after_seconds: null,
     callback_first: "customer",
+    callback_key: "1",
+    callback_tries: 3,
+    callback_retry_seconds: 300,
+    callback_expires_seconds: 14400,
   },
   members: [
     { user_id: "a", ring: 1, rank: 1 },

@@ -588,6 +588,9 @@ class CallbackAnswer(TypedDict):
     changed_at: Instant | None
     changed_by_name: str | None
     created_at: Instant
+    queue_name: str | None
+    waiting_since: Instant | None
+    tries: int
     mine: bool
 
 
@@ -3395,6 +3398,10 @@ class QueueSettingsBody(TypedDict):
     announce_every_seconds: NotRequired[int]
     callback_after_seconds: NotRequired[int | None]
     callback_first: NotRequired[CallbackFirst]
+    callback_key: NotRequired[str]
+    callback_tries: NotRequired[int]
+    callback_retry_seconds: NotRequired[int]
+    callback_expires_seconds: NotRequired[int]
 
 
 class ReadingPart(TypedDict):

@@ -249,6 +249,8 @@ const campaign = (name, mode, state, extra = {}) => ({
   after_call_limit_seconds: 90,
   call_analysis: true,
   response_set_id: null,
+  flow_id: null,
+  abandon_flow_id: null,
   preview_delivery: "push",
   preview_timeout_seconds: 45,
   preview_skip_allowed: true,

@@ -92,6 +92,7 @@ class CampaignRow:
     number_order: str = "turns"
     number_label_order: tuple[str, ...] = ()
     response_set: ResponseSet = DEFAULT  # with what the switch plays
+    opted_out: int = 0  # people who objected in a flow so far
     flow_id: UUID | None = None  # agentless: has the answered calls
     abandon_flow_id: UUID | None = None  # in place of `message_media`
     # Outcome → flags, where a table says so; see `domain.campaigns.outcome_flags`.

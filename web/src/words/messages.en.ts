@@ -37,6 +37,7 @@ const en: Like<typeof fr> = {
     progressive: "Progressive",
     power: "Power",
     predictive: "Predictive",
+    agentless: "Agentless",
     inbound: "Inbound",
   },
   campaignStates: {

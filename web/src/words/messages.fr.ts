@@ -36,6 +36,7 @@ const fr = {
     progressive: "Progressif",
     power: "Power",
     predictive: "Prédictif",
+    agentless: "Sans agent",
     inbound: "Entrant",
   },
   campaignStates: {

@@ -35,13 +35,15 @@ _SELECT = """
 _GET = text(f"{_SELECT} WHERE a.attempt_id = :attempt_id")
 _ARRIVED = text(
     """
-    SELECT a.called_number, coalesce(n.label, '') AS label, a.language, a.arrived_at,
+    SELECT a.called_number, coalesce(n.label, '') AS label, a.language,
+           coalesce(a.arrived_at, a.answered_at) AS arrived_at,
            a.connected_at, a.closed_at, a.queue_id, q.name AS queue_name, a.queued_at, a.flow
     FROM attempts a
     LEFT JOIN inbound_numbers n
         ON n.organisation_id = a.organisation_id AND n.number = a.called_number
     LEFT JOIN queues q ON q.queue_id = a.queue_id
-    WHERE a.attempt_id = :attempt_id AND a.arrived_at IS NOT NULL
+    WHERE a.attempt_id = :attempt_id
+        AND (a.arrived_at IS NOT NULL OR a.flow ? 'flow_id')
     """
 )
 _OF_CONTACT = text(

@@ -60,7 +60,7 @@ _CAMPAIGNS = text(
         s.rules AS callable_time_rules, s.version AS callable_time_version,
         o.preset AS organisation_preset, o.opt_out, o.opt_out_key, o.message_media,
         o.confirmation_media, {tally("contacts", "k.contact_list_id")} AS contacts,
-        t.finished, t.attempts, t.answered, t.abandoned, t.results
+        t.finished, t.attempts, t.answered, t.abandoned, t.opted_out, t.results
     FROM campaigns k
     JOIN contact_lists l ON l.contact_list_id = k.contact_list_id
     LEFT JOIN callable_time_sets s ON s.callable_time_set_id = k.callable_time_set_id
@@ -71,11 +71,14 @@ _CAMPAIGNS = text(
                coalesce(sum(y.amount) FILTER (WHERE y.kind = 'dialled'), 0) AS attempts,
                coalesce(sum(y.amount) FILTER (WHERE y.kind = 'answered'), 0) AS answered,
                coalesce(sum(y.amount) FILTER (WHERE y.kind = 'abandoned'), 0) AS abandoned,
+               coalesce(sum(y.amount) FILTER (WHERE y.kind = 'system_code'
+                        AND y.key = 'OPTED_OUT'), 0) AS opted_out,
                coalesce(jsonb_object_agg(y.key, y.amount) FILTER (WHERE y.kind = 'closed'
                         AND y.amount > 0), '{{}}') AS results
         FROM (SELECT n.kind, n.key, sum(n.amount) AS amount FROM tallies n
               WHERE n.subject_id = k.campaign_id
-                AND n.kind IN ('course', 'dialled', 'answered', 'abandoned', 'closed')
+                AND n.kind IN ('course', 'dialled', 'answered', 'abandoned', 'closed',
+                               'system_code')
               GROUP BY n.kind, n.key) y) t ON true
     WHERE k.campaign_id = ANY (:campaign_ids)
     """
@@ -343,6 +346,7 @@ def _campaign(
         attempts=int(row.attempts),
         answered=int(row.answered),
         abandoned=int(row.abandoned),
+        opted_out=int(row.opted_out),
         results={str(k): int(v) for k, v in row.results.items()},
         compliance_preset=row.compliance_preset,
         consent_purpose=row.consent_purpose,

@@ -176,6 +176,8 @@ def campaign_live(
     arrived: int = 0,
     in_flow: int = 0,
     oldest_wait_at: datetime | None = None,
+    lines_in_use: int = 0,
+    opted_out: int = 0,
 ) -> View:
     """A `CampaignLive`."""
     return {
@@ -204,6 +206,8 @@ def campaign_live(
         "callbacks": callbacks,
         "arrived": arrived,  # calls from outside that nobody has answered yet
         "in_flow": in_flow,  # callers whom a flow has, and no queue
+        "lines_in_use": lines_in_use,  # by its calls
+        "opted_out": opted_out,  # people who objected in a flow
         "oldest_wait_at": instant(oldest_wait_at),  # since when the caller who waits longest does
     }
 

@@ -35,12 +35,11 @@ def fill_lines(
         if room > 0:
             lines.take(row.campaign_id, row.trunk_id, room)
             dials[row.campaign_id] = room
-        elif lines_in_use(floor, campaign) < row.lines_most:
+        elif _lines_in_use(floor, campaign) < row.lines_most:
             slowed[row.campaign_id] = resting.get(row.trunk_id, Slowed.NO_LINES)
 
 
-def lines_in_use(floor: Floor, campaign: Campaign) -> int:
-    """Lines that the campaign's calls hold."""
+def _lines_in_use(floor: Floor, campaign: Campaign) -> int:
     return sum(call.counted_lines for call in floor.live_calls(campaign.row.campaign_id))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.call_analysis.response_set import ReactionType
+from kwabo.domain.campaigns.agentless import OPTED_OUT as OBJECTED
 from kwabo.domain.campaigns.agentless import OUTCOMES as FLOW_OUTCOMES
 from kwabo.domain.campaigns.agentless import outcome as of_flow
 from kwabo.domain.campaigns.outcome_flags import of_system
@@ -438,6 +439,9 @@ def close(
     _free_the_agent(floor, call, agent, spoke)
     if outcome:
         system_wrap_up(floor, call, outcome)
+    campaign = floor.campaigns.get(call.campaign_id)
+    if campaign is not None and outcome == OBJECTED:
+        campaign.opted_out += 1
     if not spoke:  # else the agent's outcome comes first
         rules.ask(floor, call)
     forget_if_done(floor, call)

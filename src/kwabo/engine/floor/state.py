@@ -314,6 +314,7 @@ class Campaign:
     answered: int
     abandoned: int
     results: dict[str, int]
+    opted_out: int = 0  # people who objected in a flow
     last_start: float = 0.0
     look_at: float = 0.0  # steady clock; looking before it is pointless
     looked_idly: bool = False  # the last look wanted nobody: it does not tell what a claim finds
@@ -346,6 +347,7 @@ class Campaign:
             answered=row.answered,
             abandoned=row.abandoned,
             results=dict(row.results),
+            opted_out=row.opted_out,
             previews_waiting=row.has_previews,
         )
 

@@ -231,6 +231,8 @@ def campaign_view(floor: Floor, campaign: Campaign) -> View:
         arrived=states.count(AttemptState.ARRIVED),
         in_flow=sum(1 for call in live if _in_flow(call)),
         oldest_wait_at=min(_queued(live), default=None),
+        lines_in_use=sum(call.counted_lines for call in live),
+        opted_out=campaign.opted_out,
     )
 
 

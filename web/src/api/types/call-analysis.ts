@@ -37,6 +37,7 @@ export interface Reaction {
   /** Missing or null: the campaign's own queue. */
   queue_id?: string | null;
   retry_seconds?: number;
+  flow_id?: string;
 }
 
 export type Sensitivity = "off" | "low" | "medium" | "high";

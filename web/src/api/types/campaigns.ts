@@ -8,7 +8,7 @@ import type { ExplainedRules } from "./data-actions";
 
 /** Modes in which the program starts the calls. */
 export type AutomaticMode = "progressive" | "power" | "predictive";
-export type Mode = "preview" | AutomaticMode | "inbound";
+export type Mode = "preview" | AutomaticMode | "agentless" | "inbound";
 
 /** Over which time the abandon rate is counted: any 24 hours, or 30 days. */
 export type AbandonWindow = "day" | "30_days";
@@ -83,6 +83,10 @@ export interface Campaign {
   after_call_limit_seconds: number;
   call_analysis: boolean;
   response_set_id: string | null;
+  /** Agentless: has the answered calls. */
+  flow_id: string | null;
+  /** In place of the message for people whom no agent can take. */
+  abandon_flow_id: string | null;
   preview_delivery: "push" | "fetch";
   preview_timeout_seconds: number;
   preview_skip_allowed: boolean;

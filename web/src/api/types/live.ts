@@ -52,6 +52,10 @@ export interface CampaignLive {
   arrived?: number;
   /** Callers whom a flow has, and no queue. */
   in_flow?: number;
+  /** Lines that the campaign’s calls hold. */
+  lines_in_use?: number;
+  /** People who objected in a flow. */
+  opted_out?: number;
   /** Since when the caller who waits longest does; null: nobody waits in a queue. */
   oldest_wait_at?: Time | null;
   /** null or absent until they were counted. */

@@ -2,6 +2,7 @@ import { Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useQueues } from "@/api/references";
 import type { PossibleReactions } from "@/api/types";
+import { useFlows } from "@/features/flows/useFlows";
 import { DurationInput } from "@/shared/DurationInput";
 import { useText } from "./messages";
 import { ANSWERED, type ResponseSetValues } from "./response-form";
@@ -21,6 +22,8 @@ export function ReactionFields({ form, possible, readOnly }: Props) {
   const t = useText();
   const queues = useQueues();
   const prompts = usePrompts();
+  const flows = useFlows();
+  const published = (flows.data ?? []).filter((one) => one.published_version !== null);
   const { result } = possible;
   const path = `reactions.${result}`;
   const values = form.values.reactions[result];
@@ -50,6 +53,17 @@ export function ReactionFields({ form, possible, readOnly }: Props) {
             {...form.getInputProps(`${path}.prompt_id`)}
           />
         )}
+        {values.type === "flow" && (
+          <Select
+            label={t.flow}
+            required
+            searchable
+            disabled={readOnly}
+            description={published.length === 0 ? t.noFlows : undefined}
+            data={published.map((one) => ({ value: one.flow_id, label: one.name }))}
+            {...form.getInputProps(`${path}.flow_id`)}
+          />
+        )}
         {values.type === "queue" && (
           <Select
             label={t.queue}
@@ -74,7 +88,8 @@ export function ReactionFields({ form, possible, readOnly }: Props) {
           />
         )}
       </SimpleGrid>
-      {values.type === "play_file" && (
+      {(values.type === "play_file" ||
+        (values.type === "flow" && result === "callable_machine")) && (
         <Switch
           label={t.afterGreeting}
           disabled={readOnly}

@@ -61,6 +61,8 @@ const en: typeof fr = {
   prompt: "Message",
   noPrompts: "No message: upload a recording first.",
   afterGreeting: "Wait for the end of the machine’s greeting",
+  flow: "Flow",
+  noFlows: "No published flow: publish one first.",
   queue: "Queue",
   ownQueue: "The campaign’s own",
   delay: "Call again after",

@@ -59,6 +59,8 @@ const fr = {
   prompt: "Message",
   noPrompts: "Aucun message : envoyez d’abord un enregistrement.",
   afterGreeting: "Attendre la fin de l’annonce du répondeur",
+  flow: "Parcours",
+  noFlows: "Aucun parcours publié : publiez-en d’abord un.",
   queue: "File",
   ownQueue: "Celle de la campagne",
   delay: "Rappeler après",

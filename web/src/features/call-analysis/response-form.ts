@@ -15,6 +15,7 @@ export interface ReactionValues {
   after_greeting: boolean;
   queue_id: string | null;
   retry_seconds: number;
+  flow_id: string | null;
 }
 
 export type ResponseSetValues = {
@@ -46,19 +47,26 @@ export function valuesOf(
       after_greeting: written?.after_greeting ?? true,
       queue_id: written?.queue_id ?? null,
       retry_seconds: written?.retry_seconds ?? FIRST_RETRY_SECONDS,
+      flow_id: written?.flow_id ?? null,
     };
   }
   const { name, live_person_detection, fax_detection, beep_detection } = kept;
   return { name, live_person_detection, fax_detection, beep_detection, reactions };
 }
 
-function reactionOf(values: ReactionValues): Reaction {
+function reactionOf(result: string, values: ReactionValues): Reaction {
   switch (values.type) {
     case "play_file":
       return {
         type: "play_file",
         prompt_id: values.prompt_id ?? "",
         after_greeting: values.after_greeting,
+      };
+    case "flow":
+      return {
+        type: "flow",
+        flow_id: values.flow_id ?? "",
+        after_greeting: result === "callable_machine" && values.after_greeting,
       };
     case "queue":
       return { type: "queue", queue_id: values.queue_id };
@@ -71,7 +79,10 @@ function reactionOf(values: ReactionValues): Reaction {
 
 export function bodyOf(values: ResponseSetValues) {
   const reactions = Object.fromEntries(
-    Object.entries(values.reactions).map(([result, reaction]) => [result, reactionOf(reaction)]),
+    Object.entries(values.reactions).map(([result, reaction]) => [
+      result,
+      reactionOf(result, reaction),
+    ]),
   );
   return { ...values, reactions };
 }

@@ -7,17 +7,25 @@ import { Loading } from "@/shared/Loading";
 import { CallerFacts } from "./CallerFacts";
 import { useText } from "./messages";
 
-/** Of an attempt that came from outside: its caller; nothing for others. */
+/** Whether a flow has, or may have, spoken with the other side. */
+function speaksWithFlow(attempt: AttemptRow): boolean {
+  if (attempt.mode === "inbound" || attempt.mode === "agentless") return true;
+  return (
+    attempt.call_analysis?.reaction === "flow" || (attempt.message_media ?? "").startsWith("flow:")
+  );
+}
+
+/** Of an attempt that a flow has had: its way and what was noted; nothing for others. */
 export function AttemptCaller({ attempt }: { attempt: AttemptRow }) {
   const t = useText();
-  const inbound = attempt.mode === "inbound";
+  const hasFlow = speaksWithFlow(attempt);
   const query = useQuery({
     queryKey: ["attempts", attempt.attempt_id],
     queryFn: ({ signal }) =>
       api.get<{ caller: Caller | null }>(`/attempts/${attempt.attempt_id}`, { signal }),
-    enabled: inbound,
+    enabled: hasFlow,
   });
-  if (!inbound) return null;
+  if (!hasFlow) return null;
   if (query.isPending) return <Loading />;
   if (query.data === undefined) {
     return <LoadError error={query.error} onRetry={() => void query.refetch()} />;

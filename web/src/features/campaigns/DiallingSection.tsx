@@ -4,6 +4,7 @@ import { formatNumber } from "@/formats/phone";
 import { DurationInput } from "@/shared/DurationInput";
 import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
+import { FlowField } from "./FlowField";
 import { useCampaignForm } from "./form-context";
 import { useText } from "./messages";
 import { ResponseSetField } from "./ResponseSetField";
@@ -17,13 +18,15 @@ const BELOW: ("label" | "input" | "description" | "error")[] = [
 const SHORT = ["s", "min"] as const;
 
 export function DiallingSection({ running }: { running: boolean }) {
-  const t = useText().form.dialling;
+  const words = useText().form;
+  const t = words.dialling;
   const formats = useFormats();
   const form = useCampaignForm();
   const queues = useQueues();
   const trunks = useTrunks();
   const { values } = form;
   const queue = queues.data?.find((one) => one.queue_id === values.queue_id);
+  const agentless = values.mode === "agentless";
   const trunk = trunks.data?.find((one) => one.trunk_id === values.trunk_id);
   return (
     <div id="dialling">
@@ -35,11 +38,13 @@ export function DiallingSection({ running }: { running: boolean }) {
               required
               disabled={running}
               description={
-                queue
-                  ? t.members(queue.member_user_ids.length)
-                  : queues.data?.length === 0
-                    ? t.noQueues
-                    : undefined
+                agentless
+                  ? words.agentless.queueHelp
+                  : queue
+                    ? t.members(queue.member_user_ids.length)
+                    : queues.data?.length === 0
+                      ? t.noQueues
+                      : undefined
               }
               inputWrapperOrder={BELOW}
               data={(queues.data ?? []).map((one) => ({ value: one.queue_id, label: one.name }))}
@@ -82,15 +87,17 @@ export function DiallingSection({ running }: { running: boolean }) {
               allowDecimal={false}
               {...form.getInputProps("lines_reserved")}
             />
-            <NumberInput
-              label={t.linesMost}
-              description={t.linesMostHelp}
-              inputWrapperOrder={BELOW}
-              min={0}
-              max={10_000}
-              allowDecimal={false}
-              {...form.getInputProps("lines_most")}
-            />
+            {!agentless && (
+              <NumberInput
+                label={t.linesMost}
+                description={t.linesMostHelp}
+                inputWrapperOrder={BELOW}
+                min={0}
+                max={10_000}
+                allowDecimal={false}
+                {...form.getInputProps("lines_most")}
+              />
+            )}
             <TextInput label={t.callerName} maxLength={60} {...form.getInputProps("caller_name")} />
             <DurationInput
               label={t.timeout}
@@ -110,6 +117,11 @@ export function DiallingSection({ running }: { running: boolean }) {
             {...form.getInputProps("call_analysis", { type: "checkbox" })}
           />
           <ResponseSetField />
+          <FlowField
+            name="abandon_flow_id"
+            label={words.agentless.abandonFlow}
+            help={words.agentless.abandonFlowHelp}
+          />
         </Stack>
       </Panel>
     </div>

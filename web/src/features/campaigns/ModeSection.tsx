@@ -2,13 +2,21 @@ import { Group, Radio, SimpleGrid, Stack, Text } from "@mantine/core";
 import type { CampaignState, Mode } from "@/api/types";
 import { Panel } from "@/shared/Panel";
 import { useWords } from "@/words/messages";
+import { AgentlessFields } from "./AgentlessFields";
 import classes from "./CampaignForm.module.css";
 import { modeAllowed } from "./campaign-form";
 import { useCampaignForm } from "./form-context";
 import { useText } from "./messages";
 import { PaceFields } from "./PaceFields";
 
-const MODES: readonly Mode[] = ["progressive", "predictive", "power", "preview", "inbound"];
+const MODES: readonly Mode[] = [
+  "progressive",
+  "predictive",
+  "power",
+  "preview",
+  "agentless",
+  "inbound",
+];
 
 /** What each mode does, when to choose it, and what the chosen one asks for. */
 export function ModeSection(props: { saved: Mode; state: CampaignState | undefined }) {
@@ -48,6 +56,7 @@ export function ModeSection(props: { saved: Mode; state: CampaignState | undefin
             </Text>
           )}
           <PaceFields mode={form.values.mode} />
+          {form.values.mode === "agentless" && <AgentlessFields />}
         </Stack>
       </Panel>
     </div>

@@ -68,6 +68,8 @@ export const NEW_CAMPAIGN: CampaignValues = {
   after_call_limit_seconds: 60,
   call_analysis: false,
   response_set_id: null,
+  flow_id: null,
+  abandon_flow_id: null,
   preview_delivery: "push",
   preview_timeout_seconds: 0,
   preview_skip_allowed: true,
@@ -166,6 +168,7 @@ function unasked(values: CampaignValues): Partial<CampaignValues> {
   return {
     ...(values.callback_takeover === "deputy" ? {} : { callback_deputy_user_id: null }),
     ...(preview ? {} : { agent_owned_column: "" }),
+    ...(values.mode === "agentless" ? {} : { flow_id: null }),
     ...(preview || values.preview_column === "" ? { preview_column: "", preview_values: [] } : {}),
   };
 }
@@ -182,6 +185,7 @@ export const MODE_FIELDS = {
     "weight",
     "agents_kept_free",
   ],
+  agentless: ["lines_most"],
   inbound: [],
 } as const satisfies Record<Mode, readonly (keyof CampaignValues & string)[]>;
 
@@ -222,6 +226,10 @@ export function missingChoices(values: CampaignValues): Record<string, true> {
   }
   if (values.mode !== "preview" && values.preview_column && values.preview_values.length === 0) {
     missing.preview_values = true;
+  }
+  if (values.mode === "agentless") {
+    if (!values.flow_id) missing.flow_id = true;
+    if (!values.lines_most) missing.lines_most = true;
   }
   for (const field of MODE_FIELDS[values.mode]) {
     // An emptied number field holds "".

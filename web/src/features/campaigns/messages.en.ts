@@ -194,6 +194,8 @@ const en: Like<typeof fr> = {
           "Kwabo starts several calls per available agent, always in the same ratio. The first to answer is served; if several answer, some wait or hang up.",
         predictive:
           "Kwabo foresees who will answer and which agents will get free, and starts just as many calls as keep within the abandon target you set.",
+        agentless:
+          "Kwabo calls on as many lines as you give it; a flow speaks with whoever answers. No agent is needed.",
         inbound:
           "People call you: a flow answers and leads them to agents. The campaign calls nobody.",
       },
@@ -202,9 +204,11 @@ const en: Like<typeof fr> = {
         progressive: "Right to begin with, and for teams of fewer than 8 agents.",
         power: "When few people answer and you want to set the ratio yourself.",
         predictive: "From about 8 to 10 agents on the same campaign.",
+        agentless: "For reminders, notices and surveys by voice.",
         inbound: "For a number that your customers dial.",
       },
-      fixed: "Pause the campaign to change from preview or inbound to another mode, or back.",
+      fixed:
+        "Pause the campaign to change from preview, agentless or inbound to another mode, or back.",
       ratio: "Calls per available agent",
       ratioHelp: "Between 1 and 15. Begin low: 1.5, and raise it while watching the abandons.",
       target: "Abandon target",
@@ -220,6 +224,21 @@ const en: Like<typeof fr> = {
         "Between campaigns of equal priority on the same agents: a weight of 2 gets twice the calls of a weight of 1.",
       keptFree: "Agents kept free",
       keptFreeHelp: "Always as many agents without an outgoing call, for people who call in.",
+    },
+    agentless: {
+      flow: "Flow",
+      flowHelp:
+        "Speaks with whoever answers. It can say the contact’s values, take an objection by key and lead to agents.",
+      lines: "Lines",
+      linesHelp: "Calls at once: the campaign’s pace. The trunk’s lines and calls per second hold.",
+      noFlows: "Make a flow first.",
+      noFlow: "None",
+      draft: (name) => `${name} (draft)`,
+      queueHelp:
+        "Its agents are counted with the campaign; people go there when a response set or the flow says so.",
+      abandonFlow: "Flow in place of the abandon message",
+      abandonFlowHelp:
+        "For people who answered and whom no agent can take. Without one the message of the organisation plays. The law’s key counts in both.",
     },
     inbound: {
       title: "Who takes the calls",

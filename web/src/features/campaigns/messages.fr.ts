@@ -199,6 +199,8 @@ const fr = {
           "Kwabo lance plusieurs appels par agent disponible, toujours dans le même rapport. Le premier qui répond est servi ; si plusieurs répondent, certains attendent ou raccrochent.",
         predictive:
           "Kwabo prévoit qui va répondre et quels agents vont se libérer, et lance juste assez d’appels pour tenir l’abandon que vous visez.",
+        agentless:
+          "Kwabo appelle sur autant de lignes que vous lui en donnez ; un parcours parle à qui décroche. Aucun agent n’est nécessaire.",
         inbound:
           "Les gens vous appellent : un parcours répond et les mène aux agents. La campagne n’appelle personne.",
       },
@@ -207,10 +209,11 @@ const fr = {
         progressive: "Le bon choix pour commencer et pour les équipes de moins de 8 agents.",
         power: "Quand peu de gens répondent et que vous voulez fixer le rapport vous-même.",
         predictive: "À partir de 8 à 10 agents sur la même campagne.",
+        agentless: "Pour des rappels, des avis et des enquêtes par la voix.",
         inbound: "Pour un numéro que vos clients composent.",
       },
       fixed:
-        "Mettez la campagne en pause pour passer de l’aperçu ou de l’entrant à un autre mode, ou l’inverse.",
+        "Mettez la campagne en pause pour passer de l’aperçu, du sans agent ou de l’entrant à un autre mode, ou l’inverse.",
       ratio: "Appels par agent disponible",
       ratioHelp: "Entre 1 et 15. Commencez bas : 1,5, et montez en regardant les abandons.",
       target: "Abandon visé",
@@ -226,6 +229,22 @@ const fr = {
         "Entre campagnes de même priorité sur les mêmes agents : un poids de 2 reçoit deux fois plus d’appels qu’un poids de 1.",
       keptFree: "Agents gardés libres",
       keptFreeHelp: "Toujours autant d’agents sans appel sortant, pour les gens qui appellent.",
+    },
+    agentless: {
+      flow: "Parcours",
+      flowHelp:
+        "Parle à qui décroche. Il peut dire les valeurs du contact, noter un refus par touche et mener aux agents.",
+      lines: "Lignes",
+      linesHelp:
+        "Appels à la fois : le rythme de la campagne. Les lignes et les appels par seconde du raccordement font loi.",
+      noFlows: "Créez d’abord un parcours.",
+      noFlow: "Aucun",
+      draft: (name: string) => `${name} (brouillon)`,
+      queueHelp:
+        "Ses agents sont comptés avec la campagne ; on y va quand un jeu de réactions ou le parcours le dit.",
+      abandonFlow: "Parcours à la place du message d’abandon",
+      abandonFlowHelp:
+        "Pour qui a décroché sans qu’un agent puisse le prendre. Sans lui, le message de l’organisation passe. La touche de la loi compte dans les deux.",
     },
     inbound: {
       title: "Qui prend les appels",

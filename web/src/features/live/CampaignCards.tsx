@@ -55,6 +55,7 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
     [t.dialling, campaign.dialling],
     [t.ringing, campaign.ringing],
     ...(pacing !== null || waiting > 0 ? [[t.waiting, waiting] as [string, number]] : []),
+    ...(campaign.mode === "agentless" ? flowNumbers(campaign, t.agentless) : []),
     [t.talking, campaign.talking],
     [t.ready, campaign.agents_ready],
     [t.onCall, campaign.agents_on_call],
@@ -125,6 +126,18 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
       </Text>
     </li>
   );
+}
+
+/** Of a campaign without agents: its lines, whom its flow has, who objected. */
+function flowNumbers(
+  campaign: CampaignLive,
+  t: { lines: string; inFlow: string; optedOut: string },
+): [string, number][] {
+  return [
+    [t.lines, campaign.lines_in_use ?? 0],
+    [t.inFlow, campaign.in_flow ?? 0],
+    [t.optedOut, campaign.opted_out ?? 0],
+  ];
 }
 
 /** Open, due and missed callbacks; nothing while the campaign has none. */

@@ -49,6 +49,7 @@ const en: Like<typeof fr> = {
     connect: "Connect",
     abandon: "Abandon",
     done: (done, all) => `${done} of ${all} contacts finished`,
+    agentless: { lines: "lines in use", inFlow: "in the flow", optedOut: "opted out" },
     inbound: {
       inFlow: "in the flow",
       waiting: "waiting",

@@ -47,6 +47,11 @@ const fr = {
     connect: "Contact",
     abandon: "Abandon",
     done: (done: string, all: string) => `${done} sur ${all} contacts terminés`,
+    agentless: {
+      lines: "lignes occupées",
+      inFlow: "dans le parcours",
+      optedOut: "refus par touche",
+    },
     inbound: {
       inFlow: "dans le parcours",
       waiting: "attendent",

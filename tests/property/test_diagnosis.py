@@ -242,6 +242,33 @@ def test_half_of_the_next_contacts_kept_out_is_worth_a_line() -> None:
     assert said(50, due=3) == {"NEXT_KEPT_OUT": "slows"}
 
 
+def test_a_campaign_without_agents_misses_none() -> None:
+    def said(*, total: int, used_here: int, most: int) -> dict[str, str]:
+        figures = Figures(
+            state="running",
+            state_reason="",
+            contacts=100,
+            buckets=(Bucket(group=Group.UNTOUCHED, code="NOT_LOOKED_AT", contacts=100),),
+            agents={},
+            agentless=True,
+            lines=Lines(
+                total=total,
+                used=used_here,
+                used_here=used_here,
+                set_aside=0,
+                most=most,
+                wanted=most,
+            ),  # fmt: skip
+        )
+        return {one.code: one.severity for one in findings(figures)}
+
+    assert said(total=10, used_here=0, most=5) == {"NOTHING_IN_THE_WAY": "note"}
+    assert said(total=10, used_here=5, most=5) == {
+        "NOTHING_IN_THE_WAY": "note", "ALL_LINES_CALL": "note",
+    }  # fmt: skip
+    assert said(total=3, used_here=1, most=5) == {"TRUNK_LINES_TOO_FEW": "slows"}
+
+
 def test_each_finding_has_words_in_both_languages() -> None:
     assert all(french and english for french, english in FINDINGS.values())
     assert bucket_sentence("DNC_LISTED", "fr").startswith("Tous ses numéros")

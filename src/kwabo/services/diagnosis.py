@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.domain.campaigns.callback_settings import callback_terms
 from kwabo.domain.campaigns.diagnosis import Bucket, waterfall
 from kwabo.domain.campaigns.diagnosis_ahead import LOOKED_AT, Ahead, ahead
@@ -81,7 +82,7 @@ class DiagnosisService:
             used_here=lines.used_here,
             set_aside=lines.set_aside,
             most=settings.lines_most,
-            wanted=lines_wanted(agents, _calls_per_agent(settings)),
+            wanted=_lines_wanted(agents, settings),
         )
         figures = Figures(
             state=str(campaign.state),
@@ -89,6 +90,7 @@ class DiagnosisService:
             contacts=counted.contacts,
             buckets=buckets,
             agents=agents,
+            agentless=settings.mode == AGENTLESS,
             lines=known_lines,
             pacing_reason=reason,
             abandon_alarm=alarm,
@@ -122,6 +124,12 @@ def _query(campaign_id: UUID, settings: CampaignSettings, now: datetime) -> Diag
     return DiagnosisQuery(
         campaign_id=campaign_id, now=now, bound_until=now - min(waits), takes_over=takes_over
     )
+
+
+def _lines_wanted(agents: Mapping[str, int], settings: CampaignSettings) -> int:
+    if settings.mode == AGENTLESS:
+        return settings.lines_most
+    return lines_wanted(agents, _calls_per_agent(settings))
 
 
 def _calls_per_agent(settings: CampaignSettings) -> float:

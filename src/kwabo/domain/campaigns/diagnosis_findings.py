@@ -34,7 +34,7 @@ class Lines:
     used_here: int  # by the campaign's own
     set_aside: int  # unused lines that other running campaigns have to themselves
     most: int  # the campaign may use; 0: no limit of its own
-    wanted: int  # for the agents at work, at the campaign's calls for each agent
+    wanted: int  # for the agents at work; without agents, as many as the campaign was given
 
     @property
     def free(self) -> int:
@@ -55,6 +55,7 @@ class Figures:
     agents: Mapping[str, int]  # status → agents of the queue
     lines: Lines
     ahead: Ahead = NOBODY_AHEAD
+    agentless: bool = False  # the campaign needs none of them
     pacing_reason: str = ""  # of the floor's last plan; '' when nothing is known
     abandon_alarm: str = ""  # alarm | stop; '': none
     order_filled: int = 0  # contacts put in order, while the campaign waits for the rest
@@ -195,6 +196,8 @@ def _of_pacing(figures: Figures) -> Iterable[Finding]:
 
 def _of_agents(figures: Figures) -> Iterable[Finding]:
     agents = figures.agents
+    if figures.agentless:
+        return
     if sum(agents.values()) == 0:
         yield _about("QUEUE_WITHOUT_AGENTS", "stops", "agents")
     elif at_work(agents) == 0:
@@ -206,10 +209,13 @@ def _of_agents(figures: Figures) -> Iterable[Finding]:
 
 def _of_lines(figures: Figures) -> Iterable[Finding]:
     lines = figures.lines
-    if lines.free == 0:
+    if figures.agentless and 0 < lines.most <= lines.used_here:
+        yield _about("ALL_LINES_CALL", "note", "campaign")
+    elif lines.free == 0:
         yield _about("LINES_IN_USE", "slows", "trunk")
     elif 0 < lines.free + lines.used_here < lines.wanted:
-        yield _about("LINES_TOO_FEW", "slows", "trunk")
+        code = "TRUNK_LINES_TOO_FEW" if figures.agentless else "LINES_TOO_FEW"
+        yield _about(code, "slows", "trunk")
 
 
 def _of_contacts(figures: Figures) -> Iterable[Finding]:

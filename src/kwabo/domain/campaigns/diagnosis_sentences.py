@@ -120,6 +120,16 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
         "Tous les agents au travail sont occupés : les appels suivent leur disponibilité.",
         "All agents at work are busy: calls follow as they become free.",
     ),
+    "ALL_LINES_CALL": (
+        "Toutes les lignes de la campagne appellent : elle va aussi vite que ses lignes le "
+        "permettent.",
+        "All lines of the campaign are calling: it goes as fast as its lines allow.",
+    ),
+    "TRUNK_LINES_TOO_FEW": (
+        "Le raccordement laisse à la campagne moins de lignes qu’on ne lui en donne : ajoutez des "
+        "lignes au raccordement.",
+        "The trunk leaves the campaign fewer lines than it was given: add lines to the trunk.",
+    ),
     "LINES_IN_USE": (
         "La campagne n’a plus de ligne libre : attendez, ajoutez des lignes, ou revoyez celles "
         "qui sont réservées.",

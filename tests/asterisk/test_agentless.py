@@ -100,7 +100,6 @@ async def _set_up(floor: Floor, sound: Path) -> str:
         "/languages",
         {"languages": [{"language": "fr", "numbers": "own"}], "second_person": False},
     )
-    sound.write_bytes(as_wav(sweep(1.2, 700.0, 1000.0)))
     prompt = await admin.post("/prompts/new", {"key": "rappel_facture", "name": "Rappel"})
     variant = await admin.upload(
         f"/prompts/{prompt['prompt_id']}/recordings", sound, language="fr", words="Rappel"
@@ -109,8 +108,7 @@ async def _set_up(floor: Floor, sound: Path) -> str:
         await admin.post(f"/prompt-variants/{variant['variant_id']}/{step}")
     queue_id = (await admin.get("/queues"))["items"][0]["queue_id"]
     flow = await admin.post("/flows", {"name": "Rappel de facture", "draft": _flow(queue_id)})
-    flow_id = str(flow["flow_id"])
-    return flow_id
+    return str(flow["flow_id"])
 
 
 async def _listed(floor: Floor) -> dict[str, Any]:
@@ -122,10 +120,15 @@ async def _listed(floor: Floor) -> dict[str, Any]:
     return found
 
 
-async def test_ten_people_hear_the_flow_object_or_reach_an_agent(
-    floor: Floor, tmp_path: Path
-) -> None:
-    sound = tmp_path / "rappel.wav"
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """What the flow says first."""
+    path = tmp_path / "rappel.wav"
+    path.write_bytes(as_wav(sweep(1.2, 700.0, 1000.0)))
+    return path
+
+
+async def test_ten_people_hear_the_flow_object_or_reach_an_agent(floor: Floor, sound: Path) -> None:
     flow_id = await _set_up(floor, sound)
     numbers = [*LISTENERS, *OBJECT, *ASK, *LEAVE]
     file = floor.stack.folder / "agentless.csv"

@@ -258,7 +258,7 @@ def test_a_campaign_without_agents_misses_none() -> None:
                 set_aside=0,
                 most=most,
                 wanted=most,
-            ),  # fmt: skip
+            ),
         )
         return {one.code: one.severity for one in findings(figures)}
 

@@ -423,9 +423,7 @@ def close(
     if not call.inbound:
         experience.closed(floor, call, dialled)
     _count(floor, call, dialled)
-    outcome = ""
-    if result is Result.PERSON and not spoke and call.transferred_to is None:
-        outcome = _own_outcome(call, served)
+    outcome = "" if spoke else _own_outcome(call, served)
     kept = places.closed(floor, call, dialled=dialled)
     if not call.inbound:
         _set_course(floor, call, result, dialled, outcome)
@@ -438,10 +436,7 @@ def close(
             trunk.health = trunk.health.after(result, floor.now)
     _free_the_agent(floor, call, agent, spoke)
     if outcome:
-        system_wrap_up(floor, call, outcome)
-    campaign = floor.campaigns.get(call.campaign_id)
-    if campaign is not None and outcome == OBJECTED:
-        campaign.opted_out += 1
+        _wrap_up_by_itself(floor, call, outcome)
     if not spoke:  # else the agent's outcome comes first
         rules.ask(floor, call)
     forget_if_done(floor, call)
@@ -616,7 +611,9 @@ def system_wrap_up(floor: Floor, call: Call, code: str, user_id: UUID | None = N
 
 
 def _own_outcome(call: Call, served: bool) -> str:
-    """No agent was there to say how it ended. `served`: a flow was."""
+    """No agent was there to say how it ended. `served`: a flow was. '': it needs no saying."""
+    if call.result is not Result.PERSON or call.transferred_to is not None:
+        return ""
     if call.abandoned:
         return "ABANDONED"
     if not served or call.flow is None:
@@ -624,6 +621,13 @@ def _own_outcome(call: Call, served: bool) -> str:
     if call.inbound:
         return "SELF_SERVED"
     return of_flow(call.flow.outcome, opted_out=call.opted_out_at is not None)
+
+
+def _wrap_up_by_itself(floor: Floor, call: Call, outcome: str) -> None:
+    system_wrap_up(floor, call, outcome)
+    campaign = floor.campaigns.get(call.campaign_id)
+    if campaign is not None and outcome == OBJECTED:
+        campaign.opted_out += 1
 
 
 def forget(floor: Floor, call: Call) -> None:

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -22,7 +22,7 @@ export function IncidentsPage() {
   const client = useQueryClient();
   const writes = usePermission("incidents.write");
   const [state, setState] = useState("declared");
-  const [declaring, setDeclaring] = useState(false);
+  const [edited, setEdited] = useState<Incident | "new" | null>(null);
   const [ending, setEnding] = useState<Incident | null>(null);
   const list = useKeysetList<Incident>(
     ["incidents"],
@@ -33,7 +33,7 @@ export function IncidentsPage() {
   return (
     <>
       <PageHeader title={t.title} text={t.text}>
-        {writes && <Button onClick={() => setDeclaring(true)}>{t.declare}</Button>}
+        {writes && <Button onClick={() => setEdited("new")}>{t.declare}</Button>}
       </PageHeader>
       <SegmentedControl
         mb="md"
@@ -95,15 +95,27 @@ export function IncidentsPage() {
             render: (row) =>
               writes &&
               row.state === "declared" && (
-                <Button size="xs" variant="default" onClick={() => setEnding(row)}>
-                  {t.endIt}
-                </Button>
+                <Group gap="xs" justify="flex-end" wrap="nowrap">
+                  <Button
+                    size="xs"
+                    variant="subtle"
+                    aria-label={t.changeTitle(row.name)}
+                    onClick={() => setEdited(row)}
+                  >
+                    {t.change}
+                  </Button>
+                  <Button size="xs" variant="default" onClick={() => setEnding(row)}>
+                    {t.endIt}
+                  </Button>
+                </Group>
               ),
           },
         ]}
       />
       <OpeningPanel />
-      {declaring && <IncidentForm onClose={() => setDeclaring(false)} />}
+      {edited && (
+        <IncidentForm incident={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
+      )}
       <ConfirmDialog
         open={ending !== null}
         title={t.endTitle(ending?.name ?? "")}

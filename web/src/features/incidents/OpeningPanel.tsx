@@ -1,19 +1,18 @@
-import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
 import type { Page } from "@/api/types";
-import { usePermission, useSession } from "@/features/session/session";
-import { FormModal } from "@/shared/FormModal";
+import { usePermission } from "@/features/session/session";
+import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
 import { Panel } from "@/shared/Panel";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
-import { useSubmit } from "@/shared/useSubmit";
 import { EmergencyForm, emergencyPath } from "./EmergencyForm";
+import { GroupForm } from "./GroupForm";
 import { useText } from "./messages";
 import type { Emergency, ScheduleGroup } from "./types";
 
@@ -35,7 +34,8 @@ export function OpeningPanel() {
   const switches = usePermission("incidents.write");
   const writes = usePermission("settings.write");
   const [asked, setAsked] = useState<{ id: string | null; name: string } | null>(null);
-  const [adding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<ScheduleGroup | "new" | null>(null);
+  const [removed, setRemoved] = useState<ScheduleGroup | null>(null);
   const emergencies = useEmergencies();
   const groups = useQuery({
     queryKey: ["opening-hours", "groups"],
@@ -60,7 +60,7 @@ export function OpeningPanel() {
       actions={
         <Group gap="xs">
           {writes && (
-            <Button variant="default" onClick={() => setAdding(true)}>
+            <Button variant="default" onClick={() => setEdited("new")}>
               {t.addHours}
             </Button>
           )}
@@ -101,6 +101,7 @@ export function OpeningPanel() {
               <Text fw={600}>{group.name}</Text>
               <Text size="xs" c="dimmed">
                 {group.time_zone}
+                {group.flows.length > 0 && ` · ${t.usedBy(group.flows.join(", "))}`}
               </Text>
             </div>
             <Group gap="sm">
@@ -110,9 +111,30 @@ export function OpeningPanel() {
                   (group.opens_at ? t.opensAt(formats.dateTime(group.opens_at)) : t.never)}
               </Text>
               <StatusBadge tone={TONES[group.state]}>{t.states[group.state]}</StatusBadge>
+              {writes && (
+                <>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    aria-label={t.changeTitle(group.name)}
+                    onClick={() => setEdited(group)}
+                  >
+                    {t.change}
+                  </Button>
+                  <Button
+                    size="xs"
+                    variant="subtle"
+                    aria-label={t.removeTitle(group.name)}
+                    onClick={() => setRemoved(group)}
+                  >
+                    {t.remove}
+                  </Button>
+                </>
+              )}
               {switches && (
                 <Button
                   size="xs"
+                  aria-label={t.emergencyOn(group.name)}
                   color="red"
                   variant="subtle"
                   onClick={() => setAsked({ id: group.schedule_group_id, name: group.name })}
@@ -127,50 +149,22 @@ export function OpeningPanel() {
       {asked && (
         <EmergencyForm groupId={asked.id} name={asked.name} onClose={() => setAsked(null)} />
       )}
-      {adding && <GroupForm onClose={() => setAdding(false)} />}
+      {edited && (
+        <GroupForm group={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
+      )}
+      <ConfirmDialog
+        open={removed !== null}
+        title={t.removeTitle(removed?.name ?? "")}
+        action={t.remove}
+        onClose={() => setRemoved(null)}
+        onConfirm={async () => {
+          await api.delete(`/schedule-groups/${removed?.schedule_group_id}`);
+          await client.invalidateQueries({ queryKey: ["opening-hours"] });
+          toast.success(t.removed);
+        }}
+      >
+        {t.removeText}
+      </ConfirmDialog>
     </Panel>
-  );
-}
-
-function GroupForm({ onClose }: { onClose: () => void }) {
-  const t = useText();
-  const client = useQueryClient();
-  const zone = useSession().organisation.time_zone;
-  const sets = useQuery({
-    queryKey: ["callable-time-sets"],
-    queryFn: ({ signal }) =>
-      api.get<Page<{ callable_time_set_id: string; name: string }>>("/callable-time-sets", {
-        signal,
-      }),
-  });
-  const form = useForm({ initialValues: { name: "", callable_time_set_id: "", time_zone: zone } });
-  const { submit, busy, problem } = useSubmit(form, async (values) => {
-    await api.post("/schedule-groups", values);
-    await client.invalidateQueries({ queryKey: ["opening-hours"] });
-    toast.success(t.savedHours);
-    onClose();
-  });
-  return (
-    <FormModal
-      open
-      title={t.addHours}
-      action={t.addHours}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <TextInput label={t.name} required data-autofocus {...form.getInputProps("name")} />
-      <Select
-        label={t.hoursSet}
-        required
-        data={(sets.data?.items ?? []).map((one) => ({
-          value: one.callable_time_set_id,
-          label: one.name,
-        }))}
-        {...form.getInputProps("callable_time_set_id")}
-      />
-      <TextInput label={t.zone} required {...form.getInputProps("time_zone")} />
-    </FormModal>
   );
 }

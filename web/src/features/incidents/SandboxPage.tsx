@@ -20,7 +20,7 @@ export function SandboxPage() {
   const list = useKeysetList<SandboxMessage>(
     ["sandbox-messages"],
     "/sandbox-messages",
-    { recipient: recipient.trim() },
+    { recipient: recipient.replace(/\s/g, "") },
     { refetchInterval: 3_000 },
   );
   return (

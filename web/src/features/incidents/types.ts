@@ -6,12 +6,15 @@ export interface Incident {
   service: string;
   communes: string[];
   cells: string[];
+  prompt: string;
   texts: Record<string, string>;
+  over_texts: Record<string, string>;
   starts_at: string;
   expected_end: string | null;
   state: "declared" | "over";
   heard: number;
   notices: { asked: number; waiting: number; sent: number; failed: number };
+  version: number;
 }
 
 export interface ScheduleGroup {
@@ -22,6 +25,8 @@ export interface ScheduleGroup {
   state: "open" | "closed" | "holiday" | "emergency";
   holiday: string;
   opens_at: string | null;
+  flows: string[];
+  version: number;
 }
 
 export interface Emergency {

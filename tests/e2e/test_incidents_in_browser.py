@@ -60,7 +60,7 @@ async def test_an_incident_and_an_emergency_from_begin_to_end(
     await dialog.get_by_role("button", name="Déclencher l’urgence").click()
     await expect(page.get_by_text("Incendie au siège")).to_be_visible(timeout=WAIT)
 
-    await office.go("En direct")
+    await office.go("Temps réel")
     live = page.get_by_role("main")
     await expect(live.get_by_text("Incendie au siège")).to_be_visible(timeout=WAIT)
     await expect(live.get_by_text("Panne à Abomey")).to_be_visible(timeout=WAIT)

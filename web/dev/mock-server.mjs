@@ -22,6 +22,7 @@ import { Floor } from "./mock-floor.mjs";
 import { flowRoutes } from "./mock-flows.mjs";
 import { callableTimeSets, hoursRoutes } from "./mock-hours.mjs";
 import * as inbound from "./mock-inbound.mjs";
+import * as incidents from "./mock-incidents.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
 import * as voices from "./mock-prompts.mjs";
 import { Refusal } from "./mock-refusal.mjs";
@@ -240,6 +241,9 @@ const routes = [
   ...crud("skills", "skill_id", routing.skills),
   ["GET", "/agent-skills", ({ query }) => page(routing.agentSkills, query)],
   ...crud("queues", "queue_id", data.queues),
+  ...incidents.routes(page, found),
+  ...crud("incidents", "incident_id", incidents.incidents),
+  ...crud("schedule-groups", "schedule_group_id", incidents.groups),
   ...inbound.checkedNumbers(crud("inbound-numbers", "inbound_number_id", inbound.numbers)),
   ...crud("trunks", "trunk_id", data.trunks),
   ["GET", "/response-sets/possible", ({ query }) => page(analysis.possible, query)],

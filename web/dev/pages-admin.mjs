@@ -55,6 +55,17 @@ const uploadFile = async (page) => {
 };
 
 export const ADMIN_PAGES = [
+  { name: "incidents", login: "admin", path: "/incidents", full: true },
+  {
+    name: "incident-new",
+    login: "admin",
+    path: "/incidents",
+    act: async (page) => {
+      await page.getByRole("button", { name: /Déclarer un incident|Declare an incident/ }).click();
+      await page.waitForTimeout(500);
+    },
+  },
+  { name: "sandbox", login: "awa", path: "/sandbox" },
   { name: "flows", login: "awa", path: "/flows" },
   {
     name: "flow",

@@ -100,11 +100,17 @@ export function useThings(flowId: string): Things {
     queryFn: async ({ signal }) =>
       (await api.get<Page<{ key: string }>>("/prompts", { signal })).items,
   }).data;
+  const schedules = useQuery({
+    queryKey: ["opening-hours", "groups"],
+    queryFn: ({ signal }) =>
+      api.get<Page<{ schedule_group_id: string; name: string }>>("/schedule-groups", { signal }),
+  }).data?.items;
   return useMemo(
     () => ({
       byNoun: {
         queue: queues?.map((one) => ({ value: one.queue_id, label: one.name })),
         source: actions?.map((one) => ({ value: one.data_action_id, label: one.name })),
+        schedule: schedules?.map((one) => ({ value: one.schedule_group_id, label: one.name })),
         dnc_list: dnc?.map((one) => ({ value: one.dnc_list_id, label: one.name })),
         flow: flows
           ?.filter((one) => one.flow_id !== flowId && one.published_version !== null)
@@ -119,6 +125,6 @@ export function useThings(flowId: string): Things {
         ]),
       ),
     }),
-    [queues, actions, dnc, flows, prompts, flowId],
+    [queues, actions, schedules, dnc, flows, prompts, flowId],
   );
 }

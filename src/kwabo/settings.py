@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     demo: bool = False  # make the demonstration organisation at the first start
     demo_contacts: Path | None = None
     demo_agents: int = Field(default=3, ge=1, le=200)
+    demo_operator: str = ""  # host:port of the demonstration's operator database; '': none
+    demo_inbound_agents: int = Field(default=0, ge=0, le=200)  # of these, who take callers only
     simulator_seed: int = 1
     import_folder: Path | None = None  # scheduled imports read below it
     import_private_addresses: bool = False  # they may use private networks, and plain HTTP

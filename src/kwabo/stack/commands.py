@@ -17,11 +17,13 @@ from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.install import install as install_asterisk
 from kwabo.adapters.switch.asterisk.installation import find_installation
 from kwabo.stack.callers import RunningLab
+from kwabo.stack.demo.inbound import AGENTS, inbound_day
 from kwabo.stack.home import home_folder, stack_folder
 from kwabo.stack.part import PartFailed
 from kwabo.stack.stack import Stack, StackInUse, StackSettings, SwitchKind
 from kwabo.stack.welcome import Welcome, open_doors
 
+DEMO_AGENTS = 3  # for people who try it; those who take callers come on top
 EXAMPLE_CONTACTS = Path("examples/contacts-clean.csv")  # in a checkout
 
 _TABLE = click.option(
@@ -49,12 +51,20 @@ _TIME_SCALE = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file of numbers to load, with a campaign on it. Default: an example.",
 )
+@click.option(
+    "--inbound",
+    type=click.FloatRange(0, 60),
+    default=2.0,
+    show_default=True,
+    help="Calls a minute that come in to the demonstration's number; 0: none. Asterisk only.",
+)
 @_TABLE
 @_TIME_SCALE
 def up(
     port: int,
     switch: SwitchKind,
     contacts: Path | None,
+    inbound: float,
     table_path: Path | None,
     time_scale: float,
 ) -> None:
@@ -66,10 +76,11 @@ def up(
         http_port=port,
         table=_table(table_path, time_scale),
         environment=_demonstration(contacts),
+        operator=True,
     )
     if switch == "asterisk":
         _install()
-    _run(_serve(settings))
+    _run(_serve(settings, inbound))
 
 
 @click.group()
@@ -171,12 +182,24 @@ def lab_call(
 # ── what the commands do ─────────────────────────────────────────────────────────────────────────
 
 
-async def _serve(settings: StackSettings) -> None:
+async def _serve(settings: StackSettings, per_minute: float) -> None:
     async with Stack(settings, say=click.echo) as stack:
-        welcome = Welcome(url=stack.url(), switch=settings.switch, lab=stack.lab is not None)
+        welcome = Welcome(
+            url=stack.url(),
+            switch=settings.switch,
+            lab=stack.lab is not None,
+            callers=stack.lab is not None and per_minute > 0,
+        )
         click.echo(open_doors(welcome))
+        day: asyncio.Task[None] | None = None
+        if stack.lab is not None and per_minute:
+            agents = [f"agent{DEMO_AGENTS + number + 1}" for number in range(AGENTS)]
+            day = asyncio.create_task(inbound_day(stack, agents, per_minute, click.echo))
         await _until_told_to_stop(stack)
         click.echo("Stopping …")
+        if day is not None:
+            day.cancel()
+            await asyncio.gather(day, return_exceptions=True)
 
 
 async def _asterisks(table_path: Path | None, time_scale: float) -> None:
@@ -227,6 +250,8 @@ def _demonstration(contacts: Path | None) -> dict[str, str]:
     contacts = contacts or next((path for path in [EXAMPLE_CONTACTS] if path.exists()), None)
     return {
         "KWABO_DEMO": "1",
+        "KWABO_DEMO_AGENTS": str(DEMO_AGENTS + AGENTS),
+        "KWABO_DEMO_INBOUND_AGENTS": str(AGENTS),
         **({"KWABO_DEMO_CONTACTS": str(contacts.resolve())} if contacts else {}),
     }
 

@@ -24,10 +24,12 @@ from kwabo.adapters.carrier_lab.configuration import LAB_HOST
 from kwabo.adapters.switch.asterisk.configuration import Trunk
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.installation import find_installation
+from kwabo.stack.demo.operator_database import SECRET_NAME, make_operator_database
 from kwabo.stack.part import CommandPart, Part, PartFailed
 from kwabo.stack.parts import LAB_TRUNK, LabPart, PostgresPart, SwitchPart
 from kwabo.stack.ports import free_tcp_port, free_udp_port, is_free_tcp_port
 
+DEMO_SLUG = "demo"
 SwitchKind = Literal["asterisk", "simulator", "none"]
 Say = Callable[[str], None]
 
@@ -48,6 +50,7 @@ class StackSettings:
     http_port: int | None = None  # of the first server; None: any free one
     table: BehaviourTable = field(default_factory=demo_table)  # what the lab does
     environment: Mapping[str, str] = field(default_factory=dict)  # more for the servers
+    operator: bool = False  # with the operator's database that the demonstration asks
 
 
 class Stack:
@@ -59,6 +62,7 @@ class Stack:
         self._say = say
         self._lock: IO[str] | None = None
         self._ports: dict[str, int] = {}
+        self._operator = ""
         self.parts: dict[str, Part] = {}  # in the order of their start
         self.postgres: PostgresPart | None = None
         self.switch: SwitchPart | None = None
@@ -73,6 +77,7 @@ class Stack:
             self._make_parts()
             await self._stop_leftovers()
             await self._start_group(list(self.parts.values()))
+            await self._make_operator()
             for name in self.settings.servers:
                 server = self.add_server(name)
                 await self.stop(name)  # one that an earlier run left may be of older code
@@ -141,6 +146,8 @@ class Stack:
                 **(environment or {}),
             },
             health=f"http://127.0.0.1:{port}/api/health",
+            # The first start synthesises the demonstration's prompts.
+            start_seconds=180.0 if self._operator else 60.0,
         )
         self.parts[name] = part
         return part
@@ -166,6 +173,11 @@ class Stack:
                 "KWABO_ARI_USER": self.switch.ari.user,
                 "KWABO_ARI_PASSWORD": self.switch.ari.password,
                 "KWABO_TRUNK": LAB_TRUNK,
+            }
+        if self._operator:
+            found |= {
+                "KWABO_DEMO_OPERATOR": self._operator,
+                "KWABO_PRIVATE_ADDRESSES_ALLOWED": "true",  # it is on this machine
             }
         return {**found, **self.settings.environment}
 
@@ -206,6 +218,13 @@ class Stack:
             trunks=(Trunk(name=LAB_TRUNK, host=LAB_HOST, port=lab_port),),
         )
         self.parts |= {"lab": self.lab, "switch": self.switch}
+
+    async def _make_operator(self) -> None:
+        if self.postgres is not None and self.settings.operator:
+            secret = self.folder / "secrets" / DEMO_SLUG / SECRET_NAME
+            self._operator = await make_operator_database(
+                self.postgres.access.superuser_url, secret
+            )
 
     async def _stop_leftovers(self) -> None:
         """Stop Asterisks that a killed supervisor left: they may have another configuration.

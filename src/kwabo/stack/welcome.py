@@ -14,6 +14,7 @@ class Welcome:
     url: str
     switch: str
     lab: bool
+    callers: bool = False  # an inbound day is played
 
 
 # Logins of the demonstration organisation. They exist only where it was seeded.
@@ -34,6 +35,11 @@ def open_doors(welcome: Welcome) -> str:
         if welcome.lab
         else "simulated calls; no telephone rings"
     )
+    callers = (
+        "       People call +229 01 21 00 01 00 by themselves: see Flows and Data actions.\n"
+        if welcome.callers
+        else ""
+    )
     return f"""
 Kwabo is up:  {welcome.url}      (calls: {calls})
 
@@ -45,6 +51,6 @@ Kwabo is up:  {welcome.url}      (calls: {calls})
     2. In a private window log in as the administrator and start the campaign that waits there;
        or import a CSV of your own numbers and make a campaign on it.
     3. Log in as the supervisor in a third and watch the live page while the calls come in.
-
+{callers}
 Ctrl-C stops everything that was started here.
 """

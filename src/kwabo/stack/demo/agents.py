@@ -144,3 +144,14 @@ class DemoAgents:
                 "next": "ready",
             },
         )
+
+
+async def plain_codes(admin: Person) -> list[str]:
+    """Ids of wrap-up codes that ask for nothing and start nothing."""
+    return [
+        code["wrap_up_code_id"]
+        for code in (await admin.get("/wrap-up-codes"))["items"]
+        if code["active"]
+        and not code["required_fields"]
+        and not set(code["flags"]) & {"callback", "do_not_call"}
+    ]

@@ -22,7 +22,7 @@ from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.install import install as install_asterisk
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo import campaign
-from kwabo.stack.demo.agents import DemoAgents
+from kwabo.stack.demo.agents import DemoAgents, plain_codes
 from kwabo.stack.demo.campaign import ImportFailed
 from kwabo.stack.demo.judge import Verdict, judge
 from kwabo.stack.demo.rest import Person, Refused
@@ -157,20 +157,13 @@ async def _campaign(
             no_answer_seconds=NO_ANSWER_SECONDS,
             pace=pace,
         )
-        codes = [
-            code["wrap_up_code_id"]
-            for code in (await admin.get("/wrap-up-codes"))["items"]
-            if code["active"]
-            and not code["required_fields"]
-            and not set(code["flags"]) & {"callback", "do_not_call"}
-        ]
         team = DemoAgents(
             stack.url(),
             [f"agent{number}" for number in range(1, agents + 1)],
             DEMO_PASSWORD,
             address_prefix=stack.lab.table.agent_prefix,
             after_call_seconds=AFTER_CALL_SECONDS,
-            codes=codes,
+            codes=await plain_codes(admin),
         )
         stop = asyncio.Event()
         begun = time.monotonic()

@@ -17,6 +17,7 @@ from uuid import UUID
 import structlog
 
 from kwabo.bootstrap import Core
+from kwabo.demonstration import self_service
 from kwabo.domain.contacts.columns import Column, ColumnKind
 from kwabo.domain.contacts.import_plan import mapped_columns
 from kwabo.domain.contacts.preview import Preview
@@ -54,6 +55,11 @@ async def seed(core: Core, services: Services) -> None:
             demonstration_users(agents, [DEMO_PASSWORD] * (agents + 2)),
         )
         organisation_id = made.organisation_id
+    if core.settings.demo_operator:
+        try:
+            await self_service.make(core, services, await _administrator(core, organisation_id))
+        except KwaboError as error:
+            log.error("the demonstration's self-service was not made", error=str(error))
     if core.settings.demo_contacts is not None:
         try:
             await _contacts(core, services, organisation_id, core.settings.demo_contacts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -344,3 +345,27 @@ async def test_the_limits_of_a_pace_are_allowed_themselves(
     answer = await admin.post(f"{V1}/campaigns", json=body)
     assert answer.status_code == 201, answer.text
     assert {name: answer.json()[name] for name in edge} == edge
+
+
+async def test_a_campaign_without_agents_needs_a_published_flow_and_lines(
+    admin: httpx.AsyncClient, both: Both, contact_list: Any
+) -> None:
+    nodes = [{"id": "fin", "type": "hang_up"}]
+    draft = {"languages": ["fr"], "start": "fin", "nodes": nodes}
+    flow = await made(admin, "/flows", {"name": "Rappels", "draft": draft})
+    list_id = contact_list["contact_list_id"]
+    bare = campaign_body(both, list_id, name="Sans agent", mode="agentless")
+    assert await refused(admin, bare) == {
+        "flow_id": "AGENTLESS_FLOW",
+        "lines_most": "AGENTLESS_LINES",
+    }
+    unknown = {**bare, "flow_id": str(uuid4()), "lines_most": 3}
+    assert await refused(admin, unknown) == {"flow_id": "FLOW_UNKNOWN"}
+    body = {**bare, "flow_id": flow["flow_id"], "lines_most": 3}
+    campaign = await made(admin, "/campaigns", body)
+    assert (campaign["mode"], campaign["flow_id"]) == ("agentless", flow["flow_id"])
+    start = await admin.post(f"{V1}/campaigns/{campaign['campaign_id']}/start")
+    assert start.json()["error"]["code"] == "CAMPAIGN_FLOW_UNPUBLISHED"
+    path = f"{V1}/flows/{flow['flow_id']}"
+    assert (await admin.get(path)).json()["users"] == [{"kind": "campaign", "name": "Sans agent"}]
+    assert (await admin.delete(path)).json()["error"]["code"] == "FLOW_IN_USE"

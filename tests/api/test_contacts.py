@@ -265,3 +265,22 @@ async def test_a_list_with_contacts_keeps_its_shape(
 async def test_an_agent_sees_no_lists(agent: httpx.AsyncClient, contact_list: str) -> None:
     assert (await agent.get(contact_list)).status_code == 403
     assert (await agent.get(f"{contact_list}/export.csv")).status_code == 403
+
+
+async def test_a_search_says_how_many_contacts_it_looked_at(
+    admin: httpx.AsyncClient, contact_list: str
+) -> None:
+    for n in range(5):
+        await save(admin, contact_list, ref=str(n), nom=f"Afi {n % 2}", tel=f"9712345{n}")
+    address = f"{contact_list}/contacts"
+    part = (await admin.get(address, params={"search": "afi 0"})).json()
+    assert (len(part["items"]), part["total"], part["looked_at"]) == (3, 3, 5)
+    first = (await admin.get(address, params={"search": "afi 0", "limit": 2})).json()
+    assert (len(first["items"]), first["total"]) == (2, 3)
+    other = {"search": "afi 1", "page_token": first["next_page_token"]}
+    refused = await admin.get(address, params=other)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "PAGE_TOKEN")
+    number = (await admin.get(address, params={"search": "97 12 34 53"})).json()
+    assert (number["total"], number["looked_at"]) == (1, None)
+    everybody = (await admin.get(address)).json()
+    assert (everybody["total"], everybody["looked_at"]) == (5, None)

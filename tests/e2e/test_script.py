@@ -11,6 +11,7 @@ from playwright.async_api import Locator, expect
 
 from e2e.conftest import OpenPage
 from e2e.desk import WAIT, Desk
+from e2e.office import Office
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.stack import Stack
@@ -42,6 +43,7 @@ async def test_an_agent_follows_the_script(
         await _wants_no_more_calls(desk, admin, made, second)
         await desk.end_day()
         await _what_is_kept(admin, made, first, second)
+        await _answers_are_read(Office(await open_page(), stack.url()), made)
 
 
 async def _campaign(admin: Person) -> dict[str, Any]:
@@ -206,3 +208,20 @@ async def _what_is_kept(
         callbacks = await agent.get("/agent/callbacks")
     (callback,) = [one for one in callbacks if one["contact_id"] == first["contact_id"]]
     assert callback["note"] == "Solde de 53\u202f144,70 F"
+
+
+async def _answers_are_read(office: Office, made: dict[str, Any]) -> None:
+    """The campaign's page has a row for the call, with what was answered and how it ended."""
+    await office.log_in("admin", DEMO_PASSWORD)
+    await office.page.goto(f"{office.url}/campaigns/{made['campaign_id']}?tab=answers")
+    row = office.page.get_by_role("row").filter(has_text="Rappeler après la paie")
+    await expect(row).to_be_visible(timeout=WAIT)
+    await expect(row).to_contain_text("Ne peut pas")
+    await expect(row).to_contain_text("Rappel")
+    # On a phone the answers stand below the call's time.
+    await office.page.set_viewport_size({"width": 390, "height": 844})
+    await expect(row.get_by_text("Ne peut pas").locator("visible=true")).to_have_count(1)
+    overflow = await office.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0

@@ -140,6 +140,14 @@ def contact_answer(contact: Contact) -> ContactAnswer:
     )
 
 
+class ContactsAnswer(ListAnswer[ContactAnswer]):
+    """A page of contacts. A search for a part of a text looks for as long as a request may take."""
+
+    looked_at: int | None
+    """Contacts of the list that the search has looked at so far; null: an index found them. With a
+    `next_page_token` there are more to look at, also when `items` is empty."""
+
+
 @router.get("/contact-lists/{contact_list_id}/contacts")
 async def list_contacts(
     contact_list_id: UUID,
@@ -150,16 +158,21 @@ async def list_contacts(
     callable: bool | None = None,  # noqa: A002 - the field's name in the API
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
     page_token: str | None = None,
-) -> ListAnswer[ContactAnswer]:
-    """A list's contacts; `search` is a part of a value or a number in any written form."""
+) -> ContactsAnswer:
+    """A list's contacts; `search` is a part of a value or a number in any written form.
+
+    In a long list a part of a text is looked for during some 0.6 s a request: the page may be short
+    or empty, and its `next_page_token` goes on from there.
+    """
     wanted = ContactFilter(search=search, callable=callable, sort=sort)
     page = await services.contacts.find(
         asker, contact_list_id, wanted, limit=limit, token=page_token
     )
-    return ListAnswer[ContactAnswer](
+    return ContactsAnswer(
         items=[contact_answer(contact) for contact in page.items],
         next_page_token=page.next_page_token,
         total=page.total,
+        looked_at=page.looked_at,
     )
 
 

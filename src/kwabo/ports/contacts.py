@@ -55,6 +55,16 @@ class SortPlace:
     position: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What a stretch of a list holds, looked at from its first position to its last."""
+
+    found: Sequence[Contact]  # that match, in order of arrival, no more than were asked for
+    matches: int  # all that match
+    looked_at: int  # contacts of the stretch
+    last: int | None  # position of its last contact; None: the list has no contact there
+
+
 class ContactStore(Protocol):
     """The contacts of the transaction's organisation."""
 
@@ -107,6 +117,17 @@ class ContactStore(Protocol):
     async def find(
         self, search: ContactSearch, *, after: SortPlace | None, limit: int
     ) -> list[tuple[Contact, SortPlace]]: ...
+
+    async def has_number(self, search: ContactSearch) -> bool:
+        """Whether a contact of the list has one of the search's numbers."""
+        ...
+
+    async def look(self, search: ContactSearch, *, after: int, window: int, limit: int) -> Window:
+        """Look for a part of a text in the next `window` contacts behind a position.
+
+        In the direction of the search, without a sort column.
+        """
+        ...
 
     async def count(self, search: ContactSearch, *, up_to: int) -> int:
         """How many match, counted no further than `up_to`."""

@@ -25,8 +25,8 @@ from kwabo.ports.contacts import Contact, ContactSearch, SortPlace
 from kwabo.services.column_guard import refuse_during_column_change
 from kwabo.services.contact_batch import BatchResult, ContactBatch, read_over, with_values
 from kwabo.services.contact_lists import found_list
+from kwabo.services.contact_scan import ContactPage, scan
 from kwabo.services.contact_search import ContactFilter, place_of, search_of, token_of
-from kwabo.services.pages import Page
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version
 
@@ -62,18 +62,25 @@ class ContactService:
         *,
         limit: int,
         token: str | None,
-    ) -> Page[Contact]:
-        """A page of a list's contacts. `total` is None when more than 10,000 match."""
+    ) -> ContactPage:
+        """A page of a list's contacts. `total` is None when more than 10,000 match.
+
+        A part of a text is looked for as long as `contact_scan` allows: see there.
+        """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             contact_list = found_list(await stores.contact_lists.get(contact_list_id))
             search = search_of(contact_list, wanted)
+            if await _is_scanned(stores, search):
+                return await scan(
+                    stores.contacts, search, wanted, limit=limit, token=token, clock=self._clock
+                )
             place = place_of(wanted, token)
             found = await stores.contacts.find(search, after=place, limit=limit + 1)
             total = len(found)
             if place is not None or total > limit:  # else all that match are on this page
                 total = await stores.contacts.count(search, up_to=COUNT_UP_TO + 1)
         more, found = len(found) > limit, found[:limit]
-        return Page(
+        return ContactPage(
             items=[contact for contact, _ in found],
             next_page_token=token_of(wanted, found[-1][1]) if more else None,
             total=total if total <= COUNT_UP_TO else None,
@@ -239,6 +246,13 @@ def csv_lines(rows: Sequence[Sequence[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
     return text.getvalue()
+
+
+async def _is_scanned(stores: Stores, search: ContactSearch) -> bool:
+    """Whether no index answers, and the order of the list is the order of the answer."""
+    if search.text is None or search.sort_column is not None:
+        return False
+    return not search.numbers or not await stores.contacts.has_number(search)
 
 
 def _found(contact: Contact | None) -> Contact:

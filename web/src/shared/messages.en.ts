@@ -3,6 +3,7 @@ import type fr from "./messages.fr";
 
 const en: Like<typeof fr> = {
   loading: "Loading…",
+  lookedAt: (n: string, of: string) => `Searching: ${n} of ${of} contacts looked at`,
   tryAgain: "Try again",
   cancel: "Cancel",
   confirm: "Confirm",

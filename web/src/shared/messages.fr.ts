@@ -1,5 +1,6 @@
 const fr = {
   loading: "Chargement…",
+  lookedAt: (n: string, of: string) => `Recherche en cours : ${n} contacts sur ${of} examinés`,
   tryAgain: "Réessayer",
   cancel: "Annuler",
   confirm: "Confirmer",

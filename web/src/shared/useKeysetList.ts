@@ -18,9 +18,18 @@ export interface KeysetList<T> {
   error: unknown;
   hasPrevious: boolean;
   hasNext: boolean;
+  /** How many of the list have been looked at, while a search goes on through a long list. */
+  lookedAt: number | null;
   previous: () => void;
   next: () => void;
   refetch: () => void;
+}
+
+/** What a search has found so far that still goes on. */
+interface Part<T> {
+  asked: string;
+  items: T[];
+  lookedAt: number;
 }
 
 export function useKeysetList<T>(
@@ -40,22 +49,42 @@ export function useKeysetList<T>(
   }, [filter]);
 
   const token = shown.current === filter ? tokens.at(-1) : undefined;
+  const [part, setPart] = useState<Part<T> | null>(null);
+  const asked = JSON.stringify([filter, token ?? null]);
   const result = useQuery({
     queryKey: [...key, path, query, limit, token ?? null],
-    queryFn: ({ signal }) =>
-      api.get<Page<T>>(path, { query: { ...query, limit, page_token: token }, signal }),
+    queryFn: async ({ signal }) => {
+      const ask = (page_token: string | undefined, most: number) =>
+        api.get<Page<T> & { looked_at?: number | null }>(path, {
+          query: { ...query, limit: most, page_token },
+          signal,
+        });
+      let page = await ask(token, limit);
+      // A search in a long list answers before it has looked at all of it: the page goes on with it.
+      while (page.looked_at != null && page.next_page_token && page.items.length < limit) {
+        const { items } = page;
+        setPart({ asked, items, lookedAt: page.looked_at });
+        const more = await ask(page.next_page_token, limit - items.length);
+        page = { ...more, items: [...items, ...more.items] };
+        if (token === undefined && !more.next_page_token) page.total = page.items.length;
+      }
+      setPart(null);
+      return page;
+    },
     placeholderData: keepPreviousData,
     refetchInterval: options.refetchInterval ?? false,
     enabled: options.enabled ?? true,
   });
+  const going = part !== null && part.asked === asked && result.isFetching ? part : null;
   const nextToken = result.data?.next_page_token ?? null;
   return {
-    items: result.data?.items ?? [],
+    items: going?.items ?? result.data?.items ?? [],
     total: result.data?.total ?? null,
     offset: tokens.length * limit,
-    isPending: result.isPending,
+    isPending: result.isPending && !(going && going.items.length > 0),
     isFetching: result.isFetching,
     error: result.error,
+    lookedAt: going?.lookedAt ?? null,
     hasPrevious: tokens.length > 0,
     hasNext: nextToken !== null,
     previous: () => setTokens((kept) => kept.slice(0, -1)),

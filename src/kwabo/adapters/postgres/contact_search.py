@@ -85,6 +85,19 @@ def query_of(narrow: Narrowed, after: SortPlace | None) -> Query:
     )
 
 
+def window_of(search: ContactSearch) -> Query:
+    """The condition of a search by a part of a text, for a stretch of the list `c`."""
+    values: dict[str, Any] = {"list_id": search.contact_list_id}
+    matching = _matching(Narrowed(search), values)
+    return Query(
+        condition=" AND ".join(matching) or "true",
+        order="c.position DESC" if search.descending else "c.position",
+        sort_value="",
+        is_whole=not matching,
+        values=values,
+    )
+
+
 def sort_place(value: str | None, position: int) -> SortPlace:
     """The place of a row in its search's order."""
     return SortPlace(value, position)

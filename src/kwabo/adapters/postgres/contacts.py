@@ -12,10 +12,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres.contact_search import Query, narrowed, query_of, sort_place
+from kwabo.adapters.postgres.contact_search import (
+    Query,
+    narrowed,
+    query_of,
+    sort_place,
+    window_of,
+)
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.kernel.errors import Conflict
-from kwabo.ports.contacts import Contact, ContactSearch, SortPlace
+from kwabo.ports.contacts import Contact, ContactSearch, SortPlace, Window
 
 COLUMNS = """c.contact_id, c.organisation_id, c.contact_list_id, c.position, c.external_key, c.data,
     c.numbers, c.number_labels, c.uncallable_numbers, c.time_zone, c.language, c.callable,
@@ -174,6 +180,40 @@ class PostgresContactStore:
             place = sort_place(values.pop("sort_value"), values["position"])
             found.append((contact_of(values), place))
         return found
+
+    async def has_number(self, search: ContactSearch) -> bool:
+        return (await narrowed(self._connection, search)).contact_ids is not None
+
+    async def look(self, search: ContactSearch, *, after: int, window: int, limit: int) -> Window:
+        query = window_of(search)
+        sign = "<" if search.descending else ">"
+        row = (
+            await self._connection.execute(
+                text(
+                    f"""
+                    WITH stretch AS MATERIALIZED (
+                        SELECT c.contact_id, c.position, ({query.condition}) AS matches
+                        FROM contacts c
+                        WHERE c.contact_list_id = :list_id AND c.position {sign} :after
+                        ORDER BY {query.order} LIMIT :window)
+                    SELECT count(*) AS looked_at, count(*) FILTER (WHERE matches) AS matches,
+                        {"min" if search.descending else "max"}(position) AS last,
+                        (SELECT coalesce(array_agg(f.contact_id), '{{}}') FROM (
+                            SELECT c.contact_id FROM stretch c WHERE c.matches
+                            ORDER BY {query.order} LIMIT :limit) f) AS found
+                    FROM stretch
+                    """
+                ),
+                {**query.values, "after": after, "window": window, "limit": limit},
+            )
+        ).one()
+        found = []
+        if row.found:
+            found = await self._many(
+                f"WHERE c.contact_id = ANY (CAST(:ids AS uuid[])) ORDER BY {query.order}",
+                {"ids": row.found},
+            )
+        return Window(found=found, matches=row.matches, looked_at=row.looked_at, last=row.last)
 
     async def count(self, search: ContactSearch, *, up_to: int) -> int:
         query: Query = query_of(await narrowed(self._connection, search), None)

@@ -28,6 +28,7 @@ import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
 import { PageHeader } from "@/shared/PageHeader";
 import { SearchField } from "@/shared/SearchField";
+import { SearchProgress } from "@/shared/SearchProgress";
 import { useFormats } from "@/shared/useFormats";
 import { useKeysetList } from "@/shared/useKeysetList";
 import { AddContact } from "./AddContact";
@@ -193,6 +194,7 @@ export function ContactListPage() {
           }
         />
       </Group>
+      <SearchProgress lookedAt={contacts.lookedAt} of={data.contacts} />
       <DataTable
         label={data.name}
         list={contacts}

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Box, Button } from "@mantine/core";
 import { IconDownload, IconListDetails } from "@tabler/icons-react";
 import { apiUrl } from "@/api/client";
 import { formatNumber } from "@/formats/phone";
@@ -17,7 +17,6 @@ export function AnswersTab({ campaignId }: { campaignId: string }) {
   const formats = useFormats();
   const path = `/campaigns/${campaignId}/script-answers`;
   const list = useKeysetList<AnsweredCall>(["script-answers", campaignId], path);
-  const word = (value: string) => (value === "yes" ? t.run.yes : value === "no" ? t.run.no : value);
   return (
     <Panel
       title={t.answers.title}
@@ -49,7 +48,14 @@ export function AnswersTab({ campaignId }: { campaignId: string }) {
           {
             key: "at",
             header: t.answers.at,
-            render: (row) => (row.at ? formats.dateTime(row.at) : "—"),
+            render: (row) => (
+              <>
+                {row.at ? formats.dateTime(row.at) : "—"}
+                <Box hiddenFrom="sm" mt={4}>
+                  <Given answers={row.answers} />
+                </Box>
+              </>
+            ),
           },
           { key: "number", header: t.answers.number, render: (row) => formatNumber(row.number) },
           { key: "agent", header: t.answers.agent, render: (row) => row.agent ?? "—" },
@@ -58,19 +64,25 @@ export function AnswersTab({ campaignId }: { campaignId: string }) {
             key: "given",
             header: t.answers.given,
             wide: true,
-            render: (row) => (
-              <dl className={classes.given}>
-                {row.answers.map((one) => (
-                  <div key={one.field}>
-                    <dt>{one.label}</dt>
-                    <dd>{word(one.value)}</dd>
-                  </div>
-                ))}
-              </dl>
-            ),
+            render: (row) => <Given answers={row.answers} />,
           },
         ]}
       />
     </Panel>
+  );
+}
+
+function Given({ answers }: { answers: AnsweredCall["answers"] }) {
+  const t = useText();
+  const word = (value: string) => (value === "yes" ? t.run.yes : value === "no" ? t.run.no : value);
+  return (
+    <dl className={classes.given}>
+      {answers.map((one) => (
+        <div key={one.field}>
+          <dt>{one.label}</dt>
+          <dd>{word(one.value)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -221,12 +221,15 @@ class Contacts:
         sort: str | None = None,
         callable: bool | None = None,
         limit: int | None = None,
-    ) -> Pages[m.ContactAnswer]:
+    ) -> m.ContactsAnswer:
         """A list's contacts; `search` is a part of a value or a number in any written form.
+
+        In a long list a part of a text is looked for during some 0.6 s a request: the page may be short
+        or empty, and its `next_page_token` goes on from there.
 
         Permission: `contacts.read`.
         """
-        answer: Pages[m.ContactAnswer] = self._api.pages(
+        answer: m.ContactsAnswer = self._api.call(
             "list_contacts",
             path={"contact_list_id": contact_list_id},
             query={"search": search, "sort": sort, "callable": callable, "limit": limit},
@@ -921,7 +924,7 @@ class AsyncContacts:
         )
         return answer
 
-    def list_contacts(
+    async def list_contacts(
         self,
         contact_list_id: m.Id,
         *,
@@ -929,12 +932,15 @@ class AsyncContacts:
         sort: str | None = None,
         callable: bool | None = None,
         limit: int | None = None,
-    ) -> AsyncPages[m.ContactAnswer]:
+    ) -> m.ContactsAnswer:
         """A list's contacts; `search` is a part of a value or a number in any written form.
+
+        In a long list a part of a text is looked for during some 0.6 s a request: the page may be short
+        or empty, and its `next_page_token` goes on from there.
 
         Permission: `contacts.read`.
         """
-        answer: AsyncPages[m.ContactAnswer] = self._api.pages(
+        answer: m.ContactsAnswer = await self._api.call(
             "list_contacts",
             path={"contact_list_id": contact_list_id},
             query={"search": search, "sort": sort, "callable": callable, "limit": limit},

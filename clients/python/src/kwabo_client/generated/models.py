@@ -1474,6 +1474,15 @@ class ContactPersonal(TypedDict):
     numbers: list[str]
 
 
+class ContactsAnswer(TypedDict):
+    """A page of contacts. A search for a part of a text looks for as long as a request may take."""
+
+    items: list[ContactAnswer]
+    next_page_token: str | None
+    total: int | None
+    looked_at: int | None
+
+
 class CopyBody(TypedDict):
     """The name of a copy; without one it gets a free one."""
 

@@ -434,7 +434,7 @@ OPERATIONS: dict[str, Operation] = {
             Query("page_token", "str", required=False, choices=()),
         ),
         body=None,
-        kind="pages",
+        kind="object",
         keyed=False,
     ),
     "save_contact": Operation(

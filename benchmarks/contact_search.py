@@ -31,9 +31,7 @@ async def main() -> None:
     async with centre(options) as made:
         engine = create_engine(made.app_url, statement_timeout_seconds=120)
         clock = SystemClock()
-        service = ContactService(
-            PostgresUnitOfWork(engine), ids=TimeOrderedIds(clock), clock=clock
-        )
+        service = ContactService(PostgresUnitOfWork(engine), ids=TimeOrderedIds(clock), clock=clock)
         async with made.owner() as owner:
             found: dict[str, list[float] | str] = {
                 "bare count of the contacts": await timed(

@@ -18,7 +18,7 @@ LONGEST_TEXT: Final = 600  # characters that are said or sent
 FURTHEST: Final = timedelta(days=366)  # between begin and expected end
 
 _OVER_WORDS: Final = {
-    "fr": "Bonne nouvelle : l'incident « {name} » est terminé. Merci de votre patience.",
+    "fr": "Bonne nouvelle : l’incident « {name} » est terminé. Merci de votre patience.",
     "en": "Good news: the incident “{name}” is over. Thank you for your patience.",
 }
 _OTHERWISE: Final = "fr"

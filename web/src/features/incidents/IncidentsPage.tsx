@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text } from "@mantine/core";
+import { Box, Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -95,7 +95,7 @@ export function IncidentsPage() {
             render: (row) =>
               writes &&
               row.state === "declared" && (
-                <Group gap="xs" justify="flex-end" wrap="nowrap">
+                <Group gap="xs" justify="flex-end">
                   <Button
                     size="xs"
                     variant="subtle"
@@ -112,7 +112,9 @@ export function IncidentsPage() {
           },
         ]}
       />
-      <OpeningPanel />
+      <Box mt="md">
+        <OpeningPanel />
+      </Box>
       {edited && (
         <IncidentForm incident={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
       )}

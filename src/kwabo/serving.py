@@ -68,6 +68,7 @@ async def serve(settings: Settings, role: Role) -> None:
                 services.callbacks,
                 services.call_results,
                 services.retention,
+                services.voicemails,
                 core.clock,
             )
             if role in ("all", "engine")

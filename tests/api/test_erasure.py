@@ -88,6 +88,7 @@ NOTHING_PERSONAL = frozenset(
         "tallies",
         "timetable_firings",
         "trunks",
+        "unneeded_recordings",
         "users",
         "webhooks",
         "what_ifs",

@@ -20,6 +20,7 @@ def upkeep_of(application: Application) -> Upkeep:
         services.callbacks,
         services.call_results,
         services.retention,
+        services.voicemails,
         application.clock,
     )
 

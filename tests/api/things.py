@@ -354,6 +354,25 @@ async def _callback(things: Things) -> str:
     return str(callback_id)
 
 
+async def _voicemail(things: Things) -> str:
+    """A message of a caller, spoken."""
+    voicemail_id = uuid4()
+    await things.connection.execute(
+        """
+        INSERT INTO voicemails (voicemail_id, organisation_id, attempt_id, contact_id, queue_id,
+            path, seconds, number, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, 0.5, '+2290161000000', now())
+        """,
+        voicemail_id,
+        things.organisation.organisation_id,
+        UUID(await things.id_of("attempt_id")),
+        UUID(await things.id_of("contact_id")),
+        UUID(await things.id_of("queue_id")),
+        _sound_file(),
+    )
+    return str(voicemail_id)
+
+
 async def _inbound_number(things: Things) -> str:
     flow_id = await things.id_of("flow_id")
     campaign = {
@@ -490,6 +509,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "what_if_id": _what_if,
     "sequence_id": _sequence,
     "callback_id": _callback,
+    "voicemail_id": _voicemail,
     "attempt_limit_id": _attempt_limit,
     "person_merge_id": _person_merge,
     "recycle_plan_id": _recycle_plan,

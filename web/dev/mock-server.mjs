@@ -29,6 +29,7 @@ import { Refusal } from "./mock-refusal.mjs";
 import { retentionRoutes } from "./mock-retention.mjs";
 import * as routing from "./mock-routing.mjs";
 import { scriptRoutes } from "./mock-scripts.mjs";
+import { voicemailRoutes } from "./mock-voicemails.mjs";
 
 const port = Number(process.env.KWABO_MOCK_PORT ?? 8100);
 const bundle =
@@ -327,6 +328,7 @@ const routes = [
   ["GET", "/agent", ({ user }) => floor.agents.get(user.user_id) ?? floor.fresh(user)],
   ["GET", "/agent/card/:id", ({ id }) => floor.card(id)],
   ...callbackRoutes(page),
+  ...voicemailRoutes(page),
   ...eventRoutes(page),
   ["GET", "/agent/wrap-up-codes", ({ query }) => page(data.wrapUpCodes, query)],
   ["GET", "/agent/pause-reasons", ({ query }) => page(data.pauseReasons, query)],

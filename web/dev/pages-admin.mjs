@@ -105,6 +105,7 @@ export const ADMIN_PAGES = [
     },
   },
   admin("callbacks", "/callbacks"),
+  admin("voicemails", "/voicemails"),
   admin("callbacks-reschedule", "/callbacks", async (page) => {
     await page.locator("tbody tr button").first().click();
     await page.waitForTimeout(400);

@@ -15,6 +15,7 @@ from kwabo.services.call_results import CallResultService
 from kwabo.services.callbacks import CallbackService
 from kwabo.services.retention import RetentionService
 from kwabo.services.upkeep import UpkeepService
+from kwabo.services.voicemails import VoicemailService
 
 EVERY_SECONDS: Final = 3600.0
 CALLBACKS_EVERY_SECONDS: Final = 60.0
@@ -32,11 +33,13 @@ class Upkeep:
         callbacks: CallbackService,
         call_results: CallResultService,
         retention: RetentionService,
+        voicemails: VoicemailService,
         clock: Clock,
     ) -> None:
         self._service = service
         self._call_results = call_results
         self._retention = retention
+        self._voicemails = voicemails
         self._callbacks = callbacks
         self._clock = clock
         self.retention_failed = False  # the last try ended in an error
@@ -98,6 +101,7 @@ class Upkeep:
             try:
                 forgotten = await self._service.forget_expired()
                 recordings = await self._call_results.upkeep()
+                voicemails = await self._voicemails.remove_files()
             except Exception:
                 log.exception("upkeep failed")
             else:
@@ -107,5 +111,6 @@ class Upkeep:
                     login_attempts=forgotten.login_attempts,
                     idempotency_keys=forgotten.idempotency_keys,
                     early_media_recordings=recordings,
+                    voicemail_recordings=voicemails,
                 )
             await self._clock.sleep(EVERY_SECONDS)

@@ -78,6 +78,21 @@ class CallbackChange:
     user_id: UUID
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCallback:
+    """A promise that is made outside a call."""
+
+    callback_id: UUID
+    campaign_id: UUID
+    contact_id: UUID
+    attempt_id: UUID | None  # the call that asked for it
+    owner_user_id: UUID
+    number: str
+    due_at: datetime
+    note: str
+    at: datetime
+
+
 class CallbackStore(Protocol):
     """The callbacks of the transaction's organisation."""
 
@@ -104,6 +119,10 @@ class CallbackStore(Protocol):
         ...
 
     async def counts(self, now: datetime, since: datetime) -> CallbackCounts: ...
+
+    async def promise(self, new: NewCallback) -> None:
+        """Add it in place of the contact's open one, and have the contact's course wait for it."""
+        ...
 
     async def change(self, change: CallbackChange) -> None:
         """Write it, and set the contact's course after it: due with it, or finished."""

@@ -105,7 +105,7 @@ class CallbackService:
         """Whether the callback could be made then; None: at its own time. Raises NotFound."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             found = _found(await stores.callbacks.get(callback_id))
-            return await self._lawful(
+            return await self.lawful(
                 stores, found.campaign_id, found.contact_id, found.number, due_at or found.due_at
             )
 
@@ -115,13 +115,14 @@ class CallbackService:
         """Whether the contact of one's own call could be called then. Raises NotFound."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             attempt = await own_attempt(stores, asker, attempt_id)
-            return await self._lawful(
+            return await self.lawful(
                 stores, attempt.campaign_id, attempt.contact_id, number or attempt.number, due_at
             )
 
-    async def _lawful(
+    async def lawful(
         self, stores: Stores, campaign_id: UUID, contact_id: UUID, number: str, due_at: datetime
     ) -> LawfulTime:
+        """Whether a contact could be called back then. Raises NotFound."""
         campaign = found_campaign(await stores.campaigns.get(campaign_id))
         now = self._clock.now()
         terms = terms_of(campaign.settings, campaign_id, await stores.compliance.law(now))

@@ -89,6 +89,7 @@ from kwabo.services.trunks import TrunkService
 from kwabo.services.unit_of_work import UnitOfWork
 from kwabo.services.upkeep import UpkeepService
 from kwabo.services.users import UserService
+from kwabo.services.voicemails import VoicemailService
 from kwabo.services.webhooks import WebhookService
 from kwabo.services.what_ifs import WhatIfService
 from kwabo.services.wrap_up_codes import WrapUpCodeService
@@ -171,6 +172,7 @@ class Services:
     wrap_ups: WrapUpService
     cards: CardService
     callbacks: CallbackService
+    voicemails: VoicemailService
     event_log: EventLogService
     webhooks: WebhookService
     live: LiveService
@@ -199,6 +201,7 @@ def make_services(
     webhook_days: int = 14,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
+    callbacks = CallbackService(unit_of_work, ids=ids, clock=clock)
     flows = FlowService(unit_of_work, speech=speech, ids=ids, clock=clock)
     return Services(
         sessions=SessionService(unit_of_work, passwords=passwords, secrets=secrets, clock=clock),
@@ -294,7 +297,10 @@ def make_services(
         desktop=DesktopService(unit_of_work, floor=floor, live=live),
         wrap_ups=WrapUpService(unit_of_work, floor=floor, clock=clock),
         cards=CardService(unit_of_work, live=live, clock=clock),
-        callbacks=CallbackService(unit_of_work, ids=ids, clock=clock),
+        callbacks=callbacks,
+        voicemails=VoicemailService(
+            unit_of_work, callbacks=callbacks, files=prompt_files, ids=ids, clock=clock
+        ),
         event_log=EventLogService(unit_of_work, clock=clock),
         webhooks=WebhookService(
             unit_of_work,

@@ -67,6 +67,7 @@ from kwabo.ports.skills import SkillStore
 from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
 from kwabo.ports.wanted_messages import WantedMessageStore
+from kwabo.ports.voicemails import VoicemailStore
 from kwabo.ports.webhooks import WebhookStore
 from kwabo.ports.what_ifs import CampaignHistoryStore, WhatIfStore
 from kwabo.ports.wrap_up_codes import WrapUpCodeStore
@@ -81,6 +82,9 @@ class Stores(Protocol):
 
     @property
     def users(self) -> UserStore: ...
+
+    @property
+    def voicemails(self) -> VoicemailStore: ...
 
     @property
     def access(self) -> AccessStore: ...

@@ -5,6 +5,7 @@ import { Link, Outlet, useLocation, useMatches } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { UnseenBadge } from "@/features/event-log/UnseenBadge";
 import { useSession } from "@/features/session/session";
+import { UnheardBadge } from "@/features/voicemails/UnheardBadge";
 import { live } from "@/live/store";
 import { Loading } from "@/shared/Loading";
 import { Logo } from "@/shared/Logo";
@@ -36,6 +37,7 @@ function Navigation({ onFollow }: { onFollow?: () => void }) {
           <Icon size={20} stroke={1.7} aria-hidden />
           <span>{t.navigation[label]}</span>
           {to === "/event-log" && <UnseenBadge />}
+          {to === "/voicemails" && <UnheardBadge />}
         </Link>
       ))}
     </nav>

@@ -12,6 +12,7 @@ const en: Like<typeof fr> = {
     campaigns: "Campaigns",
     timetable: "Timetable",
     callbacks: "Callbacks",
+    voicemails: "Voicemail",
     flows: "Flows",
     incidents: "Incidents, opening",
     sandbox: "Sandbox",

@@ -9,6 +9,7 @@ const fr = {
     campaigns: "Campagnes",
     timetable: "Planning",
     callbacks: "Rappels",
+    voicemails: "Messages vocaux",
     flows: "Parcours",
     incidents: "Incidents, ouverture",
     sandbox: "Bac à sable",

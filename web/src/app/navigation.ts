@@ -19,6 +19,7 @@ import {
   IconMessage,
   IconMicrophone,
   IconPhoneOutgoing,
+  IconRecordMail,
   IconRoute,
   IconSettings,
   IconSitemap,
@@ -35,6 +36,7 @@ export interface NavigationEntry {
     | "/campaigns"
     | "/timetable"
     | "/callbacks"
+    | "/voicemails"
     | "/flows"
     | "/incidents"
     | "/sandbox"
@@ -63,6 +65,12 @@ export const NAVIGATION: NavigationEntry[] = [
   { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
   { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
   { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
+  {
+    to: "/voicemails",
+    label: "voicemails",
+    icon: IconRecordMail,
+    anyOf: ["voicemails.handle", "agent.desktop"],
+  },
   { to: "/flows", label: "flows", icon: IconSitemap, anyOf: ["flows.read"] },
   { to: "/incidents", label: "incidents", icon: IconAlertTriangle, anyOf: ["incidents.read"] },
   { to: "/sandbox", label: "sandbox", icon: IconMessage, anyOf: ["messages.read"] },

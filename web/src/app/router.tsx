@@ -24,6 +24,7 @@ import { scriptsRoutes } from "@/features/scripts/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { timetableRoutes } from "@/features/timetable/routes";
 import { usersRoutes } from "@/features/users/routes";
+import { voicemailsRoutes } from "@/features/voicemails/routes";
 import { LoadFailed, RoutePending } from "./Fallbacks";
 import { rootRoute } from "./roots";
 
@@ -35,6 +36,7 @@ const routeTree = rootRoute.addChildren([
   ...callableTimeSetsRoutes,
   ...timetableRoutes,
   ...callbacksRoutes,
+  ...voicemailsRoutes,
   ...flowsRoutes,
   ...incidentsRoutes,
   ...ruleSetsRoutes,

@@ -101,6 +101,7 @@ const en: Like<typeof fr> = {
   permissions: {
     "users.read": "See users",
     "users.write": "Manage users",
+    "voicemails.handle": "Voicemail of all queues",
     "lists.write": "Create lists and import",
     "contacts.read": "See contacts",
     "contacts.write": "Change contacts",

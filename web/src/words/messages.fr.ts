@@ -100,6 +100,7 @@ const fr = {
   permissions: {
     "users.read": "Voir les utilisateurs",
     "users.write": "Gérer les utilisateurs",
+    "voicemails.handle": "Messages vocaux de toutes les files",
     "lists.write": "Créer des listes et importer",
     "contacts.read": "Voir les contacts",
     "contacts.write": "Modifier les contacts",

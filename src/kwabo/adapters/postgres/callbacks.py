@@ -12,7 +12,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.contact_names import CONTACT_NAME
-from kwabo.ports.callbacks import Callback, CallbackChange, CallbackCounts, CallbackQuery
+from kwabo.ports.callbacks import (
+    Callback,
+    CallbackChange,
+    CallbackCounts,
+    CallbackQuery,
+    NewCallback,
+)
 
 _SELECT = f"""
     SELECT b.callback_id, b.campaign_id, p.name AS campaign_name, b.contact_id,
@@ -86,6 +92,33 @@ _CHANGE = text("""
         queue_id = CASE WHEN state = 'open' AND CAST(:latest_at AS timestamptz) IS NOT NULL
                         THEN queue_id END
     WHERE callback_id = :callback_id
+""")
+# The floor takes a contact's course first, too; a caller may have none in the campaign yet.
+_COURSE_OF_NEW = text("""
+    INSERT INTO campaign_contacts (campaign_id, contact_id, organisation_id, state, attempts,
+        next_attempt_at, reason)
+    SELECT :campaign_id, contact_id, organisation_id, 'open', 0, :due_at, 'CALLBACK_SCHEDULED'
+    FROM contacts WHERE contact_id = :contact_id
+    ON CONFLICT (campaign_id, contact_id) DO UPDATE SET
+        state = CASE WHEN campaign_contacts.state = 'in_progress' THEN 'in_progress'
+                     ELSE 'open' END,
+        next_attempt_at = CASE WHEN campaign_contacts.state = 'in_progress'
+                               THEN campaign_contacts.next_attempt_at
+                               ELSE excluded.next_attempt_at END,
+        reason = CASE WHEN campaign_contacts.state = 'in_progress' THEN campaign_contacts.reason
+                      ELSE excluded.reason END
+""")
+_REPLACE = text("""
+    UPDATE callbacks SET state = 'cancelled', reason = 'CALLBACK_REPLACED', changed_at = :at,
+        changed_by = :owner_user_id
+    WHERE campaign_id = :campaign_id AND contact_id = :contact_id AND state = 'open'
+""")
+_ADD = text("""
+    INSERT INTO callbacks (callback_id, organisation_id, campaign_id, contact_id, attempt_id,
+        owner_user_id, number, due_at, note, created_at)
+    SELECT :callback_id, organisation_id, :campaign_id, contact_id, :attempt_id, :owner_user_id,
+        :number, :due_at, :note, :at
+    FROM contacts WHERE contact_id = :contact_id
 """)
 _COURSE = text("""
     UPDATE campaign_contacts cc SET
@@ -192,6 +225,12 @@ class PostgresCallbackStore:
         return CallbackCounts(
             waiting=row.waiting, due=row.due, overdue=row.overdue, missed=row.missed
         )
+
+    async def promise(self, new: NewCallback) -> None:
+        values = asdict(new)
+        for statement in (_COURSE_OF_NEW, _REPLACE, _ADD):
+            named = {name: values[name] for name in statement._bindparams}
+            await self._connection.execute(statement, named)
 
     async def change(self, change: CallbackChange) -> None:
         await self._connection.execute(_CHANGE, asdict(change))

@@ -1,4 +1,7 @@
-"""Retention on PostgreSQL. What is removed goes through `forget_rows`, which keeps to holds."""
+"""Retention on PostgreSQL. What is removed goes through `forget_rows`, which keeps to holds.
+
+Voicemail does not need the owner's rights: its own store removes it, by the same holds.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kwabo.adapters.postgres.voicemails import PostgresVoicemailStore
 from kwabo.ports.retention import LegalHold, RetentionRun, RetentionSettings
 
 _GET = "SELECT days, version, updated_at FROM retention_settings"
@@ -60,6 +64,7 @@ _FILES = text("""
 _SHORT = text("""
     SELECT set_config('statement_timeout', '5s', true), set_config('lock_timeout', '500ms', true)
 """)
+_VOICEMAILS = "voicemails"
 _FORGET = text("SELECT forget_rows(:data_class, :before, :at_most, :dry)")
 
 
@@ -121,6 +126,8 @@ class PostgresRetentionStore:
 
     async def forget(self, data_class: str, before: datetime, at_most: int) -> int:
         await self._connection.execute(_SHORT)
+        if data_class == _VOICEMAILS:
+            return await PostgresVoicemailStore(self._connection).forget(before, at_most)
         return await self._ask(data_class, before, at_most, dry=False)
 
     async def import_files(self, before: datetime) -> Sequence[str]:
@@ -128,6 +135,8 @@ class PostgresRetentionStore:
         return [row.path for row in rows if row.path]
 
     async def count(self, data_class: str, before: datetime, at_most: int) -> int:
+        if data_class == _VOICEMAILS:
+            return await PostgresVoicemailStore(self._connection).count_old(before, at_most)
         return await self._ask(data_class, before, at_most, dry=True)
 
     async def _ask(self, data_class: str, before: datetime, at_most: int, *, dry: bool) -> int:

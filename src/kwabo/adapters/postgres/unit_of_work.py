@@ -66,6 +66,7 @@ from kwabo.adapters.postgres.skills import PostgresSkillStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
 from kwabo.adapters.postgres.wanted_messages import PostgresWantedMessageStore
+from kwabo.adapters.postgres.voicemails import PostgresVoicemailStore
 from kwabo.adapters.postgres.webhooks import PostgresWebhookStore
 from kwabo.adapters.postgres.what_ifs import PostgresWhatIfStore
 from kwabo.adapters.postgres.wrap_up_codes import PostgresWrapUpCodeStore
@@ -85,6 +86,10 @@ class PostgresStores:
     @cached_property
     def users(self) -> PostgresUserStore:
         return PostgresUserStore(self._connection)
+
+    @cached_property
+    def voicemails(self) -> PostgresVoicemailStore:
+        return PostgresVoicemailStore(self._connection)
 
     @cached_property
     def access(self) -> PostgresAccessStore:

@@ -28,6 +28,7 @@ from kwabo.api.translations import (
     rules,
     scripts,
     speech,
+    voicemails,
     webhooks,
 )
 
@@ -52,6 +53,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **attempts.MESSAGES,
     **call_analysis.MESSAGES,
     **webhooks.MESSAGES,
+    **voicemails.MESSAGES,
 }
 
 

@@ -41,6 +41,7 @@ CLASSES: Final = (
     DataClass(name="contacts", default_days=None, least_days=90),
     DataClass(name="audit", default_days=None, least_days=365),
     DataClass(name="imports", default_days=365, least_days=7),
+    DataClass(name="voicemails", default_days=365, least_days=7),
     DataClass(name="what_ifs", default_days=365, least_days=7),
     DataClass(name="dnc_checks", default_days=365, least_days=31),
     DataClass(name="events", default_days=90, least_days=7),

@@ -42,6 +42,7 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(
         "tokens.write",  # one's own API tokens
         "users.read",
         "users.write",
+        "voicemails.handle",  # of every queue; agents hear those of their own
     }
 )
 
@@ -64,6 +65,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "queues.write",
             "reports.read",
             "users.read",
+            "voicemails.handle",
         }
     ),
     AGENT: frozenset({"agent.desktop"}),

@@ -30,6 +30,7 @@ export type Permission =
   | "flows.read"
   | "flows.write"
   | "flows.publish"
+  | "voicemails.handle"
   | "agent.desktop";
 
 export interface User {

@@ -22,5 +22,6 @@ export * from "./pacing";
 export * from "./routing";
 export * from "./rule-sets";
 export * from "./timetable";
+export * from "./voicemails";
 export * from "./webhooks";
 export * from "./what-ifs";

@@ -7,6 +7,7 @@ const GROUPS: Record<string, Group> = {
   wrap_ups: "calls",
   callbacks: "calls",
   script_answers: "calls",
+  voicemails: "calls",
   consents: "consents",
   dnc_entries: "lists",
   dnc_checks: "lists",

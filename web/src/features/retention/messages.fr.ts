@@ -10,6 +10,7 @@ const fr = {
     contacts: "Contacts sans appel ni changement",
     audit: "Journal d’audit",
     imports: "Imports, leurs rapports et fichiers",
+    voicemails: "Messages vocaux, avec leur enregistrement",
     what_ifs: "Simulations",
     dnc_checks: "Réponses des services d’opposition",
     events: "Événements du plateau",

@@ -7,6 +7,7 @@ export type DataClass =
   | "contacts"
   | "audit"
   | "imports"
+  | "voicemails"
   | "what_ifs"
   | "dnc_checks"
   | "events"

@@ -37,6 +37,7 @@ from kwabo_client.generated.scripts import AsyncScripts, Scripts
 from kwabo_client.generated.sequences import AsyncSequences, Sequences
 from kwabo_client.generated.skills import AsyncSkills, Skills
 from kwabo_client.generated.trunks import AsyncTrunks, Trunks
+from kwabo_client.generated.voicemail import AsyncVoicemail, Voicemail
 from kwabo_client.generated.webhooks import AsyncWebhooks, Webhooks
 from kwabo_client.generated.wrap_up_codes import AsyncWrapUpCodes, WrapUpCodes
 from kwabo_client.runtime import Api, AsyncApi
@@ -80,6 +81,7 @@ class Groups:
         self.sequences = Sequences(api)
         self.skills = Skills(api)
         self.trunks = Trunks(api)
+        self.voicemail = Voicemail(api)
         self.webhooks = Webhooks(api)
         self.wrap_up_codes = WrapUpCodes(api)
 
@@ -122,5 +124,6 @@ class AsyncGroups:
         self.sequences = AsyncSequences(api)
         self.skills = AsyncSkills(api)
         self.trunks = AsyncTrunks(api)
+        self.voicemail = AsyncVoicemail(api)
         self.webhooks = AsyncWebhooks(api)
         self.wrap_up_codes = AsyncWrapUpCodes(api)

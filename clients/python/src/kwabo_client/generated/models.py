@@ -4552,6 +4552,57 @@ ValueKind = Literal["number", "amount", "ordinal", "date", "time", "telephone", 
 """What a value is, which decides how it is read."""
 
 
+class VoicemailAnswer(TypedDict):
+    """A message that a caller has left."""
+
+    voicemail_id: Id
+    attempt_id: Id
+    campaign_id: Id
+    campaign_name: str
+    contact_id: Id
+    contact_name: str
+    queue_id: Id | None
+    queue_name: str | None
+    number: str
+    seconds: float
+    recorded: bool
+    text: str
+    transcription: Literal["waiting", "done", "failed"]
+    language: str
+    state: Literal["new", "heard", "done"]
+    owner_user_id: Id | None
+    owner_name: str | None
+    mine: bool
+    heard_at: Instant | None
+    heard_by_name: str | None
+    done_at: Instant | None
+    done_by_name: str | None
+    note: str
+    callback_id: Id | None
+    callback_state: str | None
+    created_at: Instant
+
+
+class VoicemailAssignBody(TypedDict):
+    """Who is to deal with it; null: anyone."""
+
+    owner_user_id: Id | None
+
+
+class VoicemailCountsAnswer(TypedDict):
+    """How many messages wait: that nobody has heard, that nobody has dealt with, one's own."""
+
+    new: int
+    undone: int
+    mine: int
+
+
+class VoicemailDoneBody(TypedDict):
+    """What was done about it."""
+
+    note: NotRequired[str]
+
+
 class VoidBody(TypedDict):
     """What is wrong with the line."""
 

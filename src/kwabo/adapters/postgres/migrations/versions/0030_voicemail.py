@@ -1,0 +1,15 @@
+"""Voicemail that people deal with, and what callers hear whose campaign does not run."""
+
+from __future__ import annotations
+
+from kwabo.adapters.postgres.migrations.sql import run_file
+
+revision = "0030"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""
+    run_file("0030_voicemail.sql")

@@ -16,7 +16,10 @@ from kwabo.domain.reporting.queue_figures import (
     counted,
     figures,
 )
+from kwabo.domain.routing.announced_words import words_of
 from kwabo.domain.routing.announcements import (
+    MOST_MINUTES,
+    Announcement,
     AnnouncementKind,
     Told,
     announcement,
@@ -32,6 +35,8 @@ from kwabo.domain.routing.expected_wait import (
 )
 from kwabo.domain.routing.onward import Arrival, OnwardCode, on_arrival
 from kwabo.domain.routing.values import Ending, FreeAgent, OverflowWhen
+from kwabo.domain.speech.book import PromptBook
+from kwabo.domain.speech.rendering import Synthesised, render
 from property.routing_cases import QUEUES, Case, agents, cases
 
 lines = st.builds(
@@ -80,8 +85,8 @@ def test_no_announcement_promises_an_earlier_answer_than_the_last(
         wait = ExpectedWait(seconds, seconds / 2, seconds * 1.5)
         said = announcement(kind, position=1, wait=wait, now=now, last=last)
         assert said is not None
-        assert said.value >= 1
-        assert said.value * 60 >= seconds
+        assert 1 <= said.value <= MOST_MINUTES
+        assert said.more_than or said.value * 60 >= seconds
         if last is not None:
             assert now / 1000 + said.value * 60 >= last.at / 1000 + last.minutes * 60
         last = Told(said.value, now)
@@ -94,8 +99,39 @@ def test_without_a_wait_only_the_position_is_said(unknown: Unknown, position: in
         if kind is AnnouncementKind.POSITION:
             assert said is not None
             assert said.value == position
+        elif kind is not AnnouncementKind.NONE and unknown is Unknown.TOO_LONG:
+            assert said is not None
+            assert (said.value, said.more_than) == (MOST_MINUTES, True)
         else:
             assert said is None
+
+
+@given(st.sampled_from([AnnouncementKind.ABOUT, AnnouncementKind.AT_MOST]), st.floats(0, 7200))
+def test_no_more_than_the_bound_is_promised_and_more_only_above_it(
+    kind: AnnouncementKind, seconds: float
+) -> None:
+    wait = ExpectedWait(seconds, seconds, seconds)
+    said = announcement(kind, position=1, wait=wait, now=0)
+    assert said is not None
+    assert said.value <= MOST_MINUTES
+    assert said.more_than == (rounded_minutes(seconds) > MOST_MINUTES)
+
+
+@given(
+    st.sampled_from([kind for kind in AnnouncementKind if kind is not AnnouncementKind.NONE]),
+    st.integers(1, MOST_MINUTES),
+    st.booleans(),
+)
+def test_every_announcement_has_words_in_french_and_english(
+    kind: AnnouncementKind, value: int, more_than: bool
+) -> None:
+    book = PromptBook(engines=frozenset({"fr", "en"}))
+    parts = words_of(Announcement(kind, value, more_than))
+    for language in ("fr", "en"):
+        rendering = render(parts, language, book)
+        assert not rendering.missing
+        assert all(isinstance(one, Synthesised) for one in rendering.pieces)
+        assert {one.language for one in rendering.pieces} == {language}
 
 
 @given(st.floats(0, 20_000))

@@ -66,8 +66,8 @@ from kwabo.ports.sequences import SequenceStore
 from kwabo.ports.skills import SkillStore
 from kwabo.ports.trunks import TrunkStore
 from kwabo.ports.users import UserStore
-from kwabo.ports.wanted_messages import WantedMessageStore
 from kwabo.ports.voicemails import VoicemailStore
+from kwabo.ports.wanted_messages import WantedMessageStore
 from kwabo.ports.webhooks import WebhookStore
 from kwabo.ports.what_ifs import CampaignHistoryStore, WhatIfStore
 from kwabo.ports.wrap_up_codes import WrapUpCodeStore

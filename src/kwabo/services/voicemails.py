@@ -263,11 +263,12 @@ def _check_free(voicemail: Voicemail, asker: Asker) -> None:
 
 async def _check_owner(stores: Stores, user_id: UUID) -> None:
     user = await stores.users.get(user_id)
-    if (
-        user is None
-        or not user.active
-        or not permissions_of(user.role, user.permissions) & {HANDLE, "agent.desktop"}
-    ):
+    if user is None:
+        raise NotFound("NOT_FOUND", "There is no such person.", field="owner_user_id")
+    if not user.active or not permissions_of(user.role, user.permissions) & {
+        HANDLE,
+        "agent.desktop",
+    }:
         raise Invalid(
             "VOICEMAIL_OWNER",
             "This person takes no voicemail. Choose an active agent or supervisor.",

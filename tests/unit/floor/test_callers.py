@@ -7,6 +7,7 @@ from typing import Any
 
 from kwabo.domain.reporting.live_views import instant
 from kwabo.domain.routing.values import QueueTerms
+from kwabo.engine.floor.blended import HandledLately
 from kwabo.engine.floor.state import Call
 from kwabo.engine.floor.writing import campaign_view
 from unit.floor.callers import CALLER, NUMBER, SpokenWorld, answers, call_in, flow
@@ -245,3 +246,27 @@ def test_live_views_count_callers_in_flows_and_queues_apart_from_conversations()
         assert told["oldest_wait_at"] is None
 
     _with(HELLO, WAIT, BYE)(story)
+
+
+def test_a_caller_hears_about_how_long_it_takes_once_enough_calls_were_handled() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        call_in(desk, caller="+2290197000001", patience_seconds=None)
+        await desk.until(lambda: desk.agent().status == "on_call")
+        channel = call_in(desk, caller="+2290197000002", patience_seconds=None)
+        await desk.until(lambda: bool(_announced(desk, channel)))
+        assert _announced(desk, channel) == ["queue_position"], "nothing is known yet"
+        queue_id = desk.data.campaigns[desk.campaign_id].queue_id
+        desk.floor.handled[queue_id] = HandledLately(calls=10, seconds=1500)
+        await desk.until(lambda: "queue_wait_about" in _announced(desk, channel))
+        place = desk.floor.calls.by_channel[channel].queue
+        assert place is not None
+        assert place.told is not None
+        assert place.told.minutes == 3, "a call takes the only agent 150 s"
+
+    waits = {**WAIT, "seconds": 600, "announce_position": True, "announce_seconds": 20}
+    _with({**waits, "announce_wait": True}, BYE)(story)
+
+
+def _announced(desk: Desk, channel: str) -> list[str]:
+    return [one.split("-")[-1] for one in _heard(desk, channel) if "queue_" in one]

@@ -65,8 +65,8 @@ from kwabo.adapters.postgres.sequences import PostgresSequenceStore
 from kwabo.adapters.postgres.skills import PostgresSkillStore
 from kwabo.adapters.postgres.trunks import PostgresTrunkStore
 from kwabo.adapters.postgres.users import PostgresUserStore
-from kwabo.adapters.postgres.wanted_messages import PostgresWantedMessageStore
 from kwabo.adapters.postgres.voicemails import PostgresVoicemailStore
+from kwabo.adapters.postgres.wanted_messages import PostgresWantedMessageStore
 from kwabo.adapters.postgres.webhooks import PostgresWebhookStore
 from kwabo.adapters.postgres.what_ifs import PostgresWhatIfStore
 from kwabo.adapters.postgres.wrap_up_codes import PostgresWrapUpCodeStore

@@ -8,11 +8,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This message was written, not spoken: read its text.",
     ),
     "VOICEMAIL_DONE": (
-        "Ce message est déjà traité. Rouvrez-le d'abord.",
+        "Ce message est déjà traité. Rouvrez-le d’abord.",
         "This message has been dealt with. Open it again first.",
     ),
     "VOICEMAIL_TAKEN": (
-        "Une autre personne s'occupe de ce message. Demandez à un superviseur de vous le confier.",
+        "Une autre personne s’occupe de ce message. Demandez à un superviseur de vous le confier.",
         "Somebody else deals with this message. Ask a supervisor to give it to you.",
     ),
     "VOICEMAIL_OWNER": (
@@ -21,7 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This person takes no voicemail. Choose an active agent or supervisor.",
     ),
     "VOICEMAIL_NO_NUMBER": (
-        "L'appelant a masqué son numéro : on ne peut pas le rappeler.",
+        "L’appelant a masqué son numéro : on ne peut pas le rappeler.",
         "The caller withheld the number: nobody can be called back.",
     ),
     "VOICEMAIL_NOTE": (

@@ -17,6 +17,8 @@ class PromptPart:
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
     language: str = ""  # '': the language of the utterance
+    # Language → words for text-to-speech where the library has none in that language.
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """What a waiting caller is told: the position, about how long, or at most how long.
 
-A later announcement never promises an earlier answer than the one before: it is at least what
-remains of that one. So the minutes fall no faster than time passes, and nobody is told three
-minutes, then one, then three again.
+Nobody is told more than `MOST_MINUTES`: above that, that it is more. A later announcement never
+promises an earlier answer than the one before: it is at least what remains of that one. So the
+minutes fall no faster than time passes, and nobody is told three minutes, then one, then three.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 
 from kwabo.domain.routing.expected_wait import ExpectedWait, Unknown
 
+MOST_MINUTES: Final = 30
 _FINE_UP_TO: Final = 10  # minutes: one by one up to here, then by fives
 _COARSE: Final = 5
 
@@ -33,6 +34,7 @@ class Announcement:
 
     kind: AnnouncementKind
     value: int
+    more_than: bool = False  # the wait is longer than these minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,16 @@ def announcement(
         return None
     if kind is AnnouncementKind.POSITION:
         return Announcement(kind, position)
+    if wait is Unknown.TOO_LONG:
+        return Announcement(kind, MOST_MINUTES, more_than=True)
     if isinstance(wait, Unknown):
         return None
     minutes = rounded_minutes(wait.mean if kind is AnnouncementKind.ABOUT else wait.high)
     if last is not None:
         remains = last.minutes * 60 - (now - last.at) / 1000
         minutes = max(minutes, rounded_minutes(remains))
+    if minutes > MOST_MINUTES:
+        return Announcement(kind, MOST_MINUTES, more_than=True)
     return Announcement(kind, minutes)
 
 

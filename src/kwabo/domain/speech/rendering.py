@@ -125,6 +125,8 @@ def _prompt(part: PromptPart, language: str, book: PromptBook) -> list[Piece] | 
             ]
         if voiced.sayable and one in book.engines:
             return [Synthesised(text=filled(voiced.sayable, part.values), language=one)]
+        if one in part.instead and one in book.engines:
+            return [Synthesised(text=part.instead[one], language=one)]
     return None
 
 

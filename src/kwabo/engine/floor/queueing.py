@@ -7,11 +7,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from kwabo.domain.flows.actions import EnterQueue, Say
-from kwabo.domain.flows.parts import NumberPart, Part, PromptPart
+from kwabo.domain.flows.parts import Part, PromptPart
 from kwabo.domain.routing.matching import match
 from kwabo.domain.routing.skills import Need, Skill, language_of, language_skill
 from kwabo.domain.routing.values import FreeAgent, Membership, WaitingCall
-from kwabo.engine.floor import agents, calls, places
+from kwabo.engine.floor import agents, calls, places, waits
 from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
@@ -68,8 +68,8 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
     floor.calls.changed(call)
     call.music = True
     floor.out.do(StartMusic(lane=call.lane, channel_id=call.channel_id))
-    if action.announce_seconds and (action.announcement or action.announce_position):
-        floor.set_timer("announce", call.attempt_id, float(action.announce_seconds))
+    if call.queue.announcement or waits.kinds(floor, call.queue):
+        floor.set_timer("announce", call.attempt_id, waits.every(floor, call.queue))
     settings = floor.queue_settings.get(queue_id)
     if settings is not None and settings.callback_after_seconds is not None and call.number:
         after = settings.callback_after_seconds - (floor.mono - entered)
@@ -257,11 +257,10 @@ def announcement_due(floor: Floor, call: Call, name: str = "") -> None:
         return
     parts: list[Part] = []
     if name != OFFER:
-        floor.set_timer("announce", call.attempt_id, float(place.announce_seconds))
+        floor.set_timer("announce", call.attempt_id, waits.every(floor, place))
         parts += place.announcement
-    if place.announce_position and name != OFFER:
-        at = str(position(floor, call))
-        parts += [PromptPart(key="queue_position", values={"position": at}), NumberPart(value=at)]
+        agents_there = staff(floor).get(place.queue_id, 0)
+        parts += waits.told(floor, call, position(floor, call), agents_there)
     offer = places.offered(floor, call)
     if offer is not None:
         parts.append(PromptPart(key="queue_callback_offer", values={"key": offer.callback_key}))

@@ -23,6 +23,7 @@ from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.learning import Learner
 from kwabo.domain.pacing.situation import Plan
 from kwabo.domain.pacing.window import Window
+from kwabo.domain.routing.announcements import Told
 from kwabo.domain.routing.onward import Move
 from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.skills import Skill
@@ -79,6 +80,7 @@ class Waiting:
     announce_seconds: int = 0
     announce_position: bool = False
     announce_wait: bool = False
+    told: Told | None = None  # the minutes that were announced last
 
 
 @dataclass(slots=True, kw_only=True)

@@ -33,6 +33,7 @@ from kwabo.adapters.speech.cached import CachedSpeech
 from kwabo.adapters.speech.espeak import EspeakEngine
 from kwabo.adapters.speech.http_speech import MOST_BYTES as SPEECH_BYTES
 from kwabo.adapters.speech.http_speech import HttpSpeechEngine
+from kwabo.adapters.speech.http_transcription import HttpTranscriber
 from kwabo.adapters.speech.nanotts import NanoTtsEngine
 from kwabo.adapters.switch.asterisk.client import AriAddress
 from kwabo.adapters.switch.asterisk.switch import AsteriskSwitch
@@ -54,6 +55,7 @@ from kwabo.engine.message_sender import MessageSender
 from kwabo.engine.order_filler import OrderFiller
 from kwabo.engine.scheduled_importer import ScheduledImporter
 from kwabo.engine.supervisor import Supervisor
+from kwabo.engine.voicemail_transcriber import VoicemailTranscriber
 from kwabo.engine.webhook_sender import WebhookSender
 from kwabo.engine.what_if_runner import WhatIfRunner
 from kwabo.ports.floor_store import FloorName
@@ -294,6 +296,7 @@ def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
     """The workers that change and fill lists by themselves, and the sender of webhooks."""
     worker = core.settings.engine_name
     return [
+        *make_transcribers(core),
         ColumnChanger(core.unit_of_work, clock=core.clock, worker=worker),
         ListCounter(core.unit_of_work, clock=core.clock, worker=worker),
         OrderFiller(core.unit_of_work, clock=core.clock),
@@ -321,6 +324,24 @@ def make_list_workers(core: Core, services: Services) -> list[LeasedWork]:
             clock=core.clock,
             chance=random.random,
         ),
+    ]
+
+
+def make_transcribers(core: Core) -> list[LeasedWork]:
+    """What makes voicemail into text: nothing without a server that does."""
+    settings = core.settings
+    if not settings.transcription_url:
+        return []
+    transcriber = HttpTranscriber(
+        core.speech_client,
+        url=settings.transcription_url,
+        model=settings.transcription_model,
+        api_key=settings.transcription_api_key.get_secret_value(),
+    )
+    return [
+        VoicemailTranscriber(
+            core.unit_of_work, transcriber=transcriber, files=core.prompt_files, clock=core.clock
+        )
     ]
 
 

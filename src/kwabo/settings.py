@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     speech_model: str = "tts-1"
     speech_voices: str = ""  # of that server: fr=NAME,en=NAME
     speech_megabytes: int = Field(default=200, ge=1)  # of synthesised audio that is kept
+    transcription_url: str = ""  # of a server with OpenAI's /audio/transcriptions
+    transcription_api_key: SecretStr = SecretStr("")
+    transcription_model: str = "whisper-1"
     trunk: str = "trunk-lab"
     demo: bool = False  # make the demonstration organisation at the first start
     demo_contacts: Path | None = None

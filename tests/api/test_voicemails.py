@@ -14,6 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from audio_files import tone_wav
 from campaign_world import V1, ScriptedFloor, campaign_body, made, make_list
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
+from kwabo.adapters.prompt_files import FolderPromptFiles
+from kwabo.engine.voicemail_transcriber import MOST_TRIES, VoicemailTranscriber
+from kwabo.kernel.errors import Unavailable
+from kwabo.services.unit_of_work import UnitOfWork
 from world import Application, Both, SteppedClock
 
 PATH = f"{V1}/voicemails"
@@ -282,3 +286,42 @@ async def test_erasing_the_caller_removes_message_and_recording(
     assert answer.status_code == 201, answer.text
     assert not box.file(voicemail_id).exists()
     assert (await admin.get(f"{PATH}/{voicemail_id}")).status_code == 404
+
+
+class Understanding:
+    """A transcriber that says what the test wants, or nothing."""
+
+    def __init__(self) -> None:
+        self.text: str | None = None
+
+    async def transcribe(self, audio: bytes, language: str) -> str:
+        assert audio[:4] == b"RIFF"
+        if self.text is None:
+            raise Unavailable("TRANSCRIPTION_FAILED", "Not now.")
+        return self.text
+
+
+async def test_recordings_become_text_and_one_that_cannot_is_given_up(
+    admin: httpx.AsyncClient, unit_of_work: UnitOfWork, box: Box
+) -> None:
+    files = FolderPromptFiles(box.folder)
+    understands = Understanding()
+    work = VoicemailTranscriber(unit_of_work, transcriber=understands, files=files, clock=box.clock)
+    await box.leave(path="", text="Par écrit")
+    assert await work.work_once() is False, "what was written needs no text"
+    first = await box.leave()
+    assert await work.work_once() is True
+    assert await work.work_once() is False, "it is tried again later"
+    understands.text = "Rappelez-moi"
+    box.clock.advance(minutes=2)
+    assert await work.work_once() is True
+    found = (await admin.get(f"{PATH}/{first}")).json()
+    assert (found["text"], found["transcription"]) == ("Rappelez-moi", "done")
+    understands.text = None
+    second = await box.leave()
+    for _ in range(MOST_TRIES):
+        assert await work.work_once() is True
+        box.clock.advance(minutes=60)
+    assert await work.work_once() is False
+    found = (await admin.get(f"{PATH}/{second}")).json()
+    assert (found["text"], found["transcription"]) == ("", "failed")

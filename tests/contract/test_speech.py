@@ -15,11 +15,13 @@ import pytest
 from aiohttp import web
 
 from audio_files import tone_wav
+from http_server import listening
 from kwabo.adapters.outgoing.http import HttpClient
 from kwabo.adapters.prompt_files import FolderPromptFiles
 from kwabo.adapters.speech.cached import CachedSpeech
 from kwabo.adapters.speech.espeak import EspeakEngine
 from kwabo.adapters.speech.http_speech import MOST_BYTES, HttpSpeechEngine
+from kwabo.adapters.speech.http_transcription import HttpTranscriber
 from kwabo.adapters.speech.nanotts import NanoTtsEngine
 from kwabo.adapters.system import SystemClock
 from kwabo.domain.speech.levels import TARGET_DB, measure
@@ -233,3 +235,33 @@ async def test_what_no_engine_can_say_is_refused(tmp_path: Path) -> None:
 def test_the_program_of_the_child_needs_nothing_of_ours() -> None:
     source = Path(__file__).parents[2] / "src/kwabo/adapters/speech/nanotts_program.py"
     assert "kwabo" not in source.read_text("utf-8")
+
+
+async def test_a_transcription_server_gets_recording_and_language_and_its_text_is_taken(
+    client: HttpClient,
+) -> None:
+    got: dict[str, object] = {}
+
+    async def understand(request: web.Request) -> web.Response:
+        form = await request.post()
+        file = form["file"]
+        assert isinstance(file, web.FileField)
+        got.update(form, file=file.file.read(), key=request.headers["Authorization"])
+        if got["language"] == "fon":
+            return web.json_response({"error": {"message": "not spoken here"}}, status=400)
+        return web.json_response({"text": " Rappelez-moi  demain. "})
+
+    app = web.Application()
+    app.router.add_post("/v1/audio/transcriptions", understand)
+    audio = tone_wav(seconds=0.5)
+    async with listening(app) as port:
+        transcriber = HttpTranscriber(
+            client, url=f"http://127.0.0.1:{port}/v1/", model="m", api_key="key"
+        )
+        assert await transcriber.transcribe(audio, "fr") == "Rappelez-moi demain."
+        assert (got["file"], got["model"], got["key"]) == (audio, "m", "Bearer key")
+        with pytest.raises(Unavailable) as caught:
+            await transcriber.transcribe(audio, "fon")
+        assert caught.value.code == "TRANSCRIPTION_FAILED"
+    with pytest.raises(Unavailable):
+        await transcriber.transcribe(audio, "fr")

@@ -96,7 +96,7 @@ class HttpClient:
         async with self._open().request(
             request.method,
             URL(request.url, encoded=True),  # its values are encoded: what they say stays
-            data=request.body.encode() if request.body else None,
+            data=request.raw or request.body.encode() or None,
             headers=request.headers,
             allow_redirects=False,
             timeout=aiohttp.ClientTimeout(total=request.timeout_seconds),

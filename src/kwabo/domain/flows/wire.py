@@ -31,7 +31,10 @@ def action_json(action: Action) -> dict[str, Any]:
 
 def part_json(part: Part) -> dict[str, Any]:
     """A part of an utterance: `{"type": "amount", "value": "1250", "language": ""}`."""
-    return {"type": _name(type(part)).removesuffix("_part"), **asdict(part)}
+    found = asdict(part)
+    if not found.get("instead"):  # what flows say themselves has no words in its place
+        found.pop("instead", None)
+    return {"type": _name(type(part)).removesuffix("_part"), **found}
 
 
 def input_of(written: Mapping[str, Any]) -> Input:

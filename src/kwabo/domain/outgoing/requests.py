@@ -23,6 +23,7 @@ class OutgoingRequest:
     method: str
     url: str  # with every value encoded
     body: str = field(default="", repr=False)
+    raw: bytes = field(default=b"", repr=False)  # a body that is no text, in its place
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     timeout_seconds: float
 

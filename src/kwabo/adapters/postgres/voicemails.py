@@ -75,8 +75,9 @@ _TAKE = text("""
         transcription_tries = transcription_tries + 1
     WHERE voicemail_id = (
         SELECT voicemail_id FROM voicemails
-        WHERE transcription = 'waiting' AND path <> '' AND transcription_next_at <= :now
-        ORDER BY transcription_next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+        WHERE transcription = 'waiting' AND path <> ''
+          AND (transcription_next_at IS NULL OR transcription_next_at <= :now)
+        ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING voicemail_id
 """)
 _TRANSCRIBED = text("""

@@ -11,10 +11,10 @@ ALTER TABLE voicemails
     ADD COLUMN transcription     text NOT NULL DEFAULT 'waiting'
         CHECK (transcription IN ('waiting', 'done', 'failed')),
     ADD COLUMN transcription_tries integer NOT NULL DEFAULT 0,
-    ADD COLUMN transcription_next_at timestamptz NOT NULL DEFAULT now();
+    ADD COLUMN transcription_next_at timestamptz;                 -- null: at once
 CREATE INDEX voicemails_newest ON voicemails (organisation_id, created_at, voicemail_id);
 CREATE INDEX voicemails_undone ON voicemails (organisation_id, queue_id) WHERE done_at IS NULL;
-CREATE INDEX voicemails_to_transcribe ON voicemails (transcription_next_at)
+CREATE INDEX voicemails_to_transcribe ON voicemails (created_at)
     WHERE transcription = 'waiting' AND path <> '';
 UPDATE voicemails SET transcription = 'done' WHERE path = '';
 
@@ -40,10 +40,3 @@ BEGIN
 END $$;
 CREATE TRIGGER voicemail_gone AFTER DELETE ON voicemails
     FOR EACH ROW EXECUTE FUNCTION voicemail_gone();
-
--- What callers hear whose campaign does not run: a message (the prompt, else the program's own) and
--- the end of the call, or nothing, as the call is refused before it is answered.
-ALTER TABLE inbound_numbers
-    ADD COLUMN when_closed      text NOT NULL DEFAULT 'message'
-        CHECK (when_closed IN ('message', 'refuse')),
-    ADD COLUMN closed_prompt_id uuid REFERENCES prompts ON DELETE SET NULL;

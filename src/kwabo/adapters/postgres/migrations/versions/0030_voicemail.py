@@ -1,4 +1,4 @@
-"""Voicemail that people deal with, and what callers hear whose campaign does not run."""
+"""Voicemail that people deal with."""
 
 from __future__ import annotations
 

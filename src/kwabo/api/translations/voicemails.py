@@ -32,4 +32,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Cet appelant ne peut pas être rappelé : {reason}",
         "This caller may not be called: {reason}",
     ),
+    "TRANSCRIPTION_FAILED": (
+        "Le serveur de transcription n’a pas bien répondu. Le message sera envoyé de nouveau.",
+        "The transcription server did not answer well. The message will be sent again.",
+    ),
 }

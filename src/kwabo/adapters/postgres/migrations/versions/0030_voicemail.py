@@ -5,7 +5,7 @@ from __future__ import annotations
 from kwabo.adapters.postgres.migrations.sql import run_file
 
 revision = "0030"
-down_revision = "0028"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 

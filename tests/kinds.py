@@ -31,14 +31,32 @@ KINDS = (
     "e2e",
     "chaos",
 )
-# Kinds whose tests stand alone, and how they are spread: whole modules where they share what is
-# dear to make, single tests where a few long ones would leave the other workers idle.
+_CORES = os.cpu_count() or 1
+_WORKERS = min(4, _CORES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Spread:
+    """How a kind's tests are given to several processes, each with its own database and switch.
+
+    `loadscope` keeps modules whole, where their tests share what is dear to make; `load` gives out
+    single tests, where a few long ones would leave the other workers idle.
+    """
+
+    by: str
+    workers: int = _WORKERS
+    largest_first: bool = True
+
+
 _SPREAD = {
-    "unit": "loadscope",
-    "property": "loadscope",
-    "contract": "loadscope",
-    "api": "loadscope",
-    "live": "load",
+    "unit": _Spread(by="loadscope"),
+    "property": _Spread(by="load"),
+    "contract": _Spread(by="loadscope", workers=_WORKERS + 1),  # waits for a third of its time
+    "api": _Spread(by="loadscope"),
+    "live": _Spread(by="load"),
+    "simulation": _Spread(by="load"),
+    # Waits for most of its time; its longest module has few tests.
+    "asterisk": _Spread(by="loadscope", workers=max(2, _WORKERS), largest_first=False),
 }
 _NO_TESTS = 5  # pytest's exit code
 
@@ -131,7 +149,10 @@ def _pytest(kind: str) -> Outcome:
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", str(folder), "-q", f"--junit-xml={report}"]
     if kind in _SPREAD:
-        command += ["-n", str(min(4, os.cpu_count() or 1)), "--dist", _SPREAD[kind]]
+        spread = _SPREAD[kind]
+        command += ["-n", str(spread.workers), "--dist", spread.by]
+        if not spread.largest_first:
+            command.append("--no-loadscope-reorder")
     code = _call(command, ROOT)
     if not report.exists():
         return Outcome(kind=kind, failed=1)

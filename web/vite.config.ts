@@ -37,9 +37,20 @@ export default defineConfig({
     chunkSizeWarningLimit: 450,
   },
   test: {
-    environment: "jsdom",
     setupFiles: ["src/test/setup.ts"],
     css: false,
     restoreMocks: true,
+    // A document takes longer to make than most tests take: who needs one without being a *.tsx
+    // says so in its first line, `// @vitest-environment jsdom`.
+    projects: [
+      {
+        extends: true,
+        test: { name: "plain", include: ["src/**/*.test.ts"], environment: "node" },
+      },
+      {
+        extends: true,
+        test: { name: "page", include: ["src/**/*.test.tsx"], environment: "jsdom" },
+      },
+    ],
   },
 });

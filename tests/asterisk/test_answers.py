@@ -25,7 +25,7 @@ from kwabo.stack.demo import campaign
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.stack import Stack, StackSettings
 
-pytestmark = pytest.mark.asterisk
+pytestmark = [pytest.mark.asterisk, pytest.mark.timeout(300)]
 
 PERSON, MACHINE, NO_SUCH, OFF = (f"019700500{n}" for n in (1, 2, 3, 4))
 MESSAGE = ((500.0, 1.0), (0.0, 0.2), (700.0, 1.0), (0.0, 0.2), (900.0, 1.0))

@@ -15,7 +15,7 @@ from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.stack import Stack, StackSettings
 
-pytestmark = pytest.mark.asterisk
+pytestmark = [pytest.mark.asterisk, pytest.mark.timeout(300)]
 
 
 def table() -> BehaviourTable:

@@ -24,7 +24,7 @@ from kwabo.stack.demo.agents import DemoAgents
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.stack import Stack, StackSettings
 
-pytestmark = pytest.mark.asterisk
+pytestmark = [pytest.mark.asterisk, pytest.mark.timeout(300)]
 
 AGENTS = 4
 LISTEN = 6.0

@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { agent } from "@/test/agents";
 import { FakeSocket } from "@/test/sockets";

@@ -1,30 +1,3 @@
-import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+if (typeof document !== "undefined") await import("./document");
 
-afterEach(cleanup);
-
-// What jsdom lacks and Mantine asks for.
-window.matchMedia ??= (query: string) =>
-  ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addEventListener: () => {},
-    removeEventListener: () => {},
-    addListener: () => {},
-    removeListener: () => {},
-    dispatchEvent: () => false,
-  }) as MediaQueryList;
-
-window.ResizeObserver ??= class {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-};
-
-Element.prototype.scrollIntoView ??= () => {};
-
-if (!("fonts" in document)) {
-  Object.defineProperty(document, "fonts", { value: new EventTarget() });
-}
+export {};

@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AgentState } from "@/api/types";
 import { LiveStore } from "@/live/store";

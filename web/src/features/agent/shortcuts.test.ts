@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { expect, test } from "vitest";
 import { ALT_LETTERS, commandOf, focusOf, type Key } from "./shortcuts";
 

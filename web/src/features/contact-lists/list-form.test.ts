@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { expect, test } from "vitest";
 import { contactName } from "@/shared/contact-name";
 import { SESSION } from "@/test/render";

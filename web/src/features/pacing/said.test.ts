@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { expect, test } from "vitest";
 import type { Language, Pacing, PacingReason } from "@/api/types";
 import { formatCount, formatDecimal, formatRate } from "@/formats/number";

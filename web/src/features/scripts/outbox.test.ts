@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 /** Answers are not lost, not doubled, and not written over somebody else's. */
 
 import { beforeEach, describe, expect, it } from "vitest";

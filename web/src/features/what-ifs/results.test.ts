@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import { expect, test } from "vitest";
 import type { Language, TomorrowResult, WhatIfSettings } from "@/api/types";
 import { formatCount, formatRate } from "@/formats/number";

@@ -225,11 +225,12 @@ async def test_twenty_calls_at_once_each_hear_their_own(
     ]
     await asyncio.gather(*(call_in(stack, call) for call in calls))
     channels = await asyncio.gather(*(taken(under, call.caller) for call in calls))
+    for n, channel_id in enumerate(channels):  # who presses has begun to keep what is heard
+        assert (await under.inbox.first(ChannelDigit, channel_id)).digit == str(n % 10)
     for n, channel_id in enumerate(channels):
         await under.switch.play(channel_id, media[n % 4][0], f"{channel_id}-own")
-    for n, channel_id in enumerate(channels):
+    for channel_id in channels:
         await under.inbox.first(PlaybackEnded, channel_id)
-        assert (await under.inbox.first(ChannelDigit, channel_id)).digit == str(n % 10)
     await asyncio.sleep(3.0)  # the lab keeps what it hears with a delay, and loses that at the end
     for channel_id in channels:
         await under.switch.hang_up(channel_id)

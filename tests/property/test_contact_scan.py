@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kwabo.kernel.errors import Invalid
@@ -81,6 +81,7 @@ class OneList:
     budget=st.sampled_from([0.0, 1.5, 5.0]),
     descending=st.booleans(),
 )
+@example(positions=[0, 1, 2], share=2, limit=1, window=1, budget=5.0, descending=False)
 def test_pages_together_are_what_matches(
     positions: list[int], share: int, limit: int, window: int, budget: float, descending: bool
 ) -> None:

@@ -55,7 +55,8 @@ async def scan(
     start = _place_of(wanted, token) or _Place(_END if search.descending else -1)
     at, looked_at, matches = start.position, start.looked_at, 0
     found: list[Contact] = []
-    resume: _Place | None = None  # once the page is full: behind its last contact
+    full: _Place | None = None  # behind the page's last contact
+    resume: _Place | None = None  # the same, once there is one that follows
     ends = clock.monotonic() + budget_seconds
     while True:
         began = clock.monotonic()
@@ -64,8 +65,10 @@ async def scan(
         )
         found += seen.found
         matches += seen.matches
-        if len(found) > limit and resume is None:
-            resume = _Place(found[limit - 1].position, looked_at, start.total)
+        if full is None and len(found) >= limit:
+            full = _Place(found[limit - 1].position, looked_at)
+        if len(found) > limit:
+            resume = full
         looked_at += seen.looked_at
         ended = seen.last is None or seen.looked_at < window
         if seen.last is not None:

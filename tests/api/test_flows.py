@@ -184,7 +184,12 @@ async def test_what_is_used_is_not_deleted(admin: httpx.AsyncClient, both: Both)
     outer = await published(admin, document(both, tell=run), "Accueil")
     path = f"{V1}/flows/{inner['flow_id']}"
     assert (await admin.get(path)).json()["users"] == [{"kind": "flow", "name": "Accueil"}]
+    skill_id = (await admin.post(f"{V1}/skills", json={"name": "Fibre"})).json()["skill_id"]
+    queue = {"type": "queue", "queue_id": str(both.a.queue_id), "skills": [skill_id]}
+    asks = document(both, queue={**queue, "ways": {"timeout": "bye"}})
+    await published(admin, asks, "Fibre")
     for used, code in [
+        (f"{V1}/skills/{skill_id}", "SKILL_IN_FLOW"),
         (path, "FLOW_IN_USE"),
         (f"{V1}/queues/{both.a.queue_id}", "QUEUE_IN_FLOW"),
         (f"{V1}/data-actions/{source_id}", "DATA_ACTION_IN_FLOW"),

@@ -14,7 +14,13 @@ from kwabo.services.flows import CheckedFlow, FlowService, found_flow, found_ver
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 FORMAT: Final = 1  # of the file
-NAMED: Final = ("queue", "source", "dnc_list", "flow")  # nouns whose ids differ by organisation
+NAMED: Final = (
+    "queue",
+    "skill",
+    "source",
+    "dnc_list",
+    "flow",
+)  # nouns whose ids differ by organisation
 
 
 class FlowFileService:
@@ -94,6 +100,7 @@ def _with_data(test: Mapping[str, Any], here: Any) -> Mapping[str, Any]:
 async def _names(stores: Stores) -> dict[str, dict[str, str]]:
     return {
         "queue": {str(one.queue_id): one.name for one in await stores.queues.all()},
+        "skill": {str(one.skill_id): one.name for one in await stores.skills.all()},
         "source": {str(one.data_action_id): one.name for one in await stores.data_actions.all()},
         "dnc_list": {str(one.dnc_list_id): one.name for one in await stores.dnc_lists.all()},
         "flow": {str(one.flow_id): one.name for one in await stores.flows.all()},

@@ -20,6 +20,7 @@ async def surroundings_of(stores: Stores, flow_id: UUID | None, speech: Speech) 
     book = await book_of(stores, speech)
     return Surroundings(
         queues=frozenset(str(one.queue_id) for one in await stores.queues.all()),
+        skills=frozenset(str(one.skill_id) for one in await stores.skills.all()),
         sources={
             str(one.data_action_id): Source(
                 parameters=frozenset(one.settings.placeholders),

@@ -68,9 +68,15 @@ class SkillService:
         return skill
 
     async def delete(self, asker: Asker, skill_id: UUID) -> None:
-        """Agents lose it. Raises NotFound, Conflict `SKILL_IN_USE`."""
+        """Agents lose it. Raises NotFound, Conflict `SKILL_IN_USE`, `SKILL_IN_FLOW`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             skill = _found(await stores.skills.get(skill_id))
+            check_unused(
+                "SKILL_IN_FLOW",
+                await stores.flows.using("skill", str(skill_id)),
+                "These flows ask for the skill: {names}. Take it out of them first.",
+                detail="flows",
+            )
             check_unused(
                 "SKILL_IN_USE",
                 await stores.queue_routing.queues_dropping(skill_of(skill_id)),

@@ -62,6 +62,7 @@ def missing_words(
 
 AROUND = Surroundings(
     queues=frozenset({"q1"}),
+    skills=frozenset({"k1"}),
     schedules=frozenset({"s1"}),
     sources={"d1": Source(parameters=frozenset({"number"}), outputs=frozenset({"balance"}))},
     dnc_lists=frozenset({"n1"}),
@@ -125,6 +126,10 @@ def add(node: dict[str, Any], to: str = "menu", way: str = "9") -> Any:
         (
             lambda d, n: n["queue"].update(queue_id="x"),
             ("queue", "queue_id", "FLOW_UNKNOWN_QUEUE"),
+        ),
+        (
+            lambda d, n: n["queue"].update(skills=["x"]),
+            ("queue", "skills.0", "FLOW_UNKNOWN_SKILL"),
         ),
         (
             lambda d, n: n["hours"].update(schedule_id="x"),

@@ -95,6 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "FLOW_UNKNOWN_QUEUE": ("Il n’y a pas cette file. Choisissez-en une qui existe.", ""),
+    "FLOW_UNKNOWN_SKILL": (
+        "Cette compétence n’existe pas. Choisissez-en une qui existe.",
+        "",
+    ),
     "FLOW_UNKNOWN_SCHEDULE": (
         "Il n’y a pas ces heures d’ouverture. Choisissez-en qui existent.",
         "",
@@ -158,6 +162,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "FLOW_CURSOR": ("Renvoyez le curseur tel que l’étape d’avant l’a donné.", ""),
+    "SKILL_IN_FLOW": (
+        "Ces parcours demandent la compétence : {flows}. Retirez-l’en d’abord.",
+        "",
+    ),
     "QUEUE_IN_FLOW": (
         "Ces parcours mènent à la file : {flows}. Donnez-leur d’abord une autre file.",
         "",

@@ -57,13 +57,15 @@ def _name(_: Field, raw: Any, path: str, checking: Checking) -> None:
         checking.refuse(path, "FLOW_ID")
 
 
-def _names(_: Field, raw: Any, path: str, checking: Checking) -> None:
+def _names(field: Field, raw: Any, path: str, checking: Checking) -> None:
     if not isinstance(raw, list | tuple) or len(raw) > MOST_ENTRIES:
         checking.refuse(path, "FLOW_ENTRIES", least=0, most=MOST_ENTRIES)
         return
     for index, one in enumerate(raw):
         if not isinstance(one, str) or not 1 <= len(one.strip()) <= 200:
             checking.refuse(f"{path}.{index}", "FLOW_TEXT", most=200)
+        elif field.noun:
+            checking.reference(field.noun, one, f"{path}.{index}")
 
 
 def _language(_: Field, raw: Any, path: str, checking: Checking) -> None:

@@ -29,7 +29,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     KEY = "key"  # of the telephone
     NAME = "name"
-    NAMES = "names"
+    NAMES = "names"  # with a `noun`: references to things of that kind
     TEXTS = "texts"  # language → words
     LANGUAGE = "language"  # one of the flow's
     VARIABLE = "variable"  # one of the flow's
@@ -50,7 +50,7 @@ class Field:
     least: int = 0  # of a number; of entries
     most: int = 0  # of a number; of entries, 0: 50
     choices: tuple[str, ...] = ()
-    noun: str = ""  # of a reference: queue, schedule, source, dnc_list, flow, channel, prompt
+    noun: str = ""  # of references: queue, skill, schedule, source, dnc_list, flow, channel, prompt
     types: tuple[str, ...] = ()  # of a variable; (): any
     fields: tuple[Field, ...] = ()
 

@@ -61,6 +61,7 @@ MESSAGES: Mapping[str, str] = {
     "FLOW_LOOP": "These nodes follow one another without end and without anything that changes: "
     "{nodes}.",
     "FLOW_UNKNOWN_QUEUE": "There is no such queue. Choose an existing one.",
+    "FLOW_UNKNOWN_SKILL": "There is no such skill. Choose an existing one.",
     "FLOW_UNKNOWN_SCHEDULE": "There are no such opening hours. Choose existing ones.",
     "FLOW_UNKNOWN_SOURCE": "There is no such data source. Choose an existing one.",
     "FLOW_UNKNOWN_OUTPUT": "The data source gives no value '{name}'.",

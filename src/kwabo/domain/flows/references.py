@@ -27,6 +27,8 @@ def _of_field(field: Field, raw: object) -> Iterator[Reference]:
     match field.kind:
         case Kind.REFERENCE if isinstance(raw, str) and raw:
             yield field.noun, raw
+        case Kind.NAMES if field.noun and isinstance(raw, list | tuple):
+            yield from ((field.noun, one) for one in raw if isinstance(one, str) and one)
         case Kind.PARTS:
             yield from _of_parts(raw)
         case Kind.LIST:
@@ -60,9 +62,15 @@ def _renamed(node: object, renamed: Callable[[str, str], str]) -> object:
         return node
     kind = NODE_TYPES.get(str(node.get("type")))
     fields: Sequence[Field] = () if kind is None else kind.fields
-    changed = {
+    changed: dict[str, object] = {
         field.name: renamed(field.noun, node[field.name])
         for field in fields
         if field.kind is Kind.REFERENCE and isinstance(node.get(field.name), str)
     }
+    for field in fields:
+        several = node.get(field.name)
+        if field.kind is Kind.NAMES and field.noun and isinstance(several, list | tuple):
+            changed[field.name] = [
+                renamed(field.noun, one) if isinstance(one, str) else one for one in several
+            ]
     return {**node, **changed}

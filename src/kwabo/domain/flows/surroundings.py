@@ -35,6 +35,7 @@ class Surroundings:
     """See the module."""
 
     queues: frozenset[str] | None = None
+    skills: frozenset[str] | None = None
     schedules: frozenset[str] | None = None
     sources: Mapping[str, Source] | None = None
     dnc_lists: frozenset[str] | None = None
@@ -49,6 +50,7 @@ class Surroundings:
         """Whether there is such a thing; prompts are asked for by `missing_words`."""
         known = {
             "queue": self.queues,
+            "skill": self.skills,
             "schedule": self.schedules,
             "source": self.sources,
             "dnc_list": self.dnc_lists,

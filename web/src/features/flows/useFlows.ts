@@ -4,6 +4,7 @@ import { api } from "@/api/client";
 import { useDncLists, useQueues } from "@/api/references";
 import type { Page } from "@/api/types";
 import { useDataActions } from "@/features/data-actions/useDataActions";
+import { useSkills } from "@/features/queues/useRouting";
 import type {
   Finding,
   Flow,
@@ -92,6 +93,7 @@ const CHANNELS = ["sms", "whatsapp", "messenger", "email"];
 
 export function useThings(flowId: string): Things {
   const queues = useQueues().data;
+  const skills = useSkills().data;
   const actions = useDataActions().data;
   const dnc = useDncLists().data;
   const flows = useFlows().data;
@@ -109,6 +111,7 @@ export function useThings(flowId: string): Things {
     () => ({
       byNoun: {
         queue: queues?.map((one) => ({ value: one.queue_id, label: one.name })),
+        skill: skills?.map((one) => ({ value: one.skill_id, label: one.name })),
         source: actions?.map((one) => ({ value: one.data_action_id, label: one.name })),
         schedule: schedules?.map((one) => ({ value: one.schedule_group_id, label: one.name })),
         dnc_list: dnc?.map((one) => ({ value: one.dnc_list_id, label: one.name })),
@@ -125,6 +128,6 @@ export function useThings(flowId: string): Things {
         ]),
       ),
     }),
-    [queues, actions, schedules, dnc, flows, prompts, flowId],
+    [queues, skills, actions, schedules, dnc, flows, prompts, flowId],
   );
 }

@@ -30,7 +30,7 @@ class Queue(NodeType):
     fields: ClassVar[tuple[Field, ...]] = (
         Field(name="queue_id", kind=Kind.REFERENCE, noun="queue", required=True),
         Field(name="priority", kind=Kind.WHOLE, default=0, least=-100, most=100),
-        Field(name="skills", kind=Kind.NAMES),
+        Field(name="skills", kind=Kind.NAMES, noun="skill"),
         Field(name="by_language", kind=Kind.FLAG, default=True),  # agents of the call's language
         Field(name="preferred_agent", kind=Kind.TEMPLATE),
         Field(name="seconds", kind=Kind.WHOLE, default=600, least=5, most=86_400),

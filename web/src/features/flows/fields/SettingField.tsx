@@ -1,4 +1,11 @@
-import { NativeSelect, NumberInput, Switch, TagsInput, TextInput } from "@mantine/core";
+import {
+  MultiSelect,
+  NativeSelect,
+  NumberInput,
+  Switch,
+  TagsInput,
+  TextInput,
+} from "@mantine/core";
 import { useEditor, useFinding } from "../editor-context";
 import { useText } from "../messages";
 import type { NodeField } from "../types";
@@ -27,7 +34,7 @@ const KEYS = [..."1234567890*#"];
 /** A setting of a node, by the kind of its field. */
 export function SettingField(props: SettingProps) {
   const t = useText();
-  const { document } = useEditor();
+  const { document, things } = useEditor();
   const { node, field, path, value, onChange } = props;
   const error = useFinding(node, path);
   const label = props.label ?? t.fields[field.name] ?? field.name;
@@ -89,6 +96,16 @@ export function SettingField(props: SettingProps) {
         />
       );
     case "names":
+      if (field.noun !== "") {
+        return (
+          <MultiSelect
+            {...common}
+            data={things.byNoun[field.noun] ?? []}
+            value={Array.isArray(value) ? value.map(String) : []}
+            onChange={(next) => onChange(next.length > 0 ? next : undefined)}
+          />
+        );
+      }
       return (
         <TagsInput
           {...common}

@@ -145,7 +145,8 @@ async def test_a_call_of_ours_has_no_caller(
     admin: httpx.AsyncClient, caller: ScriptedFloor
 ) -> None:
     await caller.sql(
-        "UPDATE attempts SET arrived_at = NULL, called_number = '' WHERE attempt_id = :attempt_id",
+        "UPDATE attempts SET arrived_at = NULL, called_number = '', flow = '{}' "
+        "WHERE attempt_id = :attempt_id",
         attempt_id=ATTEMPT,
     )
     assert (await admin.get(f"{V1}/attempts/{ATTEMPT}")).json()["caller"] is None

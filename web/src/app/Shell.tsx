@@ -2,7 +2,7 @@ import { ActionIcon, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMenu2 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useMatches } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { Fragment, lazy, Suspense, useEffect } from "react";
 import { UnseenBadge } from "@/features/event-log/UnseenBadge";
 import { useSession } from "@/features/session/session";
 import { UnheardBadge } from "@/features/voicemails/UnheardBadge";
@@ -13,7 +13,7 @@ import { NoRights } from "@/shared/NoRights";
 import { mayOpen } from "./access";
 import { ConnectionSign } from "./ConnectionSign";
 import { useText } from "./messages";
-import { allowedEntries } from "./navigation";
+import { allowedGroups } from "./navigation";
 import classes from "./Shell.module.css";
 import { UserMenu } from "./UserMenu";
 
@@ -26,19 +26,24 @@ function Navigation({ onFollow }: { onFollow?: () => void }) {
   const { permissions } = useSession();
   return (
     <nav aria-label={t.navigation.label} className={classes.navigation}>
-      {allowedEntries(permissions).map(({ to, label, icon: Icon }) => (
-        <Link
-          key={to}
-          to={to}
-          className={classes.link}
-          activeProps={{ className: classes.active, "aria-current": "page" }}
-          {...(onFollow ? { onClick: onFollow } : {})}
-        >
-          <Icon size={20} stroke={1.7} aria-hidden />
-          <span>{t.navigation[label]}</span>
-          {to === "/event-log" && <UnseenBadge />}
-          {to === "/voicemails" && <UnheardBadge />}
-        </Link>
+      {allowedGroups(permissions).map(({ heading, entries }) => (
+        <Fragment key={heading}>
+          {heading && <p className={classes.heading}>{t.navigationGroups[heading]}</p>}
+          {entries.map(({ to, label, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              className={classes.link}
+              activeProps={{ className: classes.active, "aria-current": "page" }}
+              {...(onFollow ? { onClick: onFollow } : {})}
+            >
+              <Icon size={20} stroke={1.7} aria-hidden />
+              <span>{t.navigation[label]}</span>
+              {to === "/event-log" && <UnseenBadge />}
+              {to === "/voicemails" && <UnheardBadge />}
+            </Link>
+          ))}
+        </Fragment>
       ))}
     </nav>
   );

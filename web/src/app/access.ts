@@ -28,7 +28,7 @@ const RULES: readonly Rule[] = [
   ["/import-templates/new", ["lists.write"]],
   ["/imports/new", ["contacts.write"]],
   ["/users/new", ["users.write"]],
-  ...NAVIGATION.map((entry): Rule => [entry.to, entry.anyOf]),
+  ...NAVIGATION.flatMap(({ entries }) => entries).map((entry): Rule => [entry.to, entry.anyOf]),
 ];
 
 /** The most exact rule decides; a page without one is everybody's. */

@@ -31,6 +31,13 @@ const en: Like<typeof fr> = {
     eventLog: "Events",
     audit: "Audit log",
   },
+  navigationGroups: {
+    calls: "Calls",
+    contacts: "Contacts",
+    design: "Design",
+    service: "Service",
+    administration: "Administration",
+  },
   user: {
     menu: (name) => `Menu of ${name}`,
     language: "Language",

@@ -28,6 +28,13 @@ const fr = {
     eventLog: "Événements",
     audit: "Journal",
   },
+  navigationGroups: {
+    calls: "Appels",
+    contacts: "Contacts",
+    design: "Conception",
+    service: "Service",
+    administration: "Administration",
+  },
   user: {
     menu: (name: string) => `Menu de ${name}`,
     language: "Langue",

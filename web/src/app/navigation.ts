@@ -59,47 +59,101 @@ export interface NavigationEntry {
   anyOf: Permission[];
 }
 
-export const NAVIGATION: NavigationEntry[] = [
-  { to: "/desk", label: "desk", icon: IconHeadset, anyOf: ["agent.desktop"] },
-  { to: "/live", label: "live", icon: IconActivity, anyOf: ["live.read"] },
-  { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
-  { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
-  { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
+/** Entries that belong together, below one heading; the first have none. */
+export interface NavigationGroup {
+  heading: keyof typeof fr.navigationGroups | null;
+  entries: NavigationEntry[];
+}
+
+export const NAVIGATION: NavigationGroup[] = [
   {
-    to: "/voicemails",
-    label: "voicemails",
-    icon: IconRecordMail,
-    anyOf: ["voicemails.handle", "agent.desktop"],
+    heading: null,
+    entries: [
+      { to: "/desk", label: "desk", icon: IconHeadset, anyOf: ["agent.desktop"] },
+      { to: "/live", label: "live", icon: IconActivity, anyOf: ["live.read"] },
+    ],
   },
-  { to: "/flows", label: "flows", icon: IconSitemap, anyOf: ["flows.read"] },
-  { to: "/incidents", label: "incidents", icon: IconAlertTriangle, anyOf: ["incidents.read"] },
-  { to: "/sandbox", label: "sandbox", icon: IconMessage, anyOf: ["messages.read"] },
-  { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
-  { to: "/scripts", label: "scripts", icon: IconFileText, anyOf: ["campaigns.read"] },
-  { to: "/response-sets", label: "responseSets", icon: IconRoute, anyOf: ["campaigns.read"] },
-  { to: "/prompts", label: "prompts", icon: IconMicrophone, anyOf: ["prompts.read"] },
-  { to: "/call-results", label: "callResults", icon: IconChartGridDots, anyOf: ["reports.read"] },
   {
-    to: "/callable-time-sets",
-    label: "callableTimeSets",
-    icon: IconClockHour4,
-    anyOf: ["campaigns.read"],
+    heading: "calls",
+    entries: [
+      { to: "/campaigns", label: "campaigns", icon: IconPhoneOutgoing, anyOf: ["campaigns.read"] },
+      { to: "/timetable", label: "timetable", icon: IconCalendarTime, anyOf: ["campaigns.read"] },
+      { to: "/callbacks", label: "callbacks", icon: IconCalendarCheck, anyOf: ["campaigns.read"] },
+      {
+        to: "/voicemails",
+        label: "voicemails",
+        icon: IconRecordMail,
+        anyOf: ["voicemails.handle", "agent.desktop"],
+      },
+      {
+        to: "/call-results",
+        label: "callResults",
+        icon: IconChartGridDots,
+        anyOf: ["reports.read"],
+      },
+    ],
   },
-  { to: "/contact-lists", label: "contactLists", icon: IconAddressBook, anyOf: ["contacts.read"] },
-  { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["contacts.write"] },
-  { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },
-  { to: "/consents", label: "consents", icon: IconChecklist, anyOf: ["contacts.read"] },
-  { to: "/users", label: "users", icon: IconUsers, anyOf: ["users.read"] },
   {
-    to: "/settings",
-    label: "settings",
-    icon: IconSettings,
-    anyOf: ["settings.read", "settings.write", "queues.write", "tokens.write"],
+    heading: "contacts",
+    entries: [
+      {
+        to: "/contact-lists",
+        label: "contactLists",
+        icon: IconAddressBook,
+        anyOf: ["contacts.read"],
+      },
+      { to: "/imports", label: "imports", icon: IconFileImport, anyOf: ["contacts.write"] },
+      { to: "/dnc-lists", label: "dncLists", icon: IconBan, anyOf: ["dnc.write"] },
+      { to: "/consents", label: "consents", icon: IconChecklist, anyOf: ["contacts.read"] },
+    ],
   },
-  { to: "/event-log", label: "eventLog", icon: IconBellRinging, anyOf: ["campaigns.read"] },
-  { to: "/audit", label: "audit", icon: IconHistory, anyOf: ["audit.read"] },
+  {
+    heading: "design",
+    entries: [
+      { to: "/flows", label: "flows", icon: IconSitemap, anyOf: ["flows.read"] },
+      { to: "/prompts", label: "prompts", icon: IconMicrophone, anyOf: ["prompts.read"] },
+      { to: "/scripts", label: "scripts", icon: IconFileText, anyOf: ["campaigns.read"] },
+      { to: "/rule-sets", label: "ruleSets", icon: IconGitBranch, anyOf: ["campaigns.read"] },
+      { to: "/response-sets", label: "responseSets", icon: IconRoute, anyOf: ["campaigns.read"] },
+      {
+        to: "/callable-time-sets",
+        label: "callableTimeSets",
+        icon: IconClockHour4,
+        anyOf: ["campaigns.read"],
+      },
+    ],
+  },
+  {
+    heading: "service",
+    entries: [
+      { to: "/incidents", label: "incidents", icon: IconAlertTriangle, anyOf: ["incidents.read"] },
+      { to: "/sandbox", label: "sandbox", icon: IconMessage, anyOf: ["messages.read"] },
+    ],
+  },
+  {
+    heading: "administration",
+    entries: [
+      { to: "/users", label: "users", icon: IconUsers, anyOf: ["users.read"] },
+      {
+        to: "/settings",
+        label: "settings",
+        icon: IconSettings,
+        anyOf: ["settings.read", "settings.write", "queues.write", "tokens.write"],
+      },
+      { to: "/event-log", label: "eventLog", icon: IconBellRinging, anyOf: ["campaigns.read"] },
+      { to: "/audit", label: "audit", icon: IconHistory, anyOf: ["audit.read"] },
+    ],
+  },
 ];
 
+/** What the person may open, by group; groups without such an entry are left out. */
+export function allowedGroups(permissions: readonly Permission[]): NavigationGroup[] {
+  return NAVIGATION.map(({ heading, entries }) => ({
+    heading,
+    entries: entries.filter(({ anyOf }) => anyOf.some((needed) => permissions.includes(needed))),
+  })).filter(({ entries }) => entries.length > 0);
+}
+
 export function allowedEntries(permissions: readonly Permission[]): NavigationEntry[] {
-  return NAVIGATION.filter((entry) => entry.anyOf.some((needed) => permissions.includes(needed)));
+  return allowedGroups(permissions).flatMap(({ entries }) => entries);
 }

@@ -297,4 +297,31 @@ KEPT: dict[str, Plan] = {
             Share(mode="power", weight=4, target=0.01, kept_free=1),
         ),
     ),
+    "an agent loaded after a takeover whose callbacks were told by the last owner": Plan(
+        seed=64,
+        contacts=110,
+        agents=11,
+        seconds=200.0,
+        faults=Faults(
+            double_event=0.2, delay_event=0.2, refuse_originate=0.15, uncertain_done=0.15
+        ),
+        store_faults=0.02,
+        latency=0.02,
+        crashes=1,
+        freezes=1,
+        dnc_entries=3,
+        lines=100,
+        two_campaigns=True,
+        restless=0.6,
+        max_attempts=2,
+        calls_per_second=20.0,
+        shares=(
+            Share(
+                mode="progressive", priority=2, weight=4, calls_per_agent=1.0, ceiling=2.0, queue=1
+            ),
+            Share(mode="progressive", weight=4, calls_per_agent=3.0, ceiling=2.0, target=0.2),
+            Share(mode="power", weight=4, calls_per_agent=1.0, ceiling=2.0, queue=1),
+        ),
+        quick=True,
+    ),
 }

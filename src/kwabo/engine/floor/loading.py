@@ -71,7 +71,8 @@ class Loader:
         if command.kind.startswith(("agent.", "call.")) and user_id not in floor.agents:
             row = await self._store.load_agent(self._lease, user_id) if user_id else None
             if row is not None:
-                floor.agents[row.user_id] = Agent.of(row)
+                agent = floor.agents[row.user_id] = Agent.of(row)
+                agents.touch(floor, agent, "agent.adopted")  # as those loaded at the start are
                 queueing.take_routing(floor, await self._store.load_routing(self._lease))
         if command.kind.startswith("campaign."):
             await self._load_campaign(command)

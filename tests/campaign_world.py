@@ -16,6 +16,7 @@ from kwabo.services.organisations import DEMONSTRATION_CALLER_ID
 from world import Both
 
 V1 = "/api/v1"
+ALWAYS = [{"weekday": day, "start": "00:00", "until": "24:00"} for day in range(1, 8)]
 
 
 async def made(client: httpx.AsyncClient, path: str, body: Any, status: int = 201) -> Any:
@@ -39,6 +40,25 @@ async def make_list(client: httpx.AsyncClient, numbers: list[str], name: str = "
         data = {"nom": f"Nom {index}", "solde": "100", "tel": number}
         contacts.append(await made(client, path, {"data": data}))
     return made_list | {"made": contacts}
+
+
+async def make_group(admin: httpx.AsyncClient, name: str = "Accueil") -> dict[str, Any]:
+    """Opening hours that never end."""
+    hours = await made(
+        admin,
+        "/callable-time-sets",
+        {"name": f"Heures {name}", "windows": [{"kind": "mapped", "slots": ALWAYS}]},
+    )
+    group: dict[str, Any] = await made(
+        admin,
+        "/schedule-groups",
+        {
+            "name": name,
+            "callable_time_set_id": hours["callable_time_set_id"],
+            "time_zone": "Africa/Porto-Novo",
+        },
+    )
+    return group
 
 
 def campaign_body(both: Both, contact_list_id: str, **values: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import httpx
 from sqlalchemy import text
 
-from campaign_world import V1, made
+from campaign_world import V1, made, make_group
 from kwabo.adapters.postgres.floor_writes import write
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.speech.cached import CachedSpeech
@@ -29,24 +29,6 @@ from kwabo.services.sandbox import SandboxService
 from world import Application, Both, SteppedClock
 
 CALLER, OTHER = "+2290197000001", "+2290197000002"
-ALWAYS = [{"weekday": day, "start": "00:00", "until": "24:00"} for day in range(1, 8)]
-
-
-async def make_group(admin: httpx.AsyncClient, name: str = "Accueil") -> dict[str, Any]:
-    hours = await made(
-        admin,
-        "/callable-time-sets",
-        {"name": f"Heures {name}", "windows": [{"kind": "mapped", "slots": ALWAYS}]},
-    )
-    return await made(
-        admin,
-        "/schedule-groups",
-        {
-            "name": name,
-            "callable_time_set_id": hours["callable_time_set_id"],
-            "time_zone": "Africa/Porto-Novo",
-        },
-    )
 
 
 def until(clock: SteppedClock, **duration: float) -> str:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from campaign_world import V1, ScriptedFloor, made
+from campaign_world import V1, ScriptedFloor, made, make_group
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
 from world import Both
 
@@ -98,6 +98,7 @@ async def test_a_queue_begins_with_defaults_and_keeps_what_is_set(
     assert first["settings"]["rings"] == [{"seconds": 0, "drops": []}]
     skill = (await made(supervisor, "/skills", {"name": "Fibre"}))["skill_id"]
     other = (await made(supervisor, "/queues", {"name": "Renfort"}))["queue_id"]
+    group = await make_group(admin)
     settings = first["settings"] | {
         "evaluation": "best",
         "rings": [
@@ -107,6 +108,8 @@ async def test_a_queue_begins_with_defaults_and_keeps_what_is_set(
         "segment_priorities": {"Or": 5},
         "overflow": [{"when": "no_agents", "seconds": 0, "to_queue_id": other}],
         "max_waiting": 30,
+        "schedule_group_id": group["schedule_group_id"],
+        "at_closing": "leave",
         "announce": "at_most",
         "callback_after_seconds": 120,
         "outbound_below_seconds": 30,
@@ -134,6 +137,8 @@ async def test_a_queue_begins_with_defaults_and_keeps_what_is_set(
     assert entry["details"]["members"] == 1
     in_use = await supervisor.delete(f"{V1}/skills/{skill}")
     assert (in_use.status_code, (await error_of(in_use))["code"]) == (409, "SKILL_IN_USE")
+    held = await admin.delete(f"{V1}/schedule-groups/{group['schedule_group_id']}")
+    assert (held.status_code, (await error_of(held))["code"]) == (409, "SCHEDULE_GROUP_IN_QUEUES")
     target = await supervisor.delete(f"{V1}/queues/{other}")
     assert (target.status_code, (await error_of(target))["code"]) == (409, "QUEUE_OVERFLOW_TARGET")
 
@@ -152,6 +157,8 @@ async def test_everything_wrong_is_named_at_once(supervisor: httpx.AsyncClient, 
             ],
             "segment_priorities": {" ": 1, "Or": 500},
             "music_prompt_id": str(uuid4()),
+            "schedule_group_id": str(uuid4()),
+            "at_closing": "leave",
         },
         "members": [{"user_id": str(both.b.user_ids["b.agent"]), "ring": 7, "rank": 1}],
     }
@@ -168,10 +175,22 @@ async def test_everything_wrong_is_named_at_once(supervisor: httpx.AsyncClient, 
         "segment_priorities": "QUEUE_SEGMENTS",
         "segment_priorities.Or": "RANGE",
         "music_prompt_id": "PROMPT_UNKNOWN",
+        "schedule_group_id": "SCHEDULE_GROUP_UNKNOWN",
         "members": "USER_UNKNOWN",
         f"members.{both.b.user_ids['b.agent']}.ring": "RANGE",
     }
     assert (await _routing(supervisor, both.a.queue_id))["version"] == 0
+
+
+async def test_callers_leave_only_at_the_end_of_hours_that_are_chosen(
+    supervisor: httpx.AsyncClient, both: Both
+) -> None:
+    path = f"{V1}/queues/{both.a.queue_id}/routing"
+    body = {"version": 0, "settings": {"at_closing": "leave"}}
+    answer = await supervisor.put(path, json=body, headers={"Accept-Language": "fr"})
+    assert answer.status_code == 422
+    (wrong,) = (await error_of(answer))["details"]["fields"]
+    assert (wrong["field"], wrong["code"]) == ("schedule_group_id", "QUEUE_NO_HOURS")
 
 
 async def test_the_try_out_says_who_would_get_a_caller_and_why(

@@ -37,6 +37,8 @@ const settings = {
   when_full: "callback",
   max_wait_seconds: 900,
   when_too_long: "voicemail",
+  schedule_group_id: null,
+  at_closing: "stay",
   keep_free: 1,
   outbound_below_seconds: 30,
   service_level_seconds: 20,

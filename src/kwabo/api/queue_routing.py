@@ -13,7 +13,7 @@ from kwabo.api.models import Answer, RequestBody, UtcTime
 from kwabo.api.skills import SkillKey
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.routing.announcements import AnnouncementKind
-from kwabo.domain.routing.settings import AfterCall, CallbackFirst, settings_of
+from kwabo.domain.routing.settings import AfterCall, AtClosing, CallbackFirst, settings_of
 from kwabo.domain.routing.values import (
     Ending,
     Evaluation,
@@ -65,6 +65,8 @@ class QueueSettingsBody(RequestBody):
     when_full: Ending = Ending.MESSAGE
     max_wait_seconds: int | None = None
     when_too_long: Ending = Ending.CALLBACK
+    schedule_group_id: UUID | None = None
+    at_closing: AtClosing = AtClosing.STAY
     keep_free: int = 0
     outbound_below_seconds: int | None = None
     service_level_seconds: int = 20

@@ -53,3 +53,7 @@ class QueueRoutingStore(Protocol):
     async def queues_overflowing_to(self, queue_id: UUID) -> Sequence[str]:
         """Names of the queues whose calls may go there."""
         ...
+
+    async def queues_keeping(self, schedule_group_id: UUID) -> Sequence[str]:
+        """Names of the queues that have these opening hours."""
+        ...

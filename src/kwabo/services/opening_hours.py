@@ -99,7 +99,7 @@ class OpeningHoursService:
             return await _now(stores, group, now)
 
     async def delete(self, asker: Asker, schedule_group_id: UUID) -> None:
-        """Raises NotFound, Conflict `SCHEDULE_GROUP_IN_USE`."""
+        """Raises NotFound, Conflict `SCHEDULE_GROUP_IN_USE`, `SCHEDULE_GROUP_IN_QUEUES`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             group = _found(await stores.schedule_groups.get_for_change(schedule_group_id))
             check_unused(
@@ -107,6 +107,12 @@ class OpeningHoursService:
                 group.flows,
                 "These flows ask the group: {names}. Give them another one first.",
                 detail="flows",
+            )
+            check_unused(
+                "SCHEDULE_GROUP_IN_QUEUES",
+                await stores.queue_routing.queues_keeping(schedule_group_id),
+                "These queues keep these hours: {names}. Give them other ones first.",
+                detail="queues",
             )
             await stores.schedule_groups.delete(schedule_group_id)
             await self._note(stores, asker, "schedule_group.deleted", group)

@@ -263,6 +263,12 @@ async def _unknown(stores: Stores, settings: QueueSettings) -> Sequence[Objectio
     if prompt is not None and await stores.prompts.get(prompt) is None:
         message = "There is no such recording. Choose another one."
         found.append(Objection(field="music_prompt_id", code="PROMPT_UNKNOWN", message=message))
+    group = settings.schedule_group_id
+    if group is not None and await stores.schedule_groups.get_for_change(group) is None:
+        message = "There are no such opening hours. Load the page again."
+        found.append(
+            Objection(field="schedule_group_id", code="SCHEDULE_GROUP_UNKNOWN", message=message)
+        )
     return found
 
 

@@ -50,6 +50,10 @@ _OVERFLOWING = text("""
                   WHERE o ->> 'to_queue_id' = :queue_id)
     ORDER BY q.name
 """)
+_KEEPING = text("""
+    SELECT q.name FROM queue_terms t JOIN queues q USING (queue_id)
+    WHERE t.terms ->> 'schedule_group_id' = :schedule_group_id ORDER BY q.name
+""")
 
 
 class PostgresQueueRoutingStore:
@@ -100,6 +104,10 @@ class PostgresQueueRoutingStore:
     async def queues_overflowing_to(self, queue_id: UUID) -> Sequence[str]:
         rows = await self._connection.execute(_OVERFLOWING, {"queue_id": str(queue_id)})
         return [row.name for row in rows]
+
+    async def queues_keeping(self, schedule_group_id: UUID) -> Sequence[str]:
+        values = {"schedule_group_id": str(schedule_group_id)}
+        return [row.name for row in await self._connection.execute(_KEEPING, values)]
 
 
 def _routing(row: Any) -> QueueRouting:

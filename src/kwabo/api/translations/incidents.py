@@ -7,6 +7,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ces parcours interrogent ces horaires : {flows}. Donnez-leur-en d’abord d’autres.",
         "",
     ),
+    "SCHEDULE_GROUP_IN_QUEUES": (
+        "Ces files ont ces horaires : {queues}. Donnez-leur-en d’abord d’autres.",
+        "",
+    ),
     "CALLABLE_TIME_SET_IN_SCHEDULE_GROUPS": (
         "Ces horaires d’ouverture s’y tiennent : {schedule_groups}. "
         "Donnez-leur d’abord d’autres heures.",

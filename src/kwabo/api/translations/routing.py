@@ -32,6 +32,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "PROMPT_UNKNOWN": ("Cet enregistrement n’existe pas. Choisissez-en un autre.", ""),
+    "QUEUE_NO_HOURS": (
+        "Choisissez les horaires d’ouverture à la fin desquels les appelants quittent la file.",
+        "",
+    ),
+    "SCHEDULE_GROUP_UNKNOWN": ("Ces horaires n’existent pas. Actualisez la page.", ""),
     "QUEUE_KEY": ("Choisissez une touche : 0 à 9, * ou #.", ""),
     "QUEUE_SEGMENTS": ("Nommez au plus 50 segments de 1 à 100 caractères.", ""),
     "NEED_FORM": (

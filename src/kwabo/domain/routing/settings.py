@@ -48,6 +48,13 @@ class CallbackFirst(StrEnum):
     AGENT = "agent"
 
 
+class AtClosing(StrEnum):
+    """What becomes of callers who still wait when the queue's opening hours end."""
+
+    STAY = "stay"  # served until nobody waits
+    LEAVE = "leave"  # their flow goes on by the way `closed`
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueSettings:
     """All that a queue says beside its name and members."""
@@ -65,6 +72,8 @@ class QueueSettings:
     when_full: Ending = Ending.MESSAGE
     max_wait_seconds: int | None = None
     when_too_long: Ending = Ending.CALLBACK
+    schedule_group_id: UUID | None = None  # its opening hours; None: none of its own
+    at_closing: AtClosing = AtClosing.STAY
     keep_free: int = 0
     outbound_below_seconds: int | None = None
     service_level_seconds: int = 20
@@ -72,7 +81,7 @@ class QueueSettings:
     short_abandon_seconds: int = 5
     after_call: AfterCall = AfterCall.MANDATORY_TIMEOUT
     after_call_seconds: int = 30
-    alert_seconds: int = 15
+    alert_seconds: int = 15  # without effect while agents' lines answer by themselves
     music_prompt_id: UUID | None = None  # None: the switch's own
     announce: AnnouncementKind = AnnouncementKind.ABOUT
     announce_every_seconds: int = 45
@@ -125,19 +134,21 @@ class QueueSettings:
             for one in self.overflow
         ]
         values["segment_priorities"] = dict(self.segment_priorities)
-        prompt = self.music_prompt_id
-        values["music_prompt_id"] = None if prompt is None else str(prompt)
+        for name in _IDS:
+            values[name] = None if values[name] is None else str(values[name])
         return {
             name: str(value) if isinstance(value, StrEnum) else value
             for name, value in values.items()
         }
 
 
+_IDS: Final = ("schedule_group_id", "music_prompt_id")
 _CHOICES: Final[Mapping[str, type[StrEnum]]] = {
     "evaluation": Evaluation,
     "last_agent": LastAgent,
     "when_full": Ending,
     "when_too_long": Ending,
+    "at_closing": AtClosing,
     "after_call": AfterCall,
     "announce": AnnouncementKind,
     "callback_first": CallbackFirst,
@@ -159,8 +170,9 @@ def settings_of(document: Mapping[str, Any]) -> QueueSettings:
             OverflowRule(OverflowWhen(one["when"]), one["seconds"], UUID(str(one["to_queue_id"])))
             for one in values["overflow"]
         )
-    if values.get("music_prompt_id") is not None:
-        values["music_prompt_id"] = UUID(str(values["music_prompt_id"]))
+    for name in _IDS:
+        if values.get(name) is not None:
+            values[name] = UUID(str(values[name]))
     return QueueSettings(**values)
 
 
@@ -209,6 +221,9 @@ def objections(settings: QueueSettings, queue_id: UUID) -> list[Objection]:
             message = "Calls cannot overflow to the queue they are in. Choose another queue."
             name = f"overflow.{number}.to_queue_id"
             found.append(Objection(field=name, code="QUEUE_OVERFLOW_SELF", message=message))
+    if settings.at_closing is AtClosing.LEAVE and settings.schedule_group_id is None:
+        message = "Choose the opening hours at whose end callers leave the queue."
+        found.append(Objection(field="schedule_group_id", code="QUEUE_NO_HOURS", message=message))
     if settings.callback_key not in KEYS:
         message = "Choose one key: 0 to 9, * or #."
         found.append(Objection(field="callback_key", code="QUEUE_KEY", message=message))

@@ -1,4 +1,4 @@
-"""Asks the world outside the floor what flows want to know, and brings the answers back."""
+"""Asks the world outside the floor what flows and queues want to know, and brings it back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import structlog
 from kwabo.domain.flows.actions import AskHours, AskIncidents, LookUp, Say
 from kwabo.domain.flows.cursor import Facts
 from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, Input, LookedUp
+from kwabo.engine.floor.closing import GroupHours
 from kwabo.engine.floor.flow_run import FlowTold, MediaReady, Question
 from kwabo.kernel.clock import Clock
 from kwabo.ports.flow_world import FlowWorld
@@ -25,7 +26,7 @@ class Asker:
         world: FlowWorld,
         organisation_id: UUID,
         clock: Clock,
-        tell: Callable[[FlowTold | MediaReady], None],
+        tell: Callable[[FlowTold | GroupHours | MediaReady], None],
     ) -> None:
         self._world = world
         self._organisation_id = organisation_id
@@ -40,6 +41,16 @@ class Asker:
             log.exception("a flow's question failed", action=type(question.action).__name__)
             answer = _failed(question)
         self._tell(answer)
+
+    async def ask_hours(self, schedule_group_id: UUID) -> None:
+        """Have a queue's hours told; an error leaves them unknown."""
+        action = AskHours(question="queue", schedule_id=str(schedule_group_id))
+        try:
+            told = await self._world.hours(self._organisation_id, action, self._clock.now())
+        except Exception:
+            log.exception("the hours of a queue could not be asked")
+            told = HoursTold(question=action.question, state="")
+        self._tell(GroupHours(schedule_group_id=schedule_group_id, state=told.state))
 
     async def _answer(self, question: Question, facts: Facts) -> FlowTold | MediaReady:
         world, organisation_id, action = self._world, self._organisation_id, question.action

@@ -473,11 +473,16 @@ def serve(floor: Floor) -> list[ClaimRequest]:
 def overdue(floor: Floor) -> None:
     """Callers who may wait no longer: their flow says what follows, without one the message."""
     for call, reason in list(queueing.moved(floor)):
-        queueing.leave(floor, call)
-        if call.flow is not None and call.flow.under_way:
-            tell(floor, call, inputs.QueueLeft(reason=reason))
-        else:
-            calls.apologise(floor, call)
+        leave_queue(floor, call, reason)
+
+
+def leave_queue(floor: Floor, call: Call, reason: str) -> None:
+    """The caller waits no longer, and has no agent: the flow goes on, without one the message."""
+    queueing.leave(floor, call)
+    if call.flow is not None and call.flow.under_way:
+        tell(floor, call, inputs.QueueLeft(reason=reason))
+    else:
+        calls.apologise(floor, call)
 
 
 def facts_of(floor: Floor, question: Question) -> Facts:

@@ -22,6 +22,7 @@ from kwabo.engine.floor import (
     callback_counts,
     called_flows,
     campaigns,
+    closing,
     commands,
     flow_runs,
     guarding,
@@ -35,6 +36,7 @@ from kwabo.engine.floor import (
     writing,
 )
 from kwabo.engine.floor.asking import Asker
+from kwabo.engine.floor.closing import GroupHours
 from kwabo.engine.floor.effects import Dial, Effect, EffectDone, EffectFailed, switch_refusal
 from kwabo.engine.floor.executor import Executor
 from kwabo.engine.floor.flow_run import FlowTold, MediaReady
@@ -106,6 +108,7 @@ Item = (
     | EffectDone
     | EffectFailed
     | FlowTold
+    | GroupHours
     | MediaReady
     | SwitchEvent
 )
@@ -271,6 +274,9 @@ class FloorRunner:
         questions, floor.questions = floor.questions, []
         for question in questions:
             self._tasks.create_task(self._asker.ask(question, flow_runs.facts_of(floor, question)))
+        groups, floor.hours_wanted = floor.hours_wanted, []
+        for group_id in groups:
+            self._tasks.create_task(self._asker.ask_hours(group_id))
 
     def _look_at_the_time(self) -> list[UUID]:
         """Do what has come due; returns the preview records whose time is over."""
@@ -285,6 +291,7 @@ class FloorRunner:
             self._watch_at = floor.mono + floor.settings.tick_seconds
             legs.watch_desktops(floor)
             alarming.watch(floor)
+            closing.watch(floor)
         for campaign in floor.campaigns.values():
             campaigns.settle(floor, campaign)
         if floor.reconciled and floor.mono - floor.compared_at >= floor.settings.sweep_seconds:
@@ -364,6 +371,8 @@ class FloorRunner:
                     )
             case FlowTold():
                 flow_runs.told(floor, item)
+            case GroupHours():
+                closing.told(floor, item)
             case MediaReady():
                 flow_runs.media_ready(floor, item)
             case EffectDone():

@@ -454,6 +454,8 @@ class Floor:
         self.places_stale = True  # they may be others by now
         self.open_outcomes: dict[UUID, UUID] = {}  # agent → last call, whose outcome may still come
         self.questions: list[Question] = []  # to be asked once this step is committed
+        self.hours_wanted: list[UUID] = []  # schedule groups, likewise
+        self.hours_ask_at: dict[UUID, float] = {}  # steady clock, not before
         self.callbacks = CallbackTallies()  # as counted last, for live views
         self.noticed_trunks: dict[UUID, str] = {}  # what the event log was told last
         self.noticed_budgets: dict[UUID, float] = {}  # steady clock

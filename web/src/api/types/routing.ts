@@ -21,6 +21,7 @@ export interface Ring {
 }
 
 export type OverflowWhen = "wait" | "no_agents" | "expected_wait";
+export type AtClosing = "stay" | "leave";
 export type QueueEnding = "callback" | "voicemail" | "message";
 
 export interface Overflow {
@@ -43,6 +44,8 @@ export interface QueueSettings {
   when_full: QueueEnding;
   max_wait_seconds: number | null;
   when_too_long: QueueEnding;
+  schedule_group_id: string | null;
+  at_closing: AtClosing;
   keep_free: number;
   outbound_below_seconds: number | null;
   service_level_seconds: number;

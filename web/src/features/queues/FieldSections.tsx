@@ -18,7 +18,6 @@ export function ChoiceSection(props: SectionProps) {
         <SecondsField {...props} name="preferred_wait_seconds" label={t.preferred} />
         <ChoiceField {...props} name="last_agent" label={t.lastAgent} words={t.lastAgents} />
         <SecondsField {...props} name="last_agent_wait_seconds" label={t.lastWait} />
-        <SecondsField {...props} name="alert_seconds" label={t.alert} />
       </SimpleGrid>
     </Panel>
   );

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Select, SimpleGrid, Stack, Text } from "@mantine/co
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQueues } from "@/api/references";
 import { Panel } from "@/shared/Panel";
+import { ClosingFields } from "./ClosingFields";
 import { ChoiceField, NumberField, SecondsField, type SectionProps } from "./fields";
 import { useText } from "./messages";
 import classes from "./Queues.module.css";
@@ -28,6 +29,7 @@ export function LimitsSection(props: SectionProps & { queueId: string }) {
           <ChoiceField {...parts} name="when_full" label={t.whenFull} words={t.endings} />
           <SecondsField {...parts} name="max_wait_seconds" label={t.maxWait} help={t.empty} />
           <ChoiceField {...parts} name="when_too_long" label={t.whenTooLong} words={t.endings} />
+          <ClosingFields {...parts} />
         </SimpleGrid>
         <Text fw={600}>{t.overflow}</Text>
         {overflow.map((_, index) => (

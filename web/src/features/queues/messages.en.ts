@@ -36,7 +36,6 @@ const en: Like<typeof fr> = {
       any_agent: "First, also from outside the queue",
     },
     lastWait: "Wait for the last agent",
-    alert: "Ringing at an agent before another is asked",
   },
   order: {
     title: "Order of calls",
@@ -61,6 +60,13 @@ const en: Like<typeof fr> = {
       callback: "Offer a callback",
       voicemail: "Voicemail",
       message: "A message, then the call ends",
+    },
+    hours: "Opening hours",
+    noHours: "None",
+    atClosing: "Whoever still waits at closing",
+    atClosings: {
+      stay: "Is served",
+      leave: "Leaves by the flow’s way “closed”",
     },
     overflow: "Ways of overflow, in this order",
     when: "When",

@@ -34,7 +34,6 @@ const fr = {
       any_agent: "D’abord, même hors de la file",
     },
     lastWait: "Attente du dernier agent",
-    alert: "Sonnerie chez l’agent avant un autre",
   },
   order: {
     title: "Ordre des appels",
@@ -59,6 +58,13 @@ const fr = {
       callback: "Proposer un rappel",
       voicemail: "Messagerie vocale",
       message: "Un message, puis la fin de l’appel",
+    },
+    hours: "Horaires d’ouverture",
+    noHours: "Aucun",
+    atClosing: "Qui attend encore à la fermeture",
+    atClosings: {
+      stay: "Est servi",
+      leave: "Sort par le chemin « fermé » du parcours",
     },
     overflow: "Débordements, dans cet ordre",
     when: "Quand",

@@ -24,6 +24,8 @@ const routing: QueueRouting = {
     when_full: "message",
     max_wait_seconds: 600,
     when_too_long: "callback",
+    schedule_group_id: null,
+    at_closing: "stay",
     keep_free: 0,
     outbound_below_seconds: null,
     service_level_seconds: 20,

@@ -25,6 +25,17 @@ export const useQueueRouting = (queueId: string) =>
     queryFn: ({ signal }) => api.get<QueueRouting>(`/queues/${queueId}/routing`, { signal }),
   });
 
+export const useScheduleGroups = () =>
+  useQuery({
+    queryKey: ["schedule-groups", "names"],
+    queryFn: async ({ signal }) =>
+      (
+        await api.get<Page<{ schedule_group_id: string; name: string }>>("/schedule-groups", {
+          signal,
+        })
+      ).items,
+  });
+
 export interface SkillChoice {
   value: SkillKey;
   label: string;

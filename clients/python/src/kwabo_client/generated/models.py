@@ -201,6 +201,10 @@ class AskedProviderAnswer(TypedDict):
     seconds: float
 
 
+AtClosing = Literal["stay", "leave"]
+"""What becomes of callers who still wait when the queue's opening hours end."""
+
+
 class AtTime(TypedDict):
     """Wait until a time of day, in the contact's own zone, some days later."""
 
@@ -3394,6 +3398,8 @@ class QueueSettingsBody(TypedDict):
     when_full: NotRequired[Ending]
     max_wait_seconds: NotRequired[int | None]
     when_too_long: NotRequired[Ending]
+    schedule_group_id: NotRequired[Id | None]
+    at_closing: NotRequired[AtClosing]
     keep_free: NotRequired[int]
     outbound_below_seconds: NotRequired[int | None]
     service_level_seconds: NotRequired[int]

@@ -7,10 +7,11 @@ import {
   Select,
   TextInput,
 } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconDotsVertical, IconPhoneCall, IconRecordMail } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { api } from "@/api/client";
 import { useAllCampaigns, useQueues } from "@/api/references";
 import type { Callback, Voicemail, VoicemailCounts, VoicemailState } from "@/api/types";
@@ -55,6 +56,8 @@ export function VoicemailsPage() {
   const [view, setView] = useState<View>("undone");
   const [filter, setFilter] = useState(NO_FILTER);
   const [dialog, setDialog] = useState<Dialog>(null);
+  const [playing, setPlaying] = useState(false);
+  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const list = useKeysetList<Voicemail>(
     ["voicemails"],
     "/voicemails",
@@ -65,11 +68,19 @@ export function VoicemailsPage() {
       from_at: filter.day && wallToUtc(`${filter.day}T00:00`, zone),
       until_at: filter.day && wallToUtc(`${nextDay(filter.day)}T00:00`, zone),
     },
-    { refetchInterval: REFRESH_MS },
+    // A message must not leave the list of those that nobody has heard while it is played.
+    { refetchInterval: playing ? false : REFRESH_MS },
   );
   const set = (part: Partial<typeof NO_FILTER>) => setFilter((kept) => ({ ...kept, ...part }));
   const refresh = () => void client.invalidateQueries({ queryKey: ["voicemails"] });
-  const recount = () => void client.invalidateQueries({ queryKey: ["voicemails", "counts"] });
+  const onPlaying = useCallback(
+    (plays: boolean) => {
+      setPlaying(plays);
+      const queryKey = plays || view === "new" ? ["voicemails", "counts"] : ["voicemails"];
+      void client.invalidateQueries({ queryKey });
+    },
+    [client, view],
+  );
   const act = async (voicemail: Voicemail, what: string, body: unknown, said: string) => {
     try {
       await api.post(`/voicemails/${voicemail.voicemail_id}/${what}`, body);
@@ -182,7 +193,7 @@ export function VoicemailsPage() {
             <b className="tabular">
               {counts.data === undefined ? "–" : formats.count(counts.data[name])}
             </b>
-            {t.counts[name]}
+            {t.counts[name](counts.data?.[name] ?? 0)}
           </span>
         ))}
       </p>
@@ -255,10 +266,12 @@ export function VoicemailsPage() {
                 <span className={`${classes.under} tabular`}>
                   {formats.dateTime(row.created_at)}
                 </span>
-                <span className={classes.narrow}>{state(row)}</span>
-                <span className={classes.narrow}>
-                  <Message voicemail={row} onPlayed={recount} />
-                </span>
+                {phone && <span className={classes.narrow}>{state(row)}</span>}
+                {phone && (
+                  <span className={classes.narrow}>
+                    <Message voicemail={row} onPlaying={onPlaying} />
+                  </span>
+                )}
               </>
             ),
           },
@@ -266,7 +279,7 @@ export function VoicemailsPage() {
             key: "message",
             header: t.message,
             wide: true,
-            render: (row) => <Message voicemail={row} onPlayed={recount} />,
+            render: (row) => !phone && <Message voicemail={row} onPlaying={onPlaying} />,
           },
           {
             key: "queue",
@@ -280,7 +293,7 @@ export function VoicemailsPage() {
             ),
           },
           { key: "owner", header: t.owner, wide: true, render: owner },
-          { key: "state", header: t.state, wide: true, render: state },
+          { key: "state", header: t.state, wide: true, render: (row) => !phone && state(row) },
           { key: "actions", header: "", align: "right", render: actions },
         ]}
       />

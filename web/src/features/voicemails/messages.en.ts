@@ -4,7 +4,7 @@ const en: typeof fr = {
   title: "Voicemail",
   text: "What callers have left: listen, call back, close.",
   views: { undone: "To do", new: "New", heard: "Heard", done: "Done" },
-  counts: { new: "not heard", undone: "to do", mine: "mine" },
+  counts: { new: () => "not heard", undone: () => "to do", mine: () => "mine" },
   states: { new: "new", heard: "heard", done: "done" },
   queue: "Queue",
   anyQueue: "All queues",

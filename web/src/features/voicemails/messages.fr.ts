@@ -2,7 +2,11 @@ const fr = {
   title: "Messages vocaux",
   text: "Ce que les appelants ont laissé : écouter, rappeler, clore.",
   views: { undone: "À traiter", new: "Non écoutés", heard: "Écoutés", done: "Traités" },
-  counts: { new: "non écoutés", undone: "à traiter", mine: "à moi" },
+  counts: {
+    new: (n: number): string => (n < 2 ? "non écouté" : "non écoutés"),
+    undone: (): string => "à traiter",
+    mine: (): string => "à moi",
+  },
   states: { new: "nouveau", heard: "écouté", done: "traité" },
   queue: "File",
   anyQueue: "Toutes les files",
@@ -61,7 +65,7 @@ const fr = {
   reopened: "Le message est à traiter de nouveau.",
   openContact: "Ouvrir la fiche",
   openCall: "Ouvrir l’appel",
-  unheard: (n: string) => `${n} non écoutés`,
+  unheard: (n: string): string => (n === "1" ? "1 non écouté" : `${n} non écoutés`),
 };
 
 export default fr;

@@ -139,18 +139,19 @@ async def test_the_balance_of_the_operators_database_is_spoken(desk: Any) -> Non
     assert found_in(sound, tones["service-indisponible", "fr"])[0] < OTHER
 
 
-@pytest.mark.parametrize(("key", "language"), [("3", "fon"), ("4", "bba")])
-async def test_a_language_is_chosen_heard_and_remembered(
-    desk: Any, key: str, language: str
-) -> None:
+async def test_a_language_is_chosen_heard_and_remembered(desk: Any) -> None:
     stack, _, tones = desk
-    caller = f"+229019700001{key}"
-    first = await _called(stack, caller, Hear(), Press(keys=key), Hear(), stays=30)
-    second = await _called(stack, caller, Hear(), stays=20)
-    for one in (first, second):
-        sound = read_wav(one.heard)
-        assert found_in(sound, tones["menu-principal", language])[0] > SAME
-        assert found_in(sound, tones["menu-principal", "fr"])[0] < OTHER
+
+    async def speaks(key: str, language: str) -> None:
+        caller = f"+229019700001{key}"
+        first = await _called(stack, caller, Hear(), Press(keys=key), Hear(), stays=30)
+        second = await _called(stack, caller, Hear(), stays=20)
+        for one in (first, second):
+            sound = read_wav(one.heard)
+            assert found_in(sound, tones["menu-principal", language])[0] > SAME, language
+            assert found_in(sound, tones["menu-principal", "fr"])[0] < OTHER, language
+
+    await asyncio.gather(speaks("3", "fon"), speaks("4", "bba"))
 
 
 async def test_the_segment_leads_to_the_queue_and_an_agent_there_answers(desk: Any) -> None:
@@ -166,8 +167,10 @@ async def test_the_segment_leads_to_the_queue_and_an_agent_there_answers(desk: A
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(team.work(admin, stop))
-            for caller in (GOLD, OTHER_STANDARD):
-                await _called(stack, caller, Hear(), Press(keys="1"), Hear(), Press(keys="9"))
+            steps = (Hear(), Press(keys="1"), Hear(), Press(keys="9"))
+            await asyncio.gather(
+                *(_called(stack, caller, *steps, stays=45) for caller in (GOLD, OTHER_STANDARD))
+            )
             stop.set()
     finally:
         await team.close()

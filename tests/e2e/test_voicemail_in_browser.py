@@ -14,7 +14,7 @@ from audio_files import as_wav, found_in, read_wav, sweep
 from e2e.conftest import OpenPage
 from e2e.desk import WAIT
 from e2e.office import Office
-from kwabo.adapters.carrier_lab.callers import CallIn, Say, Wait
+from kwabo.adapters.carrier_lab.callers import CallIn, HangUp, Say, Wait
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.stack import Stack
@@ -51,7 +51,7 @@ async def test_a_message_is_left_heard_and_closed(
         before = (await admin.get("/voicemails/counts"))["new"]
         assert stack.lab is not None
         # While it records, the switch sends silence: nothing tells a caller that the tone is over.
-        steps = (Wait(seconds=4.0), Say(path=said))
+        steps = (Wait(seconds=4.0), Say(path=said), HangUp())
         call = CallIn(number=NUMBER, caller=CALLER, steps=steps, stays_seconds=40)
         await asyncio.to_thread(stack.lab.call_in, call)
         left = await _left(admin)

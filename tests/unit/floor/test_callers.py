@@ -7,6 +7,7 @@ from typing import Any
 
 from kwabo.domain.reporting.live_views import instant
 from kwabo.domain.routing.values import QueueTerms
+from kwabo.engine.floor import flow_runs
 from kwabo.engine.floor.blended import HandledLately
 from kwabo.engine.floor.state import Call
 from kwabo.engine.floor.writing import campaign_view
@@ -270,3 +271,33 @@ def test_a_caller_hears_about_how_long_it_takes_once_enough_calls_were_handled()
 
 def _announced(desk: Desk, channel: str) -> list[str]:
     return [one.split("-")[-1] for one in _heard(desk, channel) if "queue_" in one]
+
+
+def test_a_message_is_kept_when_its_caller_hangs_up_before_the_recording_is_there() -> None:
+    box = {
+        "id": "box",
+        "type": "voicemail",
+        "queue_id": "QUEUE",
+        "say": [{"prompt": "leave_a_message"}],
+        "max_seconds": 60,
+        "ways": {"next": "bye"},
+    }
+
+    async def story(desk: Desk) -> None:
+        channel_id = call_in(desk, patience_seconds=None, speaks_seconds=60.0)
+        await desk.until(lambda: bool(desk.node.recordings))
+        (name,) = desk.node.recordings
+        desk.node.recordings.clear()  # what a real switch tells of it comes after the call's end
+        desk.node.hang_up(channel_id)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        assert not list(desk.data.voicemails)
+        flow_runs.recorded(desk.floor, name, 4.5, "/recordings/box.wav")
+        await desk.until(lambda: bool(list(desk.data.voicemails)))
+        (kept,) = desk.data.voicemails
+        assert (kept.path, kept.seconds, kept.number) == ("/recordings/box.wav", 4.5, CALLER)
+        assert kept.attempt_id == _row(desk).attempt_id
+        flow_runs.recorded(desk.floor, name, 4.5, "/recordings/box.wav")  # told twice
+        await desk.until(lambda: not desk.floor.out.to_write, 5)
+        assert len(list(desk.data.voicemails)) == 1
+
+    _with(box, BYE)(story)

@@ -12,6 +12,7 @@ from kwabo.domain.flows.actions import (
     AddToDnc,
     AskHours,
     AskIncidents,
+    AwaitVoicemail,
     CancelTimer,
     EnterQueue,
     HangUp,
@@ -33,6 +34,7 @@ from kwabo.domain.flows.actions import (
 from kwabo.domain.flows.cursor import Facts
 from kwabo.domain.flows.flow import flow_of
 from kwabo.domain.flows.inputs import (
+    CallerGone,
     DigitPressed,
     HoursTold,
     Incident,
@@ -511,6 +513,22 @@ def test_a_voicemail_is_kept() -> None:
     call = Call(document(node), medium="text")
     call.tell(TextReceived(text="Rappelez-moi"))
     assert call.one(KeepVoicemail).text == "Rappelez-moi"
+
+
+def test_a_caller_who_hangs_up_while_a_message_is_recorded_has_left_it() -> None:
+    node = {
+        "id": "v", "type": "voicemail", "queue_id": "q1", "say": HELLO, "ways": {"next": "bye"}
+    }  # fmt: skip
+    call = Call(document(node))
+    call.said()
+    recording = call.one(Record).recording
+    call.tell(CallerGone())
+    assert call.one(AwaitVoicemail) == AwaitVoicemail(
+        recording=recording, queue_id="q1", number="+2290197000001"
+    )
+    call = Call(document(node))
+    call.tell(CallerGone())
+    assert not call.names(AwaitVoicemail), "before the tone"
 
 
 def test_a_survey_notes_what_is_answered() -> None:

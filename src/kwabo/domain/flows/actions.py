@@ -157,6 +157,15 @@ class KeepVoicemail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitVoicemail:
+    """The caller has hung up while a message was recorded: keep it once the recording is there."""
+
+    recording: str
+    queue_id: str
+    number: str  # of the caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessage:
     """Send a message by a channel; whether it arrives is the channel's concern."""
 
@@ -200,7 +209,7 @@ class HangUp:
 Action = (
     Say | StopSaying | SetTimer | CancelTimer | LookUp | AskHours | AskIncidents | NotifyWhenOver
     | Record | StopRecording | EnterQueue | LeaveQueue | Transfer | OfferCallback | KeepVoicemail
-    | SendMessage | AddToDnc | RememberLanguage | NoteOutcome | HangUp
+    | AwaitVoicemail | SendMessage | AddToDnc | RememberLanguage | NoteOutcome | HangUp
 )  # fmt: skip
 
 NAMES = ("playback", "timer", "lookup", "question", "recording")  # fields that name an action

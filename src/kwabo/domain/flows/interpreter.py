@@ -61,6 +61,8 @@ def step(flow: Flow, cursor: Cursor, told: Input, now: datetime) -> Step:
     run = Run(flow, cursor, now)
     match told:
         case inputs.CallerGone():
+            if run.cursor.flow_id in flow.documents and run.node is not None:
+                run.node.type.left(run, run.node.settings)
             run.end(CALLER_GONE, hang_up=False)
         case inputs.QueueLeft(reason=inputs.ANSWERED):
             run.state.pop("queue", None)

@@ -217,19 +217,13 @@ def _write(floor: Floor, call: Call, action: Action) -> None:
         case asked.OfferCallback():
             _callback(floor, call, action)
         case asked.KeepVoicemail():
+            message = _voicemail(floor, call, action.queue_id, action.number)
             floor.out.write(
-                VoicemailKept(
-                    voicemail_id=floor.ids.new(),
-                    attempt_id=call.attempt_id,
-                    contact_id=call.contact_id,
-                    queue_id=_id(action.queue_id),
-                    path=action.media,
-                    seconds=action.seconds,
-                    number=action.number or call.number,
-                    text=action.text,
-                    at=floor.now,
-                )
+                replace(message, path=action.media, seconds=action.seconds, text=action.text)
             )
+        case asked.AwaitVoicemail():
+            message = _voicemail(floor, call, action.queue_id, action.number)
+            floor.left_messages[sound_id(call.attempt_id, action.recording)] = message
         case asked.SendMessage():
             floor.out.write(
                 MessageWanted(
@@ -424,8 +418,28 @@ def _record(
     )
 
 
+def _voicemail(floor: Floor, call: Call, queue_id: str, number: str) -> VoicemailKept:
+    """A message of the call's, without what was said."""
+    return VoicemailKept(
+        voicemail_id=floor.ids.new(),
+        attempt_id=call.attempt_id,
+        contact_id=call.contact_id,
+        queue_id=_id(queue_id),
+        path="",
+        seconds=0.0,
+        number=number or call.number,
+        text="",
+        at=floor.now,
+    )
+
+
 def recorded(floor: Floor, name: str, seconds: float, path: str | None) -> None:
     """A recording has ended."""
+    left = floor.left_messages.pop(name, None)
+    if left is not None:
+        if path:
+            floor.out.write(replace(left, path=path, seconds=seconds))
+        return
     found = _of_sound(floor, name)
     if found is None:
         return

@@ -32,6 +32,7 @@ from kwabo.engine.floor.flow_run import Beginning, FlowRun, FlowTold, Question
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.kernel.ids import IdFactory
+from kwabo.ports.floor_changes import VoicemailKept
 from kwabo.ports.floor_rows import (
     AgentRow,
     AttemptRow,
@@ -453,6 +454,7 @@ class Floor:
         self.places: dict[UUID, KeptPlace] = {}  # by callback
         self.places_stale = True  # they may be others by now
         self.open_outcomes: dict[UUID, UUID] = {}  # agent → last call, whose outcome may still come
+        self.left_messages: dict[str, VoicemailKept] = {}  # by recording, of callers who hung up
         self.questions: list[Question] = []  # to be asked once this step is committed
         self.hours_wanted: list[UUID] = []  # schedule groups, likewise
         self.hours_ask_at: dict[UUID, float] = {}  # steady clock, not before

@@ -55,6 +55,9 @@ class NodeType:
         """A call comes to the node."""
         return "next"
 
+    def left(self, run: Run, settings: Settings) -> None:
+        """The caller has hung up here: what is still to be done."""
+
     def take(self, run: Run, settings: Settings, told: Input) -> str | None:
         """Something has happened while the call is here."""
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from kwabo.domain.flows.actions import KeepVoicemail
+from kwabo.domain.flows.actions import AwaitVoicemail, KeepVoicemail
 from kwabo.domain.flows.fields import Field, Kind
 from kwabo.domain.flows.inputs import Input
 from kwabo.domain.flows.nodes.node_type import NodeType, Settings, Ways
@@ -37,6 +37,17 @@ class Voicemail(NodeType):
         """Ask for it."""
         begin(run, settings)
         return None
+
+    def left(self, run: Run, settings: Settings) -> None:
+        """Hanging up is how most people end a message: it is kept when its recording is there."""
+        recording = run.state.get("recording")
+        if recording is not None:
+            number = run.cursor.facts.caller
+            run.do(
+                AwaitVoicemail(
+                    recording=str(recording), queue_id=settings["queue_id"], number=number
+                )
+            )
 
     def take(self, run: Run, settings: Settings, told: Input) -> str | None:
         """Keep it."""

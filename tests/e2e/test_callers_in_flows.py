@@ -13,7 +13,8 @@ from uuid import uuid4
 
 import pytest
 
-from audio_files import as_wav, found_in, read_wav, sweep
+from audio_files import as_wav, sweep
+from e2e.calling_in import OTHER, SAME, approve, called, likeness
 from kwabo.adapters.carrier_lab.callers import CallIn, Hear, Press, Wait
 from kwabo.adapters.carrier_lab.log import LabCaller
 from kwabo.settings import DEMO_PASSWORD
@@ -23,7 +24,6 @@ from kwabo.stack.stack import Stack
 pytestmark = [pytest.mark.asterisk, pytest.mark.timeout(300)]
 
 SENT, NUMBER = "0121000077", "+2290121000077"
-SAME, OTHER = 0.9, 0.5
 SOUNDS = {  # prompt, language → from pitch to pitch; no two share a pitch
     ("choix_langue", "fr"): (300.0, 600.0),
     ("bienvenue", "fr"): (700.0, 1000.0),
@@ -61,8 +61,7 @@ async def _record(admin: Person, folder: Path) -> dict[tuple[str, str], Path]:
         file.write_bytes(as_wav(sweep(1.2, *pitches)))
         path = f"/prompts/{ids[key]}/recordings"
         variant = await admin.upload(path, file, language=language, words=key)
-        await admin.post(f"/prompt-variants/{variant['variant_id']}/submit")
-        await admin.post(f"/prompt-variants/{variant['variant_id']}/approve")
+        await approve(admin, variant["variant_id"])
     return files
 
 
@@ -124,19 +123,6 @@ async def _open_the_number(admin: Person) -> None:
     )
 
 
-async def _called(stack: Stack, call: CallIn) -> LabCaller:
-    """Call in; the call as its caller saw it, once it is over."""
-    assert stack.lab is not None
-    await asyncio.to_thread(stack.lab.call_in, call)
-    async with asyncio.timeout(60):
-        while True:
-            found = [one for one in stack.lab.callers() if one.call_id == call.call_id]
-            if found and found[0].ended_at is not None:
-                await asyncio.sleep(1.5)  # the lab writes its file's end
-                return found[0]
-            await asyncio.sleep(0.1)
-
-
 async def test_a_caller_hears_the_language_that_was_chosen_and_the_next_time_at_once(
     stack: Stack, admin: Person, tmp_path: Path
 ) -> None:
@@ -144,27 +130,27 @@ async def test_a_caller_hears_the_language_that_was_chosen_and_the_next_time_at_
     await _open_the_number(admin)
     await asyncio.sleep(2.0)  # the floor hears of the new version by a command
 
-    def likeness(caller: LabCaller, key: str, language: str) -> float:
-        return found_in(read_wav(caller.heard), read_wav(files[key, language]))[0]
+    def alike(caller: LabCaller, key: str, language: str) -> float:
+        return likeness(caller, files[key, language])
 
     caller = "+2290197003344"
-    first = await _called(
+    first = await called(
         stack,
         CallIn(
             number=SENT, caller=caller, steps=(Wait(seconds=2.5), Press(keys="2")), stays_seconds=30
         ),
     )
-    assert likeness(first, "choix_langue", "fr") > SAME
-    assert likeness(first, "bienvenue", "fon") > SAME
-    assert likeness(first, "au_revoir", "fon") > SAME
-    assert likeness(first, "bienvenue", "fr") < OTHER
+    assert alike(first, "choix_langue", "fr") > SAME
+    assert alike(first, "bienvenue", "fon") > SAME
+    assert alike(first, "au_revoir", "fon") > SAME
+    assert alike(first, "bienvenue", "fr") < OTHER
 
-    second = await _called(stack, CallIn(number=SENT, caller=caller, stays_seconds=30))
-    assert likeness(second, "bienvenue", "fon") > SAME
-    assert likeness(second, "choix_langue", "fr") < OTHER
+    second = await called(stack, CallIn(number=SENT, caller=caller, stays_seconds=30))
+    assert alike(second, "bienvenue", "fon") > SAME
+    assert alike(second, "choix_langue", "fr") < OTHER
 
-    stranger = await _called(
+    stranger = await called(
         stack,
         CallIn(number=SENT, caller="+2290197005566", steps=(Hear(), Press(keys="1"))),
     )
-    assert likeness(stranger, "bienvenue", "fr") > SAME
+    assert alike(stranger, "bienvenue", "fr") > SAME

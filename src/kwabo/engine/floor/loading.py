@@ -72,7 +72,7 @@ class Loader:
             row = await self._store.load_agent(self._lease, user_id) if user_id else None
             if row is not None:
                 agent = floor.agents[row.user_id] = Agent.of(row)
-                agents.touch(floor, agent, "agent.adopted")  # as those loaded at the start are
+                agents.touch(floor, agent, "agent.callbacks_changed")  # told last by another owner
                 queueing.take_routing(floor, await self._store.load_routing(self._lease))
         if command.kind.startswith("campaign."):
             await self._load_campaign(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 from kwabo.domain.reporting.live_views import instant
 from kwabo.domain.routing.values import QueueTerms
@@ -103,6 +104,27 @@ def test_a_caller_who_gives_up_in_the_queue_is_abandoned() -> None:
         assert next(iter(desk.data.wrap_ups)).system_code == "ABANDONED"
 
     _with(HELLO, WAIT, BYE)(story)
+
+
+def test_a_paused_campaigns_queues_are_closed_but_for_those_who_wait_already() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.start()
+        call_in(desk, patience_seconds=None)
+        await desk.until(lambda: bool(_waiting(desk)))
+        (first,) = _waiting(desk)
+        assert (await desk.ask("campaign.pause", campaign_id=str(desk.campaign_id)))["ok"]
+        call_in(desk, caller="+2290197009988", patience_seconds=None)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        (row,) = (a.row for a in desk.attempts if a.state == "closed")
+        assert row.attempt_id != first
+        assert [step["node"] for step in row.flow["trail"]] == ["wait", "bye"]
+        assert _waiting(desk) == [first]
+
+    _with(WAIT, BYE)(story)
+
+
+def _waiting(desk: Desk) -> list[UUID]:
+    return [call.attempt_id for call in desk.floor.calls.values() if call.queue is not None]
 
 
 def test_a_caller_who_waited_too_long_goes_the_flows_way() -> None:

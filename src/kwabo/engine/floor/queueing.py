@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.flows.actions import EnterQueue, Say
+from kwabo.domain.flows.inputs import CLOSED
 from kwabo.domain.flows.parts import Part, PromptPart
 from kwabo.domain.routing.matching import match
 from kwabo.domain.routing.skills import Need, Skill, language_of, language_skill
@@ -20,6 +22,7 @@ from kwabo.ports.floor_rows import KeptPlace, RoutingRows
 ANNOUNCEMENT: Final = "queue-"  # names of what is said to callers who wait
 OFFER: Final = "offer"  # name of the timer after which a callback is offered
 _MILLISECONDS = 1000
+_HELD_BACK: Final = frozenset({CampaignState.PAUSING, CampaignState.PAUSED, CampaignState.STOPPED})
 
 
 def take_routing(floor: Floor, rows: RoutingRows) -> None:
@@ -30,6 +33,15 @@ def take_routing(floor: Floor, rows: RoutingRows) -> None:
         abilities = rows.agents.get(agent.user_id)
         agent.skills = abilities.skills if abilities else {}
         agent.memberships = abilities.memberships if abilities else {}
+
+
+def _held_back(floor: Floor, call: Call) -> bool:
+    """Whether somebody has paused the campaign that callers come to: its queues are closed then.
+
+    Whoever waits already is served.
+    """
+    campaign = floor.campaigns.get(call.campaign_id)
+    return call.inbound and campaign is not None and campaign.state in _HELD_BACK
 
 
 def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
@@ -44,6 +56,8 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
     if call.queue_id == queue_id and call.queued_at is not None:
         # By an earlier owner of the floor: the place is kept.
         entered = floor.mono - (floor.now - call.queued_at).total_seconds()
+    elif _held_back(floor, call):
+        return CLOSED
     else:
         call.queue_id, call.queued_at = queue_id, floor.now
     terms = floor.queues[queue_id]

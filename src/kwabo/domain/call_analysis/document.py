@@ -114,9 +114,13 @@ def _reaction(
             wrong.append(problem(f"{path}.{name}", "RESPONSE_FIELD", possible=told))
     before = len(wrong)
     if reaction.type is ReactionType.PLAY_FILE:
-        reaction = _play(reaction, given, path, known, wrong)
+        there = None if known is None else known.prompts
+        said = _said(given, path, there, wrong, name="prompt_id", code="RESPONSE_PROMPT")
+        reaction = replace(reaction, **said)
     elif reaction.type is ReactionType.FLOW:
-        reaction = _flow(reaction, given, path, known, wrong)
+        there = None if known is None else known.flows
+        said = _said(given, path, there, wrong, name="flow_id", code="RESPONSE_FLOW")
+        reaction = replace(reaction, **said)
     elif reaction.type is ReactionType.QUEUE and given.get("queue_id") is not None:
         queue_id = _uuid(given["queue_id"])
         if queue_id is None or (known is not None and queue_id not in known.queues):
@@ -133,32 +137,20 @@ def _reaction(
     return reaction if len(wrong) == before else None
 
 
-def _play(
-    reaction: Reaction,
+def _said(
     given: Mapping[str, Any],
     path: str,
-    known: Known | None,
+    there: frozenset[UUID] | None,
     wrong: list[Objection],
-) -> Reaction:
-    prompt_id = _uuid(given.get("prompt_id"))
-    if prompt_id is None or (known is not None and prompt_id not in known.prompts):
-        wrong.append(problem(f"{path}.prompt_id", "RESPONSE_PROMPT"))
-    after = _after_greeting(given, path, wrong)
-    return replace(reaction, prompt_id=prompt_id, after_greeting=after)
-
-
-def _flow(
-    reaction: Reaction,
-    given: Mapping[str, Any],
-    path: str,
-    known: Known | None,
-    wrong: list[Objection],
-) -> Reaction:
-    flow_id = _uuid(given.get("flow_id"))
-    if flow_id is None or (known is not None and flow_id not in known.flows):
-        wrong.append(problem(f"{path}.flow_id", "RESPONSE_FLOW"))
-    after = _after_greeting(given, path, wrong)
-    return replace(reaction, flow_id=flow_id, after_greeting=after)
+    *,
+    name: str,
+    code: str,
+) -> dict[str, Any]:
+    """What is played or run, which has to be there where that is known, and when it begins."""
+    chosen = _uuid(given.get(name))
+    if chosen is None or (there is not None and chosen not in there):
+        wrong.append(problem(f"{path}.{name}", code))
+    return {name: chosen, "after_greeting": _after_greeting(given, path, wrong)}
 
 
 def _after_greeting(given: Mapping[str, Any], path: str, wrong: list[Objection]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import time
 from pathlib import Path
@@ -78,16 +77,6 @@ class MariadbServer:
         ) as connection, connection.cursor() as cursor:  # fmt: skip
             for statement in statements:
                 cursor.execute(statement)
-
-    def freeze(self) -> None:
-        """As a machine that hangs."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """After `freeze`."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """Kill it: nothing is kept."""

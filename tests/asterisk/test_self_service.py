@@ -20,7 +20,6 @@ from asterisk.conftest import lab_table
 from audio_files import as_wav, found_in, read_wav, sweep
 from kwabo.adapters.carrier_lab.callers import CallIn, Hear, Press, Step
 from kwabo.adapters.carrier_lab.log import LabCaller
-from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable, install
 from kwabo.demonstration.self_service import EVERYBODY, NUMBER, PREMIUM
 from kwabo.domain.speech.spoken import ValueKind
 from kwabo.domain.speech.values import say
@@ -44,10 +43,6 @@ async def desk(
     home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Stack, Person, dict[tuple[str, str], Samples]]]:
     """The stack with the operator's database, an administrator, the tones by key and language."""
-    try:
-        install(home)
-    except AsteriskUnavailable as error:
-        pytest.skip(f"No Asterisk: {error}")
     settings = StackSettings(
         home=home,
         folder=tmp_path_factory.mktemp("self-service"),

@@ -2,22 +2,26 @@
 
 A kind is a folder under tests/, and also `lint` (formatting, types, architecture) and `web` (the
 front end's own tests). A kind that cannot run says why, loudly, and counts as skipped.
+
+Kinds of the two lanes run side by side: one waits for real time to pass, the other one computes.
 """
 
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
-KINDS = (
+COMPUTING = (
     "lint",
     "unit",
     "property",
@@ -27,10 +31,11 @@ KINDS = (
     "simulation",
     "migration",
     "web",
-    "asterisk",
-    "e2e",
-    "chaos",
 )
+# They hear, ring and kill in real time: they mostly wait, and come first when they want a core.
+REAL_TIME = ("asterisk", "e2e", "chaos")
+KINDS = COMPUTING + REAL_TIME
+_GIVES_WAY = 10  # niceness of the computing lane beside the other
 _CORES = os.cpu_count() or 1
 _WORKERS = min(4, _CORES)
 
@@ -74,39 +79,95 @@ class Outcome:
     not_run: str = ""  # why, when nothing was run
 
 
+@dataclass(kw_only=True)
+class _Run:
+    """One kind under way: where its output goes, and what its processes have cost."""
+
+    kind: str
+    output: IO[str] | None = None  # None: the terminal
+    niceness: int = 0
+    cpu_seconds: float = 0.0
+    begun: float = field(default_factory=time.monotonic)
+
+    def call(self, command: list[str], folder: Path) -> int:
+        """Run a command to its end; its exit code."""
+        print("$", " ".join([Path(command[0]).name, *command[1:]]), file=self.output, flush=True)
+        if self.niceness:
+            command = ["nice", "-n", str(self.niceness), *command]
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=self.output,
+            stderr=subprocess.STDOUT if self.output else None,
+        )
+        _, status, usage = os.wait4(process.pid, 0)  # of it and of all it waited for
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.cpu_seconds += usage.ru_utime + usage.ru_stime
+        return process.returncode
+
+
 def main(wanted: list[str]) -> int:
     """Run and report; the exit code is 0 when nothing failed."""
     unknown = sorted(set(wanted) - set(KINDS))
     if unknown:
         print(f"There is no kind of test named {', '.join(unknown)}. Kinds: {' '.join(KINDS)}")
         return 2
-    outcomes = []
-    for kind in wanted or KINDS:
-        print(f"\n━━ {kind} " + "━" * (90 - len(kind)), flush=True)
-        outcomes.append(_run(kind))
-    _report(outcomes)
+    begun = time.monotonic()
+    kinds = wanted or list(KINDS)
+    lanes = [[kind for kind in kinds if kind in lane] for lane in (COMPUTING, REAL_TIME)]
+    outcomes = _side_by_side(lanes) if all(lanes) else [_in_terminal(kind) for kind in kinds]
+    _report(outcomes, time.monotonic() - begun)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
 
-def _run(kind: str) -> Outcome:
-    begun, cpu_begun = time.monotonic(), _children_cpu_seconds()
-    if kind == "lint":
-        outcome = _commands(kind, _lint_commands())
-    elif kind == "web":
-        outcome = _web()
+def _in_terminal(kind: str) -> Outcome:
+    print(_title(kind), flush=True)
+    return _run(_Run(kind=kind))
+
+
+def _side_by_side(lanes: list[list[str]]) -> list[Outcome]:
+    """Each lane's kinds one after the other; a kind's output is shown in one piece at its end."""
+    screen = threading.Lock()
+
+    def lane(kinds: list[str]) -> list[Outcome]:
+        return [_to_file(kind, screen) for kind in kinds]
+
+    with ThreadPoolExecutor(len(lanes)) as threads:
+        return [outcome for outcomes in threads.map(lane, lanes) for outcome in outcomes]
+
+
+def _to_file(kind: str, screen: threading.Lock) -> Outcome:
+    log = _reports() / f"{kind}.log"
+    with screen:
+        print(f"▸ {kind} begins; its output goes to {log} and is shown at its end", flush=True)
+    with log.open("w") as output:
+        niceness = _GIVES_WAY if kind in COMPUTING else 0
+        outcome = _run(_Run(kind=kind, output=output, niceness=niceness))
+    with screen:
+        print(_title(kind), log.read_text(errors="replace"), sep="\n", flush=True)
+    return outcome
+
+
+def _title(kind: str) -> str:
+    return f"\n━━ {kind} " + "━" * (90 - len(kind))
+
+
+def _reports() -> Path:
+    home = Path(os.environ.get("KWABO_HOME") or ROOT / ".kwabo")
+    folder = home / "test-reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _run(run: _Run) -> Outcome:
+    if run.kind == "lint":
+        outcome = _commands(run, _lint_commands())
+    elif run.kind == "web":
+        outcome = _web(run)
     else:
-        outcome = _pytest(kind)
-    took = {
-        "seconds": time.monotonic() - begun,
-        "cpu_seconds": _children_cpu_seconds() - cpu_begun,
-    }
-    return Outcome(**{**vars(outcome), **took})
-
-
-def _children_cpu_seconds() -> float:
-    """Of all children that have been waited for, and of theirs."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+        outcome = _pytest(run)
+    return replace(outcome, seconds=time.monotonic() - run.begun, cpu_seconds=run.cpu_seconds)
 
 
 def _lint_commands() -> list[tuple[list[str], Path]]:
@@ -123,29 +184,28 @@ def _lint_commands() -> list[tuple[list[str], Path]]:
     return commands
 
 
-def _web() -> Outcome:
+def _web(run: _Run) -> Outcome:
     vitest = ROOT / "web/node_modules/.bin/vitest"
     if not vitest.exists():
-        return Outcome(kind="web", not_run="web/node_modules is missing: ./dev setup web")
-    return _commands("web", [([str(vitest), "run"], ROOT / "web")])
+        return Outcome(kind=run.kind, not_run="web/node_modules is missing: ./dev setup web")
+    return _commands(run, [([str(vitest), "run"], ROOT / "web")])
 
 
-def _commands(kind: str, commands: list[tuple[list[str], Path]]) -> Outcome:
+def _commands(run: _Run, commands: list[tuple[list[str], Path]]) -> Outcome:
     """Each command counts as one check."""
-    codes = [_call(command, folder) for command, folder in commands]
-    return Outcome(kind=kind, passed=codes.count(0), failed=len(codes) - codes.count(0))
+    codes = [run.call(command, folder) for command, folder in commands]
+    return Outcome(kind=run.kind, passed=codes.count(0), failed=len(codes) - codes.count(0))
 
 
-def _pytest(kind: str) -> Outcome:
+def _pytest(run: _Run) -> Outcome:
+    kind = run.kind
     folder = ROOT / "tests" / kind
     if not any(folder.rglob("test_*.py")):
         return Outcome(kind=kind, not_run=f"there is no test in tests/{kind}")
     missing = _missing_program(kind)
     if missing:
         return Outcome(kind=kind, not_run=missing)
-    home = Path(os.environ.get("KWABO_HOME") or ROOT / ".kwabo")
-    report = home / "test-reports" / f"{kind}.xml"
-    report.parent.mkdir(parents=True, exist_ok=True)
+    report = _reports() / f"{kind}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", str(folder), "-q", f"--junit-xml={report}"]
     if kind in _SPREAD:
@@ -153,7 +213,7 @@ def _pytest(kind: str) -> Outcome:
         command += ["-n", str(spread.workers), "--dist", spread.by]
         if not spread.largest_first:
             command.append("--no-loadscope-reorder")
-    code = _call(command, ROOT)
+    code = run.call(command, ROOT)
     if not report.exists():
         return Outcome(kind=kind, failed=1)
     counts = [suite.attrib for suite in ET.parse(report).iter("testsuite")]
@@ -174,12 +234,7 @@ def _missing_program(kind: str) -> str:
     return ""
 
 
-def _call(command: list[str], folder: Path) -> int:
-    print("$", " ".join([Path(command[0]).name, *command[1:]]), flush=True)
-    return subprocess.run(command, cwd=folder, check=False, stdin=subprocess.DEVNULL).returncode
-
-
-def _report(outcomes: list[Outcome]) -> None:
+def _report(outcomes: list[Outcome], seconds: float) -> None:
     print(f"\n{'kind':<12}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}{'CPU s':>8}")
     for outcome in outcomes:
         reason = f"   NOT RUN: {outcome.not_run}" if outcome.not_run else ""
@@ -190,7 +245,10 @@ def _report(outcomes: list[Outcome]) -> None:
     passed = sum(outcome.passed for outcome in outcomes)
     failed = sum(outcome.failed for outcome in outcomes)
     skipped = sum(outcome.skipped + bool(outcome.not_run) for outcome in outcomes)
-    print(f"\n{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    print(
+        f"\n{passed} passed, {failed} failed, {skipped} skipped in {seconds / 60:.1f} min",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -184,6 +184,43 @@ async def test_files_of_a_folder_are_imported_once_and_moved(
     assert len(imports) == 2
 
 
+async def test_a_run_says_which_columns_its_template_left_out(
+    admin: httpx.AsyncClient, office: Office, list_id: str
+) -> None:
+    template = await admin.post(
+        "/api/v1/import-templates",
+        json={
+            "name": "Deux colonnes",
+            "mapping": {
+                "columns": [
+                    {"source": "ref", "name": "ref", "kind": "text"},
+                    {"source": "tel", "name": "tel", "kind": "phone"},
+                    {"source": "note", "ignore": True},
+                ]
+            },
+        },
+    )
+    assert template.status_code == 201, template.text
+    schedule = await scheduled(
+        admin, list_id, import_template_id=template.json()["import_template_id"]
+    )
+    office.put("a.csv", b"ref;tel;ville;note\nC1;97123456;Parakou;x\n")
+    office.put("b.csv", b"ref;tel;solde;ville\nC2;97123457;12;Parakou\n")
+    office.put("c.csv", b"ref;tel\nC3;97123458\n")
+    run = await ran(admin, office, schedule)
+    assert (run["state"], run["files_imported"]) == ("complete", 3)
+    assert run["columns_left_out"] == ["solde", "ville"], "not what the template ignores"
+    address = f"{SCHEDULES}/{schedule['import_schedule_id']}"
+    files = (await admin.get(f"{address}/files")).json()["items"]
+    assert {one["file_name"]: one["columns_left_out"] for one in files} == {
+        "a.csv": ["ville"],
+        "b.csv": ["solde", "ville"],
+        "c.csv": [],
+    }
+    again = await ran(admin, office, schedule)
+    assert (again["files_known"], again["columns_left_out"]) == (3, [])
+
+
 async def test_a_file_that_stays_is_not_fetched_again_until_it_changes(
     admin: httpx.AsyncClient, office: Office, list_id: str
 ) -> None:

@@ -117,6 +117,7 @@ class ImportRunAnswer(Answer):
     files_failed: int
     error_code: str | None
     error: str | None
+    columns_left_out: list[str]  # of its files, that the template does not name
     started_at: UtcTime
     ended_at: UtcTime | None
 
@@ -152,6 +153,7 @@ class ScheduleFileAnswer(Answer):
     import_state: str | None
     error_code: str | None
     error: str | None
+    columns_left_out: list[str]
     created_at: UtcTime
     disposed_at: UtcTime | None
 
@@ -322,6 +324,7 @@ def _run(run: ScheduleRun, language: str) -> ImportRunAnswer:
         files_failed=run.files_failed,
         error_code=run.error_code,
         error=_in_words(run.error_code, run.error, language),
+        columns_left_out=list(run.columns_left_out),
         started_at=run.started_at,
         ended_at=run.ended_at,
     )
@@ -335,6 +338,7 @@ def _file(file: ScheduleFile, language: str) -> ScheduleFileAnswer:
         import_state=file.import_state,
         error_code=file.error_code,
         error=_in_words(file.error_code, file.error, language),
+        columns_left_out=list(file.columns_left_out),
         created_at=file.created_at,
         disposed_at=file.disposed_at,
     )

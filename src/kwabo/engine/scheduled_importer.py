@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
@@ -252,7 +252,7 @@ class ScheduledImporter(LeasedWork):
                 yield chunk
 
         try:
-            record, _ = await self._imports.receive(
+            record, seen = await self._imports.receive(
                 course.asker,
                 file_name=file.name,
                 chunks=chunks(),
@@ -265,7 +265,8 @@ class ScheduledImporter(LeasedWork):
             await self._note_failed(course, file, content.digest(), error)
             return False
         try:
-            await self._start(course, file, content.digest(), record)
+            left_out = [column.name for column in seen.left_out]
+            await self._start(course, file, content.digest(), record, left_out)
         except ContentKnown:
             await self._imports.discard(record)
             raise
@@ -279,14 +280,22 @@ class ScheduledImporter(LeasedWork):
         return True
 
     async def _start(
-        self, course: _Course, file: FoundFile, content_hash: bytes, record: Import
+        self,
+        course: _Course,
+        file: FoundFile,
+        content_hash: bytes,
+        record: Import,
+        left_out: Sequence[str],
     ) -> None:
         """Import and hash in one transaction: both are kept, or neither."""
         schedule = course.schedule
         record = replace(record, user_id=schedule.created_by, on_duplicate=schedule.on_duplicate)
         async with self._unit_of_work.begin(schedule.organisation_id) as stores:
             added = await stores.import_schedules.add_file(
-                self._file(course, file, content_hash, import_id=record.import_id)
+                replace(
+                    self._file(course, file, content_hash, import_id=record.import_id),
+                    columns_left_out=left_out,
+                )
             )
             if added:
                 await stores.imports.add(record)

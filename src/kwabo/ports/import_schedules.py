@@ -54,6 +54,7 @@ class ScheduleRun:
     error: str | None
     started_at: datetime
     ended_at: datetime | None
+    columns_left_out: Sequence[str] = ()  # of its files, as `ScheduleFile` has them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ class ScheduleFile:
     disposed_at: datetime | None
     created_at: datetime
     import_state: str | None = None  # of the import, as it is now
+    columns_left_out: Sequence[str] = ()  # of the file, which its template does not name
 
 
 class ImportScheduleStore(Protocol):

@@ -51,8 +51,11 @@ _CLAIM = text("""
 """)
 _RUN = """
     SELECT import_schedule_run_id, import_schedule_id, state, asked_by_person, files_seen,
-           files_imported, files_known, files_failed, error_code, error, started_at, ended_at
-    FROM import_schedule_runs
+           files_imported, files_known, files_failed, error_code, error, started_at, ended_at,
+           ARRAY(SELECT DISTINCT unnest(f.columns_left_out) FROM import_schedule_files f
+                 WHERE f.import_schedule_run_id = run.import_schedule_run_id
+                 ORDER BY 1) AS columns_left_out
+    FROM import_schedule_runs run
 """
 _ADD_RUN = text("""
     INSERT INTO import_schedule_runs (import_schedule_run_id, import_schedule_id, organisation_id,
@@ -70,14 +73,16 @@ _CHANGE_RUN = text("""
 _FILE = """
     SELECT f.import_schedule_id, f.content_hash, f.import_schedule_run_id, f.import_id,
            f.error_code, f.error, f.file_name, f.fingerprint, f.disposed_at, f.created_at,
-           i.state AS import_state
+           f.columns_left_out, i.state AS import_state
     FROM import_schedule_files f LEFT JOIN imports i ON i.import_id = f.import_id
 """
 _ADD_FILE = text("""
     INSERT INTO import_schedule_files AS f (import_schedule_id, content_hash, organisation_id,
-        import_schedule_run_id, import_id, error_code, error, file_name, fingerprint, created_at)
+        import_schedule_run_id, import_id, error_code, error, columns_left_out, file_name,
+        fingerprint, created_at)
     VALUES (:import_schedule_id, :content_hash, current_organisation(), :import_schedule_run_id,
-        :import_id, :error_code, :error, :file_name, :fingerprint, :created_at)
+        :import_id, :error_code, :error, CAST(:columns_left_out AS text[]), :file_name,
+        :fingerprint, :created_at)
     ON CONFLICT (import_schedule_id, content_hash) DO UPDATE
         SET fingerprint = EXCLUDED.fingerprint, file_name = EXCLUDED.file_name,
             disposed_at = NULL

@@ -135,6 +135,7 @@ export interface ScheduleRun {
   files_failed: number;
   error_code: string | null;
   error: string | null;
+  columns_left_out: string[];
   started_at: Time;
   ended_at: Time | null;
 }
@@ -166,6 +167,7 @@ export interface ScheduleFile {
   import_state: ImportState | null;
   error_code: string | null;
   error: string | null;
+  columns_left_out: string[];
   created_at: Time;
   disposed_at: Time | null;
 }

@@ -198,6 +198,7 @@ function Runs({ scheduleId, busy }: { scheduleId: string; busy: boolean }) {
                     {run.error}
                   </Text>
                 )}
+                <LeftOut columns={run.columns_left_out} />
               </>
             ),
           },
@@ -221,9 +222,12 @@ function Files({ scheduleId, busy }: { scheduleId: string; busy: boolean }) {
   }
   const outcome = (file: ScheduleFile) =>
     file.import_id && file.import_state ? (
-      <TextLink to="/imports/$importId" params={{ importId: file.import_id }}>
-        <ImportBadge state={file.import_state} />
-      </TextLink>
+      <>
+        <TextLink to="/imports/$importId" params={{ importId: file.import_id }}>
+          <ImportBadge state={file.import_state} />
+        </TextLink>
+        <LeftOut columns={file.columns_left_out} />
+      </>
     ) : (
       <Text size="sm" c="var(--kwabo-bad)">
         {file.error ?? file.error_code}
@@ -242,5 +246,16 @@ function Files({ scheduleId, busy }: { scheduleId: string; busy: boolean }) {
         />
       )}
     </Panel>
+  );
+}
+
+/** Columns of files that their template does not name: nothing of them was imported. */
+function LeftOut({ columns }: { columns: readonly string[] }) {
+  const t = useText();
+  if (columns.length === 0) return null;
+  return (
+    <Text size="xs" c="var(--kwabo-warn)" maw={420} style={{ overflowWrap: "anywhere" }}>
+      {t.leftOut(columns.join(", "))}
+    </Text>
   );
 }

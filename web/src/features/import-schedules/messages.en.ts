@@ -86,6 +86,7 @@ const en: Like<typeof fr> = {
   filesImported: "Imported",
   filesKnown: "Done before",
   filesFailed: "Refused",
+  leftOut: (names: string) => `Not in the template, so not imported: ${names}`,
   byPerson: "asked for",
   noRuns: "It has not run yet.",
   fetched: "Files taken",

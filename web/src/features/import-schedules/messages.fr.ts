@@ -84,6 +84,7 @@ const fr = {
   filesImported: "Importés",
   filesKnown: "Déjà faits",
   filesFailed: "Refusés",
+  leftOut: (names: string) => `Absentes du modèle, donc pas importées : ${names}`,
   byPerson: "demandée",
   noRuns: "Pas encore exécuté.",
   fetched: "Fichiers pris",

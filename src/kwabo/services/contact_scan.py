@@ -26,7 +26,7 @@ _END: Final = 2**62
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactPage(Page[Contact]):
-    """A page of contacts; `total`: None when more than 10,000 match, or not all were looked at."""
+    """A page of contacts; `total`: how many match, None while that is not known."""
 
     looked_at: int | None = None  # of the list, at least so many; None: an index answered
 

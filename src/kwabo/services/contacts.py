@@ -63,9 +63,11 @@ class ContactService:
         limit: int,
         token: str | None,
     ) -> ContactPage:
-        """A page of a list's contacts. `total` is None when more than 10,000 match.
+        """A page of a list's contacts.
 
-        A part of a text is looked for as long as `contact_scan` allows: see there.
+        Matches that an index finds are counted up to 10,000: `total` is None when there are more.
+        A part of a text is looked for as long as `contact_scan` allows: where the first request
+        came to the list's end `total` is all matches, however many, else None.
         """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             contact_list = found_list(await stores.contact_lists.get(contact_list_id))

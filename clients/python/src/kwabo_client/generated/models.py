@@ -2342,6 +2342,7 @@ class ImportRunAnswer(TypedDict):
     files_failed: int
     error_code: str | None
     error: str | None
+    columns_left_out: list[str]
     started_at: Instant
     ended_at: Instant | None
 
@@ -3858,6 +3859,7 @@ class ScheduleFileAnswer(TypedDict):
     import_state: str | None
     error_code: str | None
     error: str | None
+    columns_left_out: list[str]
     created_at: Instant
     disposed_at: Instant | None
 

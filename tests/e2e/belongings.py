@@ -85,13 +85,23 @@ async def furnish(stack: Stack, admin: Person) -> None:
         await admin.post("/schedule-groups", {**group, "time_zone": "Africa/Porto-Novo"})
     if not (await admin.get("/imports"))["items"]:
         await campaign.load(admin, CONTACTS, "Clients de Cotonou", lambda *_: None)
-    lists = (await admin.get("/contact-lists"))["items"]
+    contact_list_id, _ = await some_contact(admin)
     if not (await admin.get("/import-schedules"))["items"]:
-        await admin.post("/import-schedules", _schedule(lists[0]["contact_list_id"]))
+        await admin.post("/import-schedules", _schedule(contact_list_id))
     for one in (await admin.get("/campaigns"))["items"]:
         if (await admin.get(f"/campaigns/{one['campaign_id']}/attempts", limit=1))["items"]:
             return
-    await _call_somebody(stack, admin, lists[0]["contact_list_id"])
+    await _call_somebody(stack, admin, contact_list_id)
+
+
+async def some_contact(admin: Person) -> tuple[str, str]:
+    """The id of a list that has contacts, and of one of them."""
+    async for one in admin.pages("/contact-lists"):
+        contact_list_id = str(one["contact_list_id"])
+        contacts = await admin.get(f"/contact-lists/{contact_list_id}/contacts", limit=1)
+        if contacts["items"]:
+            return contact_list_id, str(contacts["items"][0]["contact_id"])
+    raise LookupError("The organisation has no contact.")
 
 
 async def small_campaign(admin: Person, name: str) -> str:

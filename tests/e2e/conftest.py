@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,43 +12,12 @@ from ari_probe import AriProbe
 from e2e.audio import write_voice
 from e2e.desk import KEEP_CONNECTIONS
 from e2e.far_end import FarEnd
-from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table
+from e2e.program import launch, stack_settings
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable, install
 from kwabo.stack.home import home_folder
-from kwabo.stack.stack import Stack, StackSettings
+from kwabo.stack.stack import Stack
 
 OpenPage = Callable[[], Awaitable[Page]]
-
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-    # Browsers hide and leave out loopback addresses, which is all that a test has.
-    "--allow-loopback-in-peer-connection",
-    "--disable-features=WebRtcHideLocalIpsWithMdns",
-)
-
-
-def lab_table() -> BehaviourTable:
-    """Everybody answers soon and talks long; numbers that end with 9 are busy."""
-    demo = demo_table()
-    return replace(
-        demo,
-        behaviours={
-            **demo.behaviours,
-            "person": replace(demo.behaviours["person"], ring_seconds=1.0, talk_seconds=600.0),
-        },
-        shares={"person": 1},
-        suffixes={"9": ("busy",)},
-        spread=0.0,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -61,14 +28,7 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack
         install(home)
     except AsteriskUnavailable as error:
         pytest.skip(f"No Asterisk: {error}")
-    settings = StackSettings(
-        home=home,
-        folder=tmp_path_factory.mktemp("stack"),
-        table=lab_table(),
-        # The programs that data actions and webhooks reach are on this machine.
-        environment={"KWABO_DEMO": "1", "KWABO_PRIVATE_ADDRESSES_ALLOWED": "true"},
-    )
-    async with Stack(settings) as running:
+    async with Stack(stack_settings(home, tmp_path_factory.mktemp("stack"))) as running:
         yield running
 
 
@@ -87,10 +47,7 @@ async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
     voice = tmp_path / "voice.wav"
     write_voice(voice)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=[*_FLAGS, f"--use-file-for-fake-audio-capture={voice}"],
-        )
+        browser = await launch(playwright, voice)
         yield browser
         await browser.close()
 

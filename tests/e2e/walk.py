@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.async_api import ConsoleMessage, Page, Request, Response
 from playwright.async_api import TimeoutError as NeverCame
 
+from e2e.belongings import some_contact
 from e2e.desk import WAIT
 from kwabo.stack.demo.rest import Person
 
@@ -98,11 +99,7 @@ async def ids(admin: Person) -> dict[str, str]:
         items = (await admin.get(path))["items"]
         if items:
             found[name] = str(items[0][field])
-    async for one in admin.pages("/contact-lists"):
-        contacts = await admin.get(f"/contact-lists/{one['contact_list_id']}/contacts", limit=1)
-        if contacts["items"]:
-            found["contactListId"] = str(one["contact_list_id"])
-            found["contactId"] = str(contacts["items"][0]["contact_id"])
+    found["contactListId"], found["contactId"] = await some_contact(admin)
     async for one in admin.pages("/campaigns"):
         attempts = await admin.get(f"/campaigns/{one['campaign_id']}/attempts", limit=1)
         if attempts["items"]:

@@ -74,7 +74,9 @@ class DemoAgents:
     ) -> None:
         while not stop.is_set():
             try:
-                message = await asyncio.wait_for(socket.receive(), 1.0)
+                # Not wait_for, which may lose a cancellation that comes together with a message.
+                async with asyncio.timeout(1.0):
+                    message = await socket.receive()
             except TimeoutError:
                 continue
             if message.type is not aiohttp.WSMsgType.TEXT:

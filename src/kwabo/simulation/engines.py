@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,13 @@ from uuid import UUID
 from kwabo.adapters.memory.floor import MemoryFloorStore
 from kwabo.adapters.memory.floor_data import FloorData
 from kwabo.adapters.switch.simulator import SimulatedNode, SimulatedSwitch
-from kwabo.engine.floor.state import FloorSettings
+from kwabo.engine.floor.state import Floor, FloorSettings
 from kwabo.engine.supervisor import Supervisor
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_pacing import PacingHistory
 from kwabo.ports.floor_store import FloorName, Lease, StoreDown
+from kwabo.simulation.inbound import SpokenWorld
 
 LEASE_SECONDS = 10.0
 
@@ -86,6 +88,7 @@ class Engine:
         database: Database,
         tasks: asyncio.TaskGroup,
         sweep_seconds: float,
+        on_step: Callable[[Floor], None] | None = None,
     ) -> None:
         self._store = EngineStore(data, clock, database)
         self._supervisor = Supervisor(
@@ -96,6 +99,8 @@ class Engine:
             ids=ids,
             owner=name,
             lease_seconds=LEASE_SECONDS,
+            on_step=on_step,
+            world=SpokenWorld(),
         )
         self._task = tasks.create_task(self._supervisor.run())
 

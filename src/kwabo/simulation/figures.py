@@ -7,20 +7,21 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.switch.simulator import BehaviourKind, FarEndCall
+from kwabo.engine.floor.state import INBOUND
 from kwabo.ports.floor_rows import AttemptRow
-from kwabo.simulation.inbound import InboundRecord
 from kwabo.simulation.outcome import (
     WAIT_COLUMN_SECONDS,
     WAIT_COLUMNS,
     AgentTime,
     Calls,
-    InboundFigures,
     Outcome,
     Series,
     Waits,
     part_of,
 )
+from kwabo.simulation.queue_figures import callers_of, queues_of
 from kwabo.simulation.record import MINUTE, STATES, AgentRecord, spread
+from kwabo.simulation.stays import Stays
 from kwabo.simulation.world import World, begin_of
 
 _PERSONS = frozenset({BehaviourKind.PERSON, BehaviourKind.HANGS_UP_ON_ANSWER})
@@ -28,14 +29,12 @@ _IDLE = ("ready", "reserved")
 _BUSY = ("talking", "after_call", "inbound")
 
 
-def outcome_of(
-    world: World, record: AgentRecord, inbound: Sequence[InboundRecord], seconds: float
-) -> Outcome:
+def outcome_of(world: World, record: AgentRecord, stays: Stays, seconds: float) -> Outcome:
     """The figures of a run that lasted so many simulated seconds."""
     scenario = world.scenario
     begin = begin_of(scenario)
     met = {call.channel_id: call for call in world.node.calls}
-    attempts = [attempt.row for attempt in world.data.attempts]
+    attempts = [one.row for one in world.data.attempts if one.mode != INBOUND]
     by_campaign: dict[UUID, list[AttemptRow]] = {}
     for row in attempts:
         by_campaign.setdefault(row.campaign_id, []).append(row)
@@ -60,10 +59,8 @@ def outcome_of(
             if world.data.campaigns[campaign_id].state == "complete"
         ],
         agents=_agent_time(record, calls),
-        inbound=[
-            _inbound(one.team, one.within_seconds, lines)
-            for one, lines in zip(scenario.inbound, inbound, strict=True)
-        ],
+        callers=callers_of(stays) if scenario.inbound else None,
+        queues=queues_of(world, stays, seconds),
         wait_columns=_wait_columns(attempts),
         abandon_window_seconds=scenario.abandon_window_seconds,
         abandon_targets={
@@ -143,18 +140,6 @@ def _agent_time(record: AgentRecord, calls: Calls) -> AgentTime:
         occupancy=part_of(busy, busy + idle),
         dialled_per_hour=part_of(calls.dialled, at_work),
         conversations_per_hour=part_of(calls.conversations, at_work),
-    )
-
-
-def _inbound(team: str, within: float, record: InboundRecord) -> InboundFigures:
-    waits = [c.taken - c.came for c in record.callers if c.taken is not None]
-    return InboundFigures(
-        team=team,
-        offered=len(record.callers),
-        taken=len(waits),
-        gave_up=sum(1 for c in record.callers if c.gave_up is not None),
-        service_level=part_of(sum(1 for w in waits if w <= within), len(record.callers)),
-        wait=Waits.of(waits),
     )
 
 

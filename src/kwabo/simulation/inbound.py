@@ -1,135 +1,140 @@
-"""Callers from outside. They are not calls of the floor: they take its agents away for a while.
+"""What answers calls from outside: queues, flows, numbers, and campaigns that calls are of.
 
-A caller waits until the team's longest-ready agent has paused, or, where nobody is ready, the
-agent who has been doing after-call work for longest; speaks for the handling time, and the agent is
-ready again. Whoever waits longer than their patience gives up.
+Every team has a queue of its own, by which campaigns reach it; a scenario adds others.
 """
 
 from __future__ import annotations
 
-import math
-from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
 
-from kwabo.adapters.switch.simulator.schedule import Schedule
-from kwabo.simulation.dice import dice
-from kwabo.simulation.people import Agent
-from kwabo.simulation.scenario import Inbound
-from kwabo.simulation.world import World
+from kwabo.adapters.memory.floor_data import FloorData, MemoryInboundNumber
+from kwabo.domain.flows.parts import Part
+from kwabo.domain.routing.announcements import AnnouncementKind
+from kwabo.domain.routing.settings import AfterCall, QueueSettings
+from kwabo.domain.routing.skills import HIGHEST_LEVEL, Skill, language_skill
+from kwabo.domain.routing.values import (
+    Evaluation,
+    Membership,
+    OverflowRule,
+    OverflowWhen,
+    Ring,
+)
+from kwabo.kernel.ids import IdFactory
+from kwabo.ports.floor_rows import AgentAbilities, CampaignRow, FlowRow
+from kwabo.ports.flow_world import NoWorld
+from kwabo.simulation.scenario import Scenario, Team
+from kwabo.simulation.scenario_inbound import Inbound, Queue
 
-LOOK_SECONDS = 0.25  # how often the queue looks for an agent
-_ABLE = ("ready", "after_call")  # in this order
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Caller:
-    """One call from outside; moments count seconds from the begin of the run."""
-
-    came: float
-    handling: float
-    taken: float | None = None
-    gave_up: float | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class InboundRecord:
-    """Everybody who called, in order."""
-
-    callers: list[Caller] = field(default_factory=list)
+DAY_SECONDS: Final = 86_400
+_ANY_LANGUAGE: Final = "fr"  # of flows whose callers do not mind
 
 
-class Line:
-    """The queue of one team's callers."""
+class SpokenWorld(NoWorld):
+    """Everything can be said, and takes as long as the switch's sounds do; nothing is known."""
 
-    def __init__(
-        self,
-        world: World,
-        inbound: Inbound,
-        number: int,
-        agents: Sequence[Agent],
-        schedule: Schedule,
-    ) -> None:
-        self.record = InboundRecord()
-        self._world = world
-        self._inbound = inbound
-        self._name = f"{world.seed} inbound {number}"
-        self._agents = agents
-        self._schedule = schedule
-        self._waiting: deque[Caller] = deque()
-        self._looking = False
+    async def media(
+        self, organisation_id: UUID, parts: Sequence[Part], language: str
+    ) -> Sequence[str]:
+        return ["sound:said"] * len(parts)
 
-    def begin(self) -> None:
-        """Set the alarm of every caller of the day."""
-        begin, scenario = self._world.moment, self._world.scenario
-        moment, count = scenario.begins, 0
-        while True:
-            drawn = dice(f"{self._name} {count}")
-            moment = self._following(moment, drawn[0])
-            count += 1
-            if moment >= scenario.ends:
-                return
-            self._schedule.after(
-                moment - begin, lambda d=drawn: self._comes(d)  # type: ignore[misc]
-            )  # fmt: skip
 
-    def _following(self, moment: float, uniform: float) -> float:
-        """The next caller's moment: a Poisson process whose rate changes at each point."""
-        owed = -math.log(max(1.0 - uniform, 1e-12))  # expected callers until then
-        while True:
-            rate, until = self._rate_at(moment)
-            reached = (until - moment) * rate
-            if reached >= owed:
-                return moment + round(owed / rate, 3)
-            if until == math.inf:
-                return math.inf
-            owed, moment = owed - reached, until
+def number_of(index: int) -> str:
+    """The number that the n-th callers of a scenario dial."""
+    return f"+2290121{index:06d}"
 
-    def _rate_at(self, moment: float) -> tuple[float, float]:
-        """Callers per second now, and until when."""
-        rate, until = 0.0, math.inf
-        for one in self._inbound.rates:
-            if one.at <= moment:
-                rate = one.calls_per_hour / 3600.0
-            else:
-                until = one.at
-                break
-        return rate, until if rate or until != math.inf else math.inf
 
-    def _comes(self, drawn: Sequence[float]) -> None:
-        now = self._world.clock.monotonic()
-        caller = Caller(came=now, handling=self._inbound.handling.at(drawn[1]))
-        self.record.callers.append(caller)
-        self._waiting.append(caller)
-        self._schedule.after(self._inbound.patience.at(drawn[2]), lambda: self._give_up(caller))
-        self._serve()
+def put_queues(
+    data: FloorData, ids: IdFactory, scenario: Scenario
+) -> tuple[Mapping[str, UUID], Mapping[str, frozenset[UUID]]]:
+    """(queue or team → id, team → queues that it serves); queues say how they find agents."""
+    names = {name: ids.new() for name in scenario.queue_names}
+    served = {team.name: {names[team.name]} for team in scenario.teams}
+    for queue in scenario.queues:
+        queue_id = names[queue.name]
+        data.queue_settings.put(queue_id, _settings(queue, names))
+        for member in queue.members:
+            served[member.team].add(queue_id)
+    return names, {team: frozenset(queues) for team, queues in served.items()}
 
-    def _give_up(self, caller: Caller) -> None:
-        if caller in self._waiting:
-            self._waiting.remove(caller)
-            caller.gave_up = self._world.clock.monotonic()
 
-    def _serve(self) -> None:
-        asked = sum(1 for agent in self._agents if agent.asked_for_inbound)
-        able = sorted(
-            (a for a in self._agents if a.status in _ABLE and a.inbound is None and not a.away),
-            key=lambda agent: (_ABLE.index(agent.status), agent.since, agent.member.number),
-        )
-        for agent in able[: max(0, len(self._waiting) - asked)]:
-            agent.take_inbound(lambda a=agent: self._taken(a))  # type: ignore[misc]
-        if self._waiting and not self._looking:
-            self._looking = True
-            self._schedule.after(LOOK_SECONDS, self._look)
+def _settings(queue: Queue, names: Mapping[str, UUID]) -> QueueSettings:
+    return QueueSettings(
+        evaluation=Evaluation(queue.evaluation),
+        rings=tuple(Ring(one.seconds, frozenset(map(Skill, one.drops))) for one in queue.rings),
+        priority=queue.priority,
+        ageing_seconds=queue.ageing_seconds,
+        overflow=tuple(
+            OverflowRule(OverflowWhen(one.when), one.seconds, names[one.to])
+            for one in queue.overflow
+        ),
+        max_waiting=queue.max_waiting,
+        max_wait_seconds=queue.max_wait_seconds,
+        keep_free=queue.keep_free,
+        outbound_below_seconds=queue.outbound_below_seconds,
+        service_level_seconds=queue.service_level_seconds,
+        service_level_share=queue.service_level_share,
+        short_abandon_seconds=queue.short_abandon_seconds,
+        after_call=AfterCall(queue.after_call),
+        after_call_seconds=queue.after_call_seconds,
+        announce=AnnouncementKind(queue.announce),
+        announce_every_seconds=queue.announce_every_seconds,
+    )
 
-    def _look(self) -> None:
-        self._looking = False
-        self._serve()
 
-    def _taken(self, agent: Agent) -> None:
-        """An agent has left the campaign: the first caller, or back to work."""
-        if not self._waiting:
-            agent.done_inbound()
-            return
-        caller = self._waiting.popleft()
-        caller.taken = self._world.clock.monotonic()
-        agent.speak_inbound(caller.handling)
+def abilities_of(scenario: Scenario, team: Team, names: Mapping[str, UUID]) -> AgentAbilities:
+    """What a team's agents can do, and their places in queues."""
+    languages = {language_skill(one): HIGHEST_LEVEL for one in team.languages}
+    return AgentAbilities(
+        skills={**{Skill(name): level for name, level in team.skills.items()}, **languages},
+        memberships={
+            names[queue.name]: Membership(ring=member.ring, rank=member.rank)
+            for queue in scenario.queues
+            for member in queue.members
+            if member.team == team.name
+        },
+    )
+
+
+def put_number(
+    data: FloorData,
+    ids: IdFactory,
+    index: int,
+    inbound: Inbound,
+    campaign: CampaignRow,
+    names: Mapping[str, UUID],
+) -> None:
+    """The number that they dial, with its flow and the campaign that their calls are of."""
+    row = FlowRow(flow_id=ids.new(), version=1, document=_flow(inbound, names))
+    data.campaigns.put(campaign.campaign_id, campaign)
+    data.flows.put(row.flow_id, row)
+    answers = MemoryInboundNumber(flow_id=row.flow_id, campaign_id=campaign.campaign_id)
+    data.inbound_numbers.put(number_of(index), answers)
+
+
+def _flow(inbound: Inbound, names: Mapping[str, UUID]) -> Mapping[str, Any]:
+    """The flow of the scenario, its queues by their ids; else the shortest one."""
+    if inbound.flow is not None:
+        nodes = [
+            {**node, "queue_id": str(names[node["queue_id"]])} if "queue_id" in node else node
+            for node in inbound.flow["nodes"]
+        ]
+        return {**inbound.flow, "nodes": nodes}
+    return {
+        "languages": [inbound.language or _ANY_LANGUAGE],
+        "start": "wait",
+        "nodes": [
+            {
+                "id": "wait",
+                "type": "queue",
+                "queue_id": str(names[inbound.queue]),
+                "priority": inbound.priority,
+                "skills": list(inbound.skills),
+                "by_language": bool(inbound.language),
+                "seconds": DAY_SECONDS,
+                "ways": {"timeout": "end"},
+            },
+            {"id": "end", "type": "hang_up"},
+        ],
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import time
 from pathlib import Path
@@ -126,9 +126,9 @@ def share(default: float, *, required: str = "") -> Any:
     return number(default, 0.0, 1.0, required=required)
 
 
-def maybe(default: Any, least: float, most: float) -> Any:
-    """A number, or the scenario does not say."""
-    return key(read_number(least, most), default, "", None)
+def maybe_whole(least: int, most: int) -> Any:
+    """A whole number, or the scenario does not say."""
+    return key(read_number(least, most, whole=True), None, "", None)
 
 
 def text(default: str = "", *, required: str = "") -> Any:
@@ -140,6 +140,17 @@ def text(default: str = "", *, required: str = "") -> Any:
         return value
 
     return key(reader, default, required, "")
+
+
+def names() -> Any:
+    """Several names, or none."""
+
+    def reader(reading: Reading, name: str, value: Any) -> Any:
+        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+            return reading.wrong(name, "is not a list of names.", 'Write e.g. ["billing"].')
+        return tuple(value)
+
+    return key(reader, (), "", ())
 
 
 def flag(default: bool) -> Any:
@@ -214,3 +225,24 @@ def read_many(cls: type[T]) -> Reader:
 def many(cls: type[T], default: Sequence[T] = (), *, required: str = "") -> Any:
     """Several tables of one kind."""
     return key(read_many(cls), tuple(default), required, ())
+
+
+# ── What several tables have to do with each other ───────────────────────────────────────────────
+
+
+def named(reading: Reading, name: str, wanted: str, there: Iterable[Any]) -> None:
+    """Something of this name must be there."""
+    names = [one.name for one in there]
+    if wanted not in names:
+        reading.wrong(name, f"'{wanted}' does not exist.", f"There is: {', '.join(names)}.")
+
+
+def rising(reading: Reading, name: str, moments: Sequence[float]) -> None:
+    """There must be moments, in order."""
+    if not moments:
+        reading.wrong(name, "is empty.", f"Write [[{name}]] at least once.")
+    for index in range(1, len(moments)):
+        if moments[index] <= moments[index - 1]:
+            reading.wrong(
+                f"{name}[{index}].at", "is not after the one before.", "Put them in order of time."
+            )

@@ -11,7 +11,7 @@ from typing import Any
 
 WAIT_COLUMN_SECONDS = 0.5
 WAIT_COLUMNS = 20  # the last one holds all that are longer
-FORMAT = 1  # of the JSON; changes when a figure is renamed or means something else
+FORMAT = 2  # of the JSON; changes when a figure is renamed or means something else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +88,34 @@ class AgentTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboundFigures:
-    """How callers from outside fared, of one team."""
+class CallersOfDay:
+    """What became of those who called in."""
 
-    team: str
+    came: int
+    queued: int  # of these, those who waited in a queue, if only for a moment
+    answered: int  # by an agent
+    abandoned: int  # hung up while they waited
+    other: (
+        int  # ended by a flow, or by an end of the line that nobody chose; still there at the end
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueOfDay:
+    """How callers fared in one queue. Definitions: `domain/reporting/queue_figures.py`."""
+
+    queue: str
     offered: int
-    taken: int
-    gave_up: int
-    service_level: float | None  # taken within the scenario's seconds / offered
-    wait: Waits  # of those taken
+    answered: int
+    abandoned: int
+    short_abandoned: int
+    moved: int
+    waiting: int  # at the end of the run
+    service_level_seconds: float
+    service_level: float | None
+    abandon_rate: float | None
+    wait: Waits  # of those answered
+    wait_of_abandoned: Waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +142,8 @@ class Outcome:
     campaigns: Mapping[str, Calls]  # by name
     lists_finished: Sequence[str]  # campaigns that called everybody before the end
     agents: AgentTime
-    inbound: Sequence[InboundFigures]
+    callers: CallersOfDay | None  # None: nobody calls in
+    queues: Sequence[QueueOfDay]  # through which somebody came
     wait_columns: Sequence[int]  # conversations by their wait, `WAIT_COLUMN_SECONDS` wide each
     abandon_window_seconds: float  # of the rate in `series`
     abandon_targets: Mapping[str, float]  # campaign that is paced → its highest abandon rate

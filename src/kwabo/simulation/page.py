@@ -37,7 +37,7 @@ def page(outcomes: Sequence[Outcome], language: str = "en") -> str:
         *_plots(words, first),
         _figures(words, found, len(outcomes)),
         _campaigns(words, first),
-        _inbound(words, first),
+        _queues(words, first),
         _results(words, first),
         f"<footer>{escape(words['made_by'])}</footer>",
     ]
@@ -264,20 +264,29 @@ def _campaigns(words: Words, outcome: Outcome) -> str:
     return _section(words["campaigns"], "", _table(heads, rows))
 
 
-def _inbound(words: Words, outcome: Outcome) -> str:
-    if not outcome.inbound:
+def _queues(words: Words, outcome: Outcome) -> str:
+    if outcome.callers is None:
         return ""
     rows = [
         [
-            one.team,
-            _decimal(words, one.offered, 0),
-            _decimal(words, one.gave_up, 0),
+            one.queue,
+            *(
+                _decimal(words, count, 0)
+                for count in (one.offered, one.answered, one.abandoned, one.moved)
+            ),
             "–" if one.service_level is None else _percent(words, one.service_level, 1),
+            *(
+                "–" if seconds is None else f"{_decimal(words, seconds, 1)} s"
+                for seconds in (one.wait.mean, one.wait.p95, one.wait_of_abandoned.mean)
+            ),
         ]
-        for one in outcome.inbound
+        for one in outcome.queues
     ]
-    heads = [words[key] for key in ("team", "offered", "gave_up", "service_level")]
-    return _section(words["from_outside"], "", _table(heads, rows))
+    keys = ("queue", "offered", "answered", "abandoned", "moved", "service_level")
+    waits = ("wait_mean", "wait_p95_queue", "wait_abandoned")
+    heads = [words[key] for key in (*keys, *waits)]
+    note = words["callers_note"].format(came=_decimal(words, outcome.callers.came, 0))
+    return _section(words["from_outside"], note, _table(heads, rows))
 
 
 def _results(words: Words, outcome: Outcome) -> str:

@@ -7,7 +7,7 @@ ask goes to the floor as commands, like a desktop's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from uuid import UUID
 from kwabo.adapters.switch.simulator import BehaviourKind
 from kwabo.adapters.switch.simulator.schedule import Schedule
 from kwabo.ports.floor_changes import PresenceWritten
+from kwabo.simulation.callers import Caller
 from kwabo.simulation.dice import dice
 from kwabo.simulation.distributions import Lognormal
 from kwabo.simulation.record import AgentRecord
@@ -49,8 +50,6 @@ class Agent:
         self.team = team
         self.status = "signed_out"
         self.since = 0.0  # in this status, seconds from the begin of the run
-        self.inbound: Callable[[], None] | None = None  # set while away for a caller
-        self._speaking = False  # with a caller
         self._schedule = schedule
         self._record = record
         self.name = f"{world.seed} agent {team.name} {member.number}"
@@ -60,8 +59,10 @@ class Agent:
         self._conversations = 0
         self._drawn = drawn  # of the present conversation
         self._attempt_id: UUID | None = None
+        self._channel_id = ""  # of the present conversation
+        self._caller: Caller | None = None  # who speaks in it, when they called in
         self._with_machine = False
-        self._away = 0  # reasons not to be ready: breaks, callers, leaving
+        self._away = 0  # reasons not to be ready: breaks, leaving
         self._left = False  # the shift is over
 
     # ── The day ─────────────────────────────────────────────────────────────────────────────────
@@ -104,35 +105,6 @@ class Agent:
         self._away -= 1
         self._seen_paused()
 
-    @property
-    def away(self) -> bool:
-        """Whether there is a reason not to work: a break, a caller, the end of the shift."""
-        return self._away > 0
-
-    @property
-    def asked_for_inbound(self) -> bool:
-        """Whether the agent is on the way to a caller."""
-        return self.inbound is not None and not self._speaking
-
-    def take_inbound(self, answer: Callable[[], None]) -> None:
-        """Leave the campaign for a caller; `answer` is called as soon as that is done."""
-        self._away += 1
-        self.inbound = answer
-        self._pause()
-
-    def speak_inbound(self, seconds: float) -> None:
-        """Speak with a caller, then go on."""
-        self._speaking = True
-        self._schedule.after(seconds, self.done_inbound)
-
-    def done_inbound(self) -> None:
-        """The caller is served, or was gone already."""
-        self.inbound = None
-        self._speaking = False
-        now = self.world.clock.monotonic()
-        self._record.change(self.member.user_id, self._counted_as(), now)
-        self.come_back()
-
     def _pause(self) -> None:
         if self.status == "paused":
             self._seen_paused()
@@ -162,6 +134,8 @@ class Agent:
             return
         before, self.status = self.status, status
         self._attempt_id = presence.attempt_id
+        if status == "on_call":
+            self._meet(presence.attempt_id)
         now = self.world.clock.monotonic()
         self._record.change(self.member.user_id, self._counted_as(), now)
         if status != before:
@@ -172,24 +146,21 @@ class Agent:
         elif status == "paused":
             self._seen_paused()
         elif status == "on_call":
-            self._talk(presence.attempt_id)
+            self._talk()
         elif status == "after_call" and before != "after_call":
             self._finish(presence.attempt_id)
         elif status == "lost":
             self._schedule.after(REGAIN_SECONDS, self._regain)
 
     def _counted_as(self) -> str:
-        if self.status == "paused" and self.inbound is not None:
+        if self.status == "on_call" and self._caller is not None:
             return "inbound"
         return _COUNTED_AS[self.status]
 
     def _seen_paused(self) -> None:
         if self.status != "paused":
             return
-        if self.inbound is not None:
-            if not self._speaking:
-                self.inbound()
-        elif self._left:
+        if self._left:
             self._ask("agent.sign_out")
         elif not self._away:
             self._schedule.after(FIRST_CLICK_SECONDS, self._be_ready)
@@ -204,27 +175,43 @@ class Agent:
 
     # ── Conversations ───────────────────────────────────────────────────────────────────────────
 
-    def _talk(self, attempt_id: UUID | None) -> None:
-        self._conversations += 1
-        self._drawn = dice(f"{self.name} {self._conversations}")
-        channel = self.world.node.channels.get(str(attempt_id))
+    def _meet(self, attempt_id: UUID | None) -> None:
+        """Somebody is on the line."""
+        attempt = self.world.data.attempts.get(attempt_id) if attempt_id is not None else None
+        self._channel_id = str(attempt_id)
+        if attempt is not None and attempt.row.channel_id:
+            self._channel_id = attempt.row.channel_id
+        self._caller = self.world.callers.get(self._channel_id)
+        channel = self.world.node.channels.get(self._channel_id)
         self._with_machine = channel is not None and channel.behaviour.kind is BehaviourKind.MACHINE
-        if self._with_machine:
-            seconds = self.team.machine_noticed.at(self._drawn[0])
+
+    def _talk(self) -> None:
+        attempt_id = self._attempt_id
+        if self._caller is not None:
+            seconds = self._caller.talk * self._pace
         else:
-            seconds = self.team.talk.at(self._drawn[0]) * self._pace
+            self._conversations += 1
+            self._drawn = dice(f"{self.name} {self._conversations}")
+            if self._with_machine:
+                seconds = self.team.machine_noticed.at(self._drawn[0])
+            else:
+                seconds = self.team.talk.at(self._drawn[0]) * self._pace
         self._schedule.after(seconds, lambda: self._end(attempt_id))
 
     def _end(self, attempt_id: UUID | None) -> None:
         if self.status != "on_call" or self._attempt_id != attempt_id:
             return
-        if self._with_machine or self._drawn[1] < self.team.agent_ends_call:
+        ends = self._drawn[1] if self._caller is None else self._caller.ends
+        if self._with_machine or ends < self.team.agent_ends_call:
             self._ask("call.hang_up", attempt_id=str(attempt_id))
         else:
-            self.world.node.far_end_hangs_up(str(attempt_id))
+            self.world.node.far_end_hangs_up(self._channel_id)
 
     def _finish(self, attempt_id: UUID | None) -> None:
-        seconds = self.team.after_call.at(self._drawn[2]) * self._pace
+        if self._caller is not None:
+            seconds = self._caller.after_call * self._pace
+        else:
+            seconds = self.team.after_call.at(self._drawn[2]) * self._pace
         self._schedule.after(seconds, lambda: self._wrap_up(attempt_id))
 
     def _wrap_up(self, attempt_id: UUID | None) -> None:
@@ -234,6 +221,9 @@ class Agent:
         if attempt is None:
             return
         campaign_id = attempt.row.campaign_id
+        if self._caller is not None and self.world.caller_code_id is not None:
+            self._give(attempt_id, self.world.caller_code_id)
+            return
         if self._with_machine:
             self._give(attempt_id, self.world.machine_code_id)
             return

@@ -12,15 +12,17 @@ from collections.abc import Callable
 
 from kwabo.adapters.switch.simulator.schedule import Schedule
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
+from kwabo.engine.floor.state import Floor
+from kwabo.simulation.callers import Callers
 from kwabo.simulation.engines import Engine
 from kwabo.simulation.faults import Trouble
 from kwabo.simulation.figures import outcome_of
-from kwabo.simulation.inbound import Line
 from kwabo.simulation.outcome import Outcome
 from kwabo.simulation.people import Agent
 from kwabo.simulation.record import AgentRecord
 from kwabo.simulation.scenario import Scenario
 from kwabo.simulation.scenario_file import ScenarioInvalid, problems_of
+from kwabo.simulation.stays import Stays
 from kwabo.simulation.world import World, begin_of, make_world
 
 TELL_SECONDS = 60.0  # of the simulated day, between two tellings of how far it is
@@ -41,18 +43,20 @@ def simulate(
     on_progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     prepare: Callable[[World], None] | None = None,
+    on_step: Callable[[Floor], None] | None = None,
 ) -> Outcome:
     """Run the scenario; `seed` takes the place of the scenario's own.
 
     `on_progress` is called once a simulated minute and must not raise; `cancelled` is asked then.
     `prepare` may change what there is before the day begins: contacts with a past, say, or who is
-    behind the numbers. Raises ScenarioInvalid and Cancelled.
+    behind the numbers. `on_step` is called after each step of the floor. Raises ScenarioInvalid and
+    Cancelled.
     """
     if problems := problems_of(scenario):
         raise ScenarioInvalid(problems)
     chosen = scenario.seed if seed is None else seed
     return run_in_virtual_time(
-        lambda clock: _Run(scenario, chosen, clock, prepare or (lambda world: None)).run(
+        lambda clock: _Run(scenario, chosen, clock, prepare or (lambda world: None), on_step).run(
             on_progress or (lambda share: None), cancelled or (lambda: False)
         ),
         start=begin_of(scenario),
@@ -68,13 +72,16 @@ class _Run:
         seed: int,
         clock: VirtualClock,
         prepare: Callable[[World], None],
+        on_step: Callable[[Floor], None] | None,
     ) -> None:
         self._scenario = scenario
         self._clock = clock
+        self._on_step = on_step
         self._world = make_world(scenario, seed, clock)
         prepare(self._world)
         self._schedule = Schedule(clock)
         self._record = AgentRecord()
+        self._stays = Stays(clock)
         self._agents = {
             member.user_id: Agent(
                 self._world, member, scenario.teams[member.team], self._schedule, self._record
@@ -86,6 +93,8 @@ class _Run:
     async def run(self, on_progress: Progress, cancelled: Callable[[], bool]) -> Outcome:
         world = self._world
         world.data.presence.watcher = lambda row: self._agents[row.user_id].seen(row)
+        if self._scenario.inbound:
+            world.data.attempts.watcher = self._stays.seen
         async with asyncio.TaskGroup() as tasks:
             trouble = Trouble(
                 world,
@@ -97,7 +106,8 @@ class _Run:
             trouble.plan()
             for agent in self._agents.values():
                 agent.plan_the_day()
-            lines = self._open_lines()
+            for index, inbound in enumerate(self._scenario.inbound):
+                Callers(world, inbound, index, self._schedule).begin()
             self._plan_campaigns()
             try:
                 wanted = await self._watch(on_progress, cancelled)
@@ -110,7 +120,7 @@ class _Run:
         seconds = self._clock.monotonic()
         self._record.finish(seconds)
         on_progress(1.0)
-        return outcome_of(world, self._record, [line.record for line in lines], seconds)
+        return outcome_of(world, self._record, self._stays, seconds)
 
     async def _watch(self, on_progress: Progress, cancelled: Callable[[], bool]) -> bool:
         """Until the day is over and everybody is gone; False when nobody waits for it any more."""
@@ -137,19 +147,10 @@ class _Run:
             ids=self._world.ids,
             database=self._world.database,
             tasks=tasks,
+            on_step=self._on_step,
             # Where nothing breaks, comparing with the switch finds nothing.
             sweep_seconds=SWEEP_SECONDS if self._scenario.faults else float("inf"),
         )
-
-    def _open_lines(self) -> list[Line]:
-        lines = []
-        for number, inbound in enumerate(self._scenario.inbound):
-            team = [one.name for one in self._scenario.teams].index(inbound.team)
-            agents = [a for a in self._agents.values() if a.member.team == team]
-            line = Line(self._world, inbound, number, agents, self._schedule)
-            line.begin()
-            lines.append(line)
-        return lines
 
     def _plan_campaigns(self) -> None:
         world, scenario = self._world, self._scenario

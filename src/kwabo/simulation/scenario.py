@@ -18,6 +18,7 @@ from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.simulation import keys
 from kwabo.simulation.distributions import Constant, Distribution, Lognormal, Uniform
 from kwabo.simulation.durations import duration
+from kwabo.simulation.scenario_inbound import Inbound, Queue, skill_levels
 
 MODES = ("progressive", "power", "predictive")
 TRUNK_TROUBLES = ("dead", "congestion")
@@ -69,6 +70,8 @@ class Team:
     pace_spread: float = keys.number(0.15, 0.0, 2.0)  # sigma of agents' own factor on both
     agent_ends_call: float = keys.share(0.5)  # the rest is ended by the called person
     machine_noticed: Distribution = duration(Uniform(4.0, 8.0))  # then the agent hangs up
+    skills: Mapping[str, int] = skill_levels()
+    languages: tuple[str, ...] = keys.names()  # that the agents speak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,27 +216,6 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboundRate:
-    """How many calls come in from a time of the day on."""
-
-    at: float = keys.moment(0.0)
-    calls_per_hour: float = keys.number(0.0, required="Say how many calls come in an hour.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbound:
-    """Calls from outside, which a team takes between its campaign's calls."""
-
-    team: str = keys.text(required="Name the team that takes them.")
-    rates: tuple[InboundRate, ...] = keys.many(
-        InboundRate, required="Write [[inbound.rates]] at least once."
-    )
-    handling: Distribution = duration(Lognormal.of_mean(180.0, 0.8))
-    patience: Distribution = duration(Lognormal.of_mean(120.0, 1.0))
-    within_seconds: float = keys.number(20.0)  # the service level counts calls taken within it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """Something breaks."""
 
@@ -265,12 +247,14 @@ class Scenario:
     connect_within_seconds: float = keys.number(2.0, 0.0, 60.0)  # later counts as late
     teams: tuple[Team, ...] = keys.many(Team, required="Write [[teams]] at least once.")
     trunks: tuple[Trunk, ...] = keys.many(Trunk, (Trunk(),))
-    callees: tuple[Callees, ...] = keys.many(Callees, required="Write [[callees]] at least once.")
-    lists: tuple[ContactList, ...] = keys.many(
-        ContactList, required="Write [[lists]] at least once."
-    )
-    campaigns: tuple[Campaign, ...] = keys.many(
-        Campaign, required="Write [[campaigns]] at least once."
-    )
+    callees: tuple[Callees, ...] = keys.many(Callees)
+    lists: tuple[ContactList, ...] = keys.many(ContactList)
+    campaigns: tuple[Campaign, ...] = keys.many(Campaign)
+    queues: tuple[Queue, ...] = keys.many(Queue)
     inbound: tuple[Inbound, ...] = keys.many(Inbound)
     faults: tuple[Fault, ...] = keys.many(Fault)
+
+    @property
+    def queue_names(self) -> tuple[str, ...]:
+        """Every team has a queue of its own."""
+        return (*(team.name for team in self.teams), *(queue.name for queue in self.queues))

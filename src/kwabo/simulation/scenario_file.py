@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kwabo.domain.compliance.zones import zone
 from kwabo.simulation import keys
-from kwabo.simulation.keys import Problem, Reading
+from kwabo.simulation.inbound_check import check_inbound
+from kwabo.simulation.keys import Problem, Reading, named, rising
 from kwabo.simulation.scenario import Callees, Rates, Scenario
 
 
@@ -59,7 +60,11 @@ def check(scenario: Scenario, reading: Reading) -> None:
         reading.wrong(
             "time_zone", f"'{scenario.time_zone}' is unknown.", "Name one like 'Africa/Porto-Novo'."
         )
-    for name in ("teams", "trunks", "callees", "lists", "campaigns"):
+    for name in ("teams", "trunks"):
+        _some(reading, name, getattr(scenario, name))
+    for name in () if scenario.inbound else ("callees", "lists", "campaigns"):
+        _some(reading, name, getattr(scenario, name))
+    for name in ("teams", "trunks", "callees", "lists", "campaigns", "queues"):
         _unique(reading, name, [one.name for one in getattr(scenario, name)])
     for index, team in enumerate(scenario.teams):
         if team.begins >= team.ends:
@@ -68,33 +73,18 @@ def check(scenario: Scenario, reading: Reading) -> None:
         _callees(reading, f"callees[{index}]", callees)
     _lists(scenario, reading)
     _campaigns(scenario, reading)
-    for index, inbound in enumerate(scenario.inbound):
-        _named(reading, f"inbound[{index}].team", inbound.team, scenario.teams)
-        _rising(reading, f"inbound[{index}].rates", [rate.at for rate in inbound.rates])
+    check_inbound(scenario, reading)
+
+
+def _some(reading: Reading, name: str, there: Sequence[Any]) -> None:
+    if not there:
+        reading.wrong(name, "is empty.", f"Write [[{name}]] at least once.")
 
 
 def _unique(reading: Reading, name: str, names: list[str]) -> None:
-    if not names:
-        reading.wrong(name, "is empty.", f"Write [[{name}]] at least once.")
     for index, one in enumerate(names):
         if one in names[:index]:
             reading.wrong(f"{name}[{index}].name", f"'{one}' is there twice.", "Rename one.")
-
-
-def _named(reading: Reading, name: str, wanted: str, there: Iterable[Any]) -> None:
-    names = [one.name for one in there]
-    if wanted not in names:
-        reading.wrong(name, f"'{wanted}' does not exist.", f"There is: {', '.join(names)}.")
-
-
-def _rising(reading: Reading, name: str, moments: list[float]) -> None:
-    if not moments:
-        reading.wrong(name, "is empty.", f"Write [[{name}]] at least once.")
-    for index in range(1, len(moments)):
-        if moments[index] <= moments[index - 1]:
-            reading.wrong(
-                f"{name}[{index}].at", "is not after the one before.", "Put them in order of time."
-            )
 
 
 def _total(rates: Rates) -> float:
@@ -107,8 +97,8 @@ def _total(rates: Rates) -> float:
 
 
 def _callees(reading: Reading, name: str, callees: Callees) -> None:
-    _rising(reading, f"{name}.rates", [rates.at for rates in callees.rates])
-    _rising(reading, f"{name}.analysis", [analysis.at for analysis in callees.analysis])
+    rising(reading, f"{name}.rates", [rates.at for rates in callees.rates])
+    rising(reading, f"{name}.analysis", [analysis.at for analysis in callees.analysis])
     for index, rates in enumerate(callees.rates):
         if (total := _total(rates)) > 1.0 + 1e-9:
             reading.wrong(
@@ -124,7 +114,7 @@ def _sum_to_one(reading: Reading, name: str, shares: list[float]) -> None:
 def _lists(scenario: Scenario, reading: Reading) -> None:
     for index, contacts in enumerate(scenario.lists):
         name = f"lists[{index}]"
-        _named(reading, f"{name}.callees", contacts.callees, scenario.callees)
+        named(reading, f"{name}.callees", contacts.callees, scenario.callees)
         _sum_to_one(reading, f"{name}.groups", [group.share for group in contacts.groups])
         for number, group in enumerate(contacts.groups):
             where = f"{name}.groups[{number}]"
@@ -145,9 +135,9 @@ def _lists(scenario: Scenario, reading: Reading) -> None:
 def _campaigns(scenario: Scenario, reading: Reading) -> None:
     for index, campaign in enumerate(scenario.campaigns):
         name = f"campaigns[{index}]"
-        _named(reading, f"{name}.list", campaign.list, scenario.lists)
-        _named(reading, f"{name}.team", campaign.team, scenario.teams)
-        _named(reading, f"{name}.trunk", campaign.trunk, scenario.trunks)
+        named(reading, f"{name}.list", campaign.list, scenario.lists)
+        named(reading, f"{name}.team", campaign.team, scenario.teams)
+        named(reading, f"{name}.trunk", campaign.trunk, scenario.trunks)
         _sum_to_one(reading, f"{name}.outcomes", [outcome.share for outcome in campaign.outcomes])
         if campaign.callable_from >= campaign.callable_until:
             reading.wrong(

@@ -54,17 +54,14 @@ def _show_one(console: Console, outcome: Outcome) -> None:
     for state, hours in outcome.agents.hours.items():
         if hours:
             table.add_row(f"agent hours: {state.replace('_', ' ')}", f"{hours:,.1f}")
-    for line in outcome.inbound:
-        table.add_section()
-        level = "–" if line.service_level is None else f"{line.service_level:.1%}"
-        table.add_row(f"from outside, {line.team}", f"{line.offered} came, {line.gave_up} gave up")
-        table.add_row("  service level · wait", f"{level} · {_waits(line.wait)}")
     table.add_section()
     for result, count in sorted(calls.results.items(), key=lambda pair: -pair[1]):
         table.add_row(f"result: {result.replace('_', ' ')}", f"{count:,}")
     console.print(table)
     if len(outcome.campaigns) > 1:
         console.print(_campaigns(outcome.campaigns))
+    if outcome.queues:
+        console.print(_queues(outcome))
     for name in outcome.lists_finished:
         console.print(f"Everybody on the list of '{name}' was called before the day was over.")
 
@@ -75,6 +72,23 @@ def _campaigns(campaigns: Mapping[str, Calls]) -> Table:
         rate = "–" if calls.abandon_rate is None else f"{calls.abandon_rate:.2%}"
         wait = "–" if calls.wait.p95 is None else f"{calls.wait.p95:.1f} s"
         table.add_row(name, f"{calls.dialled:,}", f"{calls.conversations:,}", rate, wait)
+    return table
+
+
+def _queues(outcome: Outcome) -> Table:
+    came = outcome.callers.came if outcome.callers is not None else 0
+    table = Table(
+        *("Queue", "Offered", "Answered", "Abandoned", "Moved", "Service level", "Wait"),
+        title=f"{came:,} callers",
+    )
+    for one in outcome.queues:
+        level = "–" if one.service_level is None else f"{one.service_level:.1%}"
+        table.add_row(
+            one.queue,
+            *(f"{count:,}" for count in (one.offered, one.answered, one.abandoned, one.moved)),
+            f"{level} in {one.service_level_seconds:g} s",
+            _waits(one.wait),
+        )
     return table
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,9 +18,14 @@ from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
 from kwabo.ports.floor_store import FloorName
 from kwabo.simulation.callees import Population
 from kwabo.simulation.engines import Database
+from kwabo.simulation.inbound import abilities_of, put_number, put_queues
 from kwabo.simulation.scenario import Campaign, ContactList, Scenario
 
+if TYPE_CHECKING:
+    from kwabo.simulation.callers import Caller
+
 MACHINE_CODE = "answering machine"  # what agents give when a machine was put through
+CALLER_CODE = "caller served"  # what they give after a call from outside
 _EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
 
@@ -54,6 +60,9 @@ class World:
     campaign_ids: tuple[UUID, ...]  # in the order of the scenario
     code_ids: Mapping[tuple[UUID, str], UUID]  # campaign, name of the outcome → wrap-up code
     machine_code_id: UUID
+    caller_code_id: UUID | None  # None: nobody calls in
+    queue_ids: Mapping[str, UUID]  # queue or team → queue
+    callers: dict[str, Caller] = field(default_factory=dict)  # by channel
 
     @property
     def moment(self) -> float:
@@ -74,7 +83,7 @@ def make_world(scenario: Scenario, seed: int, clock: VirtualClock) -> World:
     data = FloorData(FloorName(floor_id=ids.new(), organisation_id=ids.new()))
     population = Population(seed, lambda: scenario.begins + clock.monotonic())
     node = SimulatedNode(clock, far_end=population, source=seeded(f"{seed} node"))
-    queues = {team.name: ids.new() for team in scenario.teams}
+    queues, served = put_queues(data, ids, scenario)
     trunks = {trunk.name: ids.new() for trunk in scenario.trunks}
     for trunk in scenario.trunks:
         row = TrunkRow(
@@ -106,7 +115,18 @@ def make_world(scenario: Scenario, seed: int, clock: VirtualClock) -> World:
         )
         for outcome in campaign.outcomes:
             code_ids[campaign_id, outcome.name] = _code(data, ids, outcome.name, outcome.flags)
-    members = _members(data, ids, scenario, queues)
+    members = _members(data, ids, scenario, queues, served)
+    for index, inbound in enumerate(scenario.inbound):
+        campaign_row = _campaign(
+            scenario,
+            Campaign(name=f"callers {index + 1}", list="", team=inbound.queue),
+            ids.new(),
+            contact_list_id=ids.new(),
+            queue_id=queues[inbound.queue],
+            trunk_id=trunks[inbound.trunk],
+        )
+        campaign_row = replace(campaign_row, mode="inbound", state="running")
+        put_number(data, ids, index, inbound, campaign_row, queues)
     return World(
         scenario=scenario,
         seed=seed,
@@ -120,6 +140,8 @@ def make_world(scenario: Scenario, seed: int, clock: VirtualClock) -> World:
         campaign_ids=tuple(campaign_ids),
         code_ids=code_ids,
         machine_code_id=_code(data, ids, MACHINE_CODE, ("machine",)),
+        caller_code_id=_code(data, ids, CALLER_CODE, ()) if scenario.inbound else None,
+        queue_ids=queues,
     )
 
 
@@ -135,18 +157,24 @@ def _code(data: FloorData, ids: TimeOrderedIds, name: str, flags: tuple[str, ...
 
 
 def _members(
-    data: FloorData, ids: TimeOrderedIds, scenario: Scenario, queues: Mapping[str, UUID]
+    data: FloorData,
+    ids: TimeOrderedIds,
+    scenario: Scenario,
+    queues: Mapping[str, UUID],
+    served: Mapping[str, frozenset[UUID]],
 ) -> tuple[Member, ...]:
     members = []
     for index, team in enumerate(scenario.teams):
+        abilities = abilities_of(scenario, team, queues)
         for number in range(team.agents):
             member = Member(user_id=ids.new(), team=index, number=number)
             user = MemoryUser(
                 user_id=member.user_id,
                 display_name=f"{team.name} {number + 1}",
-                queue_ids=frozenset({queues[team.name]}),
+                queue_ids=served[team.name],
             )
             data.users.put(member.user_id, user)
+            data.abilities.put(member.user_id, abilities)
             members.append(member)
     return tuple(members)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kwabo.simulation import durations, scenario
+from kwabo.simulation import durations, scenario, scenario_inbound
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "simulation.md"
 TABLES = {
@@ -24,8 +24,13 @@ TABLES = {
     "Group": scenario.Group,
     "Campaign": scenario.Campaign,
     "Outcome": scenario.Outcome,
-    "Inbound": scenario.Inbound,
-    "Inbound rate": scenario.InboundRate,
+    "Queue": scenario_inbound.Queue,
+    "Queue member": scenario_inbound.QueueMember,
+    "Queue ring": scenario_inbound.QueueRing,
+    "Queue overflow": scenario_inbound.QueueOverflow,
+    "Inbound": scenario_inbound.Inbound,
+    "Inbound rate": scenario_inbound.InboundRate,
+    "Inbound key": scenario_inbound.InboundKey,
     "Fault": scenario.Fault,
 }
 
@@ -58,8 +63,9 @@ def test_every_table_of_a_scenario_is_told() -> None:
     told = {cls.__name__ for cls in TABLES.values()}
     there = {
         name
-        for name, cls in vars(scenario).items()
-        if isinstance(cls, type) and cls.__module__ == scenario.__name__
+        for module in (scenario, scenario_inbound)
+        for name, cls in vars(module).items()
+        if isinstance(cls, type) and cls.__module__ == module.__name__
     }
     assert told == there
 

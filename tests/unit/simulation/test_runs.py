@@ -152,16 +152,6 @@ def test_callbacks_are_called() -> None:
     assert outcome.calls.conversations > 6
 
 
-def test_callers_from_outside_take_agents_away() -> None:
-    inbound = {"team": "team", "rates": [{"calls_per_hour": 90}], "handling": 60, "patience": 600}
-    outcome = run(inbound=[inbound])
-    (line,) = outcome.inbound
-    assert line.offered > 15
-    assert line.taken + line.gave_up <= line.offered
-    assert outcome.agents.hours["inbound"] == pytest.approx(line.taken / 60, abs=0.04)
-    assert outcome.calls.dialled < run().calls.dialled
-
-
 def test_progress_is_told_and_a_run_can_be_cancelled() -> None:
     told: list[float] = []
     simulate(day(), on_progress=told.append)

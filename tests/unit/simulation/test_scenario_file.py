@@ -12,6 +12,7 @@ from kwabo.simulation import ScenarioInvalid, read_scenario, scenario_of
 from kwabo.simulation.distributions import Clamped, Constant, Empirical, Mixture
 from unit.simulation.day import HERE, day, document
 
+QUEUE = {"name": "q", "members": [{"team": "team"}]}
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "scenarios"
 
 
@@ -96,7 +97,14 @@ def with_value(path: str, value: Any) -> dict[str, Any]:
             "campaigns[0].outcomes[0].flags",
         ),
         ("campaigns", [document()["campaigns"][0]] * 2, "campaigns[1].name"),
-        ("inbound", [{"team": "nobody", "rates": []}], "inbound[0].team"),
+        ("inbound", [{"queue": "nobody", "rates": []}], "inbound[0].queue"),
+        ("inbound", [{"queue": "team", "rates": [], "trunk": "none"}], "inbound[0].trunk"),
+        ("inbound", [{"queue": "team", "rates": [], "skills": ["chess"]}], "inbound[0].skills"),
+        ("inbound", [{"queue": "team", "rates": [], "flow": "none.json"}], "inbound[0].flow"),
+        ("queues", [{"name": "team", "members": [{"team": "team"}]}], "queues[0].name"),
+        ("queues", [{"name": "q", "members": [{"team": "x"}]}], "queues[0].members[0].team"),
+        ("queues", [{**QUEUE, "overflow": [{"to": "q"}]}], "queues[0].overflow[0].to"),
+        ("queues", [{**QUEUE, "overflow": [{"to": "x"}]}], "queues[0].overflow[0].to"),
         ("faults", [{"at": "09:05", "kind": "flood"}], "faults[0].kind"),
     ],
 )
@@ -172,4 +180,5 @@ def test_a_file_that_is_no_toml(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_examples_are_valid(file: Path) -> None:
-    assert read_scenario(file).campaigns
+    scenario = read_scenario(file)
+    assert scenario.campaigns or scenario.inbound

@@ -23,13 +23,12 @@ from kwabo.simulation.scenario import (
     Campaign,
     ContactList,
     Fault,
-    Inbound,
-    InboundRate,
     Rates,
     Scenario,
     Team,
     Trunk,
 )
+from kwabo.simulation.scenario_inbound import Inbound, InboundRate
 from kwabo.simulation.world import World, begin_of
 from unit.what_ifs.recording import recorded_day
 from unit.what_ifs.untidy import (
@@ -89,7 +88,7 @@ def scenario(mode: str, *, analysis: bool = False, first: int = 4) -> Scenario:
             for name in ("one", "two")
         ),
         campaigns=campaigns,
-        inbound=(Inbound(team="team", rates=(InboundRate(calls_per_hour=40.0),)),),
+        inbound=(Inbound(queue="team", rates=(InboundRate(calls_per_hour=40.0),)),),
         faults=(
             Fault(at=NINE + 400, kind="engine_crash", seconds=3.0),
             Fault(at=NINE + 550, kind="socket_loss", seconds=4.0),
@@ -203,7 +202,7 @@ def power_day() -> tuple[FloorData, RecordedDay]:
     before = structlog.get_config()
     structlog.configure(processors=[_drop])
     try:
-        return lived(scenario("power"), 5)
+        return lived(scenario("power"), 6)
     finally:
         structlog.configure(**before)
 

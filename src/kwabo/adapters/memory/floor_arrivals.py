@@ -31,9 +31,9 @@ def arrive(data: FloorData, arrival: Arrival, fencing: int, journal: Journal) ->
     campaign = read_campaign(data, answers.campaign_id)
     if campaign is None:
         return ArrivalRefused(code=Refusal.NUMBER_UNKNOWN)
-    for attempt in data.attempts:
-        if attempt.state != "closed" and attempt.row.channel_id == arrival.channel_id:
-            return Arrived(row=attempt.row, campaign=campaign, flow_id=answers.flow_id)
+    there = data.attempts_by.live_of_channel.get(arrival.channel_id)
+    if there is not None:
+        return Arrived(row=there.row, campaign=campaign, flow_id=answers.flow_id)
     contact = _caller(data, arrival, campaign.contact_list_id, journal)
     before = [
         a for a in data.attempts_of(contact.contact_id) if a.campaign_id == campaign.campaign_id
@@ -71,11 +71,11 @@ def arrive(data: FloorData, arrival: Arrival, fencing: int, journal: Journal) ->
 
 
 def _caller(data: FloorData, arrival: Arrival, list_id: UUID, journal: Journal) -> MemoryContact:
-    known = data.lists.get(list_id, ())
-    for contact_id in reversed(known) if arrival.caller else ():
-        contact = data.contacts[contact_id]
-        if arrival.caller in contact.numbers:
-            return contact
+    if arrival.caller:
+        contact_id = data.callers.find(list_id, data.lists.get(list_id, []), arrival.caller)
+        known = data.contacts.get(contact_id) if contact_id is not None else None
+        if known is not None:
+            return known
     numbers = (arrival.caller,) if arrival.caller else ()
     made = MemoryContact(
         contact_id=arrival.new_contact_id,

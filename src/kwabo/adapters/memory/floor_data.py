@@ -11,6 +11,7 @@ from kwabo.adapters.memory.floor_data_actions import DataActions
 from kwabo.adapters.memory.floor_indexes import (
     AttemptIndex,
     CallbackIndex,
+    CallersIndex,
     CommandIndex,
     CourseIndex,
 )
@@ -77,6 +78,7 @@ class FloorData:
         self.looks: Table[int, MemoryLook] = Table()  # contacts to be looked at out of turn
         self.followed: Table[UUID, int] = Table()  # campaign → looks it has followed
         self.contacts: Table[UUID, MemoryContact] = Table()
+        self.callers = CallersIndex(self.contacts)
         self.lists: dict[UUID, list[UUID]] = {}  # contact list → contacts in order of visibility
         self.dnc: Table[tuple[UUID, str], datetime | None] = Table()  # list, value → expiry
         self.dnc_lists: Table[UUID, MemoryDncList] = Table()  # those that are more than numbers

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from uuid import UUID
@@ -12,19 +13,55 @@ from kwabo.adapters.memory.floor_rows import (
     MemoryAttempt,
     MemoryCallback,
     MemoryCommand,
+    MemoryContact,
     MemoryCourse,
 )
+from kwabo.adapters.memory.tables import Table
+from kwabo.ports.floor_changes import AttemptWritten
+from kwabo.ports.floor_rows import AttemptRow
+
+
+@dataclass(slots=True)
+class CampaignTally:
+    """A campaign's closed attempts, counted."""
+
+    attempts: int = 0
+    answered: int = 0
+    abandoned: int = 0
+    results: dict[str, int] = field(default_factory=dict)
+
+    def count(self, row: AttemptRow | AttemptWritten, by: int) -> None:
+        """One more, or one less."""
+        result = str(row.result)
+        self.attempts += by if row.dialling_at is not None else 0
+        if result == "person":
+            self.answered += by if row.answered_at is not None else 0
+            self.abandoned += by if row.abandoned else 0
+        left = self.results.get(result, 0) + by
+        if left:
+            self.results[result] = left
+        else:
+            self.results.pop(result, None)
 
 
 class AttemptIndex:
-    """Attempts of a contact and on a number, and the live ones of an agent."""
+    """Attempts of a contact and on a number, live ones of an agent and by channel, and counts."""
 
     def __init__(self) -> None:
+        self.tallies: dict[UUID, CampaignTally] = {}  # by campaign
+        self.live_of_channel: dict[str, MemoryAttempt] = {}  # of calls from outside
         self.of_contact: dict[UUID, dict[UUID, MemoryAttempt]] = {}
         self.of_number: dict[str, dict[UUID, MemoryAttempt]] = {}
         self.live_of_agent: dict[UUID, dict[UUID, MemoryAttempt]] = {}
 
     def change(self, key: UUID, old: MemoryAttempt | None, new: MemoryAttempt | None) -> None:
+        for one, by in ((old, -1), (new, 1)):
+            if one is not None and one.result is not None:
+                self.tallies.setdefault(one.campaign_id, CampaignTally()).count(one.latest, by)
+        if old is not None and old.channel_id:
+            self.live_of_channel.pop(old.channel_id, None)
+        if new is not None and new.channel_id and new.state != "closed":
+            self.live_of_channel[new.channel_id] = new
         if old is not None:
             if old.state != "closed" and old.agent_user_id is not None:
                 self.live_of_agent[old.agent_user_id].pop(key, None)
@@ -131,6 +168,27 @@ class CallbackIndex:
                     del self.open[where]
                 if one is new and one.state == "open":
                     self.open[where] = one
+
+
+class CallersIndex:
+    """Contacts by number, of the lists of those who call in."""
+
+    def __init__(self, contacts: Table[UUID, MemoryContact]) -> None:
+        self._contacts = contacts
+        self._of: dict[UUID, dict[str, UUID]] = {}  # list → number → its newest contact
+        self._seen: dict[UUID, int] = {}  # list → contacts looked at
+
+    def find(self, contact_list_id: UUID, contacts: Sequence[UUID], number: str) -> UUID | None:
+        """The list's newest contact with the number; `contacts`: the list, which only grows."""
+        seen = self._seen.get(contact_list_id, 0)
+        if seen > len(contacts):  # another list took its place
+            seen = 0
+        known = self._of.setdefault(contact_list_id, {}) if seen else {}
+        for contact_id in contacts[seen:]:
+            contact = self._contacts.get(contact_id)
+            known.update(dict.fromkeys(contact.numbers if contact else (), contact_id))
+        self._of[contact_list_id], self._seen[contact_list_id] = known, len(contacts)
+        return known.get(number)
 
 
 class CommandIndex:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.memory.floor_data import FloorData
+from kwabo.adapters.memory.floor_indexes import CampaignTally
 from kwabo.domain.compliance.law import effective_preset
 from kwabo.domain.compliance.preset import preset_of
 from kwabo.domain.routing.values import QueueTerms
@@ -73,12 +74,7 @@ def read_campaign(data: FloorData, campaign_id: UUID) -> CampaignRow | None:
     row = data.campaigns.get(campaign_id)
     if row is None:
         return None
-    attempts = [a.row for a in data.attempts if a.campaign_id == campaign_id]
-    closed = [a for a in attempts if a.result is not None]
-    persons = [a for a in closed if a.result == "person"]
-    results: dict[str, int] = {}
-    for attempt in closed:
-        results[str(attempt.result)] = results.get(str(attempt.result), 0) + 1
+    tally = data.attempts_by.tallies.get(campaign_id) or CampaignTally()
     preset = preset_of(effective_preset(row.compliance_preset, data.law.preset_id))
     return replace(
         row,
@@ -86,10 +82,10 @@ def read_campaign(data: FloorData, campaign_id: UUID) -> CampaignRow | None:
         abandon_stop=preset.abandon_target,
         contacts=len(data.lists.get(row.contact_list_id, ())),
         finished=data.courses_by.of(campaign_id).finished,
-        attempts=sum(1 for a in closed if a.dialling_at is not None),
-        answered=sum(1 for a in persons if a.answered_at is not None),
-        abandoned=sum(1 for a in persons if a.abandoned),
-        results=results,
+        attempts=tally.attempts,
+        answered=tally.answered,
+        abandoned=tally.abandoned,
+        results=dict(tally.results),
     )
 
 

@@ -82,6 +82,16 @@ class MemoryAttempt:
         return self._row
 
     @property
+    def latest(self) -> AttemptRow | AttemptWritten:
+        """What was written last, without making a row of it."""
+        return self._claimed if self.written is None else self.written
+
+    @property
+    def channel_id(self) -> str | None:
+        """Of a call from outside; it stays what it was."""
+        return self._claimed.channel_id
+
+    @property
     def attempt_id(self) -> UUID:
         return self._claimed.attempt_id
 

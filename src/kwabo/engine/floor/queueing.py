@@ -124,7 +124,7 @@ def matched(floor: Floor) -> Iterator[tuple[Call | KeptPlace, Agent, Mapping[str
     now = int(floor.mono * _MILLISECONDS)
     free = {agent.user_id: agent for agent in agents.available(floor, None)}
     found = match(
-        [_waiting(floor, call) for call in waiting]
+        [waiting_call(floor, call) for call in waiting]
         + [_kept(floor, place, now) for place in kept.values()],
         [free_agent(agent) for agent in free.values()],
         floor.queues.values(),
@@ -167,7 +167,8 @@ def _queue_gone(floor: Floor, call: Call) -> bool:
     return call.queue is not None and call.queue.queue_id not in floor.queues
 
 
-def _waiting(floor: Floor, call: Call) -> WaitingCall:
+def waiting_call(floor: Floor, call: Call) -> WaitingCall:
+    """A caller as routing sees them."""
     place = call.queue
     assert place is not None
     needs = [Need(Skill(skill)) for skill in place.skills]

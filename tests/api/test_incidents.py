@@ -221,6 +221,14 @@ async def test_callers_concerned_hear_it_until_it_is_over_and_are_told_once(
     }  # fmt: skip
     shown = (await supervisor.get(f"{V1}/sandbox-messages")).json()["items"]
     assert [(one["recipient"], one["text"]) for one in shown] == [(CALLER, "Le réseau est revenu.")]
+    failed = (await supervisor.get(f"{V1}/messages")).json()["items"]
+    assert [(one["recipient"], one["reason"], one["incident_name"]) for one in failed] == [
+        (OTHER, "ON_DNC_LIST", "Coupure à Cotonou")
+    ]
+    again = await supervisor.post(f"{V1}/messages/{failed[0]['message_id']}/send-again")
+    assert (again.json()["state"], again.json()["tries"]) == ("waiting", 0)
+    assert await sender.work_once(), "a number on a DNC list still gets nothing"
+    assert (await supervisor.get(f"{V1}/messages")).json()["items"][0]["reason"] == "ON_DNC_LIST"
     await ask(CALLER)
     assert await sender.work_once() is False
     assert await actions(admin, "incident.") == [
@@ -366,3 +374,52 @@ async def test_messages_of_calls_are_filled_in_and_appear_once_by_their_channel(
             ("invitation", "sent", ""), ("invitation", "sent", ""),
             ("nowhere", "failed", "TEXT_MISSING"),
         ]  # fmt: skip
+
+
+async def test_a_message_that_failed_is_seen_with_its_reason_and_sent_again(
+    admin: httpx.AsyncClient,
+    application: Application,
+    both: Both,
+    clock: SteppedClock,
+    unit_of_work: PostgresUnitOfWork,
+) -> None:
+    async with unit_of_work.begin(both.a.organisation_id) as stores:
+        for number in (CALLER, OTHER):
+            await stores._connection.execute(
+                _WANT,
+                {
+                    "message_id": uuid4(), "channel": "sms", "template": "invitation",
+                    "recipient": number, "language": "fr", "filled_in": {}, "now": clock.now(),
+                },
+            )  # fmt: skip
+    sender = sender_on(unit_of_work, clock, SandboxService(unit_of_work, clock=clock))
+    assert await sender.work_once()
+    supervisor = await application.signed_in("a.supervisor")
+    failed = (await supervisor.get(f"{V1}/messages")).json()["items"]
+    assert [(one["reason"], one["tries"], one["template"]) for one in failed] == [
+        ("TEXT_MISSING", 1, "invitation")
+    ] * 2
+    one = (await supervisor.get(f"{V1}/messages", params={"recipient": OTHER})).json()["items"]
+    assert [each["recipient"] for each in one] == [OTHER]
+    page = (await supervisor.get(f"{V1}/messages", params={"limit": 1})).json()
+    then = {"limit": 1, "page_token": page["next_page_token"]}
+    rest = (await supervisor.get(f"{V1}/messages", params=then)).json()
+    assert [page["items"][0], rest["items"][0]] == failed
+
+    prompt = await made(admin, "/prompts/new", {"key": "invitation", "name": "Invitation"})
+    words = {"language": "fr", "medium": "text", "words": "Écrivez-nous."}
+    variant = await made(admin, f"/prompts/{prompt['prompt_id']}/words", words)
+    for step in ("submit", "approve"):
+        path = f"{V1}/prompt-variants/{variant['variant_id']}/{step}"
+        assert (await admin.post(path)).is_success
+    agent = await application.signed_in("a.agent")
+    assert (await agent.post(f"{V1}/messages/send-again")).status_code == 403
+    assert (await supervisor.post(f"{V1}/messages/send-again")).json() == {"messages": 2}
+    assert (await supervisor.post(f"{V1}/messages/send-again")).json() == {"messages": 0}
+    assert await sender.work_once()
+    sent = (await supervisor.get(f"{V1}/messages", params={"state": "sent"})).json()["items"]
+    assert {each["recipient"] for each in sent} == {CALLER, OTHER}
+    late = await supervisor.post(f"{V1}/messages/{sent[0]['message_id']}/send-again")
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "MESSAGE_NOT_FAILED")
+    assert (await supervisor.post(f"{V1}/messages/{uuid4()}/send-again")).status_code == 404
+    assert await actions(admin, "messages.") == ["messages.sent_again"]

@@ -354,6 +354,21 @@ async def _callback(things: Things) -> str:
     return str(callback_id)
 
 
+async def _message(things: Things) -> str:
+    """Calls ask for messages; here the database itself does."""
+    message_id = uuid4()
+    await things.connection.execute(
+        """
+        INSERT INTO wanted_messages (message_id, organisation_id, channel, template, recipient,
+            language, state, created_at)
+        VALUES ($1, $2, 'sms', 'invitation', '+2290161000078', 'fr', 'failed', now())
+        """,
+        message_id,
+        things.organisation.organisation_id,
+    )
+    return str(message_id)
+
+
 async def _voicemail(things: Things) -> str:
     """A message of a caller, spoken."""
     voicemail_id = uuid4()
@@ -510,6 +525,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "sequence_id": _sequence,
     "callback_id": _callback,
     "voicemail_id": _voicemail,
+    "message_id": _message,
     "attempt_limit_id": _attempt_limit,
     "person_merge_id": _person_merge,
     "recycle_plan_id": _recycle_plan,

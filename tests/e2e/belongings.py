@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import asyncpg
+
 from e2e.desk import WAIT
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo import campaign
@@ -85,6 +87,7 @@ async def furnish(stack: Stack, admin: Person) -> None:
         await admin.post("/schedule-groups", {**group, "time_zone": "Africa/Porto-Novo"})
     if not (await admin.get("/imports"))["items"]:
         await campaign.load(admin, CONTACTS, "Clients de Cotonou", lambda *_: None)
+    await _failed_message(stack)
     contact_list_id, _ = await some_contact(admin)
     if not (await admin.get("/import-schedules"))["items"]:
         await admin.post("/import-schedules", _schedule(contact_list_id))
@@ -133,6 +136,25 @@ def _schedule(contact_list_id: str) -> Mapping[str, Any]:
         "timing": {"kind": "daily", "at": "05:00"},
         "active": False,
     }
+
+
+async def _failed_message(stack: Stack) -> None:
+    """A message that no call has to ask for."""
+    assert stack.postgres is not None
+    connection = await asyncpg.connect(stack.postgres.access.superuser_url)
+    try:
+        await connection.execute(
+            """
+            INSERT INTO wanted_messages (message_id, organisation_id, channel, template, recipient,
+                language, state, reason, tries, created_at)
+            SELECT gen_random_uuid(), organisation_id, 'sms', 'invitation', '+2290197000204', 'fr',
+                'failed', 'TEXT_MISSING', 1, now()
+            FROM organisations
+            WHERE NOT EXISTS (SELECT 1 FROM wanted_messages WHERE state = 'failed')
+            """
+        )
+    finally:
+        await connection.close()
 
 
 async def _call_somebody(stack: Stack, admin: Person, contact_list_id: str) -> None:

@@ -30,11 +30,11 @@ const ALL = (
   "users.read users.write lists.write contacts.read contacts.write campaigns.read campaigns.write " +
   "campaigns.run settings.read settings.write dnc.write live.read reports.read audit.read " +
   "flows.read flows.write flows.publish tokens.write queues.write persons.erase incidents.read " +
-  "incidents.write messages.read agent.desktop"
+  "incidents.write messages.read messages.write agent.desktop"
 ).split(" ");
 const SUPERVISOR = (
   "campaigns.read campaigns.run contacts.read contacts.write live.read dnc.write reports.read " +
-  "users.read queues.write flows.read incidents.read incidents.write messages.read"
+  "users.read queues.write flows.read incidents.read incidents.write messages.read messages.write"
 ).split(" ");
 export const roles = [
   { role: "administrator", permissions: ALL },

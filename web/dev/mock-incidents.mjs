@@ -74,6 +74,50 @@ const messages = ["sms", "whatsapp", "messenger"].map((channel, index) => ({
   created_at: data.ago(60 * (index + 1)),
 }));
 
+const keptMessage = (values) => ({
+  message_id: randomUUID(),
+  channel: "sms",
+  template: "",
+  recipient: "+2290197000001",
+  language: "fr",
+  incident_id: null,
+  incident_name: "",
+  contact_id: null,
+  state: "failed",
+  reason: "",
+  tries: 1,
+  next_at: null,
+  sent_at: null,
+  created_at: data.ago(900),
+  ...values,
+});
+const kept = [
+  keptMessage({
+    incident_id: incidents[1].incident_id,
+    incident_name: incidents[1].name,
+    reason: "ON_DNC_LIST",
+  }),
+  keptMessage({
+    template: "invitation_fermeture",
+    channel: "whatsapp",
+    recipient: "+2290166000002",
+    reason: "TEXT_MISSING",
+  }),
+  keptMessage({
+    template: "invitation_fermeture",
+    state: "waiting",
+    reason: "CHANNEL_FAILED",
+    tries: 3,
+    next_at: data.ago(-300),
+  }),
+  keptMessage({ template: "invitation_fermeture", state: "sent", sent_at: data.ago(880) }),
+];
+const placeColumns = {
+  commune_columns: ["commune"],
+  cell_columns: ["cell", "cellule", "last_cell"],
+  version: 0,
+};
+
 const groupOf = (id) => groups.find((one) => one.schedule_group_id === id);
 function turnOn(groupId, body) {
   if (body.reason.trim().length < 3) {
@@ -124,6 +168,38 @@ export const routes = (page, found) => [
     "/incidents/:id/over",
     ({ id }) =>
       Object.assign(found(incidents, "incident_id", id), { state: "over", over_at: data.ago(0) }),
+  ],
+  [
+    "GET",
+    "/messages",
+    ({ query }) => {
+      const [state, recipient] = [query.get("state") ?? "failed", query.get("recipient")];
+      return page(
+        kept.filter((one) => one.state === state && (!recipient || one.recipient === recipient)),
+        query,
+      );
+    },
+  ],
+  [
+    "POST",
+    "/messages/send-again",
+    () => {
+      const failed = kept.filter((one) => one.state === "failed");
+      for (const one of failed) Object.assign(one, { state: "waiting", reason: "", tries: 0 });
+      return { messages: failed.length };
+    },
+  ],
+  [
+    "POST",
+    "/messages/:id/send-again",
+    ({ id }) =>
+      Object.assign(found(kept, "message_id", id), { state: "waiting", reason: "", tries: 0 }),
+  ],
+  ["GET", "/incident-settings", () => placeColumns],
+  [
+    "PUT",
+    "/incident-settings",
+    ({ body }) => Object.assign(placeColumns, body, { version: placeColumns.version + 1 }),
   ],
   ["GET", "/emergencies", ({ query }) => page(emergencies, query)],
   ["PUT", "/emergency", ({ body }) => turnOn(null, body)],

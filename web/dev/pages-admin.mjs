@@ -65,6 +65,7 @@ export const ADMIN_PAGES = [
       await page.waitForTimeout(500);
     },
   },
+  { name: "messages", login: "awa", path: "/messages" },
   { name: "sandbox", login: "awa", path: "/sandbox" },
   { name: "flows", login: "awa", path: "/flows" },
   {
@@ -250,6 +251,7 @@ export const ADMIN_PAGES = [
   admin("settings-wrap-up", "/settings/wrap-up-codes", first(0), { full: false }),
   admin("settings-pauses", "/settings/pause-reasons"),
   admin("settings-compliance", "/settings/compliance"),
+  admin("settings-places", "/settings/places"),
   admin("settings-retention", "/settings/retention", (page) =>
     page.getByRole("button", { name: /Compter|Count/ }).click(),
   ),

@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 from uuid import UUID
 
 import structlog
 
 from kwabo.domain.flows.parts import PromptPart
 from kwabo.domain.incidents.incident import notice_text
+from kwabo.domain.speech.book import PromptBook
 from kwabo.domain.speech.rendering import render_text
 from kwabo.domain.webhooks.retries import wait_after
 from kwabo.engine.leased_work import LeasedWork
 from kwabo.kernel.clock import Clock
-from kwabo.ports.incidents import Notice
 from kwabo.ports.message_channels import Message, MessageChannel, Taken
 from kwabo.ports.speech import Speech
+from kwabo.ports.wanted_messages import WantedMessage
 from kwabo.services.languages import book_of
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
@@ -32,16 +33,6 @@ LEASE: Final = timedelta(seconds=60)
 MOST_TRIES: Final = 12  # about two days with waits that grow
 ON_DNC_LIST: Final = "ON_DNC_LIST"
 log = structlog.get_logger(__name__)
-
-
-class _Kept(Protocol):
-    """Where it is written what became of a message."""
-
-    async def note_sent(self, message_id: UUID, now: datetime) -> None: ...
-
-    async def note_failed(
-        self, message_id: UUID, reason: str, next_at: datetime | None
-    ) -> None: ...
 
 
 class MessageSender(LeasedWork):
@@ -71,13 +62,10 @@ class MessageSender(LeasedWork):
         async with self._unit_of_work.begin_outside() as stores:
             due = await stores.wanted_messages.organisations(self._clock.now())
         for organisation_id in due:
-            await self._wanted(organisation_id)
-            await self._notices(organisation_id)
+            await self._messages(organisation_id)
         return bool(due)
 
-    # ── What calls have asked for ────────────────────────────────────────────────────────────────
-
-    async def _wanted(self, organisation_id: UUID) -> None:
+    async def _messages(self, organisation_id: UUID) -> None:
         now = self._clock.now()
         async with self._unit_of_work.begin(organisation_id) as stores:
             taken = await stores.wanted_messages.take(AT_ONCE, now, now + self._lease)
@@ -85,51 +73,22 @@ class MessageSender(LeasedWork):
                 return
             book = await book_of(stores, self._speech)
         for one in taken:
-            part = PromptPart(key=one.template, values=one.filled_in)
-            message = Message(
-                message_id=one.message_id,
-                organisation_id=organisation_id,
-                channel=one.channel,
-                recipient=one.recipient,
-                language=one.language,
-                text=render_text((part,), one.language, book),
-            )
-            answer = await self._send(message)
             async with self._unit_of_work.begin(organisation_id) as stores:
-                await self._note(stores.wanted_messages, one.message_id, one.tries, answer)
-
-    # ── Notices of incidents that are over ───────────────────────────────────────────────────────
-
-    async def _notices(self, organisation_id: UUID) -> None:
-        now = self._clock.now()
-        async with self._unit_of_work.begin(organisation_id) as stores:
-            taken = await stores.incidents.take_notices(AT_ONCE, now, now + self._lease)
-        for notice in taken:
-            await self._notice(organisation_id, notice)
-
-    async def _notice(self, organisation_id: UUID, notice: Notice) -> None:
-        async with self._unit_of_work.begin(organisation_id) as stores:
-            kept = await stores.incidents.get(notice.incident_id)
-            if kept is None:
-                return
-            if await _listed(stores, notice.number, self._clock.now()):
-                await stores.incidents.note_failed(notice.message_id, ON_DNC_LIST, None)
-                return
-        language, words = notice_text(kept.incident, notice.language)
-        answer = await self._send(
-            Message(
-                message_id=notice.message_id,
-                organisation_id=organisation_id,
-                channel=notice.channel,
-                recipient=notice.number,
-                language=language,
-                text=words,
+                if one.incident_id and await _listed(stores, one.recipient, self._clock.now()):
+                    await stores.wanted_messages.note_failed(one.message_id, ON_DNC_LIST, None)
+                    continue
+                language, words = await _written(stores, one, book)
+            answer = await self._send(
+                Message(
+                    message_id=one.message_id,
+                    organisation_id=organisation_id,
+                    channel=one.channel,
+                    recipient=one.recipient,
+                    language=language,
+                    text=words,
+                )
             )
-        )
-        async with self._unit_of_work.begin(organisation_id) as stores:
-            await self._note(stores.incidents, notice.message_id, notice.tries, answer)
-
-    # ── Both ─────────────────────────────────────────────────────────────────────────────────────
+            await self._note(organisation_id, one, answer)
 
     async def _send(self, message: Message) -> Taken:
         try:
@@ -138,14 +97,24 @@ class MessageSender(LeasedWork):
             log.exception("message.channel_failed", message_id=str(message.message_id))
             return Taken(failure="CHANNEL_FAILED", again=True)
 
-    async def _note(self, kept: _Kept, message_id: UUID, tries: int, answer: Taken) -> None:
+    async def _note(self, organisation_id: UUID, one: WantedMessage, answer: Taken) -> None:
         now = self._clock.now()
-        if not answer.failure:
-            await kept.note_sent(message_id, now)
-            return
-        again = answer.again and tries < MOST_TRIES
-        next_at = now + wait_after(tries, self._chance()) if again else None
-        await kept.note_failed(message_id, answer.failure, next_at)
+        async with self._unit_of_work.begin(organisation_id) as stores:
+            if not answer.failure:
+                await stores.wanted_messages.note_sent(one.message_id, now)
+                return
+            again = answer.again and one.tries < MOST_TRIES
+            next_at = now + wait_after(one.tries, self._chance()) if again else None
+            await stores.wanted_messages.note_failed(one.message_id, answer.failure, next_at)
+
+
+async def _written(stores: Stores, one: WantedMessage, book: PromptBook) -> tuple[str, str]:
+    """The language and the words of a message: of an incident's notice, else of its template."""
+    if one.incident_id is None:
+        part = PromptPart(key=one.template, values=one.filled_in)
+        return one.language, render_text((part,), one.language, book)
+    kept = await stores.incidents.get(one.incident_id)
+    return notice_text(kept.incident, one.language) if kept else (one.language, "")
 
 
 async def _listed(stores: Stores, number: str, now: datetime) -> bool:

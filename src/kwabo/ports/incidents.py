@@ -38,18 +38,6 @@ class IncidentSettings:
     version: int = 0  # 0: never changed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Somebody who wants to be told of an incident's end."""
-
-    incident_id: UUID
-    number: str  # E.164
-    message_id: UUID
-    channel: str
-    language: str
-    tries: int = 0
-
-
 class IncidentStore(Protocol):
     """The incidents of the transaction's organisation."""
 
@@ -85,18 +73,6 @@ class IncidentStore(Protocol):
 
     async def put_settings(self, settings: IncidentSettings, now: datetime) -> None: ...
 
-    # ── Notices of the end ───────────────────────────────────────────────────────────────────────
-
     async def want_notices(self, incident_id: UUID, now: datetime) -> int:
-        """Have all notices of an incident sent; how many."""
-        ...
-
-    async def take_notices(self, limit: int, now: datetime, until: datetime) -> Sequence[Notice]:
-        """Those to be sent now, the oldest first; none is taken twice before `until`."""
-        ...
-
-    async def note_sent(self, message_id: UUID, now: datetime) -> None: ...
-
-    async def note_failed(self, message_id: UUID, reason: str, next_at: datetime | None) -> None:
-        """`next_at`: when it is tried again; None: never."""
+        """Make a message of each notice of an incident that is over; how many."""
         ...

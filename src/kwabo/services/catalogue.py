@@ -58,6 +58,7 @@ from kwabo.services.incidents import IncidentService
 from kwabo.services.languages import LanguageService
 from kwabo.services.list_health import ListHealthService
 from kwabo.services.live import LiveService
+from kwabo.services.messages import MessageService
 from kwabo.services.number_marks import NumberMarkService
 from kwabo.services.opening_hours import OpeningHoursService
 from kwabo.services.organisations import OrganisationService
@@ -150,6 +151,7 @@ class Services:
     flow_files: FlowFileService
     opening_hours: OpeningHoursService
     incidents: IncidentService
+    messages: MessageService
     sandbox: SandboxService
     scripts: ScriptService
     script_runs: ScriptRunService
@@ -272,6 +274,7 @@ def make_services(
         flow_files=FlowFileService(unit_of_work, flows=flows),
         opening_hours=OpeningHoursService(unit_of_work, ids=ids, clock=clock),
         incidents=IncidentService(unit_of_work, ids=ids, clock=clock),
+        messages=MessageService(unit_of_work, clock=clock),
         sandbox=SandboxService(unit_of_work, clock=clock),
         scripts=ScriptService(unit_of_work, ids=ids, clock=clock),
         script_runs=ScriptRunService(unit_of_work, ids=ids, clock=clock),

@@ -15,6 +15,7 @@ const en: Like<typeof fr> = {
     voicemails: "Voicemail",
     flows: "Flows",
     incidents: "Incidents, opening",
+    messages: "Outgoing messages",
     sandbox: "Sandbox",
     ruleSets: "Rules",
     scripts: "Scripts",

@@ -12,6 +12,7 @@ const fr = {
     voicemails: "Messages vocaux",
     flows: "Parcours",
     incidents: "Incidents, ouverture",
+    messages: "Messages sortants",
     sandbox: "Bac à sable",
     ruleSets: "Règles",
     scripts: "Scripts",

@@ -21,6 +21,7 @@ import {
   IconPhoneOutgoing,
   IconRecordMail,
   IconRoute,
+  IconSend,
   IconSettings,
   IconSitemap,
   IconUsers,
@@ -39,6 +40,7 @@ export interface NavigationEntry {
     | "/voicemails"
     | "/flows"
     | "/incidents"
+    | "/messages"
     | "/sandbox"
     | "/rule-sets"
     | "/scripts"
@@ -127,6 +129,7 @@ export const NAVIGATION: NavigationGroup[] = [
     heading: "service",
     entries: [
       { to: "/incidents", label: "incidents", icon: IconAlertTriangle, anyOf: ["incidents.read"] },
+      { to: "/messages", label: "messages", icon: IconSend, anyOf: ["messages.read"] },
       { to: "/sandbox", label: "sandbox", icon: IconMessage, anyOf: ["messages.read"] },
     ],
   },

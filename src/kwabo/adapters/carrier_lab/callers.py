@@ -2,7 +2,8 @@
 
 A caller rings the switch for so long at most. Once answered, the steps follow one another; after
 the last, the caller stays in silence until `stays_seconds` are over or the other side hangs up.
-All that the caller hears is kept as a WAV beside the log.
+All that the caller hears is kept as a WAV beside the log, unless the call says that nobody will
+listen to it: recording is most of what a caller costs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ DIAL_CONTEXT = "lab-caller-dial"
 WAIT_CONTEXT = "lab-caller-wait"
 EXTENSION = "s"
 MOST_STEPS = 200
+BY_CALLER, BY_SWITCH = "caller", "switch"  # who ended a call, in the log
 _LISTENS_AT_MOST = 60  # seconds, to something at all
+_QUIET_SECONDS = 3  # of silence in packets: the other side has nothing more to say
 
 _NUMBER = re.compile(r"\+?[0-9]{1,20}")
 _NAME = re.compile(r"[A-Za-z0-9 .-]{0,40}")
@@ -39,6 +42,7 @@ class Hear:
     """Listens until something has been heard, and then nothing has come for so long.
 
     The switch sends no packets while it plays nothing: a pause within a prompt is no end of it.
+    Silence in packets, as of an agent who says nothing, ends it when it lasts for some seconds.
     """
 
     silence_seconds: float = 0.7
@@ -89,6 +93,7 @@ class CallIn:
     steps: tuple[Step, ...] = ()
     rings_seconds: int = 60  # patience until the answer
     stays_seconds: int = 120  # from the answer; then the caller hangs up
+    records: bool = True  # what is heard
     call_id: str = field(default_factory=lambda: uuid4().hex)  # in the log, and of the recording
 
     def __post_init__(self) -> None:
@@ -121,6 +126,7 @@ class CallIn:
             "STAYS": str(self.stays_seconds),
             "ID": self.call_id,
             "HEARD": str(heard_path(log, self.call_id)),
+            "RECORDS": "1" if self.records else "",
         }
         return {f"__LAB_IN_{name}": value for name, value in told.items()}
 
@@ -160,7 +166,9 @@ def caller_dialplan(log: Path, endpoint: str) -> str:
     """
     moment = "${STRFTIME(,UTC,%Y-%m-%dT%H:%M:%S.%3q)}Z"
     shown = "${IF($[${LEN(${LAB_IN_CALLER})} > 0]?${LAB_IN_CALLER}:-)}"
-    line = f"{moment} ${{ARG1}} ${{LAB_IN_NUMBER}} {shown} ${{LAB_IN_ID}} caller 1 ${{ARG2}}"
+    by = "${IF($[${LEN(${LAB_IN_BY})} > 0]?${LAB_IN_BY}:-)}"
+    line = f"{moment} ${{ARG1}} ${{LAB_IN_NUMBER}} {shown} ${{LAB_IN_ID}} {by} 1 ${{ARG2}}"
+    heard = "${CHANNEL(rtcp,rxcount,audio)}"
     dial = f"PJSIP/${{LAB_IN_NUMBER}}@{endpoint},${{LAB_IN_RINGS}},G(lab-caller-talks^s^1)"
     return f"""[{DIAL_CONTEXT}]
 exten => {EXTENSION},1,Gosub(lab-caller-log,s,1(calls,-))
@@ -168,6 +176,7 @@ exten => {EXTENSION},1,Gosub(lab-caller-log,s,1(calls,-))
  same => n,ExecIf($["${{LAB_IN_CALLER}}" = ""]?Set(CALLERID(num)=anonymous))
  same => n,ExecIf($["${{LAB_IN_CALLER}}" = ""]?Set(CALLERID(pres)=prohib))
  same => n,Dial({dial})
+ same => n,Set(LAB_IN_BY=${{IF($["${{DIALSTATUS}}" = "NOANSWER"]?{BY_CALLER}:{BY_SWITCH})}})
  same => n,Gosub(lab-caller-log,s,1(left,${{HANGUPCAUSE}}))
  same => n,Hangup()
 
@@ -178,10 +187,11 @@ exten => {EXTENSION},1,Wait(3600)
 ; Answered: the dialling side goes to 1, the call to 2.
 [lab-caller-talks]
 exten => s,1,Hangup()
+ same => n,Set(LAB_IN_BY={BY_SWITCH})
  same => n,Set(CHANNEL(hangup_handler_push)=lab-caller-left,s,1)
  same => n,Set(TIMEOUT(absolute)=${{LAB_IN_STAYS}})
  same => n,Gosub(lab-caller-log,s,1(taken,-))
- same => n,MixMonitor(,r(${{LAB_IN_HEARD}})S)
+ same => n,ExecIf($["${{LAB_IN_RECORDS}}" = "1"]?MixMonitor(,r(${{LAB_IN_HEARD}})S))
  same => n,Set(LAB_IN_NTH=0)
  same => n(next),Set(LAB_IN_NTH=$[${{LAB_IN_NTH}} + 1])
  same => n,Set(LAB_IN_STEP=${{CUT(LAB_IN_STEPS,&,${{LAB_IN_NTH}})}})
@@ -190,21 +200,34 @@ exten => s,1,Hangup()
  same => n,Goto(next)
  same => n(stays),Wait(60)
  same => n,Goto(stays)
-exten => T,1,Hangup(16)
+exten => T,1,Set(LAB_IN_BY={BY_CALLER})
+ same => n,Hangup(16)
 
 [lab-caller-step]
 exten => w,1,Wait(${{ARG1}})
  same => n,Return()
-exten => h,1,WaitForNoise(60,1,{_LISTENS_AT_MOST})
- same => n(comes),Set(LAB_IN_CAME=${{CHANNEL(rtcp,rxcount,audio)}})
- same => n,Wait(${{ARG1}})
- same => n,GotoIf($["${{LAB_IN_CAME}}" != "${{CHANNEL(rtcp,rxcount,audio)}}"]?comes)
- same => n,Return()
+; WaitForNoise takes it for noise too when no packet comes.
+exten => h,1,Set(LAB_IN_CAME={heard})
+ same => n,Set(LAB_IN_ROUNDS={_LISTENS_AT_MOST * 5})
+ same => n(none),Wait(0.2)
+ same => n,Set(LAB_IN_ROUNDS=$[${{LAB_IN_ROUNDS}} - 1])
+ same => n,GotoIf($[${{LAB_IN_ROUNDS}} < 1]?done)
+ same => n,GotoIf($["${{LAB_IN_CAME}}" = "{heard}"]?none)
+ same => n,WaitForNoise(60,1,{_LISTENS_AT_MOST})
+ same => n(comes),WaitForSilence(${{MATH(${{ARG1}}*1000,int)}},1,{_LISTENS_AT_MOST})
+ same => n,GotoIf($["${{WAITSTATUS}}" != "SILENCE"]?done)
+ same => n,Set(LAB_IN_CAME={heard})
+ same => n,Wait(0.1)
+ same => n,GotoIf($["${{LAB_IN_CAME}}" = "{heard}"]?done)
+ same => n,WaitForNoise(60,1,{_QUIET_SECONDS})
+ same => n,GotoIf($["${{WAITSTATUS}}" = "NOISE"]?comes)
+ same => n(done),Return()
 exten => k,1,SendDTMF(${{ARG1}},200,120)
  same => n,Return()
 exten => s,1,Playback(${{ARG1}})
  same => n,Return()
-exten => x,1,Hangup(16)
+exten => x,1,Set(LAB_IN_BY={BY_CALLER})
+ same => n,Hangup(16)
 
 [lab-caller-left]
 exten => s,1,Gosub(lab-caller-log,s,1(left,${{HANGUPCAUSE}}))

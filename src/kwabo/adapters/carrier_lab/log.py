@@ -2,9 +2,9 @@
 
 Lines are blank-separated: time, event (`invite`, `answered`, `heard`, `ended`), number, caller id,
 attempt id, behaviour, try, cause, Call-ID; `-` where there is nothing. Of calls that the lab makes
-(`calls`, `taken`, `left`), the fifth is their id, the last the file of what was heard. The lab
-appends whole lines only, so that a last line without its end is one still being written and is
-left for the next reading.
+(`calls`, `taken`, `left`), the fifth is their id, the sixth who ended them (`caller`, `switch`),
+the last the file of what was heard. The lab appends whole lines only, so that a last line without
+its end is one still being written and is left for the next reading.
 """
 
 from __future__ import annotations
@@ -40,10 +40,11 @@ class LabCaller:
     number: str  # called, as sent
     caller: str  # '' when withheld
     called_at: datetime  # UTC
-    heard: Path  # WAV of all that the caller heard, once the call is over
+    heard: Path  # WAV of all that the caller heard, once the call is over; if it is recorded
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     cause: int | None = None  # Q.850, at the end
+    ended_by: str = ""  # `caller` or `switch`, once it is over
 
 
 def read_log(path: Path) -> list[LabCall]:
@@ -82,7 +83,7 @@ def read_log(path: Path) -> list[LabCall]:
 def read_callers(path: Path) -> list[LabCaller]:
     """The calls that the lab made, in their order. Raises ValueError as `read_log`."""
     callers: dict[str, LabCaller] = {}
-    for _, (moment, event, number, caller, call_id, _, _, cause, heard) in _lines(path):
+    for _, (moment, event, number, caller, call_id, by, _, cause, heard) in _lines(path):
         at = datetime.fromisoformat(moment)
         if event == "calls":
             callers[call_id] = LabCaller(
@@ -96,7 +97,9 @@ def read_callers(path: Path) -> list[LabCaller]:
             callers[call_id] = replace(callers[call_id], answered_at=at)
         elif event == "left" and callers[call_id].ended_at is None:
             ended = int(cause) if cause.isdigit() else None
-            callers[call_id] = replace(callers[call_id], ended_at=at, cause=ended)
+            callers[call_id] = replace(
+                callers[call_id], ended_at=at, cause=ended, ended_by=_value(by)
+            )
     return list(callers.values())
 
 

@@ -85,13 +85,19 @@ _MESSAGE = text(
 # either seen here or sees this notice.
 _NOTICE = text(
     """
-    INSERT INTO incident_notices (incident_id, number, organisation_id, message_id, channel,
-        language, state, next_at, asked_at)
-    SELECT i.incident_id, :number, i.organisation_id, :message_id, 'sms', :language,
-        CASE WHEN i.state = 'over' THEN 'waiting' ELSE 'asked' END,
-        CASE WHEN i.state = 'over' THEN CAST(:at AS timestamptz) END, :at
-    FROM incidents i WHERE i.incident_id = :incident_id FOR SHARE
-    ON CONFLICT (incident_id, number) DO NOTHING
+    WITH incident AS (
+        SELECT incident_id, organisation_id, state FROM incidents
+        WHERE incident_id = :incident_id FOR SHARE),
+    asked AS (
+        INSERT INTO incident_notices (incident_id, number, organisation_id, message_id, channel,
+            language, asked_at)
+        SELECT incident_id, :number, organisation_id, :message_id, 'sms', :language, :at
+        FROM incident ON CONFLICT (incident_id, number) DO NOTHING RETURNING *)
+    INSERT INTO wanted_messages (message_id, organisation_id, incident_id, channel, template,
+        recipient, language, next_at, created_at)
+    SELECT a.message_id, a.organisation_id, a.incident_id, a.channel, '', a.number, a.language,
+        :at, :at
+    FROM asked a JOIN incident i USING (incident_id) WHERE i.state = 'over'
     """
 )
 _EARLY_MEDIA = text(

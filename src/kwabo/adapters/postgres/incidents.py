@@ -1,4 +1,4 @@
-"""Incidents and the notices of their ends on PostgreSQL."""
+"""Incidents and who asked to be told of their ends, on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.domain.incidents.incident import Incident
 from kwabo.domain.incidents.matching import Columns
-from kwabo.ports.incidents import IncidentSettings, KeptIncident, Notice, NoticeCounts
+from kwabo.ports.incidents import IncidentSettings, KeptIncident, NoticeCounts
 
 _SELECT = """
-    SELECT i.*, n.asked, n.waiting, n.sent, n.failed FROM incidents i CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE m.state = 'asked') AS asked,
-               count(*) FILTER (WHERE m.state = 'waiting') AS waiting,
+    SELECT i.*, n.asked, m.waiting, m.sent, m.failed FROM incidents i CROSS JOIN LATERAL (
+        SELECT count(*) AS asked FROM incident_notices n
+        WHERE n.incident_id = i.incident_id AND i.state = 'declared') n
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE m.state = 'waiting') AS waiting,
                count(*) FILTER (WHERE m.state = 'sent') AS sent,
                count(*) FILTER (WHERE m.state = 'failed') AS failed
-        FROM incident_notices m WHERE m.incident_id = i.incident_id) n
+        FROM wanted_messages m WHERE m.incident_id = i.incident_id) m
 """
 _GET = text(f"{_SELECT} WHERE i.incident_id = :id")
 _LOCKED = text("SELECT * FROM incidents WHERE incident_id = :id FOR UPDATE")
@@ -65,25 +67,11 @@ _PUT_SETTINGS = text("""
         updated_at = excluded.updated_at
 """)
 _WANT = text("""
-    UPDATE incident_notices SET state = 'waiting', next_at = :now
-    WHERE incident_id = :id AND state = 'asked'
-""")
-_TAKE = text("""
-    WITH next AS MATERIALIZED (
-        SELECT message_id FROM incident_notices WHERE state = 'waiting' AND next_at <= :now
-        ORDER BY next_at, message_id LIMIT :limit FOR UPDATE SKIP LOCKED)
-    UPDATE incident_notices n SET next_at = :until, tries = tries + 1 FROM next
-    WHERE n.message_id = next.message_id
-    RETURNING n.incident_id, n.number, n.message_id, n.channel, n.language, n.tries
-""")
-_SENT = text("""
-    UPDATE incident_notices SET state = 'sent', sent_at = :now, next_at = NULL, reason = ''
-    WHERE message_id = :id AND state = 'waiting'
-""")
-_FAILED = text("""
-    UPDATE incident_notices SET reason = :reason, next_at = :next_at,
-        state = CASE WHEN CAST(:next_at AS timestamptz) IS NULL THEN 'failed' ELSE state END
-    WHERE message_id = :id AND state = 'waiting'
+    INSERT INTO wanted_messages (message_id, organisation_id, incident_id, channel, template,
+        recipient, language, next_at, created_at)
+    SELECT message_id, organisation_id, incident_id, channel, '', number, language, :now, :now
+    FROM incident_notices WHERE incident_id = :id
+    ON CONFLICT (message_id) DO NOTHING
 """)
 
 
@@ -138,17 +126,6 @@ class PostgresIncidentStore:
     async def want_notices(self, incident_id: UUID, now: datetime) -> int:
         done = await self._connection.execute(_WANT, {"id": incident_id, "now": now})
         return int(done.rowcount)
-
-    async def take_notices(self, limit: int, now: datetime, until: datetime) -> Sequence[Notice]:
-        values = {"limit": limit, "now": now, "until": until}
-        return [Notice(**row._mapping) for row in await self._connection.execute(_TAKE, values)]
-
-    async def note_sent(self, message_id: UUID, now: datetime) -> None:
-        await self._connection.execute(_SENT, {"id": message_id, "now": now})
-
-    async def note_failed(self, message_id: UUID, reason: str, next_at: datetime | None) -> None:
-        values = {"id": message_id, "reason": reason, "next_at": next_at}
-        await self._connection.execute(_FAILED, values)
 
 
 def _values(incident: Incident) -> dict[str, Any]:

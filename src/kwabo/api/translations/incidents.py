@@ -40,5 +40,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Il n’y a pas de message enregistré de ce nom. Choisissez-en un autre ou écrivez.",
         "",
     ),
+    "MESSAGE_NOT_FAILED": (
+        "Seul un message échoué est renvoyé. Rechargez la page.",
+        "",
+    ),
     "INCIDENT_OVER": ("L’incident est terminé. Déclarez-en un nouveau.", ""),
 }

@@ -30,7 +30,8 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(
         "incidents.write",  # also the emergency switch of opening hours
         "lists.write",
         "live.read",
-        "messages.read",  # those that went to the sandbox
+        "messages.read",  # also those that went to the sandbox
+        "messages.write",  # send those that failed again
         "persons.erase",  # for good: see domain/compliance/erasure.py
         "prompts.approve",
         "prompts.read",
@@ -60,6 +61,7 @@ ROLES: Final[dict[str, frozenset[str]]] = {
             "incidents.write",
             "live.read",
             "messages.read",
+            "messages.write",
             "prompts.read",
             "prompts.write",
             "queues.write",

@@ -19,6 +19,7 @@ export type Permission =
   | "incidents.write"
   | "live.read"
   | "messages.read"
+  | "messages.write"
   | "prompts.read"
   | "prompts.write"
   | "prompts.approve"

@@ -9,6 +9,11 @@ export const incidentsRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: "/messages",
+    component: lazyRouteComponent(() => import("./MessagesPage"), "MessagesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: "/sandbox",
     component: lazyRouteComponent(() => import("./SandboxPage"), "SandboxPage"),
   }),

@@ -1,4 +1,4 @@
-/** What the API tells of incidents, opening hours and the sandbox. */
+/** What the API tells of incidents, opening hours, messages and the sandbox. */
 
 export interface Incident {
   incident_id: string;
@@ -36,6 +36,27 @@ export interface Emergency {
   reason: string;
   started_by_name: string | null;
   until: string;
+}
+
+export interface IncidentSettings {
+  commune_columns: string[];
+  cell_columns: string[];
+  version: number;
+}
+
+export interface KeptMessage {
+  message_id: string;
+  channel: string;
+  template: string;
+  recipient: string;
+  incident_id: string | null;
+  incident_name: string;
+  state: "waiting" | "sent" | "failed";
+  reason: string;
+  tries: number;
+  next_at: string | null;
+  sent_at: string | null;
+  created_at: string;
 }
 
 export interface SandboxMessage {

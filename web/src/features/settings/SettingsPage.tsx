@@ -37,6 +37,7 @@ const PARTS = [
     label: "attemptLimits",
     anyOf: ["campaigns.read", "settings.read", "settings.write"],
   },
+  { to: "/settings/places", label: "places", anyOf: ["incidents.read"] },
   { to: "/settings/retention", label: "retention", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/webhooks", label: "webhooks", anyOf: ["settings.read", "settings.write"] },
   { to: "/settings/api-tokens", label: "tokens", anyOf: ["tokens.write"] },

@@ -127,6 +127,7 @@ const en: Like<typeof fr> = {
     },
   },
   compliance: "Compliance",
+  places: "Callers’ places",
   retention: "Retention",
   pauses: {
     title: "Pause reasons",

@@ -129,6 +129,7 @@ const fr = {
     },
   },
   compliance: "Conformité",
+  places: "Lieu des appelants",
   retention: "Conservation",
   pauses: {
     title: "Motifs de pause",

@@ -54,6 +54,14 @@ export const settingsRoutes = [
     }),
     createRoute({
       getParentRoute: () => layout,
+      path: "/places",
+      component: lazyRouteComponent(
+        () => import("../incidents/PlaceColumnsPage"),
+        "PlaceColumnsPage",
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => layout,
       path: "/compliance",
       component: lazyRouteComponent(() => import("../compliance/CompliancePage"), "CompliancePage"),
     }),

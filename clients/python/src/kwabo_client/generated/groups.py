@@ -24,6 +24,7 @@ from kwabo_client.generated.flows import AsyncFlows, Flows
 from kwabo_client.generated.inbound_numbers import AsyncInboundNumbers, InboundNumbers
 from kwabo_client.generated.incidents import AsyncIncidents, Incidents
 from kwabo_client.generated.languages import AsyncLanguages, Languages
+from kwabo_client.generated.messages import AsyncMessages, Messages
 from kwabo_client.generated.pause_reasons import AsyncPauseReasons, PauseReasons
 from kwabo_client.generated.persons import AsyncPersons, Persons
 from kwabo_client.generated.prompts import AsyncPrompts, Prompts
@@ -68,6 +69,7 @@ class Groups:
         self.inbound_numbers = InboundNumbers(api)
         self.incidents = Incidents(api)
         self.languages = Languages(api)
+        self.messages = Messages(api)
         self.pause_reasons = PauseReasons(api)
         self.persons = Persons(api)
         self.prompts = Prompts(api)
@@ -111,6 +113,7 @@ class AsyncGroups:
         self.inbound_numbers = AsyncInboundNumbers(api)
         self.incidents = AsyncIncidents(api)
         self.languages = AsyncLanguages(api)
+        self.messages = AsyncMessages(api)
         self.pause_reasons = AsyncPauseReasons(api)
         self.persons = AsyncPersons(api)
         self.prompts = AsyncPrompts(api)

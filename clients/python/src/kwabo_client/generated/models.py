@@ -2778,6 +2778,31 @@ class MatchesBody(TypedDict):
     campaign_id: NotRequired[Id | None]
 
 
+class MessageAnswer(TypedDict):
+    """A message with what has become of it."""
+
+    message_id: Id
+    channel: str
+    template: str
+    recipient: str
+    language: str
+    incident_id: Id | None
+    incident_name: str
+    contact_id: Id | None
+    state: str
+    reason: str
+    tries: int
+    next_at: Instant | None
+    sent_at: Instant | None
+    created_at: Instant
+
+
+class MessagesSentAgainAnswer(TypedDict):
+    """How many are sent again."""
+
+    messages: int
+
+
 class MissingAnswer(TypedDict):
     """What cannot be heard in a language: a prompt, or a kind of value."""
 

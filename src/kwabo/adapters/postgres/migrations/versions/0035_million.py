@@ -5,7 +5,7 @@ from __future__ import annotations
 from kwabo.adapters.postgres.migrations.sql import run_file
 
 revision = "0035"
-down_revision = "0030"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 

@@ -67,6 +67,7 @@ NOTHING_PERSONAL = frozenset(
         "login_failures",
         "organisations",
         "prompt_variants",
+        "queue_stays",
         "queue_terms",
         "skills",
         "organisation_languages",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kwabo.domain.reporting.queue_alarms import LEAST_JUDGED, AlarmTerms, QueueAlarm, alarms
 from kwabo.domain.reporting.queue_figures import (
     QueueCall,
     QueueCounts,
@@ -15,6 +18,8 @@ from kwabo.domain.reporting.queue_figures import (
     QueueTarget,
     counted,
     figures,
+    period_of,
+    waiting_by_minute,
 )
 from kwabo.domain.routing.announced_words import words_of
 from kwabo.domain.routing.announcements import (
@@ -212,6 +217,13 @@ def test_counts_add_up_whatever_is_counted_first(
 ) -> None:
     whole = counted(some + others, target)
     assert counted(some, target) + counted(others, target) == whole
+    assert whole.offered == len(some) + len(others)
+    left = sum(whole.left.values())
+    assert whole.offered == whole.answered + whole.abandoned + left + whole.waiting
+    assert whole.answered_in_time <= whole.answered
+    assert whole.short_abandoned <= whole.abandoned
+    longest = max((call.waited_seconds for call in some + others), default=0.0)
+    assert whole.longest_wait_seconds == longest
     found = figures(whole, target)
     assert found.waiting == sum(c.outcome is QueueOutcome.WAITING for c in some + others)
     for rate in (found.service_level, found.abandon_rate):
@@ -220,6 +232,79 @@ def test_counts_add_up_whatever_is_counted_first(
     assert (found.average_speed_of_answer is None) == (not answered)
     if answered:
         assert found.average_speed_of_answer == sum(answered) / len(answered)
+
+
+@given(stays, targets)
+def test_no_more_than_one_in_twenty_of_the_answered_waited_longer_than_the_slow_ones(
+    calls: list[QueueCall], target: QueueTarget
+) -> None:
+    found = period_of(calls, target)
+    assert found.counts == counted(calls, target)
+    answered = [c.waited_seconds for c in calls if c.outcome is QueueOutcome.ANSWERED]
+    if not answered:
+        assert found.slow_answer_seconds is None
+        return
+    slow = found.slow_answer_seconds
+    assert slow is not None
+    assert min(answered) <= slow <= max(answered)
+    assert sum(wait > slow for wait in answered) <= ceil(0.05 * (len(answered) - 1))
+
+
+MOMENT = datetime(2026, 11, 27, 10, 30, 20, tzinfo=UTC)
+comings = st.lists(
+    st.tuples(st.integers(0, 7200), st.none() | st.integers(0, 7200)), max_size=40
+)  # seconds ago at which somebody came, and how long they stayed; None: still there
+
+
+@given(comings, st.integers(1, 90))
+def test_who_waited_by_the_minute_is_who_had_come_and_not_gone(
+    calls: list[tuple[int, int | None]], minutes: int
+) -> None:
+    spans = [
+        (
+            MOMENT - timedelta(seconds=ago),
+            None if stayed is None or stayed > ago else MOMENT - timedelta(seconds=ago - stayed),
+        )
+        for ago, stayed in calls
+    ]
+    changes: dict[datetime, int] = {}
+    for came, went in spans:
+        for at, step in ((came, 1), (went, -1)):
+            if at is not None:
+                minute = at.replace(second=0, microsecond=0)
+                changes[minute] = changes.get(minute, 0) + step
+    now = sum(went is None for _, went in spans)
+    found = waiting_by_minute(now, changes, MOMENT, minutes)
+    assert len(found) == minutes
+    begun = MOMENT.replace(second=0)
+    for back, count in enumerate(reversed(found)):
+        end = begun - timedelta(minutes=back - 1)  # of that minute
+        there = [1 for came, went in spans if came < end and (went is None or went >= end)]
+        assert count == len(there)
+
+
+@given(stays, targets, st.none() | st.floats(0, 900), st.booleans(), st.none() | st.integers(1, 60))
+def test_an_alarm_holds_only_for_what_is_beyond_its_threshold(
+    calls: list[QueueCall],
+    target: QueueTarget,
+    longest: float | None,
+    level: bool,
+    wait: int | None,
+) -> None:
+    counts = counted(calls, target)
+    terms = AlarmTerms(service_level=level, wait_seconds=wait)
+    share = figures(counts, target).service_level
+    below = share is not None and share < target.share
+    found = alarms(counts, longest, target, terms, frozenset())
+    again = alarms(counts, longest, target, terms, found)
+    assert again == found
+    assert (QueueAlarm.LONGEST_WAIT in found) == (
+        wait is not None and longest is not None and longest > wait
+    )
+    enough = counts.answered + counts.abandoned - counts.short_abandoned >= LEAST_JUDGED
+    assert (QueueAlarm.SERVICE_LEVEL in found) == (level and below and enough)
+    held = alarms(counts, longest, target, terms, frozenset(QueueAlarm))
+    assert (QueueAlarm.SERVICE_LEVEL in held) == (level and below)
 
 
 def test_figures_of_a_morning() -> None:

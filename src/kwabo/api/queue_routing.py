@@ -72,6 +72,8 @@ class QueueSettingsBody(RequestBody):
     service_level_seconds: int = 20
     service_level_share: float = 0.8
     short_abandon_seconds: int = 5
+    alarm_service_level: bool = True
+    alarm_wait_seconds: int | None = None
     after_call: AfterCall = AfterCall.MANDATORY_TIMEOUT
     after_call_seconds: int = 30
     alert_seconds: int = 15

@@ -44,6 +44,19 @@ class AttemptWritten:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueueStayWritten:
+    """A call's stay in a queue: that it began, and what became of it."""
+
+    stay_id: UUID
+    attempt_id: UUID
+    queue_id: UUID
+    entered_at: datetime
+    priority: int
+    left_at: datetime | None = None  # None: it waits
+    outcome: str | None = None  # see `QueueOutcome`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageRemembered:
     """The language that a contact has chosen, for the next call."""
 
@@ -319,6 +332,7 @@ class CommandAnswered:
 
 Change = (
     AttemptWritten
+    | QueueStayWritten
     | LanguageRemembered
     | VoicemailKept
     | MessageWanted
@@ -348,6 +362,6 @@ class EventWritten:
 
     kind: str  # 'attempt.answered', 'agent.status_changed' …
     subject_id: UUID
-    entity: str  # agent | campaign | attempt
+    entity: str  # agent | campaign | attempt | queue
     data: Mapping[str, Any]  # the whole entity after it
     at: datetime

@@ -196,6 +196,17 @@ class AttemptRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueueStayRow:
+    """The stay in a queue of a call that waits there."""
+
+    stay_id: UUID
+    attempt_id: UUID
+    queue_id: UUID
+    entered_at: datetime
+    priority: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgentAbilities:
     """What an agent can do, and where they stand in their queues."""
 
@@ -210,6 +221,7 @@ class RoutingRows:
     queues: Sequence[QueueTerms] = ()
     settings: Mapping[UUID, QueueSettings] = field(default_factory=dict)  # by queue
     agents: Mapping[UUID, AgentAbilities] = field(default_factory=dict)  # those with any
+    names: Mapping[UUID, str] = field(default_factory=dict)  # of the queues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +247,7 @@ class FloorContents:
     ]  # closed attempt without a wrap-up that a person answered → campaign
     flows: Sequence[FlowRow] = ()  # the published ones
     routing: RoutingRows = field(default_factory=RoutingRows)
+    stays: Sequence[QueueStayRow] = ()  # of calls that wait in queues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from kwabo.domain.reporting.queue_figures import QueueTarget
 from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, CalledContact
 from kwabo.ports.floor_changes import Change, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
@@ -29,6 +30,7 @@ from kwabo.ports.floor_rows import (
     TrunkRow,
     WrapUpCodeRow,
 )
+from kwabo.ports.queue_figures import QueueReading
 
 
 class FloorLost(Exception):
@@ -166,6 +168,12 @@ class FloorStore(Protocol):
     async def count_callbacks(
         self, lease: Lease, now: datetime, missed_since: datetime
     ) -> CallbackTallies: ...
+
+    async def read_queues(
+        self, lease: Lease, targets: Mapping[UUID, QueueTarget], now: datetime
+    ) -> Mapping[UUID, QueueReading]:
+        """The figures of the named queues."""
+        ...
 
     async def load_settings(
         self, lease: Lease

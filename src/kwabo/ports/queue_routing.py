@@ -17,6 +17,7 @@ class QueueRouting:
     """A queue's settings. Version 0: nobody has changed the defaults yet."""
 
     queue_id: UUID
+    name: str
     settings: QueueSettings
     members: Mapping[UUID, Membership]
     version: int

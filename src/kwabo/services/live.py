@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -52,7 +52,8 @@ class Watch:
         events = [event for event in events if event.position > self.position]
         if events:
             self.position = events[-1].position
-        return [event for event in events if self.audience.may_see(event.entity, event.data)]
+        parts = [(event, self.audience.part_of_view(event.entity, event.data)) for event in events]
+        return [replace(event, data=part) for event, part in parts if part is not None]
 
     def hand(self, events: Sequence[LiveEvent]) -> None:
         """Have events handed out."""

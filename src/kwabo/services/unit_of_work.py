@@ -53,6 +53,7 @@ from kwabo.ports.pause_reasons import PauseReasonStore
 from kwabo.ports.persons import PersonStore
 from kwabo.ports.progress import ProgressStore
 from kwabo.ports.prompts import PromptStore, PromptVariantStore
+from kwabo.ports.queue_figures import QueueFigureStore
 from kwabo.ports.queue_routing import QueueRoutingStore
 from kwabo.ports.queues import QueueStore
 from kwabo.ports.recycling import RecyclingStore
@@ -136,6 +137,9 @@ class Stores(Protocol):
 
     @property
     def queue_routing(self) -> QueueRoutingStore: ...
+
+    @property
+    def queue_figures(self) -> QueueFigureStore: ...
 
     @property
     def skills(self) -> SkillStore: ...

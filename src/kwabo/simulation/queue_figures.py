@@ -43,7 +43,7 @@ def queues_of(world: World, stays: Stays, seconds: float) -> list[QueueOfDay]:
                 answered=counts.answered,
                 abandoned=counts.abandoned,
                 short_abandoned=counts.short_abandoned,
-                moved=counts.moved,
+                moved=sum(counts.left.values()),
                 waiting=rates.waiting,
                 service_level_seconds=target.seconds,
                 service_level=_rounded(rates.service_level),

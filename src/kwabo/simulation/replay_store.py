@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from kwabo.domain.interactions.arrivals import Refusal
+from kwabo.domain.reporting.queue_figures import QueueTarget
 from kwabo.domain.what_ifs.history import PastCall
 from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, ArrivalRefused, CalledContact
 from kwabo.ports.floor_changes import AttemptWritten, Change, CommandAnswered, EventWritten
@@ -30,6 +31,7 @@ from kwabo.ports.floor_rows import (
     WrapUpCodeRow,
 )
 from kwabo.ports.floor_store import Command, FloorName, Lease
+from kwabo.ports.queue_figures import QueueReading
 
 
 class RecordedStore:
@@ -148,6 +150,12 @@ class RecordedStore:
     async def load_routing(self, lease: Lease) -> RoutingRows:
         """See `FloorStore`."""
         return RoutingRows()
+
+    async def read_queues(
+        self, lease: Lease, targets: Mapping[UUID, QueueTarget], now: datetime
+    ) -> Mapping[UUID, QueueReading]:
+        """See `FloorStore`: nobody calls in."""
+        return {}
 
     async def load_settings(
         self, lease: Lease

@@ -48,6 +48,7 @@ class MemoryBench:
             agents=(new(), new()),
         )
         self._data = FloorData(self.place.floor)
+        self._data.time_zone = "Africa/Porto-Novo"
         self.store = MemoryFloorStore(self._data, self._clock)
         trunk = TrunkRow(
             trunk_id=self.place.trunk_id,

@@ -10,9 +10,10 @@ import pytest
 
 from kwabo.domain.reporting.live_snapshot import Audience, LiveEvent, LiveSnapshot
 from kwabo.domain.reporting.live_views import agent_state, attempt_live, instant
+from kwabo.domain.reporting.queue_views import queue_live
 
 NOW = datetime(2026, 11, 23, 10, 0, 0, 123456, tzinfo=UTC)
-ME, OTHER, ATTEMPT = UUID(int=1), UUID(int=2), UUID(int=9)
+ME, OTHER, ATTEMPT, QUEUE = UUID(int=1), UUID(int=2), UUID(int=9), UUID(int=5)
 
 
 def attempt(agent: UUID | None, state: str = "connected", **values: Any) -> dict[str, Any]:
@@ -58,20 +59,45 @@ def test_an_agent_sees_only_their_own_work() -> None:
     me = Audience(user_id=ME, sees_all=False)
     mine = agent_state(user_id=ME, display_name="M", status="ready", since=NOW, queue_ids=[])
     theirs = agent_state(user_id=OTHER, display_name="O", status="ready", since=NOW, queue_ids=[])
-    assert me.may_see("agent", mine)
-    assert not me.may_see("agent", theirs)
-    assert not me.may_see("campaign", {"campaign_id": "x"})
-    assert not me.may_see("attempt", attempt(OTHER))
+    assert me.part_of_view("agent", mine)
+    assert not me.part_of_view("agent", theirs)
+    assert not me.part_of_view("campaign", {"campaign_id": "x"})
+    assert not me.part_of_view("attempt", attempt(OTHER))
 
 
 def test_an_agent_is_told_when_their_call_becomes_another_s_and_nothing_after() -> None:
     me = Audience(user_id=ME, sees_all=False)
-    assert me.may_see("attempt", attempt(ME))
-    assert me.may_see("attempt", attempt(None))
-    assert me.may_see("attempt", attempt(OTHER))
-    assert not me.may_see("attempt", attempt(OTHER, "closed", result="person"))
+    assert me.part_of_view("attempt", attempt(ME))
+    assert me.part_of_view("attempt", attempt(None))
+    assert me.part_of_view("attempt", attempt(OTHER))
+    assert not me.part_of_view("attempt", attempt(OTHER, "closed", result="person"))
 
 
 def test_instants_have_milliseconds_and_a_z() -> None:
     assert instant(NOW) == "2026-11-23T10:00:00.123Z"
     assert instant(None) is None
+
+
+def test_an_agent_sees_how_many_wait_in_their_own_queues_and_no_more() -> None:
+    mine = queue_live(name="Ventes", queue_id=QUEUE, waiting=3, oldest_wait_at=NOW)
+    theirs = queue_live(name="Accueil", queue_id=OTHER, waiting=2, oldest_wait_at=NOW)
+    me = agent_state(user_id=ME, display_name="M", status="ready", since=NOW, queue_ids=[QUEUE])
+    whole = LiveSnapshot(
+        position=1,
+        agents={str(ME): me},
+        queues={view["queue_id"]: view for view in (mine, theirs)},
+    )
+    audience = Audience(user_id=ME, sees_all=False)
+    assert audience.part_of(whole).queues == {
+        str(QUEUE): {
+            "queue_id": str(QUEUE),
+            "name": "Ventes",
+            "waiting": 3,
+            "oldest_wait_at": instant(NOW),
+        }
+    }
+    assert audience.part_of_view("queue", theirs) is None
+    audience.part_of_view("agent", me | {"queue_ids": [str(OTHER)]})
+    assert audience.part_of_view("queue", mine) is None
+    supervisor = Audience(user_id=OTHER, sees_all=True)
+    assert supervisor.part_of(whole).queues == whole.queues

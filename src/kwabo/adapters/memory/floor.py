@@ -16,9 +16,11 @@ from kwabo.adapters.memory import (
     floor_pacing,
     floor_reads,
     floor_writes,
+    queue_figures,
 )
 from kwabo.adapters.memory.floor_data import FloorData, MemoryLease
 from kwabo.adapters.memory.tables import Journal
+from kwabo.domain.reporting.queue_figures import QueueTarget
 from kwabo.kernel.clock import Clock
 from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, CalledContact
 from kwabo.ports.floor_changes import Change, EventWritten
@@ -36,6 +38,7 @@ from kwabo.ports.floor_rows import (
     WrapUpCodeRow,
 )
 from kwabo.ports.floor_store import Command, FloorLost, FloorName, Lease
+from kwabo.ports.queue_figures import QueueReading
 
 
 class MemoryFloorTransaction:
@@ -177,6 +180,12 @@ class MemoryFloorStore:
         """See `FloorStore`."""
         async with self._turn:
             return floor_reads.routing(self.data)
+
+    async def read_queues(
+        self, lease: Lease, targets: Mapping[UUID, QueueTarget], now: datetime
+    ) -> Mapping[UUID, QueueReading]:
+        """See `FloorStore`."""
+        return queue_figures.read(self.data, targets, now)
 
     async def load_settings(
         self, lease: Lease

@@ -41,6 +41,7 @@ from kwabo.ports.floor_changes import (
     MessageWanted,
     NoticeAsked,
     PresenceWritten,
+    QueueStayWritten,
     RuleFired,
     VoicemailKept,
     WrapUpWritten,
@@ -70,6 +71,7 @@ class FloorData:
 
     def __init__(self, name: FloorName) -> None:
         self.name = name
+        self.time_zone = "UTC"  # the organisation's
         self.lease: Table[UUID, MemoryLease] = Table()
         self.lease.put(name.floor_id, MemoryLease())
         self.campaigns: Table[UUID, CampaignRow] = Table()
@@ -102,6 +104,7 @@ class FloorData:
         self.wrap_ups: Table[UUID, WrapUpWritten] = Table()
         self.callbacks_by = CallbackIndex()
         self.callbacks: Table[UUID, MemoryCallback] = Table(self.callbacks_by)
+        self.queue_stays: Table[UUID, QueueStayWritten] = Table()
         self.voicemails: Table[UUID, VoicemailKept] = Table()
         self.wanted_messages: Table[UUID, MessageWanted] = Table()
         self.incident_notices: Table[tuple[UUID, str], NoticeAsked] = Table()

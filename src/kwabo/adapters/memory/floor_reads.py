@@ -16,6 +16,7 @@ from kwabo.ports.floor_rows import (
     AttemptRow,
     CampaignRow,
     FloorContents,
+    QueueStayRow,
     RoutingRows,
 )
 
@@ -46,6 +47,17 @@ def contents(data: FloorData, now: datetime) -> FloorContents:
         },
         flows=list(data.flows),
         routing=routing(data),
+        stays=[
+            QueueStayRow(
+                stay_id=stay.stay_id,
+                attempt_id=stay.attempt_id,
+                queue_id=stay.queue_id,
+                entered_at=stay.entered_at,
+                priority=stay.priority,
+            )
+            for stay in data.queue_stays
+            if stay.left_at is None
+        ],
     )
 
 

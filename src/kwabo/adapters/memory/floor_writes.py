@@ -36,6 +36,7 @@ from kwabo.ports.floor_changes import (
     MessageWanted,
     NoticeAsked,
     PresenceWritten,
+    QueueStayWritten,
     RuleDncWritten,
     RuleFired,
     RulesAsked,
@@ -71,6 +72,10 @@ def _attempt(data: FloorData, change: AttemptWritten, fencing: int, journal: Jou
         settle(data, new, journal)
     if new.state == "closed":
         data.has_changed(new.contact_id, journal)
+
+
+def _stay(data: FloorData, change: QueueStayWritten, fencing: int, journal: Journal) -> None:
+    data.queue_stays.put(change.stay_id, change, journal)
 
 
 def _language(data: FloorData, change: LanguageRemembered, fencing: int, journal: Journal) -> None:
@@ -269,6 +274,7 @@ def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Jou
 
 _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     AttemptWritten: _attempt,
+    QueueStayWritten: _stay,
     LanguageRemembered: _language,
     VoicemailKept: _voicemail,
     MessageWanted: _message,

@@ -26,6 +26,8 @@ from kwabo.adapters.postgres import (
 )
 from kwabo.adapters.postgres.floor_commands import COMMANDS_CHANNEL
 from kwabo.adapters.postgres.notifications import Notifications
+from kwabo.adapters.postgres.queue_figures import PostgresQueueFigureStore
+from kwabo.domain.reporting.queue_figures import QueueTarget
 from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, CalledContact
 from kwabo.ports.floor_changes import Change, EventWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
@@ -42,6 +44,7 @@ from kwabo.ports.floor_rows import (
     WrapUpCodeRow,
 )
 from kwabo.ports.floor_store import Command, FloorLost, FloorName, Lease, StoreDown
+from kwabo.ports.queue_figures import QueueReading
 
 EVENTS_CHANNEL = "kwabo_events"  # payload: floor id
 HINT_EVERY_SECONDS = 0.05  # a NOTIFY per commit would serialise all commits of the database
@@ -259,6 +262,13 @@ class PostgresFloorStore:
         """See `FloorStore`."""
         async with self._begin(lease.organisation_id) as connection:
             return await floor_callbacks.tallies(connection, now, missed_since)
+
+    async def read_queues(
+        self, lease: Lease, targets: Mapping[UUID, QueueTarget], now: datetime
+    ) -> Mapping[UUID, QueueReading]:
+        """See `FloorStore`."""
+        async with self._begin(lease.organisation_id) as connection:
+            return await PostgresQueueFigureStore(connection).read(targets, now)
 
     async def load_settings(
         self, lease: Lease

@@ -40,6 +40,7 @@ from kwabo.ports.floor_rows import (
     CampaignRow,
     FloorContents,
     FlowRow,
+    QueueStayRow,
     RoutingRows,
     TrunkRow,
     WrapUpCodeRow,
@@ -128,6 +129,12 @@ _ATTEMPTS = text(
     """
 )
 _ONE_ATTEMPT = text(f"{_ATTEMPT_COLUMNS} WHERE a.attempt_id = :attempt_id")
+_STAYS = text(
+    """
+    SELECT s.stay_id, s.attempt_id, s.queue_id, s.entered_at, s.priority
+    FROM queues q JOIN queue_stays s ON s.queue_id = q.queue_id AND s.left_at IS NULL
+    """
+)
 _OWED = text(
     """
     SELECT o.attempt_id, o.campaign_id FROM wrap_ups_owed o
@@ -148,6 +155,7 @@ async def contents(connection: AsyncConnection) -> FloorContents:
         wrap_ups_owed={row.attempt_id: row.campaign_id for row in await connection.execute(_OWED)},
         flows=await flows(connection),
         routing=await routing(connection),
+        stays=[QueueStayRow(**row._mapping) for row in await connection.execute(_STAYS)],
     )
 
 
@@ -198,6 +206,7 @@ async def routing(connection: AsyncConnection) -> RoutingRows:
     return RoutingRows(
         queues=[one.settings.terms(one.queue_id) for one in known],
         settings={one.queue_id: one.settings for one in known},
+        names={one.queue_id: one.name for one in known},
         agents={
             user_id: AgentAbilities(
                 skills=skills.get(user_id, {}), memberships=places.get(user_id, {})

@@ -34,6 +34,7 @@ from kwabo.ports.floor_changes import (
     MessageWanted,
     NoticeAsked,
     PresenceWritten,
+    QueueStayWritten,
     RuleDncWritten,
     RuleFired,
     RulesAsked,
@@ -56,6 +57,17 @@ _ATTEMPT = text(
         call_analysis = CAST(:call_analysis AS jsonb),
         fencing = :fencing
     WHERE attempt_id = :attempt_id AND state <> 'closed'
+    """
+)
+_QUEUE_STAY = text(
+    """
+    INSERT INTO queue_stays (stay_id, organisation_id, queue_id, attempt_id, entered_at, priority,
+        left_at, outcome)
+    SELECT :stay_id, current_organisation(), q.queue_id, :attempt_id, :entered_at, :priority,
+        :left_at, :outcome
+    FROM queues q WHERE q.queue_id = :queue_id
+    ON CONFLICT (stay_id) DO UPDATE SET priority = excluded.priority, left_at = excluded.left_at,
+        outcome = excluded.outcome
     """
 )
 _LANGUAGE = text(
@@ -311,6 +323,7 @@ _ANSWERED = text("SELECT pg_notify('kwabo_answers', :command_id)")
 
 _ORDER: tuple[tuple[type, TextClause], ...] = (
     (AttemptWritten, _ATTEMPT),
+    (QueueStayWritten, _QUEUE_STAY),
     (LanguageRemembered, _LANGUAGE),
     (VoicemailKept, _VOICEMAIL),
     (MessageWanted, _MESSAGE),

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
-from kwabo.adapters.postgres.live_rows import agent_view, attempt_view, campaign_view
+from kwabo.adapters.postgres.live_rows import agent_view, attempt_view, campaign_view, queue_view
 from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.reporting.live_snapshot import CLOSED_ATTEMPT_SECONDS, LiveEvent, LiveSnapshot
@@ -68,6 +68,11 @@ _CAMPAIGNS = text(f"""
     {_NEWEST.format(subject="c.campaign_id")}
     ORDER BY c.priority DESC, c.name
 """)
+_QUEUES = text(f"""
+    SELECT q.queue_id, q.name, v.view FROM queues q
+    {_NEWEST.format(subject="q.queue_id")}
+    ORDER BY q.name, q.queue_id
+""")
 _EVENTS = text("""
     SELECT e.position, e.at, e.kind, e.data ->> 'entity' AS entity, e.data -> 'data' AS view
     FROM events e
@@ -107,11 +112,13 @@ class PostgresLiveStore:
                 agent_view(row, attempts) for row in await connection.execute(_ALL_AGENTS, values)
             ]
             campaigns = [campaign_view(row) for row in await connection.execute(_CAMPAIGNS, values)]
+            queues = [queue_view(row) for row in await connection.execute(_QUEUES, values)]
         return LiveSnapshot(
             position=position,
             agents={view["user_id"]: view for view in agents},
             campaigns={view["campaign_id"]: view for view in campaigns},
             attempts=attempts,
+            queues={view["queue_id"]: view for view in queues},
         )
 
     async def agent(self, organisation_id: UUID, user_id: UUID) -> View | None:

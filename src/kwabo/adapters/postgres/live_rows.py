@@ -7,6 +7,7 @@ from typing import Any
 
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
+from kwabo.domain.reporting.queue_views import queue_live
 
 
 def attempt_view(row: Any) -> View:
@@ -66,3 +67,10 @@ def campaign_view(row: Any) -> View:
         state_reason=row.state_reason,
         contacts=row.contacts,
     )
+
+
+def queue_view(row: Any) -> View:
+    """A `QueueLive`; until a floor tells of it one in which nothing has happened."""
+    if row.view is not None:
+        return {**row.view, "name": row.name}
+    return queue_live(queue_id=row.queue_id, name=row.name)

@@ -14,7 +14,7 @@ from kwabo.domain.routing.values import Membership
 from kwabo.ports.queue_routing import QueueRouting
 
 _SELECT = """
-    SELECT q.queue_id, t.terms, t.version, t.updated_at, coalesce((
+    SELECT q.queue_id, q.name, t.terms, t.version, t.updated_at, coalesce((
         SELECT jsonb_object_agg(m.user_id, jsonb_build_array(m.ring, m.rank))
         FROM queue_members m WHERE m.queue_id = q.queue_id), '{}') AS members
     FROM queues q LEFT JOIN queue_terms t USING (queue_id)
@@ -113,6 +113,7 @@ class PostgresQueueRoutingStore:
 def _routing(row: Any) -> QueueRouting:
     return QueueRouting(
         queue_id=row.queue_id,
+        name=row.name,
         settings=settings_of(row.terms or {}),
         members={
             UUID(user_id): Membership(ring, rank) for user_id, (ring, rank) in row.members.items()

@@ -51,6 +51,7 @@ from kwabo.adapters.postgres.persons import PostgresPersonStore
 from kwabo.adapters.postgres.progress import PostgresProgressStore
 from kwabo.adapters.postgres.prompt_variants import PostgresPromptVariantStore
 from kwabo.adapters.postgres.prompts import PostgresPromptStore
+from kwabo.adapters.postgres.queue_figures import PostgresQueueFigureStore
 from kwabo.adapters.postgres.queue_routing import PostgresQueueRoutingStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
 from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
@@ -178,6 +179,10 @@ class PostgresStores:
     @cached_property
     def queue_routing(self) -> PostgresQueueRoutingStore:
         return PostgresQueueRoutingStore(self._connection)
+
+    @cached_property
+    def queue_figures(self) -> PostgresQueueFigureStore:
+        return PostgresQueueFigureStore(self._connection)
 
     @cached_property
     def skills(self) -> PostgresSkillStore:

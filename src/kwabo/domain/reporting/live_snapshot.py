@@ -13,12 +13,14 @@ from typing import Any, Literal
 from uuid import UUID
 
 from kwabo.domain.reporting.live_views import View
+from kwabo.domain.reporting.queue_views import queue_for_agents
 
-Entity = Literal["agent", "campaign", "attempt"]
+Entity = Literal["agent", "campaign", "attempt", "queue"]
 ID_NAMES: Mapping[str, str] = {
     "agent": "user_id",
     "campaign": "campaign_id",
     "attempt": "attempt_id",
+    "queue": "queue_id",
 }
 CLOSED_ATTEMPT_SECONDS = 60
 
@@ -42,6 +44,7 @@ class LiveSnapshot:
     agents: dict[str, View] = field(default_factory=dict)  # by user id
     campaigns: dict[str, View] = field(default_factory=dict)
     attempts: dict[str, View] = field(default_factory=dict)  # not closed, or closed just now
+    queues: dict[str, View] = field(default_factory=dict)
 
     def apply(self, event: LiveEvent) -> None:
         """Take the next event. Raises ValueError when one is missing in between."""
@@ -74,6 +77,7 @@ class LiveSnapshot:
             "agents": list(self.agents.values()),
             "campaigns": list(self.campaigns.values()),
             "attempts": list(self.attempts.values()),
+            "queues": list(self.queues.values()),
         }
 
 
@@ -91,23 +95,30 @@ def event_message(event: LiveEvent, at: str) -> dict[str, Any]:
 
 @dataclass(slots=True, kw_only=True)
 class Audience:
-    """Who may see what: everything of the floor, or only one's own work."""
+    """Who may see what: everything of the floor, or only one's own work and queues."""
 
     user_id: UUID
     sees_all: bool  # has live.read
     shown_attempts: set[str] = field(default_factory=set)  # told about, so their end is told too
+    queue_ids: frozenset[str] = frozenset()  # one's own, by the newest view of oneself
 
-    def may_see(self, entity: str, data: View) -> bool:
-        """Whether this view is for them; remembers the attempts that were."""
+    def part_of_view(self, entity: str, data: View) -> View | None:
+        """What they may see of this view, None: nothing; remembers what was."""
         if self.sees_all:
-            return True
+            return data
         me = str(self.user_id)
-        if entity == "agent":
-            return bool(data["user_id"] == me)
-        if entity != "attempt":
-            return False
+        if entity == "agent" and data["user_id"] == me:
+            self.queue_ids = frozenset(data["queue_ids"])
+            return data
+        if entity == "queue" and data["queue_id"] in self.queue_ids:
+            return queue_for_agents(data)
+        if entity == "attempt" and self._may_see_attempt(data):
+            return data
+        return None
+
+    def _may_see_attempt(self, data: View) -> bool:
         attempt_id = str(data["attempt_id"])
-        if data["agent_user_id"] == me:
+        if data["agent_user_id"] == str(self.user_id):
             self.shown_attempts.add(attempt_id)
             return True
         if attempt_id not in self.shown_attempts:
@@ -122,7 +133,12 @@ class Audience:
         """The part of a snapshot that is for them."""
         return LiveSnapshot(
             position=snapshot.position,
-            agents={k: v for k, v in snapshot.agents.items() if self.may_see("agent", v)},
-            campaigns={k: v for k, v in snapshot.campaigns.items() if self.may_see("campaign", v)},
-            attempts={k: v for k, v in snapshot.attempts.items() if self.may_see("attempt", v)},
+            agents=self._parts("agent", snapshot),  # first: it tells one's queues
+            campaigns=self._parts("campaign", snapshot),
+            attempts=self._parts("attempt", snapshot),
+            queues=self._parts("queue", snapshot),
         )
+
+    def _parts(self, entity: str, snapshot: LiveSnapshot) -> dict[str, View]:
+        parts = {key: self.part_of_view(entity, view) for key, view in snapshot.of(entity).items()}
+        return {key: part for key, part in parts.items() if part is not None}

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from kwabo.domain.campaigns.objection import Objection
+from kwabo.domain.reporting.queue_alarms import AlarmTerms
 from kwabo.domain.reporting.queue_figures import QueueTarget
 from kwabo.domain.routing.announcements import AnnouncementKind
 from kwabo.domain.routing.blending import BlendTerms
@@ -79,6 +80,8 @@ class QueueSettings:
     service_level_seconds: int = 20
     service_level_share: float = 0.8
     short_abandon_seconds: int = 5
+    alarm_service_level: bool = True  # when half an hour's is below the share
+    alarm_wait_seconds: int | None = None  # when somebody waits longer; None: no alarm
     after_call: AfterCall = AfterCall.MANDATORY_TIMEOUT
     after_call_seconds: int = 30
     alert_seconds: int = 15  # without effect while agents' lines answer by themselves
@@ -122,6 +125,10 @@ class QueueSettings:
             share=self.service_level_share,
             short_abandon_seconds=float(self.short_abandon_seconds),
         )
+
+    def alarm_terms(self) -> AlarmTerms:
+        """When its figures give an alarm."""
+        return AlarmTerms(self.alarm_service_level, self.alarm_wait_seconds)
 
     def document(self) -> dict[str, Any]:
         """As JSON."""
@@ -188,6 +195,7 @@ _RANGES: Final[Mapping[str, tuple[float, float]]] = {
     "service_level_seconds": (1, 3600),
     "service_level_share": (0.01, 1),
     "short_abandon_seconds": (0, 60),
+    "alarm_wait_seconds": (1, _DAY),
     "after_call_seconds": (1, 3600),
     "alert_seconds": (7, 120),
     "announce_every_seconds": (10, 600),

@@ -19,7 +19,8 @@ from kwabo.domain.flows.cursor import Facts
 from kwabo.domain.flows.flow import Flow, read_document
 from kwabo.domain.flows.inputs import Input
 from kwabo.domain.flows.interpreter import Step
-from kwabo.engine.floor import agents, calls, opt_out, places, queue_offers, queueing
+from kwabo.domain.reporting.queue_figures import QueueOutcome
+from kwabo.engine.floor import agents, calls, opt_out, places, queue_offers, queueing, stays
 from kwabo.engine.floor.effects import Play, RecordChannel, StopPlaying, StopRecordingChannel
 from kwabo.engine.floor.flow_run import (
     LONGEST_TRAIL,
@@ -125,6 +126,7 @@ def gone(floor: Floor, call: Call) -> None:
     tell(floor, call, inputs.CallerGone())
     if place is not None:
         call.queue, call.waiting_since = place, place.entered
+        stays.remains(call)
         floor.calls.changed(call)
 
 
@@ -192,7 +194,7 @@ def _route(floor: Floor, call: Call, action: Action) -> None:
             if reason:
                 _later(floor, call, inputs.QueueLeft(reason=reason))
         case asked.LeaveQueue():
-            queueing.leave(floor, call)
+            queueing.leave(floor, call, QueueOutcome.ELSEWHERE)
         case asked.Transfer(kind="agent"):
             _to_agent(floor, call, action.to)
         case asked.Transfer():
@@ -290,6 +292,7 @@ def _callback(floor: Floor, call: Call, action: asked.OfferCallback) -> None:
         priority=action.priority,
         language=action.language,
     )
+    stays.became(floor, call, queue_id, QueueOutcome.CALLBACK)
 
 
 def _to_agent(floor: Floor, call: Call, to: str) -> None:
@@ -420,6 +423,7 @@ def _record(
 
 def _voicemail(floor: Floor, call: Call, queue_id: str, number: str) -> VoicemailKept:
     """A message of the call's, without what was said."""
+    stays.became(floor, call, _id(queue_id), QueueOutcome.VOICEMAIL)
     return VoicemailKept(
         voicemail_id=floor.ids.new(),
         attempt_id=call.attempt_id,
@@ -465,7 +469,9 @@ def timed_out(floor: Floor, call: Call, name: str) -> None:
     """A flow's timer has run down."""
     if call.flow is not None and name in call.flow.timers:
         call.flow.timers.discard(name)
+        stays.leaving(call, QueueOutcome.TIMEOUT)
         tell(floor, call, inputs.TimedOut(timer=name))
+        stays.remains(call)
 
 
 def serve(floor: Floor) -> list[ClaimRequest]:
@@ -492,11 +498,14 @@ def overdue(floor: Floor) -> None:
 
 def leave_queue(floor: Floor, call: Call, reason: str) -> None:
     """The caller waits no longer, and has no agent: the flow goes on, without one the message."""
-    queueing.leave(floor, call)
+    queueing.leave(floor, call, _WAYS_OUT.get(reason, QueueOutcome.ELSEWHERE))
     if call.flow is not None and call.flow.under_way:
         tell(floor, call, inputs.QueueLeft(reason=reason))
     else:
         calls.apologise(floor, call)
+
+
+_WAYS_OUT: Final = {"timeout": QueueOutcome.TIMEOUT, inputs.CLOSED: QueueOutcome.CLOSED}
 
 
 def facts_of(floor: Floor, question: Question) -> Facts:

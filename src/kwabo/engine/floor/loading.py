@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.interactions.attempt import AttemptState
-from kwabo.engine.floor import agents, arrivals, campaigns, commands, experience, queueing
+from kwabo.engine.floor import agents, arrivals, campaigns, commands, experience, queueing, stays
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, Trunk
 from kwabo.kernel.clock import Clock
@@ -40,6 +40,9 @@ class Loader:
         floor.agents = Agents(Agent.of(row) for row in contents.agents)
         queueing.take_routing(floor, contents.routing)
         floor.calls = Calls(Call.of(row) for row in contents.attempts)
+        for stay in contents.stays:
+            if stay.attempt_id in floor.calls:
+                stays.load(floor.calls[stay.attempt_id], stay)
         for agent in floor.agents.values():
             agent.desktop_seen = floor.mono if agent.leg_kind == "webrtc" else None
             if agent.after_call_until is not None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from kwabo.engine.floor.effects import Effect
 from kwabo.ports.floor_changes import Change, CommandAnswered
 
-Entity = Literal["agent", "attempt", "campaign"]
+Entity = Literal["agent", "attempt", "campaign", "queue"]
 
 
 class Outbox:

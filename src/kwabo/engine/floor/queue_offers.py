@@ -6,6 +6,7 @@ from typing import Final
 
 from kwabo.domain.flows.actions import Say
 from kwabo.domain.flows.parts import PromptPart
+from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.engine.floor import calls, places, queueing
 from kwabo.engine.floor.effects import Play
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
@@ -29,7 +30,7 @@ def taken(floor: Floor, call: Call, digit: str) -> bool:
         language=place.language,
         skills=place.skills,
     )
-    queueing.leave(floor, call)
+    queueing.leave(floor, call, QueueOutcome.CALLBACK)
     say = Say(playback=KEPT, parts=(PromptPart(key=KEPT_PROMPT),), language=call.language)
     floor.questions.append(Question(attempt_id=call.attempt_id, action=say))
     floor.set_timer("announce", call.attempt_id, _LIMIT_SECONDS, KEPT)

@@ -10,10 +10,11 @@ from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.flows.actions import EnterQueue, Say
 from kwabo.domain.flows.inputs import CLOSED
 from kwabo.domain.flows.parts import Part, PromptPart
+from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.domain.routing.matching import match
 from kwabo.domain.routing.skills import Need, Skill, language_of, language_skill
 from kwabo.domain.routing.values import FreeAgent, Membership, WaitingCall
-from kwabo.engine.floor import agents, calls, places, waits
+from kwabo.engine.floor import agents, calls, places, stays, waits
 from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
@@ -29,6 +30,7 @@ def take_routing(floor: Floor, rows: RoutingRows) -> None:
     """Settings of queues, and what agents can do, have been read."""
     floor.queues = {terms.queue_id: terms for terms in rows.queues}
     floor.queue_settings = dict(rows.settings)
+    floor.queue_names = dict(rows.names)
     for agent in floor.agents.values():
         abilities = rows.agents.get(agent.user_id)
         agent.skills = abilities.skills if abilities else {}
@@ -52,6 +54,9 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
         return "error"
     if queue_id not in floor.queues:
         return "error"
+    kept = stays.kept(floor, call)
+    if kept is not None:
+        queue_id = kept.queue_id
     entered = floor.mono
     if call.queue_id == queue_id and call.queued_at is not None:
         # By an earlier owner of the floor: the place is kept.
@@ -69,7 +74,7 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
         queue_id=queue_id,
         since=entered,
         entered=entered,
-        priority=action.priority,
+        priority=kept.priority if kept is not None else action.priority,
         segment=None,
         skills=action.skills,
         language=action.language,
@@ -79,6 +84,7 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
         announce_position=action.announce_position,
         announce_wait=action.announce_wait,
     )
+    stays.begin(floor, call)
     floor.calls.changed(call)
     call.music = True
     floor.out.do(StartMusic(lane=call.lane, channel_id=call.channel_id))
@@ -92,10 +98,11 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
     return ""
 
 
-def leave(floor: Floor, call: Call) -> None:
+def leave(floor: Floor, call: Call, way: QueueOutcome) -> None:
     """The caller waits no longer, and has no agent."""
     if call.queue is None:
         return
+    stays.leaving(call, way)
     hush(floor, call)
     call.queue = None
     call.waiting_since = None
@@ -155,11 +162,23 @@ def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
         if move.to_queue_id is None:
             yield call, "timeout"
             continue
-        place = call.queue
-        place.been_in |= {place.queue_id}
-        place.queue_id, place.entered = move.to_queue_id, floor.mono
-        call.queue_id = move.to_queue_id
-        calls.touch(floor, call, "attempt.overflowed")
+        change_queue(floor, call, move.to_queue_id, QueueOutcome.OVERFLOW)
+
+
+def change_queue(floor: Floor, call: Call, queue_id: UUID, way: QueueOutcome) -> None:
+    """A caller who waits goes on waiting in another queue, as long as they have in all."""
+    place = call.queue
+    if place is None:
+        return
+    place.been_in |= {place.queue_id}
+    place.queue_id, place.entered = queue_id, floor.mono
+    call.queue_id = queue_id
+    stays.leaving(call, way)
+    stays.begin(floor, call)
+    calls.touch(floor, call, f"attempt.{_TOLD[way]}")
+
+
+_TOLD: Final = {QueueOutcome.OVERFLOW: "overflowed", QueueOutcome.MOVED: "moved_by_hand"}
 
 
 def _queue_gone(floor: Floor, call: Call) -> bool:

@@ -8,7 +8,7 @@ here or elsewhere, loads the floor again and adopts what is alive.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -28,6 +28,7 @@ from kwabo.engine.floor import (
     guarding,
     legs,
     noticing,
+    queue_board,
     records,
     recovery,
     switching,
@@ -58,6 +59,7 @@ from kwabo.ports.floor_store import (
     StoreDown,
 )
 from kwabo.ports.flow_world import FlowWorld, NoWorld
+from kwabo.ports.queue_figures import QueueReading
 from kwabo.ports.switch import (
     ChannelRinging,
     ImmediateSwitch,
@@ -100,8 +102,16 @@ class CallbacksCounted:
     tallies: CallbackTallies
 
 
+@dataclass(frozen=True, slots=True)
+class QueuesRead:
+    """The figures of queues, for live views."""
+
+    readings: Mapping[UUID, QueueReading]
+
+
 Item = (
     CallbacksCounted
+    | QueuesRead
     | Look
     | Tick
     | Compared
@@ -173,6 +183,7 @@ class FloorRunner:
                 ]
                 if self._store.keeps_events:
                     helpers.append(tasks.create_task(self._count_callbacks()))
+                    helpers.append(tasks.create_task(self._read_queues()))
                 if not self._switch.immediate:
                     helpers.append(tasks.create_task(self._read_switch()))
                 try:
@@ -219,6 +230,22 @@ class FloorRunner:
                     self._inbox.put(CallbacksCounted(tallies))
             await self._clock.sleep(callback_counts.COUNT_EVERY_SECONDS)
 
+    async def _read_queues(self) -> None:
+        while True:
+            begun = self._clock.monotonic()
+            targets = queue_board.targets(self.floor)
+            try:
+                readings = await self._store.read_queues(self.lease, targets, self._clock.now())
+            except StoreDown:
+                log.warning("the figures of queues could not be read")
+            else:
+                if readings != self.floor.queue_readings:
+                    self._inbox.put(QueuesRead(readings))
+            took = self._clock.monotonic() - begun
+            await self._clock.sleep(
+                max(queue_board.COUNT_EVERY_SECONDS, took * queue_board.REST_PER_READING)
+            )
+
     async def _tick(self) -> None:
         while True:
             await self._clock.sleep(self.floor.settings.tick_seconds)
@@ -240,7 +267,7 @@ class FloorRunner:
         await self._loader.catch_up()
         for item in items:
             self._take(item)
-            if not (isinstance(item, Tick | Look | CallbacksCounted) or _changes_no_plan(item)):
+            if not (isinstance(item, Tick | Look) or _changes_no_plan(item)):
                 floor.quiet = False
         for told in floor.take_told():
             flow_runs.told(floor, told)
@@ -291,6 +318,7 @@ class FloorRunner:
             self._watch_at = floor.mono + floor.settings.tick_seconds
             legs.watch_desktops(floor)
             alarming.watch(floor)
+            queue_board.watch(floor)
             closing.watch(floor)
         for campaign in floor.campaigns.values():
             campaigns.settle(floor, campaign)
@@ -355,6 +383,8 @@ class FloorRunner:
                 pass
             case CallbacksCounted():
                 callback_counts.counted(floor, item.tallies)
+            case QueuesRead():
+                queue_board.counted(floor, item.readings)
             case SwitchTakenOver():
                 raise FloorLost("another process uses this floor's application on the switch")
             case Compared():
@@ -452,7 +482,7 @@ class FloorRunner:
 def _changes_no_plan(item: Item) -> bool:
     """A call that is dialled or rings is in the air as before: nothing else is to be dialled."""
     kind = type(item)
-    if kind is ChannelRinging or kind is CallbacksCounted:
+    if kind is ChannelRinging or kind is CallbacksCounted or kind is QueuesRead:
         return True
     return kind is EffectDone and type(cast("EffectDone", item).effect) is Dial
 

@@ -23,6 +23,8 @@ from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.learning import Learner
 from kwabo.domain.pacing.situation import Plan
 from kwabo.domain.pacing.window import Window
+from kwabo.domain.reporting.queue_alarms import QueueAlarm
+from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.domain.routing.announcements import Told
 from kwabo.domain.routing.onward import Move
 from kwabo.domain.routing.settings import QueueSettings
@@ -43,6 +45,7 @@ from kwabo.ports.floor_rows import (
     TrunkRow,
     WrapUpCodeRow,
 )
+from kwabo.ports.queue_figures import QueueReading
 from kwabo.ports.switch import ChannelArrived
 
 if TYPE_CHECKING:
@@ -82,6 +85,24 @@ class Waiting:
     announce_position: bool = False
     announce_wait: bool = False
     told: Told | None = None  # the minutes that were announced last
+
+
+@dataclass(slots=True, kw_only=True)
+class Stay:
+    """A call's stay in a queue, as its figures count it."""
+
+    stay_id: UUID
+    queue_id: UUID
+    entered_at: datetime
+    priority: int
+    way: QueueOutcome | None = None  # by which it leaves, or has left
+    left_at: datetime | None = None
+    adopted: bool = False  # an earlier owner of the floor has put the call there
+
+    @property
+    def left(self) -> bool:
+        """Whether it is over."""
+        return self.left_at is not None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -153,6 +174,7 @@ class Call:
     queue_id: UUID | None = None  # in which the flow has put it
     queued_at: datetime | None = None
     queue: Waiting | None = None  # in which it waits now
+    stay: Stay | None = None  # in that queue, or in the last one
     routing: Mapping[str, Any] = field(default_factory=dict)  # why it went to its agent
     changed: float = float("-inf")  # steady clock; what was asked of the switch may not be done yet
 
@@ -447,6 +469,11 @@ class Floor:
         self.read_flows: dict[str, Flow] | None = None  # the published ones, as far as asked for
         self.queues: dict[UUID, QueueTerms] = {}
         self.queue_settings: dict[UUID, QueueSettings] = {}  # of those that say anything
+        self.queue_names: dict[UUID, str] = {}
+        self.queue_readings: dict[UUID, QueueReading] = {}  # as read last, for live views
+        self.queue_alarms: dict[UUID, frozenset[QueueAlarm]] = {}
+        self.queues_told: dict[UUID, Mapping[str, Any]] = {}  # the newest live views
+        self.queues_told_at: dict[UUID, float] = {}  # steady clock
         self.queues_wake_at = float("inf")  # steady clock, when time alone moves a caller
         self.queue_moves: tuple[Move, ...] = ()  # callers who may wait no longer
         self.kept_free: frozenset[UUID] = frozenset()  # idle agents who stay for callers

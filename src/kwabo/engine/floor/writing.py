@@ -13,7 +13,7 @@ from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import after_call, alarming, callback_counts, pacing
+from kwabo.engine.floor import after_call, alarming, callback_counts, pacing, queue_board, stays
 from kwabo.engine.floor.outbox import Entity
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.ports.floor_changes import AttemptWritten, Change, EventWritten, PresenceWritten
@@ -29,6 +29,7 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
         if entity == "attempt":
             call = floor.calls.get(entity_id)
             if call is not None:
+                stays.settle(floor, call)
                 changes.append(_attempt_row(call))
         elif entity == "agent":
             agent = floor.agents.get(entity_id)
@@ -56,6 +57,8 @@ def _view(floor: Floor, entity: Entity, entity_id: UUID) -> View | None:
     if entity == "campaign" and (campaign := floor.campaigns.get(entity_id)) is not None:
         campaign.told, campaign.told_at = campaign_view(floor, campaign), floor.mono
         return campaign.told
+    if entity == "queue":
+        return queue_board.told(floor, entity_id)
     return None
 
 
@@ -81,6 +84,7 @@ def touch_stale(floor: Floor) -> None:
             continue
         if campaign.told is None or campaign.told != campaign_view(floor, campaign):
             floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
+    queue_board.touch_stale(floor)
 
 
 def _attempt_row(call: Call) -> AttemptWritten:

@@ -1950,6 +1950,15 @@ class ExceptionBody(TypedDict):
     name: NotRequired[str]
 
 
+class ExpectedWaitAnswer(TypedDict):
+    """How long somebody who came now would wait: four of five waits are between low and high."""
+
+    seconds: int | None
+    low: int | None
+    high: int | None
+    unknown: Unknown | None
+
+
 class ExplanationAnswer(TypedDict):
     """What all rules say together."""
 
@@ -2611,6 +2620,18 @@ class LawfulTimeAnswer(TypedDict):
     code: str
     message: str
     next_at: Instant | None
+
+
+class LeftAnswer(TypedDict):
+    """Calls that left without an agent, and without hanging up first."""
+
+    overflow: int
+    moved: int
+    closed: int
+    timeout: int
+    callback: int
+    voicemail: int
+    elsewhere: int
 
 
 class LeftOutAnswer(TypedDict):
@@ -3368,6 +3389,20 @@ class PublishBody(TypedDict):
     note: NotRequired[str]
 
 
+class QueueAgentsAnswer(TypedDict):
+    """The queue's agents by what they do; `busy`: held for a call, previewing or connecting."""
+
+    ready: int
+    on_call: int
+    after_call: int
+    busy: int
+    paused: int
+
+
+QueueAlarm = Literal["service_level", "longest_wait"]
+"""What is wrong."""
+
+
 class QueueAnswer(TypedDict):
     """A queue."""
 
@@ -3383,11 +3418,49 @@ class QueueBody(TypedDict):
     member_user_ids: NotRequired[list[Id]]
 
 
+class QueueFiguresAnswer(TypedDict):
+    """A queue now, today by the organisation's clock, and in the last half-hour."""
+
+    queue_id: Id
+    name: str
+    waiting: int
+    oldest_wait_at: str | None
+    expected_wait: ExpectedWaitAnswer
+    agents: QueueAgentsAnswer
+    places_kept: int
+    voicemails_new: int
+    today: QueuePeriodAnswer
+    last_half_hour: QueuePeriodAnswer
+    waiting_by_minute: list[int]
+    service_level_seconds: float
+    service_level_share: float
+    alarm_wait_seconds: int | None
+    alarms: list[QueueAlarm]
+
+
 class QueuePatch(TypedDict):
     """What to change; a field that is missing stays."""
 
     name: NotRequired[str | None]
     member_user_ids: NotRequired[list[Id] | None]
+
+
+class QueuePeriodAnswer(TypedDict):
+    """Of the calls that began to wait in the period: offered = answered + abandoned + all ways of
+    leaving + waiting. Service level = answered in time / (answered + abandoned − short abandoned)."""
+
+    offered: int
+    answered: int
+    answered_in_time: int
+    abandoned: int
+    short_abandoned: int
+    left: LeftAnswer
+    waiting: int
+    service_level: float | None
+    abandon_rate: float | None
+    average_answer_seconds: float | None
+    slow_answer_seconds: float | None
+    longest_wait_seconds: float | None
 
 
 class QueueRoutingAnswer(TypedDict):
@@ -3431,6 +3504,8 @@ class QueueSettingsBody(TypedDict):
     service_level_seconds: NotRequired[int]
     service_level_share: NotRequired[float]
     short_abandon_seconds: NotRequired[int]
+    alarm_service_level: NotRequired[bool]
+    alarm_wait_seconds: NotRequired[int | None]
     after_call: NotRequired[AfterCall]
     after_call_seconds: NotRequired[int]
     alert_seconds: NotRequired[int]
@@ -4496,6 +4571,10 @@ class TryDataActionBody(TypedDict):
 
     settings: SettingsBody
     values: NotRequired[dict[str, str]]
+
+
+Unknown = Literal["NO_AGENTS", "NO_STATISTICS", "TOO_LONG"]
+"""Why no wait can be told."""
 
 
 class UnseenAnswer(TypedDict):

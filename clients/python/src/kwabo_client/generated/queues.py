@@ -124,6 +124,16 @@ class Queues:
         )
         return answer
 
+    def list_queue_figures(
+        self,
+    ) -> Pages[m.QueueFiguresAnswer]:
+        """Every queue with its figures, by name.
+
+        Permission: `live.read`.
+        """
+        answer: Pages[m.QueueFiguresAnswer] = self._api.pages("list_queue_figures")
+        return answer
+
 
 class AsyncQueues:
     """See the module; asks with await."""
@@ -239,4 +249,14 @@ class AsyncQueues:
                 "waited_seconds": waited_seconds,
             },
         )
+        return answer
+
+    def list_queue_figures(
+        self,
+    ) -> AsyncPages[m.QueueFiguresAnswer]:
+        """Every queue with its figures, by name.
+
+        Permission: `live.read`.
+        """
+        answer: AsyncPages[m.QueueFiguresAnswer] = self._api.pages("list_queue_figures")
         return answer

@@ -1013,6 +1013,18 @@ OPERATIONS: dict[str, Operation] = {
         kind="object",
         keyed=False,
     ),
+    "list_queue_figures": Operation(
+        name="list_queue_figures",
+        method="GET",
+        path="/queue-figures",
+        group="queues",
+        summary="Every queue with its figures, by name",
+        permissions=("live.read",),
+        query=(),
+        body=None,
+        kind="pages",
+        keyed=False,
+    ),
     "list_skills": Operation(
         name="list_skills",
         method="GET",

@@ -133,3 +133,32 @@ async def test_an_order_is_filled_ahead_and_follows_the_campaign(
         await owner.execute("UPDATE campaigns SET state = 'ready'")
     assert (await admin.delete(path)).status_code == 204
     assert await order() == []
+
+
+async def test_a_simulation_calls_in_the_order_once_it_is_filled(
+    admin: httpx.AsyncClient, unit_of_work: PostgresUnitOfWork, both: Both
+) -> None:
+    list_id = await _list(admin, "Simulated", ["10", "300", "", "20", "5"])
+    campaign_id = UUID(await _campaign(admin, list_id))
+
+    async def seen() -> list[str]:
+        """The contacts' balances as a simulation reads them, two at a time."""
+        found: list[str] = []
+        place = None
+        async with unit_of_work.begin(both.a.organisation_id) as stores:
+            while True:
+                ids, place = await stores.campaign_history.fresh_contacts(
+                    campaign_id, after=place, limit=2
+                )
+                for contact_id in ids:
+                    contact = await stores.contacts.get(contact_id)
+                    assert contact is not None
+                    found.append(str(contact.data.get("solde", "")))
+                if place is None:
+                    return found
+
+    assert await seen() == ["10", "300", "", "20", "5"]
+    filler = OrderFiller(unit_of_work, clock=SystemClock())
+    while await filler.work_once():
+        pass
+    assert await seen() == ["300", "20", "10", "5", ""]

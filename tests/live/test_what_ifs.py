@@ -212,3 +212,43 @@ async def test_a_list_of_uncallable_numbers_is_refused_by_the_simulation(
     await runner.work_once()
     failed = await until(admin, asked, "failed", "complete")
     assert failed["error_code"] == "WHAT_IF_NO_CONTACTS", failed
+
+
+async def test_tomorrow_keeps_consents_limits_and_the_campaigns_order(
+    admin: httpx.AsyncClient, both: Both, runner: WhatIfRunner
+) -> None:
+    numbers = [f"01610001{index:02d}" for index in range(10)]
+    contacts = await make_list(admin, numbers, name="Accord")
+    for number in numbers[:3]:
+        proof = {"number": number, "how": "paper", "proof": "Formulaire signé"}
+        await made(admin, "/consents", proof)
+    limit = {
+        "name": "Un essai",
+        "per": "number",
+        "scope": "organisation",
+        "most": 1,
+        "reset": "days",
+        "days": 7,
+        "counted": "dialled",
+    }
+    await made(admin, "/attempt-limits", limit)
+    body = campaign_body(
+        both,
+        contacts["contact_list_id"],
+        name="Accord",
+        consent_required=True,
+        sort=[{"column": "solde"}],
+        minimum_gap_seconds=0,
+        recall_seconds={"no_answer": 60, "busy": 60},
+        **HOURS,
+    )
+    campaign = await made(admin, "/campaigns", body)
+    path = f"/campaigns/{campaign['campaign_id']}/what-ifs"
+    asked = await made(admin, path, HOUR | {"runs": 1})
+    await runner.work_once()
+    done = await until(admin, asked, "failed", "complete")
+    assert done["state"] == "complete", done
+    basis, dialled = done["result"]["basis"], done["result"]["asked"]["dialled"]
+    assert (basis["contacts"], basis["contacts_in_list"]) == (3, 10)
+    assert basis["left_out"] == ["order"], "nobody has filled it yet"
+    assert dialled["high"] == 3

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep, WaitingContact
+from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,12 @@ class CampaignFacts:
     lines: int  # of its trunk
     calls_per_second: float
     cursor: tuple[int, int]  # up to which place of the list there are courses
+    sorted: bool = False  # the campaign has an order of its own
+    order_filled: bool = False  # and every contact has its place in it
+
+
+# Of a contact in the campaign's order: added_in and position, behind the rank of one of its own.
+Place = tuple[int, int] | tuple[bytes, int, int]
 
 
 class CampaignHistoryStore(Protocol):
@@ -116,16 +122,17 @@ class CampaignHistoryStore(Protocol):
 
     async def open_contacts(
         self, campaign_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
-    ) -> Sequence[WaitingContact]:
-        """Contacts whose course is open, by their next attempt."""
+    ) -> Sequence[tuple[datetime, UUID]]:
+        """Contacts whose course is open, with their next attempt and by it."""
         ...
 
     async def fresh_contacts(
-        self, campaign_id: UUID, *, after: tuple[int, int], limit: int
-    ) -> tuple[Sequence[WaitingContact], tuple[int, int] | None]:
-        """Callable contacts behind a place of the list, in its order, and where to go on.
+        self, campaign_id: UUID, *, after: Place | None, limit: int
+    ) -> tuple[Sequence[UUID], Place | None]:
+        """Contacts without a course that filters let through, in the campaign's order.
 
-        `limit` contacts are looked at; None: there are no more.
+        From the beginning, or behind a place; with the place where to go on, None: there are no
+        more. An order that is not filled yet is that of the list.
         """
         ...
 

@@ -6,6 +6,7 @@ nor the engine's thread is held for long. The parts, by their key:
 - `premises`, first: the what-if, the campaign, its surroundings, and the present instant;
 - `calls`: past calls, the newest first (see `PastCall`);
 - `contacts`: whom the campaign would call, in that order (see `WaitingContact`);
+- `earlier`, `pasts`, `consents`: what was before for these, as far as rules ask (see `Before`);
 - `day`, `statuses`, `steps`: calls and floor events of the recorded day, in their order.
 """
 
@@ -17,6 +18,8 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.what_ifs.history import (
     LEARN_DAYS,
@@ -26,14 +29,27 @@ from kwabo.domain.what_ifs.history import (
 )
 from kwabo.domain.what_ifs.hours import with_simple_hours
 from kwabo.domain.what_ifs.rows import as_row, microseconds
+from kwabo.domain.what_ifs.rules import (
+    FRAUD_GUARD,
+    ORDER,
+    RULE_SETS,
+    KeptRules,
+    consent_of,
+    pasts_of,
+    waiting_contact,
+)
 from kwabo.domain.what_ifs.settings import WhatIfSettings
-from kwabo.ports.what_ifs import SimulationRefused, WhatIf
+from kwabo.ports.campaigns import Campaign
+from kwabo.ports.what_ifs import CampaignFacts, Place, SimulationRefused, WhatIf
 from kwabo.services.callable_hours import callable_time_set_of
-from kwabo.services.unit_of_work import UnitOfWork
+from kwabo.services.explanations import candidates_of
+from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.what_ifs import day_bounds
 
 _PAGE: Final = 500  # rows
 _EVENTS_PAGE: Final = 1000
+_CONTACTS_PAGE: Final = 200  # each is read as the rules see it
+RULES: Final = TypeAdapter(KeptRules)
 
 Part = Mapping[str, Any]
 
@@ -55,14 +71,17 @@ class Basis:
             facts = await stores.campaign_history.facts(self._campaign_id)
             if campaign is None or facts is None:
                 raise SimulationRefused("NOT_FOUND", "The campaign was deleted.")
-            time_set = await callable_time_set_of(stores, campaign.settings)
-            settings = with_simple_hours(campaign.settings, time_set, facts.time_zone)
+            rules = await _kept_rules(stores, campaign, facts, self._now)
+            settings = with_simple_hours(
+                campaign.settings, rules.callable_time_set, facts.time_zone
+            )
         yield {
             "premises": {
                 "what_if_id": str(self._record.what_if_id),
                 "settings": dict(self._record.settings),
                 "campaign": campaign_as_json(settings),
                 "campaign_id": self._campaign_id.hex,
+                "rules": RULES.dump_python(rules, mode="json"),
                 "time_zone": facts.time_zone,
                 "contacts_in_list": facts.contacts,
                 "agents": facts.agents,
@@ -77,7 +96,7 @@ class Basis:
                 yield part
         async for part in self._calls():
             yield part
-        async for part in self._contacts(facts.cursor):
+        async for part in self._contacts():
             yield part
 
     async def _calls(self) -> AsyncIterator[Part]:
@@ -96,29 +115,57 @@ class Basis:
             if len(page) < _PAGE:
                 return
 
-    async def _contacts(self, cursor: tuple[int, int]) -> AsyncIterator[Part]:
+    async def _contacts(self) -> AsyncIterator[Part]:
+        """Those whose course is open, then those never looked at, both in their order."""
         left = MOST_CONTACTS
         after: tuple[datetime, UUID] | None = None
         while left > 0:
             async with self._unit_of_work.begin(self._record.organisation_id) as stores:
                 page = await stores.campaign_history.open_contacts(
-                    self._campaign_id, after=after, limit=min(left, _PAGE)
+                    self._campaign_id, after=after, limit=_CONTACTS_PAGE
                 )
-            callable_ones = [contact for contact in page if contact.numbers]
-            yield {"contacts": _rows(callable_ones)}
-            left -= len(callable_ones)
-            last = page[-1] if len(page) == _PAGE else None
-            if last is None or last.next_attempt_at is None:
+                part, found = await self._of_contacts(stores, [one for _, one in page], left)
+            yield part
+            left -= found
+            if len(page) < _CONTACTS_PAGE:
                 break
-            after = (last.next_attempt_at, last.contact_id)
-        place: tuple[int, int] | None = cursor
-        while left > 0 and place is not None:
+            after = page[-1]
+        place: Place | None = None
+        while left > 0:
             async with self._unit_of_work.begin(self._record.organisation_id) as stores:
-                fresh, place = await stores.campaign_history.fresh_contacts(
-                    self._campaign_id, after=place, limit=_PAGE
+                ids, place = await stores.campaign_history.fresh_contacts(
+                    self._campaign_id, after=place, limit=_CONTACTS_PAGE
                 )
-            yield {"contacts": _rows(fresh[:left])}
-            left -= len(fresh)
+                part, found = await self._of_contacts(stores, ids, left)
+            yield part
+            left -= found
+            if place is None:
+                break
+
+    async def _of_contacts(
+        self, stores: Stores, contact_ids: Sequence[UUID], most: int
+    ) -> tuple[Part, int]:
+        """The contacts that may be called, at most so many, and what was before for them."""
+        campaign = await stores.campaigns.get(self._campaign_id)
+        if campaign is None or not contact_ids:
+            return {"contacts": []}, 0
+        candidates, terms = await candidates_of(stores, campaign, contact_ids, self._now)
+        known = [candidates[one] for one in contact_ids if one in candidates]
+        waiting = [(one, waiting_contact(one, terms, self._now)) for one in known]
+        waiting = [(one, contact) for one, contact in waiting if contact.numbers][:most]
+        part = {"contacts": _rows([contact for _, contact in waiting])}
+        if terms.attempt_limits:
+            part["earlier"] = _rows([call for one, _ in waiting for call in one.calls])
+        purpose = terms.law.consent_purpose
+        if purpose is not None:
+            lines = (
+                consent_of(one, number, purpose, self._now)
+                for one, contact in waiting
+                for number in contact.numbers
+            )
+            part["consents"] = _rows([line for line in lines if line is not None])
+        part["pasts"] = _rows([past for one, _ in waiting for past in pasts_of(one)])
+        return part, len(waiting)
 
     async def _day(self, begin: datetime, end: datetime) -> AsyncIterator[Part]:
         after: UUID | None = None
@@ -157,6 +204,28 @@ class Basis:
                     self._campaign_id, position=place, until=until, limit=_EVENTS_PAGE
                 )
             yield {"statuses": _rows(statuses), "steps": _rows(steps)}
+
+
+async def _kept_rules(
+    stores: Stores, campaign: Campaign, facts: CampaignFacts, now: datetime
+) -> KeptRules:
+    settings = campaign.settings
+    contact_list = await stores.contact_lists.get(settings.contact_list_id)
+    law = await stores.compliance.law(now)
+    left_out = []
+    if await stores.rule_sets.of_campaign(campaign.campaign_id):
+        left_out.append(RULE_SETS)
+    if law.guard is not None and law.guard.counts:
+        left_out.append(FRAUD_GUARD)
+    if facts.sorted and not facts.order_filled:
+        left_out.append(ORDER)
+    return KeptRules(
+        callable_time_set=await callable_time_set_of(stores, settings),
+        attempt_limits=tuple(await stores.attempt_limits.of_campaign(campaign.campaign_id)),
+        preset_id=law.preset_id,
+        zone_source="list" if contact_list is None else contact_list.zone_source,
+        left_out=tuple(left_out),
+    )
 
 
 def _rows(values: Sequence[Any]) -> list[list[Any]]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
-from kwabo.adapters.memory.floor_data import MemoryContact, MemoryCourse, MemoryUser
+from kwabo.adapters.memory.floor_data import FloorData, MemoryContact, MemoryCourse, MemoryUser
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS, CampaignSettings
 from kwabo.domain.interactions.attempt import Result
 from kwabo.domain.pacing.window import begin_of_hour
 from kwabo.domain.what_ifs.history import PastCall, WaitingContact
+from kwabo.domain.what_ifs.hours import seconds
+from kwabo.domain.what_ifs.rules import Before, KeptRules
 from kwabo.ports.floor_pacing import HourCount, PacingHistory, PastAttempt
+from kwabo.ports.floor_rows import CampaignRow
 from kwabo.services.claims import ClaimedCourse
 from kwabo.simulation.distributions import Constant, Distribution
 from kwabo.simulation.learnt import MACHINE_NOTICED, Learnt
@@ -40,6 +42,9 @@ from kwabo.simulation.world import World
 LONGEST_TALK = Constant(6 * 3600.0)  # the called person ends the conversation before
 FEWEST_SECONDS = 1.0  # of an agent at work
 
+NO_RULES = KeptRules()
+NOTHING_BEFORE = Before()
+
 _NAME = "campaign"
 _TEAM = "team"
 
@@ -59,19 +64,20 @@ class WhatIfDay:
         learnt: Learnt,
         past: Sequence[PastCall],
         contacts: Sequence[WaitingContact],
+        hours: tuple[float, float],
+        rules: KeptRules = NO_RULES,
+        before: Before = NOTHING_BEFORE,
         recorded: Sequence[PastCall] = (),
-        hours: tuple[float, float] | None = None,
     ) -> None:
-        """`hours`: seconds since midnight between which somebody is at work; None: all day."""
+        """`hours`: seconds since midnight between which somebody is at work."""
         self._settings = settings
+        self._rules = rules
+        self._before = before
         self._learnt = learnt
         self._past = past
         self._contacts = contacts
         self._recorded = recorded
-        begins, ends = hours or (
-            moment(settings.callable_from),
-            moment(settings.callable_until),
-        )
+        begins, ends = hours
         self.scenario = Scenario(
             name=_NAME,
             date=day,
@@ -109,9 +115,8 @@ class WhatIfDay:
     def _prepare(self, world: World) -> None:
         campaign_id = world.campaign_ids[0]
         campaign = world.data.campaigns[campaign_id]
-        world.data.campaigns.put(
-            campaign_id, replace(campaign, callable_weekdays=self._settings.callable_weekdays)
-        )
+        world.data.campaigns.put(campaign_id, self._lawful(campaign))
+        self._put_rules(world.data)
         self._put_contacts(world)
         for user in list(world.data.users):
             queues = frozenset({campaign.queue_id})
@@ -129,6 +134,37 @@ class WhatIfDay:
         world.database.past[campaign_id] = PacingHistory(
             attempts=[_past(call) for call in self._past], hours=self._hours(world)
         )
+
+    def _lawful(self, campaign: CampaignRow) -> CampaignRow:
+        """The campaign with its own rules."""
+        settings, rules = self._settings, self._rules
+        return replace(
+            campaign,
+            caller_id=settings.caller_id,
+            callable_weekdays=settings.callable_weekdays,
+            callable_time_set=rules.callable_time_set,
+            zone_source=rules.zone_source,
+            attempt_limit_ids=tuple(one.attempt_limit_id for one in rules.attempt_limits),
+            recall_rules=settings.recall_rules,
+            number_order=settings.number_order,
+            number_label_order=settings.number_label_order,
+            compliance_preset=settings.compliance_preset,
+            consent_purpose=settings.consent_purpose,
+            consent_required=settings.consent_required,
+            contract_calls=settings.contract_calls,
+            sector=settings.sector,
+        )
+
+    def _put_rules(self, data: FloorData) -> None:
+        """What the rules look at beside the campaign and its contacts."""
+        for limit in self._rules.attempt_limits:
+            data.attempt_limits.put(limit.attempt_limit_id, limit)
+        data.law.preset_id = self._rules.preset_id
+        for line in self._before.consents:
+            data.law.add_consent(line)
+        for call in self._before.calls:
+            data.before.add(call)
+        data.before.numbers = {one.number: one.as_rules_see_it for one in self._before.numbers}
 
     def _hours(self, world: World) -> list[HourCount]:
         """What lies in the abandon rate's window when the day begins."""
@@ -164,6 +200,8 @@ class WhatIfDay:
                     contact_id=one.contact_id,
                     contact_list_id=list_id,
                     numbers=one.numbers,
+                    labels=one.labels,
+                    number_zones=one.number_zones,
                     time_zone=one.time_zone,
                 )
             )
@@ -174,21 +212,25 @@ class WhatIfDay:
                 state="open",
                 attempts=one.attempts,
                 next_attempt_at=one.next_attempt_at,
+                last_attempt_at=one.last_attempt_at,
             )
-            data.courses.put((campaign_id, one.contact_id), MemoryCourse(course=course))
+            known = MemoryCourse(
+                course=course, last_result=one.last_result, result_counts=one.result_counts
+            )
+            data.courses.put((campaign_id, one.contact_id), known)
         data.scanned.put(campaign_id, len(begun))
 
 
 def whole_day_team(
-    agents: int, settings: CampaignSettings, after_call: Distribution
+    agents: int, hours: tuple[float, float], after_call: Distribution
 ) -> tuple[Team, ...]:
-    """Agents who are at work all the callable hours long."""
+    """Agents who are at work all the hours long."""
     return (
         Team(
             name=_TEAM,
             agents=agents,
-            begins=moment(settings.callable_from),
-            ends=moment(settings.callable_until),
+            begins=hours[0],
+            ends=hours[1],
             talk=LONGEST_TALK,
             after_call=after_call,
             pace_spread=0.0,
@@ -234,27 +276,14 @@ def recorded_teams(
     return tuple(teams)
 
 
-def next_callable_day(settings: CampaignSettings, now: datetime, where: ZoneInfo) -> date:
-    """Tomorrow by the list's clock, or the first day after it on which the campaign may call."""
-    day = now.astimezone(where).date() + timedelta(days=1)
-    while settings.callable_weekdays and day.isoweekday() not in settings.callable_weekdays:
-        day += timedelta(days=1)
-    return day
-
-
-def moment(at: time) -> float:
-    """Seconds since midnight."""
-    return at.hour * 3600.0 + at.minute * 60.0 + at.second
-
-
 def _campaign(settings: CampaignSettings, team: str) -> Campaign:
     return Campaign(
         name=_NAME,
         list=_NAME,
         team=team,
         mode=settings.mode,
-        callable_from=moment(settings.callable_from),
-        callable_until=moment(settings.callable_until),
+        callable_from=seconds(settings.callable_from),
+        callable_until=seconds(settings.callable_until),
         max_attempts=settings.max_attempts,
         minimum_gap_seconds=settings.minimum_gap_seconds,
         recall_seconds=dict(settings.recall_seconds),

@@ -10,10 +10,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kwabo.domain.campaigns.settings import CampaignSettings
+from kwabo.domain.compliance.attempt_limits import EarlierCall
+from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.compliance.zones import zone
 from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep, WaitingContact
 from kwabo.domain.what_ifs.rows import instant, of_row
+from kwabo.domain.what_ifs.rules import Before, KeptRules, NumberPast
 from kwabo.domain.what_ifs.settings import WhatIfSettings
+from kwabo.services.what_if_basis import RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,8 @@ class Basis:
     now: datetime
     calls: tuple[PastCall, ...]  # oldest first
     contacts: tuple[WaitingContact, ...]  # in the order in which they would be called
+    rules: KeptRules
+    before: Before  # of these contacts, up to `now`
     day: tuple[PastCall, ...]  # of the recorded day
     statuses: tuple[RecordedStatus, ...]
     steps: tuple[RecordedStep, ...]
@@ -50,6 +56,9 @@ class Basis:
 _ROWS: Final[Mapping[str, type[Any]]] = {
     "calls": PastCall,
     "contacts": WaitingContact,
+    "earlier": EarlierCall,
+    "pasts": NumberPast,
+    "consents": ConsentLine,
     "day": PastCall,
     "statuses": RecordedStatus,
     "steps": RecordedStep,
@@ -76,6 +85,13 @@ def basis_of(parts: Iterable[Mapping[str, Any]]) -> Basis:
         now=instant(premises["now"]),
         calls=tuple(reversed(rows["calls"])),
         contacts=tuple(rows["contacts"]),
+        rules=RULES.validate_python(premises["rules"]),
+        before=Before(
+            # Contacts that share a number tell of the same calls.
+            calls=tuple(dict.fromkeys(rows["earlier"])),
+            numbers=tuple(dict.fromkeys(rows["pasts"])),
+            consents=tuple(dict.fromkeys(rows["consents"])),
+        ),
         day=tuple(rows["day"]),
         statuses=tuple(rows["statuses"]),
         steps=tuple(rows["steps"]),

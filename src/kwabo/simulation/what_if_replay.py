@@ -17,6 +17,7 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.what_ifs.history import WaitingContact
+from kwabo.domain.what_ifs.hours import seconds
 from kwabo.domain.what_ifs.presence_spans import spans_at_work
 from kwabo.domain.what_ifs.recorded_day import Counts, RecordedDay, recorded_fates
 from kwabo.domain.what_ifs.recorded_inputs import inputs_of
@@ -26,7 +27,7 @@ from kwabo.ports.what_ifs import SimulationRefused
 from kwabo.simulation.learnt import Learnt
 from kwabo.simulation.replay import replay
 from kwabo.simulation.scenario import Team
-from kwabo.simulation.what_if import WhatIfDay, moment, recorded_teams, whole_day_team
+from kwabo.simulation.what_if import WhatIfDay, recorded_teams, whole_day_team
 from kwabo.simulation.what_if_basis import Basis
 from kwabo.simulation.what_if_result import Day, compared, summary
 
@@ -95,14 +96,17 @@ def _lived_otherwise(
     spans: Sequence[Sequence[tuple[datetime, datetime]]],
     on_progress: Progress,
 ) -> list[Day]:
-    settings = asked_settings(lived, basis.asked)
+    # Whoever was called on the day was called lawfully; what was proven then is not kept.
+    unbound = replace(lived, compliance_preset="none", consent_required=False)
+    settings = asked_settings(unbound, basis.asked)
     learnt = Learnt(
         (*basis.calls, *basis.day),
         where=basis.where,
         after_call_limit=float(lived.after_call_limit_seconds),
     )
     if basis.asked.agents is not None:
-        teams = whole_day_team(basis.asked.agents, settings, learnt.after_call)
+        hours = (seconds(settings.callable_from), seconds(settings.callable_until))
+        teams = whole_day_team(basis.asked.agents, hours, learnt.after_call)
     else:
         teams = recorded_teams(spans, midnight=basis.midnight, after_call=learnt.after_call)
     if not teams:
@@ -132,8 +136,8 @@ def _lived_otherwise(
 
 def _hours(settings: CampaignSettings, teams: Sequence[Team]) -> tuple[float, float]:
     """From the first agent's coming to the last one's going, within the callable hours."""
-    begins = max(moment(settings.callable_from), min(team.begins for team in teams))
-    ends = min(moment(settings.callable_until), max(team.ends for team in teams))
+    begins = max(seconds(settings.callable_from), min(team.begins for team in teams))
+    ends = min(seconds(settings.callable_until), max(team.ends for team in teams))
     if ends <= begins:
         raise SimulationRefused(
             "WHAT_IF_NO_AGENTS",
@@ -159,7 +163,17 @@ def _contacts(basis: Basis) -> list[WaitingContact]:
         for contact_id, of_contact in numbers.items()
     ]
     others = [one for one in basis.contacts if one.contact_id not in numbers]
-    return found + [replace(one, attempts=0, next_attempt_at=None) for one in others]
+    return found + [
+        replace(
+            one,
+            attempts=0,
+            next_attempt_at=None,
+            last_attempt_at=None,
+            last_result=None,
+            result_counts={},
+        )
+        for one in others
+    ]
 
 
 def _mean(values: Sequence[int]) -> int:

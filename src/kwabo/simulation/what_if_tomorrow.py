@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from kwabo.domain.campaigns.settings import CampaignSettings
+from kwabo.domain.compliance.law import OrganisationLaw, law_of
+from kwabo.domain.what_ifs.hours import open_day
+from kwabo.domain.what_ifs.rules import KeptRules
 from kwabo.domain.what_ifs.settings import asked_settings
 from kwabo.ports.what_ifs import SimulationRefused
 from kwabo.simulation.learnt import Learnt
-from kwabo.simulation.what_if import WhatIfDay, next_callable_day, whole_day_team
+from kwabo.simulation.what_if import WhatIfDay, whole_day_team
 from kwabo.simulation.what_if_basis import Basis
 from kwabo.simulation.what_if_result import Day, series, summary, waits
 
 Progress = Callable[[float], None]
 
 
+def _no_contacts() -> SimulationRefused:
+    return SimulationRefused(
+        "WHAT_IF_NO_CONTACTS",
+        "No contact of the list could be called on that day. Add contacts, or change the days and "
+        "hours of calling.",
+    )
+
+
 def tomorrow(basis: Basis, on_progress: Progress) -> dict[str, Any]:
     """The result of a what-if of tomorrow. Raises SimulationRefused."""
     if not basis.contacts:
-        raise SimulationRefused(
-            "WHAT_IF_NO_CONTACTS",
-            "No contact of the list could be called on that day. Add contacts, or change the days "
-            "and hours of calling.",
-        )
+        raise _no_contacts()
     learnt = Learnt(
         basis.calls,
         where=basis.where,
         after_call_limit=float(basis.campaign.after_call_limit_seconds),
     )
     asked = asked_settings(basis.campaign, basis.asked)
+    _check_law(asked, basis)
     agents = basis.asked.agents or basis.agents
-    day = next_callable_day(asked, basis.now, basis.where)
+    day, begins, ends = _open_day(asked, basis)
     wanted = [(asked, agents)]
     present = (basis.campaign, basis.agents or agents)
     if present not in wanted and basis.campaign.mode != "preview":
@@ -40,7 +50,6 @@ def tomorrow(basis: Basis, on_progress: Progress) -> dict[str, Any]:
     for number, (settings, count) in enumerate(wanted):
         run = _prepared(basis, learnt, settings, count)
         days.append(_days(run, basis.asked.runs, number, len(wanted), on_progress))
-    whole = (_minutes(asked.callable_until) - _minutes(asked.callable_from)) or 1
     return {
         "basis": {
             "calls_learnt_from": learnt.calls,
@@ -50,25 +59,58 @@ def tomorrow(basis: Basis, on_progress: Progress) -> dict[str, Any]:
             "agents": agents,
             "present_agents": present[1],
             "day": day.isoformat(),
+            "left_out": list(basis.rules.left_out),
         },
         "asked": summary(days[0]),
         "present": {} if basis.campaign.mode == "preview" else summary(days[-1]),
-        "series": series(days[0], whole),
+        "series": series(days[0], int((ends - begins) // 60) or 1),
         "waits": waits(days[0]),
     }
 
 
+def _check_law(settings: CampaignSettings, basis: Basis) -> None:
+    law = law_of(settings, OrganisationLaw(preset_id=basis.rules.preset_id))
+    if law.objections:
+        raise SimulationRefused(
+            "WHAT_IF_NOT_LAWFUL",
+            "Nobody would be called: a setting is laxer than the law that the campaign keeps. The "
+            "campaign's page names it; change it there, then simulate again.",
+        )
+
+
+def _rules(settings: CampaignSettings, basis: Basis) -> KeptRules:
+    """The campaign's; other hours that are asked for stand in place of its callable time set."""
+    ours = basis.campaign
+    same = settings.callable_from == ours.callable_from
+    same = same and settings.callable_until == ours.callable_until
+    return basis.rules if same else replace(basis.rules, callable_time_set=None)
+
+
+def _open_day(settings: CampaignSettings, basis: Basis) -> tuple[date, float, float]:
+    """Tomorrow, or the first day after it on which the campaign may call, and its hours."""
+    first = basis.now.astimezone(basis.where).date() + timedelta(days=1)
+    time_set = _rules(settings, basis).callable_time_set
+    found = open_day(settings, time_set, basis.time_zone, first)
+    if found is None:
+        raise _no_contacts()
+    return found
+
+
 def _prepared(basis: Basis, learnt: Learnt, settings: CampaignSettings, agents: int) -> WhatIfDay:
+    day, begins, ends = _open_day(settings, basis)
     return WhatIfDay(
         settings=settings,
-        day=next_callable_day(settings, basis.now, basis.where),
+        day=day,
         time_zone=basis.time_zone,
         lines=basis.lines,
         calls_per_second=basis.calls_per_second,
-        teams=whole_day_team(agents, settings, learnt.after_call),
+        teams=whole_day_team(agents, (begins, ends), learnt.after_call),
         learnt=learnt,
         past=basis.calls,
         contacts=basis.contacts,
+        hours=(begins, ends),
+        rules=_rules(settings, basis),
+        before=basis.before,
     )
 
 
@@ -81,7 +123,3 @@ def _days(day: WhatIfDay, runs: int, number: int, of: int, on_progress: Progress
 
         found.append(day.run(seed, tell))
     return found
-
-
-def _minutes(at: Any) -> int:
-    return int(at.hour * 60 + at.minute)

@@ -67,7 +67,7 @@ class _Memory:
         self._law.caller_ids = frozenset({number})
 
     async def add_consent(self, line: ConsentLine) -> None:
-        self._law.consents.append(line)
+        self._law.add_consent(line)
 
     async def refusal_code(self) -> UUID:
         code = WrapUpCodeRow(

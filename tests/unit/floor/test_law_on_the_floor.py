@@ -62,7 +62,7 @@ def test_a_call_that_rings_is_taken_back_within_a_second_of_the_withdrawal() -> 
             channel="voice",
             at=now - timedelta(days=1),
         )
-        desk.data.law.consents.append(given)
+        desk.data.law.add_consent(given)
         await desk.ready()
         await desk.start()
         await desk.until(lambda: bool(desk.floor.live_calls()))
@@ -76,7 +76,7 @@ def test_a_call_that_rings_is_taken_back_within_a_second_of_the_withdrawal() -> 
             channel="*",
             at=desk.clock.now(),
         )
-        desk.data.law.consents.append(withdrawn)
+        desk.data.law.add_consent(withdrawn)
         begun = desk.clock.monotonic()
         assert (await desk.ask("consents.changed", withdrawn=[number], reopened={}))["ok"]
         await desk.until(lambda: not desk.floor.live_calls())

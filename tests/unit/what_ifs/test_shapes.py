@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from kwabo.domain.campaigns.settings import CampaignSettings
+from kwabo.domain.compliance.attempt_limits import AttemptLimit, EarlierCall
+from kwabo.domain.compliance.callable_time_set import (
+    CallableTimeRules,
+    CallableTimeSet,
+    DateException,
+    HolidayRule,
+    Slot,
+    WeekSlot,
+    Window,
+)
 from kwabo.domain.what_ifs.history import RecordedStatus, WaitingContact
+from kwabo.domain.what_ifs.hours import open_day
 from kwabo.domain.what_ifs.presence_spans import spans_at_work
 from kwabo.domain.what_ifs.recorded_day import Here, Presence
 from kwabo.domain.what_ifs.rows import as_row, of_row
+from kwabo.domain.what_ifs.rules import RULE_SETS, KeptRules, NumberPast
 from kwabo.domain.what_ifs.settings import WhatIfSettings, asked_settings, changed_settings
-from kwabo.services.what_if_basis import campaign_as_json
-from kwabo.simulation.what_if import next_callable_day
+from kwabo.services.what_if_basis import RULES, campaign_as_json
 from kwabo.simulation.what_if_basis import campaign_of_json
 from kwabo.simulation.what_if_result import WAIT_EDGES, _band, _last_of_steps, _steps
 
@@ -40,6 +51,11 @@ def test_rows_lose_nothing() -> None:
         time_zone=None,
         attempts=2,
         next_attempt_at=AT,
+        labels=("mobile", "fixe"),
+        number_zones={"+22902": "Africa/Lagos"},
+        last_attempt_at=AT - timedelta(days=1),
+        last_result="busy",
+        result_counts={"busy": 2},
     )
     assert of_row(WaitingContact, as_row(contact)) == contact
     status = RecordedStatus(
@@ -76,18 +92,85 @@ def test_only_what_differs_is_changed() -> None:
     assert changed_settings(CAMPAIGN, WhatIfSettings(kind="replay"), agents=5) == []
 
 
+EIGHT_TO_NOON = tuple(
+    WeekSlot(weekday=weekday, start=8 * 3600, until=12 * 3600) for weekday in (1, 2, 3, 4, 5)
+)
+HALF_DAYS = CallableTimeSet(
+    callable_time_set_id=UUID(int=9),
+    version=1,
+    rules=CallableTimeRules(
+        windows=(Window(kind="mapped", slots=EIGHT_TO_NOON),),
+        exceptions=(
+            DateException(month=11, day=25, slots=(Slot(start=9 * 3600, until=10 * 3600),)),
+            DateException(month=11, day=26),
+        ),
+        holidays=(HolidayRule(country="BJ"),),
+    ),
+)
+
+
 @pytest.mark.parametrize(
-    ("now", "expected"),
+    ("first", "time_set", "expected"),
     [
-        (datetime(2026, 11, 24, 12, tzinfo=UTC), date(2026, 11, 25)),
-        (datetime(2026, 11, 27, 12, tzinfo=UTC), date(2026, 11, 30)),  # Friday → Monday
-        (datetime(2026, 11, 24, 23, 30, tzinfo=UTC), date(2026, 11, 26)),  # it is the 25th there
+        (date(2026, 11, 25), None, (date(2026, 11, 25), 8.5 * 3600, 20 * 3600)),
+        (date(2026, 11, 28), None, (date(2026, 11, 30), 8.5 * 3600, 20 * 3600)),  # Saturday
+        (date(2026, 11, 25), HALF_DAYS, (date(2026, 11, 25), 9 * 3600, 10 * 3600)),
+        (date(2026, 11, 26), HALF_DAYS, (date(2026, 11, 27), 8 * 3600, 12 * 3600)),  # closed
+        (date(2026, 12, 25), HALF_DAYS, (date(2026, 12, 28), 8 * 3600, 12 * 3600)),  # holiday
     ],
 )
-def test_tomorrow_is_the_next_day_on_which_the_campaign_calls(
-    now: datetime, expected: date
+def test_tomorrow_is_the_next_day_with_callable_hours(
+    first: date, time_set: CallableTimeSet | None, expected: tuple[date, float, float]
 ) -> None:
-    assert next_callable_day(CAMPAIGN, now, ZoneInfo("Africa/Porto-Novo")) == expected
+    assert open_day(CAMPAIGN, time_set, "Africa/Porto-Novo", first) == expected
+
+
+def test_without_callable_hours_there_is_no_tomorrow() -> None:
+    never = replace(HALF_DAYS, rules=CallableTimeRules(windows=()))
+    assert open_day(CAMPAIGN, never, "Africa/Porto-Novo", date(2026, 11, 25)) is None
+
+
+def test_rules_lose_nothing_on_their_way() -> None:
+    rules = KeptRules(
+        callable_time_set=HALF_DAYS,
+        attempt_limits=(
+            AttemptLimit(
+                attempt_limit_id=UUID(int=4),
+                name="Trois par jour",
+                per="person",
+                scope="organisation",
+                most=3,
+                reset="days",
+                reset_at=time(6, 30),
+                time_zone="Africa/Porto-Novo",
+            ),
+        ),
+        preset_id="france",
+        zone_source="number",
+        left_out=(RULE_SETS,),
+    )
+    assert RULES.validate_python(json.loads(json.dumps(RULES.dump_python(rules, mode="json")))) == (
+        rules
+    )
+    past = NumberPast(
+        number="+22901",
+        dialled_at=(AT, AT + timedelta(hours=1)),
+        abandoned_at=None,
+        machine_at=AT,
+        refused_at=None,
+    )
+    assert of_row(NumberPast, json.loads(json.dumps(as_row(past)))) == past
+    call = EarlierCall(
+        contact_id=UUID(int=1),
+        campaign_id=UUID(int=2),
+        number="+22901",
+        person_id=None,
+        dialled_at=AT,
+        result="busy",
+        ringing=True,
+        answered=False,
+    )
+    assert of_row(EarlierCall, json.loads(json.dumps(as_row(call)))) == call
 
 
 def presence(minutes: int, here: Here, *, pause_after: bool = False) -> Presence:

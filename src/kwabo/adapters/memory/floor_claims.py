@@ -64,8 +64,11 @@ def find_candidate(
         return None
     attempts = data.attempts_of(contact_id)
     persons = data.persons.of(contact.numbers)
-    theirs = data.attempts_on(data.persons.numbers_of(set(persons.values())))
+    their_numbers = data.persons.numbers_of(set(persons.values()))
+    theirs = data.attempts_on(their_numbers)
+    before = data.before.calls(contact_id, their_numbers)
     dialled = [a.dialling_at for a in attempts if a.dialling_at is not None]
+    dialled += [call.dialled_at for call in before if call.contact_id == contact_id]
     numbers = [a.attempt_number for a in attempts if a.campaign_id == campaign.campaign_id]
     labels = contact.labels or ("",) * len(contact.numbers)
     kept = data.campaigns.get(campaign.campaign_id) or campaign
@@ -99,7 +102,7 @@ def find_candidate(
             list_time_zone=campaign.list_time_zone,
             zone_source=campaign.zone_source,
             persons=persons,
-            calls=_calls(data, (*attempts, *theirs), but_for) if with_calls else (),
+            calls=_calls(data, (*attempts, *theirs), before, but_for) if with_calls else (),
         ),
         highest_attempt_number=max(numbers, default=0),
     )
@@ -123,13 +126,17 @@ def _previewed(campaign: CampaignRow, contact: MemoryContact) -> bool:
 
 
 def _calls(
-    data: FloorData, attempts: Iterable[MemoryAttempt], but_for: UUID | None
+    data: FloorData,
+    attempts: Iterable[MemoryAttempt],
+    before: Sequence[EarlierCall],
+    but_for: UUID | None,
 ) -> tuple[EarlierCall, ...]:
-    """Those that were dialled, each once."""
+    """Those that were dialled, each once, and those of before."""
     dialled = {a.attempt_id: a for a in attempts if a.dialling_at is not None}
     dialled.pop(but_for, None)  # type: ignore[arg-type]
-    persons = data.persons.of(a.number for a in dialled.values())
-    return tuple(
+    persons = data.persons.of([*(a.number for a in dialled.values()), *(c.number for c in before)])
+    earlier = [replace(call, person_id=persons.get(call.number)) for call in before]
+    made = (
         EarlierCall(
             contact_id=a.contact_id,
             campaign_id=a.campaign_id,
@@ -143,6 +150,7 @@ def _calls(
         for a in dialled.values()
         if a.dialling_at is not None
     )
+    return (*earlier, *made)
 
 
 def limits_of(data: FloorData, campaign: CampaignRow) -> tuple[AttemptLimit, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from kwabo.adapters.memory.calls_before import CallsBefore
 from kwabo.adapters.memory.floor_data_actions import DataActions
 from kwabo.adapters.memory.floor_indexes import (
     AttemptIndex,
@@ -87,6 +88,7 @@ class FloorData:
         self.dnc_checks: Table[tuple[UUID, str], MemoryDncCheck] = Table()  # list, number
         self.data_actions = DataActions()
         self.persons = Persons()
+        self.before = CallsBefore()
         self.attempt_limits: Table[UUID, AttemptLimit] = Table()
         self.trunks: Table[UUID, TrunkRow] = Table()
         self.inbound_numbers: Table[str, MemoryInboundNumber] = Table()

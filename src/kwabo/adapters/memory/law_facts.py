@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kwabo.adapters.memory.floor_data import FloorData
     from kwabo.adapters.memory.floor_rows import MemoryAttempt
 
+NO_PAST = PastCalls()
 _REFUSALS = frozenset({"refusal", "do_not_call"})
 
 
@@ -43,10 +44,14 @@ class LawData:
     preset_id: str = "none"
     guard: FraudGuard | None = None
     caller_ids: frozenset[str] | None = None
-    consents: list[ConsentLine] = field(default_factory=list)
+    consents: dict[str, list[ConsentLine]] = field(default_factory=dict)  # by number
     calls: Table[Key, int] = field(default_factory=Table)
     spent: Table[Key, Decimal] = field(default_factory=Table)
     charges: Table[int, MemoryCharge] = field(default_factory=Table)
+
+    def add_consent(self, line: ConsentLine) -> None:
+        """A line is written down in the ledger."""
+        self.consents.setdefault(line.number, []).append(line)
 
 
 def organisation_law(data: FloorData) -> OrganisationLaw:
@@ -89,7 +94,7 @@ def with_facts(data: FloorData, candidate: Candidate, law: Law, now: datetime) -
     consents = {}
     if law.consent_purpose is not None:
         for number in numbers:
-            consents[number] = tuple(c for c in data.law.consents if c.number == number)
+            consents[number] = tuple(data.law.consents.get(number, ()))
     if not past and not consents:
         return candidate
     return replace(candidate, past_calls=past, consents=consents)
@@ -98,10 +103,8 @@ def with_facts(data: FloorData, candidate: Candidate, law: Law, now: datetime) -
 def _past(data: FloorData, number: str, since: datetime) -> PastCalls:
     rows = [
         attempt.row
-        for attempt in data.attempts
-        if attempt.dialling_at is not None
-        and attempt.dialling_at > since
-        and attempt.row.number == number
+        for attempt in data.attempts_on([number])
+        if attempt.dialling_at is not None and attempt.dialling_at > since
     ]
     refused = []
     for row in rows:
@@ -109,12 +112,18 @@ def _past(data: FloorData, number: str, since: datetime) -> PastCalls:
         if wrap_up is not None and flags_of(data, wrap_up) & _REFUSALS:
             refused.append(wrap_up.at)
     ends = [(row, row.closed_at or row.answered_at) for row in rows]
+    before = data.before.numbers.get(number, NO_PAST)
+    dialled = [row.dialling_at for row in rows if row.dialling_at is not None]
     return PastCalls(
-        dialled_at=tuple(sorted(row.dialling_at for row in rows if row.dialling_at is not None)),
-        abandoned_at=max((at for row, at in ends if row.abandoned and at), default=None),
-        machine_at=max((at for row, at in ends if row.result == "machine" and at), default=None),
-        refused_at=max(refused, default=None),
+        dialled_at=(*(at for at in before.dialled_at if at > since), *sorted(dialled)),
+        abandoned_at=_last(before.abandoned_at, *(at for row, at in ends if row.abandoned)),
+        machine_at=_last(before.machine_at, *(at for row, at in ends if row.result == "machine")),
+        refused_at=_last(before.refused_at, *refused),
     )
+
+
+def _last(*instants: datetime | None) -> datetime | None:
+    return max((at for at in instants if at is not None), default=None)
 
 
 def write_usage(data: FloorData, usage: Usage, journal: Journal) -> None:

@@ -19,17 +19,23 @@ from kwabo.adapters.postgres.attempt_ids import OFFERED, first_id
 from kwabo.adapters.postgres.choices import read_choices
 from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
 from kwabo.adapters.postgres.floor_pacing import MACHINES
+from kwabo.adapters.postgres.order_filling import ORDER_VERSION
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, zone_of
 from kwabo.domain.contacts.filters.times import Present
-from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep, WaitingContact
-from kwabo.ports.what_ifs import CampaignFacts
+from kwabo.domain.what_ifs.history import PastCall, RecordedStatus, RecordedStep
+from kwabo.ports.what_ifs import CampaignFacts, Place
 
 _FACTS = text(f"""
     SELECT l.time_zone, t.lines, t.calls_per_second,
            -- With filters or an order, contacts on both sides of the scan have no course.
            CASE WHEN c.choice_version > 0 THEN 0 ELSE c.scan_added_in END AS scan_added_in,
            CASE WHEN c.choice_version > 0 THEN 0 ELSE c.scan_position END AS scan_position,
+           c.sort <> '[]' AS sorted,
+           c.order_complete OR NOT EXISTS (
+               SELECT FROM contacts m WHERE m.contact_list_id = c.contact_list_id
+                  AND (m.added_in, m.position) > (c.scan_added_in, c.scan_position))
+               AS order_filled,
            {tally("contacts", "c.contact_list_id")} AS contacts,
            (SELECT count(*) FROM queue_members m JOIN users u USING (user_id)
             WHERE m.queue_id = c.queue_id AND u.active) AS agents
@@ -65,37 +71,31 @@ _OPEN_ON = text("""
     SELECT EXISTS (SELECT 1 FROM attempts WHERE campaign_id = :campaign_id AND state <> 'closed'
                    AND dialling_at >= :begin AND dialling_at < :end)
 """)
-_CALLABLE_NUMBERS = """
-    ARRAY(SELECT n FROM unnest(c.numbers) WITH ORDINALITY AS u (n, place)
-          WHERE n <> ALL (c.uncallable_numbers) AND NOT EXISTS (
-              SELECT 1 FROM dnc_lists l JOIN dnc_entries d USING (dnc_list_id)
-              WHERE (l.organisation_wide OR l.dnc_list_id = ANY (k.dnc_list_ids))
-                AND l.key_column IS NULL AND l.channel IN ('any', 'voice') AND d.value = n
-                AND (d.expires_at IS NULL OR d.expires_at > now()))
-          ORDER BY place)
-"""
-_OPEN = text(f"""
-    SELECT c.contact_id, {_CALLABLE_NUMBERS} AS numbers, c.time_zone, c.callable, cc.attempts,
-           cc.next_attempt_at
-    FROM campaign_contacts cc
-    JOIN contacts c USING (contact_id)
-    JOIN campaigns k ON k.campaign_id = cc.campaign_id
-    WHERE cc.campaign_id = :campaign_id AND cc.state = 'open' AND cc.next_attempt_at IS NOT NULL
-      AND (CAST(:at AS timestamptz) IS NULL OR (cc.next_attempt_at, cc.contact_id) > (:at, :id))
-    ORDER BY cc.next_attempt_at, cc.contact_id LIMIT :limit
+_OPEN = text("""
+    SELECT contact_id, next_attempt_at FROM campaign_contacts
+    WHERE campaign_id = :campaign_id AND state = 'open' AND next_attempt_at IS NOT NULL
+      AND (CAST(:at AS timestamptz) IS NULL OR (next_attempt_at, contact_id) > (:at, :id))
+    ORDER BY next_attempt_at, contact_id LIMIT :limit
 """)
-_FRESH = f"""
-    SELECT c.contact_id, {_CALLABLE_NUMBERS} AS numbers, c.time_zone, c.callable,
-           c.added_in, c.position
+_FRESH = """
+    SELECT c.contact_id, c.added_in, c.position
     FROM contacts c JOIN campaigns k ON k.contact_list_id = c.contact_list_id
-    JOIN contact_lists l ON l.contact_list_id = c.contact_list_id {{joins}}
+    JOIN contact_lists l ON l.contact_list_id = c.contact_list_id {joins}
     WHERE k.campaign_id = :campaign_id AND (c.added_in, c.position) > (:added_in, :position)
       AND (k.choice_version = 0 OR NOT EXISTS (
           SELECT FROM campaign_contacts cc
           WHERE cc.campaign_id = k.campaign_id AND cc.contact_id = c.contact_id))
-      AND {{condition}}
+      AND {condition}
     ORDER BY c.added_in, c.position LIMIT :limit
 """
+_FRESH_SORTED = text(f"""
+    SELECT contact_id, rank, added_in, position FROM campaign_order
+    WHERE campaign_id = :campaign_id AND order_version = {ORDER_VERSION}
+      AND (rank, added_in, position) > (CAST(:rank AS bytea), CAST(:added_in AS bigint),
+                                        CAST(:position AS bigint))
+    ORDER BY rank, added_in, position LIMIT :limit
+""")
+_BEFORE_ALL = (b"", -1, -1)
 _PRESENT = text("""
     SELECT now() AS now, l.time_zone FROM campaigns c JOIN contact_lists l USING (contact_list_id)
     WHERE c.campaign_id = :campaign_id
@@ -149,6 +149,8 @@ class PostgresCampaignHistoryStore:
             lines=row.lines,
             calls_per_second=float(row.calls_per_second),
             cursor=(row.scan_added_in, row.scan_position),
+            sorted=row.sorted,
+            order_filled=row.order_filled,
         )
 
     async def calls(
@@ -189,19 +191,11 @@ class PostgresCampaignHistoryStore:
 
     async def open_contacts(
         self, campaign_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
-    ) -> Sequence[WaitingContact]:
+    ) -> Sequence[tuple[datetime, UUID]]:
         at, contact_id = after or (None, None)
         values = {"campaign_id": campaign_id, "at": at, "id": contact_id, "limit": limit}
-        return [
-            WaitingContact(
-                contact_id=row.contact_id,
-                numbers=tuple(row.numbers) if row.callable else (),
-                time_zone=row.time_zone,
-                attempts=row.attempts,
-                next_attempt_at=row.next_attempt_at,
-            )
-            for row in await self._connection.execute(_OPEN, values)
-        ]
+        rows = await self._connection.execute(_OPEN, values)
+        return [(row.next_attempt_at, row.contact_id) for row in rows]
 
     async def _sieve(self, campaign_id: UUID) -> FilterSql:
         """What the campaign's filters ask of contacts."""
@@ -212,8 +206,15 @@ class PostgresCampaignHistoryStore:
         return filter_sql(choice.nodes, Present(row.now, zone_of(row.time_zone)), campaign_id)
 
     async def fresh_contacts(
-        self, campaign_id: UUID, *, after: tuple[int, int], limit: int
-    ) -> tuple[Sequence[WaitingContact], tuple[int, int] | None]:
+        self, campaign_id: UUID, *, after: Place | None, limit: int
+    ) -> tuple[Sequence[UUID], Place | None]:
+        if after is None:
+            facts = await self.facts(campaign_id)
+            if facts is None:
+                return [], None
+            after = _BEFORE_ALL if facts.sorted and facts.order_filled else facts.cursor
+        if len(after) == 3:
+            return await self._in_order(campaign_id, after, limit)
         values = {
             "campaign_id": campaign_id,
             "added_in": after[0],
@@ -223,19 +224,25 @@ class PostgresCampaignHistoryStore:
         sieve = await self._sieve(campaign_id)
         statement = _FRESH.format(joins=sieve.joins, condition=sieve.condition)
         rows = (await self._connection.execute(text(statement), values | sieve.values)).all()
-        contacts = [
-            WaitingContact(
-                contact_id=row.contact_id,
-                numbers=tuple(row.numbers),
-                time_zone=row.time_zone,
-                attempts=0,
-                next_attempt_at=None,
-            )
-            for row in rows
-            if row.callable and row.numbers
-        ]
-        more = len(rows) == limit
-        return contacts, (rows[-1].added_in, rows[-1].position) if more else None
+        place = (rows[-1].added_in, rows[-1].position) if len(rows) == limit else None
+        return [row.contact_id for row in rows], place
+
+    async def _in_order(
+        self, campaign_id: UUID, after: tuple[bytes, int, int], limit: int
+    ) -> tuple[Sequence[UUID], Place | None]:
+        rank, added_in, position = after
+        values = {
+            "campaign_id": campaign_id,
+            "rank": rank,
+            "added_in": added_in,
+            "position": position,
+            "limit": limit,
+        }
+        rows = (await self._connection.execute(_FRESH_SORTED, values)).all()
+        ids = [row.contact_id for row in rows]
+        if len(rows) < limit:
+            return ids, None
+        return ids, (bytes(rows[-1].rank), rows[-1].added_in, rows[-1].position)
 
     async def first_position(self, at: datetime) -> int | None:
         """By halving: positions have no gaps and rise with time."""

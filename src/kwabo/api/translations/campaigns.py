@@ -310,6 +310,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No contact of the list could be called on that day. Add contacts, or change the days and "
         "hours of calling.",
     ),
+    "WHAT_IF_NOT_LAWFUL": (
+        "Personne ne serait appelé : un réglage est moins strict que la loi que suit la campagne. "
+        "La page de la campagne le nomme ; changez-le là, puis simulez de nouveau.",
+        "Nobody would be called: a setting is laxer than the law that the campaign keeps. The "
+        "campaign's page names it; change it there, then simulate again.",
+    ),
     "WHAT_IF_STATE": (
         "Cette simulation est terminée et ne peut plus être annulée. Rechargez la page.",
         "This simulation is {state} and can no longer be cancelled. Load the page again.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -47,6 +48,11 @@ class WaitingContact:
     time_zone: str | None  # None: the list's
     attempts: int  # dialled ones so far
     next_attempt_at: datetime | None  # None: as soon as the rules allow
+    labels: tuple[str, ...] = ()  # of the numbers; none: nobody asks for them
+    number_zones: Mapping[str, str] = field(default_factory=dict)  # number → its column's
+    last_attempt_at: datetime | None = None
+    last_result: str | None = None
+    result_counts: Mapping[str, int] = field(default_factory=dict)  # result → how often
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -45,7 +45,9 @@ def _plain(value: Any) -> Any:
         return value.hex
     if isinstance(value, datetime):
         return microseconds(value)
-    return value
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 @cache
@@ -61,4 +63,5 @@ _READERS: Final[dict[str, Callable[[Any], Any]]] = {
     "UUID": UUID,
     "datetime": instant,
     "tuple[str, ...]": tuple,
+    "tuple[datetime, ...]": lambda row: tuple(instant(one) for one in row),
 }

@@ -48,8 +48,16 @@ export type Metric =
 
 export type Summary = Partial<Record<Metric, Spread>>;
 
+export type LeftOut = "rule_sets" | "fraud_guard" | "order";
+
 export interface TomorrowResult {
-  basis: { calls_learnt_from: number; conversations_learnt_from: number; contacts: number };
+  basis: {
+    calls_learnt_from: number;
+    conversations_learnt_from: number;
+    contacts: number;
+    /** What the campaign has and the simulation does not know; results of before lack it. */
+    left_out?: LeftOut[];
+  };
   asked: Summary;
   /** The same day with the campaign's present settings. */
   present: Summary;

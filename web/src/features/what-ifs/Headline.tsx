@@ -27,6 +27,11 @@ export function Headline(props: { settings: WhatIfSettings; result: TomorrowResu
           formats.count(basis.contacts),
         )}
       </Text>
+      {basis.left_out?.map((what) => (
+        <Text key={what} size="sm" c="dimmed">
+          {t.leftOut[what]}
+        </Text>
+      ))}
     </Stack>
   );
 }

@@ -65,6 +65,13 @@ const en: Like<typeof fr> = {
     title: "Result",
     basis: (calls, conversations, contacts) =>
       `Learnt from ${calls} calls and ${conversations} conversations; ${contacts} contacts to call.`,
+    leftOut: {
+      rule_sets:
+        "The campaign’s rule sets are not played: contacts that they would hold back are called here.",
+      fraud_guard: "The caps on calls and spending are not played.",
+      order:
+        "The campaign’s order is not filled yet: contacts are called in the order of the list.",
+    },
     modes,
     headline: (told) => {
       const who =

@@ -66,6 +66,13 @@ const fr = {
     title: "Résultat",
     basis: (calls: string, conversations: string, contacts: string) =>
       `Appris de ${calls} appels et ${conversations} conversations ; ${contacts} contacts à appeler.`,
+    leftOut: {
+      rule_sets:
+        "Les jeux de règles de la campagne ne sont pas joués : les contacts qu’ils retiendraient sont appelés ici.",
+      fraud_guard: "Les plafonds d’appels et de dépenses ne sont pas joués.",
+      order:
+        "L’ordre de la campagne n’est pas encore prêt : les contacts sont appelés dans l’ordre de la liste.",
+    },
     modes,
     headline: (told: Told) => {
       const who =

@@ -19,7 +19,6 @@ EXTENSION = "s"
 MOST_STEPS = 200
 BY_CALLER, BY_SWITCH = "caller", "switch"  # who ended a call, in the log
 _LISTENS_AT_MOST = 60  # seconds, to something at all
-_QUIET_SECONDS = 3  # of silence in packets: the other side has nothing more to say
 
 _NUMBER = re.compile(r"\+?[0-9]{1,20}")
 _NAME = re.compile(r"[A-Za-z0-9 .-]{0,40}")
@@ -42,7 +41,6 @@ class Hear:
     """Listens until something has been heard, and then nothing has come for so long.
 
     The switch sends no packets while it plays nothing: a pause within a prompt is no end of it.
-    Silence in packets, as of an agent who says nothing, ends it when it lasts for some seconds.
     """
 
     silence_seconds: float = 0.7
@@ -206,22 +204,11 @@ exten => T,1,Set(LAB_IN_BY={BY_CALLER})
 [lab-caller-step]
 exten => w,1,Wait(${{ARG1}})
  same => n,Return()
-; WaitForNoise takes it for noise too when no packet comes.
-exten => h,1,Set(LAB_IN_CAME={heard})
- same => n,Set(LAB_IN_ROUNDS={_LISTENS_AT_MOST * 5})
- same => n(none),Wait(0.2)
- same => n,Set(LAB_IN_ROUNDS=$[${{LAB_IN_ROUNDS}} - 1])
- same => n,GotoIf($[${{LAB_IN_ROUNDS}} < 1]?done)
- same => n,GotoIf($["${{LAB_IN_CAME}}" = "{heard}"]?none)
- same => n,WaitForNoise(60,1,{_LISTENS_AT_MOST})
- same => n(comes),WaitForSilence(${{MATH(${{ARG1}}*1000,int)}},1,{_LISTENS_AT_MOST})
- same => n,GotoIf($["${{WAITSTATUS}}" != "SILENCE"]?done)
- same => n,Set(LAB_IN_CAME={heard})
- same => n,Wait(0.1)
- same => n,GotoIf($["${{LAB_IN_CAME}}" = "{heard}"]?done)
- same => n,WaitForNoise(60,1,{_QUIET_SECONDS})
- same => n,GotoIf($["${{WAITSTATUS}}" = "NOISE"]?comes)
- same => n(done),Return()
+exten => h,1,WaitForNoise(60,1,{_LISTENS_AT_MOST})
+ same => n(comes),Set(LAB_IN_CAME={heard})
+ same => n,Wait(${{ARG1}})
+ same => n,GotoIf($["${{LAB_IN_CAME}}" != "{heard}"]?comes)
+ same => n,Return()
 exten => k,1,SendDTMF(${{ARG1}},200,120)
  same => n,Return()
 exten => s,1,Playback(${{ARG1}})

@@ -335,6 +335,7 @@ async def test_what_is_append_only_stays_so_for_the_program(
     contact = (await make_list(admin, [NUMBER]))["made"][0]["contact_id"]
     with pytest.raises(Exception, match="may not be erased"):
         await scripted.sql(
-            "SELECT * FROM erase_kept(ARRAY[CAST(:contact AS uuid)], '{}', '{}', '{}')",
+            "SELECT * FROM erase_kept(ARRAY[CAST(:contact AS uuid)], '{}', '{}', '{}',"
+            " '{}', now(), '{}', '{}', '{}', '{}')",
             contact=contact,
         )

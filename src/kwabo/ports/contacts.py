@@ -65,6 +65,25 @@ class Window:
     last: int | None  # position of its last contact; None: the list has no contact there
 
 
+@dataclass(frozen=True, slots=True)
+class SortedPlace:
+    """A contact's place in the order of a column."""
+
+    contact_id: UUID
+    position: int
+    value: str | None  # None: it has none (such contacts come last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortedWindow:
+    """The best of a stretch of a list, and of what stretches before it had."""
+
+    best: Sequence[SortedPlace]  # in the order of the search
+    matches: int  # all of the stretch that match
+    looked_at: int  # contacts of the stretch
+    last: int | None  # position of its last contact; None: the list has no contact there
+
+
 class ContactStore(Protocol):
     """The contacts of the transaction's organisation."""
 
@@ -127,6 +146,29 @@ class ContactStore(Protocol):
 
         In the direction of the search, without a sort column.
         """
+        ...
+
+    async def look_sorted(
+        self,
+        search: ContactSearch,
+        *,
+        after: int,
+        window: int,
+        behind: SortPlace | None,
+        best: Sequence[int],
+        limit: int,
+    ) -> SortedWindow:
+        """The first `limit` in the order of the search's sort column, behind a place of it.
+
+        Of the next `window` contacts behind the position `after`, in order of arrival, and of
+        those at the positions `best`.
+        """
+        ...
+
+    async def with_ids(
+        self, contact_list_id: UUID, contact_ids: Sequence[UUID]
+    ) -> Sequence[Contact]:
+        """These contacts of the list, in this order."""
         ...
 
     async def count(self, search: ContactSearch, *, up_to: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 
@@ -21,7 +21,7 @@ class ErasedContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Whose data it is. Found under locks that last until the transaction ends."""
+    """Whose data it is."""
 
     person_id: UUID
     numbers: tuple[str, ...]  # E.164
@@ -63,11 +63,29 @@ class ErasedFiles:
     uploads: Mapping[UUID, Sequence[str]]  # import → its files: not read to their end, may hold it
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRows:
+    """Where something of the person stood in long tables, and since when it has to be sought again.
+
+    The parameters of the store's own statements by name.
+    """
+
+    values: Mapping[str, Any]
+
+
 class ErasureStore(Protocol):
     """Erasures in the transaction's organisation."""
 
-    async def subject(self, person_id: UUID) -> Subject | None:
-        """The person, or the contact without a number that has this id. Claims wait from here."""
+    async def subject(self, person_id: UUID, *, claims_wait: bool) -> Subject | None:
+        """The person, or the contact without a number that has this id.
+
+        `claims_wait`: nobody calls them, and their contacts stay as they are, until the
+        transaction ends.
+        """
+        ...
+
+    async def find(self, subject: Subject) -> FoundRows:
+        """Read the long tables from end to end."""
         ...
 
     async def hold(self, numbers: Sequence[str]) -> str | None:
@@ -81,13 +99,17 @@ class ErasureStore(Protocol):
     async def erase(
         self,
         subject: Subject,
+        found: FoundRows,
         *,
         questions: Collection[tuple[UUID, str]],
         keep_do_not_call: bool,
         uploads_gone: Collection[UUID],
         at: datetime,
     ) -> Mapping[str, int]:
-        """Table → rows out of which something went. `questions`: of data actions, with keys."""
+        """Table → rows out of which something went. `questions`: of data actions, with keys.
+
+        `found`: of the same subject, before.
+        """
         ...
 
     async def add(self, erasure: Erasure) -> None: ...

@@ -7,14 +7,12 @@ from there, also when nothing was found yet.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Final
 
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Invalid
 from kwabo.ports.contacts import Contact, ContactSearch, ContactStore
-from kwabo.services.contact_search import ContactFilter
+from kwabo.services.contact_search import ContactFilter, mark_of, other_search
 from kwabo.services.pages import Page, page_token, position_of
 
 BUDGET_SECONDS: Final = 0.6
@@ -77,7 +75,7 @@ async def scan(
         counted = token is not None or start.total >= 0
         if ended or now >= ends or (resume is not None and counted):
             break
-        window = _next_window(window, now - began)
+        window = next_window(window, now - began)
     total = matches if ended and token is None else start.total
     following = resume or (None if ended else _Place(at, looked_at))
     if following is not None:
@@ -90,29 +88,20 @@ async def scan(
     )
 
 
-def _next_window(window: int, seconds: float) -> int:
+def next_window(window: int, seconds: float) -> int:
     """Twice as many at most, and as many as fit into a stretch of time."""
     fitting = int(window * _STRETCH_SECONDS / seconds) if seconds > 0 else 2 * window
     return max(1, min(2 * window, fitting, _LARGEST_WINDOW))
 
 
-def _mark(wanted: ContactFilter) -> str:
-    asked = repr(("scan", wanted.search, wanted.callable, wanted.sort)).encode()
-    return hashlib.sha256(asked).hexdigest()[:12]
-
-
 def _token_of(wanted: ContactFilter, place: _Place) -> str:
-    return page_token(_mark(wanted), place.position, place.looked_at, place.total)
+    return page_token(mark_of("scan", wanted), place.position, place.looked_at, place.total)
 
 
 def _place_of(wanted: ContactFilter, token: str | None) -> _Place | None:
     place = position_of(token, str, int, int, int)
     if place is None:
         return None
-    if place[0] != _mark(wanted) or any(abs(number) > _END for number in place[1:]):
-        raise Invalid(
-            "PAGE_TOKEN",
-            "This page token is of another search. Ask for the first page again.",
-            field="page_token",
-        )
+    if place[0] != mark_of("scan", wanted) or any(abs(number) > _END for number in place[1:]):
+        raise other_search()
     return _Place(*place[1:])

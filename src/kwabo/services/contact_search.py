@@ -49,15 +49,26 @@ def search_of(contact_list: ContactList, wanted: ContactFilter) -> ContactSearch
     )
 
 
-def _mark(wanted: ContactFilter) -> str:
+def mark_of(kind: str, wanted: ContactFilter) -> str:
     """Ties a page token to its search: another search's token has no meaning in this one."""
-    asked = repr((wanted.search, wanted.callable, wanted.sort)).encode()
+    asked = repr((kind, wanted.search, wanted.callable, wanted.sort)).encode()
     return hashlib.sha256(asked).hexdigest()[:12]
+
+
+def other_search() -> Invalid:
+    """The error for a token of another search."""
+    return Invalid(
+        "PAGE_TOKEN",
+        "This page token is of another search. Ask for the first page again.",
+        field="page_token",
+    )
 
 
 def token_of(wanted: ContactFilter, place: SortPlace) -> str:
     """The token of the page behind a place."""
-    return page_token(_mark(wanted), place.value is None, place.value or "", place.position)
+    return page_token(
+        mark_of("found", wanted), place.value is None, place.value or "", place.position
+    )
 
 
 def place_of(wanted: ContactFilter, token: str | None) -> SortPlace | None:
@@ -65,10 +76,6 @@ def place_of(wanted: ContactFilter, token: str | None) -> SortPlace | None:
     position = position_of(token, str, bool, str, int)
     if position is None:
         return None
-    if position[0] != _mark(wanted):
-        raise Invalid(
-            "PAGE_TOKEN",
-            "This page token is of another search. Ask for the first page again.",
-            field="page_token",
-        )
+    if position[0] != mark_of("found", wanted):
+        raise other_search()
     return SortPlace(None if position[1] else position[2], position[3])

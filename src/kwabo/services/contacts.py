@@ -27,6 +27,7 @@ from kwabo.services.contact_batch import BatchResult, ContactBatch, read_over, w
 from kwabo.services.contact_lists import found_list
 from kwabo.services.contact_scan import ContactPage, scan
 from kwabo.services.contact_search import ContactFilter, place_of, search_of, token_of
+from kwabo.services.contact_sorting import sorted_page
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version
 
@@ -67,13 +68,15 @@ class ContactService:
 
         Matches that an index finds are counted up to 10,000: `total` is None when there are more.
         A part of a text is looked for as long as `contact_scan` allows: where the first request
-        came to the list's end `total` is all matches, however many, else None.
+        came to the list's end `total` is all matches, however many, else None. The order of a
+        column takes all contacts: see `contact_sorting`.
         """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             contact_list = found_list(await stores.contact_lists.get(contact_list_id))
             search = search_of(contact_list, wanted)
-            if await _is_scanned(stores, search):
-                return await scan(
+            if not await _is_found(stores, search):
+                look = scan if search.sort_column is None else sorted_page
+                return await look(
                     stores.contacts, search, wanted, limit=limit, token=token, clock=self._clock
                 )
             place = place_of(wanted, token)
@@ -250,11 +253,11 @@ def csv_lines(rows: Sequence[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-async def _is_scanned(stores: Stores, search: ContactSearch) -> bool:
-    """Whether no index answers, and the order of the list is the order of the answer."""
-    if search.text is None or search.sort_column is not None:
-        return False
-    return not search.numbers or not await stores.contacts.has_number(search)
+async def _is_found(stores: Stores, search: ContactSearch) -> bool:
+    """Whether an index answers: by a number, or in order of arrival where all match."""
+    if search.text is None and search.sort_column is None:
+        return True
+    return bool(search.numbers) and await stores.contacts.has_number(search)
 
 
 def _found(contact: Contact | None) -> Contact:

@@ -1,6 +1,7 @@
 """Erasure of one person: looked at first, then done in one transaction, with a receipt.
 
-A preview does all of it and takes it back, so that its counts are those of the deed. Files go
+A preview does all of it and takes it back, so that its counts are those of the deed. What no index
+finds is sought first, while calls go on: claims wait only for the rows that were found. Files go
 before the transaction ends: one that is gone while its row stayed does no harm, the reverse would.
 """
 
@@ -30,7 +31,7 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.dnc_lists import DncEntry, DncList
-from kwabo.ports.erasure import ErasedFiles, Erasure, Subject
+from kwabo.ports.erasure import ErasedFiles, Erasure, FoundRows, Subject
 from kwabo.ports.prompts import PromptFiles
 from kwabo.ports.uploads import UploadStore
 from kwabo.services.data_questions import questions
@@ -66,6 +67,16 @@ class ErasureReceipt:
     document: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What was found while nobody waited."""
+
+    subject: Subject
+    rows: FoundRows
+    uploads: frozenset[UUID]  # read, and of these the files of those that name a number
+    naming: Mapping[UUID, Sequence[str]]
+
+
 class _TakenBack(Exception):
     """Ends a preview's transaction without keeping anything."""
 
@@ -91,24 +102,26 @@ class ErasureService:
     async def preview(self, asker: Asker, person_id: UUID, *, keep: bool) -> ErasurePreview:
         """`keep`: as if the numbers stayed on DNC lists. Nothing is changed. Raises NotFound."""
         found: ErasurePreview | None = None
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            looked = await self._look(stores, person_id)
         try:
             async with self._unit_of_work.begin(asker.organisation_id) as stores:
-                subject = _found(await stores.erasure.subject(person_id))
-                found = await self._preview(stores, subject, keep)
+                looked = await self._hold(stores, looked)
+                found = await self._preview(stores, looked, keep)
                 raise _TakenBack
         except _TakenBack:
             assert found is not None
             return found
 
-    async def _preview(self, stores: Stores, subject: Subject, keep: bool) -> ErasurePreview:
+    async def _preview(self, stores: Stores, looked: _Looked, keep: bool) -> ErasurePreview:
+        subject = looked.subject
         hold = await stores.erasure.hold(subject.numbers)
-        files = await stores.erasure.files(subject)
-        uploads = await self._naming(files, subject)
+        files, uploads = await self._files(stores, looked)
         dnc_list = await _dnc_list(stores)
         laws = records_laws(await followed_presets(stores))
         counts: Mapping[str, int] = {}
         if hold is None and not subject.in_call:
-            counts = await self._take(stores, subject, keep=keep, uploads=list(uploads))
+            counts = await self._take(stores, looked, keep=keep, uploads=list(uploads))
         return ErasurePreview(
             person_id=subject.person_id,
             numbers=subject.numbers,
@@ -135,12 +148,16 @@ class ErasureService:
         now = self._clock.now()
         reason = reason.strip()
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            subject = _found(await stores.erasure.subject(person_id))
+            seen = _found(await stores.erasure.subject(person_id, claims_wait=False))
+            await _may_be(stores, seen, reason, number_ending)
+            looked = await self._look(stores, person_id)
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            looked = await self._hold(stores, looked)
+            subject = looked.subject
             await _may_be(stores, subject, reason, number_ending)
-            files = await stores.erasure.files(subject)
-            uploads = await self._naming(files, subject)
+            files, uploads = await self._files(stores, looked)
             keep = keep_do_not_call and bool(subject.numbers)
-            counts = dict(await self._take(stores, subject, keep=keep, uploads=list(uploads)))
+            counts = dict(await self._take(stores, looked, keep=keep, uploads=list(uploads)))
             if keep:
                 await self._keep_listed(stores, asker, subject, now)
             gone = [*files.recordings, *(path for paths in uploads.values() for path in paths)]
@@ -165,23 +182,54 @@ class ErasureService:
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             return await stores.erasure.newest(SHOWN)
 
+    async def _look(self, stores: Stores, person_id: UUID, *, hold: bool = False) -> _Looked:
+        """Seek what no index finds. Raises NotFound."""
+        subject = _found(await stores.erasure.subject(person_id, claims_wait=hold))
+        files = await stores.erasure.files(subject)
+        return _Looked(
+            subject=subject,
+            rows=await stores.erasure.find(subject),
+            uploads=frozenset(files.uploads),
+            naming=await self._naming(files.uploads, subject),
+        )
+
+    async def _hold(self, stores: Stores, looked: _Looked) -> _Looked:
+        """Have claims wait; what was found still holds unless the person has changed since."""
+        person_id = looked.subject.person_id
+        subject = _found(await stores.erasure.subject(person_id, claims_wait=True))
+        if subject == looked.subject:
+            return looked
+        return await self._look(stores, person_id, hold=True)
+
+    async def _files(
+        self, stores: Stores, looked: _Looked
+    ) -> tuple[ErasedFiles, Mapping[UUID, Sequence[str]]]:
+        """What lies in files, and of the uploads those that name one of the numbers."""
+        files = await stores.erasure.files(looked.subject)
+        new = {one: files.uploads[one] for one in files.uploads if one not in looked.uploads}
+        known = {one: looked.naming[one] for one in looked.naming if one in files.uploads}
+        return files, known | await self._naming(new, looked.subject)
+
     async def _take(
-        self, stores: Stores, subject: Subject, *, keep: bool, uploads: Sequence[UUID]
+        self, stores: Stores, looked: _Looked, *, keep: bool, uploads: Sequence[UUID]
     ) -> Mapping[str, int]:
         return await stores.erasure.erase(
-            subject,
-            questions=await _questions(stores, subject),
+            looked.subject,
+            looked.rows,
+            questions=await _questions(stores, looked.subject),
             keep_do_not_call=keep,
             uploads_gone=uploads,
             at=self._clock.now(),
         )
 
-    async def _naming(self, files: ErasedFiles, subject: Subject) -> dict[UUID, Sequence[str]]:
-        """The uploads that were not read to their end and name one of the numbers."""
+    async def _naming(
+        self, uploads: Mapping[UUID, Sequence[str]], subject: Subject
+    ) -> dict[UUID, Sequence[str]]:
+        """The uploads that name one of the numbers; of those that were not read to their end."""
         endings = [number[-NATIONAL_DIGITS:] for number in subject.numbers]
         return {
             import_id: paths
-            for import_id, paths in files.uploads.items()
+            for import_id, paths in uploads.items()
             if endings and await self._uploads.names_number(paths[0], endings)
         }
 

@@ -59,18 +59,7 @@ def query_of(narrow: Narrowed, after: SortPlace | None) -> Query:
     values: dict[str, Any] = {"list_id": search.contact_list_id}
     matching = _matching(narrow, values)
     conditions = ["c.contact_list_id = :list_id", *matching]
-    if search.sort_column is None:
-        expression, sort_value = "", "CAST(NULL AS text)"
-    else:
-        values["sort_column"] = search.sort_column
-        sort_value = "nullif(c.data ->> :sort_column, '')"
-        expression = sort_value
-        if search.sort_kind is ColumnKind.NUMBER:
-            expression = (
-                f"CASE WHEN c.data ->> :sort_column ~ {_NUMBER} "
-                "THEN CAST(c.data ->> :sort_column AS numeric) END"
-            )
-            sort_value = f"CAST({expression} AS text)"
+    expression, sort_value = _sorting(search, values)
     direction, sign = ("DESC", "<") if search.descending else ("ASC", ">")
     if after is not None:
         values["after_position"] = after.position
@@ -96,6 +85,71 @@ def window_of(search: ContactSearch) -> Query:
         is_whole=not matching,
         values=values,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortedQuery:
+    """A statement over a stretch of a list and the best of others."""
+
+    statement: str
+    values: dict[str, Any]
+
+
+# The best as JSON: ids, positions and values, in their order.
+_SORTED_WINDOW = """
+    WITH stretch AS MATERIALIZED (
+        SELECT c.contact_id, c.position, ({condition}) AS matches, {expression} AS value,
+               {behind} AS behind
+        FROM contacts c
+        WHERE c.contact_list_id = :list_id AND c.position > :after
+        ORDER BY c.position LIMIT :window
+    ), best AS (
+        SELECT f.contact_id, f.position, f.value FROM (
+            SELECT c.contact_id, c.position, c.value FROM stretch c WHERE c.matches AND c.behind
+            UNION ALL
+            SELECT c.contact_id, c.position, {expression} FROM contacts c
+            WHERE c.contact_list_id = :list_id AND c.position = ANY (CAST(:best AS bigint[]))
+              AND {condition} AND {behind}) f
+        ORDER BY {order} LIMIT :limit)
+    SELECT count(*) AS looked_at, count(*) FILTER (WHERE c.matches) AS matches,
+        max(c.position) AS last,
+        (SELECT coalesce(jsonb_agg(jsonb_build_array(f.contact_id, f.position,
+             CAST(f.value AS text)) ORDER BY {order}), '[]') FROM best f) AS best
+    FROM stretch c"""
+
+
+def sorted_window_of(search: ContactSearch, behind: SortPlace | None) -> SortedQuery:
+    """The next stretch of a list in the order of a column, for what comes behind a place."""
+    values: dict[str, Any] = {"list_id": search.contact_list_id}
+    matching = _matching(Narrowed(search), values)
+    expression, _ = _sorting(search, values)
+    direction, sign = ("DESC", "<") if search.descending else ("ASC", ">")
+    follows = "true"
+    if behind is not None:
+        values["after_position"] = behind.position
+        follows = _behind(search, expression, sign, behind, values)
+    statement = _SORTED_WINDOW.format(
+        condition=" AND ".join(matching) or "true",
+        expression=expression,
+        behind=follows,
+        order=f"f.value {direction} NULLS LAST, f.position {direction}",
+    )
+    return SortedQuery(statement=statement, values=values)
+
+
+def _sorting(search: ContactSearch, values: dict[str, Any]) -> tuple[str, str]:
+    """(what the search is sorted by, the same as text); '' without a column."""
+    if search.sort_column is None:
+        return "", "CAST(NULL AS text)"
+    values["sort_column"] = search.sort_column
+    if search.sort_kind is not ColumnKind.NUMBER:
+        value = "nullif(c.data ->> :sort_column, '')"
+        return value, value
+    number = (
+        f"CASE WHEN c.data ->> :sort_column ~ {_NUMBER} "
+        "THEN CAST(c.data ->> :sort_column AS numeric) END"
+    )
+    return number, f"CAST({number} AS text)"
 
 
 def sort_place(value: str | None, position: int) -> SortPlace:

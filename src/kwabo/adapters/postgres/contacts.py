@@ -17,11 +17,19 @@ from kwabo.adapters.postgres.contact_search import (
     narrowed,
     query_of,
     sort_place,
+    sorted_window_of,
     window_of,
 )
 from kwabo.adapters.postgres.tallies import tally
 from kwabo.kernel.errors import Conflict
-from kwabo.ports.contacts import Contact, ContactSearch, SortPlace, Window
+from kwabo.ports.contacts import (
+    Contact,
+    ContactSearch,
+    SortedPlace,
+    SortedWindow,
+    SortPlace,
+    Window,
+)
 
 COLUMNS = """c.contact_id, c.organisation_id, c.contact_list_id, c.position, c.external_key, c.data,
     c.numbers, c.number_labels, c.uncallable_numbers, c.time_zone, c.language, c.callable,
@@ -214,6 +222,35 @@ class PostgresContactStore:
                 {"ids": row.found},
             )
         return Window(found=found, matches=row.matches, looked_at=row.looked_at, last=row.last)
+
+    async def look_sorted(
+        self,
+        search: ContactSearch,
+        *,
+        after: int,
+        window: int,
+        behind: SortPlace | None,
+        best: Sequence[int],
+        limit: int,
+    ) -> SortedWindow:
+        query = sorted_window_of(search, behind)
+        place = {"after": after, "window": window, "best": list(best), "limit": limit}
+        row = (await self._connection.execute(text(query.statement), query.values | place)).one()
+        return SortedWindow(
+            best=[SortedPlace(UUID(one[0]), one[1], one[2]) for one in row.best],
+            matches=row.matches,
+            looked_at=row.looked_at,
+            last=row.last,
+        )
+
+    async def with_ids(self, contact_list_id: UUID, contact_ids: Sequence[UUID]) -> list[Contact]:
+        if not contact_ids:
+            return []
+        return await self._many(
+            """WHERE c.contact_list_id = :list_id AND c.contact_id = ANY (CAST(:ids AS uuid[]))
+               ORDER BY array_position(CAST(:ids AS uuid[]), c.contact_id)""",
+            {"list_id": contact_list_id, "ids": list(contact_ids)},
+        )
 
     async def count(self, search: ContactSearch, *, up_to: int) -> int:
         query: Query = query_of(await narrowed(self._connection, search), None)

@@ -13,27 +13,28 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.earlier_calls import take_turn
 from kwabo.adapters.postgres.erasure_steps import FIRST, FLOWS, KEPT, LAST
+from kwabo.adapters.postgres.erasure_sweeps import KEPT_KEYS, KEPT_ROWS, SINCE, SWEEPS
 from kwabo.domain.compliance.erasure import NATIONAL_DIGITS, SHORTEST_VALUE
 from kwabo.domain.dnc_lists.values import canonical_value
-from kwabo.ports.erasure import ErasedContact, ErasedFiles, Erasure, Subject
+from kwabo.ports.erasure import ErasedContact, ErasedFiles, Erasure, FoundRows, Subject
 
 _NUMBERS = text("""
     SELECT address FROM person_addresses WHERE kind = 'phone' AND person_id = :person_id
     ORDER BY address
 """)
 # With row-level security a number is found by the lists' function alone.
-_CONTACTS = text("""
+_CONTACTS = """
     SELECT contact_id, contact_list_id, data, numbers, number_labels FROM contacts
     WHERE contact_id IN (
         SELECT f FROM contact_lists l, contacts_with_numbers(l.contact_list_id,
             CAST(:numbers AS text[])) f)
-    ORDER BY contact_id FOR UPDATE
-""")
-_WITHOUT_NUMBER = text("""
+    ORDER BY contact_id
+"""
+_WITHOUT_NUMBER = """
     SELECT contact_id, contact_list_id, data, numbers, number_labels FROM contacts
     WHERE contact_id = :person_id AND numbers = '{}'
-      AND uncallable_reason IS DISTINCT FROM 'ERASED' FOR UPDATE
-""")
+      AND uncallable_reason IS DISTINCT FROM 'ERASED'
+"""
 _ATTEMPTS = text("""
     SELECT attempt_id, state, opted_out_at IS NOT NULL AS opted_out FROM attempts
     WHERE contact_id = ANY (CAST(:contacts AS uuid[]))
@@ -95,14 +96,16 @@ class PostgresErasureStore:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def subject(self, person_id: UUID) -> Subject | None:
-        await take_turn(self._connection)
+    async def subject(self, person_id: UUID, *, claims_wait: bool) -> Subject | None:
+        lock = "FOR UPDATE" if claims_wait else ""
+        if claims_wait:
+            await take_turn(self._connection)
         ask = self._connection.execute
         numbers = [row.address for row in await ask(_NUMBERS, {"person_id": person_id})]
         found = await (
-            ask(_CONTACTS, {"numbers": numbers})
+            ask(text(_CONTACTS + lock), {"numbers": numbers})
             if numbers
-            else ask(_WITHOUT_NUMBER, {"person_id": person_id})
+            else ask(text(_WITHOUT_NUMBER + lock), {"person_id": person_id})
         )
         contacts = tuple(_contact(row) for row in found)
         if not numbers and not contacts:
@@ -147,9 +150,21 @@ class PostgresErasureStore:
         }
         return ErasedFiles(recordings=recordings, uploads=uploads)
 
+    async def find(self, subject: Subject) -> FoundRows:
+        values = _values_of(subject, (), False, (), None)
+        found: dict[str, Any] = {"since": await self._connection.scalar(SINCE)}
+        keys = {sweep.table: tuple(sweep.keys) for sweep in SWEEPS} | dict(KEPT_KEYS)
+        find = dict(KEPT_ROWS) | {sweep.table: sweep.find for sweep in SWEEPS}
+        for table, statement in find.items():
+            rows = (await self._connection.execute(statement, _named(statement, values))).all()
+            for place, key in enumerate(keys[table]):
+                found[f"{table}_{key}"] = [row[place] for row in rows]
+        return FoundRows(values=found)
+
     async def erase(
         self,
         subject: Subject,
+        found: FoundRows,
         *,
         questions: Collection[tuple[UUID, str]],
         keep_do_not_call: bool,
@@ -157,9 +172,15 @@ class PostgresErasureStore:
         at: datetime,
     ) -> Mapping[str, int]:
         values = _values_of(subject, questions, keep_do_not_call, uploads_gone, at)
+        values |= found.values
         counts: Counter[str] = Counter()
         for table, statement in FIRST:
             counts[table] += await self._rows(statement, values)
+        for sweep in SWEEPS:
+            for change in sweep.changes:
+                if values[f"{sweep.table}_{next(iter(sweep.keys))}"]:
+                    counts[change.table] += await self._rows(sweep.found(change), values)
+                counts[change.table] += await self._rows(sweep.since(change), values)
         await self._connection.execute(FLOWS, _named(FLOWS, values))
         for row in await self._connection.execute(KEPT, _named(KEPT, values)):
             counts[row.place] += row.amount
@@ -208,7 +229,7 @@ def _values_of(
     questions: Collection[tuple[UUID, str]],
     keep: bool,
     uploads: Collection[UUID],
-    at: datetime,
+    at: datetime | None,
 ) -> dict[str, Any]:
     contacts = [one.contact_id for one in subject.contacts]
     columns, values = _listed(subject.contacts)
@@ -220,12 +241,13 @@ def _values_of(
         "others": list(subject.other_ids),
         "numbers": list(subject.numbers),
         "texts": [number.removeprefix("+") for number in subject.numbers],
-        "endings": [number[-NATIONAL_DIGITS:] for number in subject.numbers],
+        "text_patterns": [f"%{number.removeprefix('+')}%" for number in subject.numbers],
+        "ending_patterns": [f"%{number[-NATIONAL_DIGITS:]}%" for number in subject.numbers],
         "values": [value for value in subject.values if len(value) >= SHORTEST_VALUE],
         "list_columns": columns,
         "list_values": values,
         "ids": [str(one) for one in (*contacts, *subject.attempt_ids, *subject.other_ids)],
-        "contact_texts": [str(one) for one in contacts],
+        "contact_patterns": [f"%{one}%" for one in contacts],
         "question_actions": [action for action, _ in asked],
         "question_keys": [key for _, key in asked],
         "keep": keep,

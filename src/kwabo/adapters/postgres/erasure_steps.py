@@ -1,8 +1,9 @@
 """What is taken out of each table for one person, in this order.
 
 A step's statement says by its row count out of how many rows something went. It may name the values
-of `erasure._values_of`. A new table with something about a person gets a step here, or a place in
-`erase_kept` when the program may not change it; `tests/api/test_erasure.py` misses it otherwise.
+of `erasure._values_of`. A new table with something about a person gets a step here, in
+`erasure_sweeps.py` when no index leads to its rows, or a place in `erase_kept` when the program may
+not change it; `tests/api/test_erasure.py` misses it otherwise. Claims wait while these steps go on.
 """
 
 from __future__ import annotations
@@ -14,12 +15,6 @@ _CONTACTS = "ANY (CAST(:contacts AS uuid[]))"
 _ATTEMPTS = "ANY (CAST(:attempts AS uuid[]))"
 _NUMBERS = "ANY (CAST(:numbers AS text[]))"
 _IDS = "ANY (CAST(:ids AS text[]))"
-_TEXTS = "CAST(:texts AS text[])"
-
-
-def _told(column: str) -> str:
-    """A number of the person stands in this document."""
-    return f"holds_text(CAST({column} AS text), {_TEXTS})"
 
 
 # The contact stays as an empty row, so that counts of lists and campaigns stay what they were.
@@ -65,11 +60,9 @@ FIRST: tuple[tuple[str, TextClause], ...] = (
     ),
     (
         "data_checks",
-        text(f"""
-    DELETE FROM data_checks WHERE {_told("inputs")} OR {_told("outputs")}
-        OR inputs ->> 'contact_id' = {_IDS}
-        OR (data_action_id, key) IN (SELECT a, k FROM unnest(CAST(:question_actions AS uuid[]),
-            CAST(:question_keys AS text[])) AS q (a, k))"""),
+        text("""
+    DELETE FROM data_checks WHERE (data_action_id, key) IN (SELECT a, k FROM unnest(
+        CAST(:question_actions AS uuid[]), CAST(:question_keys AS text[])) AS q (a, k))"""),
     ),
     (
         "call_charges",
@@ -84,12 +77,16 @@ FIRST: tuple[tuple[str, TextClause], ...] = (
     # An authority's list stays as its file says; entries by column are never kept.
     (
         "dnc_entries",
-        text(f"""
-    DELETE FROM dnc_entries e USING dnc_lists l
-    WHERE l.dnc_list_id = e.dnc_list_id AND l.screening_authority IS NULL
-      AND (l.key_column IS NULL AND NOT :keep AND e.value = {_NUMBERS}
-           OR (l.key_column, e.value) IN (SELECT c, v FROM unnest(
-               CAST(:list_columns AS text[]), CAST(:list_values AS text[])) AS q (c, v)))"""),
+        text("""
+    DELETE FROM dnc_entries e USING (
+        SELECT l.dnc_list_id, n AS value FROM dnc_lists l, unnest(CAST(:numbers AS text[])) n
+        WHERE l.screening_authority IS NULL AND l.key_column IS NULL AND NOT :keep
+        UNION
+        SELECT l.dnc_list_id, q.v FROM dnc_lists l JOIN unnest(
+            CAST(:list_columns AS text[]), CAST(:list_values AS text[])) AS q (c, v)
+            ON q.c = l.key_column
+        WHERE l.screening_authority IS NULL) t
+    WHERE e.dnc_list_id = t.dnc_list_id AND e.value = t.value"""),
     ),
     (
         "dnc_entries",
@@ -111,19 +108,6 @@ FIRST: tuple[tuple[str, TextClause], ...] = (
     UPDATE legal_holds SET number = '', reason = ''
     WHERE ended_at IS NOT NULL AND number = {_NUMBERS}"""),
     ),
-    # A report's cells: with the number or what the contact says, and the rest of such rows.
-    (
-        "import_rejections",
-        text("""
-    WITH told AS (
-        SELECT DISTINCT import_id, line_number FROM import_rejections
-        WHERE value <> '' AND (value = ANY (CAST(:values AS text[]))
-            OR holds_text(regexp_replace(value, '\\D', '', 'g'), CAST(:endings AS text[])))
-        UNION SELECT import_id, file_line FROM consents
-        WHERE number = ANY (CAST(:numbers AS text[])) AND import_id IS NOT NULL)
-    UPDATE import_rejections r SET value = '' FROM told t
-    WHERE r.import_id = t.import_id AND r.line_number = t.line_number AND r.value <> ''"""),
-    ),
     (
         "imports",
         text("""
@@ -141,46 +125,6 @@ FIRST: tuple[tuple[str, TextClause], ...] = (
                   WHERE s ->> 'contact_id' = {_IDS})"""),
     ),
     (
-        "webhook_deliveries",
-        text(f"""
-    UPDATE webhook_deliveries d SET answer = '' FROM webhook_messages m
-    WHERE m.message_id = d.message_id AND d.answer <> '' AND (m.data ->> 'contact_id' = {_IDS}
-        OR m.data ->> 'attempt_id' = {_IDS} OR {_told("m.personal")} OR {_told("m.data")})"""),
-    ),
-    (
-        "webhook_messages",
-        text(f"""
-    UPDATE webhook_messages m SET personal = NULL, data = without_texts(data, {_TEXTS})
-    WHERE (m.personal IS NOT NULL AND (m.data ->> 'contact_id' = {_IDS}
-           OR m.data ->> 'attempt_id' = {_IDS} OR {_told("m.personal")})) OR {_told("m.data")}"""),
-    ),
-    (
-        "event_log",
-        text(f"""
-    UPDATE event_log SET params = without_texts(params, {_TEXTS}),
-        subject_name = CASE WHEN holds_text(subject_name, {_TEXTS}) THEN '' ELSE subject_name END
-    WHERE {_told("params")} OR holds_text(subject_name, {_TEXTS})"""),
-    ),
-    # What agents sent and were answered: notes, fields, numbers.
-    (
-        "floor_commands",
-        text(f"""
-    UPDATE floor_commands SET payload = '{{}}',
-        answer = CASE WHEN answer IS NULL THEN NULL ELSE
-            jsonb_build_object('ok', coalesce(answer -> 'ok', 'false')) END
-    WHERE (handled_at IS NOT NULL OR withdrawn_at IS NOT NULL)
-      AND (payload ->> 'attempt_id' = {_IDS} OR payload ->> 'contact_id' = {_IDS}
-           OR payload ->> 'callback_id' = {_IDS} OR {_told("payload")} OR {_told("answer")})"""),
-    ),
-    # Whoever asks again learns that nobody knows: it is never done twice.
-    (
-        "idempotency_keys",
-        text(f"""
-    UPDATE idempotency_keys SET status = 0, answer = NULL
-    WHERE answer IS NOT NULL AND ({_told("answer")}
-        OR holds_text(CAST(answer AS text), CAST(:contact_texts AS text[])))"""),
-    ),
-    (
         "voicemails",
         text(f"DELETE FROM voicemails WHERE attempt_id = {_ATTEMPTS} OR number = {_NUMBERS}"),
     ),
@@ -193,12 +137,6 @@ FIRST: tuple[tuple[str, TextClause], ...] = (
     (
         "incident_notices",
         text(f"DELETE FROM incident_notices WHERE number = {_NUMBERS}"),
-    ),
-    (
-        "sandbox_messages",
-        text(f"""
-    DELETE FROM sandbox_messages
-    WHERE recipient = {_NUMBERS} OR holds_text(text, {_TEXTS})"""),
     ),
     (
         "early_media_recordings",
@@ -230,5 +168,7 @@ FLOWS = text("""
 """)
 KEPT = text("""
     SELECT place, amount FROM erase_kept(CAST(:contacts AS uuid[]), CAST(:numbers AS text[]),
-        CAST(:attempts AS uuid[]), CAST(:others AS uuid[]))
+        CAST(:attempts AS uuid[]), CAST(:others AS uuid[]), CAST(:audit_log_audit_id AS bigint[]),
+        :since, CAST(:events_floor_id AS uuid[]), CAST(:events_position AS bigint[]),
+        CAST(:floors_floor_id AS uuid[]), CAST(:floors_position AS bigint[]))
 """)

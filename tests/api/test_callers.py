@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from campaign_world import V1, ScriptedFloor, campaign_body, made, make_list
 from kwabo.adapters.memory.floor_client import MemoryFloorClient
+from kwabo.domain.reporting.live_views import agent_state
 from kwabo.domain.routing.explanation import Chosen, Explanation
 from world import Application, Both, SteppedClock
 
@@ -150,3 +151,99 @@ async def test_a_call_of_ours_has_no_caller(
         attempt_id=ATTEMPT,
     )
     assert (await admin.get(f"{V1}/attempts/{ATTEMPT}")).json()["caller"] is None
+
+
+@pytest.fixture
+async def ringing(caller: ScriptedFloor, both: Both, clock: SteppedClock) -> ScriptedFloor:
+    """The same caller while the agent is asked."""
+    await caller.sql(
+        "UPDATE attempts SET agent_user_id = NULL WHERE attempt_id = :attempt_id",
+        attempt_id=ATTEMPT,
+    )
+    await caller.sql(
+        "INSERT INTO agent_presence (user_id, organisation_id, status, since, attempt_id)"
+        " VALUES (:user_id, current_organisation(), 'alerting', :now, :attempt_id)",
+        user_id=both.a.user_ids["a.agent"],
+        now=clock.now(),
+        attempt_id=ATTEMPT,
+    )
+    return caller
+
+
+async def test_an_agent_whose_desk_rings_sees_who_calls(
+    agent: httpx.AsyncClient, ringing: ScriptedFloor
+) -> None:
+    answer = await agent.get(f"{V1}/agent/alert")
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert (told["attempt_id"], told["number"]) == (str(ATTEMPT), "+2290161000001")
+    assert told["caller"]["label"] == "Service client"
+    assert told["caller"]["results"] == {"choix": "2", "solde": "1500"}
+    assert told["caller"]["queued_at"] is not None
+
+
+async def test_an_agent_whose_desk_does_not_ring_sees_nobody(
+    agent: httpx.AsyncClient, caller: ScriptedFloor
+) -> None:
+    answer = await agent.get(f"{V1}/agent/alert")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND")
+
+
+async def test_taking_and_refusing_go_to_the_floor(
+    agent: httpx.AsyncClient, ringing: ScriptedFloor, both: Both, clock: SteppedClock
+) -> None:
+    ringing.agent = agent_state(
+        user_id=both.a.user_ids["a.agent"],
+        display_name="Agent A",
+        status="ready",
+        since=clock.now(),
+        queue_ids=[both.a.queue_id],
+    )
+    body = {"attempt_id": str(ATTEMPT)}
+    assert (await agent.post(f"{V1}/agent/take", json=body)).status_code == 200
+    answer = await agent.post(f"{V1}/agent/refuse", json={**body, "reason": "busy"})
+    assert answer.status_code == 200, answer.text
+    assert (await agent.post(f"{V1}/agent/refuse", json=body)).status_code == 200
+    assert [(kind, payload.get("reason")) for _, kind, payload in ringing.commands] == [
+        ("call.take", None),
+        ("call.refuse", "busy"),
+        ("call.refuse", ""),
+    ]
+    unknown = await agent.post(f"{V1}/agent/refuse", json={**body, "reason": "tired"})
+    assert unknown.status_code == 422
+    stranger = await agent.post(f"{V1}/agent/take", json={"attempt_id": str(UUID(int=3))})
+    assert stranger.status_code == 404
+
+
+async def test_alerts_are_counted_by_agent_day_and_queue(
+    admin: httpx.AsyncClient, ringing: ScriptedFloor, both: Both, clock: SteppedClock
+) -> None:
+    begun = clock.now()
+    for number, (outcome, seconds) in enumerate(
+        [("taken", 4), ("taken", 8), ("refused", 3), ("not_answered", 15), ("caller_left", 2)]
+    ):
+        await ringing.sql(
+            "INSERT INTO alerts (alert_id, organisation_id, attempt_id, queue_id, user_id,"
+            " alerted_at, ended_at, outcome) VALUES (:alert_id, current_organisation(),"
+            " :attempt_id, :queue_id, :user_id, :begun, :ended, :outcome)",
+            alert_id=UUID(int=500 + number),
+            attempt_id=ATTEMPT,
+            queue_id=both.a.queue_id,
+            user_id=both.a.user_ids["a.agent"],
+            begun=begun,
+            ended=begun + timedelta(seconds=seconds),
+            outcome=outcome,
+        )
+    day = begun.date().isoformat()
+    period = {"first_day": day, "last_day": day}
+    rows = (await admin.get(f"{V1}/alert-figures", params=period)).json()["rows"]
+    (row,) = rows
+    assert row["display_name"]
+    counted = [row[name] for name in ("alerts", "taken", "refused", "not_answered", "caller_left")]
+    assert counted == [5, 2, 1, 1, 1]
+    assert row["answer_seconds"] == 6.0
+    other = {**period, "queue_id": str(UUID(int=9))}
+    assert (await admin.get(f"{V1}/alert-figures", params=other)).json()["rows"] == []
+    wrong = {"first_day": day, "last_day": "2020-01-01"}
+    refused = await admin.get(f"{V1}/alert-figures", params=wrong)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "PERIOD")

@@ -29,6 +29,8 @@ from world import Both
 NOTHING_PERSONAL = frozenset(
     [
         "agent_languages",
+        "alerts",
+        "awaited_voicemails",
         "agent_skills",
         "agent_presence",
         "api_tokens",

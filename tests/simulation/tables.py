@@ -11,7 +11,7 @@ from kwabo.ports.floor_changes import PresenceWritten
 from kwabo.ports.floor_rows import AttemptRow
 from simulation.world import World
 
-AT_WORK = frozenset({"ready", "reserved", "previewing", "on_call", "after_call"})
+AT_WORK = frozenset({"ready", "reserved", "previewing", "alerting", "on_call", "after_call"})
 
 
 class Tables:

@@ -46,6 +46,8 @@ const settings = {
   short_abandon_seconds: 5,
   after_call: "mandatory_timeout",
   after_call_seconds: 30,
+  arrival: "at_once",
+  arrival_tone: true,
   alert_seconds: 15,
   music_prompt_id: null,
   announce: "about",

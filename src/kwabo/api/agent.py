@@ -79,6 +79,22 @@ async def agent_skip(body: models.SkipBody, asker: Agent, services: TheServices)
     )
 
 
+@router.post("/take")
+async def agent_take(body: AttemptBody, asker: Agent, services: TheServices) -> AgentState:
+    """Take the caller for whom the desk rings; 409 `ALERT_OVER` when it is too late."""
+    return state_of(await services.desktop.on_attempt(asker, "call.take", body.attempt_id))
+
+
+@router.post("/refuse")
+async def agent_refuse(body: models.RefuseBody, asker: Agent, services: TheServices) -> AgentState:
+    """Leave the caller to another agent; they come first for the next one who is free."""
+    return state_of(
+        await services.desktop.on_attempt(
+            asker, "call.refuse", body.attempt_id, reason=str(body.reason or "")
+        )
+    )
+
+
 @router.post("/after-call")
 async def agent_after_call(asker: Agent, services: TheServices) -> AgentState:
     """Have after-call work once the present call has ended, or now for the last one."""

@@ -15,6 +15,7 @@ from kwabo.api.contacts import ContactAnswer, contact_answer
 from kwabo.api.models import Answer, RequestBody, UtcTime
 from kwabo.api.scripts import GivenAnswerAnswer, given_answers
 from kwabo.api.wrap_up_codes import WrapUpCodeAnswer
+from kwabo.domain.routing.alerts import RefusalReason
 from kwabo.services.cards import Card
 from kwabo.services.wrap_ups import NewWrapUp
 
@@ -85,6 +86,8 @@ class AgentState(Answer):
     fetch_available: bool
     callbacks: CallbackTallyAnswer | None = None
     after_call: str = ""
+    pause_cause: str = ""
+    alert_until: str | None = None
 
 
 class SipAccess(Answer):
@@ -125,6 +128,12 @@ class AttemptBody(RequestBody):
     """Which call."""
 
     attempt_id: UUID
+
+
+class RefuseBody(AttemptBody):
+    """Which caller, and why; the reason is optional."""
+
+    reason: RefusalReason | None = None
 
 
 class DialBody(AttemptBody):

@@ -13,7 +13,7 @@ from kwabo.api.models import Answer, RequestBody, UtcTime
 from kwabo.api.skills import SkillKey
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.routing.announcements import AnnouncementKind
-from kwabo.domain.routing.settings import AfterCall, AtClosing, CallbackFirst, settings_of
+from kwabo.domain.routing.settings import AfterCall, Arrival, AtClosing, CallbackFirst, settings_of
 from kwabo.domain.routing.values import (
     Ending,
     Evaluation,
@@ -76,6 +76,8 @@ class QueueSettingsBody(RequestBody):
     alarm_wait_seconds: int | None = None
     after_call: AfterCall = AfterCall.MANDATORY_TIMEOUT
     after_call_seconds: int = 30
+    arrival: Arrival = Arrival.AT_ONCE
+    arrival_tone: bool = True
     alert_seconds: int = 15
     music_prompt_id: UUID | None = None
     announce: AnnouncementKind = AnnouncementKind.ABOUT

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from kwabo.api import (
     agent,
     agent_script,
+    alerts,
     api_tokens,
     attempt_limits,
     attempts,
@@ -132,6 +133,7 @@ V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     webhooks.router,
     agent.router,
     agent_script.router,
+    alerts.router,
     live.router,
 )
 

@@ -80,6 +80,17 @@ class VoicemailKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoicemailAwaited:
+    """A caller has hung up at the end of a message whose recording is still to come."""
+
+    voicemail_id: UUID  # of the `VoicemailKept` that ends the wait
+    attempt_id: UUID
+    queue_id: UUID | None
+    recording: str  # its name at the switch
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageWanted:
     """A message is to go out by a channel."""
 
@@ -147,6 +158,21 @@ class PresenceWritten:
     attempt_id: UUID | None
     after_call_until: datetime | None
     pause_after: bool
+    pause_cause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEnded:
+    """An agent was asked whether they take a caller; see `domain.routing.alerts`."""
+
+    alert_id: UUID
+    attempt_id: UUID
+    queue_id: UUID
+    user_id: UUID
+    alerted_at: datetime
+    ended_at: datetime
+    outcome: str
+    reason: str  # of a refusal; '': none was given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,11 +361,13 @@ Change = (
     | QueueStayWritten
     | LanguageRemembered
     | VoicemailKept
+    | VoicemailAwaited
     | MessageWanted
     | NoticeAsked
     | EarlyMediaKept
     | CourseWritten
     | PresenceWritten
+    | AlertEnded
     | CampaignStateWritten
     | WrapUpWritten
     | ContactWritten

@@ -147,6 +147,7 @@ class AgentRow:
     attempt_id: UUID | None
     after_call_until: datetime | None
     pause_after: bool
+    pause_cause: str = ""  # 'not_answered': by the floor itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +235,19 @@ class FlowRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitedVoicemailRow:
+    """A message of a caller who is gone, whose recording the switch still has."""
+
+    voicemail_id: UUID
+    attempt_id: UUID
+    contact_id: UUID
+    queue_id: UUID | None
+    number: str  # the caller's; '': not known
+    recording: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FloorContents:
     """Everything a new owner starts from."""
 
@@ -248,6 +262,7 @@ class FloorContents:
     flows: Sequence[FlowRow] = ()  # the published ones
     routing: RoutingRows = field(default_factory=RoutingRows)
     stays: Sequence[QueueStayRow] = ()  # of calls that wait in queues
+    awaited_voicemails: Sequence[AwaitedVoicemailRow] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from kwabo.ports.secret_source import SecretSource
 from kwabo.ports.speech import Speech
 from kwabo.ports.uploads import UploadStore
 from kwabo.ports.workbooks import Workbooks
+from kwabo.services.alerts import AlertService
 from kwabo.services.api_tokens import ApiTokenService
 from kwabo.services.attempt_limits import AttemptLimitService
 from kwabo.services.attempts import AttemptService
@@ -176,6 +177,7 @@ class Services:
     wrap_ups: WrapUpService
     cards: CardService
     callbacks: CallbackService
+    alerts: AlertService
     voicemails: VoicemailService
     event_log: EventLogService
     webhooks: WebhookService
@@ -304,6 +306,7 @@ def make_services(
         wrap_ups=WrapUpService(unit_of_work, floor=floor, clock=clock),
         cards=CardService(unit_of_work, live=live, clock=clock),
         callbacks=callbacks,
+        alerts=AlertService(unit_of_work, live=live),
         voicemails=VoicemailService(
             unit_of_work, callbacks=callbacks, files=prompt_files, ids=ids, clock=clock
         ),

@@ -14,6 +14,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kwabo.ports.access import AccessStore
+from kwabo.ports.alerts import AlertStore
 from kwabo.ports.attempt_limits import AttemptLimitStore
 from kwabo.ports.attempts import AttemptStore
 from kwabo.ports.audit import AuditStore
@@ -83,6 +84,9 @@ class Stores(Protocol):
 
     @property
     def users(self) -> UserStore: ...
+
+    @property
+    def alerts(self) -> AlertStore: ...
 
     @property
     def voicemails(self) -> VoicemailStore: ...

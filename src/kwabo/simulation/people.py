@@ -30,6 +30,7 @@ _COUNTED_AS: Mapping[str, str] = {
     "ready": "ready",
     "reserved": "reserved",
     "previewing": "reserved",
+    "alerting": "reserved",
     "on_call": "talking",
     "after_call": "after_call",
     "paused": "paused",

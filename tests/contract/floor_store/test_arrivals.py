@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contract.floor_store.bench import NOW, Bench, campaign, lease_of, request, written
+from contract.floor_store.bench import (
+    NOW,
+    Bench,
+    campaign,
+    lease_of,
+    presence,
+    request,
+    written,
+)
 from kwabo.domain.interactions.arrivals import Refusal
 from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, ArrivalRefused, Arrived
-from kwabo.ports.floor_changes import LanguageRemembered, MessageWanted, VoicemailKept
+from kwabo.ports.floor_changes import (
+    AlertEnded,
+    LanguageRemembered,
+    MessageWanted,
+    VoicemailAwaited,
+    VoicemailKept,
+)
 from kwabo.ports.floor_store import Lease
 
 NUMBER = "+2290121000099"
@@ -198,3 +212,68 @@ async def test_a_campaign_without_agents_is_loaded_with_its_flow(bench: Bench) -
     loaded = await bench.store.load_campaign(lease, row.campaign_id)
     assert loaded is not None
     assert (loaded.mode, loaded.flow_id, loaded.lines_most) == ("agentless", flow_id, 4)
+
+
+async def test_an_agent_who_is_asked_and_one_who_did_not_answer_are_loaded_again(
+    bench: Bench,
+) -> None:
+    await _inbound(bench)
+    lease = await lease_of(bench)
+    row = (await _arrived(bench, lease)).row
+    first, second = bench.place.agents[:2]
+    asked = presence(first, status="alerting", attempt_id=row.attempt_id)
+    paused = presence(second, status="paused", pause_cause="not_answered")
+    ended = AlertEnded(
+        alert_id=bench.new_id(),
+        attempt_id=row.attempt_id,
+        queue_id=bench.place.queue_id,
+        user_id=second,
+        alerted_at=NOW,
+        ended_at=NOW,
+        outcome="not_answered",
+        reason="",
+    )
+    async with bench.store.transaction(lease) as transaction:
+        await transaction.apply([asked, paused, ended], [])
+    agents = {agent.user_id: agent for agent in (await bench.store.load(lease)).agents}
+    assert (agents[first].status, agents[first].attempt_id) == ("alerting", row.attempt_id)
+    assert (agents[second].status, agents[second].pause_cause) == ("paused", "not_answered")
+    assert agents[first].pause_cause == ""
+
+
+async def test_a_message_that_is_still_to_come_is_loaded_until_it_has_come(bench: Bench) -> None:
+    await _inbound(bench)
+    lease = await lease_of(bench)
+    row = (await _arrived(bench, lease)).row
+    voicemail_id = bench.new_id()
+    awaited = VoicemailAwaited(
+        voicemail_id=voicemail_id,
+        attempt_id=row.attempt_id,
+        queue_id=bench.place.queue_id,
+        recording="flow-1-message",
+        at=NOW,
+    )
+    async with bench.store.transaction(lease) as transaction:
+        await transaction.apply([awaited], [])
+    (waits,) = (await bench.store.load(lease)).awaited_voicemails
+    assert (waits.voicemail_id, waits.attempt_id) == (voicemail_id, row.attempt_id)
+    assert (waits.recording, waits.number, waits.contact_id) == (
+        "flow-1-message",
+        CALLER,
+        row.contact_id,
+    )
+    assert (waits.queue_id, waits.at) == (bench.place.queue_id, NOW)
+    kept = VoicemailKept(
+        voicemail_id=voicemail_id,
+        attempt_id=row.attempt_id,
+        contact_id=row.contact_id,
+        queue_id=waits.queue_id,
+        path="voicemail/1.wav",
+        seconds=3.5,
+        number=waits.number,
+        text="",
+        at=NOW,
+    )
+    async with bench.store.transaction(lease) as transaction:
+        await transaction.apply([kept], [])
+    assert (await bench.store.load(lease)).awaited_voicemails == []

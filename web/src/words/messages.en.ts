@@ -69,6 +69,7 @@ const en: Like<typeof fr> = {
     ready: "Ready",
     reserved: "Reserved",
     previewing: "Reading a record",
+    alerting: "Being asked",
     on_call: "On a call",
     after_call: "After call",
     lost: "Connection lost",

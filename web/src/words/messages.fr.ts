@@ -68,6 +68,7 @@ const fr = {
     ready: "Disponible",
     reserved: "Réservé",
     previewing: "Lit une fiche",
+    alerting: "Ça sonne chez lui",
     on_call: "En appel",
     after_call: "Après appel",
     lost: "Connexion perdue",

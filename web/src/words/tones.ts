@@ -38,6 +38,7 @@ export const AGENT_TONES: Record<AgentStatus, Tone> = {
   ready: "good",
   reserved: "violet",
   previewing: "violet",
+  alerting: "warn",
   on_call: "info",
   after_call: "accent",
   lost: "bad",

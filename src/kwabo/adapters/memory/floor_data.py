@@ -38,12 +38,14 @@ from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.values import QueueTerms
 from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_changes import (
+    AlertEnded,
     EventWritten,
     MessageWanted,
     NoticeAsked,
     PresenceWritten,
     QueueStayWritten,
     RuleFired,
+    VoicemailAwaited,
     VoicemailKept,
     WrapUpWritten,
 )
@@ -108,6 +110,8 @@ class FloorData:
         self.callbacks: Table[UUID, MemoryCallback] = Table(self.callbacks_by)
         self.queue_stays: Table[UUID, QueueStayWritten] = Table()
         self.voicemails: Table[UUID, VoicemailKept] = Table()
+        self.awaited_voicemails: Table[UUID, VoicemailAwaited] = Table()  # also those that came
+        self.alerts: Table[UUID, AlertEnded] = Table()
         self.wanted_messages: Table[UUID, MessageWanted] = Table()
         self.incident_notices: Table[tuple[UUID, str], NoticeAsked] = Table()
         self.rule_firings: Table[int, RuleFired] = Table()

@@ -14,6 +14,7 @@ from kwabo.domain.routing.values import QueueTerms
 from kwabo.ports.floor_rows import (
     AgentRow,
     AttemptRow,
+    AwaitedVoicemailRow,
     CampaignRow,
     FloorContents,
     QueueStayRow,
@@ -57,6 +58,19 @@ def contents(data: FloorData, now: datetime) -> FloorContents:
             )
             for stay in data.queue_stays
             if stay.left_at is None
+        ],
+        awaited_voicemails=[
+            AwaitedVoicemailRow(
+                voicemail_id=one.voicemail_id,
+                attempt_id=one.attempt_id,
+                contact_id=data.attempts[one.attempt_id].contact_id,
+                queue_id=one.queue_id,
+                number=data.attempts[one.attempt_id].number,
+                recording=one.recording,
+                at=one.at,
+            )
+            for one in data.awaited_voicemails
+            if one.voicemail_id not in data.voicemails
         ],
     )
 
@@ -132,4 +146,5 @@ def read_agent(data: FloorData, user_id: UUID, now: datetime) -> AgentRow | None
         attempt_id=p.attempt_id if p else None,
         after_call_until=p.after_call_until if p else None,
         pause_after=p.pause_after if p else False,
+        pause_cause=p.pause_cause if p else "",
     )

@@ -20,6 +20,7 @@ from kwabo.adapters.memory.rule_facts import labels_of, rule_facts_of
 from kwabo.adapters.memory.tables import Journal
 from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_changes import (
+    AlertEnded,
     AttemptWritten,
     CallbackChanged,
     CallbackDone,
@@ -40,6 +41,7 @@ from kwabo.ports.floor_changes import (
     RuleDncWritten,
     RuleFired,
     RulesAsked,
+    VoicemailAwaited,
     VoicemailKept,
     WrapUpWritten,
 )
@@ -87,6 +89,14 @@ def _language(data: FloorData, change: LanguageRemembered, fencing: int, journal
 
 def _voicemail(data: FloorData, change: VoicemailKept, fencing: int, journal: Journal) -> None:
     data.voicemails.put(change.voicemail_id, change, journal)
+
+
+def _awaited(data: FloorData, change: VoicemailAwaited, fencing: int, journal: Journal) -> None:
+    data.awaited_voicemails.put(change.voicemail_id, change, journal)
+
+
+def _alert(data: FloorData, change: AlertEnded, fencing: int, journal: Journal) -> None:
+    data.alerts.put(change.alert_id, change, journal)
 
 
 def _message(data: FloorData, change: MessageWanted, fencing: int, journal: Journal) -> None:
@@ -276,7 +286,9 @@ _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     AttemptWritten: _attempt,
     QueueStayWritten: _stay,
     LanguageRemembered: _language,
+    VoicemailAwaited: _awaited,
     VoicemailKept: _voicemail,
+    AlertEnded: _alert,
     MessageWanted: _message,
     NoticeAsked: _notice,
     EarlyMediaKept: _nothing,

@@ -37,6 +37,7 @@ from kwabo.ports.floor_rows import (
     AgentAbilities,
     AgentRow,
     AttemptRow,
+    AwaitedVoicemailRow,
     CampaignRow,
     FloorContents,
     FlowRow,
@@ -103,7 +104,7 @@ _QUEUES = text(
 _AGENTS = """
     SELECT u.user_id, u.display_name, p.status, p.pause_reason_id, p.since, p.leg_kind,
            p.leg_address, p.leg_channel_id, p.legs, p.sign_ins, p.attempt_id, p.after_call_until,
-           p.pause_after, clock_timestamp() AS read_at,
+           p.pause_after, p.pause_cause, clock_timestamp() AS read_at,
            coalesce((SELECT array_agg(m.queue_id) FROM queue_members m WHERE m.user_id = u.user_id),
                     '{}') AS queue_ids
     FROM users u LEFT JOIN agent_presence p ON p.user_id = u.user_id
@@ -142,6 +143,15 @@ _OWED = text(
     """
 )
 
+# One that never comes goes with its attempt.
+_AWAITED = text(
+    """
+    SELECT w.voicemail_id, w.attempt_id, a.contact_id, w.queue_id, a.number, w.recording,
+           w.created_at AS at
+    FROM awaited_voicemails w JOIN attempts a USING (attempt_id)
+    """
+)
+
 
 async def contents(connection: AsyncConnection) -> FloorContents:
     """Everything a new owner starts from."""
@@ -156,6 +166,9 @@ async def contents(connection: AsyncConnection) -> FloorContents:
         flows=await flows(connection),
         routing=await routing(connection),
         stays=[QueueStayRow(**row._mapping) for row in await connection.execute(_STAYS)],
+        awaited_voicemails=[
+            AwaitedVoicemailRow(**row) for row in (await connection.execute(_AWAITED)).mappings()
+        ],
     )
 
 
@@ -271,6 +284,7 @@ def _agent(row: Any) -> AgentRow:
         attempt_id=row.attempt_id,
         after_call_until=row.after_call_until,
         pause_after=bool(row.pause_after),
+        pause_cause=row.pause_cause or "",
     )
 
 

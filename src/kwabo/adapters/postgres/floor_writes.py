@@ -18,6 +18,7 @@ from kwabo.adapters.postgres.law_facts import settle
 from kwabo.adapters.postgres.rule_facts import facts_of
 from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_changes import (
+    AlertEnded,
     AttemptWritten,
     CallbackChanged,
     CallbackDone,
@@ -38,6 +39,7 @@ from kwabo.ports.floor_changes import (
     RuleDncWritten,
     RuleFired,
     RulesAsked,
+    VoicemailAwaited,
     VoicemailKept,
     WrapUpWritten,
 )
@@ -78,11 +80,29 @@ _LANGUAGE = text(
 )
 _VOICEMAIL = text(
     """
+    WITH came AS (DELETE FROM awaited_voicemails WHERE voicemail_id = :voicemail_id)
     INSERT INTO voicemails (voicemail_id, organisation_id, attempt_id, contact_id, queue_id, path,
         seconds, number, text, created_at)
     SELECT :voicemail_id, current_organisation(), :attempt_id, :contact_id,
         (SELECT q.queue_id FROM queues q WHERE q.queue_id = :queue_id), :path, :seconds, :number,
         :text, :at
+    """
+)
+_AWAITED_VOICEMAIL = text(
+    """
+    INSERT INTO awaited_voicemails (voicemail_id, organisation_id, attempt_id, queue_id, recording,
+        created_at)
+    SELECT :voicemail_id, current_organisation(), :attempt_id,
+        (SELECT q.queue_id FROM queues q WHERE q.queue_id = :queue_id), :recording, :at
+    """
+)
+_ALERT = text(
+    """
+    INSERT INTO alerts (alert_id, organisation_id, attempt_id, queue_id, user_id, alerted_at,
+        ended_at, outcome, reason)
+    SELECT :alert_id, current_organisation(), :attempt_id,
+        (SELECT q.queue_id FROM queues q WHERE q.queue_id = :queue_id), :user_id, :alerted_at,
+        :ended_at, :outcome, :reason
     """
 )
 _MESSAGE = text(
@@ -139,16 +159,18 @@ _COURSE = text(
 _PRESENCE = text(
     """
     INSERT INTO agent_presence (user_id, organisation_id, status, pause_reason_id, since, leg_kind,
-        leg_address, leg_channel_id, legs, sign_ins, attempt_id, after_call_until, pause_after)
+        leg_address, leg_channel_id, legs, sign_ins, attempt_id, after_call_until, pause_after,
+        pause_cause)
     VALUES (:user_id, current_organisation(), :status, :pause_reason_id, :since, :leg_kind,
         :leg_address, :leg_channel_id, :legs, :sign_ins, :attempt_id, :after_call_until,
-        :pause_after)
+        :pause_after, :pause_cause)
     ON CONFLICT (user_id) DO UPDATE SET
         status = excluded.status, pause_reason_id = excluded.pause_reason_id,
         since = excluded.since, leg_kind = excluded.leg_kind, leg_address = excluded.leg_address,
         leg_channel_id = excluded.leg_channel_id, legs = excluded.legs,
         sign_ins = excluded.sign_ins, attempt_id = excluded.attempt_id,
-        after_call_until = excluded.after_call_until, pause_after = excluded.pause_after
+        after_call_until = excluded.after_call_until, pause_after = excluded.pause_after,
+        pause_cause = excluded.pause_cause
     """
 )
 # When a campaign starts, it goes past the contacts again that its filters have kept out.
@@ -325,7 +347,9 @@ _ORDER: tuple[tuple[type, TextClause], ...] = (
     (AttemptWritten, _ATTEMPT),
     (QueueStayWritten, _QUEUE_STAY),
     (LanguageRemembered, _LANGUAGE),
+    (VoicemailAwaited, _AWAITED_VOICEMAIL),
     (VoicemailKept, _VOICEMAIL),
+    (AlertEnded, _ALERT),
     (MessageWanted, _MESSAGE),
     (NoticeAsked, _NOTICE),
     (EarlyMediaKept, _EARLY_MEDIA),

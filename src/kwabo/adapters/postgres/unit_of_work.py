@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from kwabo.adapters.postgres.access import PostgresAccessStore
+from kwabo.adapters.postgres.alerts import PostgresAlertStore
 from kwabo.adapters.postgres.attempt_limits import PostgresAttemptLimitStore
 from kwabo.adapters.postgres.attempts import PostgresAttemptStore
 from kwabo.adapters.postgres.audit import PostgresAuditStore
@@ -87,6 +88,10 @@ class PostgresStores:
     @cached_property
     def users(self) -> PostgresUserStore:
         return PostgresUserStore(self._connection)
+
+    @cached_property
+    def alerts(self) -> PostgresAlertStore:
+        return PostgresAlertStore(self._connection)
 
     @cached_property
     def voicemails(self) -> PostgresVoicemailStore:

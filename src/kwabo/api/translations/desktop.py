@@ -8,6 +8,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "AGENT_STATE": ("Votre état actuel ne le permet pas.", ""),
+    "ALERT_OVER": (
+        "Cet appelant n’attend plus votre réponse.",
+        "This caller is no longer waiting for your answer.",
+    ),
+    "REFUSAL_REASON": (
+        "Choisissez un motif de la liste, ou aucun.",
+        "Choose a reason from the list, or none.",
+    ),
     "ATTEMPT_STATE": ("L’état actuel de l’appel ne le permet pas.", ""),
     "CALLBACK_TIME": ("Dites quand rappeler.", ""),
     "CAMPAIGN_STATE": (

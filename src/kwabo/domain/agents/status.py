@@ -16,6 +16,7 @@ class AgentStatus(StrEnum):
     READY = "ready"
     RESERVED = "reserved"  # held for a call that is being dialled
     PREVIEWING = "previewing"
+    ALERTING = "alerting"  # asked whether they take a caller who waits
     ON_CALL = "on_call"
     AFTER_CALL = "after_call"
     LOST = "lost"  # browser or leg gone: nothing is offered
@@ -36,12 +37,16 @@ MACHINE = Machine(
         (_S.READY, "paused"): _S.PAUSED,
         (_S.READY, "reserved"): _S.RESERVED,
         (_S.READY, "offered"): _S.PREVIEWING,
+        (_S.READY, "alerted"): _S.ALERTING,
         (_S.READY, "joined_call"): _S.ON_CALL,
         (_S.READY, "after_call_asked"): _S.AFTER_CALL,
         (_S.RESERVED, "joined_call"): _S.ON_CALL,
         (_S.RESERVED, "released"): _S.READY,
         (_S.PREVIEWING, "reserved"): _S.RESERVED,
         (_S.PREVIEWING, "released"): _S.READY,
+        (_S.ALERTING, "joined_call"): _S.ON_CALL,
+        (_S.ALERTING, "released"): _S.READY,
+        (_S.ALERTING, "not_answered"): _S.PAUSED,
         (_S.ON_CALL, "call_ended"): _S.AFTER_CALL,
         (_S.ON_CALL, "released"): _S.READY,
         (_S.AFTER_CALL, "wrapped_up"): _S.READY,
@@ -58,6 +63,7 @@ MACHINE = Machine(
                 _S.READY,
                 _S.RESERVED,
                 _S.PREVIEWING,
+                _S.ALERTING,
                 _S.ON_CALL,
                 _S.AFTER_CALL,
             )

@@ -23,6 +23,7 @@ class Level(StrEnum):
 class Category(StrEnum):
     """What an event is about."""
 
+    AGENT = "AGENT"
     CALLBACK = "CALLBACK"
     CALL_RESTRICTION = "CALL_RESTRICTION"
     CAMPAIGN = "CAMPAIGN"
@@ -174,6 +175,14 @@ CODES: Final[Mapping[str, EventCode]] = {
         en="A call that came in by trunk “{subject}” was refused ({reason}). Look at "
         "Administration → Inbound numbers: the number must be there, active, with a published "
         "flow.",
+    ),
+    "AGENT_NOT_ANSWERED": _code(
+        _W,
+        _C.AGENT,
+        fr="{subject} n’a pas répondu à un appel de sa file et a été mis en pause. L’appelant a "
+        "gardé sa place. Vérifiez que la personne est à son poste.",
+        en="{subject} did not answer a caller of their queue and was paused. The caller kept the "
+        "place. Check that they are at their desk.",
     ),
     "SWITCH_LOST": _code(
         _E,

@@ -35,6 +35,7 @@ _FRENCH = FileWords(
         Level.ERROR: "Erreur",
     },
     categories={
+        Category.AGENT: "Agents",
         Category.CALLBACK: "Rappels",
         Category.CALL_RESTRICTION: "Appels empêchés",
         Category.CAMPAIGN: "Campagnes",
@@ -73,6 +74,7 @@ _ENGLISH = FileWords(
         Level.ERROR: "Error",
     },
     categories={
+        Category.AGENT: "Agents",
         Category.CALLBACK: "Callbacks",
         Category.CALL_RESTRICTION: "Calls kept back",
         Category.CAMPAIGN: "Campaigns",

@@ -46,6 +46,8 @@ def agent_state(
     fetch_available: bool = False,
     callbacks: View | None = None,
     after_call: str = "",
+    pause_cause: str = "",
+    alert_until: datetime | None = None,
 ) -> View:
     """An `AgentState`; `attempt` is an `attempt_live`."""
     return {
@@ -63,6 +65,8 @@ def agent_state(
         "fetch_available": fetch_available,
         "callbacks": callbacks,
         "after_call": after_call,  # 'offered': may be asked for; 'wanted': was asked for
+        "pause_cause": pause_cause,  # 'not_answered': the floor itself has paused the agent
+        "alert_until": instant(alert_until),  # the desk rings until then
     }
 
 

@@ -49,6 +49,13 @@ class CallbackFirst(StrEnum):
     AGENT = "agent"
 
 
+class Arrival(StrEnum):
+    """How a caller comes to an agent."""
+
+    AT_ONCE = "at_once"  # joined as soon as the agent is free
+    ASKED = "asked"  # the desk rings; the agent takes the call or refuses it
+
+
 class AtClosing(StrEnum):
     """What becomes of callers who still wait when the queue's opening hours end."""
 
@@ -84,7 +91,9 @@ class QueueSettings:
     alarm_wait_seconds: int | None = None  # when somebody waits longer; None: no alarm
     after_call: AfterCall = AfterCall.MANDATORY_TIMEOUT
     after_call_seconds: int = 30
-    alert_seconds: int = 15  # without effect while agents' lines answer by themselves
+    arrival: Arrival = Arrival.AT_ONCE
+    arrival_tone: bool = True  # at once: the agent hears a tone before the caller
+    alert_seconds: int = 15  # asked: after so long without an answer the agent is paused
     music_prompt_id: UUID | None = None  # None: the switch's own
     announce: AnnouncementKind = AnnouncementKind.ABOUT
     announce_every_seconds: int = 45
@@ -157,6 +166,7 @@ _CHOICES: Final[Mapping[str, type[StrEnum]]] = {
     "when_too_long": Ending,
     "at_closing": AtClosing,
     "after_call": AfterCall,
+    "arrival": Arrival,
     "announce": AnnouncementKind,
     "callback_first": CallbackFirst,
 }

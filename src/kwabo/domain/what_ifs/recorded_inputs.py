@@ -225,6 +225,7 @@ _AWAY: Final = {
     AgentStatus.CONNECTING: Here.CONNECTING,
     AgentStatus.PAUSED: Here.PAUSED,
     AgentStatus.PREVIEWING: Here.PAUSED,
+    AgentStatus.ALERTING: Here.PAUSED,
     AgentStatus.LOST: Here.LOST,
 }
 

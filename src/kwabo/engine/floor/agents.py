@@ -15,7 +15,9 @@ from kwabo.kernel.errors import Conflict, Invalid
 from kwabo.ports.switch import AgentEndpoint, CallAgentEndpoint, CallNumber, Originate
 
 # Held for an attempt or speaking on it.
-HELD = frozenset({AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ON_CALL})
+HELD = frozenset(
+    {AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ALERTING, AgentStatus.ON_CALL}
+)
 ADDRESS = re.compile(r"^\+[1-9]\d{6,14}$")  # E.164
 LEG_RETRY_SECONDS = 3.0
 LEG_RING_SECONDS = 20
@@ -37,6 +39,7 @@ def change(floor: Floor, agent: Agent, event: str) -> None:
     if agent.status is AgentStatus.READY:
         agent.ready_since = floor.mono
         agent.pause_reason_id = None
+        agent.pause_cause = ""
     touch(floor, agent)
 
 
@@ -71,6 +74,7 @@ def sign_in(floor: Floor, agent: Agent, leg: dict[str, Any]) -> PutEndpoint | No
     if agent.status is AgentStatus.SIGNED_OUT:
         agent.pause_after = False
         agent.pause_reason_id = None
+        agent.pause_cause = ""
         agent.leg_channel_id = None
         agent.leg_state = "none"
         change(floor, agent, "signed_in")
@@ -134,10 +138,10 @@ def sign_out(floor: Floor, agent: Agent) -> None:
     """Leave. Not in a conversation; a conversation not wrapped up gets the system's outcome."""
     if agent.status is AgentStatus.SIGNED_OUT:
         return
-    if agent.status in (AgentStatus.ON_CALL, AgentStatus.RESERVED, AgentStatus.PREVIEWING):
+    if agent.status in HELD:
         raise Conflict(
             "AGENT_STATE",
-            "End the call or skip the record before you sign out.",
+            "End the call, or refuse the caller or record, before you sign out.",
             details={"status": agent.status},
         )
     for channel_id in (agent.leg_channel_id, agent.old_leg_channel_id):
@@ -184,6 +188,7 @@ def pause(floor: Floor, agent: Agent, pause_reason_id: UUID | None) -> None:
     if agent.status in (AgentStatus.SIGNED_OUT, AgentStatus.CONNECTING):
         raise Conflict("AGENT_STATE", "Sign in first.", details={"status": agent.status})
     agent.pause_reason_id = pause_reason_id
+    agent.pause_cause = ""
     if agent.status in (AgentStatus.READY, AgentStatus.PAUSED):
         change(floor, agent, "paused")
         agent.since = floor.now
@@ -263,6 +268,7 @@ def mark_lost(floor: Floor, agent: Agent) -> None:
         AgentStatus.READY,
         AgentStatus.RESERVED,
         AgentStatus.PREVIEWING,
+        AgentStatus.ALERTING,
         AgentStatus.ON_CALL,
     )
     if agent.pause_after:

@@ -19,7 +19,7 @@ from kwabo.domain.interactions.attempt import (
     AttemptState,
     Result,
 )
-from kwabo.engine.floor import after_call, agents, ending, experience, places, rules
+from kwabo.engine.floor import after_call, agents, alerting, ending, experience, places, rules
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
@@ -413,6 +413,7 @@ def close(
     if call.message_started_at is not None and call.message_ended_at is None:
         call.message_ended_at = floor.now
     ending.note_message(floor, call)
+    alerting.withdraw(floor, call)
     call.waiting_since = None
     call.queue = None
     call.result = result

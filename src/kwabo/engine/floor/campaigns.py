@@ -259,6 +259,7 @@ _AT_WORK = frozenset(
         AgentStatus.READY,
         AgentStatus.RESERVED,
         AgentStatus.PREVIEWING,
+        AgentStatus.ALERTING,
         AgentStatus.ON_CALL,
         AgentStatus.AFTER_CALL,
     }

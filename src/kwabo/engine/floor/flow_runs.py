@@ -6,6 +6,7 @@ once that is committed. An owner that takes the floor over does the present node
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -20,7 +21,16 @@ from kwabo.domain.flows.flow import Flow, read_document
 from kwabo.domain.flows.inputs import Input
 from kwabo.domain.flows.interpreter import Step
 from kwabo.domain.reporting.queue_figures import QueueOutcome
-from kwabo.engine.floor import agents, calls, opt_out, places, queue_offers, queueing, stays
+from kwabo.engine.floor import (
+    agents,
+    alerting,
+    calls,
+    opt_out,
+    places,
+    queue_offers,
+    queueing,
+    stays,
+)
 from kwabo.engine.floor.effects import Play, RecordChannel, StopPlaying, StopRecordingChannel
 from kwabo.engine.floor.flow_run import (
     LONGEST_TRAIL,
@@ -38,10 +48,11 @@ from kwabo.ports.floor_changes import (
     LanguageRemembered,
     MessageWanted,
     NoticeAsked,
+    VoicemailAwaited,
     VoicemailKept,
 )
 from kwabo.ports.floor_claims import ClaimRequest
-from kwabo.ports.floor_rows import KeptPlace
+from kwabo.ports.floor_rows import AwaitedVoicemailRow, KeptPlace
 
 REASON: Final = "FLOW"  # of DNC entries
 _ID_LENGTH = 36
@@ -122,7 +133,9 @@ def gone(floor: Floor, call: Call) -> None:
     Whoever hangs up while waiting for an agent has not been served: the place is known until the
     call is closed.
     """
-    place = call.queue
+    place, run = call.queue, call.flow
+    if run is not None and run.under_way and run.flow is None:
+        run.flow = published(floor, run.flow_id)  # gone before this owner could go on with it
     tell(floor, call, inputs.CallerGone())
     if place is not None:
         call.queue, call.waiting_since = place, place.entered
@@ -225,7 +238,7 @@ def _write(floor: Floor, call: Call, action: Action) -> None:
             )
         case asked.AwaitVoicemail():
             message = _voicemail(floor, call, action.queue_id, action.number)
-            floor.left_messages[sound_id(call.attempt_id, action.recording)] = message
+            _await_message(floor, message, sound_id(call.attempt_id, action.recording))
         case asked.SendMessage():
             floor.out.write(
                 MessageWanted(
@@ -421,6 +434,36 @@ def _record(
     )
 
 
+def _await_message(floor: Floor, message: VoicemailKept, recording: str) -> None:
+    """The recording comes after the caller is gone, perhaps to the next owner of the floor."""
+    floor.left_messages[recording] = message
+    floor.out.write(
+        VoicemailAwaited(
+            voicemail_id=message.voicemail_id,
+            attempt_id=message.attempt_id,
+            queue_id=message.queue_id,
+            recording=recording,
+            at=message.at,
+        )
+    )
+
+
+def take_awaited(floor: Floor, rows: Sequence[AwaitedVoicemailRow]) -> None:
+    """Messages whose recordings an earlier owner of the floor did not live to see."""
+    for row in rows:
+        floor.left_messages[row.recording] = VoicemailKept(
+            voicemail_id=row.voicemail_id,
+            attempt_id=row.attempt_id,
+            contact_id=row.contact_id,
+            queue_id=row.queue_id,
+            path="",
+            seconds=0.0,
+            number=row.number,
+            text="",
+            at=row.at,
+        )
+
+
 def _voicemail(floor: Floor, call: Call, queue_id: str, number: str) -> VoicemailKept:
     """A message of the call's, without what was said."""
     stays.became(floor, call, _id(queue_id), QueueOutcome.VOICEMAIL)
@@ -438,10 +481,11 @@ def _voicemail(floor: Floor, call: Call, queue_id: str, number: str) -> Voicemai
 
 
 def recorded(floor: Floor, name: str, seconds: float, path: str | None) -> None:
-    """A recording has ended."""
-    left = floor.left_messages.pop(name, None)
+    """A recording has ended; one that the switch has not handed over is still waited for."""
+    left = floor.left_messages.get(name)
     if left is not None:
         if path:
+            del floor.left_messages[name]
             floor.out.write(replace(left, path=path, seconds=seconds))
         return
     found = _of_sound(floor, name)
@@ -484,10 +528,26 @@ def serve(floor: Floor) -> list[ClaimRequest]:
         if call.closed or call.queue is None or agent.status is not AgentStatus.READY:
             continue
         call.routing = why
-        tell(floor, call, inputs.QueueLeft(reason=inputs.ANSWERED))
-        queueing.hush(floor, call)
-        calls.join_agent(floor, call, agent)
+        if alerting.asks(floor, call):
+            alerting.begin(floor, call, agent)
+        else:
+            tone = alerting.tone(floor, call, agent)
+            hand_over(floor, call, agent)
+            floor.out.do(*tone)
     return claims
+
+
+def hand_over(floor: Floor, call: Call, agent: Agent) -> None:
+    """A caller who waits in a queue gets the agent."""
+    tell(floor, call, inputs.QueueLeft(reason=inputs.ANSWERED))
+    queueing.hush(floor, call)
+    calls.join_agent(floor, call, agent)
+
+
+def take(floor: Floor, agent: Agent, call: Call) -> None:
+    """The agent who was asked takes the caller. Raises Conflict when it is too late."""
+    alerting.taken(floor, agent, call)
+    hand_over(floor, call, agent)
 
 
 def overdue(floor: Floor) -> None:

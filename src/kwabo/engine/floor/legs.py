@@ -6,7 +6,7 @@ import math
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import UNANSWERED
-from kwabo.engine.floor import agents, calls
+from kwabo.engine.floor import agents, alerting, calls
 from kwabo.engine.floor.effects import CreateBridge, HangUp, Join
 from kwabo.engine.floor.state import Agent, Call, Floor
 
@@ -91,6 +91,7 @@ def leg_ended(floor: Floor, agent: Agent, channel_id: str | None) -> None:
 
 def lose(floor: Floor, agent: Agent) -> None:
     """Leg or browser gone: cancel what nobody answered, keep the customer of a conversation."""
+    alerting.agent_lost(floor, agent)
     call = floor.call_of(agent)
     if call is not None and not call.closed:
         if call.state in UNANSWERED:
@@ -119,5 +120,11 @@ def watch_desktops(floor: Floor) -> None:
 
 
 _OFFERABLE = frozenset(
-    {AgentStatus.READY, AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.PAUSED}
+    {
+        AgentStatus.READY,
+        AgentStatus.RESERVED,
+        AgentStatus.PREVIEWING,
+        AgentStatus.ALERTING,
+        AgentStatus.PAUSED,
+    }
 )

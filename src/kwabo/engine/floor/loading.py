@@ -7,7 +7,16 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.interactions.attempt import AttemptState
-from kwabo.engine.floor import agents, arrivals, campaigns, commands, experience, queueing, stays
+from kwabo.engine.floor import (
+    agents,
+    arrivals,
+    campaigns,
+    commands,
+    experience,
+    flow_runs,
+    queueing,
+    stays,
+)
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, Trunk
 from kwabo.kernel.clock import Clock
@@ -43,6 +52,7 @@ class Loader:
         for stay in contents.stays:
             if stay.attempt_id in floor.calls:
                 stays.load(floor.calls[stay.attempt_id], stay)
+        flow_runs.take_awaited(floor, contents.awaited_voicemails)
         for agent in floor.agents.values():
             agent.desktop_seen = floor.mono if agent.leg_kind == "webrtc" else None
             if agent.after_call_until is not None:

@@ -11,10 +11,11 @@ from kwabo.domain.flows.actions import EnterQueue, Say
 from kwabo.domain.flows.inputs import CLOSED
 from kwabo.domain.flows.parts import Part, PromptPart
 from kwabo.domain.reporting.queue_figures import QueueOutcome
+from kwabo.domain.routing.alerts import RETURNED_PRIORITY, asked_again_at, refused_by
 from kwabo.domain.routing.matching import match
 from kwabo.domain.routing.skills import Need, Skill, language_of, language_skill
 from kwabo.domain.routing.values import FreeAgent, Membership, WaitingCall
-from kwabo.engine.floor import agents, calls, places, stays, waits
+from kwabo.engine.floor import agents, alerting, calls, places, stays, waits
 from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
@@ -85,6 +86,7 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
         announce_wait=action.announce_wait,
     )
     stays.begin(floor, call)
+    alerting.adopt(floor, call)
     floor.calls.changed(call)
     call.music = True
     floor.out.do(StartMusic(lane=call.lane, channel_id=call.channel_id))
@@ -104,6 +106,7 @@ def leave(floor: Floor, call: Call, way: QueueOutcome) -> None:
         return
     stays.leaving(call, way)
     hush(floor, call)
+    alerting.withdraw(floor, call)
     call.queue = None
     call.waiting_since = None
     floor.calls.changed(call)
@@ -123,9 +126,9 @@ def in_queues(floor: Floor) -> list[Call]:
 
 def matched(floor: Floor) -> Iterator[tuple[Call | KeptPlace, Agent, Mapping[str, Any]]]:
     """Who is to take whom now, with the reasons as they are stored."""
-    floor.queues_wake_at, floor.queue_moves = places.next_at(floor), ()
+    floor.queues_wake_at, floor.queue_moves = _next_at(floor), ()
     kept = {place.callback_id: place for place in places.waiting(floor)}
-    waiting = [call for call in in_queues(floor) if not _queue_gone(floor, call)]
+    waiting = [call for call in in_queues(floor) if _may_be_given(floor, call)]
     if not waiting and not kept:
         return
     now = int(floor.mono * _MILLISECONDS)
@@ -149,6 +152,22 @@ def matched(floor: Floor) -> Iterator[tuple[Call | KeptPlace, Agent, Mapping[str
             yield call, agent, why.get(assignment.call_id, {})
 
 
+def _may_be_given(floor: Floor, call: Call) -> bool:
+    """Whether the caller is to be given to somebody; not while an agent is being asked."""
+    place = call.queue
+    return place is not None and place.alerting is None and not _queue_gone(floor, call)
+
+
+def _next_at(floor: Floor) -> float:
+    """When time alone gives somebody to somebody, beside what the matching knows."""
+    asked = [
+        asked_again_at(one.queue.refused, floor.mono)
+        for one in in_queues(floor)
+        if one.queue is not None and one.queue.refused
+    ]
+    return min([places.next_at(floor), *asked])
+
+
 def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
     """Callers who leave their queue without an agent, and why; others go to the next queue."""
     for waiting in in_queues(floor):
@@ -170,6 +189,7 @@ def change_queue(floor: Floor, call: Call, queue_id: UUID, way: QueueOutcome) ->
     place = call.queue
     if place is None:
         return
+    alerting.withdraw(floor, call)
     place.been_in |= {place.queue_id}
     place.queue_id, place.entered = queue_id, floor.mono
     call.queue_id = queue_id
@@ -199,12 +219,17 @@ def waiting_call(floor: Floor, call: Call) -> WaitingCall:
         queue_id=place.queue_id,
         waiting_since=int(place.since * _MILLISECONDS),
         queued_at=int(place.entered * _MILLISECONDS),
-        priority=place.priority,
+        priority=_priority(place),
         segment=place.segment,
         needs=tuple(needs),
         preferred=(preferred,) if preferred else (),
+        refused_by=refused_by(place.refused, floor.mono),
         been_in=place.been_in,
     )
+
+
+def _priority(place: Waiting) -> int:
+    return place.priority + (RETURNED_PRIORITY if place.returned else 0)
 
 
 def _kept(floor: Floor, place: KeptPlace, now: int) -> WaitingCall:
@@ -278,8 +303,8 @@ def position(floor: Floor, call: Call) -> int:
         for one in in_queues(floor)
         if one.queue is not None
         and one.queue.queue_id == place.queue_id
-        and (-one.queue.priority, one.queue.since, one.attempt_id)
-        < (-place.priority, place.since, call.attempt_id)
+        and (-_priority(one.queue), one.queue.since, one.attempt_id)
+        < (-_priority(place), place.since, call.attempt_id)
     )
     return before + 1
 

@@ -14,6 +14,7 @@ from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import ON_A_LINE, AttemptState, Result
 from kwabo.engine.floor import (
     agents,
+    alerting,
     arrivals,
     calls,
     conversation,
@@ -49,6 +50,9 @@ def reconcile(floor: Floor, snapshot: SwitchSnapshot, taken: float) -> None:
         _duty(floor, agent)
     _leftovers(floor, snapshot)
     floor.reconciled = True
+    recordings, floor.early_recordings = floor.early_recordings, []
+    for one in recordings:
+        flow_runs.recorded(floor, one.recording_name, one.seconds, one.path)
 
 
 def _by_answer(floor: Floor) -> list[Call]:
@@ -111,7 +115,7 @@ def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
 
 def _duty(floor: Floor, agent: Agent) -> None:
     """Free an agent who is held for a call that is not theirs any more (a lost consultation)."""
-    if agent.status not in agents.HELD:
+    if agent.status not in agents.HELD or alerting.alerted_for(floor, agent) is not None:
         return
     call = floor.call_of(agent)
     consulted = call is not None and call.consult and call.consult.user_id == agent.user_id

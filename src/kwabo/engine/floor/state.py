@@ -46,7 +46,7 @@ from kwabo.ports.floor_rows import (
     WrapUpCodeRow,
 )
 from kwabo.ports.queue_figures import QueueReading
-from kwabo.ports.switch import ChannelArrived
+from kwabo.ports.switch import ChannelArrived, RecordingEnded
 
 if TYPE_CHECKING:
     from kwabo.engine.floor.blended import HandledLately
@@ -85,6 +85,9 @@ class Waiting:
     announce_position: bool = False
     announce_wait: bool = False
     told: Told | None = None  # the minutes that were announced last
+    alerting: UUID | None = None  # the agent who is asked whether they take the caller
+    returned: bool = False  # an agent was asked, and did not take the caller
+    refused: dict[UUID, float] = field(default_factory=dict)  # agent → steady clock
 
 
 @dataclass(slots=True, kw_only=True)
@@ -272,6 +275,7 @@ class Agent:
     since: datetime
     pause_reason_id: UUID | None = None
     pause_after: bool = False
+    pause_cause: str = ""  # why the floor itself has paused the agent
     leg_kind: str = "webrtc"
     leg_address: str | None = None
     leg_channel_id: str | None = None
@@ -317,6 +321,7 @@ class Agent:
             since=row.since,
             pause_reason_id=row.pause_reason_id,
             pause_after=row.pause_after,
+            pause_cause=row.pause_cause,
             leg_kind=row.leg_kind,
             leg_address=row.leg_address,
             leg_channel_id=row.leg_channel_id,
@@ -423,7 +428,7 @@ class Timer:
     """Something to look at later. Whoever handles it checks that it still has a meaning."""
 
     # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile | forget |
-    # greeting | message | flow | announce | outcome
+    # greeting | message | flow | announce | outcome | alert
     kind: str
     key: UUID | None
     name: str = ""  # of a flow's timer
@@ -482,6 +487,7 @@ class Floor:
         self.places_stale = True  # they may be others by now
         self.open_outcomes: dict[UUID, UUID] = {}  # agent → last call, whose outcome may still come
         self.left_messages: dict[str, VoicemailKept] = {}  # by recording, of callers who hung up
+        self.early_recordings: list[RecordingEnded] = []  # told before the switch was compared
         self.questions: list[Question] = []  # to be asked once this step is committed
         self.hours_wanted: list[UUID] = []  # schedule groups, likewise
         self.hours_ask_at: dict[UUID, float] = {}  # steady clock, not before

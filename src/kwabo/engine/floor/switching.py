@@ -59,7 +59,7 @@ def happened(floor: Floor, event: SwitchEvent) -> None:
         case ChannelArrived():
             floor.arrivals.append(event)
         case RecordingEnded():
-            flow_runs.recorded(floor, event.recording_name, event.seconds, event.path)
+            _recorded(floor, event)
         case ChannelEnded():
             _ended(floor, event)
         case ChannelDigit():
@@ -74,6 +74,14 @@ def happened(floor: Floor, event: SwitchEvent) -> None:
             recovery.switch_lost(floor)
         case _:
             pass
+
+
+def _recorded(floor: Floor, event: RecordingEnded) -> None:
+    """Whose it is, is known once the switch was compared: the caller may be gone by then."""
+    if floor.reconciled:
+        flow_runs.recorded(floor, event.recording_name, event.seconds, event.path)
+    else:
+        floor.early_recordings.append(event)
 
 
 def _heard(floor: Floor, event: ChannelRinging | ChannelPickedUp | ChannelSpeech) -> None:

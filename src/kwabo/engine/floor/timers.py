@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from kwabo.engine.floor import agents, calls, flow_runs, queue_offers, queueing, responses, wrap_up
-from kwabo.engine.floor.state import Call, Floor, Timer
+from kwabo.engine.floor import (
+    agents,
+    alerting,
+    calls,
+    flow_runs,
+    queue_offers,
+    queueing,
+    responses,
+    wrap_up,
+)
+from kwabo.engine.floor.state import Agent, Call, Floor, Timer
 
 
 def ran_out(floor: Floor, timer: Timer) -> None:
@@ -17,8 +26,8 @@ def ran_out(floor: Floor, timer: Timer) -> None:
         _of_a_caller(floor, call, timer)
         return
     agent = floor.agents.get(timer.key) if timer.key else None
-    if timer.kind == "after_call" and agent is not None:
-        wrap_up.not_given(floor, agent)
+    if agent is not None:
+        _of_an_agent(floor, agent, timer)
     elif timer.kind == "agent_grace" and call is not None:
         calls.grace_over(floor, call)
     elif timer.kind in ("greeting", "message") and call is not None:
@@ -28,11 +37,17 @@ def ran_out(floor: Floor, timer: Timer) -> None:
     elif timer.kind == "apology" and call is not None and call.apologising:
         if not call.closed:
             calls.hang_up(floor, call, "system")
-    elif timer.kind == "leg_retry" and agent is not None:
-        if agent.leg_state == "none" and agent.status != "signed_out":
-            agents.call_leg(floor, agent)
     elif timer.kind == "forget" and call is not None:
         calls.forget(floor, call)
+
+
+def _of_an_agent(floor: Floor, agent: Agent, timer: Timer) -> None:
+    if timer.kind == "after_call":
+        wrap_up.not_given(floor, agent)
+    elif timer.kind == alerting.TIMER:
+        alerting.over(floor, agent)
+    elif agent.leg_state == "none" and agent.status != "signed_out":  # leg_retry
+        agents.call_leg(floor, agent)
 
 
 _OF_CALLERS = frozenset({"flow", "announce", "outcome"})

@@ -13,7 +13,15 @@ from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import after_call, alarming, callback_counts, pacing, queue_board, stays
+from kwabo.engine.floor import (
+    after_call,
+    alarming,
+    alerting,
+    callback_counts,
+    pacing,
+    queue_board,
+    stays,
+)
 from kwabo.engine.floor.outbox import Entity
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.ports.floor_changes import AttemptWritten, Change, EventWritten, PresenceWritten
@@ -137,6 +145,7 @@ def _presence_row(agent: Agent) -> PresenceWritten:
         attempt_id=agent.attempt_id,
         after_call_until=agent.after_call_until,
         pause_after=agent.pause_after,
+        pause_cause=agent.pause_cause,
     )
 
 
@@ -188,6 +197,8 @@ def agent_view(floor: Floor, agent: Agent) -> View:
         fetch_available=fetch_available(floor, agent),
         callbacks=callback_counts.view(floor.callbacks.of_agents.get(agent.user_id)),
         after_call=after_call.offered(floor, agent),
+        pause_cause=agent.pause_cause,
+        alert_until=alerting.until(floor, agent),
     )
 
 

@@ -12,6 +12,7 @@ export type AgentStatus =
   | "ready"
   | "reserved"
   | "previewing"
+  | "alerting"
   | "on_call"
   | "after_call"
   | "lost";
@@ -64,6 +65,10 @@ export interface AgentState {
   fetch_available: boolean;
   /** Whether after-call work may be asked for, or was, where the queue leaves it to the agent. */
   after_call?: "" | "offered" | "wanted";
+  /** Why the floor itself has paused the agent. */
+  pause_cause?: "" | "not_answered";
+  /** The desk rings until then. */
+  alert_until?: Time | null;
   /** The agent's own open callbacks; changes when one of them does. */
   callbacks?: { open: number; due: number; next_due_at: Time | null } | null;
 }

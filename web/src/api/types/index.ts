@@ -5,6 +5,7 @@
 
 export * from "./access";
 export * from "./agent";
+export * from "./alerts";
 export * from "./call-analysis";
 export * from "./callers";
 export * from "./campaign-parts";

@@ -58,6 +58,8 @@ export interface QueueSettings {
     | "mandatory_forced_timeout"
     | "agent_requested";
   after_call_seconds: number;
+  arrival: "at_once" | "asked";
+  arrival_tone: boolean;
   alert_seconds: number;
   music_prompt_id: string | null;
   announce: "none" | "position" | "about" | "at_most";

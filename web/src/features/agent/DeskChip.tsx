@@ -4,6 +4,7 @@ import classes from "./DeskChip.module.css";
 import { useText } from "./messages";
 import { useArrival } from "./useArrival";
 import { useDeskView, useOwnAgent } from "./useDesk";
+import { useRinging } from "./useRinging";
 
 /** On pages other than the desk: the agent's status, and the way back when a call comes. */
 export function DeskChip() {
@@ -16,6 +17,7 @@ function Chip() {
   const agent = useOwnAgent();
   const { mode } = useDeskView();
   const arrival = useArrival(mode === "on" ? agent : null);
+  useRinging(mode === "on" ? agent : null);
   if (agent === null || agent.status === "signed_out") return null;
   return (
     <Link to="/desk" className={classes.chip} data-status={agent.status}>

@@ -13,6 +13,7 @@ import classes from "./DeskPage.module.css";
 import { itemsOf } from "./items";
 import { LegBanner } from "./LegBanner";
 import { useText } from "./messages";
+import { RingingPanel } from "./RingingPanel";
 import { ShortcutHelp } from "./ShortcutHelp";
 import { StartPanel } from "./StartPanel";
 import { StatusBar } from "./StatusBar";
@@ -20,6 +21,7 @@ import { unlockSounds } from "./sounds";
 import { useArrival } from "./useArrival";
 import { useCommand, useDesk, useDeskView, useOwnAgent } from "./useDesk";
 import { useCallbackReminders } from "./useOwnCallbacks";
+import { useRinging } from "./useRinging";
 import { ShortcutContext, useShortcut, useShortcutHandlers } from "./useShortcuts";
 import { Waiting } from "./Waiting";
 
@@ -48,6 +50,7 @@ function OnDuty({ agent }: { agent: AgentState }) {
   const [help, setHelp] = useState(false);
   const [pauseOpen, setPauseOpen] = useState(false);
   const arrival = useArrival(agent);
+  const silent = useRinging(agent);
   useCallbackReminders(agent);
   const reasons = useQuery({
     queryKey: ["agent", "pause-reasons"],
@@ -55,6 +58,11 @@ function OnDuty({ agent }: { agent: AgentState }) {
     staleTime: 300_000,
   });
   const { attempt } = agent;
+  const said = {
+    call: t.call.onTheLine,
+    record: t.call.recordArrived,
+    alert: t.call.callerWaits,
+  };
   useShortcut("ready", () => void run("ready"));
   useShortcut("pause", () => setPauseOpen(true));
   useShortcut("help", () => setHelp(true));
@@ -70,14 +78,16 @@ function OnDuty({ agent }: { agent: AgentState }) {
       />
       <LegBanner agent={agent} />
       <VisuallyHidden aria-live="assertive">
-        {arrival && attempt
-          ? (arrival.kind === "call" ? t.call.onTheLine : t.call.recordArrived)(
-              attempt.campaign_name,
-            )
-          : ""}
+        {arrival && attempt ? said[arrival.kind](attempt.campaign_name) : ""}
       </VisuallyHidden>
       <div className={classes.work} data-arrived={arrival?.kind}>
-        {attempt ? <CallDesk agent={agent} attempt={attempt} /> : <Waiting agent={agent} />}
+        {attempt === null ? (
+          <Waiting agent={agent} />
+        ) : agent.status === "alerting" ? (
+          <RingingPanel key={attempt.attempt_id} agent={agent} attempt={attempt} silent={silent} />
+        ) : (
+          <CallDesk agent={agent} attempt={attempt} />
+        )}
       </div>
       <ShortcutHelp open={help} onClose={() => setHelp(false)} />
     </div>

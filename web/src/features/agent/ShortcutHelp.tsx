@@ -16,6 +16,13 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
       ],
     ],
     [
+      t.ringing,
+      [
+        [[t.enter], t.take],
+        [[t.escape], t.refuse],
+      ],
+    ],
+    [
       t.duringCall,
       [
         [["Alt", "M"], t.mute],

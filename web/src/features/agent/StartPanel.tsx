@@ -18,6 +18,7 @@ import { useText } from "./messages";
 import classes from "./StartPanel.module.css";
 import { unlockSounds } from "./sounds";
 import { useDesk, useDeskView } from "./useDesk";
+import { askForNotifications } from "./useRinging";
 
 const KEPT_ADDRESS = "kwabo-leg-address";
 
@@ -46,6 +47,7 @@ export function StartPanel({ resume }: { resume: boolean }) {
   function begin(event: FormEvent) {
     event.preventDefault();
     unlockSounds();
+    askForNotifications();
     if (kind === "address") localStorage.setItem(KEPT_ADDRESS, address);
     void desk.start(
       user.user_id,

@@ -16,7 +16,13 @@ import { useText } from "./messages";
 import classes from "./StatusBar.module.css";
 import { useCommand, useDesk } from "./useDesk";
 
-const IN_WORK: AgentState["status"][] = ["reserved", "previewing", "on_call", "after_call"];
+const IN_WORK: AgentState["status"][] = [
+  "reserved",
+  "previewing",
+  "alerting",
+  "on_call",
+  "after_call",
+];
 
 interface Props {
   agent: AgentState;
@@ -42,8 +48,10 @@ export function StatusBar({ agent, reasons, pauseOpen, onPauseOpen, onHelp }: Pr
       <div className={classes.status} data-status={agent.status} role="status">
         <span className={classes.light} aria-hidden />
         <span className={classes.word}>{t.status[agent.status]}</span>
-        {agent.status === "paused" && reason && (
-          <span className={classes.reason}>{reasonName}</span>
+        {agent.status === "paused" && (reason || agent.pause_cause) && (
+          <span className={classes.reason}>
+            {agent.pause_cause === "not_answered" ? t.bar.notAnswered : reasonName}
+          </span>
         )}
         <span className={classes.time}>
           <Since at={agent.since} />

@@ -3,6 +3,7 @@ import {
   IconCoffee,
   IconHeadset,
   IconHourglassEmpty,
+  IconPhoneOff,
   IconPlugConnectedX,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -48,6 +49,7 @@ function FetchButton() {
 export function Waiting({ agent }: { agent: AgentState }) {
   const t = useText().waiting;
   const fetching = agent.status === "ready" && agent.fetch_available;
+  const missed = agent.status === "paused" && agent.pause_cause === "not_answered";
   const [Icon, title, text]: [TablerIcon, string, string] = fetching
     ? [IconHourglassEmpty, t.fetchTitle, t.fetchText]
     : agent.status === "ready"
@@ -56,7 +58,9 @@ export function Waiting({ agent }: { agent: AgentState }) {
         ? [IconHeadset, t.connectingTitle, t.connectingText]
         : agent.status === "lost"
           ? [IconPlugConnectedX, t.lostTitle, t.lostText]
-          : [IconCoffee, t.pausedTitle, t.pausedText];
+          : missed
+            ? [IconPhoneOff, t.missedTitle, t.missedText]
+            : [IconCoffee, t.pausedTitle, t.pausedText];
   return (
     <div className={classes.waiting}>
       <section className={classes.now} data-status={agent.status}>

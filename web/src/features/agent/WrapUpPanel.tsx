@@ -115,6 +115,7 @@ export function WrapUpPanel({ agent, attempt, card, zone }: Props) {
     form.current?.querySelector<HTMLElement>("[type=radio]:checked, [type=radio]")?.focus();
   });
   useShortcut("save_next", open ? () => void save("ready") : null);
+  useShortcut("enter", open ? () => void save("ready") : null);
   useShortcut("save_pause", open ? () => void save("pause") : null);
 
   // The limit is the floor's: it gives the call a code of its own and takes the next one.

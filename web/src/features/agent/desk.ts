@@ -41,7 +41,10 @@ const KEPT = "kwabo-desk";
 const CHANNEL = "kwabo-desk";
 /** How long a microphone or a leg may be away before something is done about it. */
 const GRACE_MS = 3000;
-const BUSY: AgentState["status"][] = ["reserved", "on_call", "after_call", "lost"];
+const BUSY: AgentState["status"][] = ["reserved", "alerting", "on_call", "after_call", "lost"];
+
+/** Who has, or may have a caller in a moment. */
+const GIVEN_CALLS: AgentState["status"][] = ["ready", "reserved", "alerting", "on_call"];
 
 export class Desk {
   private readonly parts: DeskParts;
@@ -226,7 +229,7 @@ export class Desk {
     if (mode !== "on" || leg.kind !== "webrtc" || microphone.status === "open") return;
     this.microphoneTimer = setTimeout(() => {
       const status = this.agent?.status;
-      if (status === "ready" || status === "reserved" || status === "on_call") {
+      if (status !== undefined && GIVEN_CALLS.includes(status)) {
         void this.command("pause", { pause_reason_id: null }).catch(() => {});
       }
     }, GRACE_MS);

@@ -56,7 +56,9 @@ test("Alt with a digit chooses a code while typing", () => {
 });
 
 test("Enter saves on the page, is the control's own elsewhere; with Ctrl it always saves", () => {
-  expect(commandOf(key({ key: "Enter" }), "page")).toEqual({ action: "save_next" });
+  expect(commandOf(key({ key: "Enter" }), "page")).toEqual({ action: "enter" });
+  expect(commandOf(key({ key: "Escape" }), "page")).toEqual({ action: "refuse" });
+  expect(commandOf(key({ key: "Escape" }), "text")).toBeNull();
   expect(commandOf(key({ key: "Enter" }), "control")).toBeNull();
   expect(commandOf(key({ key: "Enter" }), "text")).toBeNull();
   expect(commandOf(key({ key: "Enter", ctrlKey: true }), "text")).toEqual({ action: "save_next" });

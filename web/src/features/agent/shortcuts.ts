@@ -20,6 +20,8 @@ export type Action =
   | "script_back"
   | "save_next"
   | "save_pause"
+  | "enter"
+  | "refuse"
   | "help";
 
 export type Command = { action: Action } | { code: number };
@@ -88,7 +90,8 @@ export function commandOf(key: Key, focus: Focus): Command | null {
   if (focus === "text" || focus === "keypad") return null;
   if (key.key === "?") return { action: "help" };
   if (digit !== null && !/[a-z]/i.test(key.key)) return { code: digit };
-  if (key.key === "Enter" && focus === "page") return { action: "save_next" };
+  if (key.key === "Enter" && focus === "page") return { action: "enter" };
+  if (key.key === "Escape") return { action: "refuse" };
   return null;
 }
 

@@ -18,6 +18,16 @@ export function playArrival(): void {
   notes([587, 880]);
 }
 
+/** Two low notes and two high ones, for as long as the desk rings. */
+export function playRing(): void {
+  notes([440, 554, 440, 554]);
+}
+
+/** Whether the browser lets this page sound. */
+export function soundsPlay(): boolean {
+  return context !== null && context.state === "running";
+}
+
 function notes(frequencies: readonly number[]): void {
   if (context === null || context.state !== "running") return;
   for (const [index, frequency] of frequencies.entries()) {

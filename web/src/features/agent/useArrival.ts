@@ -4,9 +4,10 @@ import { useEffect, useState } from "react";
 import type { AgentState } from "@/api/types";
 import { playArrival } from "./sounds";
 
-export type Arrival = { attemptId: string; kind: "call" | "record" } | null;
+export type Arrival = { attemptId: string; kind: "call" | "record" | "alert" } | null;
 
-/** What has come: a call when it is connected, a record when it is offered. */
+/** What has come: a call when it is connected, a record when it is offered, a caller who is to
+ * be taken or refused. */
 export function arrivalOf(agent: AgentState | null): Arrival {
   const attempt = agent?.attempt;
   if (!attempt) return null;
@@ -14,6 +15,7 @@ export function arrivalOf(agent: AgentState | null): Arrival {
     return { attemptId: attempt.attempt_id, kind: "call" };
   }
   if (agent.status === "previewing") return { attemptId: attempt.attempt_id, kind: "record" };
+  if (agent.status === "alerting") return { attemptId: attempt.attempt_id, kind: "alert" };
   return null;
 }
 
@@ -30,7 +32,7 @@ export function useArrival(agent: AgentState | null): Arrival {
   useEffect(() => {
     setShown(arrival);
     if (arrival === null) return;
-    if (heard !== key) playArrival();
+    if (heard !== key && arrival.kind !== "alert") playArrival(); // an alert rings on its own
     heard = key;
     const title = document.title;
     document.title = `☎ ${title}`;

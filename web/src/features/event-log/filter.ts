@@ -5,6 +5,7 @@ import { wallToUtc } from "@/formats/time";
 
 export const LEVELS = ["error", "warning", "info"] as const;
 export const CATEGORIES = [
+  "AGENT",
   "CALLBACK",
   "CALL_RESTRICTION",
   "CAMPAIGN",

@@ -36,6 +36,7 @@ const en: typeof fr = {
   noneFound: "Nothing matches these filters.",
   levels: { error: "Error", warning: "Warning", info: "Information" },
   categories: {
+    AGENT: "Agents",
     CALLBACK: "Callbacks",
     CALL_RESTRICTION: "Calls kept back",
     CAMPAIGN: "Campaigns",

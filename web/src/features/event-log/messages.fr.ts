@@ -34,6 +34,7 @@ const fr = {
   noneFound: "Rien ne correspond à ces filtres.",
   levels: { error: "Erreur", warning: "Avertissement", info: "Information" },
   categories: {
+    AGENT: "Agents",
     CALLBACK: "Rappels",
     CALL_RESTRICTION: "Appels empêchés",
     CAMPAIGN: "Campagnes",

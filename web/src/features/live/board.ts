@@ -8,6 +8,7 @@ export const STATUS_ORDER: readonly AgentStatus[] = [
   "on_call",
   "reserved",
   "previewing",
+  "alerting",
   "ready",
   "after_call",
   "paused",
@@ -21,6 +22,7 @@ const LONG_SECONDS: Partial<Record<AgentStatus, number>> = {
   paused: 1200,
   connecting: 60,
   reserved: 90,
+  alerting: 60,
 };
 
 export function isLong(status: AgentStatus, seconds: number): boolean {

@@ -14,6 +14,7 @@ import { Loading } from "@/shared/Loading";
 import { useText as useSharedText } from "@/shared/messages";
 import { toast } from "@/shared/toast";
 import { useSubmit } from "@/shared/useSubmit";
+import { ArrivalSection } from "./ArrivalSection";
 import { AfterSection, ChoiceSection, HeardSection, OutboundSection } from "./FieldSections";
 import { LimitsSection } from "./LimitsSection";
 import { MembersSection } from "./MembersSection";
@@ -72,6 +73,7 @@ function Editor({ queue, kept }: { queue: Queue; kept: QueueRouting }) {
             <OrderSection {...parts} />
             <LimitsSection {...parts} queueId={queue.queue_id} />
             <HeardSection {...parts} />
+            <ArrivalSection {...parts} />
             <AfterSection {...parts} />
             <OutboundSection {...parts} />
             {mayWrite && (

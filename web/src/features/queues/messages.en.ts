@@ -104,6 +104,20 @@ const en: Like<typeof fr> = {
     expiresHelp: "After that the callback has expired.",
     firsts: { customer: "The customer", agent: "The agent" },
   },
+  arrival: {
+    title: "How calls arrive",
+    text: "For incoming calls only: a campaign’s call never waits for an agent to accept it.",
+    how: "The call arrives",
+    ways: {
+      at_once: "at once in the agent’s headset",
+      asked: "after ringing: the agent takes or refuses it",
+    },
+    seconds: "How long it rings",
+    secondsHelp:
+      "Without an answer the agent is paused, and the call, which keeps its place, goes to the next one.",
+    tone: "Beep in the headset",
+    toneHelp: "Warns the agent just before the caller’s voice.",
+  },
   after: {
     title: "After the call, target",
     afterCall: "After-call work",

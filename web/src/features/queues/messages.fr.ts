@@ -102,6 +102,20 @@ const fr = {
     expiresHelp: "Au-delà, le rappel est expiré.",
     firsts: { customer: "Le client", agent: "L’agent" },
   },
+  arrival: {
+    title: "Arrivée des appels",
+    text: "Ne vaut que pour les appels reçus : un appel de campagne n’attend jamais que l’agent accepte.",
+    how: "L’appel arrive",
+    ways: {
+      at_once: "tout de suite dans le casque de l’agent",
+      asked: "après une sonnerie : l’agent prend ou refuse",
+    },
+    seconds: "Durée de la sonnerie",
+    secondsHelp:
+      "Sans réponse, l’agent passe en pause et l’appel, qui garde sa place, va au suivant.",
+    tone: "Bip dans le casque",
+    toneHelp: "Prévient l’agent juste avant la voix de l’appelant.",
+  },
   after: {
     title: "Après l’appel, objectif",
     afterCall: "Travail après appel",

@@ -33,6 +33,8 @@ const routing: QueueRouting = {
     short_abandon_seconds: 5,
     after_call: "mandatory_timeout",
     after_call_seconds: 30,
+    arrival: "asked",
+    arrival_tone: true,
     alert_seconds: 15,
     music_prompt_id: null,
     announce: "about",

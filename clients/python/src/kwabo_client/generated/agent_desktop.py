@@ -122,6 +122,32 @@ class AgentDesktop:
         answer: m.AgentState = self._api.call("agent_skip", body=body, key=idempotency_key)
         return answer
 
+    def agent_take(
+        self,
+        body: m.AttemptBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.AgentState:
+        """Take the caller for whom the desk rings; 409 `ALERT_OVER` when it is too late.
+
+        Permission: `agent.desktop`.
+        """
+        answer: m.AgentState = self._api.call("agent_take", body=body, key=idempotency_key)
+        return answer
+
+    def agent_refuse(
+        self,
+        body: m.RefuseBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.AgentState:
+        """Leave the caller to another agent; they come first for the next one who is free.
+
+        Permission: `agent.desktop`.
+        """
+        answer: m.AgentState = self._api.call("agent_refuse", body=body, key=idempotency_key)
+        return answer
+
     def agent_after_call(
         self,
         *,
@@ -355,6 +381,16 @@ class AgentDesktop:
         )
         return answer
 
+    def agent_alert(
+        self,
+    ) -> m.AlertAnswer:
+        """Who calls while the desk rings; 404 when it does not.
+
+        Permission: `agent.desktop`.
+        """
+        answer: m.AlertAnswer = self._api.call("agent_alert")
+        return answer
+
 
 class AsyncAgentDesktop:
     """See the module; asks with await."""
@@ -468,6 +504,32 @@ class AsyncAgentDesktop:
         Permission: `agent.desktop`.
         """
         answer: m.AgentState = await self._api.call("agent_skip", body=body, key=idempotency_key)
+        return answer
+
+    async def agent_take(
+        self,
+        body: m.AttemptBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.AgentState:
+        """Take the caller for whom the desk rings; 409 `ALERT_OVER` when it is too late.
+
+        Permission: `agent.desktop`.
+        """
+        answer: m.AgentState = await self._api.call("agent_take", body=body, key=idempotency_key)
+        return answer
+
+    async def agent_refuse(
+        self,
+        body: m.RefuseBody,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.AgentState:
+        """Leave the caller to another agent; they come first for the next one who is free.
+
+        Permission: `agent.desktop`.
+        """
+        answer: m.AgentState = await self._api.call("agent_refuse", body=body, key=idempotency_key)
         return answer
 
     async def agent_after_call(
@@ -703,4 +765,14 @@ class AsyncAgentDesktop:
         answer: m.PressedAnswer = await self._api.call(
             "press_script_button", body=body, key=idempotency_key
         )
+        return answer
+
+    async def agent_alert(
+        self,
+    ) -> m.AlertAnswer:
+        """Who calls while the desk rings; 404 when it does not.
+
+        Permission: `agent.desktop`.
+        """
+        answer: m.AlertAnswer = await self._api.call("agent_alert")
         return answer

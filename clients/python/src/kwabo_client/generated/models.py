@@ -103,6 +103,8 @@ class AgentState(TypedDict):
     fetch_available: bool
     callbacks: NotRequired[CallbackTallyAnswer | None]
     after_call: NotRequired[str]
+    pause_cause: NotRequired[str]
+    alert_until: NotRequired[str | None]
 
 
 class AgentsAnswer(TypedDict):
@@ -119,6 +121,38 @@ class AheadAnswer(TypedDict):
     looked_at: int
     kept_out: int
     reasons: list[ReasonAheadAnswer]
+
+
+class AlertAnswer(TypedDict):
+    """The caller for whom the desk rings."""
+
+    attempt_id: Id
+    contact_name: str
+    number: str
+    until: Instant | None
+    caller: CallerAnswer
+
+
+class AlertFiguresAnswer(TypedDict):
+    """What became of an agent's alerts."""
+
+    user_id: Id
+    display_name: str
+    alerts: int
+    taken: int
+    refused: int
+    not_answered: int
+    caller_left: int
+    agent_lost: int
+    answer_seconds: float | None
+
+
+class AlertPeriodAnswer(TypedDict):
+    """Figures by agent."""
+
+    since: Instant
+    until: Instant
+    rows: list[AlertFiguresAnswer]
 
 
 AnnouncementKind = Literal["none", "position", "about", "at_most"]
@@ -183,6 +217,10 @@ class ApplyBody(TypedDict):
     """What becomes of values that do not fit: kept in a column of their own, or cleared."""
 
     unfit: NotRequired[Literal["keep", "clear"]]
+
+
+Arrival = Literal["at_once", "asked"]
+"""How a caller comes to an agent."""
 
 
 class AskProviderBody(TypedDict):
@@ -1081,6 +1119,7 @@ class CardScript(TypedDict):
 
 
 Category = Literal[
+    "AGENT",
     "CALLBACK",
     "CALL_RESTRICTION",
     "CAMPAIGN",
@@ -3508,6 +3547,8 @@ class QueueSettingsBody(TypedDict):
     alarm_wait_seconds: NotRequired[int | None]
     after_call: NotRequired[AfterCall]
     after_call_seconds: NotRequired[int]
+    arrival: NotRequired[Arrival]
+    arrival_tone: NotRequired[bool]
     alert_seconds: NotRequired[int]
     music_prompt_id: NotRequired[Id | None]
     announce: NotRequired[AnnouncementKind]
@@ -3622,6 +3663,17 @@ class RecyclePlanBody(TypedDict):
     time_zone: str
     start: NotRequired[bool]
     times_left: NotRequired[int | None]
+
+
+RefusalReason = Literal["busy", "not_mine", "technical", "other"]
+"""Why an agent refused; giving one is optional."""
+
+
+class RefuseBody(TypedDict):
+    """Which caller, and why; the reason is optional."""
+
+    attempt_id: Id
+    reason: NotRequired[RefusalReason | None]
 
 
 class RejectedContactAnswer(TypedDict):
@@ -4227,6 +4279,8 @@ class SignInAnswer(TypedDict):
     fetch_available: bool
     callbacks: NotRequired[CallbackTallyAnswer | None]
     after_call: NotRequired[str]
+    pause_cause: NotRequired[str]
+    alert_until: NotRequired[str | None]
     sip: SipAccess | None
 
 

@@ -134,6 +134,23 @@ class Queues:
         answer: Pages[m.QueueFiguresAnswer] = self._api.pages("list_queue_figures")
         return answer
 
+    def alert_figures(
+        self,
+        *,
+        first_day: m.Day,
+        last_day: m.Day,
+        queue_id: m.Id | None = None,
+    ) -> m.AlertPeriodAnswer:
+        """How often agents were asked, took, refused and did not answer, in queues that ask.
+
+        Permission: `live.read` or `reports.read`.
+        """
+        answer: m.AlertPeriodAnswer = self._api.call(
+            "alert_figures",
+            query={"first_day": first_day, "last_day": last_day, "queue_id": queue_id},
+        )
+        return answer
+
 
 class AsyncQueues:
     """See the module; asks with await."""
@@ -259,4 +276,21 @@ class AsyncQueues:
         Permission: `live.read`.
         """
         answer: AsyncPages[m.QueueFiguresAnswer] = self._api.pages("list_queue_figures")
+        return answer
+
+    async def alert_figures(
+        self,
+        *,
+        first_day: m.Day,
+        last_day: m.Day,
+        queue_id: m.Id | None = None,
+    ) -> m.AlertPeriodAnswer:
+        """How often agents were asked, took, refused and did not answer, in queues that ask.
+
+        Permission: `live.read` or `reports.read`.
+        """
+        answer: m.AlertPeriodAnswer = await self._api.call(
+            "alert_figures",
+            query={"first_day": first_day, "last_day": last_day, "queue_id": queue_id},
+        )
         return answer

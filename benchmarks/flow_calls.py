@@ -25,6 +25,7 @@ import contextlib
 import json
 import os
 import re
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -198,7 +199,7 @@ async def crowd(
     minutes = sum(max(0.0, min(end, until) - max(at, since)) for at, end in spans) / 60
     keys = wire.keys(since, until - KEY_EVERY) if wire else []
     told = [key for key in keys if key.prompt]
-    return {
+    row = {
         "what": what,
         "callers": callers,
         "answered": len(answered),
@@ -229,6 +230,8 @@ async def crowd(
         "memory_pss_mb": memory,
         "heard": [likeness(one.heard, sounds) for one in seen[:COMPARED]],
     }
+    print(f"{row['what']}: there {row['there']}, left {row['lost_early']}", file=sys.stderr)
+    return row
 
 
 async def answered_all(stack: Stack, calls: Sequence[CallIn]) -> None:

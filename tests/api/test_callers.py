@@ -247,3 +247,41 @@ async def test_alerts_are_counted_by_agent_day_and_queue(
     wrong = {"first_day": day, "last_day": "2020-01-01"}
     refused = await admin.get(f"{V1}/alert-figures", params=wrong)
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "PERIOD")
+
+
+async def test_what_flows_have_noted_is_counted_listed_and_exported(
+    admin: httpx.AsyncClient, application: Application, both: Both, caller: ScriptedFloor
+) -> None:
+    attempt = (await admin.get(f"{V1}/attempts/{ATTEMPT}")).json()
+    assert attempt["flow_results"] == {"choix": "2"}, "personal data only where it is asked for"
+    history = (await admin.get(f"{V1}/contacts/{attempt['contact_id']}/history")).json()
+    assert [one["flow_results"] for one in history] == [{"choix": "2"}]
+    path = f"{V1}/campaigns/{attempt['campaign_id']}/flow-results"
+    counted = await admin.get(path)
+    assert counted.json() == {
+        "calls": 1,
+        "names": [
+            {
+                "name": "choix",
+                "calls": 1,
+                "values": [{"value": "2", "calls": 1}],
+                "other_values": 0,
+                "other_calls": 0,
+            }
+        ],
+    }
+    lines = (await admin.get(f"{path}.csv")).text.splitlines()
+    assert len(lines) == 2
+    assert "choix" in lines[0]
+    assert "solde" in lines[0]
+    assert lines[1].startswith(str(ATTEMPT))
+    assert "1500" in lines[1]
+    await caller.sql(
+        "UPDATE users SET permissions = '{reports.read}' WHERE user_id = :user_id",
+        user_id=both.a.user_ids["a.agent2"],
+    )
+    reader = await application.signed_in("a.agent2")
+    answer = await reader.get(f"{path}.csv")
+    assert "choix" in answer.text
+    assert "solde" not in answer.text
+    assert "1500" not in answer.text

@@ -106,6 +106,9 @@ class AttemptRow(Answer):
     message_started_at: UtcTime | None
     message_ended_at: UtcTime | None
     opted_out_at: UtcTime | None
+    flow_results: dict[str, str] = Field(
+        description="What a flow has noted, without personal data."
+    )
     call_analysis: CallAnalysisAnswer | None
     wrap_up: WrapUpAnswer | None
 

@@ -56,6 +56,7 @@ class Attempt:
     message_started_at: datetime | None
     message_ended_at: datetime | None
     opted_out_at: datetime | None  # by a key during that message
+    flow_results: Mapping[str, str]  # that a flow has noted, without personal data
     call_analysis: AnalysisRecord | None  # None: nothing was found out; `recording`: still kept
     wrap_up: WrapUp | None
 

@@ -48,6 +48,7 @@ from kwabo.services.erasure import ErasureService
 from kwabo.services.event_log import EventLogService
 from kwabo.services.explanations import ExplanationService
 from kwabo.services.flow_files import FlowFileService
+from kwabo.services.flow_results import FlowResultService
 from kwabo.services.flow_trials import FlowTrialService
 from kwabo.services.flows import FlowService
 from kwabo.services.idempotency import IdempotencyService
@@ -152,6 +153,7 @@ class Services:
     flows: FlowService
     flow_trials: FlowTrialService
     flow_files: FlowFileService
+    flow_results: FlowResultService
     opening_hours: OpeningHoursService
     incidents: IncidentService
     messages: MessageService
@@ -276,6 +278,7 @@ def make_services(
         rule_sets=RuleSetService(unit_of_work, ids=ids, clock=clock),
         flows=flows,
         flow_trials=FlowTrialService(unit_of_work, clock=clock),
+        flow_results=FlowResultService(unit_of_work, clock=clock),
         flow_files=FlowFileService(unit_of_work, flows=flows),
         opening_hours=OpeningHoursService(unit_of_work, ids=ids, clock=clock),
         incidents=IncidentService(unit_of_work, ids=ids, clock=clock),

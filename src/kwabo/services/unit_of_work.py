@@ -39,6 +39,7 @@ from kwabo.ports.erasure import ErasureStore
 from kwabo.ports.event_log import EventLogStore
 from kwabo.ports.firings import FiringStore
 from kwabo.ports.floor_commands import FloorCommandStore
+from kwabo.ports.flow_results import FlowResultStore
 from kwabo.ports.flows import FlowStore
 from kwabo.ports.idempotency import IdempotencyStore
 from kwabo.ports.import_schedules import ImportScheduleStore
@@ -228,6 +229,9 @@ class Stores(Protocol):
 
     @property
     def incidents(self) -> IncidentStore: ...
+
+    @property
+    def flow_results(self) -> FlowResultStore: ...
 
     @property
     def sandbox(self) -> SandboxStore: ...

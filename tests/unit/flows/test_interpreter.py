@@ -184,6 +184,17 @@ def test_a_menu_takes_keys_repeats_and_gives_up() -> None:
     assert call.trail[-1] == "gone", "a way that is not there is taken by another"
 
 
+def test_a_menu_notes_its_key_by_the_name_it_is_given() -> None:
+    call = Call(document({**MENU, "result": "choix"}, GONE, LOST))
+    call.press("7")
+    assert call.names(NoteOutcome) == []
+    call.press("2")
+    assert call.one(NoteOutcome) == NoteOutcome(name="choix", value="2")
+    silent = Call(document(MENU, GONE, LOST))
+    silent.press("2")
+    assert silent.names(NoteOutcome) == []
+
+
 def test_a_menu_in_writing_is_a_numbered_list() -> None:
     call = Call(document(MENU, GONE, LOST), medium="text")
     parts = call.one(Say).parts

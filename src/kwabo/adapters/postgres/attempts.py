@@ -22,6 +22,7 @@ _SELECT = """
            a.transferred_to, a.offered_at, a.reserved_at, a.dialling_at, a.ringing_at,
            a.answered_at, a.connected_at, a.closed_at, a.message_media,
            a.message_started_at, a.message_ended_at, a.opted_out_at, a.call_analysis,
+           coalesce(a.flow -> 'results', '{}') AS flow_results,
            e.attempt_id AS recording_of,
            w.attempt_id AS wrap_up_of, w.wrap_up_code_id, w.system_code, k.name AS code_name,
            w.notes, w.fields, w.created_at AS wrap_up_created_at

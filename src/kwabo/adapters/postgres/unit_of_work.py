@@ -37,6 +37,7 @@ from kwabo.adapters.postgres.event_log import PostgresEventLogStore
 from kwabo.adapters.postgres.failures import failures_as_errors, failures_to_connect
 from kwabo.adapters.postgres.firings import PostgresFiringStore
 from kwabo.adapters.postgres.floor_commands import PostgresFloorCommandStore
+from kwabo.adapters.postgres.flow_results import PostgresFlowResultStore
 from kwabo.adapters.postgres.flows import PostgresFlowStore
 from kwabo.adapters.postgres.idempotency import PostgresIdempotencyStore
 from kwabo.adapters.postgres.import_schedules import PostgresImportScheduleStore
@@ -296,6 +297,10 @@ class PostgresStores:
     @cached_property
     def incidents(self) -> PostgresIncidentStore:
         return PostgresIncidentStore(self._connection)
+
+    @cached_property
+    def flow_results(self) -> PostgresFlowResultStore:
+        return PostgresFlowResultStore(self._connection)
 
     @cached_property
     def sandbox(self) -> PostgresSandboxStore:

@@ -8,9 +8,10 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -20,10 +21,13 @@ from rich.table import Table
 from kwabo.adapters.carrier_lab.behaviours import BehaviourTable, demo_table
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.install import install as install_asterisk
+from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.settings import DEMO_PASSWORD
-from kwabo.stack.demo import campaign
+from kwabo.stack.demo import agentless, campaign
 from kwabo.stack.demo.agents import DemoAgents, plain_codes
 from kwabo.stack.demo.campaign import ImportFailed
+from kwabo.stack.demo.inbound import inbound_demonstration
+from kwabo.stack.demo.inbound_report import InboundReport
 from kwabo.stack.demo.judge import Verdict, judge
 from kwabo.stack.demo.rest import Person, Refused
 from kwabo.stack.home import home_folder, stack_folder
@@ -39,14 +43,13 @@ SETTLE_SECONDS = 20.0  # the last lines of the far end's log and the last wrap-u
 @click.command()
 @click.option(
     "--contacts",
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file of numbers.",
 )
 @click.option("--agents", type=click.IntRange(1, 200), default=3, show_default=True)
 @click.option(
     "--mode",
-    type=click.Choice(["progressive", "preview", "power", "predictive"]),
+    type=click.Choice(["progressive", "preview", "power", "predictive", "agentless"]),
     default="progressive",
     show_default=True,
 )
@@ -66,27 +69,55 @@ SETTLE_SECONDS = 20.0  # the last lines of the far end's log and the last wrap-u
 )
 @click.option("--time-scale", type=float, default=0.2, show_default=True, help="Of the people.")
 @click.option("--limit", type=float, default=1800.0, show_default=True, help="Seconds at most.")
+@click.option(
+    "--inbound", is_flag=True, help="An inbound day in short instead: people of the lab call in."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(5.0, 86_400.0),
+    default=120.0,
+    show_default=True,
+    help="Inbound: for how long people call.",
+)
+@click.option(
+    "--per-minute",
+    type=click.FloatRange(0.1, 600.0),
+    default=20.0,
+    show_default=True,
+    help="Inbound: callers a minute.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def demo(
-    contacts: Path,
+    contacts: Path | None,
     agents: int,
     mode: str,
     target: float,
     calls_per_agent: float,
     time_scale: float,
     limit: float,
+    inbound: bool,
+    seconds: float,
+    per_minute: float,
     as_json: bool,
 ) -> None:
-    """Run a campaign over CONTACTS to its end, with simulated agents and real SIP calls.
+    """Run a campaign over CONTACTS to its end, with simulated agents and real SIP calls; or, with
+    --inbound, an inbound day.
 
     Exits with 0 only when every contact reached a final state and the far end's own log agrees
     with the attempts, one to one.
     """
+    if inbound == (contacts is not None):
+        raise click.UsageError("Give --contacts FILE for a campaign, or --inbound for callers.")
     console = Console(stderr=True)
     try:
         install_asterisk(home_folder(), lambda text: console.print(text))
         pace = {"abandon_target": target / 100, "calls_per_agent": calls_per_agent}
-        verdict = asyncio.run(_demo(contacts, agents, mode, pace, time_scale, limit, console))
+        if contacts is None:
+            verdict: Verdict | InboundReport = asyncio.run(
+                _inbound(agents, seconds, per_minute, console)
+            )
+        else:
+            verdict = asyncio.run(_demo(contacts, agents, mode, pace, time_scale, limit, console))
     except (PartFailed, StackInUse, AsteriskUnavailable, ImportFailed, Refused) as error:
         raise click.ClickException(str(error)) from error
     except asyncio.CancelledError:  # told to stop; the stack has been stopped
@@ -94,8 +125,21 @@ def demo(
     if as_json:
         click.echo(json.dumps(verdict.as_json(), ensure_ascii=False, indent=2))
     else:
-        Console().print(_table(verdict))
-    sys.exit(0 if verdict.agrees else 1)
+        Console().print(_table(verdict.rows()))
+    sys.exit(1 if verdict.faults else 0)
+
+
+async def _inbound(
+    agents: int, seconds: float, per_minute: float, console: Console
+) -> InboundReport:
+    settings = _settings(agents, demo_table())
+    takes_callers = {"KWABO_DEMO_INBOUND_AGENTS": str(agents)}
+    settings = replace(
+        settings, operator=True, environment={**settings.environment, **takes_callers}
+    )
+    async with Stack(settings, say=lambda text: console.print(text)) as stack:
+        logins = [f"agent{number}" for number in range(1, agents + 1)]
+        return await inbound_demonstration(stack, logins, per_minute, seconds)
 
 
 async def _demo(
@@ -107,21 +151,28 @@ async def _demo(
     limit: float,
     console: Console,
 ) -> Verdict:
+    table = _listening(demo_table(time_scale=time_scale))
+    if mode == AGENTLESS:
+        table = agentless.people(table)
+    async with Stack(_settings(agents, table), say=lambda text: console.print(text)) as stack:
+        assert stack.lab is not None
+        with _bars(console) as bars:
+            return await run_campaign(stack, contacts, agents, mode, pace, limit, bars)
+
+
+def _settings(agents: int, table: BehaviourTable) -> StackSettings:
+    """A new stack in the demonstration's folder, stopped by SIGTERM too."""
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     folder = stack_folder("demo")
     shutil.rmtree(folder, ignore_errors=True)
-    settings = StackSettings(
+    return StackSettings(
         home=home_folder(),
         folder=folder,
-        table=_listening(demo_table(time_scale=time_scale)),
+        table=table,
         environment={"KWABO_DEMO": "1", "KWABO_DEMO_AGENTS": str(agents)},
     )
-    async with Stack(settings, say=lambda text: console.print(text)) as stack:
-        assert stack.lab is not None
-        with _bars(console) as bars:
-            return await _campaign(stack, contacts, agents, mode, pace, limit, bars)
 
 
 def _listening(table: BehaviourTable) -> BehaviourTable:
@@ -130,15 +181,16 @@ def _listening(table: BehaviourTable) -> BehaviourTable:
     return replace(table, behaviours={**table.behaviours, "person": person})
 
 
-async def _campaign(
+async def run_campaign(
     stack: Stack,
     contacts: Path,
     agents: int,
     mode: str,
-    pace: Mapping[str, float],
+    pace: Mapping[str, Any],
     limit: float,
     bars: Progress,
 ) -> Verdict:
+    """The file's campaign, from its import to the verdict."""
     assert stack.lab is not None
     rows: dict[str, object] = {}
 
@@ -149,6 +201,9 @@ async def _campaign(
 
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
         loaded = await campaign.load(admin, contacts, contacts.stem, progress)
+        if mode == AGENTLESS:
+            flow_id = await agentless.make_flow(admin)
+            pace = {**pace, "flow_id": flow_id, "lines_most": agentless.LINES}
         campaign_id = await campaign.make(
             admin,
             name=contacts.stem,
@@ -194,12 +249,14 @@ async def _judge(stack: Stack, admin: Person, campaign_id: str, seconds: float) 
     assert stack.lab is not None
     told = await admin.get(f"/campaigns/{campaign_id}/progress")
     attempts = [a async for a in admin.pages(f"/campaigns/{campaign_id}/attempts")]
+    noted = await admin.get(f"/campaigns/{campaign_id}/flow-results")
     prefix = stack.lab.table.agent_prefix
     return judge(
         contacts=told["contacts"],
         contacts_not_final=told["contacts"] - told["finished"],
         attempts=attempts,
         calls=[call for call in stack.lab.calls() if not call.number.startswith(prefix)],
+        answers={one["value"]: one["calls"] for n in noted["names"] for one in n["values"]},
         seconds=seconds,
     )
 
@@ -214,32 +271,8 @@ def _bars(console: Console) -> Progress:
     )
 
 
-def _table(verdict: Verdict) -> Table:
+def _table(rows: Sequence[tuple[str, str]]) -> Table:
     table = Table(title="Demonstration", show_header=False)
-    rows = [
-        ("contacts", str(verdict.contacts)),
-        ("  not final", str(verdict.contacts_not_final)),
-        ("attempts", str(verdict.attempts)),
-        *((f"  {result}", str(number)) for result, number in verdict.results.items()),
-        ("wrap-ups", str(sum(verdict.wrap_ups.values()))),
-        *((f"  {name}", str(number)) for name, number in verdict.wrap_ups.items()),
-        ("answer to agent, s (p50 / p95 / max)", _percentiles(verdict.answer_to_agent_seconds)),
-        ("abandons", str(verdict.abandons)),
-        ("  with a message written as played", str(verdict.abandons_with_message)),
-        ("  answer to message heard, s", _percentiles(verdict.answer_to_message_seconds)),
-        ("attempts without exactly one outcome", str(len(verdict.attempts_without_one_outcome))),
-        ("INVITEs seen by the far end", str(verdict.invites)),
-        ("  that match no attempt", str(len(verdict.invites_without_attempt))),
-        ("  that match twice", str(len(verdict.attempts_invited_twice))),
-        ("seconds", f"{verdict.seconds:.0f}"),
-        ("verdict", "both sides agree" if verdict.agrees else "; ".join(verdict.faults)),
-    ]
     for name, value in rows:
         table.add_row(name, value)
     return table
-
-
-def _percentiles(seconds: Mapping[str, float] | None) -> str:
-    if seconds is None:
-        return "–"
-    return f"{seconds['p50']:.3f} / {seconds['p95']:.3f} / {seconds['max']:.3f}"

@@ -30,6 +30,8 @@ class Verdict:
     attempts_invited_twice: Sequence[str]
     attempts_without_invite: Sequence[str]  # dialled, and the far end does not know them
     answers_that_differ: Sequence[str]  # one side says answered, the other not
+    answers: Mapping[str, int] = field(default_factory=dict)  # to a flow, by key
+    objections: int = 0  # by a key in the call
     seconds: float = 0.0
     faults: Sequence[str] = field(default_factory=tuple)
 
@@ -37,6 +39,34 @@ class Verdict:
     def agrees(self) -> bool:
         """Whether every contact is final and both sides tell the same."""
         return not self.faults
+
+    def rows(self) -> list[tuple[str, str]]:
+        """For people."""
+
+        def counts(found: Mapping[str, int], word: str = "") -> list[tuple[str, str]]:
+            return [(f"  {word}{name}", str(number)) for name, number in found.items()]
+
+        return [
+            ("contacts", str(self.contacts)),
+            ("  not final", str(self.contacts_not_final)),
+            ("attempts", str(self.attempts)),
+            *counts(self.results),
+            ("wrap-ups", str(sum(self.wrap_ups.values()))),
+            *counts(self.wrap_ups),
+            *([("answers to the flow", str(sum(self.answers.values())))] if self.answers else []),
+            *counts(self.answers, "key "),
+            *([("objections by key", str(self.objections))] if self.objections else []),
+            ("answer to agent, s (p50 / p95 / max)", _told(self.answer_to_agent_seconds)),
+            ("abandons", str(self.abandons)),
+            ("  with a message written as played", str(self.abandons_with_message)),
+            ("  answer to message heard, s", _told(self.answer_to_message_seconds)),
+            ("attempts without exactly one outcome", str(len(self.attempts_without_one_outcome))),
+            ("INVITEs seen by the far end", str(self.invites)),
+            ("  that match no attempt", str(len(self.invites_without_attempt))),
+            ("  that match twice", str(len(self.attempts_invited_twice))),
+            ("seconds", f"{self.seconds:.0f}"),
+            ("verdict", "both sides agree" if self.agrees else "; ".join(self.faults)),
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """For machines."""
@@ -49,6 +79,7 @@ def judge(
     contacts_not_final: int,
     attempts: Sequence[Mapping[str, Any]],
     calls: Sequence[LabCall],
+    answers: Mapping[str, int] | None = None,
     seconds: float = 0.0,
     refused_before_dialling: frozenset[str] = frozenset({"invalid", "failed", "unknown"}),
 ) -> Verdict:
@@ -114,6 +145,8 @@ def judge(
         attempts_invited_twice=twice,
         attempts_without_invite=missing,
         answers_that_differ=differ,
+        answers=answers or {},
+        objections=sum(1 for a in attempts if a["opted_out_at"]),
         seconds=round(seconds, 1),
         faults=faults,
     )
@@ -149,3 +182,9 @@ def _percentiles(values: Sequence[float]) -> dict[str, float] | None:
         "p95": values[min(len(values) - 1, int(len(values) * 0.95))],
         "max": values[-1],
     }
+
+
+def _told(seconds: Mapping[str, float] | None) -> str:
+    if seconds is None:
+        return "–"
+    return f"{seconds['p50']:.3f} / {seconds['p95']:.3f} / {seconds['max']:.3f}"

@@ -264,6 +264,8 @@ export interface AttemptRow {
   message_ended_at: Time | null;
   /** By a key during that message. */
   opted_out_at: Time | null;
+  /** What a flow has noted, without personal data. */
+  flow_results?: Record<string, string>;
   call_analysis: AttemptAnalysis | null;
   wrap_up: AttemptWrapUp | null;
 }

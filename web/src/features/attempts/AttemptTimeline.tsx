@@ -36,6 +36,13 @@ export function AttemptTimeline({ attempts, empty }: { attempts: AttemptRow[]; e
               {talk !== null && <span className="tabular">{formatDuration(talk)}</span>}
             </p>
             {attempt.wrap_up?.notes && <p className={classes.notes}>{attempt.wrap_up.notes}</p>}
+            {Object.keys(attempt.flow_results ?? {}).length > 0 && (
+              <p className={classes.facts}>
+                {Object.entries(attempt.flow_results ?? {}).map(([name, value]) => (
+                  <span key={name}>{t.noted(name, value)}</span>
+                ))}
+              </p>
+            )}
             {attempt.abandoned && <p className={classes.bad}>{t.abandoned}</p>}
           </li>
         );

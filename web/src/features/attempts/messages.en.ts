@@ -97,6 +97,7 @@ const en: Like<typeof fr> = {
   at: "When",
   details: "The attempt in detail",
   openContact: "Open the contact",
+  noted: (name, value) => `${name}: ${value}`,
 };
 
 export default en;

@@ -94,6 +94,7 @@ const fr = {
   at: "Quand",
   details: "Détail de la tentative",
   openContact: "Ouvrir le contact",
+  noted: (name: string, value: string) => `${name} : ${value}`,
 };
 
 export default fr;

@@ -108,6 +108,7 @@ const en: Like<typeof fr> = {
     "incident.declared": "Declared an incident",
     "incident.changed": "Changed an incident",
     "incident.over_declared": "Declared an incident over",
+    "flow_results.exported": "Exported answers to the flow",
     "message.sent_again": "Sent a message that failed again",
     "messages.sent_again": "Sent all messages that failed again",
     "incident.settings_changed": "Changed how incidents find callers",

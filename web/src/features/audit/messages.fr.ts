@@ -105,6 +105,7 @@ const fr = {
     "incident.declared": "A déclaré un incident",
     "incident.changed": "A modifié un incident",
     "incident.over_declared": "A déclaré un incident terminé",
+    "flow_results.exported": "A exporté les réponses au parcours",
     "message.sent_again": "A renvoyé un message échoué",
     "messages.sent_again": "A renvoyé les messages échoués",
     "incident.settings_changed": "A modifié comment les incidents trouvent les appelants",

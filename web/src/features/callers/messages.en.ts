@@ -13,6 +13,14 @@ const en: Like<typeof fr> = {
   noWay: "Nothing of the way is noted.",
   results: "What the flow noted",
   routing: "Why this agent",
+  flowResults: "Answers to the flow",
+  flowResultsOf: (n) => `Calls in which the flow has noted something: ${n}`,
+  flowResultsFile: "Export (CSV)",
+  noFlowResults: "No answer noted",
+  noFlowResultsText:
+    "A menu whose key is noted, a survey or a Note node leaves here what people have answered.",
+  otherValues: (n) => `Other values (${n})`,
+  answersGiven: (n) => `Answers: ${n}`,
 };
 
 export default en;

@@ -10,6 +10,14 @@ const fr = {
   noWay: "Rien n’est noté de son chemin.",
   results: "Ce que le parcours a noté",
   routing: "Pourquoi cet agent",
+  flowResults: "Réponses au parcours",
+  flowResultsOf: (n: string) => `Appels où le parcours a noté quelque chose : ${n}`,
+  flowResultsFile: "Exporter (CSV)",
+  noFlowResults: "Aucune réponse notée",
+  noFlowResultsText:
+    "Un menu dont la touche est notée, une enquête ou un nœud Noter laisse ici ce que les personnes ont répondu.",
+  otherValues: (n: string) => `Autres valeurs (${n})`,
+  answersGiven: (n: string) => `Réponses : ${n}`,
 };
 
 export default fr;

@@ -13,6 +13,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { api } from "@/api/client";
 import type { Campaign, StateReason } from "@/api/types";
 import { RecycleButton } from "@/features/attempt-rules/RecycleButton";
+import { FlowResultsTab } from "@/features/callers/FlowResultsTab";
 import { DiagnosisTab } from "@/features/diagnosis/DiagnosisTab";
 import { PacingTab } from "@/features/pacing/PacingTab";
 import { CampaignRulesTab } from "@/features/rule-sets/CampaignRulesTab";
@@ -163,6 +164,9 @@ export function CampaignPage() {
           <Tabs.Tab value="attempts">{t.tabs.attempts}</Tabs.Tab>
           {!inbound && <Tabs.Tab value="rules">{t.tabs.rules}</Tabs.Tab>}
           {data.script_id && <Tabs.Tab value="answers">{t.tabs.answers}</Tabs.Tab>}
+          {(data.flow_id || inbound) && (
+            <Tabs.Tab value="flow-results">{t.tabs.flowResults}</Tabs.Tab>
+          )}
           {!inbound && <Tabs.Tab value="what-ifs">{t.tabs.whatIfs}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="progress">
@@ -185,6 +189,9 @@ export function CampaignPage() {
         </Tabs.Panel>
         <Tabs.Panel value="answers">
           <AnswersTab campaignId={campaignId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="flow-results">
+          <FlowResultsTab campaign={data} />
         </Tabs.Panel>
         <Tabs.Panel value="what-ifs">
           <WhatIfsTab campaign={data} />

@@ -88,6 +88,7 @@ const en: Like<typeof fr> = {
     attempts: "Attempts",
     rules: "Rules",
     answers: "Answers",
+    flowResults: "Flow",
     whatIfs: "Simulate tomorrow",
   },
   figures: {

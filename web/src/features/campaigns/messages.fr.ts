@@ -90,6 +90,7 @@ const fr = {
     attempts: "Tentatives",
     rules: "Règles",
     answers: "Réponses",
+    flowResults: "Parcours",
     whatIfs: "Simuler demain",
   },
   figures: {

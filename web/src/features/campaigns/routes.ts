@@ -9,6 +9,7 @@ export type CampaignTab =
   | "attempts"
   | "rules"
   | "answers"
+  | "flow-results"
   | "what-ifs";
 
 export interface CampaignSearch {
@@ -29,6 +30,7 @@ const TABS: readonly string[] = [
   "attempts",
   "rules",
   "answers",
+  "flow-results",
   "what-ifs",
 ];
 const text = (value: unknown): string | undefined =>

@@ -20,6 +20,7 @@ from kwabo_client.generated.contacts import AsyncContacts, Contacts
 from kwabo_client.generated.data_actions import AsyncDataActions, DataActions
 from kwabo_client.generated.dnc_lists import AsyncDncLists, DncLists
 from kwabo_client.generated.event_log import AsyncEventLog, EventLog
+from kwabo_client.generated.flow_results import AsyncFlowResults, FlowResults
 from kwabo_client.generated.flows import AsyncFlows, Flows
 from kwabo_client.generated.inbound_numbers import AsyncInboundNumbers, InboundNumbers
 from kwabo_client.generated.incidents import AsyncIncidents, Incidents
@@ -65,6 +66,7 @@ class Groups:
         self.data_actions = DataActions(api)
         self.dnc_lists = DncLists(api)
         self.event_log = EventLog(api)
+        self.flow_results = FlowResults(api)
         self.flows = Flows(api)
         self.inbound_numbers = InboundNumbers(api)
         self.incidents = Incidents(api)
@@ -109,6 +111,7 @@ class AsyncGroups:
         self.data_actions = AsyncDataActions(api)
         self.dnc_lists = AsyncDncLists(api)
         self.event_log = AsyncEventLog(api)
+        self.flow_results = AsyncFlowResults(api)
         self.flows = AsyncFlows(api)
         self.inbound_numbers = AsyncInboundNumbers(api)
         self.incidents = AsyncIncidents(api)

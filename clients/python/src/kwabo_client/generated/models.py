@@ -286,6 +286,7 @@ class AttemptDetailAnswer(TypedDict):
     message_started_at: Instant | None
     message_ended_at: Instant | None
     opted_out_at: Instant | None
+    flow_results: dict[str, str]
     call_analysis: CallAnalysisAnswer | None
     wrap_up: WrapUpAnswer | None
     caller: NotRequired[CallerAnswer | None]
@@ -423,6 +424,7 @@ class AttemptRow(TypedDict):
     message_started_at: Instant | None
     message_ended_at: Instant | None
     opted_out_at: Instant | None
+    flow_results: dict[str, str]
     call_analysis: CallAnalysisAnswer | None
     wrap_up: WrapUpAnswer | None
 
@@ -2171,6 +2173,13 @@ class FlowPublishBody(TypedDict):
     note: NotRequired[str]
 
 
+class FlowResultsAnswer(TypedDict):
+    """Counts of what flows have noted; never of personal data."""
+
+    calls: int
+    names: list[NotedNameAnswer]
+
+
 class FlowRollBackBody(TypedDict):
     """Publish an older version again."""
 
@@ -2991,6 +3000,23 @@ class NodeTypeAnswer(TypedDict):
     instead: dict[str, str]
     asks: bool
     ends: bool
+
+
+class NotedNameAnswer(TypedDict):
+    """What was noted by a name, the most frequent first."""
+
+    name: str
+    calls: int
+    values: list[NotedValueAnswer]
+    other_values: int
+    other_calls: int
+
+
+class NotedValueAnswer(TypedDict):
+    """How often a value was noted."""
+
+    value: str
+    calls: int
 
 
 class NoticeCountsAnswer(TypedDict):

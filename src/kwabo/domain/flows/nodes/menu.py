@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kwabo.domain.contacts.filters.folding import folded_text
+from kwabo.domain.flows.actions import NoteOutcome
 from kwabo.domain.flows.asking import ANSWERS, MOST_TRIES, SILENCE, answer, ask, try_again
 from kwabo.domain.flows.fields import Field, Kind
 from kwabo.domain.flows.inputs import Input
@@ -40,6 +41,7 @@ class Menu(NodeType):
         Field(name="wrong", kind=Kind.PARTS),  # said before the menu is said again
         Field(name="silent", kind=Kind.PARTS),
         Field(name="repeat_key", kind=Kind.KEY),  # says the menu again; '': no key does
+        Field(name="result", kind=Kind.NAME),  # by which the key is noted; '': it is not
     )
 
     def ways(self, settings: Settings) -> Ways:
@@ -72,6 +74,8 @@ class Menu(NodeType):
         run.state["answers"] = count
         key = key_of(given, settings["options"])
         if key:
+            if settings["result"]:
+                run.do(NoteOutcome(name=settings["result"], value=key))
             return key
         if count > ANSWERS:
             return "timeout"

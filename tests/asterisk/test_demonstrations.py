@@ -71,7 +71,11 @@ async def test_an_inbound_day_tells_both_sides(home: Path, tmp_path: Path) -> No
     calls = settings(home, tmp_path / "stack", table(), operator=True)
     async with Stack(calls) as stack:
         found = await inbound_demonstration(
-            stack, [f"agent{n + 1}" for n in range(AGENTS)], per_minute=30.0, seconds=12.0
+            stack,
+            [f"agent{n + 1}" for n in range(AGENTS)],
+            per_minute=30.0,
+            seconds=12.0,
+            longest_seconds=45,
         )
     assert found.offered == found.picked_up == found.attempts == found.heard > 0
     assert not found.faults

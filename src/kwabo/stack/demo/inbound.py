@@ -35,8 +35,8 @@ SETTLE_SECONDS = 5.0  # the last recordings and the last outcomes
 WANTS = (("1",), ("2",), ("3",), ("9",), ("9",), ("1", "9"), ())  # keys in the menu; (): nothing
 
 
-def caller(source: random.Random) -> CallIn:
-    """Somebody who calls."""
+def caller(source: random.Random, longest_seconds: int = LONGEST_SECONDS) -> CallIn:
+    """Somebody who calls, and stays for so long at most."""
     number = f"{PREFIX}{source.randrange(SUBSCRIBERS) + 1:06}"
     if source.random() < STRANGERS:
         number = f"+2290199{source.randrange(10**6):06}"
@@ -56,7 +56,7 @@ def caller(source: random.Random) -> CallIn:
         number=NUMBER,
         caller=number,
         steps=(*steps, HangUp()),
-        stays_seconds=LONGEST_SECONDS,
+        stays_seconds=longest_seconds,
         rings_seconds=40,
     )
 
@@ -69,6 +69,7 @@ async def inbound_day(
     *,
     seed: int = 1,
     seconds: float | None = None,
+    longest_seconds: int = LONGEST_SECONDS,
 ) -> None:
     """Have people call, so many a minute, and these agents answer; until it is cancelled, or for
     so many seconds and until the last caller is gone.
@@ -98,7 +99,7 @@ async def inbound_day(
                     until = math.inf if seconds is None else time.monotonic() + seconds
                     while time.monotonic() < until:
                         await asyncio.sleep(source.expovariate(per_minute / 60))
-                        await asyncio.to_thread(stack.lab.call_in, caller(source))
+                        await asyncio.to_thread(stack.lab.call_in, caller(source, longest_seconds))
                     await _all_gone(stack.lab)
                     stop.set()
             finally:
@@ -110,12 +111,23 @@ async def inbound_day(
 
 
 async def inbound_demonstration(
-    stack: Stack, agents: list[str], per_minute: float, seconds: float
+    stack: Stack,
+    agents: list[str],
+    per_minute: float,
+    seconds: float,
+    longest_seconds: int = LONGEST_SECONDS,
 ) -> InboundReport:
     """A day in short, and what came of it. Raises PartFailed when it could not be played."""
     assert stack.lab is not None
     said: list[str] = []
-    await inbound_day(stack, agents, per_minute, said.append, seconds=seconds)
+    await inbound_day(
+        stack,
+        agents,
+        per_minute,
+        said.append,
+        seconds=seconds,
+        longest_seconds=longest_seconds,
+    )
     if said:
         raise PartFailed("; ".join(said))
     await asyncio.sleep(SETTLE_SECONDS)

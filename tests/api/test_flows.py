@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +18,7 @@ from kwabo.domain.flows.problems import MESSAGES
 from world import Application, Both
 
 CALLER = "+2290197000001"
+EXAMPLES = Path(__file__).parents[2] / "examples" / "flows"
 
 
 def document(both: Both, **nodes: dict[str, Any]) -> dict[str, Any]:
@@ -314,6 +317,30 @@ async def test_a_flow_goes_to_another_organisation_as_a_file(
     assert twice.json()["error"]["code"] == "NAME_TAKEN"
     bad = await b_admin.post(f"{V1}/flows/import", json={**file, "kwabo_flow": 2})
     assert bad.json()["error"]["code"] == "FLOW_FILE"
+
+
+async def test_the_hours_of_a_flow_are_found_by_their_name(admin: httpx.AsyncClient) -> None:
+    windows = [{"kind": "mapped", "slots": [{"weekday": 1, "start": "08:00", "until": "18:00"}]}]
+    hours = await made(admin, "/callable-time-sets", {"name": "Semaine", "windows": windows})
+    group = await made(
+        admin,
+        "/schedule-groups",
+        {
+            "name": "Accueil",
+            "callable_time_set_id": hours["callable_time_set_id"],
+            "time_zone": "Africa/Porto-Novo",
+        },
+    )
+    await made(admin, "/queues", {"name": "Service client"})
+    file = json.loads((EXAMPLES / "accueil-deux-langues.json").read_text())
+    taken = await made(admin, "/flows/import", file)
+    assert not [code for _, _, code in told(taken) if code.startswith("FLOW_UNKNOWN")]
+    node = next(one for one in taken["draft"]["nodes"] if one["type"] == "hours")
+    assert node["schedule_id"] == group["schedule_group_id"]
+    closed = next(one for one in taken["tests"] if one["name"] == "Fermé")
+    assert closed["data"]["hours"] == {group["schedule_group_id"]: "closed"}
+    back = (await admin.get(f"{V1}/flows/{taken['flow_id']}/file")).json()
+    assert back["names"]["schedule"] == {group["schedule_group_id"]: "Accueil"}
 
 
 async def test_editors_are_told_of_every_kind_of_node(supervisor: httpx.AsyncClient) -> None:

@@ -26,7 +26,6 @@ from kwabo.stack.demo.rest import Person
 from kwabo.stack.home import home_folder, stack_folder
 from kwabo.stack.stack import Stack
 
-LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 HEIGHTS = {1280: 800, 390: 844}  # by width
 
 
@@ -109,7 +108,7 @@ async def _look(
 ) -> list[Picture]:
     context = await browser.new_context(
         viewport={"width": look.width, "height": HEIGHTS[look.width]},
-        locale=LOCALES[look.language],
+        locale="fr-FR",  # of the login page; then the person's own language counts
         color_scheme="dark" if look.scheme == "dark" else "light",
         permissions=["microphone"],
         reduced_motion="reduce",

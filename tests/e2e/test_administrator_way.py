@@ -103,7 +103,7 @@ async def _why_somebody_is_not_called(page: Page) -> None:
     await (
         page.get_by_role("button", name="Loïc Guérin")
         .or_(page.get_by_role("row", name="Loïc Guérin"))
-        .last.click()
+        .last.click(timeout=WAIT)
     )
     drawer = page.get_by_role("dialog")
     await expect(drawer.get_by_text("consentement").first).to_be_visible(timeout=WAIT)

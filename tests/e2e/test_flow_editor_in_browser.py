@@ -131,7 +131,7 @@ async def _compare(page: Page) -> None:
     await panel.get_by_text("Réglages", exact=True).click()
     await panel.get_by_role("textbox", name="fr", exact=False).first.fill("Au revoir.")
     # The palette has a step of the same name.
-    await page.get_by_role("button", name="Enregistrer", exact=True).first.click()
+    await page.get_by_role("button", name="Enregistrer le brouillon").click()
     await expect(page.get_by_text("Le brouillon est enregistré.").first).to_be_visible(timeout=WAIT)
     await page.get_by_role("tab", name="Versions").click()
     difference = page.locator("section").filter(has_text="modifiée").last

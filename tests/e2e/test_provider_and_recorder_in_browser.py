@@ -69,7 +69,7 @@ async def test_fragments_are_recorded_in_english(stack: Stack, open_page: OpenPa
     await page.goto(f"{stack.url()}/prompts/record/en")
     heading = page.get_by_role("heading", name=re.compile(r"^\d+ of \d+ recorded$"))
     before = await heading.inner_text(timeout=WAIT)
-    await page.get_by_role("button", name="Record", exact=True).click()
+    await page.get_by_role("button", name="Record the voice", exact=True).click()
     await expect(page.get_by_text("Recording…")).to_be_visible(timeout=WAIT)
     # The microphone says bursts of a tone: three of them are a take of more than a second.
     await page.wait_for_function(_THREE_BURSTS, polling=40, timeout=WAIT)
@@ -78,4 +78,4 @@ async def test_fragments_are_recorded_in_english(stack: Stack, open_page: OpenPa
     done, every = map(int, re.findall(r"\d+", before))
     after = page.get_by_role("heading", name=f"{done + 1} of {every} recorded", exact=True)
     await expect(after).to_be_visible(timeout=WAIT)
-    await expect(page.get_by_role("button", name="Record", exact=True)).to_be_visible()
+    await expect(page.get_by_role("button", name="Record the voice", exact=True)).to_be_visible()

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.async_api import ConsoleMessage, Page, Request, Response
 from playwright.async_api import TimeoutError as NeverCame
 
+from e2e.accessibility import barriers
 from e2e.belongings import some_contact
 from e2e.desk import WAIT
 from kwabo.stack.demo.rest import Person
@@ -160,6 +161,8 @@ class Walk:
             self._fault(f"{seen['wide']} px too wide: {', '.join(seen['culprits'])}")
         if seen["codes"]:
             self._fault(f"codes: {', '.join(seen['codes'])}")
+        for barrier in await barriers(self.page):
+            self._fault(barrier)
 
     async def _settle(self) -> None:
         """Until the page has all that it asked for, in two looks, for one answer may ask more."""

@@ -17,6 +17,7 @@ FORMAT: Final = 1  # of the file
 NAMED: Final = (
     "queue",
     "skill",
+    "schedule",
     "source",
     "dnc_list",
     "flow",
@@ -88,19 +89,25 @@ class FlowFileService:
 
 
 def _with_data(test: Mapping[str, Any], here: Any) -> Mapping[str, Any]:
-    """A test whose data name the sources of this organisation."""
+    """A test whose data name the sources and opening hours of this organisation."""
     data = test.get("data")
-    sources = data.get("sources") if isinstance(data, Mapping) else None
-    if not isinstance(data, Mapping) or not isinstance(sources, Mapping):
+    if not isinstance(data, Mapping):
         return test
-    renamed = {here("source", str(one)): answer for one, answer in sources.items()}
-    return {**test, "data": {**data, "sources": renamed}}
+    renamed = {
+        kind: {here(noun, str(one)): answer for one, answer in data[kind].items()}
+        for kind, noun in (("sources", "source"), ("hours", "schedule"))
+        if isinstance(data.get(kind), Mapping)
+    }
+    return {**test, "data": {**data, **renamed}}
 
 
 async def _names(stores: Stores) -> dict[str, dict[str, str]]:
     return {
         "queue": {str(one.queue_id): one.name for one in await stores.queues.all()},
         "skill": {str(one.skill_id): one.name for one in await stores.skills.all()},
+        "schedule": {
+            str(one.schedule_group_id): one.name for one in await stores.schedule_groups.all()
+        },
         "source": {str(one.data_action_id): one.name for one in await stores.data_actions.all()},
         "dnc_list": {str(one.dnc_list_id): one.name for one in await stores.dnc_lists.all()},
         "flow": {str(one.flow_id): one.name for one in await stores.flows.all()},

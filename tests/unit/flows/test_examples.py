@@ -30,6 +30,7 @@ def test_an_example_is_right_and_passes_its_tests(name: str) -> None:
     named = file["names"]
     around = Surroundings(
         queues=frozenset(named["queue"]),
+        schedules=frozenset(named.get("schedule", ())),
         dnc_lists=frozenset(named["dnc_list"]),
         flows={one: frozenset() for one in named["flow"]},
         channels=frozenset({"sms"}),
@@ -53,4 +54,9 @@ def test_an_example_is_right_and_passes_its_tests(name: str) -> None:
 
 
 def test_there_are_examples() -> None:
-    assert set(FILES) == {"service-client", "satisfaction", "rappel-de-paiement"}
+    assert set(FILES) == {
+        "accueil-deux-langues",
+        "service-client",
+        "satisfaction",
+        "rappel-de-paiement",
+    }

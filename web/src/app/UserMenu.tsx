@@ -1,4 +1,11 @@
-import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import {
+  Menu,
+  SegmentedControl,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from "@mantine/core";
 import { IconLogout, IconSelector } from "@tabler/icons-react";
 import type { Language } from "@/api/types";
 import { signOut, useChangeLanguage, useSession } from "@/features/session/session";
@@ -20,7 +27,7 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
         <UnstyledButton
           className={classes.target}
           data-compact={compact || undefined}
-          aria-label={t.user.menu(user.display_name)}
+          {...(compact ? { "aria-label": t.user.menu(user.display_name) } : {})}
         >
           <Initials name={user.display_name} />
           {!compact && (
@@ -29,6 +36,7 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
                 <span className={classes.name}>{user.display_name}</span>
                 <span className={classes.role}>{t.user.roles[user.role]}</span>
               </span>
+              <VisuallyHidden>{t.user.menu(user.display_name)}</VisuallyHidden>
               <IconSelector size={16} stroke={1.6} aria-hidden />
             </>
           )}

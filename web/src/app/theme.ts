@@ -101,5 +101,7 @@ export const theme = createTheme({
     },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Badge: { defaultProps: { radius: "sm" } },
+    // Where the choices go on in a second line, lines between them would stand oddly.
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
   },
 });

@@ -95,3 +95,10 @@ export function utcToWall(at: string, timeZone: string): string {
   const ms = Date.parse(at);
   return new Date(ms + offsetMinutes(ms, timeZone) * 60000).toISOString().slice(0, 16);
 }
+
+/** "2026-11-23" → "2026-11-24". */
+export function dayAfter(day: string): string {
+  const at = new Date(`${day}T00:00:00.000Z`);
+  at.setUTCDate(at.getUTCDate() + 1);
+  return at.toISOString().slice(0, 10);
+}

@@ -21,6 +21,7 @@ const en: Like<typeof fr> = {
   remove: "Delete",
   add: "Add",
   clear: "Clear",
+  clearFilters: "Clear filters",
   copy: "Copy",
   copied: "Copied",
   all: "All",

@@ -18,6 +18,7 @@ const fr = {
   remove: "Supprimer",
   add: "Ajouter",
   clear: "Effacer",
+  clearFilters: "Effacer les filtres",
   copy: "Copier",
   copied: "Copié",
   all: "Tous",

@@ -1,4 +1,4 @@
-import { Button, Code, Group, Modal, Select, Text, TextInput } from "@mantine/core";
+import { Code, Modal, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
 import { useUsers } from "@/api/references";
@@ -7,8 +7,10 @@ import { usePermission, useSession } from "@/features/session/session";
 import { wallToUtc } from "@/formats/time";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
+import { FilterBar, FilterDate, FilterSelect } from "@/shared/FilterBar";
 import { useText as useSharedText } from "@/shared/messages";
 import { PageHeader } from "@/shared/PageHeader";
+import { RowButton } from "@/shared/RowButton";
 import { useFormats } from "@/shared/useFormats";
 import { useKeysetList } from "@/shared/useKeysetList";
 import { useText } from "./messages";
@@ -57,50 +59,39 @@ export function AuditPage() {
   return (
     <>
       <PageHeader title={t.title} text={t.text} />
-      <Group mb="md" gap="sm" align="flex-end">
-        <Select
+      <FilterBar filtered={filter !== NO_FILTER} onClear={() => setFilter(NO_FILTER)}>
+        <FilterSelect
           label={t.subject}
-          w={200}
-          allowDeselect={false}
+          any={t.everything}
           value={filter.subjectKind}
-          data={[
-            { value: "", label: t.everything },
-            ...Object.entries(t.subjects).map(([value, label]) => ({ value, label })),
-          ]}
-          onChange={(value) => set({ subjectKind: value ?? "" })}
+          options={Object.entries(t.subjects).map(([value, label]) => ({ value, label }))}
+          onChange={(subjectKind) => set({ subjectKind })}
         />
         {users.data && (
-          <Select
+          <FilterSelect
             label={t.who}
-            w={220}
-            searchable
-            allowDeselect={false}
+            any={t.anyone}
             value={filter.actor}
-            data={[
-              { value: "", label: t.anyone },
-              ...users.data.map((user) => ({ value: user.user_id, label: user.display_name })),
-            ]}
-            onChange={(value) => set({ actor: value ?? "" })}
+            options={users.data.map((user) => ({
+              value: user.user_id,
+              label: user.display_name,
+            }))}
+            onChange={(actor) => set({ actor })}
           />
         )}
-        <TextInput
+        <FilterDate
           type="datetime-local"
           label={t.from}
           value={filter.from}
-          onChange={(event) => set({ from: event.currentTarget.value })}
+          onChange={(from) => set({ from })}
         />
-        <TextInput
+        <FilterDate
           type="datetime-local"
           label={t.until}
           value={filter.until}
-          onChange={(event) => set({ until: event.currentTarget.value })}
+          onChange={(until) => set({ until })}
         />
-        {filter !== NO_FILTER && (
-          <Button variant="subtle" onClick={() => setFilter(NO_FILTER)}>
-            {t.clear}
-          </Button>
-        )}
-      </Group>
+      </FilterBar>
       <DataTable
         label={t.title}
         list={list}
@@ -118,7 +109,11 @@ export function AuditPage() {
             ),
           },
           { key: "who", header: t.who, render: (row) => row.actor?.display_name ?? t.system },
-          { key: "what", header: t.what, render: (row) => <b>{action(row)}</b> },
+          {
+            key: "what",
+            header: t.what,
+            render: (row) => <RowButton onOpen={() => setOpen(row)}>{action(row)}</RowButton>,
+          },
           {
             key: "subject",
             header: t.subject,

@@ -14,7 +14,6 @@ const en: Like<typeof fr> = {
   everything: "All objects",
   from: "From",
   until: "Until",
-  clear: "Clear the filters",
   none: "Nothing matches these filters.",
   detailsOf: (action) => `Details: ${action}`,
   subjects: {

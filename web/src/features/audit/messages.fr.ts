@@ -11,7 +11,6 @@ const fr = {
   everything: "Tous les objets",
   from: "Du",
   until: "Au",
-  clear: "Effacer les filtres",
   none: "Rien ne correspond à ces filtres.",
   detailsOf: (action: string) => `Détails : ${action}`,
   subjects: {

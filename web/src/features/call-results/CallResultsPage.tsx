@@ -24,7 +24,6 @@ import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
 import { heatRows, meanAnalysis, meanRing, share } from "./figures";
 import { HeatMap } from "./HeatMap";
-import classes from "./HeatMap.module.css";
 import { useText } from "./messages";
 import { ResultsTable } from "./ResultsTable";
 
@@ -123,14 +122,12 @@ export function CallResultsPage() {
             <HeatPanel query={query} />
             <Panel title={t.breakdown}>
               <Stack>
-                <div className={classes.scroll}>
-                  <SegmentedControl
-                    aria-label={t.by}
-                    data={GROUPINGS.map((value) => ({ value, label: t.groupings[value] }))}
-                    value={by}
-                    onChange={(value) => setBy(value as Grouping)}
-                  />
-                </div>
+                <SegmentedControl
+                  aria-label={t.by}
+                  data={GROUPINGS.map((value) => ({ value, label: t.groupings[value] }))}
+                  value={by}
+                  onChange={(value) => setBy(value as Grouping)}
+                />
                 <ResultsTable
                   label={t.groupings[by]}
                   rows={results.data.rows}

@@ -1,4 +1,5 @@
 import { Table } from "@mantine/core";
+import { ScrollRegion } from "@/shared/ScrollRegion";
 import { useFormats } from "@/shared/useFormats";
 import { busyHours, type HeatRow, share } from "./figures";
 import classes from "./HeatMap.module.css";
@@ -21,7 +22,7 @@ export function HeatMap({ label, rows, rowName }: Props) {
   );
   const most = Math.max(0.01, ...shares);
   return (
-    <div className={classes.scroll}>
+    <ScrollRegion className={classes.scroll} label={label}>
       <Table className={classes.map} aria-label={label} withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
@@ -61,6 +62,6 @@ export function HeatMap({ label, rows, rowName }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -1,5 +1,6 @@
 import { Table } from "@mantine/core";
 import type { CallResultRow } from "@/api/types";
+import { ScrollRegion } from "@/shared/ScrollRegion";
 import { useFormats } from "@/shared/useFormats";
 import { share } from "./figures";
 import classes from "./HeatMap.module.css";
@@ -27,7 +28,7 @@ export function ResultsTable({ label, rows, rowName }: Props) {
     [t.refused, (row) => row.refused],
   ];
   return (
-    <div className={classes.scroll}>
+    <ScrollRegion className={classes.scroll} label={label}>
       <Table aria-label={label} miw={900}>
         <Table.Thead>
           <Table.Tr>
@@ -54,6 +55,6 @@ export function ResultsTable({ label, rows, rowName }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -1,12 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Menu,
-  SegmentedControl,
-  Select,
-  TextInput,
-} from "@mantine/core";
+import { ActionIcon, Menu, SegmentedControl } from "@mantine/core";
 import { IconCalendarCheck, IconDotsVertical } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -16,9 +8,10 @@ import { useAllCampaigns, useUsers } from "@/api/references";
 import type { Callback, CallbackCounts } from "@/api/types";
 import { usePermission, useSession } from "@/features/session/session";
 import { formatNumber } from "@/formats/phone";
-import { wallToUtc } from "@/formats/time";
+import { dayAfter, wallToUtc } from "@/formats/time";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
+import { FilterBar, FilterDate, FilterSelect } from "@/shared/FilterBar";
 import { PageHeader } from "@/shared/PageHeader";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
@@ -93,7 +86,7 @@ export function CallbacksPage() {
       owner_user_id: filter.owner === ANYONES ? "" : filter.owner,
       anyones: filter.owner === ANYONES ? "true" : "",
       due_from: filter.day && wallToUtc(`${filter.day}T00:00`, zone),
-      due_until: filter.day && wallToUtc(`${nextDay(filter.day)}T00:00`, zone),
+      due_until: filter.day && wallToUtc(`${dayAfter(filter.day)}T00:00`, zone),
     },
     { refetchInterval: REFRESH_MS },
   );
@@ -132,46 +125,33 @@ export function CallbacksPage() {
         value={view}
         data={VIEWS.map((value) => ({ value, label: t.views[value] }))}
         onChange={(value) => setView(value as View)}
-        style={{ maxWidth: "100%", overflowX: "auto" }}
       />
-      <Group mb="md" gap="sm" align="flex-end">
-        <Select
+      <FilterBar
+        filtered={JSON.stringify(filter) !== JSON.stringify(NO_FILTER)}
+        onClear={() => setFilter(NO_FILTER)}
+      >
+        <FilterSelect
           label={t.campaign}
-          w={230}
-          searchable
-          allowDeselect={false}
+          any={t.anyCampaign}
           value={filter.campaign}
-          data={[
-            { value: "", label: t.anyCampaign },
-            ...(campaigns.data ?? []).map((one) => ({ value: one.campaign_id, label: one.name })),
-          ]}
-          onChange={(value) => set({ campaign: value ?? "" })}
+          options={(campaigns.data ?? []).map((one) => ({
+            value: one.campaign_id,
+            label: one.name,
+          }))}
+          onChange={(campaign) => set({ campaign })}
         />
-        <Select
+        <FilterSelect
           label={t.owner}
-          w={200}
-          searchable
-          allowDeselect={false}
+          any={t.anyOwner}
           value={filter.owner}
-          data={[
-            { value: "", label: t.anyOwner },
+          options={[
             { value: ANYONES, label: t.anyones },
             ...(users.data ?? []).map((one) => ({ value: one.user_id, label: one.display_name })),
           ]}
-          onChange={(value) => set({ owner: value ?? "" })}
+          onChange={(owner) => set({ owner })}
         />
-        <TextInput
-          type="date"
-          label={t.day}
-          value={filter.day}
-          onChange={(event) => set({ day: event.currentTarget.value })}
-        />
-        {JSON.stringify(filter) !== JSON.stringify(NO_FILTER) && (
-          <Button variant="subtle" onClick={() => setFilter(NO_FILTER)}>
-            {t.clear}
-          </Button>
-        )}
-      </Group>
+        <FilterDate type="date" label={t.day} value={filter.day} onChange={(day) => set({ day })} />
+      </FilterBar>
       <DataTable
         label={t.title}
         list={list}
@@ -286,11 +266,4 @@ export function CallbacksPage() {
       )}
     </>
   );
-}
-
-/** "2026-11-23" → "2026-11-24". */
-function nextDay(day: string): string {
-  const at = new Date(`${day}T00:00:00.000Z`);
-  at.setUTCDate(at.getUTCDate() + 1);
-  return at.toISOString().slice(0, 10);
 }

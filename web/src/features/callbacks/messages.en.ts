@@ -49,7 +49,6 @@ const en: typeof fr = {
   moved: (when) => `promised for ${when}`,
   takeoverAt: (when) => `taken over from ${when}`,
   localTime: (when, zone) => `${when} in ${zone}`,
-  clear: "Clear the filters",
   actionsOf: (name) => `Actions for the callback of ${name}`,
   takeOver: "Take it myself",
   takenOver: "The callback is yours.",

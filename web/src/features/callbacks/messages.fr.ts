@@ -47,7 +47,6 @@ const fr = {
   moved: (when: string) => `promis pour ${when}`,
   takeoverAt: (when: string) => `repris à partir de ${when}`,
   localTime: (when: string, zone: string) => `${when} à ${zone}`,
-  clear: "Effacer les filtres",
   actionsOf: (name: string) => `Actions pour le rappel de ${name}`,
   takeOver: "Le prendre moi-même",
   takenOver: "Ce rappel est à vous.",

@@ -1,4 +1,3 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
 import { IconPhoneOff } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -11,6 +10,8 @@ import { formatNumber } from "@/formats/phone";
 import { formatDuration, utcToWall, wallToUtc } from "@/formats/time";
 import { DataTable, type TableColumn } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
+import { FilterBar, FilterDate, FilterSelect } from "@/shared/FilterBar";
+import { RowButton } from "@/shared/RowButton";
 import { useFormats } from "@/shared/useFormats";
 import { useKeysetList } from "@/shared/useKeysetList";
 import { AttemptBadge } from "@/words/badges";
@@ -18,8 +19,6 @@ import { useWords } from "@/words/messages";
 import { RESULTS } from "@/words/tones";
 import { useText } from "./messages";
 import type { CampaignSearch } from "./routes";
-
-const ALL = "";
 
 /** Every attempt of the campaign, the newest first. */
 export function AttemptsTab({ campaign }: { campaign: Campaign }) {
@@ -59,7 +58,7 @@ export function AttemptsTab({ campaign }: { campaign: Campaign }) {
       header: t.when,
       render: (row) => {
         const at = begunAt(row);
-        return at ? formats.dateTime(at) : "";
+        return <RowButton onOpen={() => setOpen(row)}>{at ? formats.dateTime(at) : "–"}</RowButton>;
       },
     },
     {
@@ -93,59 +92,44 @@ export function AttemptsTab({ campaign }: { campaign: Campaign }) {
   ];
   return (
     <>
-      <Group mb="md" gap="sm" align="flex-end">
-        <TextInput
+      <FilterBar
+        filtered={filtered}
+        onClear={() =>
+          show({ from: undefined, until: undefined, result: undefined, agent: undefined })
+        }
+      >
+        <FilterDate
           type="datetime-local"
           label={t.from}
           value={wall(filter.from)}
-          onChange={(event) =>
-            show({ from: wallToUtc(event.currentTarget.value, zone) ?? undefined })
-          }
+          onChange={(from) => show({ from: wallToUtc(from, zone) ?? undefined })}
         />
-        <TextInput
+        <FilterDate
           type="datetime-local"
           label={t.until}
           value={wall(filter.until)}
-          onChange={(event) =>
-            show({ until: wallToUtc(event.currentTarget.value, zone) ?? undefined })
-          }
+          onChange={(until) => show({ until: wallToUtc(until, zone) ?? undefined })}
         />
-        <Select
+        <FilterSelect
           label={t.result}
-          w={190}
-          allowDeselect={false}
-          value={filter.result ?? ALL}
-          data={[
-            { value: ALL, label: t.anyResult },
-            ...RESULTS.map((result) => ({ value: result, label: words.results[result] })),
-          ]}
+          any={t.anyResult}
+          value={filter.result ?? ""}
+          options={RESULTS.map((result) => ({ value: result, label: words.results[result] }))}
           onChange={(result) => show({ result: result || undefined })}
         />
         {users.data && (
-          <Select
+          <FilterSelect
             label={t.agent}
-            w={210}
-            searchable
-            allowDeselect={false}
-            value={filter.agent ?? ALL}
-            data={[
-              { value: ALL, label: t.anyAgent },
-              ...users.data.map((user) => ({ value: user.user_id, label: user.display_name })),
-            ]}
+            any={t.anyAgent}
+            value={filter.agent ?? ""}
+            options={users.data.map((user) => ({
+              value: user.user_id,
+              label: user.display_name,
+            }))}
             onChange={(agent) => show({ agent: agent || undefined })}
           />
         )}
-        {filtered && (
-          <Button
-            variant="subtle"
-            onClick={() =>
-              show({ from: undefined, until: undefined, result: undefined, agent: undefined })
-            }
-          >
-            {t.clear}
-          </Button>
-        )}
-      </Group>
+      </FilterBar>
       <DataTable
         label={campaign.name}
         list={rows}

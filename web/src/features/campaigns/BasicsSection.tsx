@@ -55,6 +55,7 @@ export function BasicsSection({ fixedList }: { fixedList: boolean }) {
                 </Input.Label>
                 <Slider
                   aria-labelledby="priority-label"
+                  thumbLabel={t.priority}
                   min={1}
                   max={5}
                   marks={PRIORITIES}

@@ -29,6 +29,7 @@ import { LoadError } from "@/shared/LoadError";
 import { Loading } from "@/shared/Loading";
 import { PageHeader } from "@/shared/PageHeader";
 import { toast } from "@/shared/toast";
+import { useActiveInView } from "@/shared/useActiveInView";
 import { useFormats } from "@/shared/useFormats";
 import { CampaignBadge } from "@/words/badges";
 import { useWords } from "@/words/messages";
@@ -89,13 +90,14 @@ export function CampaignPage() {
   const mayWrite = usePermission("campaigns.write");
   const [deleting, { open: askDelete, close: noDelete }] = useDisclosure(false);
   const campaign = useOneCampaign(campaignId);
+  const tab = filter.tab ?? "progress";
+  const tabs = useActiveInView<HTMLDivElement>(campaign.isPending ? "" : tab);
   if (campaign.isPending) return <Loading />;
   if (campaign.data === undefined) {
     return <LoadError error={campaign.error} onRetry={() => void campaign.refetch()} />;
   }
   const { data } = campaign;
   const inbound = data.mode === "inbound";
-  const tab = filter.tab ?? "progress";
   return (
     <>
       <PageHeader
@@ -156,7 +158,7 @@ export function CampaignPage() {
           })
         }
       >
-        <Tabs.List mb="md" className={classes.tabs}>
+        <Tabs.List ref={tabs} mb="md" className={classes.tabs}>
           <Tabs.Tab value="progress">{t.tabs.progress}</Tabs.Tab>
           {!inbound && <Tabs.Tab value="diagnosis">{t.tabs.diagnosis}</Tabs.Tab>}
           {!inbound && <Tabs.Tab value="pacing">{t.tabs.pacing}</Tabs.Tab>}

@@ -53,6 +53,7 @@ export function ContactsTab({ campaign }: { campaign: Campaign }) {
             to="/contacts/$contactId"
             params={{ contactId: row.contact.contact_id }}
             fw={560}
+            style={{ whiteSpace: "nowrap" }}
           >
             {nameOf(row)}
           </TextLink>

@@ -1,4 +1,4 @@
-import { Text, UnstyledButton } from "@mantine/core";
+import { Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import type { Explanation } from "@/api/types";
 import { StatusBadge } from "@/shared/StatusBadge";
@@ -23,7 +23,6 @@ export function ExplanationLine(props: {
   return (
     <UnstyledButton
       className={classes.line}
-      aria-label={`${words.checks[code] ?? code}. ${t.open(props.name)}`}
       onClick={(event) => {
         event.stopPropagation();
         props.onOpen();
@@ -41,6 +40,7 @@ export function ExplanationLine(props: {
           </Text>
         )}
       </span>
+      <VisuallyHidden>{t.open(props.name)}</VisuallyHidden>
       <IconChevronRight size={16} stroke={1.8} aria-hidden className={classes.chevron} />
     </UnstyledButton>
   );

@@ -148,7 +148,6 @@ const en: Like<typeof fr> = {
     anyResult: "All results",
     agent: "Agent",
     anyAgent: "All agents",
-    clear: "Clear the filters",
     when: "When",
     number: "Number",
     talk: "Length",

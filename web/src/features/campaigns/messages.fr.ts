@@ -154,7 +154,6 @@ const fr = {
     anyResult: "Tous les résultats",
     agent: "Agent",
     anyAgent: "Tous les agents",
-    clear: "Effacer les filtres",
     when: "Quand",
     number: "Numéro",
     talk: "Durée",

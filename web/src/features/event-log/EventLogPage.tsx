@@ -1,4 +1,4 @@
-import { Button, Group, Select, Switch, TextInput, Tooltip } from "@mantine/core";
+import { Button, Switch, TextInput, Tooltip } from "@mantine/core";
 import { IconBellRinging, IconCheck, IconDownload } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -9,8 +9,10 @@ import type { EventLevel, LoggedEvent } from "@/api/types";
 import { useText as useAuditText } from "@/features/audit/messages";
 import { usePermission, useSession } from "@/features/session/session";
 import { useText as useTimetableText } from "@/features/timetable/messages";
+import { useText as useWebhookText } from "@/features/webhooks/messages";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
+import { FilterBar, FilterDate, FilterSelect } from "@/shared/FilterBar";
 import { PageHeader } from "@/shared/PageHeader";
 import { StatusBadge, type Tone } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
@@ -57,18 +59,22 @@ function Filters({ filter, set, clear }: FiltersProps) {
     any: string,
     data: Option[],
   ) => (
-    <Select
+    <FilterSelect
       label={t[name]}
-      w={220}
-      searchable={data.length > 8}
-      allowDeselect={false}
+      any={any}
+      options={data}
       value={filter[name] ?? ""}
-      data={[{ value: "", label: any }, ...data]}
-      onChange={(value) => set({ [name]: value ?? "" })}
+      onChange={(value) => set({ [name]: value })}
     />
   );
   return (
-    <Group mb="md" gap="sm" align="flex-end">
+    <FilterBar
+      filtered={Object.keys(filter).length > 0}
+      onClear={() => {
+        setWords("");
+        clear();
+      }}
+    >
       {choose(
         "level",
         t.anyLevel,
@@ -82,21 +88,20 @@ function Filters({ filter, set, clear }: FiltersProps) {
       {choose("campaign", t.anyCampaign, options.campaign)}
       {choose("list", t.anyList, options.list)}
       {choose("trunk", t.anyTrunk, options.trunk)}
-      <TextInput
+      <FilterDate
         type="datetime-local"
         label={t.from}
         value={filter.from ?? ""}
-        onChange={(event) => set({ from: event.currentTarget.value })}
+        onChange={(from) => set({ from })}
       />
-      <TextInput
+      <FilterDate
         type="datetime-local"
         label={t.until}
         value={filter.until ?? ""}
-        onChange={(event) => set({ until: event.currentTarget.value })}
+        onChange={(until) => set({ until })}
       />
       <TextInput
         label={t.search}
-        w={200}
         maxLength={200}
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
@@ -109,18 +114,7 @@ function Filters({ filter, set, clear }: FiltersProps) {
         checked={filter.unseen === true}
         onChange={(event) => set({ unseen: event.currentTarget.checked })}
       />
-      {Object.keys(filter).length > 0 && (
-        <Button
-          variant="subtle"
-          onClick={() => {
-            setWords("");
-            clear();
-          }}
-        >
-          {t.clear}
-        </Button>
-      )}
-    </Group>
+    </FilterBar>
   );
 }
 
@@ -146,6 +140,7 @@ export function EventLogPage() {
   const t = useText();
   const audited = useAuditText().actions;
   const ruled = useTimetableText().rules.types;
+  const refused = useWebhookText().errors;
   const formats = useFormats();
   const client = useQueryClient();
   const zone = useSession().organisation.time_zone;
@@ -169,7 +164,7 @@ export function EventLogPage() {
     }
   }
 
-  const actionWords: Record<string, string> = { ...audited, ...ruled };
+  const actionWords: Record<string, string> = { ...audited, ...ruled, ...refused };
   const filtered = Object.keys(filter).length > 0;
   return (
     <>

@@ -11,3 +11,10 @@ it("what was done has its name; what has none stays as it is", () => {
   expect(inWords(event, {})).toBe(event.message);
   expect(inWords({ ...event, params: {} }, words)).toBe(event.message);
 });
+
+it("why something failed is said in words", () => {
+  const event = { message: "Le webhook échoue (GONE).", params: { reason: "GONE" } };
+  expect(inWords(event, { GONE: "il ne veut plus rien" })).toBe(
+    "Le webhook échoue (il ne veut plus rien).",
+  );
+});

@@ -18,7 +18,6 @@ const en: typeof fr = {
   until: "Until",
   search: "Words",
   unseen: "Unseen only",
-  clear: "Clear filters",
   csv: "Export as CSV",
   event: "Event",
   subject: "Subject",

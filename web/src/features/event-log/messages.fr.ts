@@ -16,7 +16,6 @@ const fr = {
   until: "Au",
   search: "Mots cherchés",
   unseen: "Non vus seulement",
-  clear: "Effacer les filtres",
   csv: "Exporter en CSV",
   event: "Événement",
   subject: "Objet",

@@ -7,6 +7,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { api, apiUrl } from "@/api/client";
 import { useHistory } from "@/features/scripts/useHistory";
 import { usePermission } from "@/features/session/session";
+import { formatNumber } from "@/formats/phone";
 import { BackLink } from "@/shared/BackLink";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { FormProblem } from "@/shared/FormProblem";
@@ -155,7 +156,7 @@ function FlowEditor({ kept, kinds }: { kept: Flow; kinds: NodeTypes }) {
     [kept.flow_id, draft, history.set, kinds, things, findings, readOnly, chosen, trail],
   );
   const setTests = (tests: FlowTest[]) => history.set({ ...draft, tests });
-  const users = kept.users.map((one) => one.name).join(", ");
+  const users = kept.users.map((one) => formatNumber(one.name)).join(", ");
   return (
     <EditorContext.Provider value={editor}>
       <PageHeader

@@ -132,6 +132,15 @@ function Variables() {
               data={VARIABLE_TYPES.map((type) => ({ value: type, label: t.types[type] ?? type }))}
               onChange={(event) => put({ type: event.currentTarget.value })}
             />
+            <ActionIcon
+              size="sm"
+              variant="subtle"
+              color="gray"
+              aria-label={t.removeVariable}
+              onClick={() => give(variables.filter((_, at) => at !== index))}
+            >
+              <IconTrash size={14} />
+            </ActionIcon>
             <TextInput
               size="xs"
               aria-label={t.value}
@@ -145,15 +154,6 @@ function Variables() {
               checked={one.personal === true}
               onChange={(event) => put({ personal: event.currentTarget.checked })}
             />
-            <ActionIcon
-              size="sm"
-              variant="subtle"
-              color="gray"
-              aria-label={t.removeVariable}
-              onClick={() => give(variables.filter((_, at) => at !== index))}
-            >
-              <IconTrash size={14} />
-            </ActionIcon>
             {wrong && <p className={classes.problem}>{wrong.message}</p>}
           </div>
         );

@@ -6,6 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { usePermission } from "@/features/session/session";
+import { formatNumber } from "@/formats/phone";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
 import { FormModal } from "@/shared/FormModal";
@@ -112,7 +113,8 @@ export function FlowsPage() {
             key: "users",
             header: t.usedBy,
             wide: true,
-            render: (row) => row.used_by.join(", ") || <Text c="dimmed">{t.unused}</Text>,
+            render: (row) =>
+              row.used_by.map(formatNumber).join(", ") || <Text c="dimmed">{t.unused}</Text>,
           },
           {
             key: "updated",

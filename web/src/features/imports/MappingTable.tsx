@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { ColumnKind, Preview, PreviewCell } from "@/api/types";
 import { formatNumber } from "@/formats/phone";
 import { Panel } from "@/shared/Panel";
+import { ScrollRegion } from "@/shared/ScrollRegion";
 import { useWords } from "@/words/messages";
 import classes from "./MappingTable.module.css";
 import { useText } from "./messages";
@@ -49,8 +50,7 @@ export function MappingTable({ preview, wizard, fetching, onChange }: Props) {
         </span>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it. */}
-      <section className={classes.scroll} aria-busy={fetching} aria-label={t.columns} tabIndex={0}>
+      <ScrollRegion className={classes.scroll} busy={fetching} label={t.columns}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -84,7 +84,7 @@ export function MappingTable({ preview, wizard, fetching, onChange }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </Panel>
   );
 }

@@ -49,7 +49,11 @@ export function InboundNumbersPage() {
           {
             key: "number",
             header: t.number,
-            render: (row) => <b className="tabular">{formatNumber(row.number)}</b>,
+            render: (row) => (
+              <b className="tabular" style={{ whiteSpace: "nowrap" }}>
+                {formatNumber(row.number)}
+              </b>
+            ),
           },
           { key: "label", header: t.label, render: (row) => row.label || "–" },
           { key: "flow", header: t.flow, render: (row) => flow(row.flow_id) ?? "–" },

@@ -1,12 +1,10 @@
 import { Select, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type { Page } from "@/api/types";
 import { useSession } from "@/features/session/session";
 import { FormModal } from "@/shared/FormModal";
-import { toast } from "@/shared/toast";
-import { useSubmit } from "@/shared/useSubmit";
+import { useDialogForm } from "@/shared/useDialogForm";
 import { useText } from "./messages";
 import type { ScheduleGroup } from "./types";
 
@@ -18,7 +16,6 @@ interface Props {
 
 export function GroupForm({ group, onClose }: Props) {
   const t = useText();
-  const client = useQueryClient();
   const zone = useSession().organisation.time_zone;
   const sets = useQuery({
     queryKey: ["callable-time-sets", "names"],
@@ -27,33 +24,28 @@ export function GroupForm({ group, onClose }: Props) {
         signal,
       }),
   });
-  const form = useForm({
+  const { form, dialog } = useDialogForm({
     initialValues: {
       name: group?.name ?? "",
       callable_time_set_id: group?.callable_time_set_id ?? "",
       time_zone: group?.time_zone ?? zone,
     },
-  });
-  const { submit, busy, problem } = useSubmit(form, async (values) => {
-    await (group
-      ? api.patch(`/schedule-groups/${group.schedule_group_id}`, {
-          ...values,
-          version: group.version,
-        })
-      : api.post("/schedule-groups", values));
-    await client.invalidateQueries({ queryKey: ["opening-hours"] });
-    toast.success(t.savedHours);
-    onClose();
+    save: (values) =>
+      group
+        ? api.patch(`/schedule-groups/${group.schedule_group_id}`, {
+            ...values,
+            version: group.version,
+          })
+        : api.post("/schedule-groups", values),
+    refresh: [["opening-hours"]],
+    saved: t.savedHours,
+    onClose,
   });
   return (
     <FormModal
-      open
+      {...dialog}
       title={group ? t.changeTitle(group.name) : t.addHours}
       action={group ? t.save : t.addHours}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
     >
       <TextInput label={t.name} required data-autofocus {...form.getInputProps("name")} />
       <Select

@@ -1,5 +1,4 @@
 import { ActionIcon, Group, Stack, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { IconPencil, IconStars, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -13,8 +12,8 @@ import { EmptyState } from "@/shared/EmptyState";
 import { FormModal } from "@/shared/FormModal";
 import { useText as useSharedText } from "@/shared/messages";
 import { toast } from "@/shared/toast";
+import { useDialogForm } from "@/shared/useDialogForm";
 import { useKeysetList } from "@/shared/useKeysetList";
-import { useSubmit } from "@/shared/useSubmit";
 import { useText } from "./messages";
 import { SkillMatrix } from "./SkillMatrix";
 
@@ -103,24 +102,19 @@ export function SkillsPage() {
 function SkillForm({ skill, onClose }: { skill: Skill | null; onClose: () => void }) {
   const t = useText().skills;
   const shared = useSharedText();
-  const client = useQueryClient();
-  const form = useForm({ initialValues: { name: skill?.name ?? "" } });
-  const { submit, busy, problem } = useSubmit(form, async (values) => {
-    if (skill) await api.patch(`/skills/${skill.skill_id}`, values);
-    else await api.post("/skills", values);
-    await client.invalidateQueries({ queryKey: ["skills"] });
-    toast.success(t.saved);
-    onClose();
+  const { form, dialog } = useDialogForm({
+    initialValues: { name: skill?.name ?? "" },
+    save: (values) =>
+      skill ? api.patch(`/skills/${skill.skill_id}`, values) : api.post("/skills", values),
+    refresh: [["skills"]],
+    saved: t.saved,
+    onClose,
   });
   return (
     <FormModal
-      open
+      {...dialog}
       title={skill ? t.edit(skill.name) : t.add}
       action={skill ? shared.save : shared.create}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
     >
       <TextInput label={t.name} required data-autofocus {...form.getInputProps("name")} />
     </FormModal>

@@ -1,7 +1,5 @@
 import { Group, Switch, Text, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { IconCoffee } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
 import type { PauseReason } from "@/api/types";
@@ -10,9 +8,8 @@ import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
 import { FormModal } from "@/shared/FormModal";
 import { useText as useSharedText } from "@/shared/messages";
-import { toast } from "@/shared/toast";
+import { useDialogForm } from "@/shared/useDialogForm";
 import { useKeysetList } from "@/shared/useKeysetList";
-import { useSubmit } from "@/shared/useSubmit";
 import { EditButton } from "./EditButton";
 import { useText } from "./messages";
 import { OrderButtons } from "./OrderButtons";
@@ -97,30 +94,25 @@ function PauseReasonForm(props: {
   const { reason, nextPosition, onClose } = props;
   const t = useText();
   const shared = useSharedText();
-  const client = useQueryClient();
-  const form = useForm({
+  const { form, dialog } = useDialogForm({
     initialValues: {
       name: reason?.name ?? "",
       name_en: reason?.name_en ?? "",
       active: reason?.active ?? true,
     },
-  });
-  const { submit, busy, problem } = useSubmit(form, async (values) => {
-    if (reason) await api.patch(`/pause-reasons/${reason.pause_reason_id}`, values);
-    else await api.post("/pause-reasons", { ...values, position: nextPosition });
-    await client.invalidateQueries({ queryKey: ["pause-reasons"] });
-    toast.success(t.pauses.saved);
-    onClose();
+    save: (values) =>
+      reason
+        ? api.patch(`/pause-reasons/${reason.pause_reason_id}`, values)
+        : api.post("/pause-reasons", { ...values, position: nextPosition }),
+    refresh: [["pause-reasons"]],
+    saved: t.pauses.saved,
+    onClose,
   });
   return (
     <FormModal
-      open
+      {...dialog}
       title={reason ? t.editOf(reason.name) : t.pauses.add}
       action={reason ? shared.save : shared.create}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
     >
       <TextInput label={t.name} required data-autofocus {...form.getInputProps("name")} />
       <TextInput label={t.nameEn} description={t.nameEnHelp} {...form.getInputProps("name_en")} />

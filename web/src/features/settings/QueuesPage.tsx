@@ -1,5 +1,4 @@
 import { ActionIcon, Group, MultiSelect, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
 import { IconPencil, IconTrash, IconUsersGroup } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -13,9 +12,10 @@ import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
 import { FormModal } from "@/shared/FormModal";
 import { useText as useSharedText } from "@/shared/messages";
+import { TextLink } from "@/shared/TextLink";
 import { toast } from "@/shared/toast";
+import { useDialogForm } from "@/shared/useDialogForm";
 import { useKeysetList } from "@/shared/useKeysetList";
-import { useSubmit } from "@/shared/useSubmit";
 import { useText } from "./messages";
 import { PartHeader } from "./PartHeader";
 
@@ -50,7 +50,15 @@ export function QueuesPage() {
         onRowClick={openQueue}
         empty={<EmptyState icon={IconUsersGroup} title={t.queues.nothing} />}
         columns={[
-          { key: "name", header: t.name, render: (row) => <b>{row.name}</b> },
+          {
+            key: "name",
+            header: t.name,
+            render: (row) => (
+              <TextLink to="/settings/queues/$queueId" params={{ queueId: row.queue_id }} fw={560}>
+                {row.name}
+              </TextLink>
+            ),
+          },
           {
             key: "members",
             header: t.queues.members,
@@ -122,28 +130,20 @@ export function QueuesPage() {
 function QueueForm({ queue, onClose }: { queue: Queue | null; onClose: () => void }) {
   const t = useText();
   const shared = useSharedText();
-  const client = useQueryClient();
   const users = useUsers(usePermission("users.read"));
-  const form = useForm({
+  const { form, dialog } = useDialogForm({
     initialValues: { name: queue?.name ?? "", member_user_ids: queue?.member_user_ids ?? [] },
-  });
-  const { submit, busy, problem } = useSubmit(form, async (values) => {
-    if (queue) await api.patch(`/queues/${queue.queue_id}`, values);
-    else await api.post("/queues", values);
-    await client.invalidateQueries({ queryKey: ["queues"] });
-    await client.invalidateQueries({ queryKey: ["users"] });
-    toast.success(t.queues.saved);
-    onClose();
+    save: (values) =>
+      queue ? api.patch(`/queues/${queue.queue_id}`, values) : api.post("/queues", values),
+    refresh: [["queues"], ["users"]],
+    saved: t.queues.saved,
+    onClose,
   });
   return (
     <FormModal
-      open
+      {...dialog}
       title={queue ? t.editOf(queue.name) : t.queues.add}
       action={queue ? shared.save : shared.create}
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
-      onClose={onClose}
     >
       <TextInput label={t.name} required data-autofocus {...form.getInputProps("name")} />
       <MultiSelect

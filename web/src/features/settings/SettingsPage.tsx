@@ -3,6 +3,7 @@ import type { Permission } from "@/api/types";
 import { useSession } from "@/features/session/session";
 import { NoRights } from "@/shared/NoRights";
 import { PageHeader } from "@/shared/PageHeader";
+import { useActiveInView } from "@/shared/useActiveInView";
 import { useText } from "./messages";
 import classes from "./SettingsPage.module.css";
 
@@ -52,12 +53,13 @@ export function SettingsPage() {
   const t = useText();
   const parts = useParts();
   const shown = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? "" });
+  const menu = useActiveInView<HTMLElement>(shown);
   const here = PARTS.find((part) => shown.startsWith(part.to));
   return (
     <>
       <PageHeader title={t.title} />
       <div className={classes.columns}>
-        <nav className={classes.menu} aria-label={t.menu}>
+        <nav ref={menu} className={classes.menu} aria-label={t.menu}>
           {parts.map((part) => {
             const words = t[part.label];
             return (

@@ -61,7 +61,13 @@ export function TrunksPage() {
             header: t.trunks.callerIds,
             wide: true,
             render: (row) => (
-              <span className="tabular">{row.caller_ids.map(formatNumber).join(", ")}</span>
+              <span className="tabular">
+                {row.caller_ids.map((number) => (
+                  <span key={number} style={{ display: "block", whiteSpace: "nowrap" }}>
+                    {formatNumber(number)}
+                  </span>
+                ))}
+              </span>
             ),
           },
           {

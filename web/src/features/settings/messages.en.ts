@@ -39,7 +39,7 @@ const en: Like<typeof fr> = {
     endpointHelp: "Letters, digits, - and _. It is the endpoint’s name in the SIP configuration.",
     lines: "Calls at once",
     linesHelp: "As many as the carrier sells you; it refuses more.",
-    rate: "Calls begun per second",
+    rate: "Begun per second",
     callerIds: "Caller ids",
     callerIdsHelp: "One number per Enter. Only those that the carrier gave you go through.",
     earlySeconds: "Seconds listened to before the answer",

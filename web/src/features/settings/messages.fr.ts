@@ -39,7 +39,7 @@ const fr = {
       "Lettres, chiffres, - et _. C’est le nom du point d’accès dans la configuration SIP.",
     lines: "Appels simultanés",
     linesHelp: "Autant que l’opérateur vous en vend ; au-delà, il refuse.",
-    rate: "Appels lancés par seconde",
+    rate: "Lancés par seconde",
     callerIds: "Numéros présentés",
     callerIdsHelp: "Un numéro par Entrée. Seuls ceux que l’opérateur vous a attribués passent.",
     earlySeconds: "Secondes écoutées avant la réponse",

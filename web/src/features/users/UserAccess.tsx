@@ -38,15 +38,15 @@ export function UserAccess({ user }: { user: User }) {
         {password !== null && (
           <SecretOnce title={t.newPassword} text={t.once(user.login)} secret={password} />
         )}
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm" c="dimmed">
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed" maw="62ch">
             {t.passwordText}
           </Text>
           <Button variant="default" onClick={askReset}>
             {t.reset}
           </Button>
         </Group>
-        <Group justify="space-between" wrap="nowrap">
+        <Group justify="space-between">
           <Text size="sm" c="dimmed">
             {self ? t.self : user.active ? t.activeNow : t.inactiveNow}
           </Text>

@@ -1,12 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Menu,
-  SegmentedControl,
-  Select,
-  TextInput,
-} from "@mantine/core";
+import { ActionIcon, Group, Menu, SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconDotsVertical, IconPhoneCall, IconRecordMail } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -17,9 +9,10 @@ import { useAllCampaigns, useQueues } from "@/api/references";
 import type { Callback, Voicemail, VoicemailCounts, VoicemailState } from "@/api/types";
 import { usePermission, useSession } from "@/features/session/session";
 import { formatNumber } from "@/formats/phone";
-import { wallToUtc } from "@/formats/time";
+import { dayAfter, wallToUtc } from "@/formats/time";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
+import { FilterBar, FilterDate, FilterSelect } from "@/shared/FilterBar";
 import { PageHeader } from "@/shared/PageHeader";
 import { StatusBadge, type Tone } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
@@ -66,7 +59,7 @@ export function VoicemailsPage() {
       queue_id: filter.queue,
       campaign_id: filter.campaign,
       from_at: filter.day && wallToUtc(`${filter.day}T00:00`, zone),
-      until_at: filter.day && wallToUtc(`${nextDay(filter.day)}T00:00`, zone),
+      until_at: filter.day && wallToUtc(`${dayAfter(filter.day)}T00:00`, zone),
     },
     // A message must not leave the list of those that nobody has heard while it is played.
     { refetchInterval: playing ? false : REFRESH_MS },
@@ -203,51 +196,33 @@ export function VoicemailsPage() {
         value={view}
         data={VIEWS.map((value) => ({ value, label: t.views[value] }))}
         onChange={(value) => setView(value as View)}
-        style={{ maxWidth: "100%", overflowX: "auto" }}
       />
-      <Group mb="md" gap="sm" align="flex-end">
+      <FilterBar
+        filtered={JSON.stringify(filter) !== JSON.stringify(NO_FILTER)}
+        onClear={() => setFilter(NO_FILTER)}
+      >
         {handles && (
-          <Select
+          <FilterSelect
             label={t.queue}
-            w={200}
-            searchable
-            allowDeselect={false}
+            any={t.anyQueue}
             value={filter.queue}
-            data={[
-              { value: "", label: t.anyQueue },
-              ...(queues.data ?? []).map((one) => ({ value: one.queue_id, label: one.name })),
-            ]}
-            onChange={(value) => set({ queue: value ?? "" })}
+            options={(queues.data ?? []).map((one) => ({ value: one.queue_id, label: one.name }))}
+            onChange={(queue) => set({ queue })}
           />
         )}
         {readsCampaigns && (
-          <Select
+          <FilterSelect
             label={t.campaign}
-            w={230}
-            searchable
-            allowDeselect={false}
+            any={t.anyCampaign}
             value={filter.campaign}
-            data={[
-              { value: "", label: t.anyCampaign },
-              ...(campaigns.data ?? [])
-                .filter((one) => one.mode === "inbound")
-                .map((one) => ({ value: one.campaign_id, label: one.name })),
-            ]}
-            onChange={(value) => set({ campaign: value ?? "" })}
+            options={(campaigns.data ?? [])
+              .filter((one) => one.mode === "inbound")
+              .map((one) => ({ value: one.campaign_id, label: one.name }))}
+            onChange={(campaign) => set({ campaign })}
           />
         )}
-        <TextInput
-          type="date"
-          label={t.day}
-          value={filter.day}
-          onChange={(event) => set({ day: event.currentTarget.value })}
-        />
-        {JSON.stringify(filter) !== JSON.stringify(NO_FILTER) && (
-          <Button variant="subtle" onClick={() => setFilter(NO_FILTER)}>
-            {t.clear}
-          </Button>
-        )}
-      </Group>
+        <FilterDate type="date" label={t.day} value={filter.day} onChange={(day) => set({ day })} />
+      </FilterBar>
       <DataTable
         label={t.title}
         list={list}
@@ -305,11 +280,4 @@ export function VoicemailsPage() {
       )}
     </>
   );
-}
-
-/** "2026-11-23" → "2026-11-24". */
-function nextDay(day: string): string {
-  const at = new Date(`${day}T00:00:00.000Z`);
-  at.setUTCDate(at.getUTCDate() + 1);
-  return at.toISOString().slice(0, 10);
 }

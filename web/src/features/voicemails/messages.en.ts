@@ -12,7 +12,6 @@ const en: typeof fr = {
   campaign: "Campaign",
   anyCampaign: "All campaigns",
   day: "Day",
-  clear: "Clear filters",
   state: "State",
   message: "Message",
   caller: "Caller",

@@ -14,7 +14,6 @@ const fr = {
   campaign: "Campagne",
   anyCampaign: "Toutes les campagnes",
   day: "Jour",
-  clear: "Effacer les filtres",
   state: "État",
   message: "Message",
   caller: "Appelant",

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 
@@ -141,7 +142,11 @@ def _schedule(contact_list_id: str) -> Mapping[str, Any]:
 async def _failed_message(stack: Stack) -> None:
     """A message that no call has to ask for."""
     assert stack.postgres is not None
-    connection = await asyncpg.connect(stack.postgres.access.superuser_url)
+    access = stack.postgres.access
+    database = urlsplit(access.owner_url).path
+    connection = await asyncpg.connect(
+        urlsplit(access.superuser_url)._replace(path=database).geturl()
+    )
     try:
         await connection.execute(
             """

@@ -124,6 +124,32 @@ export class Floor {
     };
   }
 
+  alert(user) {
+    const agent = this.agents.get(user.user_id);
+    if (agent?.status !== "alerting") throw new Refusal(404, "NOT_FOUND", "Personne n’appelle.");
+    const { contact } = this.cards.get(agent.attempt.attempt_id);
+    return {
+      attempt_id: agent.attempt.attempt_id,
+      contact_name: `${contact.data.prenom} ${contact.data.nom}`,
+      number: agent.attempt.number,
+      until: agent.alert_until,
+      caller: {
+        called_number: "+2290121300100",
+        label: "Service client",
+        language: "fr",
+        arrived_at: agent.attempt.dialling_at,
+        queue_id: null,
+        queue_name: "Service client",
+        queued_at: agent.attempt.dialling_at,
+        waited_seconds: null,
+        way: [],
+        results: { motif: "facture" },
+        outcome: "",
+        routing: [],
+      },
+    };
+  }
+
   say(agent, kind = "agent.status_changed") {
     this.publish(kind, "agent", agent);
     if (agent.attempt) this.publish("attempt.changed", "attempt", agent.attempt);
@@ -235,6 +261,15 @@ export class Floor {
         agent.preview_until = null;
         this.set(agent, "ready");
         return agent;
+      case "take":
+        agent.alert_until = null;
+        this.connect(agent);
+        return agent;
+      case "refuse":
+        agent.attempt = null;
+        agent.alert_until = null;
+        this.set(agent, "ready");
+        return agent;
       case "hang-up":
         attempt.state = "closed";
         attempt.closed_at = now();
@@ -313,6 +348,10 @@ export class Floor {
       agent.attempt = this.attempt(agent, "offered", 0, data.campaigns[1]);
       agent.preview_until = data.ahead(45);
       set("previewing", 4);
+    } else if (name === "alert") {
+      agent.attempt = this.attempt(agent, "answered", 12);
+      agent.alert_until = data.ahead(20);
+      set("alerting", 4);
     } else if (name === "fetch") {
       agent.fetch_available = true;
       set("ready", 12);

@@ -326,6 +326,8 @@ const routes = [
   ],
   ...crud("campaigns", "campaign_id", data.campaigns),
   ["GET", "/agent", ({ user }) => floor.agents.get(user.user_id) ?? floor.fresh(user)],
+  ["GET", "/agent/alert", ({ user }) => floor.alert(user)],
+  ["GET", "/alert-figures", () => ({ since: data.ago(604_800), until: data.ago(0), rows: [] })],
   ["GET", "/agent/card/:id", ({ id }) => floor.card(id)],
   ...callbackRoutes(page),
   ...voicemailRoutes(page),
@@ -344,7 +346,7 @@ const routes = [
       ),
   ],
 ];
-for (const name of "sign-in connect-leg ready pause sign-out fetch dial skip hang-up hold resume mute unmute digits transfer consult consult/complete consult/cancel wrap-up".split(
+for (const name of "sign-in connect-leg ready pause sign-out fetch dial skip take refuse hang-up hold resume mute unmute digits transfer consult consult/complete consult/cancel wrap-up".split(
   " ",
 )) {
   routes.push(["POST", `/agent/${name}`, ({ user, body }) => floor.command(user, name, body)]);

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from kwabo.domain.reporting.live_views import instant
 from kwabo.domain.routing.values import QueueTerms
-from kwabo.engine.floor import flow_runs
+from kwabo.engine.floor import flow_runs, switching
 from kwabo.engine.floor.blended import HandledLately
 from kwabo.engine.floor.state import Call
 from kwabo.engine.floor.writing import campaign_view
+from kwabo.ports.switch import RecordingEnded
 from unit.floor.callers import CALLER, NUMBER, SpokenWorld, answers, call_in, flow
 from unit.floor.desk import Desk, at_the_desk
 
@@ -295,16 +296,17 @@ def _announced(desk: Desk, channel: str) -> list[str]:
     return [one.split("-")[-1] for one in _heard(desk, channel) if "queue_" in one]
 
 
-def test_a_message_is_kept_when_its_caller_hangs_up_before_the_recording_is_there() -> None:
-    box = {
-        "id": "box",
-        "type": "voicemail",
-        "queue_id": "QUEUE",
-        "say": [{"prompt": "leave_a_message"}],
-        "max_seconds": 60,
-        "ways": {"next": "bye"},
-    }
+BOX = {
+    "id": "box",
+    "type": "voicemail",
+    "queue_id": "QUEUE",
+    "say": [{"prompt": "leave_a_message"}],
+    "max_seconds": 60,
+    "ways": {"next": "bye"},
+}
 
+
+def test_a_message_is_kept_when_its_caller_hangs_up_before_the_recording_is_there() -> None:
     async def story(desk: Desk) -> None:
         channel_id = call_in(desk, patience_seconds=None, speaks_seconds=60.0)
         await desk.until(lambda: bool(desk.node.recordings))
@@ -322,4 +324,63 @@ def test_a_message_is_kept_when_its_caller_hangs_up_before_the_recording_is_ther
         await desk.until(lambda: not desk.floor.out.to_write, 5)
         assert len(list(desk.data.voicemails)) == 1
 
-    _with(box, BYE)(story)
+    _with(BOX, BYE)(story)
+
+
+async def _records(desk: Desk) -> tuple[str, str]:
+    """A caller speaks to the box: the channel, and the recording that goes on."""
+    channel_id = call_in(desk, patience_seconds=None, speaks_seconds=60.0)
+    await desk.until(lambda: bool(desk.node.recordings))
+    (name,) = desk.node.recordings
+    return channel_id, name
+
+
+def _told_of(desk: Desk, name: str, channel_id: str) -> None:
+    """The switch hands a recording over to whoever has the floor."""
+    ended = RecordingEnded(
+        recording_name=name,
+        channel_id=channel_id,
+        at=desk.floor.now,
+        seconds=4.5,
+        path="/recordings/box.wav",
+    )
+    switching.happened(desk.floor, ended)
+
+
+def test_a_message_is_kept_when_the_engine_dies_before_its_recording_is_there() -> None:
+    async def story(desk: Desk) -> None:
+        channel_id, name = await _records(desk)
+        desk.node.recordings.clear()  # what a real switch tells of it comes after the call's end
+        desk.node.hang_up(channel_id)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        await desk.crash()
+        assert not list(desk.data.voicemails)
+        _told_of(desk, name, channel_id)
+        await desk.until(lambda: bool(list(desk.data.voicemails)))
+        (kept,) = desk.data.voicemails
+        assert (kept.path, kept.number) == ("/recordings/box.wav", CALLER)
+        assert kept.attempt_id == _row(desk).attempt_id
+        await desk.crash()  # nothing is waited for any more
+        _told_of(desk, name, channel_id)
+        await desk.clock.sleep(3.0)
+        assert len(list(desk.data.voicemails)) == 1
+
+    _with(BOX, BYE)(story)
+
+
+def test_a_message_is_kept_when_its_caller_hangs_up_while_no_engine_lives() -> None:
+    async def story(desk: Desk) -> None:
+        channel_id, name = await _records(desk)
+        for engine in desk.engines:
+            await engine.kill()
+        desk.node.recordings.clear()
+        desk.node.hang_up(channel_id)
+        desk.start_engine()
+        await desk.until(lambda: bool(desk.engines[-1].floors), 20)
+        _told_of(desk, name, channel_id)  # before anything was compared
+        await desk.until(lambda: desk.floor.reconciled, 20)
+        await desk.until(lambda: bool(list(desk.data.voicemails)))
+        (kept,) = desk.data.voicemails
+        assert (kept.path, kept.number) == ("/recordings/box.wav", CALLER)
+
+    _with(BOX, BYE)(story)

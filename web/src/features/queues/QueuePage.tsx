@@ -14,6 +14,7 @@ import { Loading } from "@/shared/Loading";
 import { useText as useSharedText } from "@/shared/messages";
 import { toast } from "@/shared/toast";
 import { useSubmit } from "@/shared/useSubmit";
+import { AlertFiguresPanel } from "./AlertFiguresPanel";
 import { ArrivalSection } from "./ArrivalSection";
 import { AfterSection, ChoiceSection, HeardSection, OutboundSection } from "./FieldSections";
 import { LimitsSection } from "./LimitsSection";
@@ -85,6 +86,7 @@ function Editor({ queue, kept }: { queue: Queue; kept: QueueRouting }) {
             )}
           </Stack>
         </form>
+        {kept.settings.arrival === "asked" && <AlertFiguresPanel queueId={queue.queue_id} />}
       </Stack>
     </>
   );

@@ -104,6 +104,20 @@ const en: Like<typeof fr> = {
     expiresHelp: "After that the callback has expired.",
     firsts: { customer: "The customer", agent: "The agent" },
   },
+  alerts: {
+    title: "Calls that rang at agents",
+    text: "The last seven days.",
+    none: "No call rang at an agent in the last seven days.",
+    agent: "Agent",
+    columns: {
+      alerts: "Rang",
+      taken: "Taken",
+      refused: "Refused",
+      not_answered: "Not answered",
+      caller_left: "Caller left",
+    },
+    seconds: "Taken within",
+  },
   arrival: {
     title: "How calls arrive",
     text: "For incoming calls only: a campaign’s call never waits for an agent to accept it.",

@@ -102,6 +102,20 @@ const fr = {
     expiresHelp: "Au-delà, le rappel est expiré.",
     firsts: { customer: "Le client", agent: "L’agent" },
   },
+  alerts: {
+    title: "Appels proposés aux agents",
+    text: "Les sept derniers jours.",
+    none: "Aucun appel n’a sonné chez un agent ces sept derniers jours.",
+    agent: "Agent",
+    columns: {
+      alerts: "Proposés",
+      taken: "Pris",
+      refused: "Refusés",
+      not_answered: "Sans réponse",
+      caller_left: "Appelant parti",
+    },
+    seconds: "Pris en",
+  },
   arrival: {
     title: "Arrivée des appels",
     text: "Ne vaut que pour les appels reçus : un appel de campagne n’attend jamais que l’agent accepte.",

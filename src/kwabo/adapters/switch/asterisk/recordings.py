@@ -1,7 +1,8 @@
 """Recordings of what callers say: ended at the switch, fetched from there, and kept in a folder.
 
 At the switch a recording's name says whose it is (`stored_as`), so that one that ended while no
-engine listened is found, fetched and told by the next one.
+engine listened is found, fetched and told by the next one. The switch keeps its copy a while after
+it was told: an engine that dies before it has written what it was told leaves it to the next one.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ log = structlog.get_logger(__name__)
 PREFIX = "kept"
 _BETWEEN = "~"  # not part of any id
 FETCHED_WITHIN_SECONDS = 20.0
+KEPT_SECONDS = 60.0  # at the switch, from the telling on; far longer than a floor takes to write it
 
 
 def stored_as(application: str, channel_id: str, recording_name: str) -> str:
@@ -51,6 +53,7 @@ class Recorder:
         self._most_bytes = most_bytes
         self._live: dict[str, str] = {}  # recording name → name at the switch
         self._fetching: set[str] = set()  # names at the switch
+        self._told: dict[str, float] = {}  # name at the switch → when, by the steady clock
         self._tasks: set[asyncio.Task[None]] = set()
 
     def close(self) -> None:
@@ -74,7 +77,7 @@ class Recorder:
 
     def recorded(self, stored: str) -> None:
         """A recording is over, or failed."""
-        if self._mine(stored) and stored not in self._fetching:
+        if self._mine(stored) and stored not in self._fetching and stored not in self._told:
             self._fetching.add(stored)
             self._later(lambda: self._keep(stored))
 
@@ -91,11 +94,20 @@ class Recorder:
         for stored in (str(one.get("name", "")) for one in listed):
             if not self._mine(stored) or stored in self._fetching:
                 continue
+            if stored in self._told:
+                await self._let_go(stored)
+                continue
             live = await self._client.ask("GET", f"recordings/live/{stored}")
             if live.ok:
                 self._live.setdefault(_parts(stored)[1], stored)
             elif live.status == 404:
                 self.recorded(stored)
+
+    async def _let_go(self, stored: str) -> None:
+        """Remove the switch's copy of a recording that was told long enough ago."""
+        if self._clock.monotonic() - self._told[stored] >= KEPT_SECONDS:
+            await self._client.ask("DELETE", f"recordings/stored/{stored}")
+            del self._told[stored]
 
     async def _keep(self, stored: str) -> None:
         channel_id, recording_name = _parts(stored)
@@ -105,7 +117,7 @@ class Recorder:
                 audio = await self._client.fetch(f"recordings/stored/{stored}/file")
                 seconds = _length(audio)
                 path = await asyncio.to_thread(self._write, f"{recording_name}.wav", audio)
-                await self._client.ask("DELETE", f"recordings/stored/{stored}")
+                self._told[stored] = self._clock.monotonic()
         except (TimeoutError, AriNotSent, AriNoAnswer, OSError, ValueError, wave.Error) as error:
             reason = str(error) or type(error).__name__
             log.warning("recording not kept", recording=recording_name, reason=reason)

@@ -1,0 +1,155 @@
+"""A caller's whole way: number, language and menu by keys, queue, an agent in a browser, asked."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from audio_files import as_wav, sweep
+from e2e.audio import read_recording
+from e2e.conftest import OpenPage
+from e2e.desk import WAIT, Desk
+from kwabo.adapters.carrier_lab.callers import CallIn, Press, Say, Wait
+from kwabo.settings import DEMO_PASSWORD
+from kwabo.stack.demo.rest import Person
+from kwabo.stack.stack import Stack
+
+pytestmark = [pytest.mark.asterisk, pytest.mark.browser, pytest.mark.timeout(400)]
+
+NUMBER, CALLER, SHOWN = "0121000055", "+2290197009911", "01 97 00 99 11"
+SILENCE = 0.002  # root mean square; an empty line is far below
+
+
+async def test_a_caller_comes_by_menu_and_queue_to_an_agent_who_takes_the_call(
+    stack: Stack, open_page: OpenPage, tmp_path: Path
+) -> None:
+    said = tmp_path / "said.wav"
+    said.write_bytes(as_wav(sweep(20.0, 500.0, 1500.0)))
+    async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        campaign_id = await _open_the_number(admin)
+        desk = Desk(await open_page(), stack.url())
+        await desk.log_in("agent1", DEMO_PASSWORD)
+        await desk.begin()
+        await desk.go_ready()
+        await desk.has_status("Disponible")
+        assert stack.lab is not None
+        call = CallIn(
+            number=NUMBER,
+            caller=CALLER,
+            steps=(
+                Wait(seconds=4.0),
+                Press(keys="2"),
+                Wait(seconds=3.0),
+                Press(keys="1"),
+                Wait(seconds=8.0),
+                *[Say(path=said)] * 4,
+            ),
+            stays_seconds=150,
+        )
+        await asyncio.to_thread(stack.lab.call_in, call)
+
+        ringing = desk.page.get_by_role("region", name="Appel entrant")
+        await expect(ringing).to_be_visible(timeout=WAIT)
+        await expect(ringing).to_contain_text(SHOWN)
+        await expect(ringing).to_contain_text("Assistance")
+        await desk.has_status("Un appel vous attend")
+        await desk.page.keyboard.press("Enter")
+        await desk.is_talking()
+        assert (await desk.flow(seconds=12)).level > SILENCE, "the agent hears the caller"
+        await desk.control("Raccrocher")
+        await desk.has_status("Après appel")
+        await desk.wrap_up("Traité", notes="Facture expliquée.", then="Enregistrer et pause")
+
+        async with asyncio.timeout(60):
+            while not (caller := [c for c in stack.lab.callers() if c.call_id == call.call_id]) or (
+                caller[0].ended_at is None
+            ):
+                await asyncio.sleep(0.2)
+        await asyncio.sleep(1.5)  # the lab writes its file's end
+        assert read_recording(caller[0].heard).voice > SILENCE, "the caller hears the agent"
+
+        attempts = [one async for one in admin.pages(f"/campaigns/{campaign_id}/attempts")]
+        (kept,) = attempts
+        assert (kept["result"], kept["hung_up_by"], kept["abandoned"]) == ("person", "agent", False)
+        history = await admin.get(f"/contacts/{kept['contact_id']}/history")
+        shown: list[dict[str, Any]] = history if isinstance(history, list) else history["items"]
+        assert [one["wrap_up"]["notes"] for one in shown] == ["Facture expliquée."]
+        told = (await admin.get(f"/attempts/{kept['attempt_id']}"))["caller"]
+        assert told["language"] == "en"
+        assert [step["type"] for step in told["way"]] == ["language", "menu", "queue"]
+        await desk.end_day()
+
+
+async def _open_the_number(admin: Person) -> str:
+    """The number is answered by a flow that leads to a queue which asks its agent."""
+    users = (await admin.get("/users"))["items"]
+    (agent,) = [one for one in users if one["login"] == "agent1"]
+    body = {"name": "Assistance", "member_user_ids": [agent["user_id"]]}
+    queue = await admin.post("/queues", body)
+    routing = await admin.get(f"/queues/{queue['queue_id']}/routing")
+    settings = {**routing["settings"], "arrival": "asked", "alert_seconds": 60}
+    await admin.put(
+        f"/queues/{queue['queue_id']}/routing",
+        {"version": routing["version"], "settings": settings},
+    )
+    draft = {
+        "languages": ["fr", "en"],
+        "start": "langue",
+        "nodes": [
+            {
+                "id": "langue",
+                "type": "language",
+                "say": [{"text": {"fr": "Un pour le français.", "en": "Two for English."}}],
+                "options": [{"key": "1", "language": "fr"}, {"key": "2", "language": "en"}],
+                "seconds": 15,
+                "ways": {"next": "menu", "timeout": "menu"},
+            },
+            {
+                "id": "menu",
+                "type": "menu",
+                "say": [{"text": {"fr": "Un pour un agent.", "en": "One for an agent."}}],
+                "options": [{"key": "1"}],
+                "seconds": 15,
+                "ways": {"1": "attente", "timeout": "fin"},
+            },
+            {
+                "id": "attente",
+                "type": "queue",
+                "queue_id": queue["queue_id"],
+                "by_language": False,
+                "ways": {"timeout": "fin"},
+            },
+            {"id": "fin", "type": "hang_up"},
+        ],
+    }
+    flow = await admin.post("/flows", {"name": "Assistance", "draft": draft})
+    await admin.post(f"/flows/{flow['flow_id']}/publish", {"version": flow["version"]})
+    columns = [{"name": "Téléphone", "label": "mobile", "kind": "phone"}]
+    contact_list = await admin.post("/contact-lists", {"name": "Assistés", "columns": columns})
+    trunk = (await admin.get("/trunks"))["items"][0]
+    campaign = await admin.post(
+        "/campaigns",
+        {
+            "name": "Assistance",
+            "contact_list_id": contact_list["contact_list_id"],
+            "mode": "inbound",
+            "queue_id": queue["queue_id"],
+            "trunk_id": trunk["trunk_id"],
+            "caller_id": trunk["caller_ids"][0],
+        },
+    )
+    await admin.post(
+        "/inbound-numbers",
+        {
+            "number": NUMBER,
+            "label": "Assistance",
+            "flow_id": flow["flow_id"],
+            "campaign_id": campaign["campaign_id"],
+        },
+    )
+    await asyncio.sleep(2.0)  # the floor hears of the new version by a command
+    return str(campaign["campaign_id"])

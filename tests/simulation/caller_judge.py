@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from kwabo.domain.routing.alerts import RETURNED_PRIORITY
 from kwabo.domain.routing.eligibility import steps_of, why_not
 from kwabo.domain.routing.urgency import urgency
 from kwabo.domain.routing.values import FreeAgent, QueueTerms
-from kwabo.engine.floor import agents, queueing
+from kwabo.engine.floor import agents
+from kwabo.engine.floor.routing_board import free_agent, waiting_call
 from kwabo.engine.floor.state import Call, Floor
 from kwabo.ports.switch import BridgeKind
 from kwabo.simulation.outcome import Outcome
@@ -42,7 +44,7 @@ class Waits:
         return cls(
             attempt_id=call.attempt_id,
             asks=(place.queue_id, place.skills, place.language, alike or call.attempt_id),
-            priority=place.priority + terms.priority,
+            priority=place.priority + terms.priority + (RETURNED_PRIORITY if place.returned else 0),
             since=int(place.since * 1000),
             ageing=terms.ageing_seconds,
         )
@@ -127,7 +129,7 @@ class CallerJudge:
 
     def _nobody_idles(self, floor: Floor) -> None:
         beside: dict[UUID, float] = {}
-        free = [queueing.free_agent(agent) for agent in agents.available(floor, None)]
+        free = [free_agent(agent) for agent in agents.available(floor, None)]
         for call in floor.calls.waiting.values() if free else ():
             if call.queue is not None and _able(floor, call, free):
                 since = beside[call.attempt_id] = self._beside.get(call.attempt_id, floor.mono)
@@ -159,7 +161,7 @@ class CallerJudge:
 
 
 def _able(floor: Floor, call: Call, free: Iterable[FreeAgent]) -> bool:
-    waiting = queueing.waiting_call(floor, call)
+    waiting = waiting_call(floor, call)
     terms = floor.queues[waiting.queue_id]
     steps, now = steps_of(terms, waiting.needs), int(floor.mono * 1000)
     return any(why_not(agent, waiting, terms, steps, now) is None for agent in free)

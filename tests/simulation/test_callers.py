@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kwabo.domain.routing.board import Match
 from kwabo.domain.routing.groups import Group
+from kwabo.domain.routing.matching import match
+from kwabo.engine import supervisor
 from kwabo.engine.floor import queueing
+from kwabo.engine.floor.routing_board import FloorBoard, free_agent, waiting_call
+from kwabo.engine.floor.state import Agent
+from kwabo.ports.floor_rows import KeptPlace
 from kwabo.simulation import Outcome, Scenario, scenario_of, simulate
 from simulation.caller_judge import CallerJudge
 
@@ -110,6 +117,37 @@ def test_callers_are_served_in_turn_whatever_breaks(seed: int) -> None:
     assert judge.problems == []
     assert outcome.callers is not None
     assert outcome.callers.answered > 0
+
+
+@pytest.mark.parametrize(("seed", "faults"), [(1, False), (5, False), (6, False), (105, True)])
+def test_the_index_kept_on_the_floor_gives_what_matching_anew_gives(
+    seed: int, faults: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_settle, decisions = FloorBoard.settle, [0]
+
+    def settle(board: FloorBoard, kept: Sequence[KeptPlace], free: Sequence[Agent]) -> Match:
+        floor, now = board.floor, int(board.floor.mono * 1000)
+        waiting = [
+            waiting_call(floor, call)
+            for call in floor.calls.waiting.values()
+            if call.queue is not None and call.queue.queue_id in floor.queues
+        ]
+        agents = [free_agent(agent) for agent in free]
+        staff = {queue_id: floor.agents.staff.get(queue_id, 0) for queue_id in floor.queues}
+        anew = match(waiting, agents, floor.queues.values(), now, staff=staff)
+        found = kept_settle(board, kept, free)
+        assert (found.assignments, found.explanations) == (anew.assignments, anew.explanations)
+        assert set(found.moves) == set(anew.moves)
+        assert found.wakes_at == anew.wakes_at
+        decisions[0] += len(found.assignments) + len(found.moves)
+        return found
+
+    monkeypatch.setattr(FloorBoard, "settle", settle)
+    failed: list[object] = []
+    monkeypatch.setattr(supervisor.log, "exception", lambda *_, **values: failed.append(values))
+    judged(seed, faults=faults)
+    assert failed == []
+    assert decisions[0] > 10
 
 
 def test_the_judge_sees_somebody_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:

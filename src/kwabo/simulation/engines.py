@@ -88,13 +88,21 @@ class Engine:
         database: Database,
         tasks: asyncio.TaskGroup,
         sweep_seconds: float,
+        idle_look_seconds: float = FloorSettings.idle_look_seconds,
         on_step: Callable[[Floor], None] | None = None,
     ) -> None:
         self._store = EngineStore(data, clock, database)
         self._supervisor = Supervisor(
             store=self._store,
             make_switch=lambda floor: SimulatedSwitch(node, f"floor-{floor.floor_id}"),
-            make_settings=lambda floor: _settings(floor, sweep_seconds),
+            make_settings=lambda floor: FloorSettings(
+                floor_id=floor.floor_id,
+                # Desktops are not simulated as such, so nobody sends their heartbeats.
+                desktop_lost_after_seconds=float("inf"),
+                sip_secret=b"simulation",
+                sweep_seconds=sweep_seconds,
+                idle_look_seconds=idle_look_seconds,
+            ),
             clock=clock,
             ids=ids,
             owner=name,
@@ -114,13 +122,3 @@ class Engine:
         self._store.dead = True
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
-
-
-def _settings(floor: FloorName, sweep_seconds: float) -> FloorSettings:
-    # Desktops are not simulated as such, so nobody sends their heartbeats.
-    return FloorSettings(
-        floor_id=floor.floor_id,
-        desktop_lost_after_seconds=float("inf"),
-        sip_secret=b"simulation",
-        sweep_seconds=sweep_seconds,
-    )

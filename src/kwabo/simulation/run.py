@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from kwabo.adapters.switch.simulator.schedule import Schedule
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
-from kwabo.engine.floor.state import Floor
+from kwabo.engine.floor.state import Floor, FloorSettings
 from kwabo.simulation.callers import Callers
 from kwabo.simulation.engines import Engine
 from kwabo.simulation.faults import Trouble
@@ -150,6 +150,8 @@ class _Run:
             on_step=self._on_step,
             # Where nothing breaks, comparing with the switch finds nothing.
             sweep_seconds=SWEEP_SECONDS if self._scenario.faults else float("inf"),
+            # Where nobody is dialled, looking for the next one finds only who was promised a call.
+            idle_look_seconds=FloorSettings.idle_look_seconds if self._scenario.campaigns else 60.0,
         )
 
     def _plan_campaigns(self) -> None:

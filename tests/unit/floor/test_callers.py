@@ -233,6 +233,7 @@ def test_a_caller_who_has_lost_the_agent_and_waits_too_long_hears_the_message() 
         await desk.until(lambda: desk.agent().status == "on_call")
         queue_id = desk.data.campaigns[desk.campaign_id].queue_id
         desk.floor.queues[queue_id] = QueueTerms(queue_id=queue_id, max_wait_seconds=60)
+        desk.floor.board = None
         desk.node.far_end_hangs_up(desk.agent().leg_channel_id or "")
         desk.node.set_reachable(desk.agent().endpoint, reachable=False)
         call = _call(desk)

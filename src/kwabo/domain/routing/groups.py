@@ -70,7 +70,8 @@ def key_of(call: WaitingCall, terms: QueueTerms) -> GroupKey:
     )
     if not regular:
         return (call.call_id,)
-    return (call.queue_id, call.medium, base_priority(call, terms), call.needs)
+    base = base_priority(call, terms)
+    return (call.queue_id, call.medium, base, call.needs, call.on_the_line)
 
 
 def new_group(key: GroupKey, call: WaitingCall, terms: QueueTerms) -> Group:

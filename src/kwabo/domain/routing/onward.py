@@ -59,6 +59,8 @@ def moves_at(
     moment the earlier rule counts; overflow comes before the longest wait.
     """
     found: tuple[int, Move] | None = None
+    if not call.on_the_line:
+        return None
     for rule in terms.overflow:
         if rule.when is OverflowWhen.EXPECTED_WAIT or not _open(call, rule, queues):
             continue

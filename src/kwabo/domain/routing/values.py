@@ -113,6 +113,7 @@ class WaitingCall:
     last_agent: UUID | None = None
     refused_by: frozenset[UUID] = frozenset()  # agents who were asked and did not take it
     been_in: frozenset[UUID] = frozenset()  # queues it overflowed from
+    on_the_line: bool = True  # else its caller is called back: it does not move, however long
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def begin(floor: Floor, call: Call, agent: Agent) -> None:
     if place is None:
         return
     place.alerting = agent.user_id
+    floor.calls.changed(call)
     agents.change(floor, agent, "alerted")
     floor.agents.hold(agent, call.attempt_id)
     floor.set_timer(TIMER, agent.user_id, float(settings_of(floor, place).alert_seconds))
@@ -88,6 +89,7 @@ def adopt(floor: Floor, call: Call) -> None:
     for agent in floor.agents.values():
         if agent.status is AgentStatus.ALERTING and agent.attempt_id == call.attempt_id:
             call.queue.alerting = agent.user_id
+            floor.calls.changed(call)
             left = settings_of(floor, call.queue).alert_seconds
             gone = (floor.now - agent.since).total_seconds()
             floor.set_timer(TIMER, agent.user_id, max(0.0, left - gone))
@@ -181,6 +183,7 @@ def _note(floor: Floor, call: Call, agent: Agent, outcome: AlertOutcome, reason:
     """Write how it ended; the caller is free for others."""
     assert call.queue is not None
     call.queue.alerting = None
+    floor.calls.changed(call)
     floor.out.write(
         AlertEnded(
             alert_id=floor.ids.new(),

@@ -8,6 +8,7 @@ from uuid import UUID
 from kwabo.domain.routing.blending import BlendState, BlendTerms, for_outbound
 from kwabo.domain.routing.expected_wait import ExpectedWait, Handled, Line, expected_wait
 from kwabo.engine.floor import agents, queueing
+from kwabo.engine.floor.routing_board import free_agent
 from kwabo.engine.floor.state import Call, Floor
 
 REMEMBERED_CALLS = 100.0  # handled calls by which a queue's handling time is known
@@ -50,7 +51,7 @@ def keep(floor: Floor) -> None:
     if not terms:
         return
     states = {queue_id: _state(floor, queue_id, waiting.get(queue_id, 0)) for queue_id in terms}
-    free = [queueing.free_agent(agent) for agent in agents.available(floor, None)]
+    free = [free_agent(agent) for agent in agents.available(floor, None)]
     may = {agent.user_id for agent in for_outbound(free, terms, states)}
     floor.kept_free = frozenset(agent.user_id for agent in free if agent.user_id not in may)
 
@@ -73,7 +74,7 @@ def _state(floor: Floor, queue_id: UUID, waiting: int) -> BlendState:
     wait = expected_wait(
         Line(
             before=waiting,
-            agents=float(queueing.staff(floor).get(queue_id, 0)),
+            agents=float(floor.agents.staff.get(queue_id, 0)),
             handled=Handled(lately.calls, lately.seconds),
         )
     )

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kwabo.engine.floor.state import Agent, Call
 
 
+_NOT_AT_WORK = frozenset({AgentStatus.SIGNED_OUT, AgentStatus.CONNECTING, AgentStatus.PAUSED})
+
+
 class Calls(dict[UUID, "Call"]):
     """Attempts by id; closed ones stay until they are wrapped up."""
 
@@ -25,6 +28,7 @@ class Calls(dict[UUID, "Call"]):
         super().__init__()
         self.by_channel: dict[str, Call] = {}
         self.waiting: dict[UUID, Call] = {}  # answered, and no agent is there yet
+        self.moved: set[UUID] = set()  # of those: begun to wait, moved on, or waiting no longer
         self.lines: dict[UUID, int] = {}  # trunk → lines that its calls hold
         self.trying: dict[UUID, int] = {}  # trunk → calls on it that nobody has answered
         self._live: dict[UUID, dict[UUID, Call]] = {}  # campaign → its attempts that are not closed
@@ -42,7 +46,7 @@ class Calls(dict[UUID, "Call"]):
         call = self[key]
         super().__delitem__(key)
         self.by_channel.pop(call.channel_id, None)
-        self.waiting.pop(key, None)
+        self._waits_no_longer(key)
         self._live.get(call.campaign_id, {}).pop(key, None)
         self._count(call, 0, 0)
 
@@ -64,11 +68,16 @@ class Calls(dict[UUID, "Call"]):
             self._count(call, lines, trying)
         if call.state is AttemptState.CLOSED:
             self._live.get(call.campaign_id, {}).pop(call.attempt_id, None)
-            self.waiting.pop(call.attempt_id, None)
+            self._waits_no_longer(call.attempt_id)
         elif call.waiting_since is not None:
             self.waiting[call.attempt_id] = call
-        elif self.waiting:
-            self.waiting.pop(call.attempt_id, None)
+            self.moved.add(call.attempt_id)
+        else:
+            self._waits_no_longer(call.attempt_id)
+
+    def _waits_no_longer(self, attempt_id: UUID) -> None:
+        if self.waiting and self.waiting.pop(attempt_id, None) is not None:
+            self.moved.add(attempt_id)
 
     def _count(self, call: Call, lines: int, trying: int) -> None:
         trunk_id = call.trunk_id
@@ -90,6 +99,7 @@ class Agents(dict[UUID, "Agent"]):
         super().__init__()
         self.ready: dict[UUID, Agent] = {}
         self.lost: dict[UUID, Agent] = {}
+        self.staff: dict[UUID, int] = {}  # queue → those at work who serve it
         self._holders: dict[UUID, int] = {}  # attempt → how many agents are held by it
         self._teams: dict[UUID, tuple[Agent, ...]] = {}  # queue → its agents, as far as asked for
         for agent in agents:
@@ -116,6 +126,7 @@ class Agents(dict[UUID, "Agent"]):
         """The agent serves these queues from now on."""
         agent.queue_ids = queue_ids
         self._teams.clear()
+        self._count(agent)
 
     def changed(self, agent: Agent) -> None:
         """The agent's status has changed."""
@@ -123,10 +134,22 @@ class Agents(dict[UUID, "Agent"]):
             self.ready[agent.user_id] = agent
         else:
             self.ready.pop(agent.user_id, None)
+        self._count(agent)
         if agent.status is AgentStatus.LOST:
             self.lost[agent.user_id] = agent
         elif self.lost:
             self.lost.pop(agent.user_id, None)
+
+    def _count(self, agent: Agent) -> None:
+        """Count the agent among the staff of the queues that they serve at this moment."""
+        serves = agent.queue_ids if agent.status not in _NOT_AT_WORK else frozenset()
+        if serves == agent.counted_in:
+            return
+        for queue_id in agent.counted_in - serves:
+            self.staff[queue_id] -= 1
+        for queue_id in serves - agent.counted_in:
+            self.staff[queue_id] = self.staff.get(queue_id, 0) + 1
+        agent.counted_in = serves
 
     def hold(self, agent: Agent, attempt_id: UUID | None) -> None:
         """The agent is held for this attempt, speaks on it, or owes its outcome; None: no more."""

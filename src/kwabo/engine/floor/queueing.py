@@ -11,19 +11,16 @@ from kwabo.domain.flows.actions import EnterQueue, Say
 from kwabo.domain.flows.inputs import CLOSED
 from kwabo.domain.flows.parts import Part, PromptPart
 from kwabo.domain.reporting.queue_figures import QueueOutcome
-from kwabo.domain.routing.alerts import RETURNED_PRIORITY, asked_again_at, refused_by
-from kwabo.domain.routing.matching import match
-from kwabo.domain.routing.skills import Need, Skill, language_of, language_skill
-from kwabo.domain.routing.values import FreeAgent, Membership, WaitingCall
+from kwabo.domain.routing.expected_wait import ExpectedWait, Unknown
 from kwabo.engine.floor import agents, alerting, calls, places, stays, waits
 from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
+from kwabo.engine.floor.routing_board import MILLISECONDS, FloorBoard
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
 from kwabo.ports.floor_rows import KeptPlace, RoutingRows
 
 ANNOUNCEMENT: Final = "queue-"  # names of what is said to callers who wait
 OFFER: Final = "offer"  # name of the timer after which a callback is offered
-_MILLISECONDS = 1000
 _HELD_BACK: Final = frozenset({CampaignState.PAUSING, CampaignState.PAUSED, CampaignState.STOPPED})
 
 
@@ -32,6 +29,7 @@ def take_routing(floor: Floor, rows: RoutingRows) -> None:
     floor.queues = {terms.queue_id: terms for terms in rows.queues}
     floor.queue_settings = dict(rows.settings)
     floor.queue_names = dict(rows.names)
+    floor.board = None
     for agent in floor.agents.values():
         abilities = rows.agents.get(agent.user_id)
         agent.skills = abilities.skills if abilities else {}
@@ -124,25 +122,25 @@ def in_queues(floor: Floor) -> list[Call]:
 # ── Who takes whom ───────────────────────────────────────────────────────────────────────────────
 
 
+def board_of(floor: Floor) -> FloorBoard:
+    """The index of who waits and who is free."""
+    if floor.board is None:
+        floor.board = FloorBoard(floor)
+    return floor.board
+
+
 def matched(floor: Floor) -> Iterator[tuple[Call | KeptPlace, Agent, Mapping[str, Any]]]:
     """Who is to take whom now, with the reasons as they are stored."""
-    floor.queues_wake_at, floor.queue_moves = _next_at(floor), ()
+    floor.queues_wake_at, floor.queue_moves = places.next_at(floor), ()
     kept = {place.callback_id: place for place in places.waiting(floor)}
-    waiting = [call for call in in_queues(floor) if _may_be_given(floor, call)]
-    if not waiting and not kept:
+    if not floor.calls.waiting and not floor.calls.moved and not kept and floor.board is None:
         return
-    now = int(floor.mono * _MILLISECONDS)
     free = {agent.user_id: agent for agent in agents.available(floor, None)}
-    found = match(
-        [waiting_call(floor, call) for call in waiting]
-        + [_kept(floor, place, now) for place in kept.values()],
-        [free_agent(agent) for agent in free.values()],
-        floor.queues.values(),
-        now,
-        staff=staff(floor),
-    )
+    board = board_of(floor)
+    found = board.settle(list(kept.values()), list(free.values()))
+    floor.queues_wake_at = min(floor.queues_wake_at, board.asked_again_at)
     if found.wakes_at is not None:
-        floor.queues_wake_at = min(floor.queues_wake_at, found.wakes_at / _MILLISECONDS)
+        floor.queues_wake_at = min(floor.queues_wake_at, found.wakes_at / MILLISECONDS)
     floor.queue_moves = found.moves
     why = {one.call_id: one.document() for one in found.explanations}
     for assignment in found.assignments:
@@ -150,22 +148,6 @@ def matched(floor: Floor) -> Iterator[tuple[Call | KeptPlace, Agent, Mapping[str
         agent = free.get(assignment.user_id)
         if call is not None and agent is not None:
             yield call, agent, why.get(assignment.call_id, {})
-
-
-def _may_be_given(floor: Floor, call: Call) -> bool:
-    """Whether the caller is to be given to somebody; not while an agent is being asked."""
-    place = call.queue
-    return place is not None and place.alerting is None and not _queue_gone(floor, call)
-
-
-def _next_at(floor: Floor) -> float:
-    """When time alone gives somebody to somebody, beside what the matching knows."""
-    asked = [
-        asked_again_at(one.queue.refused, floor.mono)
-        for one in in_queues(floor)
-        if one.queue is not None and one.queue.refused
-    ]
-    return min([places.next_at(floor), *asked])
 
 
 def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
@@ -193,6 +175,7 @@ def change_queue(floor: Floor, call: Call, queue_id: UUID, way: QueueOutcome) ->
     place.been_in |= {place.queue_id}
     place.queue_id, place.entered = queue_id, floor.mono
     call.queue_id = queue_id
+    floor.calls.changed(call)
     stays.leaving(call, way)
     stays.begin(floor, call)
     calls.touch(floor, call, f"attempt.{_TOLD[way]}")
@@ -206,107 +189,25 @@ def _queue_gone(floor: Floor, call: Call) -> bool:
     return call.queue is not None and call.queue.queue_id not in floor.queues
 
 
-def waiting_call(floor: Floor, call: Call) -> WaitingCall:
-    """A caller as routing sees them."""
-    place = call.queue
-    assert place is not None
-    needs = [Need(Skill(skill)) for skill in place.skills]
-    if place.language and _knows_languages(floor, place.queue_id):
-        needs.append(Need(language_skill(place.language)))
-    preferred = _named(floor, place.preferred)
-    return WaitingCall(
-        call_id=call.attempt_id,
-        queue_id=place.queue_id,
-        waiting_since=int(place.since * _MILLISECONDS),
-        queued_at=int(place.entered * _MILLISECONDS),
-        priority=_priority(place),
-        segment=place.segment,
-        needs=tuple(needs),
-        preferred=(preferred,) if preferred else (),
-        refused_by=refused_by(place.refused, floor.mono),
-        been_in=place.been_in,
-    )
-
-
-def _priority(place: Waiting) -> int:
-    return place.priority + (RETURNED_PRIORITY if place.returned else 0)
-
-
-def _kept(floor: Floor, place: KeptPlace, now: int) -> WaitingCall:
-    """A kept place waits as its caller would have."""
-    since = now - int((floor.now - place.waiting_since).total_seconds() * _MILLISECONDS)
-    needs = [Need(Skill(skill)) for skill in place.skills]
-    if place.language and _knows_languages(floor, place.queue_id):
-        needs.append(Need(language_skill(place.language)))
-    return WaitingCall(
-        call_id=place.callback_id,
-        queue_id=place.queue_id,
-        waiting_since=since,
-        queued_at=now,  # nobody holds the line: it neither overflows nor waits too long
-        priority=place.priority,
-        needs=tuple(needs),
-    )
-
-
-def _knows_languages(floor: Floor, queue_id: UUID) -> bool:
-    """Whether anybody has said what the queue's agents speak; else all speak all."""
-    return any(
-        language_of(skill) is not None
-        for agent in floor.agents.team(queue_id)
-        for skill in agent.skills
-    )
-
-
-def _named(floor: Floor, name: str) -> UUID | None:
-    """A signed-in agent by id."""
-    try:
-        user_id = UUID(name)
-    except ValueError:
-        return None
-    return user_id if user_id in floor.agents else None
-
-
-def free_agent(agent: Agent) -> FreeAgent:
-    """An agent as routing sees them."""
-    places = dict.fromkeys(agent.queue_ids, _MEMBER)
-    return FreeAgent(
-        user_id=agent.user_id,
-        idle_since=int(agent.ready_since * _MILLISECONDS),
-        queues={**places, **agent.memberships},
-        skills=agent.skills,
-    )
-
-
-_MEMBER: Final = Membership()
-
-
-def staff(floor: Floor) -> dict[UUID, int]:
-    """How many agents who are at work serve each queue."""
-    found = dict.fromkeys(floor.queues, 0)
-    for agent in floor.agents.values():
-        if agent.status not in ("signed_out", "connecting", "paused"):
-            for queue_id in agent.queue_ids:
-                found[queue_id] = found.get(queue_id, 0) + 1
-    return found
-
-
 # ── What they hear ───────────────────────────────────────────────────────────────────────────────
 
 
 def position(floor: Floor, call: Call) -> int:
     """The caller's place, 1 for whoever is next by waiting; 0: in no queue."""
     place = call.queue
-    if place is None:
+    if place is None or place.queue_id not in floor.queues:
         return 0
-    before = sum(
-        1
-        for one in in_queues(floor)
-        if one.queue is not None
-        and one.queue.queue_id == place.queue_id
-        and (-_priority(one.queue), one.queue.since, one.attempt_id)
-        < (-_priority(place), place.since, call.attempt_id)
-    )
-    return before + 1
+    return board_of(floor).position(call)
+
+
+def expected(floor: Floor, call: Call) -> ExpectedWait | Unknown:
+    """How long a caller will wait from now on."""
+    place = call.queue
+    if place is None:
+        return Unknown.NO_AGENTS
+    before = max(0, position(floor, call) - 1)
+    agents_there = floor.agents.staff.get(place.queue_id, 0)
+    return waits.wait_of_queue(floor, place.queue_id, before, agents_there)
 
 
 def announcement_due(floor: Floor, call: Call, name: str = "") -> None:
@@ -318,13 +219,12 @@ def announcement_due(floor: Floor, call: Call, name: str = "") -> None:
     if name != OFFER:
         floor.set_timer("announce", call.attempt_id, waits.every(floor, place))
         parts += place.announcement
-        agents_there = staff(floor).get(place.queue_id, 0)
-        parts += waits.told(floor, call, position(floor, call), agents_there)
+        parts += waits.told(floor, call, position(floor, call), expected(floor, call))
     offer = places.offered(floor, call)
     if offer is not None:
         parts.append(PromptPart(key="queue_callback_offer", values={"key": offer.callback_key}))
     if parts:
-        name = f"{ANNOUNCEMENT}{int(floor.mono * _MILLISECONDS)}"
+        name = f"{ANNOUNCEMENT}{int(floor.mono * MILLISECONDS)}"
         say = Say(playback=name, parts=tuple(parts), language=call.language)
         floor.questions.append(Question(attempt_id=call.attempt_id, action=say))
 

@@ -50,6 +50,7 @@ from kwabo.ports.switch import ChannelArrived, RecordingEnded
 
 if TYPE_CHECKING:
     from kwabo.engine.floor.blended import HandledLately
+    from kwabo.engine.floor.routing_board import FloorBoard
 
 _ENDS = {"machine": Result.MACHINE, "fax": Result.FAX}
 INBOUND = "inbound"  # mode of campaigns whose calls come from outside
@@ -293,6 +294,8 @@ class Agent:
     skills: Mapping[Skill, int] = field(default_factory=dict)  # skill → level
     memberships: Mapping[UUID, Membership] = field(default_factory=dict)  # places in queues
 
+    counted_in: frozenset[UUID] = frozenset()  # queues, among whose staff `Agents` counts them
+
     endpoint: str = field(init=False)
     lane: str = field(init=False)
 
@@ -480,6 +483,7 @@ class Floor:
         self.queues_told: dict[UUID, Mapping[str, Any]] = {}  # the newest live views
         self.queues_told_at: dict[UUID, float] = {}  # steady clock
         self.queues_wake_at = float("inf")  # steady clock, when time alone moves a caller
+        self.board: FloorBoard | None = None  # None: to be made of what there is
         self.queue_moves: tuple[Move, ...] = ()  # callers who may wait no longer
         self.kept_free: frozenset[UUID] = frozenset()  # idle agents who stay for callers
         self.handled: dict[UUID, HandledLately] = {}  # by queue

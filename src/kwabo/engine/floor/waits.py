@@ -49,12 +49,11 @@ def every(floor: Floor, place: Waiting) -> float:
     return float(settings.announce_every_seconds)
 
 
-def told(floor: Floor, call: Call, position: int, agents: int) -> list[Part]:
+def told(floor: Floor, call: Call, position: int, wait: ExpectedWait | Unknown) -> list[Part]:
     """What the caller hears now; minutes that were said are kept, so that later ones fit them."""
     place = call.queue
     if place is None:
         return []
-    wait = wait_of_queue(floor, place.queue_id, max(0, position - 1), agents)
     now = int(floor.mono * _MILLISECONDS)
     parts: list[Part] = []
     for kind in kinds(floor, place):

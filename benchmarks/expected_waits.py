@@ -1,9 +1,9 @@
 """What waiting callers are told against what each then waits, in simulated days through the floor.
 
-In each day a tenth of the callers never give up; each of them is asked after 5 seconds in the queue and
-every 45 seconds thereafter what the product says. `error` is told mean minus real wait, so that a
-positive bias tells of too long a wait. `at most held`: the share of announced minutes within which an
-agent was there. `place held`: no more callers of the floor were served in between than stood before.
+In each day a tenth of the callers never give up; each of them is asked after 5 seconds in the queue
+and every 45 seconds thereafter what the product says. `bias`: told mean minus real wait, so that a
+positive one tells of too long a wait. `at most held`: the share of announced minutes within which
+an agent was there. `place held`: no more callers were served in between than stood before.
 
     python benchmarks/expected_waits.py [--seeds 20] [--days steady,peak] [--jobs 2]
 """

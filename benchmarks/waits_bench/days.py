@@ -1,7 +1,7 @@
 """The days in which callers are told how long they will wait.
 
-A tenth of the callers never give up, so that what a caller was told can be compared with the whole wait;
-the rest have the patience of people.
+A tenth of the callers never give up, so that what a caller was told can be compared with the whole
+wait; the rest have the patience of people.
 """
 
 from __future__ import annotations

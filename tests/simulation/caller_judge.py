@@ -146,7 +146,7 @@ class CallerJudge:
         ended = callers.answered + callers.abandoned + callers.other
         self._same("everybody ends somehow", ended, callers.came)
         for queue in outcome.queues:
-            left = queue.answered + queue.abandoned + queue.moved + queue.waiting
+            left = queue.answered + queue.abandoned + sum(queue.left.values()) + queue.waiting
             self._same(f"sum of {queue.queue}", left, queue.offered)
         self._same("answered", sum(q.answered for q in outcome.queues), callers.answered)
         if self._faults:

@@ -88,7 +88,7 @@ class Engine:
         database: Database,
         tasks: asyncio.TaskGroup,
         sweep_seconds: float,
-        idle_look_seconds: float = FloorSettings.idle_look_seconds,
+        idle_look_seconds: float,
         on_step: Callable[[Floor], None] | None = None,
     ) -> None:
         self._store = EngineStore(data, clock, database)

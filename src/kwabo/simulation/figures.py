@@ -21,7 +21,6 @@ from kwabo.simulation.outcome import (
 )
 from kwabo.simulation.queue_figures import callers_of, queues_of
 from kwabo.simulation.record import MINUTE, STATES, AgentRecord, spread
-from kwabo.simulation.stays import Stays
 from kwabo.simulation.world import World, begin_of
 
 _PERSONS = frozenset({BehaviourKind.PERSON, BehaviourKind.HANGS_UP_ON_ANSWER})
@@ -29,7 +28,7 @@ _IDLE = ("ready", "reserved")
 _BUSY = ("talking", "after_call", "inbound")
 
 
-def outcome_of(world: World, record: AgentRecord, stays: Stays, seconds: float) -> Outcome:
+def outcome_of(world: World, record: AgentRecord, seconds: float) -> Outcome:
     """The figures of a run that lasted so many simulated seconds."""
     scenario = world.scenario
     begin = begin_of(scenario)
@@ -59,8 +58,8 @@ def outcome_of(world: World, record: AgentRecord, stays: Stays, seconds: float) 
             if world.data.campaigns[campaign_id].state == "complete"
         ],
         agents=_agent_time(record, calls),
-        callers=callers_of(stays) if scenario.inbound else None,
-        queues=queues_of(world, stays, seconds),
+        callers=callers_of(world) if scenario.inbound else None,
+        queues=queues_of(world, world.clock.now()),
         wait_columns=_wait_columns(attempts),
         abandon_window_seconds=scenario.abandon_window_seconds,
         abandon_targets={

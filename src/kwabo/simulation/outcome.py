@@ -109,7 +109,7 @@ class QueueOfDay:
     answered: int
     abandoned: int
     short_abandoned: int
-    moved: int
+    left: Mapping[str, int]  # way out → those who took it; see `QueueOutcome`
     waiting: int  # at the end of the run
     service_level_seconds: float
     service_level: float | None

@@ -272,7 +272,7 @@ def _queues(words: Words, outcome: Outcome) -> str:
             one.queue,
             *(
                 _decimal(words, count, 0)
-                for count in (one.offered, one.answered, one.abandoned, one.moved)
+                for count in (one.offered, one.answered, one.abandoned, sum(one.left.values()))
             ),
             "–" if one.service_level is None else _percent(words, one.service_level, 1),
             *(
@@ -282,7 +282,7 @@ def _queues(words: Words, outcome: Outcome) -> str:
         ]
         for one in outcome.queues
     ]
-    keys = ("queue", "offered", "answered", "abandoned", "moved", "service_level")
+    keys = ("queue", "offered", "answered", "abandoned", "left", "service_level")
     waits = ("wait_mean", "wait_p95_queue", "wait_abandoned")
     heads = [words[key] for key in (*keys, *waits)]
     note = words["callers_note"].format(came=_decimal(words, outcome.callers.came, 0))

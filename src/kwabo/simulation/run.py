@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from kwabo.adapters.switch.simulator.schedule import Schedule
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
-from kwabo.engine.floor.state import Floor, FloorSettings
+from kwabo.engine.floor.state import Floor
 from kwabo.simulation.callers import Callers
 from kwabo.simulation.engines import Engine
 from kwabo.simulation.faults import Trouble
@@ -22,11 +22,12 @@ from kwabo.simulation.people import Agent
 from kwabo.simulation.record import AgentRecord
 from kwabo.simulation.scenario import Scenario
 from kwabo.simulation.scenario_file import ScenarioInvalid, problems_of
-from kwabo.simulation.stays import Stays
 from kwabo.simulation.world import World, begin_of, make_world
 
 TELL_SECONDS = 60.0  # of the simulated day, between two tellings of how far it is
 SWEEP_SECONDS = 20.0
+LOOK_SECONDS = 3.0  # how often a campaign without callable contacts is looked at
+IDLE_LOOK_SECONDS = 60.0
 OVERTIME_SECONDS = 3600.0  # after the end of the day; who is not gone by then stays
 
 Progress = Callable[[float], None]  # how much of the day is over, from 0 to 1
@@ -81,7 +82,6 @@ class _Run:
         prepare(self._world)
         self._schedule = Schedule(clock)
         self._record = AgentRecord()
-        self._stays = Stays(clock)
         self._agents = {
             member.user_id: Agent(
                 self._world, member, scenario.teams[member.team], self._schedule, self._record
@@ -93,8 +93,6 @@ class _Run:
     async def run(self, on_progress: Progress, cancelled: Callable[[], bool]) -> Outcome:
         world = self._world
         world.data.presence.watcher = lambda row: self._agents[row.user_id].seen(row)
-        if self._scenario.inbound:
-            world.data.attempts.watcher = self._stays.seen
         async with asyncio.TaskGroup() as tasks:
             trouble = Trouble(
                 world,
@@ -120,7 +118,7 @@ class _Run:
         seconds = self._clock.monotonic()
         self._record.finish(seconds)
         on_progress(1.0)
-        return outcome_of(world, self._record, self._stays, seconds)
+        return outcome_of(world, self._record, seconds)
 
     async def _watch(self, on_progress: Progress, cancelled: Callable[[], bool]) -> bool:
         """Until the day is over and everybody is gone; False when nobody waits for it any more."""
@@ -151,7 +149,7 @@ class _Run:
             # Where nothing breaks, comparing with the switch finds nothing.
             sweep_seconds=SWEEP_SECONDS if self._scenario.faults else float("inf"),
             # Where nobody is dialled, looking for the next one finds only who was promised a call.
-            idle_look_seconds=FloorSettings.idle_look_seconds if self._scenario.campaigns else 60.0,
+            idle_look_seconds=LOOK_SECONDS if self._scenario.campaigns else IDLE_LOOK_SECONDS,
         )
 
     def _plan_campaigns(self) -> None:

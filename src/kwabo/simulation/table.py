@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from kwabo.simulation.outcome import Calls, Outcome, Waits
+from kwabo.simulation.outcome import Calls, Outcome, QueueOfDay, Waits
 from kwabo.simulation.several import Estimate, estimates
 
 _RATES = frozenset(
@@ -78,18 +78,22 @@ def _campaigns(campaigns: Mapping[str, Calls]) -> Table:
 def _queues(outcome: Outcome) -> Table:
     came = outcome.callers.came if outcome.callers is not None else 0
     table = Table(
-        *("Queue", "Offered", "Answered", "Abandoned", "Moved", "Service level", "Wait"),
+        *("Queue", "Offered", "Answered", "Abandoned", "Left", "Service level", "Wait"),
         title=f"{came:,} callers",
     )
     for one in outcome.queues:
         level = "–" if one.service_level is None else f"{one.service_level:.1%}"
         table.add_row(
             one.queue,
-            *(f"{count:,}" for count in (one.offered, one.answered, one.abandoned, one.moved)),
+            *(f"{count:,}" for count in _counts(one)),
             f"{level} in {one.service_level_seconds:g} s",
             _waits(one.wait),
         )
     return table
+
+
+def _counts(queue: QueueOfDay) -> tuple[int, ...]:
+    return (queue.offered, queue.answered, queue.abandoned, sum(queue.left.values()))
 
 
 def _several(outcomes: Sequence[Outcome]) -> Table:

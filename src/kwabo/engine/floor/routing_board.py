@@ -1,8 +1,9 @@
 """The floor's index of who waits in queues and who is free, kept from step to step.
 
-Calls say by `Calls.changed` that they wait, or no longer; agents and kept places are compared with what
-the index holds, as what makes them free (legs, lines, hours) lies in many hands and few are free at
-a time. Whoever the index has given away is taken to be unknown to it, whatever becomes of that.
+Calls say by `Calls.changed` that they wait, or no longer; agents and kept places are compared with
+what the index holds, as what makes them free (legs, lines, hours) lies in many hands and few are
+free at a time. Whoever the index has given away is taken to be unknown to it, whatever becomes of
+that.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class FloorBoard:
         self._known = len(floor.agents)
         self._free: dict[UUID, float] = {}  # agents on the board → since when they are ready
         self._kept: dict[UUID, KeptPlace] = {}
-        self._again: dict[UUID, float] = {}  # call → when an agent who has refused it is asked again
+        self._again: dict[
+            UUID, float
+        ] = {}  # call → when an agent who has refused it is asked again
         floor.calls.moved.update(floor.calls.waiting)
 
     def position(self, call: Call) -> int:
@@ -164,9 +167,7 @@ def _kept_call(floor: Floor, place: KeptPlace) -> WaitingCall:
     )
 
 
-def _needs(
-    floor: Floor, queue_id: UUID, skills: Sequence[str], language: str
-) -> tuple[Need, ...]:
+def _needs(floor: Floor, queue_id: UUID, skills: Sequence[str], language: str) -> tuple[Need, ...]:
     needs = [Need(Skill(skill)) for skill in skills]
     if language and _knows_languages(floor, queue_id):
         needs.append(Need(language_skill(language)))

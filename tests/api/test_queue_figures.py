@@ -172,3 +172,65 @@ async def test_the_first_live_picture_names_every_queue(
     view = snapshot.queues[str(a.queue_id)]
     assert (view["waiting"], view["today"]["offered"]) == (0, 0)
     assert str(callers.both.b.queue_id) not in snapshot.queues
+
+
+async def test_a_supervisor_moves_a_caller_and_it_is_audited(
+    admin: httpx.AsyncClient, supervisor: httpx.AsyncClient, callers: Callers
+) -> None:
+    attempt_id = await callers.stay(60)
+    other = (await made(supervisor, "/queues", {"name": "Renfort"}))["queue_id"]
+    queue_id = str(callers.both.a.queue_id)
+    path = f"{V1}/queues/{queue_id}/callers"
+    callers.floor.refusals["queue.change_caller"] = {"ok": True, "changed": True}
+    answer = await supervisor.patch(
+        f"{path}/{attempt_id}", json={"to_queue_id": other, "priority": 40}
+    )
+    assert answer.status_code == 204, answer.text
+    asked = {"queue_id": queue_id, "attempt_id": str(attempt_id)}
+    kind, payload = callers.floor.commands[-1][1:]
+    assert (kind, payload) == (
+        "queue.change_caller",
+        asked | {"to_queue_id": other, "priority": 40},
+    )
+    entry = (await admin.get(f"{V1}/audit?action=queue.caller_changed")).json()["items"][0]
+    assert entry["subject_id"] == queue_id
+    assert (entry["details"]["to"], entry["details"]["priority"]) == ("Renfort", 40)
+    nothing = await supervisor.patch(f"{path}/{attempt_id}", json={})
+    assert nothing.json()["error"]["code"] == "NOTHING_TO_CHANGE"
+    unknown = await supervisor.patch(f"{path}/{attempt_id}", json={"to_queue_id": str(uuid4())})
+    assert unknown.status_code == 404
+    beyond = await supervisor.patch(f"{path}/{attempt_id}", json={"priority": 101})
+    assert (beyond.status_code, beyond.json()["error"]["field"]) == (422, "priority")
+    callers.floor.refusals["queue.change_caller"] = {"ok": True, "changed": False}
+    gone = await supervisor.patch(f"{path}/{attempt_id}", json={"priority": 1})
+    assert (gone.status_code, gone.json()["error"]["code"]) == (404, "NOT_WAITING")
+
+
+async def test_who_waits_is_told_by_the_floor_with_reasons_in_words(
+    supervisor: httpx.AsyncClient, agent: httpx.AsyncClient, callers: Callers
+) -> None:
+    attempt_id, ada = uuid4(), callers.both.a.user_ids["a.agent"]
+    callers.floor.refusals["queue.callers"] = {
+        "ok": True,
+        "callers": [
+            {
+                "attempt_id": str(attempt_id),
+                "number": "+2290161000001",
+                "position": 1,
+                "since": "2026-11-23T10:00:00.000Z",
+                "priority": 3,
+                "skills": ["language:fon"],
+                "reason": "NOBODY_FITS",
+                "passed": {str(ada): "SKILL_MISSING"},
+            }
+        ],
+    }
+    path = f"{V1}/queues/{callers.both.a.queue_id}/callers"
+    answer = await supervisor.get(path, headers={"Accept-Language": "fr"})
+    assert answer.status_code == 200, answer.text
+    (one,) = answer.json()["items"]
+    assert (one["attempt_id"], one["reason"]) == (str(attempt_id), "NOBODY_FITS")
+    (passed,) = one["passed"]
+    assert passed["sentence"].endswith("n’a pas une compétence demandée.")
+    assert (await agent.get(path)).status_code == 403
+    assert (await supervisor.get(f"{V1}/queues/{uuid4()}/callers")).status_code == 404

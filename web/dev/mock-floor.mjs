@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import * as data from "./mock-data.mjs";
 import { move } from "./mock-pacing.mjs";
+import { boardsFor } from "./mock-queue-board.mjs";
 import { Refusal } from "./mock-refusal.mjs";
 
 const now = () => new Date().toISOString();
@@ -437,6 +438,7 @@ export class Floor {
       agents,
       campaigns: sees ? [...this.campaigns.values()] : [],
       attempts,
+      queues: boardsFor(user, sees),
     };
   }
 }

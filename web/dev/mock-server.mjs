@@ -25,6 +25,7 @@ import * as inbound from "./mock-inbound.mjs";
 import * as incidents from "./mock-incidents.mjs";
 import { pacingRoutes } from "./mock-pacing.mjs";
 import * as voices from "./mock-prompts.mjs";
+import * as queueBoard from "./mock-queue-board.mjs";
 import { Refusal } from "./mock-refusal.mjs";
 import { retentionRoutes } from "./mock-retention.mjs";
 import * as routing from "./mock-routing.mjs";
@@ -238,6 +239,7 @@ const routes = [
     ({ id }) => Object.assign(found(data.imports, "import_id", id), { state: "running" }),
   ],
   ...crud("imports", "import_id", data.imports),
+  ...queueBoard.routes,
   ...routing.routes,
   ...crud("skills", "skill_id", routing.skills),
   ["GET", "/agent-skills", ({ query }) => page(routing.agentSkills, query)],

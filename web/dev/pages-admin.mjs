@@ -124,6 +124,7 @@ export const ADMIN_PAGES = [
         .click(),
     { full: false },
   ),
+  admin("live-queue", "/live", (page) => page.locator("a[href^='/live/queues/']").first().click()),
   admin("live-wall", "/live?wall=true", undefined, { full: false, ready: "time" }),
   admin("campaigns", "/campaigns"),
   admin("campaign", "/campaigns", first()),

@@ -88,6 +88,7 @@ class QueueFiguresAnswer(Answer):
     waiting_by_minute: list[int]
     service_level_seconds: float
     service_level_share: Share
+    short_abandon_seconds: float
     alarm_wait_seconds: int | None
     alarms: list[QueueAlarm]
 

@@ -71,6 +71,7 @@ from kwabo.services.progress import ProgressService
 from kwabo.services.prompt_variants import PromptVariantService
 from kwabo.services.prompts import PromptService
 from kwabo.services.proofs import ProofService
+from kwabo.services.queue_callers import QueueCallerService
 from kwabo.services.queue_figures import QueueFigureService
 from kwabo.services.queue_routing import QueueRoutingService
 from kwabo.services.queues import QueueService
@@ -124,6 +125,7 @@ class Services:
     import_schedules: ImportScheduleService
     inbound_numbers: InboundNumberService
     queues: QueueService
+    queue_callers: QueueCallerService
     queue_figures: QueueFigureService
     queue_routing: QueueRoutingService
     skills: SkillService
@@ -240,6 +242,7 @@ def make_services(
         ),
         inbound_numbers=InboundNumberService(unit_of_work, ids=ids, clock=clock),
         queues=QueueService(unit_of_work, ids=ids, clock=clock),
+        queue_callers=QueueCallerService(unit_of_work, floor=floor, clock=clock),
         queue_figures=QueueFigureService(unit_of_work, live=live, clock=clock),
         queue_routing=QueueRoutingService(unit_of_work, live=live, ids=ids, clock=clock),
         skills=SkillService(unit_of_work, ids=ids, clock=clock),

@@ -82,7 +82,7 @@ class Desk:
 
     async def ask(self, kind: str, user_id: UUID | None = None, **payload: Any) -> dict[str, Any]:
         """Send a command; its answer."""
-        who = None if kind.startswith(("campaign.", "dnc.")) else user_id or self.first
+        who = None if kind.startswith(("campaign.", "dnc.", "queue.")) else user_id or self.first
         command_id = self.world.command(who, kind, payload)
         await self.until(lambda: self.data.commands[command_id].answer is not None)
         return dict(self.data.commands[command_id].answer or {})

@@ -12,11 +12,15 @@ from kwabo.domain.campaigns.trunk_health import TrunkHealth
 from kwabo.domain.interactions.attempt import Result
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.situation import Reason
+from kwabo.domain.reporting.queue_alarms import QueueAlarm
+from kwabo.domain.reporting.queue_figures import QueueCounts, QueuePeriod
+from kwabo.domain.routing.settings import QueueSettings
 from kwabo.engine.floor.noticing import BUDGET_AGAIN_SECONDS, notice
 from kwabo.engine.floor.state import Floor
 from kwabo.ports.event_log import NewEvent
+from kwabo.ports.queue_figures import QueueReading
 
-TRUNK, CAMPAIGN = UUID(int=1), UUID(int=2)
+TRUNK, CAMPAIGN, QUEUE = UUID(int=1), UUID(int=2), UUID(int=3)
 NOW = datetime(2026, 11, 26, 10, tzinfo=UTC)
 
 
@@ -45,6 +49,11 @@ class Noticed:
             noticed_trunks={},
             noticed_budgets={},
             noticed_alarms={},
+            noticed_queues={},
+            queue_alarms={},
+            queue_names={QUEUE: "Accueil"},
+            queue_settings={QUEUE: QueueSettings(alarm_wait_seconds=120)},
+            queue_readings={QUEUE: QueueReading()},
             now=NOW,
             mono=0.0,
             out=SimpleNamespace(write=self.written.append),
@@ -97,3 +106,23 @@ def test_an_alarm_of_the_law_is_told_as_it_rises_and_ends() -> None:
     noticed.campaign.alarm = AlarmLevel.NONE
     noticed.campaign.plan.reason = Reason.ENOUGH
     assert noticed.codes() == ["ABANDON_ALARM_OVER"]
+
+
+def test_each_alarm_of_a_queue_is_told_once_when_it_begins_and_once_when_it_ends() -> None:
+    noticed = Noticed()
+    alarms = noticed.floor.queue_alarms
+    counts = QueueCounts(offered=10, answered=10, answered_in_time=5)
+    noticed.floor.queue_readings[QUEUE] = QueueReading(lately=QueuePeriod(counts))
+    alarms[QUEUE] = frozenset(QueueAlarm)
+    assert sorted(noticed.codes()) == ["QUEUE_SERVICE_LEVEL_LOW", "QUEUE_WAIT_LONG"]
+    told = {event.code: event for event in noticed.written}
+    low = told["QUEUE_SERVICE_LEVEL_LOW"]
+    assert (low.subject_kind, low.subject_id, low.subject_name) == ("queue", str(QUEUE), "Accueil")
+    assert low.params == {"level": "50", "share": "80", "seconds": "20"}
+    assert told["QUEUE_WAIT_LONG"].params == {"seconds": "120"}
+    assert noticed.codes() == []
+    alarms[QUEUE] = frozenset({QueueAlarm.SERVICE_LEVEL})
+    assert noticed.codes() == ["QUEUE_WAIT_OVER"]
+    alarms[QUEUE] = frozenset()
+    assert noticed.codes() == ["QUEUE_SERVICE_LEVEL_MET"]
+    assert noticed.codes() == []

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from kwabo.domain.reporting.live_views import instant
 from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.values import OverflowRule, OverflowWhen
 from kwabo.engine.floor import queue_board
@@ -38,11 +39,14 @@ MESSAGE = {
 }
 BYE = {"id": "bye", "type": "hang_up"}
 OTHER = UUID(int=4711)
+SKILL = str(UUID(int=4712))
 
 
 def _tell(story: Callable[[Desk], Awaitable[None]], **settings: Any) -> None:
+    wait = settings.pop("wait", WAIT)
+
     def prepare(desk: Desk) -> None:
-        answers(desk, flow(desk, WAIT, OFFER, MESSAGE, BYE))
+        answers(desk, flow(desk, wait, OFFER, MESSAGE, BYE))
         desk.data.queue_settings.put(_queue(desk), QueueSettings(**settings))
         desk.data.queue_settings.put(OTHER, QueueSettings())
 
@@ -262,3 +266,91 @@ def test_somebody_who_waits_too_long_gives_an_alarm_until_they_do_no_more() -> N
         await desk.until(lambda: not desk.floor.queue_alarms[queue_id])
 
     _tell(story, alarm_wait_seconds=12)
+
+
+def test_a_supervisor_sees_who_waits_and_why_nobody_has_taken_them() -> None:
+    async def story(desk: Desk) -> None:
+        queue_id = str(_queue(desk))
+        first = await _comes(desk, "+2290197000001")
+        await _comes(desk, "+2290197000002")
+        answer = await desk.ask("queue.callers", queue_id=queue_id)
+        one, two = answer["callers"]
+        assert (one["position"], one["reason"], one["number"]) == (1, "NO_AGENTS", "+2290197000001")
+        assert (two["position"], two["passed"], two["skills"]) == (2, {}, [])
+        assert one["since"] == instant(_stays(desk)[0].entered_at)
+        await desk.ready()
+        await desk.until(lambda: desk.agent().status == "on_call")
+        (left,) = (await desk.ask("queue.callers", queue_id=queue_id))["callers"]
+        assert (left["number"], left["reason"]) == ("+2290197000002", "ALL_BUSY")
+        assert first != UUID(left["attempt_id"])
+
+    _tell(story)
+
+
+def test_a_skill_that_nobody_has_is_named_as_the_reason() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        attempt_id = await _comes(desk)
+        (one,) = (await desk.ask("queue.callers", queue_id=str(_queue(desk))))["callers"]
+        assert one["attempt_id"] == str(attempt_id)
+        assert (one["reason"], one["skills"]) == ("NOBODY_FITS", [SKILL])
+        assert one["passed"] == {str(desk.first): "SKILL_MISSING"}
+
+    _tell(story, wait={**WAIT, "skills": [SKILL]})
+
+
+def test_a_caller_who_is_raised_goes_first_also_after_an_engines_death() -> None:
+    async def story(desk: Desk) -> None:
+        await _comes(desk, "+2290197000001")
+        second = await _comes(desk, "+2290197000002")
+        queue_id = str(_queue(desk))
+        change = {"queue_id": queue_id, "attempt_id": str(second), "priority": 90}
+        assert (await desk.ask("queue.change_caller", **change))["changed"]
+        callers = (await desk.ask("queue.callers", queue_id=queue_id))["callers"]
+        assert [one["priority"] for one in callers] == [90, 0]
+        await desk.crash()
+        await desk.ready()
+        await desk.until(lambda: desk.agent().status == "on_call")
+        assert desk.agent().attempt_id == second
+
+    _tell(story)
+
+
+def test_a_caller_who_is_moved_waits_in_the_other_queue_and_is_counted_in_both() -> None:
+    async def story(desk: Desk) -> None:
+        moved = await _comes(desk)
+        change = {
+            "queue_id": str(_queue(desk)),
+            "attempt_id": str(moved),
+            "to_queue_id": str(OTHER),
+        }
+        assert (await desk.ask("queue.change_caller", **change))["changed"]
+        first, second = _stays(desk)
+        assert (first.outcome, second.queue_id, second.outcome) == ("moved", OTHER, None)
+        again = await desk.ask("queue.change_caller", **change)
+        assert (again["ok"], again["changed"]) == (True, False)
+        await desk.ready()  # an agent of the first queue alone
+        await desk.clock.sleep(2)
+        assert desk.agent().status == "ready"
+
+    _tell(story)
+
+
+def test_nobody_is_moved_to_a_queue_that_is_gone() -> None:
+    async def story(desk: Desk) -> None:
+        waits = await _comes(desk)
+        change = {"queue_id": str(_queue(desk)), "attempt_id": str(waits), "priority": 50}
+        gone = await desk.ask("queue.change_caller", **change, to_queue_id=str(UUID(int=99)))
+        assert gone["changed"] is False
+        (stay,) = _stays(desk)
+        assert (stay.outcome, stay.priority) == (None, 0)
+
+    _tell(story)
+
+
+async def _comes(desk: Desk, caller: str = "+2290197000001") -> UUID:
+    """Somebody who waits until they are served; the attempt's id."""
+    before = len(_stays(desk))
+    call_in(desk, caller=caller, patience_seconds=None)
+    await desk.until(lambda: len(_stays(desk)) > before)
+    return _stays(desk)[-1].attempt_id

@@ -19,6 +19,7 @@ import { importsRoutes } from "@/features/imports/routes";
 import { incidentsRoutes } from "@/features/incidents/routes";
 import { liveRoutes } from "@/features/live/routes";
 import { promptsRoutes } from "@/features/prompts/routes";
+import { queueBoardRoutes } from "@/features/queue-board/routes";
 import { ruleSetsRoutes } from "@/features/rule-sets/routes";
 import { scriptsRoutes } from "@/features/scripts/routes";
 import { settingsRoutes } from "@/features/settings/routes";
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
   ...homeRoutes,
   ...agentRoutes,
   ...liveRoutes,
+  ...queueBoardRoutes,
   ...campaignsRoutes,
   ...callableTimeSetsRoutes,
   ...timetableRoutes,

@@ -1,5 +1,5 @@
 /**
- * The live picture: agents, campaigns and attempts by id, as of a position. `apply` is the only way
+ * The live picture: agents, campaigns, attempts and queues by id, as of a position. `apply` is the only way
  * it changes; docs/developers/http-api.md, "Live data", gives the messages.
  */
 
@@ -8,6 +8,8 @@ import type {
   AttemptLive,
   CampaignLive,
   EventMessage,
+  QueueLive,
+  QueueWaiting,
   SnapshotMessage,
 } from "@/api/types";
 
@@ -16,9 +18,17 @@ export interface LiveState {
   agents: Readonly<Record<string, AgentState>>;
   campaigns: Readonly<Record<string, CampaignLive>>;
   attempts: Readonly<Record<string, AttemptLive>>;
+  /** Agents know how many wait in their own. */
+  queues: Readonly<Record<string, QueueWaiting | QueueLive>>;
 }
 
-export const EMPTY: LiveState = { position: 0, agents: {}, campaigns: {}, attempts: {} };
+export const EMPTY: LiveState = {
+  position: 0,
+  agents: {},
+  campaigns: {},
+  attempts: {},
+  queues: {},
+};
 
 /** How long a closed attempt stays in the picture. */
 export const CLOSED_ATTEMPT_SECONDS = 60;
@@ -33,6 +43,7 @@ export function fromSnapshot(message: SnapshotMessage): LiveState {
     agents: byId(message.agents, (agent) => agent.user_id),
     campaigns: byId(message.campaigns, (campaign) => campaign.campaign_id),
     attempts: byId(message.attempts, (attempt) => attempt.attempt_id),
+    queues: byId(message.queues ?? [], (queue) => queue.queue_id),
   };
 }
 
@@ -59,6 +70,8 @@ export function apply(state: LiveState, event: EventMessage): LiveState | "gap" 
         position,
         attempts: { ...state.attempts, [event.data.attempt_id]: event.data },
       };
+    case "queue":
+      return { ...state, position, queues: { ...state.queues, [event.data.queue_id]: event.data } };
     default:
       // An entity of a newer server; its position still counts.
       return { ...state, position };

@@ -23,5 +23,7 @@ export const useConnection = () => useLive((view) => view.connection);
 export const useAgents = () => useLive((view) => Object.values(view.agents));
 export const useCampaigns = () => useLive((view) => Object.values(view.campaigns));
 export const useAttempts = () => useLive((view) => Object.values(view.attempts));
+export const useLiveQueues = () => useLive((view) => Object.values(view.queues));
+export const useLiveQueue = (id: string) => useLive((view) => view.queues[id] ?? null);
 export const useAgent = (userId: string) => useLive((view) => view.agents[userId] ?? null);
 export const useCampaign = (id: string) => useLive((view) => view.campaigns[id] ?? null);

@@ -22,6 +22,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Les appels ne peuvent pas déborder vers leur propre file. Choisissez-en une autre.",
         "",
     ),
+    "NOT_WAITING": (
+        "Cette personne n’attend plus dans cette file.",
+        "This caller does not wait in this queue any more.",
+    ),
+    "NOTHING_TO_CHANGE": (
+        "Choisissez une autre file ou une autre priorité.",
+        "Choose another queue or another priority.",
+    ),
     "QUEUE_OVERFLOW_TARGET": (
         "Les appels de ces files débordent vers celle-ci : {queues}. Changez-les d’abord.",
         "",

@@ -36,6 +36,7 @@ class Category(StrEnum):
     IMPORT_ERROR = "IMPORT_ERROR"
     IMPORT_TEMPLATE = "IMPORT_TEMPLATE"
     ORGANIZATION_CONFIGURATION = "ORGANIZATION_CONFIGURATION"
+    QUEUE = "QUEUE"
     SCHEDULE = "SCHEDULE"
     SEQUENCE = "SEQUENCE"
     TRUNK = "TRUNK"
@@ -138,6 +139,35 @@ CODES: Final[Mapping[str, EventCode]] = {
         fr="Le taux d’abandon de la campagne « {subject} » est de nouveau sous les seuils de la "
         "loi.",
         en="The abandon rate of campaign “{subject}” is below the law's thresholds again.",
+    ),
+    "QUEUE_SERVICE_LEVEL_LOW": _code(
+        _W,
+        _C.QUEUE,
+        fr="La file « {subject} » est sous son objectif : {level} % des appels de la dernière "
+        "demi-heure ont été pris en {seconds} s, pour {share} % voulus. Ajoutez des agents ou "
+        "déplacez des appels.",
+        en="Queue “{subject}” is below its target: {level} % of the last half-hour's calls were "
+        "answered within {seconds} s, {share} % are wanted. Add agents or move callers.",
+    ),
+    "QUEUE_SERVICE_LEVEL_MET": _code(
+        _I,
+        _C.QUEUE,
+        fr="La file « {subject} » atteint de nouveau son objectif.",
+        en="Queue “{subject}” meets its target again.",
+    ),
+    "QUEUE_WAIT_LONG": _code(
+        _W,
+        _C.QUEUE,
+        fr="Dans la file « {subject} », quelqu’un attend depuis plus de {seconds} s. Ajoutez des "
+        "agents, ou voyez sur la page de la file pourquoi personne ne prend cet appel.",
+        en="In queue “{subject}” somebody has been waiting for more than {seconds} s. Add agents, "
+        "or see on the queue's page why nobody takes the call.",
+    ),
+    "QUEUE_WAIT_OVER": _code(
+        _I,
+        _C.QUEUE,
+        fr="Dans la file « {subject} », plus personne n’attend plus longtemps que le seuil.",
+        en="In queue “{subject}” nobody waits longer than the threshold any more.",
     ),
     "CAMPAIGN_RECYCLED": _code(
         _I,

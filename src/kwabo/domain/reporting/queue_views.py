@@ -85,6 +85,7 @@ def queue_live(
         "waiting_by_minute": list(waiting_by_minute),  # of the last hour, the present one last
         "service_level_seconds": target.seconds,
         "service_level_share": target.share,
+        "short_abandon_seconds": target.short_abandon_seconds,
         "alarm_wait_seconds": alarm_wait_seconds,
         "alarms": sorted(str(alarm) for alarm in alarms),
     }

@@ -25,6 +25,7 @@ from kwabo.domain.routing.values import (
     Ring,
 )
 
+MOST_PRIORITY: Final = 100
 MOST_OVERFLOWS: Final = 5
 MOST_SEGMENTS: Final = 50
 LONGEST_SEGMENT: Final = 100
@@ -194,7 +195,7 @@ def settings_of(document: Mapping[str, Any]) -> QueueSettings:
 
 
 _RANGES: Final[Mapping[str, tuple[float, float]]] = {
-    "priority": (0, 100),
+    "priority": (0, MOST_PRIORITY),
     "ageing_seconds": (0, 3600),
     "preferred_wait_seconds": (0, 600),
     "last_agent_wait_seconds": (0, 600),

@@ -25,6 +25,7 @@ from kwabo.engine.floor import (
     conversation,
     flow_runs,
     legs,
+    queue_callers,
     rules,
     wrap_up,
     writing,
@@ -198,6 +199,23 @@ def _overtaken(floor: Floor, command: Command, campaign: Campaign) -> bool:
     return stopped or datetime.fromisoformat(str(valid_until)) <= floor.now
 
 
+def _queue_callers(floor: Floor, command: Command) -> Answer:
+    return {"callers": queue_callers.listed(floor, id_of(command, "queue_id"))}
+
+
+def _queue_caller_changed(floor: Floor, command: Command) -> Answer:
+    queue_id, attempt_id = id_of(command, "queue_id"), id_of(command, "attempt_id")
+    priority = command.payload.get("priority")
+    changed = queue_callers.change(
+        floor,
+        queue_id,
+        attempt_id,
+        to_queue_id=optional_id(command, "to_queue_id"),
+        priority=None if priority is None else int(priority),
+    )
+    return {"changed": changed}
+
+
 def _nothing(floor: Floor, command: Command) -> Answer:
     """The loader has read again what changed."""
     return {}
@@ -278,6 +296,8 @@ HANDLERS: Mapping[str, Handler] = {
     "campaign.courses.changed": _on_campaign(_courses_changed),
     "campaign.course.changed": _course_changed,
     "queue.changed": _nothing,
+    "queue.callers": _queue_callers,
+    "queue.change_caller": _queue_caller_changed,
     "flow.changed": _nothing,
     "settings.changed": _nothing,
     "dnc.added": _dnc_added,

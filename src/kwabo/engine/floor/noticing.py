@@ -6,10 +6,14 @@ Compared with what was last told, once a step; what a campaign's row shows the d
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.situation import Reason
+from kwabo.domain.reporting.queue_alarms import QueueAlarm
+from kwabo.domain.reporting.queue_figures import figures
+from kwabo.engine.floor.places import settings_of
 from kwabo.engine.floor.state import Campaign, Floor, Trunk
 from kwabo.ports.event_log import NewEvent
 
@@ -29,6 +33,43 @@ def notice(floor: Floor) -> None:
         _notice_alarm(floor, campaign)
         if _budget_spent(campaign):
             _notice_budget(floor, campaign)
+    for queue_id, alarms in floor.queue_alarms.items():
+        _notice_queue(floor, queue_id, alarms)
+
+
+def _notice_queue(floor: Floor, queue_id: UUID, alarms: frozenset[QueueAlarm]) -> None:
+    before = floor.noticed_queues.get(queue_id, frozenset())
+    if alarms == before:
+        return
+    floor.noticed_queues[queue_id] = alarms
+    target = settings_of(floor, queue_id).target()
+    for alarm in sorted(alarms ^ before):
+        raised, over = _QUEUE_CODES[alarm]
+        level = figures(floor.queue_readings[queue_id].lately.counts, target).service_level
+        wait_seconds = settings_of(floor, queue_id).alarm_wait_seconds
+        floor.out.write(
+            NewEvent(
+                code=raised if alarm in alarms else over,
+                subject_kind="queue",
+                subject_id=str(queue_id),
+                subject_name=floor.queue_names.get(queue_id, ""),
+                at=floor.now,
+                params={
+                    "level": f"{(level or 0.0) * 100:.0f}",
+                    "share": f"{target.share * 100:g}",
+                    "seconds": f"{target.seconds:g}",
+                }
+                if alarm is QueueAlarm.SERVICE_LEVEL
+                else {"seconds": f"{wait_seconds or 0:g}"},
+                repeats=f"{queue_id} {alarm}",
+            )
+        )
+
+
+_QUEUE_CODES: Final = {
+    QueueAlarm.SERVICE_LEVEL: ("QUEUE_SERVICE_LEVEL_LOW", "QUEUE_SERVICE_LEVEL_MET"),
+    QueueAlarm.LONGEST_WAIT: ("QUEUE_WAIT_LONG", "QUEUE_WAIT_OVER"),
+}
 
 
 def _notice_trunk(floor: Floor, trunk: Trunk) -> None:

@@ -498,6 +498,7 @@ class Floor:
         self.callbacks = CallbackTallies()  # as counted last, for live views
         self.noticed_trunks: dict[UUID, str] = {}  # what the event log was told last
         self.noticed_budgets: dict[UUID, float] = {}  # steady clock
+        self.noticed_queues: dict[UUID, frozenset[QueueAlarm]] = {}
         self.noticed_alarms: dict[UUID, AlarmLevel] = {}
         self.switch_ready = False
         self.reconciled = False  # what the switch holds is known; before that nothing is dialled

@@ -20,6 +20,7 @@ export * from "./inbound-numbers";
 export * from "./lists";
 export * from "./live";
 export * from "./pacing";
+export * from "./queue-board";
 export * from "./routing";
 export * from "./rule-sets";
 export * from "./timetable";

@@ -2,6 +2,7 @@ import type { AgentState, AttemptLive } from "./agent";
 import type { CampaignState, Mode, Result, StateReason } from "./campaigns";
 import type { Time } from "./common";
 import type { Pacing } from "./pacing";
+import type { QueueLive, QueueWaiting } from "./queue-board";
 
 /** An alarm of the abandon rate (docs/operators/compliance.md#the-abandon-alarm). */
 export interface AbandonAlarm {
@@ -68,6 +69,8 @@ export interface SnapshotMessage {
   agents: AgentState[];
   campaigns: CampaignLive[];
   attempts: AttemptLive[];
+  /** Absent as told by an older server; agents see `QueueWaiting` of their own. */
+  queues?: (QueueWaiting | QueueLive)[];
 }
 
 interface EventBase {
@@ -82,6 +85,7 @@ export type EventMessage = EventBase &
     | { entity: "agent"; data: AgentState }
     | { entity: "campaign"; data: CampaignLive }
     | { entity: "attempt"; data: AttemptLive }
+    | { entity: "queue"; data: QueueWaiting | QueueLive }
   );
 
 export type LiveMessage =

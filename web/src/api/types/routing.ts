@@ -51,6 +51,8 @@ export interface QueueSettings {
   service_level_seconds: number;
   service_level_share: number;
   short_abandon_seconds: number;
+  alarm_service_level: boolean;
+  alarm_wait_seconds: number | null;
   after_call:
     | "mandatory"
     | "optional"

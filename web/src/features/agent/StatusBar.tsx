@@ -8,6 +8,7 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import type { AgentState, PauseReason } from "@/api/types";
+import { OwnQueues } from "@/features/queue-board/OwnQueues";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { Since } from "@/shared/Duration";
 import { useFormats } from "@/shared/useFormats";
@@ -57,6 +58,8 @@ export function StatusBar({ agent, reasons, pauseOpen, onPauseOpen, onHelp }: Pr
           <Since at={agent.since} />
         </span>
       </div>
+
+      <OwnQueues queueIds={agent.queue_ids} />
 
       <div className={classes.choices}>
         {(agent.status === "paused" || agent.status === "connecting") && (

@@ -128,6 +128,7 @@ const en: Like<typeof fr> = {
     "rule_set.changed": "Changed a rule set",
     "rule_set.deleted": "Deleted a rule set",
     "campaign.rule_sets_given": "Changed a campaign’s rules",
+    "queue.caller_changed": "Moved a waiting caller",
     "queue.routing_changed": "Changed how a queue finds agents",
     "skill.created": "Created a skill",
     "skill.changed": "Renamed a skill",

@@ -125,6 +125,7 @@ const fr = {
     "rule_set.changed": "Jeu de règles modifié",
     "rule_set.deleted": "Jeu de règles supprimé",
     "campaign.rule_sets_given": "Règles d’une campagne changées",
+    "queue.caller_changed": "A déplacé un appel en attente",
     "queue.routing_changed": "A réglé la distribution d’une file",
     "skill.created": "A créé une compétence",
     "skill.changed": "A renommé une compétence",

@@ -58,7 +58,12 @@ export function SubjectLink({ event, children }: { event: LoggedEvent; children:
     case "trunk":
       return <TextLink to="/settings/trunks">{children}</TextLink>;
     case "queue":
-      return <TextLink to="/settings/queues">{children}</TextLink>;
+      if (event.category !== "QUEUE") return <TextLink to="/settings/queues">{children}</TextLink>;
+      return (
+        <TextLink to="/live/queues/$queueId" params={{ queueId: id }}>
+          {children}
+        </TextLink>
+      );
     case "compliance":
       return <TextLink to="/settings/compliance">{children}</TextLink>;
     case "sequence":

@@ -47,6 +47,7 @@ const en: typeof fr = {
     ENTITY_LIMIT: "Limits reached",
     IMPORT_ERROR: "Import errors",
     IMPORT_TEMPLATE: "Import templates",
+    QUEUE: "Queues",
     ORGANIZATION_CONFIGURATION: "Settings",
     SCHEDULE: "Schedules",
     SEQUENCE: "Sequences",

@@ -45,6 +45,7 @@ const fr = {
     ENTITY_LIMIT: "Limites atteintes",
     IMPORT_ERROR: "Erreurs d’import",
     IMPORT_TEMPLATE: "Modèles d’import",
+    QUEUE: "Files",
     ORGANIZATION_CONFIGURATION: "Réglages",
     SCHEDULE: "Horaires",
     SEQUENCE: "Séquences",

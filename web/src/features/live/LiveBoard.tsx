@@ -1,6 +1,8 @@
 import { lazy, Suspense } from "react";
 import { useAllCampaigns } from "@/api/references";
+import type { CampaignLive } from "@/api/types";
 import { LiveIncidents } from "@/features/incidents/LiveIncidents";
+import { QueuesPanel } from "@/features/queue-board/QueuesPanel";
 import { usePermission, useSession } from "@/features/session/session";
 import { useActivity } from "@/live/useActivity";
 import { useAgents, useAttempts, useCampaigns, useConnection } from "@/live/useLive";
@@ -17,7 +19,9 @@ import { useText } from "./messages";
 
 const ActivityChart = lazy(() => import("./ActivityChart"));
 
-/** Campaigns of a queue by what the list of campaigns says; the live picture has no queues. */
+const isInbound = (campaign: CampaignLive) => campaign.mode === "inbound";
+
+/** Campaigns of a queue by what the list of campaigns says. */
 function useOfQueue(queueId: string | null): (campaignId: string) => boolean {
   const mayRead = usePermission("campaigns.read");
   const campaigns = useAllCampaigns(mayRead && queueId !== null);
@@ -69,6 +73,9 @@ export function LiveBoard({ queueId, wall = false }: { queueId: string | null; w
           {...(abandonRate > 0.03 ? { tone: "bad" as const } : {})}
         />
       </Figures>
+      <div className={classes.queues}>
+        <QueuesPanel queueId={queueId} still={wall} calledIn={campaigns.some(isInbound)} />
+      </div>
       <div className={classes.columns}>
         <div className={classes.column}>
           <CampaignCards campaigns={campaigns} still={wall} />

@@ -1,4 +1,4 @@
-import { Select, SimpleGrid } from "@mantine/core";
+import { Select, SimpleGrid, Switch } from "@mantine/core";
 import { usePrompts } from "@/features/call-analysis/useCallAnalysis";
 import { Panel } from "@/shared/Panel";
 import { PercentInput } from "@/shared/PercentInput";
@@ -78,7 +78,20 @@ export function AfterSection(props: SectionProps) {
         />
         <SecondsField {...props} name="service_level_seconds" label={t.within} />
         <SecondsField {...props} name="short_abandon_seconds" label={t.short} />
+        <SecondsField
+          {...props}
+          name="alarm_wait_seconds"
+          label={t.alarmWait}
+          help={t.alarmWaitHelp}
+        />
       </SimpleGrid>
+      <Switch
+        mt="md"
+        label={t.alarmLevel}
+        description={t.alarmLevelHelp}
+        disabled={props.readOnly}
+        {...props.form.getInputProps("alarm_service_level", { type: "checkbox" })}
+      />
     </Panel>
   );
 }

@@ -146,6 +146,10 @@ const en: Like<typeof fr> = {
     share: "Target: share of calls",
     within: "Answered within",
     short: "Short abandon: before",
+    alarmWait: "Alarm when somebody waits more than",
+    alarmWaitHelp: "Empty: no alarm.",
+    alarmLevel: "Alarm below the service level",
+    alarmLevelHelp: "Of the last half-hour’s calls, from ten on.",
   },
   outbound: {
     title: "Outbound calls",

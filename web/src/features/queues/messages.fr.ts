@@ -144,6 +144,10 @@ const fr = {
     share: "Objectif : part des appels",
     within: "Répondus en",
     short: "Abandon court : avant",
+    alarmWait: "Alarme si quelqu’un attend plus de",
+    alarmWaitHelp: "Vide : pas d’alarme.",
+    alarmLevel: "Alarme sous le niveau de service",
+    alarmLevelHelp: "Sur les appels de la dernière demi-heure, à partir de dix.",
   },
   outbound: {
     title: "Appels sortants",

@@ -31,6 +31,8 @@ const routing: QueueRouting = {
     service_level_seconds: 20,
     service_level_share: 0.8,
     short_abandon_seconds: 5,
+    alarm_service_level: true,
+    alarm_wait_seconds: null,
     after_call: "mandatory_timeout",
     after_call_seconds: 30,
     arrival: "asked",

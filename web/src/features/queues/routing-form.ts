@@ -6,6 +6,7 @@ type Nullable =
   | "max_waiting"
   | "max_wait_seconds"
   | "outbound_below_seconds"
+  | "alarm_wait_seconds"
   | "callback_after_seconds";
 
 export interface Segment {
@@ -29,6 +30,7 @@ export function valuesOf({ settings, members }: QueueRouting): RoutingValues {
     max_waiting: emptied(settings.max_waiting),
     max_wait_seconds: emptied(settings.max_wait_seconds),
     outbound_below_seconds: emptied(settings.outbound_below_seconds),
+    alarm_wait_seconds: emptied(settings.alarm_wait_seconds),
     callback_after_seconds: emptied(settings.callback_after_seconds),
     segment_priorities: Object.entries(settings.segment_priorities).map(([name, points]) => ({
       name,
@@ -45,6 +47,7 @@ export function bodyOf(values: RoutingValues, version: number) {
     max_waiting: numberOrNull(values.max_waiting),
     max_wait_seconds: numberOrNull(values.max_wait_seconds),
     outbound_below_seconds: numberOrNull(values.outbound_below_seconds),
+    alarm_wait_seconds: numberOrNull(values.alarm_wait_seconds),
     callback_after_seconds: numberOrNull(values.callback_after_seconds),
     segment_priorities: Object.fromEntries(
       values.segment_priorities

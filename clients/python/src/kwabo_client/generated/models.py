@@ -1134,6 +1134,7 @@ Category = Literal[
     "IMPORT_ERROR",
     "IMPORT_TEMPLATE",
     "ORGANIZATION_CONFIGURATION",
+    "QUEUE",
     "SCHEDULE",
     "SEQUENCE",
     "TRUNK",
@@ -3140,6 +3141,34 @@ class PartHealthAnswer(TypedDict):
     message: str
 
 
+Passed = Literal[
+    "NOT_IN_QUEUE",
+    "NO_ROOM",
+    "REFUSED",
+    "RESERVED",
+    "RING_NOT_OPEN",
+    "SKILL_MISSING",
+    "LEVEL_TOO_LOW",
+    "TAKEN",
+    "NOT_NAMED",
+    "OUTER_RING",
+    "LOWER_RANK",
+    "LOWER_SKILL",
+    "SHORTER_IDLE",
+    "SAME",
+]
+"""Why an agent was not chosen for a call."""
+
+
+class PassedAgentAnswer(TypedDict):
+    """A ready agent of the queue who does not get the call."""
+
+    user_id: Id
+    display_name: str
+    code: Passed
+    sentence: str
+
+
 class PassedAnswer(TypedDict):
     """A node that was entered, and the way that led there."""
 
@@ -3483,6 +3512,26 @@ class QueueBody(TypedDict):
     member_user_ids: NotRequired[list[Id]]
 
 
+class QueueCallerAnswer(TypedDict):
+    """A caller who waits; `skills` are ids of skills, or `language:xx`."""
+
+    attempt_id: Id
+    number: str
+    position: int
+    since: str
+    priority: int
+    skills: list[str]
+    reason: WhyNobody
+    passed: list[PassedAgentAnswer]
+
+
+class QueueCallerPatch(TypedDict):
+    """Another queue, another priority, or both."""
+
+    to_queue_id: NotRequired[Id | None]
+    priority: NotRequired[int | None]
+
+
 class QueueFiguresAnswer(TypedDict):
     """A queue now, today by the organisation's clock, and in the last half-hour."""
 
@@ -3499,6 +3548,7 @@ class QueueFiguresAnswer(TypedDict):
     waiting_by_minute: list[int]
     service_level_seconds: float
     service_level_share: float
+    short_abandon_seconds: float
     alarm_wait_seconds: int | None
     alarms: list[QueueAlarm]
 
@@ -5113,6 +5163,10 @@ WhatIfSettingsAnswer = TypedDict(
     },
 )
 """What was asked for."""
+
+
+WhyNobody = Literal["", "NO_AGENTS", "ALL_BUSY", "NOBODY_FITS"]
+"""Why nobody has taken a caller yet; '': somebody will at once."""
 
 
 class WindowAnswer(TypedDict):

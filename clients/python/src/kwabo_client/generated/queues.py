@@ -134,6 +134,33 @@ class Queues:
         answer: Pages[m.QueueFiguresAnswer] = self._api.pages("list_queue_figures")
         return answer
 
+    def list_queue_callers(
+        self,
+        queue_id: m.Id,
+    ) -> Pages[m.QueueCallerAnswer]:
+        """Who waits in the queue, the next first, and why nobody has taken them yet.
+
+        Permission: `live.read`.
+        """
+        answer: Pages[m.QueueCallerAnswer] = self._api.pages(
+            "list_queue_callers", path={"queue_id": queue_id}
+        )
+        return answer
+
+    def change_queue_caller(
+        self,
+        queue_id: m.Id,
+        attempt_id: m.Id,
+        body: m.QueueCallerPatch,
+    ) -> None:
+        """Give a caller who waits another queue or another priority.
+
+        Permission: `queues.write`.
+        """
+        self._api.call(
+            "change_queue_caller", path={"queue_id": queue_id, "attempt_id": attempt_id}, body=body
+        )
+
     def alert_figures(
         self,
         *,
@@ -277,6 +304,33 @@ class AsyncQueues:
         """
         answer: AsyncPages[m.QueueFiguresAnswer] = self._api.pages("list_queue_figures")
         return answer
+
+    def list_queue_callers(
+        self,
+        queue_id: m.Id,
+    ) -> AsyncPages[m.QueueCallerAnswer]:
+        """Who waits in the queue, the next first, and why nobody has taken them yet.
+
+        Permission: `live.read`.
+        """
+        answer: AsyncPages[m.QueueCallerAnswer] = self._api.pages(
+            "list_queue_callers", path={"queue_id": queue_id}
+        )
+        return answer
+
+    async def change_queue_caller(
+        self,
+        queue_id: m.Id,
+        attempt_id: m.Id,
+        body: m.QueueCallerPatch,
+    ) -> None:
+        """Give a caller who waits another queue or another priority.
+
+        Permission: `queues.write`.
+        """
+        await self._api.call(
+            "change_queue_caller", path={"queue_id": queue_id, "attempt_id": attempt_id}, body=body
+        )
 
     async def alert_figures(
         self,

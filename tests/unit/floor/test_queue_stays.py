@@ -316,6 +316,19 @@ def test_a_caller_who_is_raised_goes_first_also_after_an_engines_death() -> None
     _tell(story)
 
 
+def test_a_caller_who_is_raised_goes_first_at_once() -> None:
+    async def story(desk: Desk) -> None:
+        await _comes(desk, "+2290197000001")
+        second = await _comes(desk, "+2290197000002")
+        change = {"queue_id": str(_queue(desk)), "attempt_id": str(second), "priority": 90}
+        assert (await desk.ask("queue.change_caller", **change))["changed"]
+        await desk.ready()
+        await desk.until(lambda: desk.agent().status == "on_call")
+        assert desk.agent().attempt_id == second
+
+    _tell(story)
+
+
 def test_a_caller_who_is_moved_waits_in_the_other_queue_and_is_counted_in_both() -> None:
     async def story(desk: Desk) -> None:
         moved = await _comes(desk)

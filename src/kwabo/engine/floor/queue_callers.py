@@ -10,9 +10,8 @@ from kwabo.domain.reporting.live_views import instant
 from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.domain.routing.try_out import try_out
 from kwabo.engine.floor import agents, calls, queue_board, queueing, stays
+from kwabo.engine.floor.routing_board import MILLISECONDS, free_agent, waiting_call
 from kwabo.engine.floor.state import Call, Floor
-
-_MILLISECONDS = 1000
 
 
 def listed(floor: Floor, queue_id: UUID) -> list[dict[str, Any]]:
@@ -23,7 +22,7 @@ def listed(floor: Floor, queue_id: UUID) -> list[dict[str, Any]]:
         if call.queue is not None and call.queue.queue_id == queue_id
     ]
     ready = agents.available(floor, queue_id)
-    at_work = queueing.staff(floor).get(queue_id, 0)
+    at_work = floor.agents.staff.get(queue_id, 0)
     found = [_caller(floor, call, ready, at_work) for call in waiting]
     return sorted(found, key=lambda one: int(one["position"]))
 
@@ -31,19 +30,21 @@ def listed(floor: Floor, queue_id: UUID) -> list[dict[str, Any]]:
 def _caller(floor: Floor, call: Call, ready: list[Any], at_work: int) -> dict[str, Any]:
     place = call.queue
     assert place is not None
-    routed = queueing.waiting_call(floor, call)
+    routed = waiting_call(floor, call)
     terms = floor.queues.get(place.queue_id)
     passed: dict[str, str] = {}
     if terms is not None:
-        now = int(floor.mono * _MILLISECONDS)
-        free = [queueing.free_agent(agent) for agent in ready]
+        now = int(floor.mono * MILLISECONDS)
+        free = [free_agent(agent) for agent in ready]
         passed = {
             str(chance.user_id): str(chance.code)
             for chance in try_out(routed, terms, free, now).chances
             if chance.code is not None
         }
     reason = ""
-    if not at_work:
+    if place.alerting is not None:
+        pass  # an agent is being asked
+    elif not at_work:
         reason = "NO_AGENTS"
     elif not ready:
         reason = "ALL_BUSY"
@@ -80,6 +81,7 @@ def change(
         return False
     if priority is not None:
         call.queue.priority = priority
+        floor.calls.changed(call)
         stays.raised(floor, call)
         calls.touch(floor, call, "attempt.priority_changed")
     if to_queue_id is not None and to_queue_id != queue_id:

@@ -38,8 +38,8 @@ from kwabo.domain.routing.expected_wait import (
     Unknown,
     expected_wait,
 )
-from kwabo.domain.routing.onward import Arrival, OnwardCode, on_arrival
-from kwabo.domain.routing.values import Ending, FreeAgent, OverflowWhen
+from kwabo.domain.routing.onward import OnwardCode, by_expected_wait
+from kwabo.domain.routing.values import FreeAgent, OverflowWhen
 from kwabo.domain.speech.book import PromptBook
 from kwabo.domain.speech.rendering import Synthesised, render
 from property.routing_cases import QUEUES, Case, agents, cases
@@ -175,38 +175,26 @@ def test_outbound_never_takes_whom_a_queue_keeps(
         assert len(given_away) == len(idle)
 
 
-@given(
-    cases.filter(lambda case: bool(case.calls)),
-    st.integers(0, 30),
-    st.none() | st.integers(0, 2),
-    st.none() | st.floats(0, 200),
-    st.none() | st.integers(0, 20),
-)
-def test_on_arrival_a_full_queue_refuses_and_overflow_goes_before(
-    case: Case, waiting: int, staff: int | None, wait: float | None, most: int | None
+@given(cases.filter(lambda case: bool(case.calls)), st.none() | st.floats(0, 200))
+def test_a_long_expected_wait_sends_newcomers_by_the_first_open_way(
+    case: Case, wait: float | None
 ) -> None:
     call = case.calls[0]
     queues = {one.queue_id: one for one in case.queues}
-    terms = replace(queues[call.queue_id], max_waiting=most, when_full=Ending.VOICEMAIL)
-    arrival = Arrival(waiting=waiting, staff=staff, free=False, expected_wait_seconds=wait)
-    found = on_arrival(call, terms, arrival, queues)
-    assert on_arrival(call, terms, replace(arrival, free=True), queues) is None
+    terms = queues[call.queue_id]
+    found = by_expected_wait(call, terms, wait, queues)
     ways = [
         rule
         for rule in terms.overflow
-        if rule.to_queue_id not in {call.queue_id, *call.been_in}
-        and {
-            OverflowWhen.WAIT: rule.seconds == 0,
-            OverflowWhen.NO_AGENTS: rule.seconds == 0 and staff == 0,
-            OverflowWhen.EXPECTED_WAIT: wait is not None and wait >= rule.seconds,
-        }[rule.when]
+        if rule.when is OverflowWhen.EXPECTED_WAIT
+        and rule.to_queue_id not in {call.queue_id, *call.been_in}
+        and wait is not None
+        and wait >= rule.seconds
     ]
     if ways:
         assert found is not None
         assert found.to_queue_id == ways[0].to_queue_id
-    elif most is not None and waiting >= most:
-        assert found is not None
-        assert (found.code, found.ending) == (OnwardCode.QUEUE_FULL, Ending.VOICEMAIL)
+        assert found.code is OnwardCode.OVERFLOW_EXPECTED_WAIT
     else:
         assert found is None
 

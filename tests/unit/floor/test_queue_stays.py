@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from kwabo.domain.reporting.live_views import instant
+from kwabo.domain.routing.expected_wait import Handled
 from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.values import OverflowRule, OverflowWhen
 from kwabo.engine.floor import queue_board
@@ -177,6 +178,35 @@ def test_overflow_is_a_stay_in_each_queue() -> None:
         assert first.left_at == second.entered_at
 
     _tell(story, overflow=(OverflowRule(OverflowWhen.WAIT, 10, OTHER),))
+
+
+def test_a_long_expected_wait_is_left_on_arrival() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        call_in(desk, patience_seconds=30.0, speaks_seconds=300.0)
+        await desk.until(lambda: _outcomes(desk) == ["answered"])
+        # Known from before: an agent takes two minutes for a call.
+        desk.floor.handled[_queue(desk)] = Handled(calls=50.0, seconds=6000.0)
+        call_in(desk, patience_seconds=30.0)
+        await desk.until(lambda: len(_stays(desk)) == 3)
+        _, first, second = _stays(desk)
+        assert (first.queue_id, first.outcome) == (_queue(desk), "overflow")
+        assert first.left_at == first.entered_at
+        assert second.queue_id == OTHER
+
+    _tell(story, overflow=(OverflowRule(OverflowWhen.EXPECTED_WAIT, 90, OTHER),))
+
+
+def test_a_short_expected_wait_is_waited() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        call_in(desk, patience_seconds=30.0, speaks_seconds=300.0)
+        await desk.until(lambda: _outcomes(desk) == ["answered"])
+        desk.floor.handled[_queue(desk)] = Handled(calls=50.0, seconds=6000.0)
+        call_in(desk, patience_seconds=30.0)
+        await desk.until(lambda: _outcomes(desk) == ["answered", "abandoned"])
+
+    _tell(story, overflow=(OverflowRule(OverflowWhen.EXPECTED_WAIT, 600, OTHER),))
 
 
 def test_one_who_lost_the_agent_waits_again_but_is_not_offered_again() -> None:

@@ -1,8 +1,8 @@
-"""When a waiting call leaves its queue without an agent, and whether one may enter it."""
+"""When a waiting call leaves its queue without an agent."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -22,7 +22,6 @@ class OnwardCode(StrEnum):
     OVERFLOW_WAIT = "OVERFLOW_WAIT"
     OVERFLOW_NO_AGENTS = "OVERFLOW_NO_AGENTS"
     OVERFLOW_EXPECTED_WAIT = "OVERFLOW_EXPECTED_WAIT"
-    QUEUE_FULL = "QUEUE_FULL"
     MAX_WAIT = "MAX_WAIT"
 
 
@@ -78,34 +77,21 @@ def moves_at(
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """What is known of a queue when a call arrives."""
-
-    waiting: int  # calls that wait there already
-    staff: int | None  # agents who are signed in and serve it; None: not known
-    free: bool  # an agent would take the call at once
-    expected_wait_seconds: float | None  # for the newcomer; None: cannot be said
-
-
-def on_arrival(
-    call: WaitingCall, terms: QueueTerms, arrival: Arrival, queues: Mapping[UUID, QueueTerms]
+def by_expected_wait(
+    call: WaitingCall,
+    terms: QueueTerms,
+    expected_seconds: float | None,
+    queues: Collection[UUID],
 ) -> Move | None:
-    """Where the call goes instead of waiting; None: it may wait here. Who is served never moves."""
-    if arrival.free:
+    """Where a call goes that has just come and finds no agent; None: it may wait here.
+
+    `expected_seconds`: how long it would wait; None: that cannot be said, and moves nobody.
+    """
+    if expected_seconds is None:
         return None
     for rule in terms.overflow:
-        if not _open(call, rule, queues):
+        if rule.when is not OverflowWhen.EXPECTED_WAIT or not _open(call, rule, queues):
             continue
-        holds = (
-            arrival.expected_wait_seconds is not None
-            and arrival.expected_wait_seconds >= rule.seconds
-            if rule.when is OverflowWhen.EXPECTED_WAIT
-            else rule.seconds == 0 and (rule.when is OverflowWhen.WAIT or arrival.staff == 0)
-        )
-        if holds:
+        if expected_seconds >= rule.seconds:
             return Move(call.call_id, call.queue_id, _CODES[rule.when], rule.to_queue_id)
-    if terms.max_waiting is not None and arrival.waiting >= terms.max_waiting:
-        code = OnwardCode.QUEUE_FULL
-        return Move(call.call_id, call.queue_id, code, ending=terms.when_full)
     return None

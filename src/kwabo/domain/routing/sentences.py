@@ -89,10 +89,6 @@ _MOVES: Final[Mapping[OnwardCode, tuple[str, str]]] = {
         "L’attente prévue est trop longue : l’appel va dans la file {queue}.",
         "The expected wait is too long: the call goes to the queue {queue}.",
     ),
-    OnwardCode.QUEUE_FULL: (
-        "La file contient déjà autant d’appels que permis.",
-        "As many calls wait as the queue allows.",
-    ),
     OnwardCode.MAX_WAIT: (
         "L’appel a attendu aussi longtemps que la file le permet.",
         "The call has waited for as long as the queue allows.",

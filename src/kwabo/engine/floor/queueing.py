@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
@@ -12,10 +13,12 @@ from kwabo.domain.flows.inputs import CLOSED
 from kwabo.domain.flows.parts import Part, PromptPart
 from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.domain.routing.expected_wait import ExpectedWait, Unknown
+from kwabo.domain.routing.onward import by_expected_wait
+from kwabo.domain.routing.values import OverflowWhen
 from kwabo.engine.floor import agents, alerting, calls, places, stays, waits
 from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
-from kwabo.engine.floor.routing_board import MILLISECONDS, FloorBoard
+from kwabo.engine.floor.routing_board import MILLISECONDS, FloorBoard, waiting_call
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
 from kwabo.ports.floor_rows import KeptPlace, RoutingRows
 
@@ -56,10 +59,10 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
     kept = stays.kept(floor, call)
     if kept is not None:
         queue_id = kept.queue_id
-    entered = floor.mono
+    entered, known = floor.mono, False
     if call.queue_id == queue_id and call.queued_at is not None:
         # By an earlier owner of the floor: the place is kept.
-        entered = floor.mono - (floor.now - call.queued_at).total_seconds()
+        entered, known = floor.mono - (floor.now - call.queued_at).total_seconds(), True
     elif _held_back(floor, call):
         return CLOSED
     else:
@@ -82,6 +85,7 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
         announce_seconds=action.announce_seconds,
         announce_position=action.announce_position,
         announce_wait=action.announce_wait,
+        weighed=known,
     )
     stays.begin(floor, call)
     alerting.adopt(floor, call)
@@ -155,6 +159,8 @@ def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
     for waiting in in_queues(floor):
         if _queue_gone(floor, waiting):
             yield waiting, "error"
+        else:
+            _weigh(floor, waiting)
     moves, floor.queue_moves = floor.queue_moves, ()
     for move in moves:
         call = floor.calls.get(move.call_id)
@@ -166,6 +172,24 @@ def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
         change_queue(floor, call, move.to_queue_id, QueueOutcome.OVERFLOW)
 
 
+def _weigh(floor: Floor, call: Call) -> None:
+    """Whoever has just come, and whom no agent takes, goes on where the wait would be too long."""
+    place = call.queue
+    if place is None or place.weighed or place.alerting is not None:
+        return
+    place.weighed = True
+    terms = floor.queues[place.queue_id]
+    if not any(rule.when is OverflowWhen.EXPECTED_WAIT for rule in terms.overflow):
+        return
+    wait = expected(floor, call)
+    seconds = wait.mean if isinstance(wait, ExpectedWait) else None
+    if wait is Unknown.TOO_LONG:
+        seconds = math.inf
+    move = by_expected_wait(waiting_call(floor, call), terms, seconds, floor.queues)
+    if move is not None and move.to_queue_id is not None:
+        change_queue(floor, call, move.to_queue_id, QueueOutcome.OVERFLOW)
+
+
 def change_queue(floor: Floor, call: Call, queue_id: UUID, way: QueueOutcome) -> None:
     """A caller who waits goes on waiting in another queue, as long as they have in all."""
     place = call.queue
@@ -173,7 +197,7 @@ def change_queue(floor: Floor, call: Call, queue_id: UUID, way: QueueOutcome) ->
         return
     alerting.withdraw(floor, call)
     place.been_in |= {place.queue_id}
-    place.queue_id, place.entered = queue_id, floor.mono
+    place.queue_id, place.entered, place.weighed = queue_id, floor.mono, False
     call.queue_id = queue_id
     floor.calls.changed(call)
     stays.leaving(call, way)

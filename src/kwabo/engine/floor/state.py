@@ -81,6 +81,7 @@ class Waiting:
     language: str = ""  # that the agent is to speak; '': any
     preferred: str = ""  # an agent's id or login; '': nobody in particular
     been_in: frozenset[UUID] = frozenset()  # queues that it overflowed from
+    weighed: bool = False  # this queue's expected wait was looked at, as the caller came
     announcement: tuple[Part, ...] = ()
     announce_seconds: int = 0
     announce_position: bool = False

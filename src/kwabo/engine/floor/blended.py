@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kwabo.domain.routing.blending import BlendState, BlendTerms, for_outbound
-from kwabo.domain.routing.expected_wait import ExpectedWait, Handled, Line, expected_wait
-from kwabo.engine.floor import agents, queueing
+from kwabo.domain.routing.expected_wait import ExpectedWait, Line, expected_wait
+from kwabo.engine.floor import agents, queueing, waits
 from kwabo.engine.floor.routing_board import free_agent
 from kwabo.engine.floor.state import Call, Floor
 
@@ -70,18 +70,14 @@ def missing(floor: Floor, queue_id: UUID) -> int:
 
 def _state(floor: Floor, queue_id: UUID, waiting: int) -> BlendState:
     """As it would be, were the idle agents given to campaigns."""
-    lately = floor.handled.get(queue_id, _NOTHING)
     wait = expected_wait(
         Line(
             before=waiting,
             agents=float(floor.agents.staff.get(queue_id, 0)),
-            handled=Handled(lately.calls, lately.seconds),
+            handled=waits.handled_lately(floor, queue_id),
         )
     )
     if isinstance(wait, ExpectedWait):
         return BlendState(waiting=waiting, expected_wait_seconds=wait.mean)
     # Too few calls to tell how long they take: who waits now is all that is known.
     return BlendState(waiting=waiting, expected_wait_seconds=0.0)
-
-
-_NOTHING = HandledLately()

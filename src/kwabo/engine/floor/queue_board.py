@@ -14,8 +14,7 @@ from uuid import UUID
 from kwabo.domain.reporting import queue_alarms, queue_views
 from kwabo.domain.reporting.live_views import View
 from kwabo.domain.reporting.queue_figures import QueueTarget
-from kwabo.domain.routing.expected_wait import NOTHING, Handled
-from kwabo.engine.floor import queueing
+from kwabo.engine.floor import queueing, waits
 from kwabo.engine.floor.blended import HandledLately
 from kwabo.engine.floor.places import settings_of
 from kwabo.engine.floor.state import Call, Floor
@@ -117,15 +116,13 @@ def _view(
     settings = settings_of(floor, queue_id)
     reading = floor.queue_readings.get(queue_id, _NOTHING)
     agents = queue_views.agents_live(agent.status for agent in floor.agents.team(queue_id))
-    lately = floor.handled.get(queue_id)
-    handled = NOTHING if lately is None else Handled(lately.calls, lately.seconds)
     there = waiting.get(queue_id, 0)
     return queue_views.queue_live(
         queue_id=queue_id,
         name=floor.queue_names.get(queue_id, ""),
         waiting=there,
         oldest_wait_at=since.get(queue_id),
-        wait=queue_views.newcomer_wait(there, agents, handled),
+        wait=queue_views.newcomer_wait(there, agents, waits.handled_lately(floor, queue_id)),
         agents=agents,
         places_kept=sum(1 for place in floor.places.values() if place.queue_id == queue_id),
         voicemails_new=reading.voicemails_new,

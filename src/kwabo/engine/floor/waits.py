@@ -24,9 +24,31 @@ _DEFAULTS = QueueSettings()
 
 def wait_of_queue(floor: Floor, queue_id: UUID, before: int, agents: int) -> ExpectedWait | Unknown:
     """Of a caller with so many before, whom so many agents serve who are all busy."""
+    return expected_wait(
+        Line(before=before, agents=float(agents), handled=handled_lately(floor, queue_id))
+    )
+
+
+def handled_lately(floor: Floor, queue_id: UUID) -> Handled:
+    """The queue's handled calls, with the seconds of those that agents have now.
+
+    Without these, long calls would count only once they are over: early in a day, and whenever
+    talk varies much, the calls that have ended are the short ones (censored observations).
+    """
     lately = floor.handled.get(queue_id)
-    handled = NOTHING if lately is None else Handled(lately.calls, lately.seconds)
-    return expected_wait(Line(before=before, agents=float(agents), handled=handled))
+    if lately is None:
+        return NOTHING
+    return Handled(lately.calls, lately.seconds + _under_way(floor, queue_id))
+
+
+def _under_way(floor: Floor, queue_id: UUID) -> float:
+    """Seconds that agents have spent so far on calls of the queue that they still have."""
+    spent = 0.0
+    for agent in floor.agents.team(queue_id):
+        call = None if agent.attempt_id is None else floor.calls.get(agent.attempt_id)
+        if call is not None and call.queue_id == queue_id and call.connected_at is not None:
+            spent += max(0.0, (floor.now - call.connected_at).total_seconds())
+    return spent
 
 
 def kinds(floor: Floor, place: Waiting) -> tuple[AnnouncementKind, ...]:

@@ -35,7 +35,8 @@ COMPUTING = (
 # They hear, ring and kill in real time: they mostly wait, and come first when they want a core.
 REAL_TIME = ("asterisk", "e2e", "chaos")
 KINDS = COMPUTING + REAL_TIME
-_GIVES_WAY = 10  # niceness of the computing lane beside the other
+_NICENESS = 10  # of the computing lane beside the other
+_IN_REAL_SECONDS = frozenset({"live", *REAL_TIME})  # do not give way
 _CORES = os.cpu_count() or 1
 _WORKERS = min(4, _CORES)
 
@@ -142,7 +143,7 @@ def _to_file(kind: str, screen: threading.Lock) -> Outcome:
     with screen:
         print(f"▸ {kind} begins; its output goes to {log} and is shown at its end", flush=True)
     with log.open("w") as output:
-        niceness = _GIVES_WAY if kind in COMPUTING else 0
+        niceness = 0 if kind in _IN_REAL_SECONDS else _NICENESS
         outcome = _run(_Run(kind=kind, output=output, niceness=niceness))
     with screen:
         print(_title(kind), log.read_text(errors="replace"), sep="\n", flush=True)

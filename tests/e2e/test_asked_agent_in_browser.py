@@ -13,6 +13,7 @@ from audio_files import as_wav, sweep
 from e2e.audio import read_recording
 from e2e.conftest import OpenPage
 from e2e.desk import WAIT, Desk
+from e2e.office import pause_campaigns
 from kwabo.adapters.carrier_lab.callers import CallIn, Press, Say, Wait
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo.rest import Person
@@ -30,6 +31,7 @@ async def test_a_caller_comes_by_menu_and_queue_to_an_agent_who_takes_the_call(
     said = tmp_path / "said.wav"
     said.write_bytes(as_wav(sweep(20.0, 500.0, 1500.0)))
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        await pause_campaigns(admin)
         campaign_id = await _open_the_number(admin)
         desk = Desk(await open_page(), stack.url())
         await desk.log_in("agent1", DEMO_PASSWORD)

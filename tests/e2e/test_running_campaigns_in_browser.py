@@ -14,7 +14,7 @@ from playwright.async_api import expect
 
 from e2e.conftest import OpenPage
 from e2e.desk import WAIT
-from e2e.office import Office
+from e2e.office import Office, pause_campaigns
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo import campaign
 from kwabo.stack.demo.agents import DemoAgents, plain_codes
@@ -101,6 +101,7 @@ async def test_the_live_page_tells_of_too_many_abandons(
     office = Office(await open_page(), stack.url())
     page = office.page
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        await pause_campaigns(admin)
         trunk = (await admin.get("/trunks"))["items"][0]
         own = list(trunk["caller_ids"])
         await admin.patch(f"/trunks/{trunk['trunk_id']}", {"caller_ids": [*own, BRITISH]})
@@ -140,18 +141,23 @@ async def test_a_campaign_says_how_far_its_order_is_filled(
     office = Office(await open_page(), stack.url())
     page = office.page
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        await pause_campaigns(admin)
         campaign_id = await make(
             admin,
             tmp_path,
             "Les derniers d’abord",
             (f"01{n:08}" for n in range(90_000_000, 90_120_000)),
-            sort=[{"column": "Rang", "descending": True}],
         )
         await office.log_in("superviseur", DEMO_PASSWORD)
         await page.goto(f"{office.url}/campaigns/{campaign_id}")
         async with one_agent(stack, admin):
             await page.evaluate(_KEEP_TOLD)
-            await page.get_by_role("button", name="Démarrer").click()
+            # The program fills orders ahead: this one is asked for at the last moment.
+            path = f"/campaigns/{campaign_id}"
+            version = (await admin.get(path))["version"]
+            sort = [{"column": "Rang", "descending": True}]
+            await admin.patch(path, {"version": version, "sort": sort})
+            await admin.post(f"{path}/start")
             # It may be filled within a second: what was shown is kept.
             told = await page.wait_for_function(
                 "() => window.kwaboTold.find(one => /classés/.test(one))", timeout=WAIT

@@ -11,7 +11,7 @@ from playwright.async_api import Locator, expect
 
 from e2e.conftest import OpenPage
 from e2e.desk import WAIT, Desk
-from e2e.office import Office
+from e2e.office import Office, pause_campaigns
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.stack import Stack
@@ -26,8 +26,7 @@ async def test_an_agent_follows_the_script(
     stack: Stack, open_page: OpenPage, tmp_path: Path
 ) -> None:
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
-        for other in (await admin.get("/campaigns", state="running"))["items"]:
-            await admin.post(f"/campaigns/{other['campaign_id']}/pause")
+        await pause_campaigns(admin)
         made = await _campaign(admin)
         desk = Desk(await open_page(), stack.url())
         await desk.page.set_viewport_size({"width": 1280, "height": 720})

@@ -11,8 +11,9 @@ from switch_bench.far_end import NotOnASwitch, national_numbers, table_of
 
 from kwabo.adapters.carrier_lab.behaviours import Kind
 from kwabo.simulation.distributions import Uniform
-from kwabo.simulation.scenario import Inbound, InboundRate, Scenario
+from kwabo.simulation.scenario import Scenario
 from kwabo.simulation.scenario_file import read_scenario
+from kwabo.simulation.scenario_inbound import Inbound, InboundRate
 
 SCENARIO = read_scenario(Path(__file__).parents[3] / "examples" / "scenarios" / "real-switch.toml")
 
@@ -66,7 +67,7 @@ def with_callees(**changes: object) -> Scenario:
         (
             replace(
                 SCENARIO,
-                inbound=(Inbound(team="sales", rates=(InboundRate(calls_per_hour=60.0),)),),
+                inbound=(Inbound(queue="sales", rates=(InboundRate(calls_per_hour=60.0),)),),
             ),
             "inbound",
         ),

@@ -1,4 +1,4 @@
-"""Queues' figures on PostgreSQL, each period from the index of its stays alone."""
+"""Queues' figures on PostgreSQL, each period found by the index of its stays."""
 
 from __future__ import annotations
 

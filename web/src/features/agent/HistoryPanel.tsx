@@ -1,4 +1,5 @@
 import type { AttemptRow, Result } from "@/api/types";
+import { useOutcomeName } from "@/features/outcomes/useOutcomeName";
 import type { GivenAnswer } from "@/features/scripts/types";
 import { StatusBadge, type Tone } from "@/shared/StatusBadge";
 import { useFormats } from "@/shared/useFormats";
@@ -15,6 +16,7 @@ export function HistoryPanel(props: {
 }) {
   const { rows } = props;
   const t = useText();
+  const outcomeName = useOutcomeName();
   const { dateTime } = useFormats();
   const past = rows.filter((row) => row.state === "closed");
   return (
@@ -34,7 +36,7 @@ export function HistoryPanel(props: {
                 {row.result && (
                   <StatusBadge tone={toneOf(row.result)}>{t.results[row.result]}</StatusBadge>
                 )}
-                {row.wrap_up && <strong>{row.wrap_up.name}</strong>}
+                {row.wrap_up && <strong>{outcomeName(row.wrap_up)}</strong>}
                 <span className={classes.when}>
                   {row.campaign_name}
                   {row.agent && ` · ${t.history.by(row.agent.display_name)}`}

@@ -2,6 +2,7 @@ import { Drawer, Group, Text } from "@mantine/core";
 import type { AttemptRow } from "@/api/types";
 import { AttemptCaller } from "@/features/callers/AttemptCaller";
 import { useText as useLawText } from "@/features/compliance/messages";
+import { useOutcomeName } from "@/features/outcomes/useOutcomeName";
 import { AttemptRules } from "@/features/rule-sets/AttemptRules";
 import { formatNumber } from "@/formats/phone";
 import { formatDuration } from "@/formats/time";
@@ -36,6 +37,7 @@ export function AttemptDrawer(props: { attempt: AttemptRow | null; onClose: () =
 
 function Details({ attempt }: { attempt: AttemptRow }) {
   const t = useText();
+  const outcomeName = useOutcomeName();
   const law = useLawText();
   const words = useWords();
   const formats = useFormats();
@@ -98,7 +100,7 @@ function Details({ attempt }: { attempt: AttemptRow }) {
           ...(attempt.transferred_to
             ? [[t.transferredTo, formatNumber(attempt.transferred_to)] as const]
             : []),
-          [t.wrapUp, attempt.wrap_up?.name || attempt.wrap_up?.system_code],
+          [t.wrapUp, outcomeName(attempt.wrap_up)],
           [t.notes, attempt.wrap_up?.notes],
           ...Object.entries(attempt.wrap_up?.fields ?? {}),
         ]}

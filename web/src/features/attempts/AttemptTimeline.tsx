@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import type { AttemptRow } from "@/api/types";
+import { useOutcomeName } from "@/features/outcomes/useOutcomeName";
 import { formatNumber } from "@/formats/phone";
 import { formatDuration } from "@/formats/time";
 import { TextLink } from "@/shared/TextLink";
@@ -12,6 +13,7 @@ import { begunAt, spans } from "./spans";
 /** Attempts of one contact under each other, the newest first. */
 export function AttemptTimeline({ attempts, empty }: { attempts: AttemptRow[]; empty: string }) {
   const t = useText();
+  const outcomeName = useOutcomeName();
   const formats = useFormats();
   if (attempts.length === 0) return <Text c="dimmed">{empty}</Text>;
   return (
@@ -23,7 +25,9 @@ export function AttemptTimeline({ attempts, empty }: { attempts: AttemptRow[]; e
           <li key={attempt.attempt_id} className={classes.item}>
             <div className={classes.head}>
               <AttemptBadge attempt={attempt} />
-              {attempt.wrap_up && <span className={classes.wrapUp}>{attempt.wrap_up.name}</span>}
+              {attempt.wrap_up && (
+                <span className={classes.wrapUp}>{outcomeName(attempt.wrap_up)}</span>
+              )}
               <span className={classes.at}>{at ? formats.dateTime(at) : ""}</span>
             </div>
             <p className={classes.facts}>

@@ -5,6 +5,7 @@ import { useUsers } from "@/api/references";
 import type { AttemptRow, Campaign } from "@/api/types";
 import { AttemptDrawer } from "@/features/attempts/AttemptDrawer";
 import { begunAt, spans } from "@/features/attempts/spans";
+import { useOutcomeName } from "@/features/outcomes/useOutcomeName";
 import { usePermission, useSession } from "@/features/session/session";
 import { formatNumber } from "@/formats/phone";
 import { formatDuration, utcToWall, wallToUtc } from "@/formats/time";
@@ -23,6 +24,7 @@ import type { CampaignSearch } from "./routes";
 /** Every attempt of the campaign, the newest first. */
 export function AttemptsTab({ campaign }: { campaign: Campaign }) {
   const t = useText().attempts;
+  const outcomeName = useOutcomeName();
   const words = useWords();
   const formats = useFormats();
   const navigate = useNavigate();
@@ -87,7 +89,7 @@ export function AttemptsTab({ campaign }: { campaign: Campaign }) {
       key: "wrap-up",
       header: t.wrapUp,
       wide: true,
-      render: (row) => row.wrap_up?.name || row.wrap_up?.system_code || "–",
+      render: (row) => outcomeName(row.wrap_up) || "–",
     },
   ];
   return (

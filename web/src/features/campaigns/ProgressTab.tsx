@@ -1,7 +1,7 @@
 import { Progress as Bar, SimpleGrid, Skeleton, Text } from "@mantine/core";
 import { useWrapUpCodes } from "@/api/references";
 import type { Campaign, Progress } from "@/api/types";
-import { useText as useOutcomeText } from "@/features/outcomes/messages";
+import { useOutcomeName } from "@/features/outcomes/useOutcomeName";
 import { Bars } from "@/shared/Bars";
 import { Figure, Figures } from "@/shared/Figure";
 import { LoadError } from "@/shared/LoadError";
@@ -33,7 +33,7 @@ export function ProgressTab({ campaign }: { campaign: Campaign }) {
 /** `target`: the abandon rate from which on it is marked. */
 export function ProgressView({ progress, target }: { progress: Progress; target: number }) {
   const t = useText();
-  const outcomes = useOutcomeText();
+  const outcomeName = useOutcomeName();
   const words = useWords();
   const formats = useFormats();
   const codes = useWrapUpCodes();
@@ -130,7 +130,7 @@ export function ProgressView({ progress, target }: { progress: Progress; target:
                     key: one.wrap_up_code_id ?? one.system_code ?? one.name,
                     label: known
                       ? formats.name(known)
-                      : `${outcomes.systemNames[one.system_code ?? ""] ?? one.name} (${t.wrapUps.system})`,
+                      : `${outcomeName(one)} (${t.wrapUps.system})`,
                     value: one.count,
                     tone: flags.includes("success")
                       ? ("good" as const)

@@ -6,6 +6,7 @@ import { api, apiUrl } from "@/api/client";
 import type { CallProof } from "@/api/types";
 import { useText as useConsentText } from "@/features/consents/messages";
 import { usePurposeName } from "@/features/consents/purposes";
+import { useOutcomeName } from "@/features/outcomes/useOutcomeName";
 import { formatNumber } from "@/formats/phone";
 import { useLanguage } from "@/i18n/language";
 import { BackLink } from "@/shared/BackLink";
@@ -71,6 +72,7 @@ export function ProofPage() {
 
 function CallPart({ proof }: { proof: CallProof }) {
   const t = useText().proof;
+  const outcomeName = useOutcomeName();
   const words = useWords();
   const formats = useFormats();
   const { attempt } = proof;
@@ -85,7 +87,7 @@ function CallPart({ proof }: { proof: CallProof }) {
           [t.answered, at(attempt.answered_at)],
           [t.ended, at(attempt.closed_at)],
           [t.result, attempt.result && words.results[attempt.result]],
-          [t.outcome, attempt.wrap_up?.name || attempt.wrap_up?.system_code],
+          [t.outcome, outcomeName(attempt.wrap_up)],
           [t.campaign, attempt.campaign_name],
           [t.mode, words.modes[attempt.mode as keyof typeof words.modes] ?? attempt.mode],
           [t.agent, attempt.agent?.display_name],

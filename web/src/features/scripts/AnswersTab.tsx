@@ -1,6 +1,7 @@
 import { Box, Button } from "@mantine/core";
 import { IconDownload, IconListDetails } from "@tabler/icons-react";
 import { apiUrl } from "@/api/client";
+import { useText as useOutcomeText } from "@/features/outcomes/messages";
 import { formatNumber } from "@/formats/phone";
 import { DataTable } from "@/shared/DataTable";
 import { EmptyState } from "@/shared/EmptyState";
@@ -14,6 +15,7 @@ import type { AnsweredCall } from "./types";
 /** What agents have answered in the campaign's script. */
 export function AnswersTab({ campaignId }: { campaignId: string }) {
   const t = useText();
+  const outcomes = useOutcomeText();
   const formats = useFormats();
   const path = `/campaigns/${campaignId}/script-answers`;
   const list = useKeysetList<AnsweredCall>(["script-answers", campaignId], path);
@@ -59,7 +61,12 @@ export function AnswersTab({ campaignId }: { campaignId: string }) {
           },
           { key: "number", header: t.answers.number, render: (row) => formatNumber(row.number) },
           { key: "agent", header: t.answers.agent, render: (row) => row.agent ?? "—" },
-          { key: "code", header: t.answers.code, render: (row) => row.wrap_up ?? "—" },
+          {
+            key: "code",
+            header: t.answers.code,
+            render: (row) =>
+              (row.wrap_up && (outcomes.systemNames[row.wrap_up] ?? row.wrap_up)) || "—",
+          },
           {
             key: "given",
             header: t.answers.given,

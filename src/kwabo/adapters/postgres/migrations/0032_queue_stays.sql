@@ -12,7 +12,7 @@ CREATE TABLE queue_stays (
                                             'timeout', 'callback', 'voicemail', 'elsewhere')),
     CHECK ((left_at IS NULL) = (outcome IS NULL))
 );
--- A period's figures are read from these alone, without the table.
+-- A period is found by these; visibility is still looked up in the table.
 CREATE INDEX queue_stays_entered ON queue_stays (queue_id, entered_at)
     INCLUDE (organisation_id, left_at, outcome);
 CREATE INDEX queue_stays_left ON queue_stays (queue_id, left_at)

@@ -82,6 +82,8 @@ class Office:
     async def add_caller_id(self, number: str) -> None:
         """One more number that the first trunk may show."""
         await self.go_to_settings("Lignes")
+        # The row of a table of the page before must not be taken for one of this page's.
+        await self.page.get_by_role("columnheader", name="Appels simultanés").wait_for()
         await self.page.get_by_role("row").nth(1).get_by_role("button").first.click()
         form = self.page.get_by_role("dialog")
         await form.get_by_label("Numéros présentés").first.fill(number)

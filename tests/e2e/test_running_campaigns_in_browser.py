@@ -67,7 +67,7 @@ async def leave(stack: Stack) -> None:
     """The agent of `one_agent` ends the call, has it wrapped up, and goes home."""
     async with Person(stack.url(), "agent3", DEMO_PASSWORD) as agent:
         async with asyncio.timeout(WAIT / 1000):
-            while (state := await agent.get("/agent"))["status"] not in ("ready", "paused"):
+            while (state := await agent.get("/agent"))["attempt"] is not None:
                 if state["status"] == "on_call":
                     with suppress(Refused):  # over meanwhile
                         call = {"attempt_id": state["attempt"]["attempt_id"]}

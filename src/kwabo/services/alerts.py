@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.compliance.zones import zone
 from kwabo.domain.organisations.asker import Asker
-from kwabo.kernel.errors import Invalid, NotFound
+from kwabo.kernel.errors import NotFound
 from kwabo.ports.alerts import AlertFigures
 from kwabo.ports.live import LiveStore
 from kwabo.services.callers import Caller, caller_of
+from kwabo.services.periods import check_days, instants_of
 from kwabo.services.unit_of_work import UnitOfWork
 
 MOST_DAYS: Final = 400
@@ -72,17 +73,10 @@ class AlertService:
         self, asker: Asker, *, first_day: date, last_day: date, queue_id: UUID | None
     ) -> AlertPeriod:
         """By agent; days are the organisation's own, both included. Raises Invalid."""
-        if not timedelta(0) <= last_day - first_day < timedelta(days=MOST_DAYS):
-            raise Invalid(
-                "PERIOD",
-                f"Give a first and a last day in this order, at most {MOST_DAYS} days.",
-                field="last_day",
-                details={"most": str(MOST_DAYS)},
-            )
+        check_days(first_day, last_day, MOST_DAYS)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             organisation = await stores.organisations.get()
             here = zone(organisation.time_zone if organisation else "UTC")
-            since = datetime.combine(first_day, time(0), tzinfo=here)
-            until = datetime.combine(last_day + timedelta(days=1), time(0), tzinfo=here)
+            since, until = instants_of(first_day, last_day, here)
             rows = await stores.alerts.figures(since, until, queue_id)
         return AlertPeriod(since=since, until=until, rows=rows)

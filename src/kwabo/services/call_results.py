@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from kwabo.domain.call_analysis.ranges import operator_of
 from kwabo.domain.compliance.zones import zone
 from kwabo.domain.organisations.asker import Asker
 from kwabo.kernel.clock import Clock
-from kwabo.kernel.errors import Invalid, NotFound
+from kwabo.kernel.errors import NotFound
 from kwabo.ports.call_results import CallCounts, CallResultRow
 from kwabo.ports.prompts import PromptFiles
 from kwabo.services.contacts import csv_lines
+from kwabo.services.periods import check_days, instants_of
 from kwabo.services.unit_of_work import UnitOfWork
 
 MOST_DAYS: Final = 400
@@ -63,19 +64,12 @@ class CallResultService:
         trunk_id: UUID | None,
     ) -> CallResults:
         """Days are the organisation's own, both included. Raises Invalid."""
-        if not timedelta(0) <= last_day - first_day < timedelta(days=MOST_DAYS):
-            raise Invalid(
-                "PERIOD",
-                f"Give a first and a last day in this order, at most {MOST_DAYS} days.",
-                field="last_day",
-                details={"most": str(MOST_DAYS)},
-            )
+        check_days(first_day, last_day, MOST_DAYS)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             organisation = await stores.organisations.get()
             where = organisation.time_zone if organisation else "UTC"
             here = zone(where)
-            since = datetime.combine(first_day, time(0), tzinfo=here)
-            until = datetime.combine(last_day + timedelta(days=1), time(0), tzinfo=here)
+            since, until = instants_of(first_day, last_day, here)
             chosen = {
                 "since": since,
                 "until": until,

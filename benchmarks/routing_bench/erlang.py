@@ -1,7 +1,21 @@
 """Erlang C and Erlang A by their formulas, and values that others have published.
 
-Erlang C by the recursion of Erlang B; Erlang A by the stationary law of its birth and death
-process. Neither knows anything of the product.
+Neither knows anything of the product.
+
+Erlang C (A. K. Erlang, 1917: Poisson calls that wait for ever, exponential handling), by the
+recursion of Erlang B. With a erlangs and n agents who each serve at rate μ,
+
+    B(0) = 1,  B(k) = a·B(k−1) / (k + a·B(k−1)),  P(wait) = B(n) / (1 − (a/n)·(1 − B(n)))
+    mean wait = P(wait) / (n·μ − a·μ),  P(wait ≤ t) = 1 − P(wait)·exp(−(n·μ − a·μ)·t)
+
+Erlang A (C. Palm, 1957; Mandelbaum and Zeltyn, *The Palm/Erlang-A Queue, with Applications to Call
+Centers*, 2005: callers give up at rate θ each), by the stationary law π of its birth and death
+process. Who finds k callers waiting and stays is served after V = Σ_{j=0…k} Exp(n·μ + j·θ), whose
+density is that of an order statistic,
+
+    f(v) = Π_{j=0…k}(n·μ + j·θ) / (k!·θ^k) · exp(−n·μ·v) · (1 − exp(−θ·v))^k
+
+and is answered within t with the chance ∫_0^t f(v)·exp(−θ·v) dv.
 """
 
 from __future__ import annotations
@@ -9,6 +23,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import Final
+
+_PARTS: Final = 400  # of the interval, an even number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +49,8 @@ class Expected:
 
     waits: float
     wait_seconds: float
-    in_time: float | None  # answered within the target, of all
+    in_time: float  # answered within the target, of all
+    occupancy: float  # of the agents' time
     abandons: float = 0.0
 
 
@@ -47,14 +64,24 @@ class Published:
     wait_seconds: float | None = None
     in_time: float | None = None
     abandons: float | None = None
+    occupancy: float | None = None
 
 
 PUBLISHED: Final = (
     Published(
         load=Load(calls_per_hour=200, handling_seconds=180, agents=14, target_seconds=20),
-        source="pyworkforce, documentation of ErlangC.required_positions",
+        source="pyworkforce, documentation of ErlangC.required_positions; the same values with "
+        "mean wait and occupancy in the README of ErlangC on CRAN",
         waits=0.1741319335950498,
+        wait_seconds=7.83593701177724,
         in_time=0.8883500191794669,
+        occupancy=0.7142857,
+    ),
+    Published(
+        load=Load(calls_per_hour=200, handling_seconds=180, agents=11, target_seconds=20),
+        source="README of ErlangC on CRAN, table of calculate_agents",
+        waits=0.6821182,
+        in_time=0.3896138,
     ),
     Published(
         load=Load(calls_per_hour=720, handling_seconds=240, agents=55, target_seconds=15),
@@ -66,6 +93,7 @@ PUBLISHED: Final = (
         load=Load(calls_per_hour=2880, handling_seconds=60, agents=50, target_seconds=20),
         source="Mandelbaum, Zeltyn: The Palm/Erlang-A Queue (2005), comparison with Erlang C",
         wait_seconds=20.8,
+        occupancy=0.96,
     ),
     Published(
         load=Load(
@@ -78,6 +106,7 @@ PUBLISHED: Final = (
         source="Mandelbaum, Zeltyn: The Palm/Erlang-A Queue (2005), comparison with Erlang C",
         wait_seconds=3.7,
         abandons=0.031,
+        occupancy=0.93,
     ),
 )
 
@@ -101,11 +130,12 @@ def erlang_c(load: Load) -> Expected:
         waits=waits,
         wait_seconds=waits / spare,
         in_time=1 - waits * math.exp(-spare * load.target_seconds),
+        occupancy=offered / agents,
     )
 
 
 def erlang_a(load: Load) -> Expected:
-    """The share that is answered in time needs more than the stationary law: not told."""
+    """Raises ValueError: nobody gives up."""
     if load.patience_seconds is None:
         raise ValueError("without patience it is Erlang C")
     arrivals = load.calls_per_hour / 3600
@@ -118,9 +148,35 @@ def erlang_a(load: Load) -> Expected:
         weights.append(weights[-1] * arrivals / rate)
     whole = sum(weights)
     line = sum((n - load.agents) * w for n, w in enumerate(weights) if n > load.agents) / whole
+    at_once = sum(weights[: load.agents]) / whole
+    abandons = leaving * line / arrivals
+    late = [weight / whole for weight in weights[load.agents :]]
     return Expected(
-        waits=sum(weights[load.agents :]) / whole,
+        waits=1 - at_once,
         wait_seconds=line / arrivals,
-        in_time=None,
-        abandons=leaving * line / arrivals,
+        in_time=at_once
+        + sum(
+            chance * _served_within(load.target_seconds, ahead, load.agents * service, leaving)
+            for ahead, chance in enumerate(late)
+        ),
+        occupancy=load.offered * (1 - abandons) / load.agents,
+        abandons=abandons,
     )
+
+
+def _served_within(seconds: float, ahead: int, serving: float, leaving: float) -> float:
+    """Chance that a caller with so many ahead stays and is served by then (Simpson's rule)."""
+    product = sum(
+        math.log(serving + n * leaving) - (math.log(n * leaving) if n else 0.0)
+        for n in range(ahead + 1)
+    )
+
+    def density(v: float) -> float:
+        gone = 1 - math.exp(-leaving * v)
+        if not gone:
+            return math.exp(product) if not ahead else 0.0
+        return math.exp(product - (serving + leaving) * v + ahead * math.log(gone))
+
+    step = seconds / _PARTS
+    inner = sum((4 if n % 2 else 2) * density(n * step) for n in range(1, _PARTS))
+    return (density(0.0) + inner + density(seconds)) * step / 3

@@ -25,6 +25,12 @@ class FlowWorld(Protocol):
         """
         ...
 
+    def media_known(
+        self, organisation_id: UUID, parts: Sequence[Part], language: str
+    ) -> Sequence[str] | None:
+        """What `media` answers, when it is known without waiting; else None."""
+        ...
+
     async def look_up(self, organisation_id: UUID, action: LookUp, facts: Facts) -> LookedUp:
         """A data source's answer, within the action's seconds."""
         ...
@@ -48,6 +54,12 @@ class NoWorld:
     ) -> Sequence[str]:
         """See `FlowWorld`."""
         return ()
+
+    def media_known(
+        self, organisation_id: UUID, parts: Sequence[Part], language: str
+    ) -> Sequence[str] | None:
+        """See `FlowWorld`."""
+        return None
 
     async def look_up(self, organisation_id: UUID, action: LookUp, facts: Facts) -> LookedUp:
         """See `FlowWorld`."""

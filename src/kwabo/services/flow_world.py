@@ -15,7 +15,7 @@ from kwabo.domain.flows.cursor import Facts
 from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, LookedUp
 from kwabo.domain.flows.parts import Part
 from kwabo.domain.speech.book import PromptBook
-from kwabo.domain.speech.rendering import Recorded, Synthesised, render
+from kwabo.domain.speech.rendering import Recorded, Rendering, Synthesised, render
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import KwaboError
 from kwabo.ports.dnc_providers import SecretFiles
@@ -68,8 +68,7 @@ class FlowWorldService:
     ) -> Sequence[str]:
         """See `FlowWorld`."""
         rendering = render(parts, language, await self._book(organisation_id))
-        for missing in rendering.missing:
-            log.warning("a flow cannot say this", what=missing.what, language=missing.language)
+        _warn(rendering)
         found: list[str] = []
         for piece in rendering.pieces:
             match piece:
@@ -77,6 +76,20 @@ class FlowWorldService:
                     found.append(piece.media)
                 case Synthesised():
                     found += await self._synthesised(piece)
+        return found
+
+    def media_known(
+        self, organisation_id: UUID, parts: Sequence[Part], language: str
+    ) -> Sequence[str] | None:
+        """See `FlowWorld`."""
+        kept = self._books.get(organisation_id)
+        if kept is None or kept.until <= self._clock.monotonic():
+            return None
+        rendering = render(parts, language, kept.book)
+        found = [piece.media for piece in rendering.pieces if isinstance(piece, Recorded)]
+        if len(found) < len(rendering.pieces):
+            return None
+        _warn(rendering)
         return found
 
     async def _synthesised(self, piece: Synthesised) -> list[str]:
@@ -111,6 +124,11 @@ class FlowWorldService:
     ) -> IncidentsTold:
         """See `FlowWorld`."""
         return await self._incidents.incidents(organisation_id, action, facts, now)
+
+
+def _warn(rendering: Rendering) -> None:
+    for missing in rendering.missing:
+        log.warning("a flow cannot say this", what=missing.what, language=missing.language)
 
 
 def _id(written: str) -> UUID:

@@ -16,6 +16,7 @@ from kwabo.adapters.carrier_lab.callers import (
     CallIn,
 )
 from kwabo.adapters.carrier_lab.configuration import (
+    LAB_CODECS,
     LAB_MODULES,
     LabSettings,
     lab_files,
@@ -61,6 +62,7 @@ def call_in_request(call: CallIn, log: Path) -> dict[str, object]:
     """The body of the lab's POST /channels that makes a call to the switch."""
     return {
         "endpoint": f"Local/{EXTENSION}@{DIAL_CONTEXT}/n",
+        "formats": LAB_CODECS[0],  # else all that is heard is resampled to 192 kHz
         "context": WAIT_CONTEXT,
         "extension": EXTENSION,
         "priority": 1,

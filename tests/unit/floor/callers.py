@@ -28,10 +28,17 @@ class SpokenWorld:
 
     outputs: dict[str, str] = field(default_factory=dict)
     hours_state: str = "open"
+    asks: bool = True  # prompts are known only when they were asked for
     asked: list[LookUp] = field(default_factory=list)
 
     async def media(self, organisation_id: UUID, parts: Sequence[Part], language: str) -> list[str]:
+        assert self.asks
         return [f"sound:{language}-{_name(part)}" for part in parts]
+
+    def media_known(
+        self, organisation_id: UUID, parts: Sequence[Part], language: str
+    ) -> list[str] | None:
+        return None if self.asks else [f"sound:{language}-{_name(part)}" for part in parts]
 
     async def look_up(self, organisation_id: UUID, action: LookUp, facts: Facts) -> LookedUp:
         self.asked.append(action)

@@ -11,6 +11,7 @@ from kwabo.adapters.carrier_lab.dialplan import INCOMING_CONTEXT, SWITCH_ENDPOIN
 # Not 127.0.0.1, from where browsers' registrations reach the switch: a trunk is known by its
 # address, and what an unknown browser sends must not pass for the carrier's.
 LAB_HOST = "127.0.0.2"
+LAB_CODECS = ("alaw", "ulaw")
 LAB_MODULES = (
     "bridge_simple",
     "bridge_builtin_features",
@@ -67,7 +68,7 @@ transport = transport-udp
 context = {INCOMING_CONTEXT}
 aors = {SWITCH_ENDPOINT}
 disallow = all
-allow = alaw,ulaw
+allow = {",".join(LAB_CODECS)}
 language = {settings.language}
 direct_media = no
 media_address = {settings.host}

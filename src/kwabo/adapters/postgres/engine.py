@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -43,7 +44,7 @@ def create_engine(
             "max_overflow": max_overflow,
             "pool_timeout": pool_timeout_seconds,
             "pool_recycle": 1800,
-            "pool_pre_ping": True,
+            "pool_use_lifo": True,  # those in use keep their statements prepared
         }
         if pooled
         else {"poolclass": NullPool}
@@ -67,11 +68,21 @@ def create_engine(
         **options,
     )
     event.listen(engine.sync_engine, "connect", _use_json_values)
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
     return engine
 
 
 def _milliseconds(seconds: float) -> str:
     return str(round(seconds * 1000))
+
+
+def _refuse_closed(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Have the pool open a new connection for one that the server has closed meanwhile.
+
+    The driver knows by then; a question to the server would cost three more of its answers.
+    """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError("the server has closed this connection")
 
 
 def _use_json_values(connection: Any, _record: Any) -> None:

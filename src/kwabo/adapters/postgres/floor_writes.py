@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -34,6 +34,7 @@ from kwabo.ports.floor_changes import (
     LanguageRemembered,
     MessageWanted,
     NoticeAsked,
+    PlaceInQueue,
     PresenceWritten,
     QueueStayWritten,
     RuleDncWritten,
@@ -404,7 +405,8 @@ def _rows(kind: type, changes: Sequence[Change], fencing: int) -> list[dict[str,
 
 async def _promise(connection: AsyncConnection, row: dict[str, Any]) -> None:
     """One open callback of a contact in a campaign, and of a number in a queue."""
-    place = row.pop("place")
+    kept: PlaceInQueue | None = row.pop("place")
+    place = asdict(kept) if kept else None
     row |= {**_NO_PLACE, **place, "skills": list(place["skills"])} if place else _NO_PLACE
     if place and await connection.scalar(
         _PLACE_KEPT, {"queue_id": row["queue_id"], "number": row["number"]}
@@ -452,7 +454,7 @@ _DOCUMENTS = (
 
 
 def _values(change: Change, fencing: int) -> dict[str, Any]:
-    values = asdict(change)
+    values = {one.name: getattr(change, one.name) for one in fields(change)}
     if isinstance(change, AttemptWritten):
         values["fencing"] = fencing
     if "actions" in values:

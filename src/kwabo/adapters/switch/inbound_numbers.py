@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kwabo.domain.contacts.phone_numbers import read_number
 
 _DIGITS = re.compile(r"\+?[0-9]{3,20}")
 
 
+@lru_cache(maxsize=4096)  # every comparison with the switch reads those of all calls again
 def read_sent(sent: str, country: str) -> str:
     """E.164 of a SIP user part, or '' when it cannot be read.
 

@@ -56,7 +56,6 @@ class UseKind(StrEnum):
     FILTER = "filter"
     SORT = "sort"
     TEMPLATE = "template"
-    FLOW_NOTE = "flow_note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ It is stored with the call after every step. An engine that takes a call over go
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -61,7 +61,8 @@ class Cursor:
 
 def to_json(cursor: Cursor) -> dict[str, Any]:
     """The cursor as JSON."""
-    found = asdict(cursor)
+    found: dict[str, Any] = {one.name: getattr(cursor, one.name) for one in fields(cursor)}
+    found["facts"] = {one.name: getattr(cursor.facts, one.name) for one in fields(cursor.facts)}
     found["since"] = cursor.since.isoformat() if cursor.since else None
     found["frames"] = [asdict(frame) for frame in cursor.frames]
     return found

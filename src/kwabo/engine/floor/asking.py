@@ -33,6 +33,14 @@ class Asker:
         self._clock = clock
         self._tell = tell
 
+    def at_once(self, question: Question) -> MediaReady | None:
+        """What is to be said, when its sounds are known already; None: it must be asked for."""
+        action = question.action
+        if not isinstance(action, Say):
+            return None
+        media = self._world.media_known(self._organisation_id, action.parts, action.language)
+        return None if media is None else _media(question, action, tuple(media))
+
     async def ask(self, question: Question, facts: Facts) -> None:
         """Have a question answered. An error of the world is an answer too: the call goes on."""
         try:

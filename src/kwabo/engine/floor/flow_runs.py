@@ -168,7 +168,7 @@ def _moved(floor: Floor, call: Call, run: FlowRun, step: Step) -> None:
         run.timers.clear()
     else:
         call.language = step.cursor.language
-    calls.touch(floor, call, "attempt.flow_moved")
+    calls.keep(floor, call)
 
 
 # ── What a flow asks ─────────────────────────────────────────────────────────────────────────────

@@ -22,7 +22,8 @@ class Outbox:
     def __init__(self) -> None:
         self.changes: list[Change] = []
         self.effects: list[Effect] = []
-        self.touched: dict[tuple[Entity, UUID], str] = {}  # entity → kind of its newest event
+        # Entity → kind of its newest event; '': its row is written and nothing told.
+        self.touched: dict[tuple[Entity, UUID], str] = {}
 
     def write(self, change: Change) -> None:
         """Have a change written."""
@@ -37,6 +38,10 @@ class Outbox:
         self.touched.pop((entity, entity_id), None)
         self.touched[(entity, entity_id)] = kind
 
+    def keep(self, entity: Entity, entity_id: UUID) -> None:
+        """An entity changed in what live views do not show: its row is written, no event tells."""
+        self.touched.setdefault((entity, entity_id), "")
+
     def answer(self, command_id: UUID, answer: Mapping[str, Any], at: datetime) -> None:
         """Have a command answered."""
         self.changes.append(CommandAnswered(command_id=command_id, answer=answer, at=at))
@@ -45,7 +50,3 @@ class Outbox:
     def to_write(self) -> bool:
         """Whether anything is to be written or told."""
         return bool(self.changes or self.touched)
-
-    @property
-    def empty(self) -> bool:
-        return not (self.changes or self.effects or self.touched)

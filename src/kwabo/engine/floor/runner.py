@@ -40,7 +40,7 @@ from kwabo.engine.floor.asking import Asker
 from kwabo.engine.floor.closing import GroupHours
 from kwabo.engine.floor.effects import Dial, Effect, EffectDone, EffectFailed, switch_refusal
 from kwabo.engine.floor.executor import Executor
-from kwabo.engine.floor.flow_run import FlowTold, MediaReady
+from kwabo.engine.floor.flow_run import FlowTold, MediaReady, Question
 from kwabo.engine.floor.inbox import Inbox
 from kwabo.engine.floor.loading import Loader
 from kwabo.engine.floor.state import Floor, FloorSettings
@@ -255,7 +255,7 @@ class FloorRunner:
     def _wants_a_tick(self) -> bool:
         """Whether a step may find something to do; one is made each second in any case."""
         floor = self.floor
-        wakes_at = min(floor.plans_at, floor.next_timer())
+        wakes_at = min(floor.plans_at, floor.next_timer(), floor.views_due_at)
         return not self._settled or self._clock.monotonic() >= wakes_at
 
     # ── One step ─────────────────────────────────────────────────────────────────────────────────
@@ -271,13 +271,14 @@ class FloorRunner:
                 floor.quiet = False
         for told in floor.take_told():
             flow_runs.told(floor, told)
+        self._answer_at_once()
         previews = self._look_at_the_time()
         waiting = await self._waiting(items)
         if waiting:
             floor.quiet = False
         plans = not (waiting or previews) and not all(map(_changes_no_plan, items))
         requests = self._plan(floor) if plans else []
-        if waiting or previews or requests or floor.asks_the_database or not floor.out.empty:
+        if waiting or previews or requests or floor.asks_the_database or floor.out.to_write:
             await self._transact(waiting, previews, requests)
             asked = self._clock.monotonic()
             for trunk in floor.trunks.values():
@@ -291,6 +292,19 @@ class FloorRunner:
             self._settled = plans and not requests and floor.settled
         if self._on_step is not None:
             self._on_step(floor)
+
+    def _answer_at_once(self) -> None:
+        """Have said in this very step what can be: the sounds are known, nothing is waited for."""
+        floor, later = self.floor, list[Question]()
+        while floor.questions:
+            questions, floor.questions = floor.questions, []
+            for question in questions:
+                ready = self._asker.at_once(question)
+                if ready is None:
+                    later.append(question)
+                else:
+                    flow_runs.media_ready(floor, ready)
+        floor.questions = later
 
     async def _perform(self) -> None:
         """Do what was committed, and ask the world what flows want to know."""

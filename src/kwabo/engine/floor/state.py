@@ -483,6 +483,8 @@ class Floor:
         self.queue_alarms: dict[UUID, frozenset[QueueAlarm]] = {}
         self.queues_told: dict[UUID, Mapping[str, Any]] = {}  # the newest live views
         self.queues_told_at: dict[UUID, float] = {}  # steady clock
+        self.views_compared_at = float("-inf")  # steady clock, with what live views were told
+        self.views_due_at = float("inf")  # steady clock, when they are to be compared again
         self.queues_wake_at = float("inf")  # steady clock, when time alone moves a caller
         self.board: FloorBoard | None = None  # None: to be made of what there is
         self.queue_moves: tuple[Move, ...] = ()  # callers who may wait no longer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
@@ -26,6 +26,8 @@ from kwabo.engine.floor.outbox import Entity
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 from kwabo.ports.floor_changes import AttemptWritten, Change, EventWritten, PresenceWritten
 
+COMPARE_SECONDS: Final = 0.25  # making views costs more the more calls there are
+
 
 def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
     """Rows and events of the step so far; the outbox keeps its effects alone."""
@@ -43,7 +45,7 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
             agent = floor.agents.get(entity_id)
             if agent is not None:
                 changes.append(_presence_row(agent))
-        if floor.tells and (data := _view(floor, entity, entity_id)) is not None:
+        if floor.tells and kind and (data := _view(floor, entity, entity_id)) is not None:
             events.append(
                 EventWritten(
                     kind=kind, subject_id=entity_id, entity=entity, data=data, at=floor.now
@@ -72,9 +74,12 @@ def _view(floor: Floor, entity: Entity, entity_id: UUID) -> View | None:
 
 def _touch_holders(floor: Floor) -> None:
     """An agent's view contains the attempt: when that changes, so does the view."""
-    attempts = {key for entity, key in floor.out.touched if entity == "attempt"}
+    touched = floor.out.touched
+    attempts = {key for (entity, key), kind in touched.items() if entity == "attempt" and kind}
+    if not attempts:
+        return
     for agent in floor.agents.values():
-        if agent.attempt_id in attempts and ("agent", agent.user_id) not in floor.out.touched:
+        if agent.attempt_id in attempts and ("agent", agent.user_id) not in touched:
             floor.out.touch("agent", agent.user_id, "agent.attempt_changed")
 
 
@@ -87,6 +92,11 @@ def touch_stale(floor: Floor) -> None:
     """Campaigns' counts follow from agents and calls: have those told that have changed."""
     if not floor.tells:
         return
+    due = floor.views_compared_at + COMPARE_SECONDS
+    if floor.mono < due:
+        floor.views_due_at = due
+        return
+    floor.views_compared_at, floor.views_due_at = floor.mono, float("inf")
     for campaign in floor.campaigns.values():
         if floor.mono - campaign.told_at < floor.settings.tell_seconds:
             continue

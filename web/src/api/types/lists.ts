@@ -35,14 +35,7 @@ export interface ColumnChange {
   ended_at: Time | null;
 }
 
-export type UseKind =
-  | "key"
-  | "script"
-  | "required_field"
-  | "filter"
-  | "sort"
-  | "template"
-  | "flow_note";
+export type UseKind = "key" | "script" | "required_field" | "filter" | "sort" | "template";
 
 export interface ColumnUse {
   kind: UseKind;

@@ -136,8 +136,6 @@ export interface Flow extends FlowRow {
   tests: FlowTest[];
   findings: Finding[];
   users: FlowUser[];
-  /** Name → types of what calls note; of the draft where none is published. */
-  notes: Record<string, string[]>;
 }
 
 export interface FlowVersion {

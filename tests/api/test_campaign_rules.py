@@ -271,3 +271,35 @@ async def test_what_is_wrong_in_groups_and_new_actions_and_what_is_about_message
         "actions.5.type": "RULE_NO_MESSAGES",
     }
     assert "Aucun canal" in answer.text
+
+
+async def test_a_rule_changes_to_agentless_only_with_a_flow_and_lines_and_while_nothing_runs(
+    admin: httpx.AsyncClient,
+    campaign: Any,
+    timetable: Timetable,
+    scripted: ScriptedFloor,
+    clock: SteppedClock,
+) -> None:
+    body = rule(campaign, {"type": "set_dialing_mode", "value": "agentless"})
+    answer = await admin.post(f"{V1}/campaign-rules", json=body)
+    fields = answer.json()["error"]["details"]["fields"]
+    assert [(one["field"], one["code"]) for one in fields] == [
+        ("actions.0.value", "AGENTLESS_FLOW"),
+        ("actions.0.value", "AGENTLESS_LINES"),
+    ]
+    nodes = [{"id": "fin", "type": "hang_up"}]
+    draft = {"languages": ["fr"], "start": "fin", "nodes": nodes}
+    flow = await made(admin, "/flows", {"name": "Rappels", "draft": draft})
+    path = f"{V1}/campaigns/{campaign['campaign_id']}"
+    kept = (await admin.get(path)).json()
+    changed = {"version": kept["version"], "flow_id": flow["flow_id"], "lines_most": 2}
+    assert (await admin.patch(path, json=changed)).status_code == 200
+    await finish(scripted, campaign, 1)
+    await scripted.sql("UPDATE campaigns SET state = 'running'")
+    await made(admin, "/campaign-rules", body)
+    await look(timetable, clock)
+    assert await fired(admin) == [("set_dialing_mode", "FIXED_WHILE_RUNNING")]
+    await scripted.sql("UPDATE campaigns SET state = 'paused'")
+    await made(admin, "/campaign-rules", body | {"name": "Encore"})
+    await look(timetable, clock)
+    assert (await admin.get(path)).json()["mode"] == "agentless"

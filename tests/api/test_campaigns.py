@@ -369,3 +369,76 @@ async def test_a_campaign_without_agents_needs_a_published_flow_and_lines(
     path = f"{V1}/flows/{flow['flow_id']}"
     assert (await admin.get(path)).json()["users"] == [{"kind": "campaign", "name": "Sans agent"}]
     assert (await admin.delete(path)).json()["error"]["code"] == "FLOW_IN_USE"
+<<<<<<< HEAD
+=======
+
+
+async def test_what_a_flow_notes_goes_to_columns_that_fit_and_stays_right(
+    admin: httpx.AsyncClient, both: Both, contact_list: Any
+) -> None:
+    def draft(name: str) -> dict[str, Any]:
+        question = {"name": name, "say": [{"text": {"fr": "De 1 à 5 ?"}}]}
+        return {
+            "languages": ["fr"],
+            "start": "ask",
+            "nodes": [
+                {"id": "ask", "type": "survey", "questions": [question], "ways": {"next": "fin"}},
+                {"id": "fin", "type": "hang_up"},
+            ],
+        }
+
+    flow = await made(admin, "/flows", {"name": "Enquête", "draft": draft("avis")})
+    path = f"{V1}/flows/{flow['flow_id']}"
+    published = await admin.post(f"{path}/publish", json={"version": flow["version"]})
+    assert published.status_code == 200, published.text
+    bare = campaign_body(both, contact_list["contact_list_id"], name="Enquête", mode="agentless")
+    bare |= {"flow_id": flow["flow_id"], "lines_most": 2}
+    columns = {one["name"]: one["kind"] for one in contact_list["columns"]}
+    text_column = next(
+        name
+        for name, kind in columns.items()
+        if kind == "text" and name not in contact_list["key_columns"]
+    )
+    phone = next(name for name, kind in columns.items() if kind == "phone")
+    wrong = [{"name": "rien", "column": "aucune"}, {"name": "avis", "column": phone}]
+    assert await refused(admin, bare | {"flow_notes": wrong}) == {
+        "flow_notes.0.name": "FLOW_NOTE_UNKNOWN",
+        "flow_notes.0.column": "FLOW_NOTE_COLUMN_UNKNOWN",
+        "flow_notes.1.column": "FLOW_NOTE_COLUMN_FIXED",
+    }
+    notes = [{"name": "avis", "column": text_column, "recalls": {"1": 3600, "5": None}}]
+    rule = {"steps": [{"after_seconds": 900}], "other_hours": False, "afterwards": "finish"}
+    body = bare | {"flow_notes": notes, "recall_rules": {"FLOW_LEFT": rule}}
+    campaign = await made(admin, "/campaigns", body)
+    assert campaign["flow_notes"] == notes
+    assert campaign["recall_rules"]["FLOW_LEFT"] == rule | {"most": None}
+    changed = await admin.patch(
+        f"{V1}/campaigns/{campaign['campaign_id']}",
+        json={"version": campaign["version"], "flow_notes": [{"name": "avis"}]},
+    )
+    assert changed.json()["flow_notes"] == [{"name": "avis", "column": "", "recalls": {}}]
+
+    # The flow is published anew without that name: the campaign that uses it is named.
+    kept = (await admin.get(path)).json()
+    sent = {"version": kept["version"], "draft": draft("autre")}
+    kept = (await admin.patch(path, json=sent)).json()
+    answer = await admin.post(f"{path}/publish", json={"version": kept["version"]})
+    assert answer.status_code == 409
+    assert answer.json()["error"]["code"] == "FLOW_NOTES_OF_CAMPAIGN"
+    assert answer.json()["error"]["details"]["campaign"] == "Enquête"
+
+
+async def test_the_progress_tells_when_the_list_will_end_or_why_nobody_can_say(
+    admin: httpx.AsyncClient, both: Both, contact_list: Any, scripted: Any
+) -> None:
+    body = campaign_body(both, contact_list["contact_list_id"], name="Fin de liste")
+    body |= {"callable_weekdays": [1, 2, 3, 4, 5, 6, 7], "callable_from": "00:00"}
+    campaign = await made(admin, "/campaigns", body | {"callable_until": "23:59"})
+    path = f"{V1}/campaigns/{campaign['campaign_id']}/progress"
+    end = (await admin.get(path)).json()["list_end"]
+    assert (end["unknown"], end["earliest"]) == ("NOT_RUNNING", None)
+    await scripted.sql("UPDATE campaigns SET state = 'running', state_changed_at = '2020-01-01'")
+    end = (await admin.get(path)).json()["list_end"]
+    assert (end["unknown"], end["attempts"]) == ("TOO_LITTLE_CALLED", 0)
+    assert end["observed_seconds"] == 3600.0
+>>>>>>> 35cdf6dd (Tell when a list will end and what paces a campaign without agents; let rules change to and from agentless)

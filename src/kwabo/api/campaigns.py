@@ -342,6 +342,20 @@ class WaitAnswer(Answer):
     max: float
 
 
+class ListEndAnswer(Answer):
+    """When the list will end: a range, null where it is further off than 60 days.
+
+    `unknown` says why there is none: `NOT_RUNNING`, `NOTHING_LEFT`, `TOO_LITTLE_CALLED` or
+    `NO_HOURS`.
+    """
+
+    unknown: str
+    earliest: UtcTime | None
+    latest: UtcTime | None
+    attempts: int
+    observed_seconds: float
+
+
 class ProgressAnswer(Answer):
     """How far a campaign is."""
 
@@ -360,6 +374,7 @@ class ProgressAnswer(Answer):
     abandon_rate: float
     next_attempt_at: UtcTime | None
     answer_to_agent_seconds: WaitAnswer | None
+    list_end: ListEndAnswer
 
 
 class PaceMinuteAnswer(Answer):
@@ -507,13 +522,13 @@ async def campaign_progress(
     campaign_id: UUID, asker: Reader, services: TheServices
 ) -> ProgressAnswer:
     """Counts as of now."""
-    progress = await services.progress.progress(asker, campaign_id)
+    progress, end = await services.progress.progress(asker, campaign_id)
     values = {
         name: getattr(progress, name)
         for name in ProgressAnswer.model_fields
-        if name != "campaign_id"
+        if name not in ("campaign_id", "list_end")
     }
-    return ProgressAnswer.model_validate({"campaign_id": campaign_id, **values})
+    return ProgressAnswer.model_validate({"campaign_id": campaign_id, "list_end": end, **values})
 
 
 @router.get("/campaigns/{campaign_id}/pacing")

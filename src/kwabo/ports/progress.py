@@ -42,6 +42,7 @@ class Progress:
     answered: int  # attempts that a person answered
     abandoned: int  # of those, the ones to which no agent came
     next_attempt_at: datetime | None
+    last_due_at: datetime | None  # of the contact whose next attempt is put off longest
     answer_to_agent_seconds: WaitSeconds | None  # None: nobody has been connected yet
 
     @property

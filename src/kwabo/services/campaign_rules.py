@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.agentless import AGENTLESS, incomplete
 from kwabo.domain.campaigns.campaign_rules import (
     choice_of,
     conditions_of,
@@ -15,6 +16,7 @@ from kwabo.domain.campaigns.campaign_rules import (
     holds,
     read_campaign_rule,
 )
+from kwabo.domain.campaigns.objection import Objection
 from kwabo.domain.campaigns.sequences import SequenceState
 from kwabo.domain.campaigns.settings import CampaignSettings, forbidden_changes
 from kwabo.domain.compliance.zones import zone
@@ -274,7 +276,21 @@ async def _check(stores: Stores, document: Mapping[str, Any]) -> None:
     sequences = frozenset(one.sequence_id for one in await stores.sequences.all())
     queues = frozenset(one.queue_id for one in await stores.queues.all())
     codes = frozenset(one.wrap_up_code_id for one in await stores.wrap_up_codes.all())
-    refuse(read_campaign_rule(document, known, sequences, queues, codes))
+    wrong = read_campaign_rule(document, known, sequences, queues, codes)
+    refuse(wrong or await _wrong_modes(stores, document))
+
+
+async def _wrong_modes(stores: Stores, document: Mapping[str, Any]) -> list[Objection]:
+    """Campaigns that are to call without agents have a flow and lines for it."""
+    found: list[Objection] = []
+    for index, action in enumerate(document["actions"]):
+        if action.get("type") != "set_dialing_mode" or action.get("value") != AGENTLESS:
+            continue
+        campaign = await stores.campaigns.get(UUID(action["campaign_id"]))
+        if campaign is not None:
+            settings = replace(campaign.settings, mode=AGENTLESS)
+            found += [replace(one, field=f"actions.{index}.value") for one in incomplete(settings)]
+    return found
 
 
 def _uuid(given: object) -> UUID | None:

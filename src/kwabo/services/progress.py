@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from kwabo.domain.campaigns.list_end import ListEnd
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.pacing import budget
@@ -14,6 +15,7 @@ from kwabo.domain.pacing.situation import Limits, Tally
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import NotFound
 from kwabo.ports.progress import PaceMinute, Progress, WindowCounts
+from kwabo.services.list_end import list_end_of
 from kwabo.services.unit_of_work import UnitOfWork
 
 
@@ -36,13 +38,14 @@ class ProgressService:
         self._unit_of_work = unit_of_work
         self._clock = clock
 
-    async def progress(self, asker: Asker, campaign_id: UUID) -> Progress:
-        """Raises NotFound."""
+    async def progress(self, asker: Asker, campaign_id: UUID) -> tuple[Progress, ListEnd]:
+        """Counts, and when the list will end. Raises NotFound."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            campaign = await stores.campaigns.get(campaign_id)
             progress = await stores.progress.progress(campaign_id)
-        if progress is None:
-            raise NotFound("NOT_FOUND", "There is no such campaign.")
-        return progress
+            if campaign is None or progress is None:
+                raise NotFound("NOT_FOUND", "There is no such campaign.")
+            return progress, await list_end_of(stores, campaign, progress, self._clock.now())
 
     async def pace(self, asker: Asker, campaign_id: UUID, minutes: int) -> Pace:
         """The last `minutes` minutes. Raises NotFound."""

@@ -29,7 +29,11 @@ _CAMPAIGN = text(f"""
            (SELECT n.next_attempt_at FROM campaign_contacts n
              WHERE n.campaign_id = k.campaign_id AND n.state = 'open'
                AND n.next_attempt_at IS NOT NULL
-             ORDER BY n.next_attempt_at LIMIT 1) AS next_attempt_at
+             ORDER BY n.next_attempt_at LIMIT 1) AS next_attempt_at,
+           (SELECT n.next_attempt_at FROM campaign_contacts n
+             WHERE n.campaign_id = k.campaign_id AND n.state = 'open'
+               AND n.next_attempt_at IS NOT NULL
+             ORDER BY n.next_attempt_at DESC LIMIT 1) AS last_due_at
     FROM campaigns k WHERE k.campaign_id = :campaign_id
 """)
 _CODES = text("""
@@ -102,6 +106,7 @@ class PostgresProgressStore:
             answered=_one(counts, "answered"),
             abandoned=_one(counts, "abandoned"),
             next_attempt_at=campaign.next_attempt_at,
+            last_due_at=campaign.last_due_at,
             answer_to_agent_seconds=_waits(counts.get("wait", {})),
         )
 

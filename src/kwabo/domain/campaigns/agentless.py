@@ -36,8 +36,12 @@ def agentless_objections(settings: CampaignSettings, around: Surroundings) -> li
         for name in ("flow_id", "abandon_flow_id")
         if getattr(settings, name) in around.unknown_flows
     ]
-    if settings.mode != AGENTLESS:
-        return found
+    return [*found, *incomplete(settings)] if settings.mode == AGENTLESS else found
+
+
+def incomplete(settings: CampaignSettings) -> list[Objection]:
+    """What a campaign lacks to call without agents."""
+    found: list[Objection] = []
     if settings.flow_id is None:
         found.append(
             Objection(

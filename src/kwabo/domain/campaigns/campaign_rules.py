@@ -51,7 +51,7 @@ ON_CAMPAIGN: Final[Mapping[str, tuple[float, float] | tuple[str, ...] | None]] =
     "turn_on_campaign": None,
     "turn_off_campaign": None,
     "set_priority": (1, 5),
-    "set_dialing_mode": ("progressive", "power", "predictive"),
+    "set_dialing_mode": ("progressive", "power", "predictive", "agentless"),
     "set_abandon_target": (0.0, 100.0),  # percent
     "set_weight": (1, 100),
     "set_calls_per_agent": (1.0, 15.0),

@@ -138,6 +138,18 @@ export interface Campaign {
   updated_at: Time;
 }
 
+/** When a running campaign's list will end. */
+export interface ListEnd {
+  /** "": a range is told; else why none is. */
+  unknown: "" | "NOT_RUNNING" | "NOTHING_LEFT" | "TOO_LITTLE_CALLED" | "NO_HOURS";
+  /** null: further off than 60 days. */
+  earliest: Time | null;
+  latest: Time | null;
+  /** Of the last hour of calling: the range is taken from them. */
+  attempts: number;
+  observed_seconds: number;
+}
+
 export interface Progress {
   campaign_id: string;
   contacts: number;
@@ -159,6 +171,7 @@ export interface Progress {
   abandon_rate: number;
   next_attempt_at: Time | null;
   answer_to_agent_seconds: { p50: number; p95: number; max: number } | null;
+  list_end?: ListEnd;
 }
 
 export interface Check {

@@ -10,6 +10,7 @@ import { useFormats } from "@/shared/useFormats";
 import { useWords } from "@/words/messages";
 import { RESULT_TONES } from "@/words/tones";
 import { funnelOf, resultCounts } from "./funnel";
+import { ListEndFigure } from "./ListEndFigure";
 import { useText } from "./messages";
 import { useProgress } from "./useCampaignQueries";
 
@@ -86,6 +87,7 @@ export function ProgressView({ progress, target }: { progress: Progress; target:
               : t.figures.nextAt(formats.time(progress.next_attempt_at))
           }
         />
+        {progress.list_end && <ListEndFigure end={progress.list_end} />}
       </Figures>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Panel title={t.results.title}>

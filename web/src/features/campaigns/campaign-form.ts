@@ -168,7 +168,6 @@ function unasked(values: CampaignValues): Partial<CampaignValues> {
   return {
     ...(values.callback_takeover === "deputy" ? {} : { callback_deputy_user_id: null }),
     ...(preview ? {} : { agent_owned_column: "" }),
-    ...(values.mode === "agentless" ? {} : { flow_id: null }),
     ...(preview || values.preview_column === "" ? { preview_column: "", preview_values: [] } : {}),
   };
 }

@@ -105,6 +105,18 @@ const en: Like<typeof fr> = {
     nextAt: (when) => `next ${when}`,
     inProgress: (n) => `${n} in progress`,
   },
+  listEnd: {
+    title: "End of the list",
+    latest: (when) => `at the latest about ${when},`,
+    basis: (calls) => `by ${calls} calls of the last hour of calling`,
+    far: "more than 60 days off",
+    unknown: "Unknown",
+    why: {
+      NOTHING_LEFT: "every contact is finished",
+      TOO_LITTLE_CALLED: "too little was called in the last hour to say",
+      NO_HOURS: "the campaign has no calling hours ahead",
+    },
+  },
   results: { title: "Results of attempts", none: "No attempts yet." },
   funnel: {
     title: "From the list to success",

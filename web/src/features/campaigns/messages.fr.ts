@@ -107,6 +107,18 @@ const fr = {
     nextAt: (when: string) => `prochain ${when}`,
     inProgress: (n: string) => `${n} en cours`,
   },
+  listEnd: {
+    title: "Fin de la liste",
+    latest: (when: string) => `au plus tard vers ${when},`,
+    basis: (calls: string) => `d’après ${calls} appels de la dernière heure d’appel`,
+    far: "dans plus de 60 jours",
+    unknown: "Inconnue",
+    why: {
+      NOTHING_LEFT: "tous les contacts sont terminés",
+      TOO_LITTLE_CALLED: "trop peu d’appels dans la dernière heure pour le dire",
+      NO_HOURS: "la campagne n’a pas d’heures d’appel à venir",
+    } as Record<string, string>,
+  },
   results: { title: "Résultats des tentatives", none: "Aucune tentative pour l’instant." },
   funnel: {
     title: "De la liste au succès",

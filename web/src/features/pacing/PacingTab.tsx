@@ -8,6 +8,7 @@ import { Figure, Figures } from "@/shared/Figure";
 import { LoadError } from "@/shared/LoadError";
 import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
+import { AgentlessPanel } from "./AgentlessPanel";
 import { useText } from "./messages";
 import { lastMinutes, SHOWN } from "./minutes";
 import { PaceBox } from "./PaceBox";
@@ -32,7 +33,11 @@ export function PacingTab({ campaign }: { campaign: Campaign }) {
   }
   return (
     <Stack>
-      <NowPanel campaign={campaign} pacing={live} />
+      {campaign.mode === "agentless" ? (
+        <AgentlessPanel campaign={campaign} />
+      ) : (
+        <NowPanel campaign={campaign} pacing={live} />
+      )}
       {query.isPending ? (
         <Skeleton height={260} radius={14} />
       ) : query.data === undefined ? (

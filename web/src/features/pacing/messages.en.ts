@@ -80,6 +80,21 @@ const en: Like<typeof fr> = {
     apply: "Apply",
     applied: "The pace is changed.",
   },
+  agentless: {
+    text: "Without agents the lines are the pace: a call on every free line, within the trunk’s limits and the hours.",
+    still: "The campaign is not running.",
+    slowed: (reason) => `It calls less than it could: ${reason}.`,
+    full: (lines) => `All its lines (${lines}) are busy: a call goes out as soon as one is free.`,
+    filling: "Lines are free: calls go out at the trunk’s rate.",
+    lines: "Busy lines",
+    linesHint: "of the campaign’s own",
+    trunk: "The trunk’s lines",
+    rate: "Calls per second",
+    rateHint: "at most, on the trunk",
+    hours: "Calling hours",
+    hoursHint: "by the clock of whoever is called; the law may take some away",
+    timeSet: "A named set",
+  },
   tab: {
     preview: {
       title: "No pacing in preview",

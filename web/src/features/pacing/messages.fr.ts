@@ -85,6 +85,22 @@ const fr = {
     apply: "Appliquer",
     applied: "La cadence est changée.",
   },
+  agentless: {
+    text: "Sans agent, ce sont les lignes qui donnent le rythme : un appel sur chaque ligne libre, dans les limites du raccordement et des heures.",
+    still: "La campagne ne tourne pas.",
+    slowed: (reason: string) => `Elle appelle moins qu’elle ne pourrait : ${reason}.`,
+    full: (lines: string) =>
+      `Toutes ses lignes (${lines}) sont occupées : un appel part dès qu’une se libère.`,
+    filling: "Des lignes sont libres : les appels partent au rythme du raccordement.",
+    lines: "Lignes occupées",
+    linesHint: "sur celles de la campagne",
+    trunk: "Lignes du raccordement",
+    rate: "Appels par seconde",
+    rateHint: "au plus, sur le raccordement",
+    hours: "Heures d’appel",
+    hoursHint: "par l’heure de qui est appelé ; la loi peut en ôter",
+    timeSet: "Plage nommée",
+  },
   tab: {
     preview: {
       title: "Pas de cadence en aperçu",

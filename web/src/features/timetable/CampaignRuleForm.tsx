@@ -30,7 +30,7 @@ import { useSequences } from "./useTimetable";
 
 const SINGLE = [...figureTypes, ...partTypes, "week_day_of_month"];
 const CONDITIONS = [...SINGLE, "group"];
-const MODES = ["progressive", "power", "predictive"] as const;
+const MODES = ["progressive", "power", "predictive", "agentless"] as const;
 
 function valuesOf(rule: CampaignRule | null, zone: string): RuleSetValues {
   return {

@@ -185,6 +185,8 @@ const en: Like<typeof fr> = {
   },
   codes: {
     SEQUENCE_GONE: "The sequence does not exist any more.",
+    AGENTLESS_FLOW: "Without agents the campaign needs a flow.",
+    AGENTLESS_LINES: "Without agents the campaign needs a number of lines.",
     FIXED_WHILE_RUNNING: "This does not change while the campaign runs.",
     RANGE: "The value is outside the campaign’s limits.",
     LIST_EMPTY: "The contact list is empty.",

@@ -188,6 +188,8 @@ const fr = {
   },
   codes: {
     SEQUENCE_GONE: "La séquence n’existe plus.",
+    AGENTLESS_FLOW: "Sans agent, la campagne a besoin d’un parcours.",
+    AGENTLESS_LINES: "Sans agent, la campagne a besoin d’un nombre de lignes.",
     FIXED_WHILE_RUNNING: "Cela ne change pas pendant que la campagne tourne.",
     RANGE: "La valeur est hors des limites de la campagne.",
     LIST_EMPTY: "La liste de contacts est vide.",

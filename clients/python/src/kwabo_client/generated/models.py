@@ -2744,6 +2744,19 @@ class LinesAnswer(TypedDict):
     wanted: int
 
 
+class ListEndAnswer(TypedDict):
+    """When the list will end: a range, null where it is further off than 60 days.
+
+    `unknown` says why there is none: `NOT_RUNNING`, `NOTHING_LEFT`, `TOO_LITTLE_CALLED` or
+    `NO_HOURS`."""
+
+    unknown: str
+    earliest: Instant | None
+    latest: Instant | None
+    attempts: int
+    observed_seconds: float
+
+
 class ListHealthAnswer(TypedDict):
     """The newest counts with their age; `counting`: newer ones are on their way."""
 
@@ -3366,6 +3379,7 @@ class ProgressAnswer(TypedDict):
     abandon_rate: float
     next_attempt_at: Instant | None
     answer_to_agent_seconds: WaitAnswer | None
+    list_end: ListEndAnswer
 
 
 class PromptAnswer(TypedDict):

@@ -369,8 +369,6 @@ async def test_a_campaign_without_agents_needs_a_published_flow_and_lines(
     path = f"{V1}/flows/{flow['flow_id']}"
     assert (await admin.get(path)).json()["users"] == [{"kind": "campaign", "name": "Sans agent"}]
     assert (await admin.delete(path)).json()["error"]["code"] == "FLOW_IN_USE"
-<<<<<<< HEAD
-=======
 
 
 async def test_what_a_flow_notes_goes_to_columns_that_fit_and_stays_right(
@@ -441,4 +439,3 @@ async def test_the_progress_tells_when_the_list_will_end_or_why_nobody_can_say(
     end = (await admin.get(path)).json()["list_end"]
     assert (end["unknown"], end["attempts"]) == ("TOO_LITTLE_CALLED", 0)
     assert end["observed_seconds"] == 3600.0
->>>>>>> 35cdf6dd (Tell when a list will end and what paces a campaign without agents; let rules change to and from agentless)

@@ -153,6 +153,43 @@ def test_the_refined_approximation_is_close_where_it_is_used(
     assert abs(found - _exactly(answers, releases, agents)) < 0.004
 
 
+@given(
+    st.lists(st.floats(0.02, 0.6), min_size=1, max_size=60),
+    st.floats(0.02, 0.6),
+    st.floats(0.0, 0.1),
+)
+def test_calls_that_are_added_share_the_error_of_the_others(
+    answers: list[float], more: float, doubt: float
+) -> None:
+    def items(chances: list[float]) -> Items:
+        return Items(np.array(chances).reshape(-1, 1), np.zeros((0, 1)), np.zeros(1), doubt)
+
+    at_once, one_by_one = items([*answers, more]), items(answers)
+    agents = round(float(at_once.mean[0] + at_once.variance[0] ** 0.5))
+    grown = one_by_one.refined()
+    grown.add(np.array([more]))
+    assert abs(grown.at_least(agents)[0] - at_once.refined().at_least(agents)[0]) < 1e-9
+    whole, added = at_once.exact(agents), one_by_one.exact(agents)
+    if whole is not None and added is not None:
+        added.add(np.array([more]))
+        assert abs(added.at_least(agents)[0] - whole.at_least(agents)[0]) < 0.03
+
+
+@given(st.lists(st.floats(0.0, 50.0), max_size=60), st.lists(st.floats(0.0, 50.0), max_size=60))
+def test_belief_gives_way_to_what_was_seen(ended: list[float], still_open: list[float]) -> None:
+    learner = Learner()
+    curve = learner._ring
+    assert curve.prior_share().tolist() == [1.0] * 61
+    for seconds in ended:
+        curve.observe(seconds, 0)
+    seen = curve.prior_share(still_open)
+    assert ((seen > 0.0) & (seen <= 1.0)).all()
+    oldest = int(max([*ended, *still_open], default=0.0))
+    assert (seen[oldest + 1 :] == 1.0).all()
+    if oldest:
+        assert (seen[:oldest] < 1.0).all()
+
+
 observations = st.lists(
     st.tuples(st.sampled_from("areutwm"), st.floats(0.0, 90.0), st.booleans()), max_size=80
 )

@@ -103,7 +103,8 @@ def test_the_same_situation_gives_the_same_plan(situation: Situation) -> None:
 @given(situations)
 def test_without_evidence_or_budget_it_is_one_call_for_each_agent(situation: Situation) -> None:
     found = plan(situation)
-    if found.reason in {Reason.LEARNING, Reason.BUDGET_SPENT} or situation.mode is Mode.PROGRESSIVE:
+    bounded = found.reason in {Reason.LEARNING, Reason.BUDGET_SPENT}
+    if bounded or situation.mode is Mode.PROGRESSIVE:
         assert found.dials == min(situation.room, _one_for_each(situation))
 
 
@@ -139,12 +140,37 @@ def test_another_answer_on_its_way_starts_no_more_calls(situation: Situation, mo
     assert plan(fuller).dials <= plan(roomy).dials + 2
 
 
+def _spent(situation: Situation, live: int) -> Situation:
+    limits = replace(situation.limits, target=0.03, analysis=False)
+    return replace(situation, tally=Tally(live=live, abandoned=live), limits=limits)
+
+
 @given(predicted)
-def test_with_the_budget_spent_nothing_is_started_for_nobody(situation: Situation) -> None:
-    spent = replace(situation, tally=Tally(live=1000, abandoned=31))
-    spent = replace(spent, limits=replace(spent.limits, target=0.03, analysis=False))
+def test_with_the_budget_spent_a_call_for_nobody_pays_for_itself(situation: Situation) -> None:
+    spent = _spent(situation, 1000)
     found = plan(spent)
-    assert found.dials == min(spent.room, _one_for_each(spent))
+    if found.dials > min(spent.room, _one_for_each(spent)):
+        # The next one would not: the last one that was started does.
+        assert found.figures.risk_allowed <= 0.1 * 0.03
+        fewer = replace(spent, room=found.dials - 1)
+        assert plan(fewer).figures.risk <= 0.1 * 0.03 + 1e-9
+    assert found.figures.own_risk == 0.0
+
+
+@given(predicted)
+def test_with_the_budget_of_a_short_window_spent_it_is_one_call_for_each(
+    situation: Situation,
+) -> None:
+    spent = _spent(situation, 99)
+    assert plan(spent).dials == min(spent.room, _one_for_each(spent))
+
+
+@given(predicted, st.floats(0.0001, 0.06))
+def test_with_the_budget_spent_beside_rivals_it_is_one_call_for_each(
+    situation: Situation, shared: float
+) -> None:
+    spent = replace(_spent(situation, 1000), shared_risk=shared)
+    assert plan(spent).dials == min(spent.room, _one_for_each(spent))
 
 
 @given(situations.map(lambda s: replace(s, mode=Mode.POWER)))

@@ -72,6 +72,28 @@ class SortKeyBody(RequestBody):
     empty_first: bool = False
 
 
+class FlowNoteAnswer(Answer):
+    """What is done with what the campaign's flows note by a name."""
+
+    name: str
+    column: str
+    recalls: dict[str, int | None]
+
+
+class FlowNoteBody(RequestBody):
+    """Column '': none. Recalls: noted value → seconds until the next attempt; null: none."""
+
+    name: Annotated[str, Field(max_length=60)]
+    column: ColumnName = ""
+    recalls: Annotated[
+        dict[Annotated[str, Field(max_length=500)], Whole | None],
+        Field(default_factory=dict, max_length=50),
+    ]
+
+
+FlowNotes = Annotated[tuple[FlowNoteBody, ...], Field(max_length=100)]
+
+
 class CampaignAnswer(Answer):
     """A campaign."""
 
@@ -110,6 +132,7 @@ class CampaignAnswer(Answer):
     lines_most: int
     flow_id: UUID | None
     abandon_flow_id: UUID | None
+    flow_notes: list[FlowNoteAnswer]
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
@@ -221,6 +244,7 @@ class CampaignBody(RequestBody):
     lines_most: Whole = 0
     flow_id: UUID | None = None
     abandon_flow_id: UUID | None = None
+    flow_notes: FlowNotes = ()
     preview_delivery: Delivery = "push"
     preview_timeout_seconds: Whole = 0
     preview_skip_allowed: bool = True
@@ -289,6 +313,7 @@ class CampaignPatch(RequestBody):
     lines_most: Whole | None = None
     flow_id: UUID | None = None
     abandon_flow_id: UUID | None = None
+    flow_notes: FlowNotes | None = None
     preview_delivery: Delivery | None = None
     preview_timeout_seconds: Whole | None = None
     preview_skip_allowed: bool | None = None

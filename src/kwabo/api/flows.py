@@ -94,12 +94,17 @@ class ListedFlowAnswer(FlowRow):
 
 
 class FlowAnswer(FlowRow):
-    """A flow; documents are described in docs/developers/flows.md."""
+    """A flow; documents are described in docs/developers/flows.md.
+
+    `notes`: name → types of values that calls note in the published flow and those that it runs;
+    in the draft, where none is published.
+    """
 
     draft: dict[str, Any]
     tests: list[dict[str, Any]]
     findings: list[FlowFinding]
     users: list[FlowUserAnswer]
+    notes: dict[str, list[str]]
 
     @classmethod
     def of(cls, checked: CheckedFlow, language: str) -> FlowAnswer:
@@ -110,6 +115,7 @@ class FlowAnswer(FlowRow):
             tests=[dict(one) for one in checked.flow.tests],
             findings=findings_answer(checked.findings, language),
             users=[FlowUserAnswer.model_validate(one) for one in checked.users],
+            notes={name: sorted(types) for name, types in sorted(checked.notes.items())},
         )
 
 

@@ -102,6 +102,10 @@ class CampaignStore(Protocol):
         """Column name → kind; None when there is no such list."""
         ...
 
+    async def with_flow_notes(self) -> Sequence[Campaign]:
+        """Campaigns that do something with what flows note, by name."""
+        ...
+
     async def running(self) -> Sequence[UUID]:
         """Campaigns that run or are about to pause."""
         ...

@@ -16,6 +16,7 @@ from kwabo.domain.callbacks.terms import (
     CallbackTerms,
     RecordTerms,
 )
+from kwabo.domain.campaigns.flow_notes import FlowNote
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
@@ -95,6 +96,8 @@ class CampaignRow:
     opted_out: int = 0  # people who objected in a flow so far
     flow_id: UUID | None = None  # agentless: has the answered calls
     abandon_flow_id: UUID | None = None  # in place of `message_media`
+    flow_notes: tuple[FlowNote, ...] = ()
+    column_kinds: Mapping[str, str] = field(default_factory=dict)  # of columns that these name
     # Outcome → flags, where a table says so; see `domain.campaigns.outcome_flags`.
     outcome_flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

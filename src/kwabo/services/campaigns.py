@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.flow_notes import FlowNote
 from kwabo.domain.campaigns.lawful import law_objections
 from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.campaigns.settings import (
@@ -32,6 +33,7 @@ from kwabo.kernel.ids import IdFactory
 from kwabo.ports.campaigns import Campaign
 from kwabo.services.callable_hours import reconsider
 from kwabo.services.campaign_copies import copy_belongings
+from kwabo.services.flow_notes import flow_note_objections
 from kwabo.services.objections import refuse
 from kwabo.services.pages import Page, id_behind, page_token
 from kwabo.services.script_uses import script_objections
@@ -235,6 +237,7 @@ async def checked_settings(
         preview_values=tuple(dict.fromkeys(value.strip() for value in settings.preview_values)),
         contact_list_filter_ids=tuple(dict.fromkeys(settings.contact_list_filter_ids)),
         attempt_limit_ids=tuple(dict.fromkeys(settings.attempt_limit_ids)),
+        flow_notes=tuple(FlowNote.of_document(one).as_document() for one in settings.flow_notes),
     )
     filters = await stores.contact_list_filters.of_list(settings.contact_list_id)
     trunk = await stores.trunks.get(settings.trunk_id)
@@ -278,6 +281,7 @@ async def checked_settings(
                 unknown_attempt_limits=frozenset(settings.attempt_limit_ids) - limits,
                 unknown_flows=frozenset(unknown_flows),
                 script_objections=await script_objections(stores, settings),
+                flow_note_objections=await flow_note_objections(stores, settings, campaign_id),
             ),
         )
         + law_objections(settings, await stores.compliance.law(None))

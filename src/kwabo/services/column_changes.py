@@ -213,7 +213,7 @@ def _blocks(use: ColumnUse, kind: ChangeKind) -> bool:
     if kind is ChangeKind.RENAME:
         return use.kind is not UseKind.KEY and (use.kind not in _FOLLOWING or use.shared)
     if kind is ChangeKind.KIND:
-        return use.kind in (UseKind.FILTER, UseKind.SORT)
+        return use.kind in (UseKind.FILTER, UseKind.SORT, UseKind.FLOW_NOTE)
     return True
 
 

@@ -32,6 +32,15 @@ async def drafted_flow(stores: Stores, flow_id: UUID, document: Mapping[str, Any
     return await _with_others(stores, str(flow_id), {str(flow_id): (document, 0)}, {})
 
 
+async def newest_flow(stores: Stores, flow_id: UUID) -> Flow | None:
+    """The published flow; the draft where none is; None: there is no such flow."""
+    published = await published_flow(stores, flow_id)
+    if published is not None:
+        return published
+    kept = await stores.flows.get(flow_id)
+    return None if kept is None else await drafted_flow(stores, flow_id, kept.draft)
+
+
 async def _with_others(
     stores: Stores,
     flow_id: str,

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from typing import Any
 from uuid import UUID
 
 from kwabo.domain.flows.check import check, size_problem
 from kwabo.domain.flows.compare import Difference, differences
 from kwabo.domain.flows.flow_tests import TestResult, check_tests, run_tests
+from kwabo.domain.flows.noted import noted
 from kwabo.domain.flows.problems import Finding
 from kwabo.domain.flows.references import references
 from kwabo.domain.organisations.asker import Asker
@@ -23,7 +25,8 @@ from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.flows import FlowUser, FlowVersion, KeptFlow
 from kwabo.ports.speech import Speech
-from kwabo.services.flow_bundles import drafted_flow
+from kwabo.services.flow_bundles import drafted_flow, newest_flow
+from kwabo.services.flow_notes import check_campaigns_of
 from kwabo.services.flow_surroundings import surroundings_of
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
@@ -50,6 +53,8 @@ class CheckedFlow:
     flow: KeptFlow
     findings: Sequence[Finding]
     users: Sequence[FlowUser] = ()
+    notes: Mapping[str, frozenset[str]] = dataclass_field(default_factory=dict)
+    """Name → types of values, of what calls note in it and in flows that it runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +213,7 @@ class FlowService:
         """Calls use the draft from the next one on.
 
         Raises NotFound, Invalid with every place and every test that failed, Conflict
-        `STALE_VERSION`, `FLOW_SAME`.
+        `STALE_VERSION`, `FLOW_SAME`, `FLOW_NOTES_OF_CAMPAIGN`.
         """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             flow = found_flow(await stores.flows.get_for_change(flow_id))
@@ -229,7 +234,7 @@ class FlowService:
     ) -> CheckedFlow:
         """Publish an older version's document again; the draft stays.
 
-        Raises NotFound, Conflict `STALE_VERSION`.
+        Raises NotFound, Conflict `STALE_VERSION`, `FLOW_NOTES_OF_CAMPAIGN`.
         """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             flow = found_flow(await stores.flows.get_for_change(flow_id))
@@ -274,6 +279,7 @@ class FlowService:
             updated_at=now,
         )
         await stores.flows.change(new)
+        await check_campaigns_of(stores, flow.flow_id)
         # Calls that come to the flow from now on have the new version.
         await stores.floor_commands.add(
             self._ids.new(),
@@ -318,10 +324,12 @@ def found_version(version: FlowVersion | None, field: str) -> FlowVersion:
 
 async def checked(stores: Stores, speech: Speech, flow: KeptFlow) -> CheckedFlow:
     """The flow with everything wrong and all that needs it."""
+    newest = await newest_flow(stores, flow.flow_id)
     return CheckedFlow(
         flow=flow,
         findings=await findings_of(stores, speech, flow.flow_id, flow.draft, flow.tests),
         users=await stores.flows.users(flow.flow_id),
+        notes=noted(newest.documents.values()) if newest else {},
     )
 
 

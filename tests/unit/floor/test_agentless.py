@@ -13,6 +13,7 @@ import pytest
 from kwabo.adapters.switch.simulator import Behaviour, Table
 from kwabo.domain.call_analysis.response_set import Reaction, ReactionType
 from kwabo.domain.call_analysis.results import AnalysisResult
+from kwabo.domain.campaigns.flow_notes import FlowNote
 from kwabo.engine.floor.writing import campaign_view
 from kwabo.ports.floor_rows import FlowRow
 from unit.floor.callers import FLOW_ID, SpokenWorld, flow
@@ -163,6 +164,58 @@ def test_who_hangs_up_in_the_flow_has_left_it() -> None:
         assert desk.attempts[0].row.abandoned is False
 
     tell(story, presses("", patience_seconds=1.0))
+
+
+def test_what_a_flow_noted_is_in_the_contacts_columns_when_the_attempt_is_closed() -> None:
+    async def story(desk: Desk) -> None:
+        row = desk.data.campaigns[desk.campaign_id]
+        notes = (FlowNote(name="rappel", column="réponse"),)
+        desk.data.campaigns.put(
+            row.campaign_id,
+            replace(row, flow_notes=notes, column_kinds={"réponse": "text"}),
+        )
+        await desk.start()
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        contact = desk.data.contacts[desk.attempts[0].row.contact_id]
+        assert contact.data == {"nom": "Awa", "réponse": "non"}
+
+    tell(story, presses(""))
+
+
+def test_who_left_the_flow_is_recalled_by_a_rule_of_its_own() -> None:
+    async def story(desk: Desk) -> None:
+        row = desk.data.campaigns[desk.campaign_id]
+        rules = {"FLOW_LEFT": {"steps": [{"after_seconds": 1200}]}}
+        desk.data.campaigns.put(row.campaign_id, replace(row, recall_rules=rules))
+        await desk.start()
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        closed_at = desk.attempts[0].row.closed_at
+        assert closed_at is not None
+        kept = desk.data.courses[desk.campaign_id, desk.attempts[0].row.contact_id]
+        assert (kept.course.state, kept.course.reason) == ("open", "RECALL_DELAY")
+        assert kept.course.next_attempt_at == closed_at + timedelta(seconds=1200)
+        assert kept.result_counts == {"person": 1, "FLOW_LEFT": 1}
+
+    tell(story, presses("", patience_seconds=1.0))
+
+
+@pytest.mark.parametrize("noted", ["non", "oui"])
+def test_a_noted_value_decides_about_the_recall_before_the_outcome(noted: str) -> None:
+    async def story(desk: Desk) -> None:
+        row = desk.data.campaigns[desk.campaign_id]
+        notes = (FlowNote(name="rappel", recalls={noted: 3600}),)
+        rules = {"FLOW_COMPLETED": {"steps": [{"after_seconds": 7200}]}}
+        desk.data.campaigns.put(row.campaign_id, replace(row, flow_notes=notes, recall_rules=rules))
+        await desk.start()
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        closed_at = desk.attempts[0].row.closed_at
+        assert closed_at is not None
+        kept = desk.data.courses[desk.campaign_id, desk.attempts[0].row.contact_id]
+        # The flow notes 'non'; of a value without a recall the outcome decides.
+        wait = 3600 if noted == "non" else 7200
+        assert kept.course.next_attempt_at == closed_at + timedelta(seconds=wait)
+
+    tell(story, presses(""))
 
 
 def test_key_two_leads_to_an_agent_who_wraps_up() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kwabo.domain.pacing.budget import account, rate, rate_of_all, risk_allowed
+from kwabo.domain.pacing.budget import account, rate, rate_of_all, risk_allowed, self_paying_risk
 from kwabo.domain.pacing.situation import Limits, Tally
 
 PLAIN = Limits(target=0.03)
@@ -47,6 +49,27 @@ def test_next_to_nothing_is_risked_before_a_whole_abandon_can_be_paid() -> None:
 def test_nothing_is_risked_when_it_is_spent() -> None:
     spent = account(Tally(live=1000, abandoned=30), PLAIN)
     assert risk_allowed(spent, agents=20, at_stake=0.0) == 0.0
+
+
+def test_a_call_that_pays_for_itself_earns_ten_times_what_it_risks() -> None:
+    spent = account(Tally(live=1000, abandoned=40), PLAIN)
+    assert self_paying_risk(spent) == pytest.approx(0.003)
+    # With 100 more calls of that risk the rate is lower than it was.
+    more = account(Tally(live=1100, abandoned=41), PLAIN)
+    assert more.left > spent.left
+
+
+def test_in_a_short_window_no_call_pays_for_itself() -> None:
+    assert self_paying_risk(account(Tally(live=99), PLAIN)) == 0.0
+
+
+def test_where_call_analysis_loses_what_the_target_allows_no_call_pays_for_itself() -> None:
+    limits = Limits(target=0.03, analysis=True, persons_taken_for_machines=0.03)
+    assert self_paying_risk(account(Tally(live=1000, machines=900), limits)) == 0.0
+    better = replace(limits, persons_taken_for_machines=0.02)
+    found = account(Tally(live=980, machines=900), better)
+    assert found.earned == pytest.approx((0.03 - 0.02) / 0.98)
+    assert self_paying_risk(found) == pytest.approx(0.1 * found.earned)
 
 
 def test_people_who_wait_are_counted_before_they_are_lost() -> None:

@@ -33,6 +33,7 @@ _CASTS = {
     "script_id": "uuid",
     "flow_id": "uuid",
     "abandon_flow_id": "uuid",
+    "flow_notes": "jsonb",
     "recall_rules": "jsonb",
     "number_label_order": "text[]",
     "callable_from": "time",
@@ -127,6 +128,7 @@ _OF_QUEUES = text(f"""
     WHERE m.user_id = :user_id ORDER BY c.priority DESC, c.name
 """)
 
+_WITH_FLOW_NOTES = text(f"{_SELECT} WHERE c.flow_notes <> '[]' ORDER BY c.name")
 _RUNNING = text("""
     SELECT campaign_id FROM campaigns WHERE state IN ('running', 'pausing') ORDER BY campaign_id
 """)
@@ -218,6 +220,9 @@ class PostgresCampaignStore:
             return None
         return {row.name: row.kind for row in await self._connection.execute(_LIST_COLUMNS, values)}
 
+    async def with_flow_notes(self) -> Sequence[Campaign]:
+        return [_campaign(row) for row in await self._connection.execute(_WITH_FLOW_NOTES)]
+
     async def running(self) -> Sequence[UUID]:
         return [row.campaign_id for row in await self._connection.execute(_RUNNING)]
 
@@ -249,6 +254,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "sort": [dict(key) for key in settings.sort],
         "attempt_limit_ids": list(settings.attempt_limit_ids),
         "recall_rules": dict(settings.recall_rules),
+        "flow_notes": [dict(note) for note in settings.flow_notes],
         "number_label_order": list(settings.number_label_order),
     }
 
@@ -262,6 +268,7 @@ def _campaign(row: Any) -> Campaign:
         "preview_values": tuple(row.preview_values),
         "contact_list_filter_ids": tuple(row.contact_list_filter_ids),
         "sort": tuple(row.sort),
+        "flow_notes": tuple(row.flow_notes),
         "attempt_limit_ids": tuple(row.attempt_limit_ids),
         "number_label_order": tuple(row.number_label_order),
     }

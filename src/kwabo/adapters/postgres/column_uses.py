@@ -12,7 +12,7 @@ from kwabo.domain.contacts.column_change import ColumnUse, UseKind
 from kwabo.domain.scripts.placeholders import columns_of
 
 _CAMPAIGNS = text("""
-    SELECT k.campaign_id, k.name, k.script,
+    SELECT k.campaign_id, k.name, k.script, k.flow_notes,
            jsonb_path_exists(coalesce(to_jsonb(k) -> 'sort', '[]'), '$.** ? (@ == $name)',
                              jsonb_build_object('name', CAST(:name AS text))) AS sorted_by
     FROM campaigns k WHERE k.contact_list_id = :list_id ORDER BY k.name
@@ -52,12 +52,14 @@ class PostgresColumnUses:
         self._connection = connection
 
     async def find(self, contact_list_id: UUID, name: str) -> list[ColumnUse]:
-        """Scripts, required fields, filters, sorting, templates of scheduled imports."""
+        """Scripts, required fields, filters, sorting, flows' notes, imports' templates."""
         wanted = {"list_id": contact_list_id, "name": name}
         found: list[ColumnUse] = []
         for row in await self._connection.execute(_CAMPAIGNS, wanted):
             if name in placeholders(row.script):
                 found.append(ColumnUse(UseKind.SCRIPT, row.name))
+            if any(note["column"] == name for note in row.flow_notes):
+                found.append(ColumnUse(UseKind.FLOW_NOTE, row.name))
             if row.sorted_by:
                 found.append(ColumnUse(UseKind.SORT, row.name))
         found += [  # a version never changes: the name can only be taken out in a new one
@@ -79,7 +81,7 @@ class PostgresColumnUses:
         return found
 
     async def rename(self, contact_list_id: UUID, old: str, new: str) -> None:
-        """Write the new name wherever `find` told a use that is not shared, but for filters."""
+        """Write the new name wherever `find` told a use that follows and is not shared."""
         wanted = {"list_id": contact_list_id, "name": old}
         for row in (await self._connection.execute(_CAMPAIGNS, wanted)).all():
             script = with_placeholder_renamed(row.script, old, new)

@@ -21,6 +21,7 @@ from kwabo.adapters.postgres.wrap_up_mappings import outcome_flags_of
 from kwabo.domain.call_analysis.network import read_table
 from kwabo.domain.call_analysis.response_set import DEFAULT, ResponseSet
 from kwabo.domain.callbacks.terms import CallbackTerms, RecordTerms
+from kwabo.domain.campaigns.flow_notes import FlowNote
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
 from kwabo.domain.compliance.abandon_message import (
     AbandonMessage,
@@ -61,7 +62,11 @@ _CAMPAIGNS = text(
     SELECT k.*, l.time_zone AS list_time_zone, l.zone_source,
         s.rules AS callable_time_rules, s.version AS callable_time_version,
         o.preset AS organisation_preset, o.opt_out, o.opt_out_key, o.message_media,
-        o.confirmation_media, {tally("contacts", "k.contact_list_id")} AS contacts,
+        o.confirmation_media,
+        coalesce((SELECT jsonb_object_agg(n.name, n.kind) FROM contact_list_columns n
+            WHERE n.contact_list_id = k.contact_list_id AND jsonb_path_exists(k.flow_notes,
+                '$[*].column ? (@ == $name)', jsonb_build_object('name', n.name))), '{{}}')
+            AS column_kinds, {tally("contacts", "k.contact_list_id")} AS contacts,
         t.finished, t.attempts, t.answered, t.abandoned, t.opted_out, t.results
     FROM campaigns k
     JOIN contact_lists l ON l.contact_list_id = k.contact_list_id
@@ -388,6 +393,8 @@ def _campaign(
         response_set=response_set,
         flow_id=row.flow_id,
         abandon_flow_id=row.abandon_flow_id,
+        flow_notes=tuple(FlowNote.of_document(note) for note in row.flow_notes),
+        column_kinds=row.column_kinds,
     )
 
 

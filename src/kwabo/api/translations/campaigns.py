@@ -46,6 +46,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Le parcours {name} n’est qu’un brouillon. Publiez-le, puis démarrez la campagne.",
         "The flow {name} is a draft only. Publish it, then start the campaign.",
     ),
+    "FLOW_NOTES_MANY": (
+        "Nommez au plus {most} notes.",
+        "Name at most {most} notes.",
+    ),
+    "FLOW_NOTE_UNKNOWN": (
+        "Les parcours de la campagne ne notent rien sous le nom « {name} ». Ils notent : {names}.",
+        "The campaign's flows note nothing by the name '{name}'. They note: {names}.",
+    ),
+    "FLOW_NOTE_TWICE": (
+        "« {name} » est nommé deux fois. Mettez tout dans une seule entrée.",
+        "'{name}' is named twice. Put everything about it into one entry.",
+    ),
+    "FLOW_NOTE_COLUMN_UNKNOWN": (
+        "La liste de la campagne n’a pas de colonne « {column} ».",
+        "The campaign's list has no column '{column}'.",
+    ),
+    "FLOW_NOTE_COLUMN_FIXED": (
+        "« {column} » ne peut pas être écrite par un parcours : numéros, clés, langues et fuseaux "
+        "restent tels qu’importés. Choisissez une autre colonne.",
+        "'{column}' cannot be written from a flow: telephone numbers, keys, languages and time "
+        "zones stay as they were imported. Choose another column.",
+    ),
+    "FLOW_NOTE_COLUMN_KIND": (
+        "« {name} » est noté comme {types} ; la colonne « {column} » contient des valeurs de type "
+        "{kind}. Choisissez une colonne de texte, ou une autre qui convient.",
+        "'{name}' is noted as {types}; the column '{column}' holds values of the kind {kind}. "
+        "Choose a column of text, or another one that fits.",
+    ),
+    "FLOW_NOTE_COLUMN_TWICE": (
+        "Une autre note s’écrit déjà dans la colonne « {column} ».",
+        "Another note is written to the column '{column}' already.",
+    ),
+    "FLOW_NOTE_VALUES_MANY": (
+        "Nommez au plus {most} valeurs avec un rappel.",
+        "Name at most {most} values with a recall.",
+    ),
+    "FLOW_NOTES_OF_CAMPAIGN": (
+        "La campagne {campaign} utilise ce que ce parcours note ({why}). Modifiez d’abord la "
+        "campagne.",
+        "The campaign {campaign} uses what this flow notes: {why} Change the campaign first.",
+    ),
     "ABANDON_WINDOW": (
         "Choisissez la période « day » (24 heures) ou « 30_days » (30 jours).",
         "Choose the window day (24 hours) or 30_days.",

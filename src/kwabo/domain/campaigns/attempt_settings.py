@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kwabo.domain.campaigns.agentless import RECALLED_OUTCOMES
 from kwabo.domain.campaigns.objection import Objection
 from kwabo.domain.campaigns.recall_rules import RecallRuleWrong, rule_of
 from kwabo.domain.compliance.number_order import ORDERS
@@ -12,8 +13,12 @@ from kwabo.domain.interactions.attempt import Result
 
 MOST_LABELS = 20
 LONGEST_LABEL = 100
-# A skipped record was never called: it waits for `recall_seconds.skipped`.
-RULED = tuple(str(result) for result in Result if result is not Result.SKIPPED)
+# A skipped record was never called: it waits for `recall_seconds.skipped`. Outcomes of calls that a
+# flow had follow their result where they have no rule of their own.
+RULED = (
+    *(str(result) for result in Result if result is not Result.SKIPPED),
+    *RECALLED_OUTCOMES,
+)
 
 
 def attempt_objections(

@@ -1,9 +1,14 @@
-"""When a contact is tried again after an attempt."""
+"""When a contact is tried again after an attempt.
+
+What decides, first to last: a value that a flow has noted and that has a recall; the outcome of a
+call that a flow had, where the campaign has a rule for it; the attempt's result. Whoever has
+objected is not recalled for what was noted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +37,13 @@ DEFAULT_RECALL_SECONDS: Mapping[str, int | None] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What a flow has noted decides about the recall."""
+
+    seconds: int | None  # None: none follows
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A contact's standing in a campaign after an attempt."""
 
@@ -48,10 +60,13 @@ class Ended:
     at: datetime
     dialled_at: datetime
     time_zone: str  # the contact's
-    count: int = 1  # how often the result has come in the course, this time included
+    # Result or outcome → how often it has come in the course, this time included.
+    counts: Mapping[str, int] = field(default_factory=dict)
     other_numbers: int = 0  # of the contact, that could be called in place of this one
     round_left: int = 0  # of these, not yet called in this round
     number_out: bool = False  # the number was marked uncallable for this result
+    outcome: str = ""  # of a flow that had the call, where recalls go by it; '': the result alone
+    noted: Noted | None = None
 
 
 def after_attempt(
@@ -79,9 +94,12 @@ def after_attempt(
             gap = timedelta(seconds=minimum_gap_seconds)
             return Course(state="open", next_attempt_at=at + gap, reason="RECALL_DELAY")
     wait: int | None
-    if ended is not None and result in recall_rules:
-        rule = rule_of(recall_rules[result])
-        step = rule.step_for(ended.count)
+    named = ended.outcome if ended is not None and ended.outcome in recall_rules else result
+    if ended is not None and ended.noted is not None:
+        wait = ended.noted.seconds
+    elif ended is not None and named in recall_rules:
+        rule = rule_of(recall_rules[named])
+        step = rule.step_for(ended.counts.get(named, 1))
         wait = None
         if step is not None:
             due = recall_at(

@@ -82,6 +82,7 @@ class CampaignSettings:
     lines_most: int = 0  # calls at once; 0: as many as the trunk has lines
     flow_id: UUID | None = None  # agentless: has the answered calls
     abandon_flow_id: UUID | None = None  # in place of the message for people without an agent
+    flow_notes: tuple[Mapping[str, Any], ...] = ()  # see `domain.campaigns.flow_notes`
     preview_delivery: str = "push"
     preview_timeout_seconds: int = 0  # 0: never dials by itself
     preview_skip_allowed: bool = True
@@ -130,6 +131,7 @@ class Surroundings:
     unknown_attempt_limits: frozenset[UUID] = frozenset()  # and those that are not a campaign's
     unknown_flows: frozenset[UUID] = frozenset()
     script_objections: tuple[Objection, ...] = ()  # against the script with pages
+    flow_note_objections: tuple[Objection, ...] = ()  # against what is done with flows' notes
 
 
 def objections(settings: CampaignSettings, around: Surroundings) -> list[Objection]:
@@ -175,6 +177,7 @@ def objections(settings: CampaignSettings, around: Surroundings) -> list[Objecti
     found += callback_objections(settings, around)
     found += _script(settings, around)
     found += around.script_objections
+    found += around.flow_note_objections
     found += _choice(settings, around)
     return found
 

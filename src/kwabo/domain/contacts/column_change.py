@@ -56,6 +56,7 @@ class UseKind(StrEnum):
     FILTER = "filter"
     SORT = "sort"
     TEMPLATE = "template"
+    FLOW_NOTE = "flow_note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NAME.findall(text)))
 
 
+def name_alone(text: str) -> str:
+    """The name, where the text is nothing else; '' where it is."""
+    match = _NAME.fullmatch(text.strip())
+    return match[1] if match else ""
+
+
 def split(name: str) -> tuple[str, str]:
     """Source and name: `("person", "segment")`; a variable has no prefix."""
     source, colon, rest = name.partition(":")

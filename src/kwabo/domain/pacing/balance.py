@@ -24,35 +24,36 @@ _SQRT_2PI = 2.5066282746310002
 class Exact:
     """The distribution itself, on a window around its mean: moment × point."""
 
-    __slots__ = ("_chances", "_low")
+    __slots__ = ("_chances", "_doubt", "_expected", "_low")
 
-    def __init__(
-        self,
-        answers: Floats,
-        releases: Floats,
-        inbound: Floats,
-        error: Floats,
-        mean: Floats,
-        size: int,
-    ) -> None:
+    def __init__(self, items: Items, size: int) -> None:
         turns = _turns(size)
-        items = np.concatenate((answers, 1.0 - releases))
-        transform = (1.0 + items[:, :, None] * turns).prod(axis=0)
-        transform *= np.exp(inbound[:, None] * turns + error[:, None] * turns.real)
-        lowest = np.floor(mean).astype(int) - size // 2
+        chances = np.concatenate((items.answers, 1.0 - items.releases))
+        transform = (1.0 + chances[:, :, None] * turns).prod(axis=0)
+        transform *= np.exp(items.inbound[:, None] * turns + items.error[:, None] * turns.real)
+        lowest = np.floor(items.mean).astype(int) - size // 2
         # The window starts at `lowest`; the items were counted from minus the number of releases.
-        shift = lowest + len(releases)
+        shift = lowest + len(items.releases)
         transform *= _rotation(size)[(shift[:, None] * np.arange(size // 2 + 1)) % size]
-        chances = np.fft.irfft(transform.conj(), n=size, axis=1)
-        self._chances: Floats = np.maximum(chances, 0.0)
+        found = np.fft.irfft(transform.conj(), n=size, axis=1)
+        self._chances: Floats = np.maximum(found, 0.0)
         self._low = lowest
+        self._expected, self._doubt = items.expected, items.doubt
 
     def add(self, chances: Floats) -> None:
         """One more call with these chances to be answered by each moment."""
-        moved = self._chances * chances[:, None]
-        self._chances = self._chances - moved
+        # The call's answer is one step up; its share of the level's error is half a step's
+        # variance up and down, which is what the same error of the other calls is made of.
+        error = _more_error(self._doubt, self._expected, chances) / 2.0
+        up = np.minimum(chances + error, 0.99)
+        down = np.minimum(error, 1.0 - up)
+        moved, back = self._chances * up[:, None], self._chances * down[:, None]
+        self._chances = self._chances - moved - back
         self._chances[:, 1:] += moved[:, :-1]
         self._chances[:, -1] += moved[:, -1]
+        self._chances[:, :-1] += back[:, 1:]
+        self._chances[:, 0] += back[:, 0]
+        self._expected = self._expected + chances
 
     def at_least(self, agents: int) -> Floats:
         """Chance, at each moment, that answers exceed releases by `agents` or more."""
@@ -65,20 +66,27 @@ class Exact:
 class Refined:
     """Mean, variance and third cumulant at each moment."""
 
-    __slots__ = ("_mean", "_third", "_variance")
+    __slots__ = ("_doubt", "_expected", "_mean", "_third", "_variance")
 
-    def __init__(self, mean: Floats, variance: Floats, third: Floats) -> None:
+    def __init__(
+        self, mean: Floats, variance: Floats, third: Floats, expected: Floats, doubt: float
+    ) -> None:
         self._mean, self._variance, self._third = mean, variance, third
+        self._expected, self._doubt = expected, doubt
 
     def add(self, chances: Floats, times: int = 1) -> None:
         """`times` more calls with these chances to be answered by each moment."""
         spread = chances * (1.0 - chances)
-        self._mean = self._mean + times * chances
-        self._variance = self._variance + times * spread
+        more = times * chances
+        self._mean = self._mean + more
+        self._variance = (
+            self._variance + times * spread + _more_error(self._doubt, self._expected, more)
+        )
+        self._expected = self._expected + more
         self._third = self._third + times * (spread * (1.0 - 2.0 * chances))
 
     def with_more(self, chances: Floats, times: int) -> Refined:
-        more = Refined(self._mean, self._variance, self._third)
+        more = Refined(self._mean, self._variance, self._third, self._expected, self._doubt)
         more.add(chances, times)
         return more
 
@@ -98,16 +106,19 @@ Balance = Exact | Refined
 class Items:
     """Calls and agents with their chances (rows) by each moment (columns)."""
 
-    __slots__ = ("answers", "error", "expected", "freed", "inbound", "mean", "releases", "variance")
+    __slots__ = (
+        "answers", "doubt", "error", "expected", "freed", "inbound", "mean", "releases", "variance",
+    )  # fmt: skip
 
     def __init__(
         self, answers: Floats, releases: Floats, inbound: Floats, doubt: float = 0.0
     ) -> None:
         """`inbound`: callers from outside expected by each moment, a Poisson number.
 
-        `doubt`: squared relative error of all answers' chances together; it widens the
-        distribution by a difference of two equal Poisson numbers.
+        `doubt`: squared relative error of all answers' chances together, those of calls that are
+        added later too; it widens the distribution by a difference of two equal Poisson numbers.
         """
+        self.doubt = doubt
         self.answers, self.releases, self.inbound = answers, releases, inbound
         self.expected: Floats = answers.sum(axis=0)  # answers by each moment
         self.freed: Floats = releases.sum(axis=0)  # agents free again by each moment
@@ -127,11 +138,17 @@ class Items:
         size = next((n for n in _SIZES if n >= needed), 0)
         if not size:
             return None
-        return Exact(self.answers, self.releases, self.inbound, self.error, self.mean, size)
+        return Exact(self, size)
 
     def refined(self) -> Refined:
         third = _third(self.answers) - _third(self.releases) + self.inbound
-        return Refined(self.mean, self.variance, third)
+        return Refined(self.mean, self.variance, third, self.expected, self.doubt)
+
+
+def _more_error(doubt: float, expected: Floats, more: Floats) -> Floats:
+    """By how much the variance of a common error grows when `more` answers are expected."""
+    result: Floats = doubt * more * (2.0 * expected + more)
+    return result
 
 
 def _third(chances: Floats) -> Floats:

@@ -20,6 +20,7 @@ HIGHEST_RISK = 2.0  # the risk allowed at most, as a multiple of the target
 RESERVE = 1.25  # of the square root of all the window allows, for a large team
 UNSURE = 1.5  # standard deviations of the unseen number of lost persons that are set aside
 CLUSTER = 5.0  # agents of a team that needs half of a large team's reserve
+SELF_PAYING = 0.1  # risk of a call that pays for itself, as a share of what its answer earns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Budget:
     left: float  # abandons that would bring the rate to the target; negative: over it
     unsure: float  # lost persons beyond the estimate that chance may have added
     allowed: float  # abandons that the window allows pacing: lost persons are paid for first
+    earned: float  # abandons that one more answer pays for, persons lost meanwhile paid first
     rate: float  # abandoned / live
     rate_of_all: float  # abandoned / all calls
 
@@ -40,12 +42,14 @@ def account(tally: Tally, limits: Limits) -> Budget:
     lost = _lost_persons(tally, limits)
     unsure = UNSURE * lost**0.5
     live, abandoned = tally.live + lost, tally.abandoned + lost
+    lost_for_each = _lost_for_each(limits)
     return Budget(
         live=live,
         abandoned=abandoned,
         left=limits.target * live - abandoned,
         unsure=unsure,
         allowed=max(0.0, limits.target * live - lost - unsure),
+        earned=max(0.0, limits.target * (1.0 + lost_for_each) - lost_for_each),
         rate=abandoned / live if live > 0 else 0.0,
         rate_of_all=abandoned / tally.dialled if tally.dialled > 0 else 0.0,
     )
@@ -61,11 +65,16 @@ def rate_of_all(tally: Tally, limits: Limits) -> float:
     return account(tally, limits).rate_of_all
 
 
-def _lost_persons(tally: Tally, limits: Limits) -> float:
+def _lost_for_each(limits: Limits) -> float:
+    """Persons whom call analysis loses for each whom it lets through."""
     if not limits.analysis:
         return 0.0
     share = min(max(limits.persons_taken_for_machines, 0.0), 0.9)
-    return min(tally.live * share / (1.0 - share), float(tally.machines))
+    return share / (1.0 - share)
+
+
+def _lost_persons(tally: Tally, limits: Limits) -> float:
+    return min(tally.live * _lost_for_each(limits), float(tally.machines))
 
 
 def risk_allowed(budget: Budget, *, agents: int, at_stake: float) -> float:
@@ -85,3 +94,12 @@ def risk_allowed(budget: Budget, *, agents: int, at_stake: float) -> float:
         return low * target * left / FIRST
     reserve = max(0.5, RESERVE * budget.allowed**0.5 * agents / (agents + CLUSTER))
     return float(target * min(HIGHEST_RISK, LOW_RISK + (left - FIRST) / reserve))
+
+
+def self_paying_risk(budget: Budget) -> float:
+    """The risk that a call may have whatever is left: its answer earns ten times what it costs.
+
+    With such calls the rate falls faster than with one call for each free agent, because more
+    people are served meanwhile. It needs a window in which one abandon decides nothing.
+    """
+    return SELF_PAYING * budget.earned if budget.live >= SETTLED else 0.0

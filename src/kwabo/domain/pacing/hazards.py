@@ -88,20 +88,32 @@ class Curve:
     def hazards(self, still_open: Sequence[float] = ()) -> Floats:
         """Events per second, cause × bin; `still_open`: ages of what has not ended yet."""
         pull = self._prior_exposure * self._scale
-        exposure = self._exposure + pull
+        result: Floats = (self._events + self._prior.hazards * pull) / self._at_risk(still_open)
+        return result
+
+    def prior_share(self, still_open: Sequence[float] = ()) -> Floats:
+        """How much of each bin's hazards is belief, and not seen: 1 where nothing was seen."""
+        result: Floats = self._prior_exposure * self._scale / self._at_risk(still_open)
+        return result
+
+    def _at_risk(self, still_open: Sequence[float]) -> Floats:
+        """Seconds spent in each bin, those of the prior included."""
+        exposure = self._exposure + self._prior_exposure * self._scale
         if still_open:
             past = np.array(still_open)[:, None] - self._starts
             spent = np.minimum(np.maximum(past, 0.0), np.append(self._widths, np.inf))
             exposure += spent.sum(axis=0) * self._scale
-        result: Floats = (self._events + self._prior.hazards * pull) / exposure
-        return result
+        return exposure
 
     def on_grid(self, step: float, count: int, still_open: Sequence[float] = ()) -> Floats:
         """Hazards at the middles of `count` steps from age 0, cause × step."""
-        middles = (np.arange(count) + 0.5) * step
-        bins = np.searchsorted(self._starts, middles, side="right") - 1
-        result: Floats = self.hazards(still_open)[:, bins]
+        result: Floats = self.hazards(still_open)[:, self.bins_of(step, count)]
         return result
+
+    def bins_of(self, step: float, count: int) -> NDArray[np.intp]:
+        """The bins of the middles of `count` steps from age 0."""
+        middles = (np.arange(count) + 0.5) * step
+        return np.searchsorted(self._starts, middles, side="right").astype(np.intp) - 1
 
     def quantiles(self, chances: Sequence[float], *, cause: int = 0, until: float) -> list[float]:
         """Ages by which these shares of `cause`'s events (before `until`) have happened."""

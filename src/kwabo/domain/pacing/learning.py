@@ -29,6 +29,7 @@ _ANALYSIS_EDGES = np.arange(0.0, 10.5, 0.5)
 _TALK_EDGES = np.concatenate((np.arange(0.0, 60.0, 5.0), np.geomspace(60.0, 3600.0, 45)))
 _AFTER_EDGES = np.concatenate((np.arange(0.0, 30.0, 2.0), np.geomspace(30.0, 600.0, 20)))
 _AFTER_COUNT = int(300.0 / STEP)
+_SHAPE_DOUBT = 1.0  # relative error of the answer level while the shape is all belief
 _OUTAGE_SHARE = 0.85  # of the last calls refused: a fault of the way, not of the contacts
 _OUTAGE_MEMORY = 25.0  # calls
 
@@ -65,6 +66,7 @@ class Learner:
         self._answers = 0.0
         self._machines = 0.0  # "persons" that were machines, as agents found out
         self._known: tuple[tuple[float, ...], Forecast, float, float] | None = None
+        self._shape_doubt = _SHAPE_DOUBT**2  # squared relative error that the shape adds
         self._news = 0.0  # observations so far
         self._watched = -1.0  # observations when the calls in the air were last looked at
         self._expected = self._draw_shape()
@@ -166,8 +168,10 @@ class Learner:
             and self._news - known[3] < due
             and 0.75 < level / known[2] < 1.33
         ):
-            return Outlook(known[1], level / known[2], self._level.doubt)
-        self._expected = self._draw_shape()
+            return Outlook(known[1], level / known[2], self._level.doubt + self._shape_doubt)
+        still_open = [call.age for call in situation.in_air if call.own]
+        self._expected = self._draw_shape(still_open)
+        self._shape_doubt = (_SHAPE_DOUBT * self._believed_share(still_open)) ** 2
         self._level.restate(self._expected_of(situation.in_air))
         made = make(
             self._sources(level, situation),
@@ -177,7 +181,7 @@ class Learner:
             analysis=limits.analysis,
         )
         self._known = (key, made, level, self._news)
-        return Outlook(made, 1.0, self._level.doubt)
+        return Outlook(made, 1.0, self._level.doubt + self._shape_doubt)
 
     def _expected_of(self, calls: Sequence[CallInAir]) -> float:
         """Answers expected so far of calls that are still in the air, at a level of one."""
@@ -199,10 +203,16 @@ class Learner:
         total = float(answer[: int(25.0 / STEP)].sum() * STEP)
         return float(-np.log1p(-_REFERENCE_SHARE) / max(total, 1e-9))
 
-    def _draw_shape(self) -> Floats:
+    def _draw_shape(self, still_open: Sequence[float] = ()) -> Floats:
         """Answers expected of a call by each step of its age, at a level of one."""
-        answer = self._ring.on_grid(STEP, _RING_COUNT)[_ANSWER]
+        answer = self._ring.on_grid(STEP, _RING_COUNT, still_open)[_ANSWER]
         return np.concatenate(([0.0], np.cumsum(answer * STEP * self._shape_scale(answer))))
+
+    def _believed_share(self, still_open: Sequence[float]) -> float:
+        """How much of the shape was not seen: a crowd of young calls says little of later ages."""
+        answers = np.diff(self._expected)
+        prior = self._ring.prior_share(still_open)[self._ring.bins_of(STEP, len(answers))]
+        return float(answers @ prior / max(float(answers.sum()), 1e-9))
 
     def _sources(self, level: float, situation: Situation) -> Sources:
         calls = [call.age for call in situation.in_air if call.own]

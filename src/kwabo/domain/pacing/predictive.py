@@ -16,13 +16,13 @@ from math import ceil
 import numpy as np
 
 from kwabo.domain.pacing.balance import Balance, Items, Refined
-from kwabo.domain.pacing.budget import Budget, account, risk_allowed
+from kwabo.domain.pacing.budget import Budget, account, risk_allowed, self_paying_risk
 from kwabo.domain.pacing.forecast import Forecast
 from kwabo.domain.pacing.hazards import Floats
 from kwabo.domain.pacing.situation import Figures, Plan, Reason, Situation
 
-LEAST_ANSWERS = 15.0  # seen before anything is predicted
-LEAST_TALKS = 8.0
+LEAST_ANSWERS = 10.0  # seen before anything is predicted
+LEAST_TALKS = 8.0  # seen before an agent is expected to get free
 STRIDE = 8  # calls that are tried together where many may be started
 MARGIN = 0.1  # above the risk allowed: the quick computation is never so far off
 
@@ -39,14 +39,19 @@ def plan(situation: Situation) -> Plan:
     if curves is None:
         return _bounded(situation, budget, sure, Reason.LEARNING)
     outlook = curves.outlook(situation)
-    if curves.answers_seen < LEAST_ANSWERS or curves.talks_seen < LEAST_TALKS:
+    if curves.answers_seen < LEAST_ANSWERS:
         return _bounded(situation, budget, sure, Reason.LEARNING)
     if free <= 0 and not situation.talking and not situation.after_call:
         return _bounded(situation, budget, 0, Reason.NO_AGENTS)
     agents = situation.ready + len(situation.talking) + len(situation.after_call)
     own = risk_allowed(budget, agents=agents, at_stake=float(max(0, -free)))
-    allowed = min(own, situation.shared_risk)
-    if allowed <= 0.0:
+    spent = own <= 0.0
+    least = self_paying_risk(budget)
+    if not spent:
+        own = max(own, least)
+    allowed = min(least if spent else own, situation.shared_risk)
+    # Beside campaigns that call ahead, one whose budget is spent is given agents of its own.
+    if allowed <= 0.0 or (spent and situation.shared_risk < float("inf")):
         return _bounded(situation, budget, sure, Reason.BUDGET_SPENT)
     if room <= sure:
         return _bounded(situation, budget, sure, Reason.NO_ROOM)
@@ -54,7 +59,7 @@ def plan(situation: Situation) -> Plan:
     forecast, lean = outlook.forecast, outlook.lean
     items = Items(
         _answers(situation, forecast, lean),
-        forecast.releases(situation.talking, situation.after_call),
+        _releases(situation, forecast, curves.talks_seen),
         forecast.moments * situation.inbound_per_second,
         outlook.doubt,
     )
@@ -69,7 +74,9 @@ def plan(situation: Situation) -> Plan:
         allowed,
     )
     started = max(started, min(sure, room))
-    if started:
+    if spent and started <= sure:
+        reason = Reason.BUDGET_SPENT
+    elif started:
         reason = Reason.DIALLING
     elif ceiling <= 0:
         reason = Reason.CEILING
@@ -138,6 +145,13 @@ def _answers(situation: Situation, forecast: Forecast, lean: float) -> Floats:
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.zeros((0, len(forecast.moments)))
+
+
+def _releases(situation: Situation, forecast: Forecast, talks_seen: float) -> Floats:
+    """Chances of busy agents to be free; while too few conversations have ended, none is."""
+    if talks_seen < LEAST_TALKS:
+        return forecast.releases((), ())
+    return forecast.releases(situation.talking, situation.after_call)
 
 
 def _risk(chances: Floats) -> float:

@@ -19,7 +19,16 @@ from kwabo.domain.interactions.attempt import (
     AttemptState,
     Result,
 )
-from kwabo.engine.floor import after_call, agents, alerting, ending, experience, places, rules
+from kwabo.engine.floor import (
+    after_call,
+    agents,
+    alerting,
+    ending,
+    experience,
+    flow_notes,
+    places,
+    rules,
+)
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
@@ -431,6 +440,7 @@ def close(
         experience.closed(floor, call, dialled)
     _count(floor, call, dialled)
     outcome = "" if spoke else _own_outcome(call, served)
+    flow_notes.write_columns(floor, call)
     kept = places.closed(floor, call, dialled=dialled)
     if not call.inbound:
         _set_course(floor, call, result, dialled, outcome)
@@ -509,17 +519,21 @@ def _set_course(floor: Floor, call: Call, result: Result, dialled: bool, outcome
     if str(result) not in campaign.row.outcome_flags:
         uncallable = response is not None and response.type is ReactionType.NUMBER_UNCALLABLE
     if counted and call.dialling_at is not None:
-        count = call.result_counts.get(result, 0) + 1
-        call.result_counts = {**call.result_counts, str(result): count}
+        by_outcome, noted = flow_notes.recalled_by(floor, call, outcome)
+        for name in filter(None, (str(result), by_outcome)):
+            count = call.result_counts.get(name, 0) + 1
+            call.result_counts = {**call.result_counts, name: count}
         ended = Ended(
             result=result,
             at=floor.now,
             dialled_at=call.dialling_at,
             time_zone=call.time_zone,
-            count=count,
+            counts=call.result_counts,
             other_numbers=call.other_numbers,
             round_left=call.round_left,
             number_out=uncallable,
+            outcome=by_outcome,
+            noted=noted,
         )
         reason = f"RESULT_{result.upper()}"
         if uncallable or "contact_uncallable" in flags:

@@ -45,6 +45,18 @@ export type Result =
   | "skipped"
   | "unknown";
 
+/** How a call that a flow had may have ended; recall rules can name these too. */
+export type FlowOutcome = "FLOW_COMPLETED" | "FLOW_LEFT" | "FLOW_FAILED";
+
+/** What is done with what the campaign's flows note by a name. */
+export interface FlowNote {
+  name: string;
+  /** "": none. */
+  column: string;
+  /** Noted value → seconds until the next attempt; null: none follows. */
+  recalls: Record<string, number | null>;
+}
+
 /** A key of a campaign's order: a column or a property. */
 export interface SortKey {
   column: string | null;
@@ -76,7 +88,7 @@ export interface Campaign {
   recall_seconds: Partial<Record<Result, number | null>>;
   minimum_gap_seconds: number;
   attempt_limit_ids: string[];
-  recall_rules: Partial<Record<Result, RecallRule>>;
+  recall_rules: Partial<Record<Result | FlowOutcome, RecallRule>>;
   number_order: NumberOrder;
   number_label_order: string[];
   no_answer_timeout_seconds: number;
@@ -87,6 +99,7 @@ export interface Campaign {
   flow_id: string | null;
   /** In place of the message for people whom no agent can take. */
   abandon_flow_id: string | null;
+  flow_notes: FlowNote[];
   preview_delivery: "push" | "fetch";
   preview_timeout_seconds: number;
   preview_skip_allowed: boolean;

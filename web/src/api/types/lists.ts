@@ -35,7 +35,14 @@ export interface ColumnChange {
   ended_at: Time | null;
 }
 
-export type UseKind = "key" | "script" | "required_field" | "filter" | "sort" | "template";
+export type UseKind =
+  | "key"
+  | "script"
+  | "required_field"
+  | "filter"
+  | "sort"
+  | "template"
+  | "flow_note";
 
 export interface ColumnUse {
   kind: UseKind;

@@ -1,8 +1,9 @@
 import { MultiSelect, Select, SimpleGrid, Stack, TagsInput, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type { Page, Result } from "@/api/types";
+import type { FlowOutcome, Page, Result } from "@/api/types";
 import { useCampaignForm } from "@/features/campaigns/form-context";
+import { useText as useOutcomeText } from "@/features/outcomes/messages";
 import { Panel } from "@/shared/Panel";
 import { useWords } from "@/words/messages";
 import { RESULTS } from "@/words/tones";
@@ -12,6 +13,8 @@ import { RecallRuleEditor } from "./RecallRuleEditor";
 import type { AttemptLimit, NumberOrder, RecallRule } from "./types";
 
 const ORDERS: readonly NumberOrder[] = ["turns", "first", "last_reached", "round"];
+/** How a call that a flow had ends: such a call follows the rule for people without one. */
+const FLOW_OUTCOMES: readonly FlowOutcome[] = ["FLOW_LEFT", "FLOW_COMPLETED", "FLOW_FAILED"];
 const FIRST: RecallRule = {
   steps: [{ after_seconds: 300 }, { after_seconds: 7200 }, { days: 1, at: "10:00" }],
   other_hours: false,
@@ -37,9 +40,12 @@ export function AttemptRulesSection() {
   const own = (limits.data ?? []).filter((limit) => limit.scope === "campaign");
   const { values } = form;
   const rules = values.recall_rules;
-  const set = (next: Partial<Record<Result, RecallRule>>) =>
-    form.setFieldValue("recall_rules", next);
-  const without = RESULTS.filter((result) => result !== "skipped" && !rules[result]);
+  const { systemNames } = useOutcomeText();
+  const set = (next: typeof rules) => form.setFieldValue("recall_rules", next);
+  const ofFlows = values.mode === "agentless" ? FLOW_OUTCOMES : [];
+  const possible = [...ofFlows, ...RESULTS.filter((result) => result !== "skipped")];
+  const named = (one: Result | FlowOutcome) => systemNames[one] ?? words.results[one as Result];
+  const without = possible.filter((one) => !rules[one]);
   return (
     <div id="attempt-rules">
       <Panel title={t.form.title} text={t.form.text}>
@@ -70,13 +76,13 @@ export function AttemptRulesSection() {
             {...form.getInputProps("attempt_limit_ids")}
           />
           <Text fw={620}>{t.form.rules}</Text>
-          {RESULTS.map((result) => {
+          {[...FLOW_OUTCOMES, ...RESULTS].map((result) => {
             const rule = rules[result];
             if (rule === undefined) return null;
             return (
               <RecallRuleEditor
                 key={result}
-                name={words.results[result]}
+                name={named(result)}
                 rule={rule}
                 error={form.errors[`recall_rules.${result}`]}
                 dayBegins={values.callable_from}
@@ -93,7 +99,7 @@ export function AttemptRulesSection() {
             label={t.form.addRule}
             w={{ base: "100%", xs: 280 }}
             value={null}
-            data={without.map((result) => ({ value: result, label: words.results[result] }))}
+            data={without.map((result) => ({ value: result, label: named(result) }))}
             onChange={(result) => result && set({ ...rules, [result]: FIRST })}
           />
         </Stack>

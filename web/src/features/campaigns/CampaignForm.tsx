@@ -16,6 +16,7 @@ import classes from "./CampaignForm.module.css";
 import { ChoiceSection } from "./ChoiceSection";
 import { type CampaignValues, missingChoices } from "./campaign-form";
 import { DiallingSection } from "./DiallingSection";
+import { FlowNotesSection } from "./FlowNotesSection";
 import { CampaignFormProvider, useCreateCampaignForm } from "./form-context";
 import { HoursSection } from "./HoursSection";
 import { ModeSection } from "./ModeSection";
@@ -62,6 +63,7 @@ export function CampaignForm({
   const running = state === "running" || state === "pausing";
   const begun = state !== undefined && state !== "ready";
   const inbound = form.values.mode === "inbound";
+  const hasFlow = form.values.flow_id !== null || form.values.abandon_flow_id !== null;
   const outboundSections = [
     ["basics", t.basics.title],
     ["choice", filterText.section.title],
@@ -74,6 +76,7 @@ export function CampaignForm({
     ["callbacks", t.callbacks.title],
     ["records", form.values.mode === "preview" ? t.records.ownedTitle : t.records.title],
     ["attempt-rules", attemptRules.title],
+    ...(hasFlow ? [["flow-notes", t.flowNotes.title] as const] : []),
     ["script", t.script.title],
     ["wrap-ups", t.wrapUps.title],
   ] as const;
@@ -82,6 +85,7 @@ export function CampaignForm({
         ["basics", t.inbound.basics],
         ["mode", t.modes.title],
         ["answering", t.inbound.title],
+        ["flow-notes", t.flowNotes.title],
         ["script", t.script.title],
         ["wrap-ups", t.wrapUps.title],
       ] as const)
@@ -124,6 +128,7 @@ export function CampaignForm({
               <AttemptRulesSection />
             </>
           )}
+          <FlowNotesSection />
           <ScriptSection campaignId={campaignId ?? null} />
           <WrapUpsSection />
           <Group className={classes.foot}>

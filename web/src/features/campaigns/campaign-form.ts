@@ -70,6 +70,7 @@ export const NEW_CAMPAIGN: CampaignValues = {
   response_set_id: null,
   flow_id: null,
   abandon_flow_id: null,
+  flow_notes: [],
   preview_delivery: "push",
   preview_timeout_seconds: 0,
   preview_skip_allowed: true,
@@ -124,6 +125,7 @@ export function valuesOf(campaign: Campaign): CampaignValues {
     recall_rules: campaign.recall_rules ?? {},
     number_order: campaign.number_order ?? "turns",
     number_label_order: campaign.number_label_order ?? [],
+    flow_notes: campaign.flow_notes ?? [],
   };
 }
 
@@ -156,6 +158,7 @@ const OF_CALLERS: readonly string[] = [
   "script",
   "script_id",
   "wrap_up_code_ids",
+  "flow_notes",
 ];
 
 /** What a choice elsewhere in the form has made meaningless is not sent. */

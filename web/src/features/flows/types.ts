@@ -136,6 +136,8 @@ export interface Flow extends FlowRow {
   tests: FlowTest[];
   findings: Finding[];
   users: FlowUser[];
+  /** Name → types of what calls note; of the draft where none is published. */
+  notes: Record<string, string[]>;
 }
 
 export interface FlowVersion {

@@ -39,6 +39,7 @@ const en: Like<typeof fr> = {
     filter: "the filter",
     sort: "the sorting of the campaign",
     template: "the import template",
+    flow_note: "flows’ notes of the campaign",
   },
   change: {
     add: (column) => `Adding “${column}”`,

@@ -40,6 +40,7 @@ const fr = {
     filter: "le filtre",
     sort: "le tri de la campagne",
     template: "le modèle d’import",
+    flow_note: "les notes de parcours de la campagne",
   },
   change: {
     add: (column: string) => `Ajout de « ${column} »`,

@@ -746,6 +746,7 @@ class CampaignAnswer(TypedDict):
     lines_most: int
     flow_id: Id | None
     abandon_flow_id: Id | None
+    flow_notes: list[FlowNoteAnswer]
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
@@ -819,6 +820,7 @@ class CampaignBody(TypedDict):
     lines_most: NotRequired[int]
     flow_id: NotRequired[Id | None]
     abandon_flow_id: NotRequired[Id | None]
+    flow_notes: NotRequired[list[FlowNoteBody]]
     preview_delivery: NotRequired[Literal["push", "fetch"]]
     preview_timeout_seconds: NotRequired[int]
     preview_skip_allowed: NotRequired[bool]
@@ -908,6 +910,7 @@ class CampaignPatch(TypedDict):
     lines_most: NotRequired[int | None]
     flow_id: NotRequired[Id | None]
     abandon_flow_id: NotRequired[Id | None]
+    flow_notes: NotRequired[list[FlowNoteBody] | None]
     preview_delivery: NotRequired[Literal["push", "fetch"] | None]
     preview_timeout_seconds: NotRequired[int | None]
     preview_skip_allowed: NotRequired[bool | None]
@@ -1005,6 +1008,7 @@ class CampaignRunAnswer(TypedDict):
     lines_most: int
     flow_id: Id | None
     abandon_flow_id: Id | None
+    flow_notes: list[FlowNoteAnswer]
     preview_delivery: str
     preview_timeout_seconds: int
     preview_skip_allowed: bool
@@ -2093,7 +2097,10 @@ class FixedFieldPart(TypedDict):
 
 
 class FlowAnswer(TypedDict):
-    """A flow; documents are described in docs/developers/flows.md."""
+    """A flow; documents are described in docs/developers/flows.md.
+
+    `notes`: name → types of values that calls note in the published flow and those that it runs;
+    in the draft, where none is published."""
 
     flow_id: Id
     name: str
@@ -2107,6 +2114,7 @@ class FlowAnswer(TypedDict):
     tests: list[dict[str, Any]]
     findings: list[FlowFinding]
     users: list[FlowUserAnswer]
+    notes: dict[str, list[str]]
 
 
 class FlowBody(TypedDict):
@@ -2156,6 +2164,22 @@ class FlowFinding(TypedDict):
     field: str
     code: str
     message: str
+
+
+class FlowNoteAnswer(TypedDict):
+    """What is done with what the campaign's flows note by a name."""
+
+    name: str
+    column: str
+    recalls: dict[str, int | None]
+
+
+class FlowNoteBody(TypedDict):
+    """Column '': none. Recalls: noted value → seconds until the next attempt; null: none."""
+
+    name: str
+    column: NotRequired[str]
+    recalls: NotRequired[dict[str, int | None]]
 
 
 class FlowPatch(TypedDict):
@@ -4760,7 +4784,7 @@ class UploadAnswer(TypedDict):
     preview: ImportPreviewAnswer
 
 
-UseKind = Literal["key", "script", "required_field", "filter", "sort", "template"]
+UseKind = Literal["key", "script", "required_field", "filter", "sort", "template", "flow_note"]
 """Where a column is used."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from kwabo.domain.contacts.filters.folding import folded_text
 from kwabo.domain.flows.actions import NoteOutcome
 from kwabo.domain.flows.asking import ANSWERS, MOST_TRIES, SILENCE, answer, ask, try_again
+from kwabo.domain.flows.document import Variable
 from kwabo.domain.flows.fields import Field, Kind
 from kwabo.domain.flows.inputs import Input
 from kwabo.domain.flows.nodes.node_type import NodeType, Settings, Ways
@@ -48,6 +49,13 @@ class Menu(NodeType):
         """One for each key."""
         keys = tuple(dict.fromkeys(option["key"] for option in settings["options"]))
         return Ways(needed=(*filter(None, keys), "timeout"), possible=("wrong",))
+
+    def notes(
+        self, settings: Settings, variables: Mapping[str, Variable]
+    ) -> Iterable[tuple[str, str]]:
+        """The key."""
+        digits = all(option["key"].isdigit() for option in settings["options"])
+        yield settings["result"], "digits" if digits else "text"
 
     def check(self, settings: Settings, checking: Checking) -> None:
         """Keys are used once."""

@@ -6,10 +6,11 @@ way on, or None while the node waits. They never raise, whatever the settings an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from kwabo.domain.flows.document import Variable
 from kwabo.domain.flows.fields import Field
 from kwabo.domain.flows.inputs import Input
 
@@ -46,6 +47,12 @@ class NodeType:
 
     def check(self, settings: Settings, checking: Checking) -> None:
         """Refuse what the fields alone do not tell."""
+
+    def notes(
+        self, settings: Settings, variables: Mapping[str, Variable]
+    ) -> Iterable[tuple[str, str]]:
+        """By which names it notes something of the call, and the type of the value."""
+        return ()
 
     def listens(self, settings: Settings) -> bool:
         """Whether something that the caller does is waited for."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from kwabo.domain.flows.actions import NoteOutcome
+from kwabo.domain.flows.document import Variable
 from kwabo.domain.flows.fields import Field, Kind
 from kwabo.domain.flows.nodes.node_type import NodeType, Settings
-from kwabo.domain.flows.templates import names_in
+from kwabo.domain.flows.templates import name_alone, names_in
 
 if TYPE_CHECKING:
     from kwabo.domain.flows.run import Run
@@ -22,6 +24,13 @@ class Note(NodeType):
         Field(name="result", kind=Kind.NAME, required=True),
         Field(name="value", kind=Kind.TEMPLATE),
     )
+
+    def notes(
+        self, settings: Settings, variables: Mapping[str, Variable]
+    ) -> Iterable[tuple[str, str]]:
+        """The value; one variable alone keeps its type."""
+        alone = name_alone(settings["value"])
+        yield settings["result"], variables[alone].type if alone in variables else "text"
 
     def enter(self, run: Run, settings: Settings) -> str | None:
         """Note it; what comes from a personal value is marked."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kwabo.domain.flows.actions import NoteOutcome
 from kwabo.domain.flows.asking import MOST_TRIES, SILENCE, answer, ask, try_again
+from kwabo.domain.flows.document import Variable
 from kwabo.domain.flows.fields import Field, Kind
 from kwabo.domain.flows.inputs import Input
 from kwabo.domain.flows.nodes.node_type import NodeType, Settings, Ways
@@ -43,6 +44,12 @@ class Survey(NodeType):
     def ways(self, settings: Settings) -> Ways:
         """On; another way for a caller who stops answering."""
         return Ways(needed=("next",), possible=("timeout",))
+
+    def notes(
+        self, settings: Settings, variables: Mapping[str, Variable]
+    ) -> Iterable[tuple[str, str]]:
+        """An answer for each question."""
+        return ((question["name"], "number") for question in settings["questions"])
 
     def check(self, settings: Settings, checking: Checking) -> None:
         """Results have names of their own."""

@@ -17,7 +17,17 @@ import pytest_asyncio
 from asterisk.test_peers import CALLER, needs_sipp
 from audio_files import as_wav, found_in, read_wav, sweep, tones
 from contract.switch.bench import Under, connect
-from kwabo.adapters.carrier_lab.callers import CallIn, HangUp, Hear, Press, Say, Wait
+from kwabo.adapters.carrier_lab.behaviours import AGENT_TONE_SECONDS
+from kwabo.adapters.carrier_lab.callers import (
+    AGENT_HZ,
+    CallIn,
+    HangUp,
+    Hear,
+    Meet,
+    Press,
+    Say,
+    Wait,
+)
 from kwabo.adapters.carrier_lab.configuration import LAB_HOST
 from kwabo.adapters.carrier_lab.log import LabCaller
 from kwabo.adapters.switch.asterisk.client import AriAddress
@@ -191,6 +201,41 @@ async def test_a_key_cuts_the_prompt_short_and_what_is_said_is_recorded(
     seen = await left(stack, call)
     assert len(under.inbox.of(PlaybackEnded, channel_id)) == 1
     assert found_in(read_wav(seen.heard), read_wav(long_file))[0] > OTHER / 2
+
+
+async def test_a_caller_knows_an_agent_by_the_tone_and_loses_patience_without_one(
+    stack: Stack, under: Under, tmp_path: Path
+) -> None:
+    agent = tmp_path / "agent.wav"
+    agent.write_bytes(as_wav(tones((AGENT_HZ, AGENT_TONE_SECONDS), (0, 0.3))))
+    meets = Meet(patience_seconds=20, talk_seconds=2.0)
+    met = CallIn(number=SENT, caller="+2290197000041", steps=(Press(keys="9"), meets))
+    await call_in(stack, met)
+    channel_id = await taken(under, met.caller)
+    await under.switch.start_music(channel_id)
+    await asyncio.sleep(5.0)
+    assert not stack.lab or stack.lab.callers()[-1].met_at is None, "music is no agent"
+    await under.switch.play(
+        channel_id, [f"sound:{agent.with_suffix('')}"] * 8, f"{channel_id}-agent"
+    )
+    seen = await left(stack, met)
+    assert [keys for _, keys in seen.pressed] == ["9"]
+    assert seen.met_at is not None
+    assert seen.ended_at is not None
+    assert 1.5 < (seen.ended_at - seen.met_at).total_seconds() < 6
+    assert seen.ended_by == "caller"
+
+    alone = CallIn(
+        number=SENT,
+        caller="+2290197000042",
+        steps=(Meet(patience_seconds=2), Press(keys="1"), HangUp()),
+    )
+    await call_in(stack, alone)
+    channel_id = await taken(under, alone.caller)
+    await under.switch.start_music(channel_id)
+    seen = await left(stack, alone)
+    assert seen.met_at is None
+    assert [keys for _, keys in seen.pressed] == ["1"]
 
 
 async def test_a_caller_answers_when_the_prompt_is_over_and_hangs_up(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from kwabo.adapters.carrier_lab.behaviours import Behaviour, BehaviourTable, Kin
 from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.stack.demo import agentless
 from kwabo.stack.demo.command import run_campaign
-from kwabo.stack.demo.inbound import inbound_demonstration
+from kwabo.stack.demo.inbound import (
+    inbound_demonstration,
+    who_are_called_back,
+    with_heard_agents,
+)
 from kwabo.stack.stack import Stack, StackSettings
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.timeout(420)]
@@ -39,6 +44,7 @@ def table() -> BehaviourTable:
     return BehaviourTable(
         behaviours={
             **pressing,
+            "person": Behaviour(kind=Kind.PERSON, **calm),
             "machine": Behaviour(kind=Kind.VOICEMAIL, talk_seconds=30.0, **calm),
             "busy": Behaviour(kind=Kind.BUSY, ring_seconds=0.5),
             "agent": Behaviour(kind=Kind.AGENT, ring_seconds=0.0, talk_seconds=3600.0),
@@ -68,17 +74,26 @@ async def test_a_campaign_without_agents_tells_keys_objections_and_talks(
 
 
 async def test_an_inbound_day_tells_both_sides(home: Path, tmp_path: Path) -> None:
-    calls = settings(home, tmp_path / "stack", table(), operator=True)
+    """The figures of the queues are what the lab's callers saw: counts, waits, who was called."""
+    people = who_are_called_back(with_heard_agents(table()))
+    calls = settings(home, tmp_path / "stack", people, operator=True)
     async with Stack(calls) as stack:
         found = await inbound_demonstration(
             stack,
             [f"agent{n + 1}" for n in range(AGENTS)],
             per_minute=30.0,
-            seconds=12.0,
-            longest_seconds=45,
+            seconds=30.0,
+            longest_seconds=90,
         )
+    assert not found.faults, found.faults
     assert found.offered == found.picked_up == found.attempts == found.heard > 0
-    assert not found.faults
     assert sum(found.ends.values()) == found.offered == sum(found.hung_up.values())
-    assert found.queued == found.answered + found.abandoned
+    fates: Counter[str] = Counter()
+    for line in found.queues.lines:
+        fates.update(line.fates)
+    assert fates["answered"] == found.answered >= AGENTS
+    assert fates["abandoned"] > 0
+    assert fates["callback"] == found.called_back == found.called_back_reached > 0
+    assert fates["voicemail"] == found.messages > 0
+    assert found.most_waiting > 1
     assert dict(found.rows())["verdict"] == "both sides agree"

@@ -17,7 +17,7 @@ from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable
 from kwabo.adapters.switch.asterisk.install import install as install_asterisk
 from kwabo.adapters.switch.asterisk.installation import find_installation
 from kwabo.stack.callers import RunningLab
-from kwabo.stack.demo.inbound import AGENTS, inbound_day
+from kwabo.stack.demo.inbound import AGENTS, inbound_day, with_heard_agents
 from kwabo.stack.home import home_folder, stack_folder
 from kwabo.stack.part import PartFailed
 from kwabo.stack.stack import Stack, StackInUse, StackSettings, SwitchKind
@@ -74,7 +74,7 @@ def up(
         folder=stack_folder(),
         switch=switch,
         http_port=port,
-        table=_table(table_path, time_scale),
+        table=with_heard_agents(_table(table_path, time_scale)),
         environment=_demonstration(contacts),
         operator=True,
     )
@@ -191,7 +191,7 @@ async def _serve(settings: StackSettings, per_minute: float) -> None:
             callers=stack.lab is not None and per_minute > 0,
         )
         click.echo(open_doors(welcome))
-        day: asyncio.Task[None] | None = None
+        day: asyncio.Task[int] | None = None
         if stack.lab is not None and per_minute:
             agents = [f"agent{DEMO_AGENTS + number + 1}" for number in range(AGENTS)]
             day = asyncio.create_task(inbound_day(stack, agents, per_minute, click.echo))

@@ -16,6 +16,7 @@ from math import exp
 from statistics import NormalDist
 
 BUCKETS = 256  # shares are rounded to 1/256
+AGENT_TONE_SECONDS = 0.2  # how long each tone of an agent's telephone is
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"\+[0-9]{3,15}")
 _SUFFIX = re.compile(r"[0-9]{1,8}")
@@ -63,6 +64,7 @@ class Behaviour:
     talk_spread: float | None = None
     listen_seconds: float = 0.0  # a PERSON's longest silence, until something is heard and logged
     keys: str = "1"  # what a KEYS person presses: 0-9 * #
+    sounds_seconds: float = 10.0  # an AGENT's telephone gives a tone so often
     records: bool = False  # a VOICEMAIL keeps what it hears after its beep (`recorded_path`)
     cause: int | None = None  # Q.850, of a kind that ends without an answer; None: the kind's
 
@@ -71,6 +73,8 @@ class Behaviour:
             raise ValueError("Seconds of a behaviour must be positive (before the answer: or 0).")
         if min(self.ring_spread or 0.0, self.talk_spread or 0.0, self.listen_seconds) < 0:
             raise ValueError("Spreads and listen_seconds must not be negative.")
+        if not AGENT_TONE_SECONDS < self.sounds_seconds <= 60:
+            raise ValueError(f"sounds_seconds is above {AGENT_TONE_SECONDS} and at most 60.")
         if not re.fullmatch(r"[0-9*#]*", self.keys):
             raise ValueError(f"Keys are 0-9, * and #, not {self.keys!r}.")
         if self.records and self.kind is not Kind.VOICEMAIL:

@@ -18,6 +18,8 @@ WAIT_CONTEXT = "lab-caller-wait"
 EXTENSION = "s"
 MOST_STEPS = 200
 BY_CALLER, BY_SWITCH = "caller", "switch"  # who ended a call, in the log
+AGENT_HZ = 2000  # of the tones by which an agent’s telephone is known: music has none such
+_TONE_AT_LEAST = 150  # ms of it
 _LISTENS_AT_MOST = 60  # seconds, to something at all
 
 _NUMBER = re.compile(r"\+?[0-9]{1,20}")
@@ -50,6 +52,20 @@ class Hear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meet:
+    """Waits for an agent's telephone, which is known by its tone; that moment goes to the log.
+
+    Then talks for a while and hangs up. Goes on with the next step when none comes in time.
+    """
+
+    patience_seconds: float
+    talk_seconds: float = 10.0
+
+    def written(self) -> str:
+        return f"m{self.patience_seconds:.0f}:{self.talk_seconds:.3f}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """Presses keys, one after the other (RFC 4733)."""
 
@@ -77,7 +93,7 @@ class HangUp:
         return "x"
 
 
-Step = Wait | Hear | Press | Say | HangUp
+Step = Wait | Hear | Meet | Press | Say | HangUp
 _SENTENCES = "demo-moreinfo"
 
 
@@ -110,8 +126,10 @@ class CallIn:
                 raise ValueError(f"Keys are 0-9, * and #, not {step.keys!r}.")
             if isinstance(step, Say) and step.path and not _FILE.fullmatch(str(step.path)):
                 raise ValueError(f"A file's path is letters, digits, _ . - and /: {step.path}")
-            if isinstance(step, Wait | Hear) and not 0 <= _seconds(step) <= 3600:
+            if not all(0 <= seconds <= 3600 for seconds in _seconds(step)):
                 raise ValueError("A caller waits up to an hour.")
+            if isinstance(step, Meet) and step.patience_seconds < 1:
+                raise ValueError("A caller waits for an agent for a second at least.")
 
     def variables(self, log: Path) -> dict[str, str]:
         """What the dialplan is told; every channel of the call inherits it."""
@@ -130,7 +148,8 @@ class CallIn:
 
 
 def read_step(text: str) -> Step:
-    """`wait:2.5`, `hear`, `hear:1.5`, `press:12#`, `say`, `say:FILE.wav` or `hang-up`.
+    """`wait:2.5`, `hear`, `hear:1.5`, `meet:60`, `meet:60:20`, `press:12#`, `say`, `say:FILE.wav`
+    or `hang-up`.
 
     Raises ValueError.
     """
@@ -140,6 +159,10 @@ def read_step(text: str) -> Step:
             return Wait(seconds=float(value))
         case "hear":
             return Hear(silence_seconds=float(value)) if value else Hear()
+        case "meet":
+            patience, _, talk = value.partition(":")
+            told = {"talk_seconds": float(talk)} if talk else {}
+            return Meet(patience_seconds=float(patience), **told)
         case "press":
             return Press(keys=value)
         case "say":
@@ -147,8 +170,8 @@ def read_step(text: str) -> Step:
         case "hang-up" if not value:
             return HangUp()
     raise ValueError(
-        f"{text!r} is no step. Steps are wait:SECONDS, hear, hear:SECONDS, press:KEYS, say, "
-        "say:FILE.wav and hang-up."
+        f"{text!r} is no step. Steps are wait:SECONDS, hear, hear:SECONDS, meet:SECONDS, "
+        "meet:SECONDS:TALK, press:KEYS, say, say:FILE.wav and hang-up."
     )
 
 
@@ -209,12 +232,20 @@ exten => h,1,WaitForNoise(60,1,{_LISTENS_AT_MOST})
  same => n,Wait(${{ARG1}})
  same => n,GotoIf($["${{LAB_IN_CAME}}" != "{heard}"]?comes)
  same => n,Return()
-exten => k,1,SendDTMF(${{ARG1}},200,120)
+exten => m,1,WaitForTone({AGENT_HZ},{_TONE_AT_LEAST},${{CUT(ARG1,:,1)}})
+ same => n,GotoIf($["${{WAITFORTONESTATUS}}" = "SUCCESS"]?met)
+ same => n,Return()
+ same => n(met),Gosub(lab-caller-log,s,1(met,-))
+ same => n,Wait(${{CUT(ARG1,:,2)}})
+ same => n,Goto(x,1)
+exten => k,1,Gosub(lab-caller-log,s,1(pressed,${{ARG1}}))
+ same => n,SendDTMF(${{ARG1}},200,120)
  same => n,Return()
 exten => s,1,Playback(${{ARG1}})
  same => n,Return()
 exten => x,1,Set(LAB_IN_BY={BY_CALLER})
  same => n,Hangup(16)
+exten => T,1,Goto(x,1)
 
 [lab-caller-left]
 exten => s,1,Gosub(lab-caller-log,s,1(left,${{HANGUPCAUSE}}))
@@ -226,5 +257,12 @@ exten => s,1,Set(FILE({log},,,al,u)={line} ${{LAB_IN_HEARD}})
 """
 
 
-def _seconds(step: Wait | Hear) -> float:
-    return step.seconds if isinstance(step, Wait) else step.silence_seconds
+def _seconds(step: Step) -> tuple[float, ...]:
+    match step:
+        case Wait():
+            return (step.seconds,)
+        case Hear():
+            return (step.silence_seconds,)
+        case Meet():
+            return (step.patience_seconds, step.talk_seconds)
+    return ()

@@ -16,6 +16,7 @@ LAB_MODULES = (
     "bridge_simple",
     "bridge_builtin_features",
     "app_waitforsilence",  # a listening person
+    "res_tonedetect",  # a caller who waits for an agent
     "app_record",  # a voicemail that keeps what it hears
     "app_dial",  # calls to the switch
     "app_mixmonitor",  # what a caller hears is kept

@@ -9,13 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from kwabo.adapters.carrier_lab.behaviours import (
+    AGENT_TONE_SECONDS,
     CAUSES,
     LASTING,
     Behaviour,
     BehaviourTable,
     Kind,
 )
-from kwabo.adapters.carrier_lab.callers import caller_dialplan
+from kwabo.adapters.carrier_lab.callers import AGENT_HZ, caller_dialplan
 
 INCOMING_CONTEXT = "lab-in"
 SWITCH_ENDPOINT = "kwabo"  # the switch, as the lab calls it
@@ -180,7 +181,7 @@ def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str, recorded:
         Kind.VOICEMAIL: [*limit, f"n,Playback({_MACHINE})", "n,Playback(beep)", *listen],
         Kind.FAX: [*limit, "n,Playtones(!2100/3000,!0/1000,!2100/3000,!0/1000)", *_LISTEN],
         Kind.HANG_UP: [f"n,Wait({talk})", "n,Hangup(16)"],
-        Kind.AGENT: [*limit, "n,Playtones(!440/200,!0/4800,440/100,0/9900)", *_LISTEN],
+        Kind.AGENT: [*limit, f"n,Playtones({_tones(behaviour)})", *_LISTEN],
     }
     if kind in after_answer:
         return [*alerting, *answer, *after_answer[kind]]
@@ -190,6 +191,14 @@ def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str, recorded:
     if kind in (Kind.NO_ANSWER, Kind.REJECTED):
         return [*alerting, f"n,Hangup({cause})"]
     return [*waiting, f"n,Hangup({cause})"]  # a network's refusal: no ringing before it
+
+
+def _tones(agent: Behaviour) -> str:
+    """One at once, the next after half the pause, then regularly."""
+    tone, pause = AGENT_TONE_SECONDS, agent.sounds_seconds - AGENT_TONE_SECONDS
+    return f"!{AGENT_HZ}/{tone * 1000:.0f},!0/{pause * 500:.0f}," + (
+        f"{AGENT_HZ}/{tone * 1000:.0f},0/{pause * 1000:.0f}"
+    )
 
 
 def _heard(seconds: float) -> list[str]:

@@ -2,9 +2,10 @@
 
 Lines are blank-separated: time, event (`invite`, `answered`, `heard`, `ended`), number, caller id,
 attempt id, behaviour, try, cause, Call-ID; `-` where there is nothing. Of calls that the lab makes
-(`calls`, `taken`, `left`), the fifth is their id, the sixth who ended them (`caller`, `switch`),
-the last the file of what was heard. The lab appends whole lines only, so that a last line without
-its end is one still being written and is left for the next reading.
+(`calls`, `taken`, `pressed`, `met`, `left`), the fifth is their id, the sixth who ended them
+(`caller`, `switch`), the eighth of `pressed` the keys, the last the file of what was heard. The lab
+appends whole lines only, so that a last line without its end is one still being written and is left
+for the next reading.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class LabCaller:
     ended_at: datetime | None = None
     cause: int | None = None  # Q.850, at the end
     ended_by: str = ""  # `caller` or `switch`, once it is over
+    pressed: tuple[tuple[datetime, str], ...] = ()  # when each step of keys began, and the keys
+    met_at: datetime | None = None  # when the caller heard an agent's telephone (step `Meet`)
 
 
 def read_log(path: Path) -> list[LabCall]:
@@ -95,6 +98,11 @@ def read_callers(path: Path) -> list[LabCaller]:
             )
         elif event == "taken":
             callers[call_id] = replace(callers[call_id], answered_at=at)
+        elif event == "pressed":
+            keys = (*callers[call_id].pressed, (at, cause))
+            callers[call_id] = replace(callers[call_id], pressed=keys)
+        elif event == "met":
+            callers[call_id] = replace(callers[call_id], met_at=at)
         elif event == "left" and callers[call_id].ended_at is None:
             ended = int(cause) if cause.isdigit() else None
             callers[call_id] = replace(

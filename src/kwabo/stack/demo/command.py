@@ -26,7 +26,11 @@ from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo import agentless, campaign
 from kwabo.stack.demo.agents import DemoAgents, plain_codes
 from kwabo.stack.demo.campaign import ImportFailed
-from kwabo.stack.demo.inbound import inbound_demonstration
+from kwabo.stack.demo.inbound import (
+    inbound_demonstration,
+    who_are_called_back,
+    with_heard_agents,
+)
 from kwabo.stack.demo.inbound_report import InboundReport
 from kwabo.stack.demo.judge import Verdict, judge
 from kwabo.stack.demo.rest import Person, Refused
@@ -132,7 +136,7 @@ def demo(
 async def _inbound(
     agents: int, seconds: float, per_minute: float, console: Console
 ) -> InboundReport:
-    settings = _settings(agents, demo_table())
+    settings = _settings(agents, who_are_called_back(with_heard_agents(demo_table())))
     takes_callers = {"KWABO_DEMO_INBOUND_AGENTS": str(agents)}
     settings = replace(
         settings, operator=True, environment={**settings.environment, **takes_callers}

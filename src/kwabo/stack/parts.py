@@ -67,7 +67,6 @@ def call_in_request(call: CallIn, log: Path) -> dict[str, object]:
         "extension": EXTENSION,
         "priority": 1,
         "timeout": call.rings_seconds + 5,
-        "formats": "alaw",  # as the call: else all is heard at 192 kHz, where no tone is found
         "variables": call.variables(log),
     }
 

@@ -58,6 +58,11 @@ def policies_for(scenario: Scenario, named: str) -> list[str]:
     return f"{_POLICIES},{_ORACLES}".split(",") if scenario.bounded else _POLICIES.split(",")
 
 
+def days_of(scenario: Scenario, seeds: int, hours: float) -> int:
+    """Days that are played: fewer of those that take long, at their own length."""
+    return min(seeds, scenario.most_days) if scenario.most_days and not hours else seeds
+
+
 def run(options: argparse.Namespace, scenarios: list[Scenario]) -> list[Summary]:
     """Every policy in every scenario, all seeds; oracles, which are slow, on the first ones."""
     few = min(options.seeds, max(1, options.sweep_seeds))
@@ -70,7 +75,11 @@ def run(options: argparse.Namespace, scenarios: list[Scenario]) -> list[Summary]
         )
         for scenario in scenarios
         for policy in policies_for(scenario, options.policies)
-        for seed in range(few if policy in _ORACLES.split(",") else options.seeds)
+        for seed in range(
+            few
+            if policy in _ORACLES.split(",")
+            else days_of(scenario, options.seeds, options.hours)
+        )
     ]
     days: dict[tuple[str, str], list[Figures]] = defaultdict(list)
     console = Console(stderr=True)

@@ -21,7 +21,7 @@ class Policy:
     """What the floor asks of a policy; one object for one day of one campaign."""
 
     tick = 0.0
-    gap = 0.0
+    gap = 0.25  # one step of an engine takes all that has happened
     on_events = True
     learns = False
 
@@ -33,6 +33,13 @@ class Policy:
 
     def restart(self, kept: bool) -> None:
         """The program was started again; `kept`: with what it had learnt."""
+
+    def next_morning(self) -> None:
+        """A day is over, the next one begins; what was learnt is kept."""
+
+    def is_bounded(self) -> bool:
+        """Whether it may only call progressively now, beside campaigns on the same agents."""
+        return False
 
     def decide(self, floor: Floor, campaign: Campaign) -> int:
         raise NotImplementedError

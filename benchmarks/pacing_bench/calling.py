@@ -68,12 +68,16 @@ def verdict(floor: Floor, campaign: Campaign, index: int, kind: int) -> bool:
     return chance >= floor.lost_share if kind == PERSON else chance < floor.passed_share
 
 
-def dial(floor: Floor, campaign: Campaign) -> None:
+def dial(floor: Floor, campaign: Campaign, agent: int | None = None) -> None:
+    """Start a call; `agent` is held for it from now on."""
     index = campaign.dialled
     kind, seconds = fate(floor, campaign, index)
     campaign.dialled = index + 1
     call = Call(campaign, index, floor.now)
     call.kind = kind
+    if agent is not None:
+        call.agent = agent
+        floor.held[agent] = floor.ready.pop(agent)
     call.needs_at = floor.now + until_needed(floor, campaign, index, kind, seconds)
     if campaign.observer is not None:
         call.odds = campaign.observer.odds_of(floor, campaign, index)
@@ -95,6 +99,7 @@ def on_end(floor: Floor, call: Call) -> bool:
     campaign = call.campaign
     del campaign.in_air[call]
     floor.lines_used -= 1
+    serving.release(floor, call)
     record = campaign.record
     if call.kind == BUSY:
         record.busy += 1
@@ -136,6 +141,7 @@ def on_verdict(floor: Floor, call: Call) -> bool:
     if person:
         return offer(floor, call)
     floor.lines_used -= 1
+    serving.release(floor, call)
     campaign.record.verdict_machine(call.kind == PERSON)
     return True
 
@@ -143,6 +149,9 @@ def on_verdict(floor: Floor, call: Call) -> bool:
 def offer(floor: Floor, call: Call) -> bool:
     """To an agent, or to wait; neither makes room for a start."""
     call.ready_at = floor.now
+    if call.agent is not None:
+        serving.connect(floor, (call.agent, floor.held.pop(call.agent)), call)
+        return False
     if floor.ready:
         serving.connect(floor, floor.ready.popitem(last=False), call)
         return False
@@ -165,4 +174,5 @@ def on_grace_over(floor: Floor, call: Call) -> bool:
 
 def lose(floor: Floor, call: Call) -> None:
     floor.lines_used -= 1
+    serving.release(floor, call)
     call.campaign.record.lost_call(call.kind == PERSON)

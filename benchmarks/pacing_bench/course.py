@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from kwabo.domain.pacing.lines import Lines
-from kwabo.domain.pacing.sharing import Wish, grant
+from kwabo.domain.pacing.sharing import Claim, Wish, grant, next_held
 from pacing_bench import calling, happenings, serving
 from pacing_bench.draws import breaks, callers
 from pacing_bench.floor import Campaign, Floor
@@ -66,7 +66,8 @@ def _decide(floor: Floor, campaigns: Sequence[Campaign]) -> None:
 
 
 def _share(floor: Floor, campaigns: Sequence[Campaign]) -> None:
-    """Each wish was made over the common agents; the program's own rule grants the starts."""
+    """Each wish was made over the common agents; the program's own rules grant the starts."""
+    _hold(floor, campaigns)
     wishes = [
         Wish(
             campaign_id=UUID(int=campaign.number),
@@ -82,6 +83,34 @@ def _share(floor: Floor, campaigns: Sequence[Campaign]) -> None:
     for campaign_id, starts in grant(wishes, Lines.plain({_TRUNK: floor.room()})).items():
         if starts:
             _start(floor, floor.campaigns[campaign_id.int], starts)
+
+
+def _hold(floor: Floor, campaigns: Sequence[Campaign]) -> None:
+    """An agent for a campaign that may only call progressively, beside rivals who call ahead."""
+    scenario = floor.scenario
+    chosen = next_held(
+        [
+            Claim(
+                campaign_id=UUID(int=campaign.number),
+                bounded=campaign.policy.is_bounded(),
+                free=len(floor.ready) - scenario.keep_ready if floor.room() > 0 else 0,
+                held=sum(
+                    call.agent is not None
+                    for call in (*campaign.in_air, *floor.analysing)
+                    if call.campaign is campaign
+                ),
+                team=scenario.agents - floor.own_agents,
+                priority=campaign.people.priority,
+                weight=campaign.people.weight,
+                served=float(campaign.dialled),
+            )
+            for campaign in campaigns
+        ]
+    )
+    if chosen is not None:
+        floor.tokens -= 1
+        floor.lines_used += 1
+        calling.dial(floor, floor.campaigns[chosen.int], next(iter(floor.ready)))
 
 
 def _start(floor: Floor, campaign: Campaign, wish: int) -> None:

@@ -23,7 +23,7 @@ class Call:
     """A call in the air, or a person who waits."""
 
     __slots__ = (
-        "age", "answered", "campaign", "index", "kind", "needs_at", "odds",
+        "age", "agent", "answered", "campaign", "index", "kind", "needs_at", "odds",
         "own", "ready_at", "started",
     )  # fmt: skip
 
@@ -38,6 +38,7 @@ class Call:
         self.odds = 1.0
         self.own = True  # a plan takes a call of its own campaign as it is
         self.age = 0.0
+        self.agent: int | None = None  # who is held for it
 
 
 class Campaign:
@@ -91,6 +92,7 @@ class Floor:
         self.after_call: dict[int, float] = {}
         self.talking_apart: dict[int, float] = {}  # the same of agents who take callers only
         self.after_call_apart: dict[int, float] = {}
+        self.held: dict[int, float] = {}  # agents held for a call → ready since
         self.leaving: dict[int, float] = {}  # agent → seconds they will be away
         self.free_at: dict[int, float] = {}  # busy agent → end of the after-call work
         self.waiting: deque[Call] = deque()

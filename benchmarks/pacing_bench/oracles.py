@@ -24,6 +24,7 @@ class Oracle(Policy):
     """Knows `releases`, `answers`, or `both`."""
 
     tick = 1.0
+    gap = 0.0  # a bound is asked at once
 
     def __init__(self, knows: str) -> None:
         if knows not in ("releases", "answers", "both"):

@@ -12,11 +12,12 @@ from typing import Any
 
 from kwabo.domain.pacing.learning import Ended, Learner, Segment
 from kwabo.domain.pacing.modes import plan
-from kwabo.domain.pacing.sharing import common_risk
+from kwabo.domain.pacing.sharing import common_risk, is_bounded
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Plan, Situation, Tally
 from pacing_bench.baselines import Policy
 from pacing_bench.floor import Call, Campaign, Floor
 
+_HOUR = 3600.0
 _FIRST_HOUR = 9  # of the simulated day
 _UPCOMING = 12  # contacts whose odds are told
 
@@ -25,7 +26,6 @@ class Product(Policy):
     """Predictive mode with the settings that a campaign has at first; asked on a tick too."""
 
     learns = True
-    gap = 0.25  # one step of the engine takes all that has happened
 
     def __init__(
         self, tick: float = 1.0, calls_per_agent: float = 15.0, mode: Mode = Mode.PREDICTIVE
@@ -35,6 +35,8 @@ class Product(Policy):
         self.calls_per_agent = calls_per_agent
         self.learner = Learner()
         self.last: Plan | None = None
+        self._today: list[Tally] = []  # counts until each whole hour
+        self._yesterday: list[Tally] = []
 
     def begin(self, floor: Floor, campaign: Campaign) -> None:
         scenario, people = floor.scenario, campaign.people
@@ -52,6 +54,18 @@ class Product(Policy):
         self.inbound = inbound.per_second if inbound and not inbound.own_agents else 0.0
         self._segments: dict[tuple[int, int], Segment] = {}
 
+    def is_bounded(self) -> bool:
+        return self.last is None or is_bounded(self.last)
+
+    def next_morning(self) -> None:
+        self._yesterday, self._today = self._today, []
+        self.last = None
+
+    def on_tick(self, floor: Floor, campaign: Campaign) -> None:
+        """Keep what was counted until each hour's end."""
+        if floor.now >= _HOUR * (len(self._today) + 1):
+            self._today.append(self._tally(floor, campaign))
+
     def restart(self, kept: bool) -> None:
         if not kept:
             self.learner = Learner()
@@ -59,7 +73,7 @@ class Product(Policy):
     # --- what the engine tells ------------------------------------------------------------------
 
     def _segment(self, campaign: Campaign, index: int, now: float) -> Segment:
-        key = (campaign.fates.range_of[index], int(now // 3600))
+        key = (campaign.fates.range_of[index], int(now // _HOUR))
         found = self._segments.get(key)
         if found is None:
             name = campaign.people.ranges[key[0]].name
@@ -96,6 +110,8 @@ class Product(Policy):
         now, leaving = floor.now, floor.leaving
         in_air: list[Any] = []
         for call in campaign.in_air:
+            if call.agent is not None:
+                continue
             call.age = now - call.started
             in_air.append(call)
         for rival in floor.campaigns:
@@ -104,6 +120,7 @@ class Product(Policy):
                 in_air += [
                     CallInAir(now - call.started, call.odds * ratio, own=False)
                     for call in rival.in_air
+                    if call.agent is None
                 ]
         several_ranges = len(campaign.people.ranges) > 1
         upcoming: list[float] = []
@@ -115,14 +132,14 @@ class Product(Policy):
         return Situation(
             mode=self.mode,
             limits=self.limits,
-            tally=self._tally(floor, campaign),
+            tally=self._in_window(self._tally(floor, campaign), floor.now),
             ready=len(floor.ready),
             waiting=len(floor.waiting),
             talking=[now - at for agent, at in floor.talking.items() if agent not in leaving],
             after_call=[now - at for agent, at in floor.after_call.items() if agent not in leaving],
             after_call_limit=floor.scenario.talking.after_call_limit,
             in_air=in_air,
-            analysing=[now - call.answered for call in floor.analysing],
+            analysing=[now - call.answered for call in floor.analysing if call.agent is None],
             room=floor.room(),
             upcoming=upcoming,
             inbound_per_second=self.inbound,
@@ -144,6 +161,21 @@ class Product(Policy):
             dialled=campaign.dialled,
             machines=record.machine_verdicts,
             covered_seconds=floor.now,
+        )
+
+    def _in_window(self, today: Tally, now: float) -> Tally:
+        """Of the last 24 hours: an hour of yesterday leaves when all of it is longer ago."""
+        if not self._yesterday:
+            return today
+        gone = int(now // _HOUR)
+        last = self._yesterday[-1]
+        before = Tally() if gone == 0 else self._yesterday[min(gone, len(self._yesterday)) - 1]
+        return replace(
+            today,
+            live=today.live + last.live - before.live,
+            abandoned=today.abandoned + last.abandoned - before.abandoned,
+            dialled=today.dialled + last.dialled - before.dialled,
+            machines=today.machines + last.machines - before.machines,
         )
 
     def decide(self, floor: Floor, campaign: Campaign) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pacing_bench import baselines
 from pacing_bench.baselines import AdaptiveLevel, Limit, Policy
@@ -21,6 +21,7 @@ from pacing_bench.scenarios import catalogue
 from pacing_bench.terms import Scenario
 
 Figures = dict[str, float]
+_YESTERDAY = 1_000_000  # added to the seed of a day before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +96,16 @@ def figures(floor: Floor) -> Figures:
 
 
 def day(scenario: Scenario, policy: str, seed: int, hours: float = 0.0) -> Figures:
-    """One day's figures."""
+    """One day's figures; a day before it has other people and is not counted."""
     policies = [make(policy) for _ in scenario.lists]
+    if scenario.day_before:
+        run(
+            Floor(
+                replace(scenario, happenings=()), _YESTERDAY + seed, policies, scenario.day_before
+            )
+        )
+        for each in policies:
+            each.next_morning()
     return figures(run(Floor(scenario, seed, policies, hours)))
 
 

@@ -1,4 +1,4 @@
-"""The scenarios: nine of everyday, and days on which something goes wrong or is different.
+"""The scenarios: everyday, first hours, second days, and days that go wrong or are different.
 
 Everyday: set-up uniform 1.5–4 s, ringing until the answer lognormal (median 7.5 s, σ 0.55), given
 up after 25 s of ringing, 12 % busy or invalid; talk lognormal mean 150 s, cv 0.9, agents differ by
@@ -42,7 +42,8 @@ def _everyday() -> list[Scenario]:
     def day(name: str, about: str, agents: int, answers: float, short: float) -> Scenario:
         return Scenario(
             name=name, group="everyday", about=about, agents=agents, lists=_people(answers),
-            short_hours=short, bounded=agents <= 20 or short == 2.0,
+            short_hours=short, bounded=agents <= 20 or name == "100 p30",
+            most_days=4 if agents > 100 else 0,
         )  # fmt: skip
 
     analysed = _people(0.22, machines=0.25)
@@ -50,9 +51,9 @@ def _everyday() -> list[Scenario]:
         day("5 p30", "5 agents, 30 % answer", 5, 0.30, 0.0),
         day("20 p30", "20 agents, 30 % answer", 20, 0.30, 4.0),
         day("100 p30", "100 agents, 30 % answer", 100, 0.30, 2.0),
-        day("500 p30", "500 agents, 30 % answer", 500, 0.30, 0.5),
+        day("500 p30", "500 agents, 30 % answer", 500, 0.30, 2.0),
         day("20 p10", "20 agents, 10 % answer", 20, 0.10, 3.0),
-        day("100 p10", "100 agents, 10 % answer", 100, 0.10, 1.0),
+        day("100 p10", "100 agents, 10 % answer", 100, 0.10, 2.0),
         Scenario(
             name="20 drift", group="everyday", agents=20, hours=4.0, bounded=True,
             about="20 agents, between 12 and 48 % answer, a sine over 4 h",
@@ -64,10 +65,44 @@ def _everyday() -> list[Scenario]:
             lists=analysed, analysis=Analysis(),
         ),
         Scenario(
-            name="100 lines", group="everyday", agents=100, short_hours=1.5,
+            name="20 amd", group="everyday", agents=20, short_hours=4.0,
+            about="20 agents, 22 % persons, 25 % machines, call analysis",
+            lists=analysed, analysis=Analysis(),
+        ),
+        Scenario(
+            name="100 lines", group="everyday", agents=100, short_hours=2.0,
             about="100 agents, 10 % answer, 190 lines", lists=_people(0.10), lines=190,
         ),
     ]  # fmt: skip
+
+
+def _starts() -> list[Scenario]:
+    """A campaign's first hour; and its second day, when the first day's calls are known."""
+    everyday = {scenario.name: scenario for scenario in _everyday()}
+
+    def first(name: str, hours: float) -> Scenario:
+        return replace(
+            everyday[name], name=f"first hour {name}", group="first hour", short_hours=hours,
+            about=f"{everyday[name].about}; the campaign's first {60 * hours:.0f} minutes",
+            bounded=False, most_days=0,
+        )  # fmt: skip
+
+    def second(name: str, hours: float) -> Scenario:
+        return replace(
+            everyday[name], name=f"second day {name}", group="second day", short_hours=hours,
+            about=f"{everyday[name].about}; the day before is known", day_before=hours,
+            bounded=False,
+        )  # fmt: skip
+
+    return [
+        first("500 p30", 0.5),
+        first("100 p10", 1.0),
+        first("100 amd", 1.0),
+        second("5 p30", 8.0),
+        second("20 p30", 4.0),
+        second("100 p10", 2.0),
+        second("100 amd", 2.0),
+    ]
 
 
 def _teams() -> list[Scenario]:
@@ -171,5 +206,5 @@ def _different() -> list[Scenario]:
 
 def catalogue() -> dict[str, Scenario]:
     """All scenarios by name, in the table's order."""
-    found = [*_everyday(), *_teams(), *_shocks(), *_different()]
+    found = [*_everyday(), *_starts(), *_teams(), *_shocks(), *_different()]
     return {scenario.name: scenario for scenario in found}

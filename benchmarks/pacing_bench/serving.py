@@ -84,12 +84,23 @@ def on_wrapped(floor: Floor, of: tuple[int, bool]) -> bool:
         if campaign.observer is not None and not apart:
             campaign.observer.on_wrapped(floor.now - since, ended)
     del floor.free_at[agent]
+    _free_or_away(floor, agent)
+    return True
+
+
+def release(floor: Floor, call: Call) -> None:
+    """The call needs no agent: who was held for it is free again."""
+    if call.agent is not None:
+        was_ready(floor, floor.held.pop(call.agent), call.agent)
+        _free_or_away(floor, call.agent)
+
+
+def _free_or_away(floor: Floor, agent: int) -> None:
     away = floor.leaving.pop(agent, None)
     if away is None:
         free(floor, agent)
     elif away < math.inf:
         floor.at(floor.now + away, on_back, agent)
-    return True
 
 
 def free(floor: Floor, agent: int) -> None:
@@ -111,7 +122,7 @@ def on_back(floor: Floor, agent: int) -> bool:
 
 
 def leave(floor: Floor, agent: int, seconds: float) -> None:
-    if agent in floor.free_at:
+    if agent in floor.free_at or agent in floor.held:
         floor.leaving[agent] = seconds
         return
     ready = floor.ready_for_callers if agent < floor.own_agents else floor.ready

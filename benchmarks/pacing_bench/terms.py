@@ -149,6 +149,8 @@ class Scenario:
     lists: tuple[CallingList, ...]
     hours: float = 8.0  # length of the day
     short_hours: float = 0.0  # length in the default run, where a whole day takes long (0: hours)
+    most_days: int = 0  # in the default run, where they take long (0: as many as asked for)
+    day_before: float = 0.0  # hours of a day before it, not counted; what was learnt is kept
     bounded: bool = False  # oracles run in it by default
     talking: Talking = Talking()
     analysis: Analysis | None = None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kwabo.domain.pacing.lines import Lines
-from kwabo.domain.pacing.sharing import Wish, grant
+from kwabo.domain.pacing.sharing import Claim, Wish, grant, next_held
 
 TRUNKS = [UUID(int=n) for n in (11, 12)]
 
@@ -96,3 +96,39 @@ def test_the_higher_priority_comes_first(asked: list[Wish]) -> None:
         winners = [wish for wish in rivals if granted[wish.campaign_id]]
         if winners:
             assert max(wish.priority for wish in rivals) == winners[0].priority
+
+
+claims = st.lists(
+    st.builds(
+        Claim,
+        campaign_id=st.integers(1, 20).map(lambda n: UUID(int=n)),
+        bounded=st.booleans(),
+        free=st.integers(-2, 6),
+        held=st.integers(0, 6),
+        team=st.integers(0, 20),
+        priority=st.integers(2, 4),
+        weight=st.sampled_from((1.0, 2.0, 5.0)),
+        served=st.floats(0, 50),
+    ),
+    max_size=6,
+    unique_by=lambda claim: claim.campaign_id,
+)
+
+
+@given(claims)
+def test_an_agent_is_held_for_a_bounded_campaign_within_its_part(asked: list[Claim]) -> None:
+    found = next_held(asked)
+    weights = sum(claim.weight for claim in asked)
+    may = [
+        claim
+        for claim in asked
+        if claim.bounded
+        and claim.free > 0
+        and claim.held < max(1, claim.team * claim.weight // weights)
+        and all(rival.priority <= claim.priority for rival in asked)
+    ]
+    if not may or all(claim.bounded for claim in asked):
+        assert found is None
+        return
+    (chosen,) = [claim for claim in may if claim.campaign_id == found]
+    assert all(chosen.served / chosen.weight <= claim.served / claim.weight for claim in may)

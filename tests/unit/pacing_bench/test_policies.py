@@ -13,6 +13,7 @@ from pacing_bench.floor import Campaign, Floor
 from pacing_bench.product import Product
 from pacing_bench.runs import day, make
 from pacing_bench.scenarios import catalogue
+from pacing_bench.terms import Scenario
 from pacing_bench.truth import Chances, Releases
 
 from kwabo.domain.pacing.situation import Situation
@@ -46,6 +47,45 @@ def test_the_product_runs_through_a_bad_day(name: str) -> None:
     happenings = tuple(replace(h, at=600.0) for h in scenario.happenings)
     found = day(replace(scenario, happenings=happenings), "product", 2, 0.4)
     assert found["live"] > 0
+
+
+def test_an_agent_is_held_for_whom_rivals_who_call_ahead_would_starve() -> None:
+    class Bounded(Product):
+        def is_bounded(self) -> bool:
+            return True
+
+        def decide(self, floor: Floor, campaign: Campaign) -> int:
+            assert all(call.agent is not None for call in campaign.in_air)
+            return 0
+
+    scenario = catalogue()["two campaigns"]
+    floor = run(Floor(scenario, 1, [make("ratio:3"), Bounded()], 0.5))
+    bounded = floor.campaigns[1]
+    assert bounded.record.live > 0
+    assert bounded.record.abandoned == 0  # who is held for a call takes its answer
+    assert not floor.held
+    told = floor.talk_seconds + floor.ready_seconds + floor.after_call_seconds
+    assert told == pytest.approx(scenario.agents * 1800.0)
+
+
+def test_a_second_day_begins_with_what_was_learnt_and_counted() -> None:
+    scenario = replace(catalogue()["second day 20 p30"], day_before=2.0)
+    first = Product()
+    run(Floor(scenario, 9, [first], 2.0))
+    before = first.situation(Floor(scenario, 1, [first], 0.1), _nobody(scenario, first))
+    first.next_morning()
+    after = first.situation(Floor(scenario, 1, [first], 0.1), _nobody(scenario, first))
+    assert before.tally.live == 0
+    assert after.tally.live > 300
+    assert first.learner.answers_seen > 300
+    fresh, second = (
+        day(replace(scenario, day_before=hours), "product", 3, 0.5) for hours in (0, 2)
+    )
+    assert second["utilisation"] > fresh["utilisation"]
+
+
+def _nobody(scenario: Scenario, policy: Product) -> Campaign:
+    return Campaign(scenario, 0, 1, policy)
 
 
 class Watched(Product):

@@ -46,12 +46,9 @@ def plan(situation: Situation) -> Plan:
     agents = situation.ready + len(situation.talking) + len(situation.after_call)
     own = risk_allowed(budget, agents=agents, at_stake=float(max(0, -free)))
     spent = own <= 0.0
-    least = self_paying_risk(budget)
-    if not spent:
-        own = max(own, least)
-    allowed = min(least if spent else own, situation.shared_risk)
-    # Beside campaigns that call ahead, one whose budget is spent is given agents of its own.
-    if allowed <= 0.0 or (spent and situation.shared_risk < float("inf")):
+    own = max(own, self_paying_risk(budget))
+    allowed = min(own, situation.shared_risk)
+    if allowed <= 0.0:
         return _bounded(situation, budget, sure, Reason.BUDGET_SPENT)
     if room <= sure:
         return _bounded(situation, budget, sure, Reason.NO_ROOM)

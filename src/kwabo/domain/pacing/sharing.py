@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kwabo.domain.pacing.lines import Lines
-from kwabo.domain.pacing.situation import Plan
+from kwabo.domain.pacing.situation import Plan, Reason
+
+_BOUNDED = frozenset({Reason.LEARNING, Reason.BUDGET_SPENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,45 @@ class Wish:
     priority: int = 3  # 5 first
     weight: float = 1.0  # share between equals of a pool
     served: float = 0.0  # starts so far, in any steady unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one campaign of a pool may ask of the pool's free agents."""
+
+    campaign_id: UUID
+    bounded: bool  # it may only call progressively
+    free: int  # agents who could be held for its call: not those kept for callers from outside
+    held: int  # agents who are held for its calls
+    team: int  # all agents who may take its calls
+    priority: int
+    weight: float
+    served: float  # starts so far, in any steady unit
+
+
+def is_bounded(plan: Plan) -> bool:
+    """Whether the plan is one call for each free agent, and not a call ahead of them."""
+    return plan.reason in _BOUNDED and plan.figures.own_risk <= 0.0
+
+
+def next_held(claims: Sequence[Claim]) -> UUID | None:
+    """The campaign for whose next call an agent is held, if any.
+
+    Rivals who call ahead always have more calls in the air than agents are free: without an agent
+    of its own, a campaign that may only call progressively would never start a call, and so never
+    learn or recover. A held agent makes the call safe. It has up to its weight's part of the team,
+    unless a rival comes first. Where no rival calls ahead there is a call for each free agent, and
+    to hold one would take it from a call in the air.
+    """
+    if all(claim.bounded for claim in claims):
+        return None
+    weights = sum(claim.weight for claim in claims)
+    first = max((claim.priority for claim in claims), default=0)
+    for claim in sorted(claims, key=lambda claim: claim.served / claim.weight):
+        most = max(1, int(claim.team * claim.weight // weights))
+        if claim.bounded and claim.priority == first and claim.free > 0 and claim.held < most:
+            return claim.campaign_id
+    return None
 
 
 def common_risk(plans: Iterable[Plan | None]) -> float:

@@ -31,7 +31,6 @@ AHEAD = "ahead"  # kind of campaigns that call for whoever is free at the answer
 PREDICT_SECONDS = 0.5  # between two predictions, within a tick: calls in the air grow that old
 QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have changed
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
-_BOUNDED = frozenset({Reason.LEARNING, Reason.BUDGET_SPENT})
 _IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
 
 
@@ -248,38 +247,42 @@ def _hold_for_the_bounded(
 ) -> list[Agent]:
     """Hold an agent for a campaign that may only call progressively, when it is its turn.
 
-    Rivals who call ahead always have more calls in the air than agents are free: without an agent
-    of its own such a campaign would never start a call, and so never learn or recover. A held
-    agent makes the call safe. Returns the agents who are still free.
+    Returns the agents who are still free.
     """
-    for campaign in sorted(sharers, key=_share):
-        row = campaign.row
-        plan = campaign.plan
-        bounded = row.mode == "predictive" if plan is None else plan.reason in _BOUNDED
-        if not bounded or lines.room(row.campaign_id, row.trunk_id) <= 0:
-            continue
-        if any(rival.row.priority > row.priority for rival in sharers):
-            continue
-        team = floor.agents.team(row.queue_id)
-        weights = sum(rival.row.weight for rival in sharers)
-        most = max(1, len(team) * row.weight // weights)
-        held = sum(
-            1
-            for call in floor.live_calls(row.campaign_id)
-            if call.state in _IN_AIR and call.agent_user_id is not None
-        )
-        mine = [agent for agent in free if row.queue_id in agent.queue_ids]
-        if len(mine) <= row.agents_kept_free or held >= most:
-            continue
-        agent = min(mine, key=lambda one: (one.ready_since, one.user_id))
-        found.for_agents.append(
-            progressive.Start(campaign_id=row.campaign_id, user_id=agent.user_id)
-        )
-        lines.take(row.campaign_id, row.trunk_id)
-        taken.add(agent.user_id)
-        floor.quiet = False
-        return [one for one in free if one is not agent]
-    return free
+    chosen = sharing.next_held([_claim(floor, campaign, free, lines) for campaign in sharers])
+    if chosen is None:
+        return free
+    row = floor.campaigns[chosen].row
+    agent = min(
+        (agent for agent in free if row.queue_id in agent.queue_ids),
+        key=lambda one: (one.ready_since, one.user_id),
+    )
+    found.for_agents.append(progressive.Start(campaign_id=chosen, user_id=agent.user_id))
+    lines.take(chosen, row.trunk_id)
+    taken.add(agent.user_id)
+    floor.quiet = False
+    return [one for one in free if one is not agent]
+
+
+def _claim(floor: Floor, campaign: Campaign, free: Sequence[Agent], lines: Lines) -> sharing.Claim:
+    row, plan = campaign.row, campaign.plan
+    bounded = row.mode == "predictive" if plan is None else sharing.is_bounded(plan)
+    mine = sum(1 for agent in free if row.queue_id in agent.queue_ids)
+    held = sum(
+        1
+        for call in floor.live_calls(row.campaign_id)
+        if call.state in _IN_AIR and call.agent_user_id is not None
+    )
+    return sharing.Claim(
+        campaign_id=row.campaign_id,
+        bounded=bounded,
+        free=mine - row.agents_kept_free if lines.room(row.campaign_id, row.trunk_id) > 0 else 0,
+        held=held,
+        team=len(floor.agents.team(row.queue_id)),
+        priority=row.priority,
+        weight=row.weight,
+        served=campaign.served,
+    )
 
 
 def _keeps_its_plan(campaign: Campaign) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 import structlog
@@ -26,17 +24,10 @@ from kwabo.services.flow_sources import FlowSources
 from kwabo.services.incidents import IncidentService
 from kwabo.services.languages import book_of
 from kwabo.services.opening_hours import OpeningHoursService
+from kwabo.services.prompt_books import PromptBooks
 from kwabo.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
-
-BOOK_SECONDS: Final = 5.0  # so long may a call hear a prompt that was replaced meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    book: PromptBook
-    until: float
 
 
 class FlowWorldService:
@@ -61,13 +52,13 @@ class FlowWorldService:
         self._opening_hours = opening_hours
         self._incidents = incidents
         self._clock = clock
-        self._books: dict[UUID, _Kept] = {}
+        self._books = PromptBooks(self._read_book, clock)
 
     async def media(
         self, organisation_id: UUID, parts: Sequence[Part], language: str
     ) -> Sequence[str]:
         """See `FlowWorld`."""
-        rendering = render(parts, language, await self._book(organisation_id))
+        rendering = render(parts, language, await self._books.of(organisation_id))
         _warn(rendering)
         found: list[str] = []
         for piece in rendering.pieces:
@@ -82,10 +73,10 @@ class FlowWorldService:
         self, organisation_id: UUID, parts: Sequence[Part], language: str
     ) -> Sequence[str] | None:
         """See `FlowWorld`."""
-        kept = self._books.get(organisation_id)
-        if kept is None or kept.until <= self._clock.monotonic():
+        book = self._books.known(organisation_id)
+        if book is None:
             return None
-        rendering = render(parts, language, kept.book)
+        rendering = render(parts, language, book)
         found = [piece.media for piece in rendering.pieces if isinstance(piece, Recorded)]
         if len(found) < len(rendering.pieces):
             return None
@@ -99,14 +90,9 @@ class FlowWorldService:
             log.warning("text could not be synthesised", code=error.code, language=piece.language)
             return []
 
-    async def _book(self, organisation_id: UUID) -> PromptBook:
-        now = self._clock.monotonic()
-        kept = self._books.get(organisation_id)
-        if kept is None or kept.until <= now:
-            async with self._unit_of_work.begin(organisation_id) as stores:
-                book = await book_of(stores, self._speech)
-            kept = self._books[organisation_id] = _Kept(book, now + BOOK_SECONDS)
-        return kept.book
+    async def _read_book(self, organisation_id: UUID) -> PromptBook:
+        async with self._unit_of_work.begin(organisation_id) as stores:
+            return await book_of(stores, self._speech)
 
     async def look_up(self, organisation_id: UUID, action: LookUp, facts: Facts) -> LookedUp:
         """See `FlowWorld`."""

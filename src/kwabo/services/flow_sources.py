@@ -66,6 +66,7 @@ class FlowSources:
         self._client = client
         self._secret_files = secret_files
         self._clock = clock
+        self._noted: dict[UUID, datetime] = {}  # by source, when it answered
 
     async def ask(
         self,
@@ -135,8 +136,10 @@ class FlowSources:
     ) -> None:
         now = self._clock.now()
         source, settings = ready.source, ready.source.settings
-        known = source.last_answer_at is not None and source.last_answer_at + NOTED_EVERY > now
-        quiet = there and not found.failure and source.breaker == CLOSED and known
+        well = there and not found.failure and source.breaker == CLOSED
+        quiet = well and self._is_noted(source, now)
+        if well and not quiet:
+            self._noted[source.data_action_id] = now
         keeps = not found.failure and settings.call_cache_seconds > 0
         if quiet and not keeps:
             return
@@ -156,6 +159,14 @@ class FlowSources:
                 seconds=settings.breaker_seconds,
             )
             await kept.note(source.data_action_id, breaker, not found.failure, found.failure, now)
+
+    def _is_noted(self, source: DataAction, now: datetime) -> bool:
+        """Whether it was written lately that the source answers, by anybody or by this process.
+
+        Calls that were under way when another wrote it do not know of it yet.
+        """
+        known = (source.last_answer_at, self._noted.get(source.data_action_id))
+        return any(one is not None and one + NOTED_EVERY > now for one in known)
 
 
 def fresh(settings: DataActionSettings, answered_at: datetime, now: datetime) -> bool:

@@ -279,3 +279,40 @@ async def test_other_organisations_see_nothing_of_it(
         assert (await other_admin.get(path)).status_code == 404
     assert (await other_admin.post(f"{address}/cancel")).status_code == 404
     assert (await other_admin.get(IMPORTS)).json()["items"] == []
+
+
+async def test_titles_below_a_heading_are_found_and_can_be_put_elsewhere(
+    admin: httpx.AsyncClient, importer: Importer
+) -> None:
+    content = "Extraction CRM\nle 26/11/2026\n\nNom;Ville;Tél\nZoé;Nîmes;97123456\nLoïc;Ouidah;\n"
+    uploaded = await upload(admin, content)
+    assert uploaded["preview"]["header_line"] == 4
+    assert uploaded["preview"]["header"] == ["Nom", "Ville", "Tél"]
+    address = f"{IMPORTS}/{uploaded['import_id']}/preview"
+    other = (await admin.get(address, params={"header_line": 5})).json()
+    assert (other["header_line"], other["mapping"]["has_header"]) == (5, False)
+    far = await admin.get(address, params={"header_line": 99})
+    assert (far.status_code, far.json()["error"]["code"]) == (422, "NO_ROWS")
+
+    await start(admin, uploaded, new_list={"name": "Sous un titre"})
+    assert await importer.work_once()
+    done = (await admin.get(f"{IMPORTS}/{uploaded['import_id']}")).json()
+    assert (done["rows_added"], done["rows_rejected"]) == (1, 1)
+    refused = (await admin.get(f"{IMPORTS}/{uploaded['import_id']}/rejections")).json()["items"]
+    assert refused[0]["line_number"] == 6
+
+
+async def test_the_line_of_titles_is_taken_as_chosen(
+    admin: httpx.AsyncClient, importer: Importer
+) -> None:
+    content = "Nom;Ville;Tél\nnom;ville;tél\nZoé;Nîmes;97123456\n"
+    uploaded = await upload(admin, content)
+    assert uploaded["preview"]["header_line"] == 1
+    address = f"{IMPORTS}/{uploaded['import_id']}/preview"
+    second = (await admin.get(address, params={"header_line": 2})).json()
+    await start(
+        admin, {**uploaded, "preview": second}, new_list={"name": "Deux titres"}, header_line=2
+    )
+    assert await importer.work_once()
+    done = (await admin.get(f"{IMPORTS}/{uploaded['import_id']}")).json()
+    assert (done["rows_added"], done["rows_rejected"]) == (1, 0)

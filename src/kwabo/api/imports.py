@@ -19,6 +19,7 @@ from kwabo.api.multipart import UploadForm, upload_schema
 from kwabo.domain.compliance.consents import PROSPECTING
 from kwabo.domain.contacts.columns import ColumnKind
 from kwabo.domain.contacts.file_format import DELIMITERS, ENCODINGS
+from kwabo.domain.contacts.import_reading import MOST_SKIPPED_LINES
 from kwabo.domain.contacts.preview import Preview
 from kwabo.domain.contacts.problems import message
 from kwabo.domain.organisations.asker import Asker
@@ -51,6 +52,9 @@ _UPLOAD = upload_schema(
     import_template_id={"type": "string", "format": "uuid"},
     sheet={"type": "string"},
 )
+
+
+HeaderLine = Annotated[int | None, Field(ge=1, le=MOST_SKIPPED_LINES + 1)]
 
 
 class MappedColumnBody(RequestBody):
@@ -99,6 +103,7 @@ class StartBody(RequestBody):
     on_duplicate: Literal["update", "skip"] = "update"
     encoding: str | None = None
     delimiter: str | None = None
+    header_line: HeaderLine = None
 
 
 class MappedColumnAnswer(Answer):
@@ -160,6 +165,7 @@ class ImportPreviewAnswer(Answer):
     delimiter: str
     delimiters: list[str]
     has_bom: bool
+    header_line: int
     header: list[str]
     mapping: MappingAnswer
     left_out: list[LeftOutAnswer]
@@ -280,17 +286,20 @@ async def preview_import(
     services: TheServices,
     encoding: str | None = None,
     delimiter: str | None = None,
+    header_line: HeaderLine = None,
     kinds: Annotated[str | None, Query(max_length=5000)] = None,
     region: Annotated[str | None, Query(max_length=2)] = None,
 ) -> ImportPreviewAnswer:
-    """Look at the file again, with another encoding or delimiter; `kinds`: the columns' kinds in
-    the file's order, with commas between them, `ignore` for one that is left out; `region`: the
-    country of numbers without a code, when the list is not chosen yet."""
+    """Look at the file again, with another encoding or delimiter; `header_line`: the line of the
+    columns' titles, what stands before it is left out (default: as found); `kinds`: the
+    columns' kinds in the file's order, with commas between them, `ignore` for one that is left
+    out; `region`: the country of numbers without a code, when the list is not chosen yet."""
     seen = await services.imports.preview(
         asker,
         import_id,
         encoding=encoding,
         delimiter=delimiter,
+        skip_lines=_before(header_line),
         kinds=_kinds(kinds),
         region=region,
     )
@@ -311,6 +320,7 @@ async def start_import(
         on_duplicate=body.on_duplicate,
         encoding=body.encoding,
         delimiter=body.delimiter,
+        skip_lines=_before(body.header_line),
     )
     return _answer(await services.imports.start(asker, import_id, start), services)
 
@@ -389,6 +399,11 @@ async def resume_import(import_id: UUID, asker: Writer, services: TheServices) -
     return _answer(await services.imports.resume(asker, import_id), services)
 
 
+def _before(header_line: int | None) -> int | None:
+    """The lines before a line."""
+    return None if header_line is None else header_line - 1
+
+
 def _kinds(text: str | None) -> list[ColumnKind | None]:
     try:
         words = text.split(",") if text else []
@@ -464,6 +479,7 @@ def _preview(seen: Preview, language: str) -> ImportPreviewAnswer:
         delimiter=seen.file_format.delimiter,
         delimiters=list(DELIMITERS),
         has_bom=seen.file_format.mark_bytes > 0,
+        header_line=seen.file_format.skip_lines + 1,
         header=seen.header,
         mapping=MappingAnswer.model_validate(seen.mapping.as_json()),
         left_out=[LeftOutAnswer(source=one.name, kind=one.kind) for one in seen.left_out],

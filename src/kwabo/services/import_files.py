@@ -81,6 +81,7 @@ class ImportFiles:
         known_columns: Sequence[Column] = (),
         encoding: str | None = None,
         delimiter: str | None = None,
+        skip_lines: int | None = None,
         kinds: Sequence[ColumnKind | None] = (),
         reading: Reading | None = None,
         template: Mapping | None = None,
@@ -96,6 +97,7 @@ class ImportFiles:
                 known_columns=known_columns,
                 encoding=ENCODING if workbook else encoding,
                 delimiter=DELIMITER if workbook else delimiter,
+                skip_lines=skip_lines,
                 kinds=kinds,
                 reading=reading,
                 template_columns=template.columns if template else (),
@@ -129,7 +131,8 @@ UNREADABLE: Final = {
     "NOT_TEXT_SPREADSHEET": "This is a spreadsheet file that cannot be read. Save it as .xlsx.",
     "NOT_TEXT_COMPRESSED": "This file is compressed. Unpack it, then choose the file inside.",
     "NOT_TEXT": "This is no text file. Choose a CSV file or an Excel workbook.",
-    "NO_ROWS": "The file has no rows. Choose another one.",
+    "NO_ROWS": "The file has no rows, or none that far down. Choose another file, "
+    "or a line higher up.",
     "TOO_MANY_COLUMNS": COLUMN_MESSAGES["TOO_MANY_COLUMNS"],
     "NOT_A_WORKBOOK": "This is no workbook. Choose an .xlsx, .ods or CSV file.",
     "WORKBOOK_OLD": "This workbook has the format of Excel 2003 and before (.xls). Open it, save "

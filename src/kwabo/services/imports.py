@@ -61,6 +61,7 @@ class ImportStart:
     on_duplicate: Literal["update", "skip"] = "update"
     encoding: str | None = None  # None: as detected
     delimiter: str | None = None
+    skip_lines: int | None = None  # before the columns' titles; None: as detected
 
 
 class ImportService:
@@ -226,6 +227,7 @@ class ImportService:
         *,
         encoding: str | None,
         delimiter: str | None,
+        skip_lines: int | None = None,
         kinds: Sequence[ColumnKind | None] = (),
         region: str | None = None,
     ) -> Preview:
@@ -248,8 +250,9 @@ class ImportService:
             known_columns=contact_list.columns if contact_list else (),
             encoding=encoding,
             delimiter=delimiter,
+            skip_lines=skip_lines,
             kinds=kinds,
-            reading=Reading.from_json(record.reading),
+            reading=_reading(record),
             template=template.mapping if template else None,
         )
 
@@ -289,7 +292,8 @@ class ImportService:
             region,
             encoding=start.encoding or record.encoding,
             delimiter=start.delimiter or record.delimiter,
-            reading=Reading.from_json(record.reading),
+            skip_lines=start.skip_lines,
+            reading=_reading(record),
         )
         mapping = _complete(start.mapping, seen)
         contact_list = await self._list_for(stores, asker, start, mapping)
@@ -299,6 +303,7 @@ class ImportService:
             state=state,
             encoding=seen.file_format.encoding,
             delimiter=seen.file_format.delimiter,
+            reading={**record.reading, "skip_lines": seen.file_format.skip_lines},
             mapping=mapping.as_json(),
             on_duplicate=start.on_duplicate,
         )
@@ -446,6 +451,11 @@ def _file(record: Import) -> ImportFile:
         sheet=record.sheet,
         sheets=record.sheets,
     )
+
+
+def _reading(record: Import) -> Reading | None:
+    """How its template reads the file; None: no template, so that it is found."""
+    return Reading.from_json(record.reading) if record.reading else None
 
 
 def _must_be_uploaded(record: Import) -> None:

@@ -120,6 +120,8 @@ def test_numbers_of_other_countries_need_their_code() -> None:
     assert read_number("0033 6 12 34 56 78", "BJ") == "+33612345678"
     assert not isinstance(read_number("06 12 34 56 78", "BJ"), str)
     assert read_number("06 12 34 56 78", "FR") == "+33612345678"
+    assert read_number("0692 12 34 56", "FR") == "+262692123456"  # dialled so from the mainland
+    assert read_number("0690123456", "FR") == "+590690123456"
     assert read_number("+22997123456", "FR") == ONE
 
 

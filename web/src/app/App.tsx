@@ -5,9 +5,10 @@ import { RouterProvider } from "@tanstack/react-router";
 import { SessionGate } from "@/features/session/SessionGate";
 import { queryClient } from "./query-client";
 import { router } from "./router";
-import { theme } from "./theme";
+import { useTheme } from "./useTheme";
 
 export function App() {
+  const theme = useTheme();
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>

@@ -28,6 +28,7 @@ const en: Like<typeof fr> = {
   yes: "Yes",
   no: "No",
   none: "None",
+  nothingFound: "Nothing matches what you wrote",
   active: "Active",
   inactive: "Inactive",
   noRights: "Reserved page",

@@ -25,6 +25,7 @@ const fr = {
   yes: "Oui",
   no: "Non",
   none: "Aucun",
+  nothingFound: "Rien ne correspond à ce que vous avez écrit",
   active: "Actif",
   inactive: "Inactif",
   noRights: "Page réservée",

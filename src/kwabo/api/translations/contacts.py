@@ -181,8 +181,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A field of the form is too long.",
     ),
     "NO_ROWS": (
-        "Le fichier n’a pas de lignes. Choisissez-en un autre.",
-        "The file has no rows. Choose another one.",
+        "Le fichier n’a pas de lignes, ou pas si bas. Choisissez un autre fichier, ou une ligne "
+        "plus haute.",
+        "The file has no rows, or none that far down. Choose another file, or a line higher up.",
     ),
     "KIND_UNKNOWN": (
         "Ce type de colonne n’existe pas. Types : text, number, date, phone, time_zone, language.",

@@ -15,8 +15,8 @@ from kwabo.domain.contacts.columns import (
     Column,
     ColumnKind,
     folded,
+    read_amount,
     read_date,
-    read_decimal,
     read_language,
     read_time_zone,
 )
@@ -58,6 +58,12 @@ _TEXT_WORDS = {
     "email",
     "adresse",
     "ville",
+    "cp",
+    "postal",
+    "zip",
+    "postcode",
+    "siret",
+    "siren",
 }
 _MIN_SHARE = 0.9
 _MIN_PHONE_SHARE = 0.6
@@ -144,7 +150,7 @@ def _is_quantity(value: str) -> bool:
     """A number that is no code: no leading zero, at most 15 digits."""
     digits = sum(c.isdigit() for c in value)
     coded = len(value) > 1 and value[0] == "0" and value[1].isdigit()
-    return not coded and digits <= 15 and read_decimal(value) is not None
+    return not coded and digits <= 15 and read_amount(value) is not None
 
 
 def _is_known_language(value: str) -> bool:
@@ -155,7 +161,7 @@ _TESTS = {
     ColumnKind.LANGUAGE: lambda v: read_language(v) is not None,
     ColumnKind.TIME_ZONE: lambda v: read_time_zone(v) is not None,
     ColumnKind.DATE: lambda v: read_date(v) is not None,
-    ColumnKind.NUMBER: lambda v: read_decimal(v) is not None,
+    ColumnKind.NUMBER: lambda v: read_amount(v) is not None,
 }
 
 

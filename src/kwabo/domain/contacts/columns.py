@@ -63,6 +63,8 @@ _LANGUAGE_OF = {name: code for code, names in LANGUAGES.items() for name in (cod
 
 _SPACES = re.compile(r"\s+")
 _DIGIT_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
+_CURRENCIES = "€|\\$|£|f\\.?\\s?cfa|fcfa|cfa|xof|xaf|eur|euros?|usd|francs?|f"
+_CURRENCY = re.compile(rf"^(?:{_CURRENCIES})\s*(?=[-0-9])|(?<=[0-9])\s*(?:{_CURRENCIES})\.?$", re.I)
 _CANONICAL_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _USUAL_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,15})?")
@@ -112,6 +114,11 @@ def read_decimal(text: str) -> str | None:
     sign = "-" if plain.startswith("-") else ""
     whole, _, fraction = plain.lstrip("-").partition(".")
     return sign + (whole.lstrip("0") or "0") + (f".{fraction}" if fraction else "")
+
+
+def read_amount(text: str) -> str | None:
+    """`read_decimal` of a number that may have a currency before or behind it."""
+    return read_decimal(text) or read_decimal(_CURRENCY.sub("", text.strip(), count=1))
 
 
 def is_canonical_number(text: str) -> bool:
@@ -168,7 +175,7 @@ def read_language(text: str) -> str | None:
 
 
 _READERS: dict[ColumnKind, Callable[[str], str | None]] = {
-    ColumnKind.NUMBER: read_decimal,
+    ColumnKind.NUMBER: read_amount,
     ColumnKind.DATE: read_date,
     ColumnKind.TIME_ZONE: read_time_zone,
     ColumnKind.LANGUAGE: read_language,

@@ -62,6 +62,10 @@ class PhoneCell:
     text: str  # what is kept: each number in E.164, each problem as written, joined with " / "
 
 
+# From mainland France, 0262 and 0692 reach La Réunion as they are written there, and so on
+# (Arcep, plan national de numérotation).
+_DIALLED_ALIKE = {"FR": ("RE", "GP", "MQ", "GF", "YT")}
+
 EMPTY_CELL = PhoneCell((), (), "")
 
 
@@ -152,6 +156,8 @@ def read_number(text: str, region: str) -> str | PhoneProblem:
     if "(" in plain and compact.startswith("+"):
         compact = plain  # "+33 (0)6 …": the library knows what to do with the zero
     answer = _parsed(_beninese(compact, region), region)
+    if answer == "PHONE_NOT_IN_PLAN" and not compact.startswith("+"):
+        answer = _of_territory(compact, region) or answer
     return answer if E164.fullmatch(answer) else PhoneProblem(answer, shown(text))
 
 
@@ -182,6 +188,15 @@ def _beninese(compact: str, region: str) -> str:
     elif len(national) == 9 and national.startswith("1"):
         national = "0" + national  # a spreadsheet took the leading zero away
     return "+229" + national
+
+
+def _of_territory(compact: str, region: str) -> str | None:
+    """E.164 of a number that one dials within the country, though it has a code of its own."""
+    for territory in _DIALLED_ALIKE.get(region, ()):
+        answer = _parsed(compact, territory)
+        if E164.fullmatch(answer):
+            return answer
+    return None
 
 
 def count_old_forms(texts: Sequence[str], read: Sequence[str]) -> int:

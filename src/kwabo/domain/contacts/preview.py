@@ -15,6 +15,7 @@ from kwabo.domain.contacts.column_guess import (
 from kwabo.domain.contacts.columns import Column, ColumnKind, folded, read_value
 from kwabo.domain.contacts.consent_columns import ConsentColumns
 from kwabo.domain.contacts.file_format import FileFormat, detect
+from kwabo.domain.contacts.header_place import lines_before_titles
 from kwabo.domain.contacts.import_file import MAX_COLUMNS, Row, RowFile
 from kwabo.domain.contacts.import_plan import Mapping
 from kwabo.domain.contacts.import_reading import Reading, RowCleaner
@@ -74,6 +75,7 @@ def preview(
     known_columns: Sequence[Column] = (),
     encoding: str | None = None,
     delimiter: str | None = None,
+    skip_lines: int | None = None,
     kinds: Sequence[ColumnKind | None] = (),
     reading: Reading | None = None,
     template_columns: Sequence[MappedColumn] = (),
@@ -84,12 +86,16 @@ def preview(
     """The preview of a file that begins with `sample`; `known_columns` are those of its list.
 
     `kinds`: a person's choice for the file's columns in their order, None to leave one out; those
-    that are not named are guessed. `reading` and `template_columns` come from a template; of its
-    file's columns those that it does not name are left out; `consent`
-    and `front` are the template's. Raises UnreadableFile.
+    that are not named are guessed. `skip_lines`: lines before the columns' titles; None: as the
+    template has it, else as they are found. `reading` and `template_columns` come from a template;
+    of its file's columns those that it does not name are left out; `consent` and `front` are the
+    template's. Raises UnreadableFile.
     """
     refuse_other_files(sample)
+    looked_for = reading is None and skip_lines is None
     reading = reading or Reading()
+    if skip_lines is not None:
+        reading = replace(reading, skip_lines=skip_lines)
     file_format = reading.formatted(
         detect(
             sample,
@@ -98,6 +104,9 @@ def preview(
         )
     )
     rows = _first_rows(sample, file_format, truncated)
+    if looked_for and (before := lines_before_titles(rows, region)):
+        file_format = replace(file_format, skip_lines=before)
+        rows = [row for row in rows if row.line_number > before]
     if not rows:
         raise UnreadableFile("NO_ROWS")
     if len(rows[0].cells) > MAX_COLUMNS:

@@ -162,9 +162,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "consentement n’a été noté.",
     ),
     "CONSENT_PROOF": (
-        "Say how consent was given: fill in the column. Nothing was noted of consent.",
-        "Dites comment le consentement a été donné : remplissez la colonne. Aucun consentement "
-        "n’a été noté.",
+        "Say how consent was given: fill in the column, or give the import a way for all rows. "
+        "Nothing was noted of consent.",
+        "Dites comment le consentement a été donné : remplissez la colonne, ou donnez à "
+        "l’import un moyen pour toutes les lignes. Aucun consentement n’a été noté.",
     ),
     "CONSENT_TEXT": (
         "The text about the consent is too long (how: 200, reference: 500, proof: 5,000 "

@@ -98,6 +98,8 @@ export interface Preview {
   delimiter: string;
   delimiters: string[];
   has_bom: boolean;
+  /** The line of the columns' titles, from 1. */
+  header_line: number;
   header: string[];
   mapping: Mapping;
   /** Columns of the file that its template does not name, and what they seem to hold. */

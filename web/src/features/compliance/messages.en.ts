@@ -14,6 +14,9 @@ const en: Like<typeof fr> = {
     shown: (version) => `Version ${version}. This is no legal advice.`,
     nothing: "This choice demands nothing: Kwabo checks no law.",
     followed: "Followed",
+    countryOut: (country) =>
+      `No number of that country can be dialled: ${country} is not among the allowed countries.`,
+    allow: (country) => `Allow ${country}`,
     demand: "Demand",
     value: "Value",
     source: "Source",

@@ -11,6 +11,9 @@ const fr = {
     shown: (version: string) => `Version ${version}. Ce n’est pas un conseil juridique.`,
     nothing: "Ce choix ne demande rien : aucune loi n’est vérifiée par Kwabo.",
     followed: "Suivie",
+    countryOut: (country: string) =>
+      `Aucun numéro de ce pays ne peut être composé : ${country} n’est pas parmi les pays autorisés.`,
+    allow: (country: string) => `Autoriser : ${country}`,
     demand: "Demande",
     value: "Valeur",
     source: "Source",

@@ -1,7 +1,7 @@
 import { Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import type { ConsentColumns, ConsentRole } from "@/api/types";
 import { Panel } from "@/shared/Panel";
-import { NO_CONSENT, ROLES, withRole } from "./consent-columns";
+import { guessedConsent, ROLES, withRole } from "./consent-columns";
 import { useText } from "./messages";
 
 interface Props {
@@ -16,13 +16,18 @@ const CHANNELS = ["voice", "sms", "whatsapp", "email", "*"] as const;
 /** Which columns of the file say who consented, when and how. */
 export function ConsentColumnsPanel({ consent, header, onChange }: Props) {
   const t = useText().fileColumns;
+  const guess = guessedConsent(header ?? []);
+  const guessed = Object.values(guess.columns);
   return (
     <Panel title={t.title} text={t.text}>
       <Stack>
         <Switch
           label={t.use}
+          description={
+            consent === null && guessed.length > 0 ? t.seems(guessed.join(", ")) : undefined
+          }
           checked={consent !== null}
-          onChange={(event) => onChange(event.currentTarget.checked ? NO_CONSENT : null)}
+          onChange={(event) => onChange(event.currentTarget.checked ? guess : null)}
         />
         {consent !== null && (
           <>

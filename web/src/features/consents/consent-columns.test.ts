@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { consentPart, consentProblems, NO_CONSENT, withRole } from "./consent-columns";
+import {
+  consentPart,
+  consentProblems,
+  guessedConsent,
+  NO_CONSENT,
+  withRole,
+} from "./consent-columns";
 
 test("nothing is asked of an import without consents", () => {
   expect(consentProblems(null)).toEqual([]);
@@ -24,4 +30,17 @@ test("columns that the file lacks are left out, and one can be taken back", () =
   expect(consentPart(both, ["accord"]).consent?.columns).toEqual({ given: "accord" });
   expect(consentPart(both, null).consent?.columns).toEqual({ given: "accord", at: "gone" });
   expect(withRole(both, "given", null).columns).toEqual({ at: "gone" });
+});
+
+test("columns that speak of consent are found by their names", () => {
+  const header = ["Nom", "Date", "Accord démarchage", "Date accord", "Source accord"];
+  expect(guessedConsent(header)).toEqual({
+    ...NO_CONSENT,
+    columns: { given: "Accord démarchage", at: "Date accord", how: "Source accord" },
+  });
+  expect(guessedConsent(["opt-in", "consent given at", "withdrawal"]).columns).toEqual({
+    given: "opt-in",
+    at: "consent given at",
+  });
+  expect(guessedConsent(["Nom", "Tél"]).columns).toEqual({});
 });

@@ -21,6 +21,33 @@ export const NO_CONSENT: ConsentColumns = {
   how: "",
 };
 
+const plain = (text: string) =>
+  text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+
+/** Columns that, by their names, say who consented; the first that fits is taken for each role. */
+export function guessedConsent(header: readonly string[]): ConsentColumns {
+  const found = header.filter((name) => /consent|accord|opt.?in|autoris/.test(plain(name)));
+  const first = (pattern: RegExp) => found.find((name) => pattern.test(plain(name)));
+  const withdrawn = first(/retrait|withdraw|revo/);
+  const at = found.find(
+    (name) => name !== withdrawn && /\b(date|le|on|at|quand|when)\b/.test(plain(name)),
+  );
+  const how = first(/source|origine|moyen|canal|comment|how|origin/);
+  const proof = first(/preuve|texte|proof|wording/);
+  const others = new Set([withdrawn, at, how, proof]);
+  const given = found.find((name) => !others.has(name));
+  const columns: ConsentColumns["columns"] = {};
+  if (given) columns.given = given;
+  if (at) columns.at = at;
+  if (how) columns.how = how;
+  if (proof) columns.proof = proof;
+  if (withdrawn) columns.withdrawn_at = withdrawn;
+  return { ...NO_CONSENT, columns };
+}
+
 export type ConsentProblem = "NO_STATEMENT" | "NO_DATE" | "NO_HOW" | "NO_PURPOSE";
 
 export function withRole(

@@ -35,6 +35,7 @@ const en: Like<typeof fr> = {
   fileColumns: {
     title: "Consents in this file",
     text: "Columns that say who consented fill the ledger, with this file and the row as proof.",
+    seems: (names) => `By their names, these columns say so: ${names}`,
     use: "The file says who consented",
     none: "No column",
     roles: {

@@ -32,6 +32,7 @@ const fr = {
   fileColumns: {
     title: "Consentements dans ce fichier",
     text: "Les colonnes qui disent qui a consenti remplissent le registre, avec ce fichier et la ligne comme preuve.",
+    seems: (names: string) => `D’après leurs noms, ces colonnes le disent : ${names}`,
     use: "Le fichier dit qui a consenti",
     none: "Aucune colonne",
     roles: {

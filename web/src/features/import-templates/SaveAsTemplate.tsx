@@ -13,7 +13,13 @@ import { useSubmit } from "@/shared/useSubmit";
 import { useText } from "./messages";
 
 /** Keeps the choices of an import for the next files of its kind. */
-export function SaveAsTemplate({ wizard, sheet }: { wizard: Wizard; sheet: string | null }) {
+export function SaveAsTemplate(props: {
+  wizard: Wizard;
+  sheet: string | null;
+  /** Before the columns' titles. */
+  skipLines: number;
+}) {
+  const { wizard, sheet, skipLines } = props;
   const t = useText();
   const shared = useSharedText();
   const client = useQueryClient();
@@ -24,7 +30,12 @@ export function SaveAsTemplate({ wizard, sheet }: { wizard: Wizard; sheet: strin
     const { mapping, on_duplicate } = startBody(wizard);
     await api.post("/import-templates", {
       name,
-      reading: { encoding: wizard.encoding, delimiter: wizard.delimiter, sheet },
+      reading: {
+        encoding: wizard.encoding,
+        delimiter: wizard.delimiter,
+        sheet,
+        skip_lines: skipLines,
+      },
       mapping: {
         columns: mapping.columns.filter((column) => !("ignore" in column)),
         ...(mapping.consent ? { consent: mapping.consent } : {}),

@@ -1,4 +1,4 @@
-import { Checkbox, Group, Select, Stack } from "@mantine/core";
+import { Group, Select, Stack } from "@mantine/core";
 import type { Preview } from "@/api/types";
 import { FormProblem } from "@/shared/FormProblem";
 import { Panel } from "@/shared/Panel";
@@ -51,15 +51,6 @@ export function FileFormatPanel({ preview, wizard, error, onChange }: Props) {
             data={preview.delimiters.map((value) => ({ value, label: delimiters[value] ?? value }))}
             value={wizard.delimiter ?? preview.delimiter}
             onChange={(delimiter) => onChange((now) => ({ ...now, delimiter, touched: false }))}
-          />
-          <Checkbox
-            mb={8}
-            label={t.header}
-            checked={wizard.hasHeader}
-            onChange={(event) => {
-              const { checked } = event.currentTarget;
-              onChange((now) => ({ ...now, hasHeader: checked }));
-            }}
           />
         </Group>
       </Stack>

@@ -2,9 +2,11 @@ import { Select, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { ColumnKind, Preview, PreviewCell } from "@/api/types";
 import { formatNumber } from "@/formats/phone";
+import { FormProblem } from "@/shared/FormProblem";
 import { Panel } from "@/shared/Panel";
 import { ScrollRegion } from "@/shared/ScrollRegion";
 import { useWords } from "@/words/messages";
+import { HeaderLine } from "./HeaderLine";
 import classes from "./MappingTable.module.css";
 import { useText } from "./messages";
 import { type DraftColumn, type Wizard, withColumn } from "./wizard";
@@ -12,6 +14,8 @@ import { type DraftColumn, type Wizard, withColumn } from "./wizard";
 interface Props {
   preview: Preview;
   wizard: Wizard;
+  /** Why the file could not be read as chosen. */
+  error: unknown;
   fetching: boolean;
   onChange: (change: (wizard: Wizard) => Wizard) => void;
 }
@@ -19,7 +23,7 @@ interface Props {
 const NEW = "";
 
 /** Each column's kind and name above its first cells, as they would be stored. */
-export function MappingTable({ preview, wizard, fetching, onChange }: Props) {
+export function MappingTable({ preview, wizard, error, fetching, onChange }: Props) {
   const t = useText().prepare;
   const bad = preview.rows.reduce(
     (sum, row) =>
@@ -50,6 +54,8 @@ export function MappingTable({ preview, wizard, fetching, onChange }: Props) {
         </span>
       }
     >
+      <FormProblem problem={error} />
+      <HeaderLine preview={preview} wizard={wizard} onChange={onChange} />
       <ScrollRegion className={classes.scroll} busy={fetching} label={t.columns}>
         <table className={classes.table}>
           <thead>

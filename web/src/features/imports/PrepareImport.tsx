@@ -27,7 +27,7 @@ export function PrepareImport({ record }: { record: Import }) {
   const { organisation } = useSession();
   const mayMakeList = usePermission("lists.write");
   const ownRegion = record.contact_list_id === null ? organisation.region : null;
-  const first = usePreview(record.import_id, null, null, null, ownRegion);
+  const first = usePreview(record.import_id, null, null, null, null, ownRegion);
   const lists = useContactLists();
   const [read, setRead] = useState(0);
   const refetch = useImport(record.import_id).refetch;

@@ -25,7 +25,10 @@ export function SourceChoices({ record, onRead }: { record: Import; onRead: () =
       const path = `/imports/${record.import_id}/${what}`;
       const { preview, ...read } = await api.post<UploadedImport>(path, body);
       client.removeQueries({ queryKey: ["imports", "preview", record.import_id] });
-      client.setQueryData(["imports", "preview", record.import_id, null, null, null], preview);
+      client.setQueryData(
+        ["imports", "preview", record.import_id, null, null, null, null],
+        preview,
+      );
       client.setQueryData(["imports", "one", record.import_id], read);
       onRead();
     } catch (error) {
@@ -36,7 +39,12 @@ export function SourceChoices({ record, onRead }: { record: Import; onRead: () =
   }
 
   return (
-    <Panel title={t.source} text={record.import_template_id ? t.templateChosen : t.sourceText}>
+    <Panel
+      title={t.source}
+      text={
+        record.import_template_id ? t.templateChosen : found.length > 0 ? t.sourceText : undefined
+      }
+    >
       <FormProblem problem={problem} />
       <Group align="flex-end">
         {record.sheets.length > 1 && (

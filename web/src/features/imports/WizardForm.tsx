@@ -33,14 +33,14 @@ export function WizardForm({ importId, sheet, lists, initial, onStart, onDiscard
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const alert = useRef<HTMLDivElement>(null);
-  const { encoding, delimiter } = wizard;
+  const { encoding, delimiter, headerLine } = wizard;
   const region = regionOf(wizard);
-  // Another encoding or delimiter is another table: its columns come from its own guess. Another
+  // Another encoding, delimiter or line of titles is another table: its columns come from its own guess. Another
   // country reads the same table otherwise.
-  const guess = usePreview(importId, encoding, delimiter, null, region);
+  const guess = usePreview(importId, encoding, delimiter, headerLine, null, region);
   const { data, isPlaceholderData } = guess;
-  const shown = usePreview(importId, encoding, delimiter, kindsOf(wizard), region);
-  const table = `${encoding} ${delimiter}`;
+  const shown = usePreview(importId, encoding, delimiter, headerLine, kindsOf(wizard), region);
+  const table = `${encoding} ${delimiter} ${headerLine}`;
   const read = useRef({ table, preview: initial.encoding === null ? guess.data : undefined });
   useEffect(() => {
     if (data === undefined || isPlaceholderData || read.current.preview === data) return;
@@ -82,6 +82,7 @@ export function WizardForm({ importId, sheet, lists, initial, onStart, onDiscard
         <MappingTable
           preview={shown.data}
           wizard={wizard}
+          error={sheet === null ? null : (guess.error ?? shown.error)}
           fetching={shown.isFetching || guess.isFetching}
           onChange={setWizard}
         />
@@ -108,7 +109,11 @@ export function WizardForm({ importId, sheet, lists, initial, onStart, onDiscard
         <Button size="md" loading={busy} onClick={() => void start()}>
           {t.go}
         </Button>
-        <SaveAsTemplate wizard={wizard} sheet={sheet} />
+        <SaveAsTemplate
+          wizard={wizard}
+          sheet={sheet}
+          skipLines={(headerLine ?? guess.data?.header_line ?? 1) - 1}
+        />
         <Button variant="default" size="md" onClick={() => void onDiscard().catch(toast.error)}>
           {t.discard}
         </Button>

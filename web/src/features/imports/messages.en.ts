@@ -63,7 +63,11 @@ const en: Like<typeof fr> = {
       tab: "Tab",
       bar: "Bar ( | )",
     },
-    header: "The first row names the columns",
+    header: "This line names the columns",
+    headerLine: "Line of the titles",
+    firstLine: "First line that is read",
+    linesLeftOut: (n) =>
+      `${n} ${pluralEn(n, "line", "lines")} above ${pluralEn(n, "is", "are")} not read`,
     columns: "The columns",
     columnsText:
       "For each column, its kind. Cells show what will be stored; in red, what cannot be read.",

@@ -63,7 +63,11 @@ const fr = {
       tab: "Tabulation",
       bar: "Barre ( | )",
     },
-    header: "La première ligne donne les noms des colonnes",
+    header: "Cette ligne donne les noms des colonnes",
+    headerLine: "Ligne des titres",
+    firstLine: "Première ligne lue",
+    linesLeftOut: (n: number) =>
+      `${n} ${pluralFr(n, "ligne", "lignes")} au-dessus ${pluralFr(n, "n’est pas lue", "ne sont pas lues")}`,
     columns: "Les colonnes",
     columnsText:
       "Pour chaque colonne, son type. Les cellules montrent ce qui sera enregistré ; en rouge, ce qui ne peut pas être lu.",

@@ -18,14 +18,15 @@ export function usePreview(
   importId: string,
   encoding: string | null,
   delimiter: string | null,
+  headerLine: number | null,
   kinds: string | null,
   region: string | null,
 ) {
   return useQuery({
-    queryKey: ["imports", "preview", importId, encoding, delimiter, kinds, region],
+    queryKey: ["imports", "preview", importId, encoding, delimiter, headerLine, kinds, region],
     queryFn: ({ signal }) =>
       api.get<Preview>(`/imports/${importId}/preview`, {
-        query: { encoding, delimiter, kinds, region },
+        query: { encoding, delimiter, header_line: headerLine, kinds, region },
         signal,
       }),
     placeholderData: keepPreviousData,

@@ -22,6 +22,7 @@ const preview: Preview = {
   delimiter: ";",
   delimiters: [";", ","],
   has_bom: false,
+  header_line: 1,
   header: ["Nom", "Téléphone", "Ville"],
   mapping: {
     has_header: true,
@@ -174,4 +175,22 @@ test("columns that a template leaves out are told, and taken along as what they 
   expect(taken.columns.map((column) => column.kind)).toEqual(["text", "phone", "date"]);
   expect(leftOut(taken, seen)).toEqual([]);
   expect(kindsOf(taken)).toBe("text,phone,date");
+});
+
+test("a reference that is filled and different in each row is the key before any phone", () => {
+  const columns = ["Tél. domicile", "N° client", "Tél. portable"].map((source, at) => ({
+    source,
+    name: source,
+    label: source,
+    kind: at === 1 ? ("text" as const) : ("phone" as const),
+  }));
+  const row = (line_number: number, ...values: string[]) => ({
+    line_number,
+    cells: values.map((value) => ({ value, parsed: value, code: null, message: null })),
+  });
+  const read = { ...preview, mapping: { has_header: true, columns } };
+  const apart = [row(2, "", "A-1", "612345678"), row(3, "381", "A-2", "612345679")];
+  expect(begin({ ...read, rows: apart }, place).keyColumns).toEqual(["N° client"]);
+  const twice = [row(2, "", "A-1", "612345678"), row(3, "381", "A-1", "612345679")];
+  expect(begin({ ...read, rows: twice }, place).keyColumns).toEqual(["Tél. portable"]);
 });

@@ -31,6 +31,8 @@ export interface Wizard {
   /** null: as detected. */
   encoding: string | null;
   delimiter: string | null;
+  /** The line of the columns' titles; null: as found. */
+  headerLine: number | null;
   hasHeader: boolean;
   columns: DraftColumn[];
   /** true once a person has chosen a kind: the preview then follows the columns. */
@@ -100,10 +102,29 @@ export function matched(columns: readonly DraftColumn[], known: readonly Column[
   });
 }
 
-/** The first phone column: what most centres recognise a person by. */
-function guessedKey(columns: readonly DraftColumn[]): string[] {
-  const phone = columns.find((column) => column.kind === "phone");
-  return phone ? [phone.name] : [];
+const KEY_WORDS = /\b(ref|reference|id|identifiant|code|matricule|dossier|customer|client)\b/;
+
+/**
+ * What two rows of one person have in common: a column named like a reference whose cells are all
+ * filled and all different, else the phone column with most numbers.
+ */
+function guessedKey(columns: readonly DraftColumn[], rows: Preview["rows"]): string[] {
+  const cells = (at: number) =>
+    rows.map((row) => row.cells[at]?.value.trim() ?? "").filter((value) => value !== "");
+  const reference = columns.find((column, at) => {
+    if (column.kind !== "text" || !KEY_WORDS.test(plain(column.source))) return false;
+    const values = cells(at);
+    return rows.length > 1 && values.length === rows.length && new Set(values).size === rows.length;
+  });
+  if (reference) return [reference.name];
+  const phones = columns
+    .map((column, at) => ({ column, filled: column.kind === "phone" ? cells(at).length : -1 }))
+    .filter(({ filled }) => filled >= 0);
+  const best = phones.reduce<(typeof phones)[number] | null>(
+    (most, one) => (most === null || one.filled > most.filled ? one : most),
+    null,
+  );
+  return best ? [best.column.name] : [];
 }
 
 export function begin(
@@ -122,6 +143,7 @@ export function begin(
   const wizard: Wizard = {
     encoding: null,
     delimiter: null,
+    headerLine: null,
     hasHeader: preview.mapping.has_header ?? true,
     columns,
     touched: false,
@@ -130,7 +152,7 @@ export function begin(
     region: place.region,
     timeZone: place.timeZone,
     list: null,
-    keyColumns: guessedKey(columns),
+    keyColumns: guessedKey(columns, preview.rows),
     onDuplicate: place.onDuplicate ?? "update",
     consent: preview.mapping.consent ?? null,
     front: preview.mapping.front ?? false,
@@ -138,7 +160,7 @@ export function begin(
   return place.list ? intoList(wizard, place.list) : wizard;
 }
 
-/** Another encoding or delimiter: the columns are guessed anew. */
+/** Another encoding, delimiter or line of titles: the columns are guessed anew. */
 export function reread(wizard: Wizard, preview: Preview): Wizard {
   const guessed = draftColumns(preview.mapping);
   const columns = wizard.list ? matched(guessed, wizard.list.columns) : guessed;
@@ -147,7 +169,7 @@ export function reread(wizard: Wizard, preview: Preview): Wizard {
     columns,
     touched: wizard.list !== null,
     hasHeader: preview.mapping.has_header ?? true,
-    keyColumns: wizard.list ? wizard.list.key_columns : guessedKey(columns),
+    keyColumns: wizard.list ? wizard.list.key_columns : guessedKey(columns, preview.rows),
   };
 }
 
@@ -164,13 +186,15 @@ export function withKinds(wizard: Wizard, preview: Preview): Wizard {
     ...column,
     kind: guessed[at]?.kind ?? column.kind,
   }));
-  return { ...wizard, columns, keyColumns: guessedKey(columns) };
+  return { ...wizard, columns, keyColumns: guessedKey(columns, preview.rows) };
 }
 
 export function intoList(wizard: Wizard, list: ContactList): Wizard {
   const columns = matched(wizard.columns, list.columns);
-  const keyColumns =
-    list.contacts > 0 || list.key_columns.length > 0 ? list.key_columns : guessedKey(columns);
+  const chosen = wizard.columns.flatMap((column, at) =>
+    wizard.keyColumns.includes(column.name) && columns[at] ? [columns[at].name] : [],
+  );
+  const keyColumns = list.contacts > 0 || list.key_columns.length > 0 ? list.key_columns : chosen;
   return { ...wizard, target: "existing", list, columns, touched: true, keyColumns };
 }
 
@@ -287,5 +311,6 @@ export function startBody(wizard: Wizard) {
     on_duplicate: wizard.onDuplicate,
     ...(wizard.encoding ? { encoding: wizard.encoding } : {}),
     ...(wizard.delimiter ? { delimiter: wizard.delimiter } : {}),
+    ...(wizard.headerLine ? { header_line: wizard.headerLine } : {}),
   };
 }

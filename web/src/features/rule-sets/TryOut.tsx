@@ -42,6 +42,7 @@ export function TryOut({ ruleSet }: { ruleSet: RuleSet }) {
         <Select
           w={260}
           label={t.campaign}
+          clearable
           searchable
           data={(campaigns.data ?? []).map((one) => ({
             value: one.campaign_id,

@@ -427,19 +427,27 @@ class Contacts:
         *,
         encoding: str | None = None,
         delimiter: str | None = None,
+        header_line: int | None = None,
         kinds: str | None = None,
         region: str | None = None,
     ) -> m.ImportPreviewAnswer:
-        """Look at the file again, with another encoding or delimiter; `kinds`: the columns' kinds in
-        the file's order, with commas between them, `ignore` for one that is left out; `region`: the
-        country of numbers without a code, when the list is not chosen yet.
+        """Look at the file again, with another encoding or delimiter; `header_line`: the line of the
+        columns' titles, what stands before it is left out (default: as found); `kinds`: the
+        columns' kinds in the file's order, with commas between them, `ignore` for one that is left
+        out; `region`: the country of numbers without a code, when the list is not chosen yet.
 
         Permission: `contacts.write`.
         """
         answer: m.ImportPreviewAnswer = self._api.call(
             "preview_import",
             path={"import_id": import_id},
-            query={"encoding": encoding, "delimiter": delimiter, "kinds": kinds, "region": region},
+            query={
+                "encoding": encoding,
+                "delimiter": delimiter,
+                "header_line": header_line,
+                "kinds": kinds,
+                "region": region,
+            },
         )
         return answer
 
@@ -1140,19 +1148,27 @@ class AsyncContacts:
         *,
         encoding: str | None = None,
         delimiter: str | None = None,
+        header_line: int | None = None,
         kinds: str | None = None,
         region: str | None = None,
     ) -> m.ImportPreviewAnswer:
-        """Look at the file again, with another encoding or delimiter; `kinds`: the columns' kinds in
-        the file's order, with commas between them, `ignore` for one that is left out; `region`: the
-        country of numbers without a code, when the list is not chosen yet.
+        """Look at the file again, with another encoding or delimiter; `header_line`: the line of the
+        columns' titles, what stands before it is left out (default: as found); `kinds`: the
+        columns' kinds in the file's order, with commas between them, `ignore` for one that is left
+        out; `region`: the country of numbers without a code, when the list is not chosen yet.
 
         Permission: `contacts.write`.
         """
         answer: m.ImportPreviewAnswer = await self._api.call(
             "preview_import",
             path={"import_id": import_id},
-            query={"encoding": encoding, "delimiter": delimiter, "kinds": kinds, "region": region},
+            query={
+                "encoding": encoding,
+                "delimiter": delimiter,
+                "header_line": header_line,
+                "kinds": kinds,
+                "region": region,
+            },
         )
         return answer
 

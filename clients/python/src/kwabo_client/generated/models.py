@@ -2406,6 +2406,7 @@ class ImportPreviewAnswer(TypedDict):
     delimiter: str
     delimiters: list[str]
     has_bom: bool
+    header_line: int
     header: list[str]
     mapping: MappingAnswer
     left_out: list[LeftOutAnswer]
@@ -4559,6 +4560,7 @@ class StartBody(TypedDict):
     on_duplicate: NotRequired[Literal["update", "skip"]]
     encoding: NotRequired[str | None]
     delimiter: NotRequired[str | None]
+    header_line: NotRequired[int | None]
 
 
 class StartUploadBody(TypedDict):

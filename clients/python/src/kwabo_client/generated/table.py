@@ -583,6 +583,7 @@ OPERATIONS: dict[str, Operation] = {
         query=(
             Query("encoding", "str", required=False, choices=()),
             Query("delimiter", "str", required=False, choices=()),
+            Query("header_line", "int", required=False, choices=()),
             Query("kinds", "str", required=False, choices=()),
             Query("region", "str", required=False, choices=()),
         ),

@@ -27,7 +27,8 @@ export function PresetPanel({ settings, presets, mayWrite }: Props) {
   const { send, busy, problem, reload } = useChange(settings);
   const preset = presets.find((one) => one.preset_id === shown);
   const allowed = settings.countries ?? [region];
-  const outside = preset !== undefined && preset.country !== "" && !allowed.includes(preset.country);
+  const outside =
+    preset !== undefined && preset.country !== "" && !allowed.includes(preset.country);
   const followed = shown === settings.preset;
   return (
     <Panel title={t.preset.title} text={t.preset.text}>

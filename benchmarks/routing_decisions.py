@@ -3,7 +3,8 @@
 A decision is: something happened (a call came, an agent got free), who takes what now, with the
 explanation. Every agent is in three queues, calls need up to two of eight skills at a level, half
 of the queues open three rings, a tenth of the calls name an agent. The same happenings are put to
-the board that a floor keeps, to `match` on everything anew, and to the definition (every call
+the board that a floor keeps, to the floor of the engine itself (`routing_bench/engine_floor.py`
+says what of a step is in that), to `match` on everything anew, and to the definition (every call
 against every agent), the latter two on as many as there is time for; all must answer the same.
 Processor time of one thread.
 

@@ -1,4 +1,4 @@
-"""A floor of 1,000 agents and 50 queues, and what happens on it, drawn from a seed.
+"""Agents and queues of a busy floor, and what happens on it, drawn from a seed.
 
 Agents who get free and calls take turns, so that the number of waiting calls stays about the same.
 """
@@ -23,6 +23,7 @@ from kwabo.domain.routing.values import (
     Ring,
     WaitingCall,
 )
+from routing_bench.engine_floor import EngineFloor
 from routing_bench.naive import naive_match
 
 AGENTS: Final = 1000
@@ -79,7 +80,7 @@ class Floor:
         """The next call."""
         draw = self.random
         self.serial += 1
-        needs = tuple(Need(skill, draw.randint(1, 3)) for skill in draw.sample(SKILLS, 2))
+        needs = tuple(map(Need, draw.sample(SKILLS, 2)))
         named = (draw.choice(self.agents).user_id,) if draw.random() < 0.1 else ()
         return WaitingCall(
             call_id=UUID(int=self.serial),
@@ -127,7 +128,8 @@ def decide_all(floor: Floor, decisions: int) -> dict[str, Speed]:
         board.add_agent(free[agent.user_id])
     busy = list(floor.agents[idle:])
     board.settle(floor.now)
-    spent: dict[str, list[float]] = {"board": [], "match": [], "definition": []}
+    engine = EngineFloor(floor.terms, floor.agents, free, waiting.values(), floor.now)
+    spent: dict[str, list[float]] = {"board": [], "floor": [], "match": [], "definition": []}
     for happening in happenings(floor, busy):
         if len(spent["board"]) == decisions:
             break
@@ -155,6 +157,9 @@ def decide_all(floor: Floor, decisions: int) -> dict[str, Speed]:
         settled = board.settle(floor.now)
         spent["board"].append(thread_time() - start)
         pairs = [(one.call_id, one.user_id) for one in settled.assignments]
+        seconds, given = engine.decide(happening, floor.now)
+        spent["floor"].append(seconds)
+        answers.append(given)
         if any(answer != pairs for answer in answers):
             raise AssertionError("the ways to decide do not agree")
         for call_id, user_id in pairs:

@@ -100,7 +100,7 @@ def _run(scenario: Any, seeds: Sequence[int], quiet: bool) -> list[Any]:
 def _write_json(file: Path, outcomes: Sequence[Any]) -> None:
     from dataclasses import asdict
 
-    from kwabo.simulation.several import estimates
+    from kwabo.simulation.several import estimates, queue_estimates
 
     if len(outcomes) == 1:
         document = outcomes[0].document()
@@ -108,5 +108,9 @@ def _write_json(file: Path, outcomes: Sequence[Any]) -> None:
         document = {
             "runs": [outcome.document() for outcome in outcomes],
             "estimates": {name: asdict(found) for name, found in estimates(outcomes).items()},
+            "queue_estimates": {
+                queue: {name: asdict(found) for name, found in figures.items()}
+                for queue, figures in queue_estimates(outcomes).items()
+            },
         }
     file.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -95,6 +95,11 @@ class CallerJudge:
             for call in floor.calls.waiting.values()
             if call.queue is not None
         }
+        indexed = {
+            call_id: queue_id for queue_id, there in floor.calls.queues.items() for call_id in there
+        }
+        if indexed != {call_id: waits.asks[0] for call_id, waits in waiting.items()}:
+            self._problem(floor, "index: who waits in which queue is counted wrongly")
         self._in_turn(floor, waiting)
         self._one_call_each(floor)
         self._nobody_idles(floor)

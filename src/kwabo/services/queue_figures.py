@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kwabo.domain.agents.status import SERVING
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.reporting.live_views import View
 from kwabo.domain.reporting.queue_alarms import alarms
-from kwabo.domain.reporting.queue_views import agents_live, newcomer_wait, queue_live
+from kwabo.domain.reporting.queue_views import agents_live, queue_live
+from kwabo.domain.routing.expected_wait import wait_in_queue
 from kwabo.kernel.clock import Clock
 from kwabo.ports.live import LiveStore
 from kwabo.services.unit_of_work import UnitOfWork
@@ -33,7 +35,8 @@ class QueueFigureService:
         found = []
         for one in queues:
             reading, queue_id = readings[one.queue_id], str(one.queue_id)
-            agents = agents_live(a["status"] for a in people if queue_id in a["queue_ids"])
+            statuses = [a["status"] for a in people if queue_id in a["queue_ids"]]
+            agents = agents_live(statuses)
             oldest = reading.oldest_at
             target = one.settings.target()
             found.append(
@@ -42,7 +45,12 @@ class QueueFigureService:
                     name=one.name,
                     waiting=reading.waiting,
                     oldest_wait_at=oldest,
-                    wait=newcomer_wait(reading.waiting, agents, reading.handled),
+                    wait=wait_in_queue(
+                        reading.waiting,
+                        sum(status in SERVING for status in statuses),
+                        reading.handled,
+                        idle=agents["ready"],
+                    ),
                     agents=agents,
                     places_kept=reading.places_kept,
                     voicemails_new=reading.voicemails_new,

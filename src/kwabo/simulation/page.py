@@ -10,16 +10,18 @@ from zoneinfo import ZoneInfo
 
 from kwabo.simulation import charts
 from kwabo.simulation.outcome import WAIT_COLUMN_SECONDS, Calls, Outcome
-from kwabo.simulation.several import Estimate, estimates
+from kwabo.simulation.several import (
+    QUEUE_FIGURES,
+    SECONDS,
+    SHARES,
+    Estimate,
+    estimate,
+    estimates,
+    queue_estimates,
+)
 from kwabo.simulation.words import Words, result_word, words_of
 
 _STATES = ("talking", "after_call", "inbound", "reserved", "ready", "paused", "away")
-_SHARES = frozenset(
-    {
-        *("abandon_rate", "abandon_rate_of_all", "abandon_rate_with_lost"),
-        *("answer_rate", "utilisation", "occupancy"),
-    }
-)
 _TILES = ("conversations", "utilisation", "abandon_rate", "dialled_per_hour")
 _SMOOTH_MINUTES = 15
 _LEAST_TOP_OF_RATE = 0.04
@@ -37,7 +39,7 @@ def page(outcomes: Sequence[Outcome], language: str = "en") -> str:
         *_plots(words, first),
         _figures(words, found, len(outcomes)),
         _campaigns(words, first),
-        _queues(words, first),
+        _queues(words, outcomes),
         _results(words, first),
         f"<footer>{escape(words['made_by'])}</footer>",
     ]
@@ -96,9 +98,9 @@ def _percent(words: Words, value: float, digits: int = 2) -> str:
 
 
 def _value(words: Words, name: str, value: float) -> str:
-    if name in _SHARES:
+    if name in SHARES:
         return _percent(words, value)
-    if name == "wait_p95":
+    if name in SECONDS:
         return f"{_decimal(words, value, 2)} s"
     return _decimal(words, value, 1 if name.endswith("per_hour") else 0)
 
@@ -231,14 +233,15 @@ def _figures(words: Words, found: Mapping[str, Estimate], runs: int) -> str:
     for name, one in found.items():
         row = [words[name], _value(words, name, one.mean)]
         if runs > 1:
-            known = one.least is not None and one.most is not None
-            row.append(
-                f"{_value(words, name, one.least or 0)} … {_value(words, name, one.most or 0)}"
-                if known
-                else "–"
-            )
+            row.append(_interval(words, name, one))
         rows.append(row)
     return _section(words["figure"], "", _table(heads, rows))
+
+
+def _interval(words: Words, name: str, one: Estimate) -> str:
+    if one.least is None or one.most is None:
+        return "–"
+    return f"{_value(words, name, one.least)} … {_value(words, name, one.most)}"
 
 
 def _campaigns(words: Words, outcome: Outcome) -> str:
@@ -264,28 +267,21 @@ def _campaigns(words: Words, outcome: Outcome) -> str:
     return _section(words["campaigns"], "", _table(heads, rows))
 
 
-def _queues(words: Words, outcome: Outcome) -> str:
-    if outcome.callers is None:
+def _queues(words: Words, outcomes: Sequence[Outcome]) -> str:
+    """Each queue a line; of several runs the means, and below each its interval."""
+    if outcomes[0].callers is None:
         return ""
-    rows = [
-        [
-            one.queue,
-            *(
-                _decimal(words, count, 0)
-                for count in (one.offered, one.answered, one.abandoned, sum(one.left.values()))
-            ),
-            "–" if one.service_level is None else _percent(words, one.service_level, 1),
-            *(
-                "–" if seconds is None else f"{_decimal(words, seconds, 1)} s"
-                for seconds in (one.wait.mean, one.wait.p95, one.wait_of_abandoned.mean)
-            ),
-        ]
-        for one in outcome.queues
-    ]
-    keys = ("queue", "offered", "answered", "abandoned", "left", "service_level")
-    waits = ("wait_mean", "wait_p95_queue", "wait_abandoned")
-    heads = [words[key] for key in (*keys, *waits)]
-    note = words["callers_note"].format(came=_decimal(words, outcome.callers.came, 0))
+    rows = []
+    for queue, found in queue_estimates(outcomes).items():
+        figures = [(name, found.get(name)) for name in QUEUE_FIGURES]
+        means = ("–" if one is None else _value(words, name, one.mean) for name, one in figures)
+        rows.append([queue, *means])
+        if len(outcomes) > 1:
+            ranges = ("–" if one is None else _interval(words, name, one) for name, one in figures)
+            rows.append([words["interval"], *ranges])
+    came = estimate([one.callers.came for one in outcomes if one.callers is not None])
+    note = words["callers_note"].format(came=_decimal(words, came.mean, 0))
+    heads = [words[key] for key in ("queue", *QUEUE_FIGURES)]
     return _section(words["from_outside"], note, _table(heads, rows))
 
 

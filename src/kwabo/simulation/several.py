@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from kwabo.simulation.outcome import Outcome
+from kwabo.simulation.outcome import Outcome, QueueOfDay
+
+Day = TypeVar("Day")
 
 # Two-sided 95 % quantiles of Student's t for 1, 2, 3 … degrees of freedom; beyond, the normal's.
 _T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
@@ -29,6 +32,27 @@ FIGURES: dict[str, Callable[[Outcome], float | None]] = {
     "dialled_per_hour": lambda o: o.agents.dialled_per_hour,
     "conversations_per_hour": lambda o: o.agents.conversations_per_hour,
 }
+
+QUEUE_FIGURES: dict[str, Callable[[QueueOfDay], float | None]] = {
+    "offered": lambda q: q.offered,
+    "answered": lambda q: q.answered,
+    "abandoned": lambda q: q.abandoned,
+    "left": lambda q: sum(q.left.values()),
+    "service_level": lambda q: q.service_level,
+    "queue_abandon_rate": lambda q: q.abandon_rate,
+    "wait_mean": lambda q: q.wait.mean,
+    "wait_p95_queue": lambda q: q.wait.p95,
+    "wait_abandoned": lambda q: q.wait_of_abandoned.mean,
+}
+
+# Of both, by how they are written.
+SHARES = frozenset(
+    {
+        *("abandon_rate", "abandon_rate_of_all", "abandon_rate_with_lost", "answer_rate"),
+        *("utilisation", "occupancy", "service_level", "queue_abandon_rate"),
+    }
+)
+SECONDS = frozenset({"wait_p95", "wait_mean", "wait_p95_queue", "wait_abandoned"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +79,24 @@ def estimate(values: Sequence[float]) -> Estimate:
 
 def estimates(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
     """The estimate of every figure that was counted at least once."""
+    return _counted(FIGURES, outcomes)
+
+
+def queue_estimates(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
+    """By queue, in the order in which they come; runs in which nobody came to it are left out."""
+    days: dict[str, list[QueueOfDay]] = {}
+    for outcome in outcomes:
+        for queue in outcome.queues:
+            days.setdefault(queue.queue, []).append(queue)
+    return {name: _counted(QUEUE_FIGURES, of_queue) for name, of_queue in days.items()}
+
+
+def _counted(
+    figures: Mapping[str, Callable[[Day], float | None]], days: Sequence[Day]
+) -> dict[str, Estimate]:
     found = {}
-    for name, figure in FIGURES.items():
-        values = [value for outcome in outcomes if (value := figure(outcome)) is not None]
+    for name, figure in figures.items():
+        values = [value for day in days if (value := figure(day)) is not None]
         if values:
             found[name] = estimate(values)
     return found

@@ -8,14 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from kwabo.simulation.outcome import Calls, Outcome, QueueOfDay, Waits
-from kwabo.simulation.several import Estimate, estimates
+from kwabo.simulation.several import SECONDS, SHARES, Estimate, estimates, queue_estimates
 
-_RATES = frozenset(
-    {
-        *("abandon_rate", "abandon_rate_of_all", "abandon_rate_with_lost"),
-        *("answer_rate", "utilisation", "occupancy"),
-    }
-)
 LABELS: Mapping[str, str] = {
     "dialled": "calls dialled",
     "live_answers": "answered by a person",
@@ -31,6 +25,17 @@ LABELS: Mapping[str, str] = {
     "dialled_per_hour": "calls for each agent hour",
     "conversations_per_hour": "conversations for each agent hour",
 }
+_QUEUE_LABELS: Mapping[str, str] = {
+    "offered": "offered",
+    "answered": "answered",
+    "abandoned": "abandoned",
+    "left": "left",
+    "service_level": "service level",
+    "queue_abandon_rate": "abandon rate",
+    "wait_mean": "mean wait",
+    "wait_p95_queue": "wait, 95th percentile",
+    "wait_abandoned": "mean wait of those who abandoned",
+}
 
 
 def show(console: Console, outcomes: Sequence[Outcome]) -> None:
@@ -39,6 +44,8 @@ def show(console: Console, outcomes: Sequence[Outcome]) -> None:
         _show_one(console, outcomes[0])
     else:
         console.print(_several(outcomes))
+        if found := queue_estimates(outcomes):
+            console.print(_several_queues(found))
 
 
 def _show_one(console: Console, outcome: Outcome) -> None:
@@ -104,6 +111,18 @@ def _several(outcomes: Sequence[Outcome]) -> Table:
     return table
 
 
+def _several_queues(found: Mapping[str, Mapping[str, Estimate]]) -> Table:
+    table = Table("Queue", "What", "Mean", "95 % interval")
+    for queue, figures in found.items():
+        for number, (name, one) in enumerate(figures.items()):
+            label = _QUEUE_LABELS[name]
+            table.add_row(
+                "" if number else queue, label, _value(name, one.mean), _interval(name, one)
+            )
+        table.add_section()
+    return table
+
+
 def _interval(name: str, found: Estimate) -> str:
     if found.least is None or found.most is None:
         return "–"
@@ -111,9 +130,9 @@ def _interval(name: str, found: Estimate) -> str:
 
 
 def _value(name: str, value: float) -> str:
-    if name in _RATES:
+    if name in SHARES:
         return f"{value:.2%}"
-    if name == "wait_p95":
+    if name in SECONDS:
         return f"{value:.2f} s"
     return f"{value:,.1f}" if name.endswith("per_hour") else f"{value:,.0f}"
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from kwabo.simulation import Outcome, ScenarioInvalid, simulate
 from kwabo.simulation.callers import following
 from kwabo.simulation.page import page
 from kwabo.simulation.scenario_inbound import InboundRate
+from kwabo.simulation.several import queue_estimates
+from kwabo.simulation.table import show
 from unit.simulation.day import day, document
 
 QUEUE = {"name": "calls", "members": [{"team": "team"}], "priority": 1}
@@ -30,6 +34,35 @@ def test_callers_wait_in_a_queue_of_the_floor() -> None:
     assert outcome.calls.dialled == 0
     assert 0.5 < outcome.agents.hours["inbound"] / (queue.answered / 60) < 2
     assert "calls" in page([outcome], "fr")
+
+
+def test_several_days_tell_the_queues_figures_with_their_intervals() -> None:
+    hurried = {**CALLERS, "rates": [{"calls_per_hour": 500}], "patience": 20}
+    outcomes = [run(seed, inbound=[hurried], **ALONE) for seed in (1, 2, 3)]
+    found = queue_estimates(outcomes)["calls"]
+    level, offered = found["service_level"], found["offered"]
+    assert (level.runs, offered.runs) == (3, 3)
+    assert offered.mean == pytest.approx(sum(one.queues[0].offered for one in outcomes) / 3)
+    assert level.least is not None
+    assert level.most is not None
+    assert level.least < level.mean < level.most
+    console = Console(record=True, width=120, file=io.StringIO())
+    show(console, outcomes)
+    printed = console.export_text()
+    assert f"{level.mean:.2%}" in printed
+    assert f"{level.least:.2%} … {level.most:.2%}" in printed
+    made = page(outcomes, "fr")
+    assert f"{100 * level.mean:.2f}".replace(".", ",") in made
+    assert "Intervalle à 95 %" in made
+
+
+def test_a_queue_to_which_nobody_came_that_day_is_left_out_of_the_mean() -> None:
+    (queue,) = run(inbound=[CALLERS], **ALONE).queues
+    full = run(inbound=[CALLERS], **ALONE)
+    empty = run(2, inbound=[{**CALLERS, "rates": [{"calls_per_hour": 0}]}], **ALONE)
+    assert empty.queues == []
+    assert queue_estimates([full, empty])["calls"]["offered"].runs == 1
+    assert queue_estimates([full, empty])["calls"]["offered"].mean == queue.offered
 
 
 def test_campaigns_of_the_same_agents_dial_less() -> None:

@@ -24,6 +24,9 @@ class AgentStatus(StrEnum):
 
 _S = AgentStatus
 
+AT_WORK = frozenset({_S.READY, _S.RESERVED, _S.PREVIEWING, _S.ALERTING, _S.ON_CALL, _S.AFTER_CALL})
+SERVING = AT_WORK | {_S.LOST}  # a queue's staff: whoever is lost may be back in seconds
+
 MACHINE = Machine(
     name="agent",
     initial=_S.SIGNED_OUT,

@@ -16,7 +16,7 @@ from kwabo.domain.reporting.queue_figures import (
     QueueTarget,
     figures,
 )
-from kwabo.domain.routing.expected_wait import ExpectedWait, Handled, Line, Unknown, expected_wait
+from kwabo.domain.routing.expected_wait import ExpectedWait, Unknown
 
 NOTHING: Final = QueuePeriod()
 TARGET: Final = QueueTarget()
@@ -36,21 +36,6 @@ def agents_live(statuses: Iterable[str]) -> dict[str, int]:
         if status is not AgentStatus.SIGNED_OUT:
             found[_SHOWN.get(status, "busy")] += 1
     return found
-
-
-def newcomer_wait(
-    waiting: int, agents: Mapping[str, int], handled: Handled
-) -> ExpectedWait | Unknown:
-    """Of somebody who came now: behind all who wait, or at once."""
-    at_work = sum(agents.values()) - agents["paused"]
-    return expected_wait(
-        Line(
-            before=waiting,
-            agents=float(at_work),
-            free=waiting == 0 and agents["ready"] > 0,
-            handled=handled,
-        )
-    )
 
 
 def queue_live(

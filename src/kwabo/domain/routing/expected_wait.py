@@ -103,6 +103,14 @@ def expected_wait(line: Line) -> ExpectedWait | Unknown:
     return ExpectedWait(mean, low, high)
 
 
+def wait_in_queue(
+    before: int, serving: int, handled: Handled, *, idle: int = 0
+) -> ExpectedWait | Unknown:
+    """Of a caller with so many before, whom so many agents serve; `idle` of them are free."""
+    free = not before and idle > 0
+    return expected_wait(Line(before=before, agents=float(serving), free=free, handled=handled))
+
+
 def _quantile(shape: float, z: float) -> float:
     """Of a Gamma law with mean 1."""
     root = 1 - 1 / (9 * shape) + z / (3 * math.sqrt(shape))

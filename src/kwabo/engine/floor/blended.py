@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kwabo.domain.routing.blending import BlendState, BlendTerms, for_outbound
-from kwabo.domain.routing.expected_wait import ExpectedWait, Line, expected_wait
-from kwabo.engine.floor import agents, queueing, waits
+from kwabo.domain.routing.expected_wait import ExpectedWait
+from kwabo.engine.floor import agents, waits
 from kwabo.engine.floor.routing_board import free_agent
 from kwabo.engine.floor.state import Call, Floor
 
@@ -40,23 +40,27 @@ def handled(floor: Floor, call: Call) -> None:
 def keep(floor: Floor) -> None:
     """Find out which idle agents stay for callers: campaigns call for the others."""
     floor.kept_free = frozenset()
-    waiting: dict[UUID, int] = {}
-    for call in queueing.in_queues(floor):
-        if call.queue is not None:
-            waiting[call.queue.queue_id] = waiting.get(call.queue.queue_id, 0) + 1
-    terms = {queue_id: one.blend() for queue_id, one in floor.queue_settings.items()}
-    terms = {queue_id: one for queue_id, one in terms.items() if one != _LETS_GO}
-    for queue_id in waiting:
-        terms.setdefault(queue_id, _LETS_GO)
+    idle = agents.available(floor, None)
+    near = {queue_id for agent in idle for queue_id in (*agent.queue_ids, *agent.memberships)}
+    terms = {queue_id: _terms(floor, queue_id) for queue_id in near}
+    terms = {
+        queue_id: own
+        for queue_id, own in terms.items()
+        if own != _LETS_GO or floor.calls.in_queue(queue_id)
+    }
     if not terms:
         return
-    states = {queue_id: _state(floor, queue_id, waiting.get(queue_id, 0)) for queue_id in terms}
-    free = [free_agent(agent) for agent in agents.available(floor, None)]
-    may = {agent.user_id for agent in for_outbound(free, terms, states)}
-    floor.kept_free = frozenset(agent.user_id for agent in free if agent.user_id not in may)
+    states = {queue_id: _state(floor, queue_id, own) for queue_id, own in terms.items()}
+    may = {agent.user_id for agent in for_outbound(list(map(free_agent, idle)), terms, states)}
+    floor.kept_free = frozenset(agent.user_id for agent in idle if agent.user_id not in may)
 
 
 _LETS_GO = BlendTerms()
+
+
+def _terms(floor: Floor, queue_id: UUID) -> BlendTerms:
+    settings = floor.queue_settings.get(queue_id)
+    return _LETS_GO if settings is None else settings.blend()
 
 
 def missing(floor: Floor, queue_id: UUID) -> int:
@@ -68,15 +72,12 @@ def missing(floor: Floor, queue_id: UUID) -> int:
     return max(0, settings.keep_free - kept)
 
 
-def _state(floor: Floor, queue_id: UUID, waiting: int) -> BlendState:
+def _state(floor: Floor, queue_id: UUID, terms: BlendTerms) -> BlendState:
     """As it would be, were the idle agents given to campaigns."""
-    wait = expected_wait(
-        Line(
-            before=waiting,
-            agents=float(floor.agents.staff.get(queue_id, 0)),
-            handled=waits.handled_lately(floor, queue_id),
-        )
-    )
+    waiting = floor.calls.in_queue(queue_id)
+    if waiting or terms.outbound_below_seconds is None:
+        return BlendState(waiting=waiting)
+    wait = waits.wait_of_queue(floor, queue_id, waiting)
     if isinstance(wait, ExpectedWait):
         return BlendState(waiting=waiting, expected_wait_seconds=wait.mean)
     # Too few calls to tell how long they take: who waits now is all that is known.

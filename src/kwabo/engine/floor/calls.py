@@ -144,9 +144,7 @@ def patience(floor: Floor) -> float:
 
 def serve_waiting(floor: Floor) -> None:
     """Agents who became free take answered people, those who waited longest first."""
-    if not floor.calls.waiting:
-        return
-    waiting = [call for call in floor.calls.waiting.values() if call.queue is None]
+    waiting = floor.calls.unqueued.values()
     for call in sorted(waiting, key=lambda one: (one.answered_at or floor.now, one.attempt_id)):
         agent = _substitute(floor, call)
         if agent is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.agents.status import AT_WORK
 from kwabo.domain.campaigns.lifecycle import MACHINE, CampaignState, Slowed, waiting_for
 from kwabo.domain.campaigns.recall import Course
 from kwabo.domain.interactions.attempt import UNANSWERED, AttemptState
@@ -251,19 +251,7 @@ def _nobody(floor: Floor, campaign: Campaign) -> bool:
     """Whether no agent of the queue is at work, where one is needed."""
     if agentless.is_agentless(campaign):
         return False
-    return not any(agent.status in _AT_WORK for agent in floor.agents.team(campaign.row.queue_id))
-
-
-_AT_WORK = frozenset(
-    {
-        AgentStatus.READY,
-        AgentStatus.RESERVED,
-        AgentStatus.PREVIEWING,
-        AgentStatus.ALERTING,
-        AgentStatus.ON_CALL,
-        AgentStatus.AFTER_CALL,
-    }
-)
+    return not any(agent.status in AT_WORK for agent in floor.agents.team(campaign.row.queue_id))
 
 
 def _claims(floor: Floor, starts: Sequence[progressive.Start]) -> list[ClaimRequest]:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from kwabo.domain.flows.inputs import CLOSED, OPEN
 from kwabo.domain.routing.settings import AtClosing
-from kwabo.engine.floor import flow_runs, queueing
-from kwabo.engine.floor.state import Call, Floor
+from kwabo.engine.floor import flow_runs
+from kwabo.engine.floor.state import Floor
 
 ASK_EVERY_SECONDS: Final = 15.0
 
@@ -24,8 +24,8 @@ class GroupHours:
 
 def watch(floor: Floor) -> None:
     """Ask about the hours of those queues whose callers would leave at their end."""
-    groups = (_leaves_with(floor, call) for call in queueing.in_queues(floor))
-    for group_id in sorted({group_id for group_id in groups if group_id is not None}):
+    groups = {_leaves_with(floor, queue_id) for queue_id in floor.calls.queues}
+    for group_id in sorted(group_id for group_id in groups if group_id is not None):
         if floor.hours_ask_at.get(group_id, floor.mono) > floor.mono:
             continue
         floor.hours_ask_at[group_id] = floor.mono + ASK_EVERY_SECONDS
@@ -36,14 +36,19 @@ def told(floor: Floor, hours: GroupHours) -> None:
     """Whoever waits in a queue that is closed leaves it. Hours that nobody knows are open."""
     if hours.state in ("", OPEN):
         return
-    for call in queueing.in_queues(floor):
-        if not call.closed and _leaves_with(floor, call) == hours.schedule_group_id:
+    closing = [
+        queue_id
+        for queue_id in floor.calls.queues
+        if _leaves_with(floor, queue_id) == hours.schedule_group_id
+    ]
+    for queue_id in closing:
+        for call in list(floor.calls.queues.get(queue_id, {}).values()):
             flow_runs.leave_queue(floor, call, CLOSED)
 
 
-def _leaves_with(floor: Floor, call: Call) -> UUID | None:
-    """The schedule group at whose end the caller leaves; None: whoever waits is served."""
-    settings = floor.queue_settings.get(call.queue.queue_id) if call.queue is not None else None
+def _leaves_with(floor: Floor, queue_id: UUID) -> UUID | None:
+    """The schedule group at whose end its callers leave; None: whoever waits is served."""
+    settings = floor.queue_settings.get(queue_id)
     if settings is None or settings.at_closing is AtClosing.STAY:
         return None
     return settings.schedule_group_id

@@ -24,6 +24,7 @@ from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.engine.floor import (
     agents,
     alerting,
+    callers,
     calls,
     opt_out,
     places,
@@ -539,6 +540,7 @@ def serve(floor: Floor) -> list[ClaimRequest]:
 
 def hand_over(floor: Floor, call: Call, agent: Agent) -> None:
     """A caller who waits in a queue gets the agent."""
+    callers.taken(floor, call)
     tell(floor, call, inputs.QueueLeft(reason=inputs.ANSWERED))
     queueing.hush(floor, call)
     calls.join_agent(floor, call, agent)

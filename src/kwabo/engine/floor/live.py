@@ -11,14 +11,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.agents.status import SERVING, AgentStatus
 from kwabo.domain.interactions.attempt import ON_A_LINE, UNANSWERED, AttemptState
 
 if TYPE_CHECKING:
     from kwabo.engine.floor.state import Agent, Call
-
-
-_NOT_AT_WORK = frozenset({AgentStatus.SIGNED_OUT, AgentStatus.CONNECTING, AgentStatus.PAUSED})
 
 
 class Calls(dict[UUID, "Call"]):
@@ -28,6 +25,9 @@ class Calls(dict[UUID, "Call"]):
         super().__init__()
         self.by_channel: dict[str, Call] = {}
         self.waiting: dict[UUID, Call] = {}  # answered, and no agent is there yet
+        self.unqueued: dict[UUID, Call] = {}  # those of them who wait in no queue
+        self.queues: dict[UUID, dict[UUID, Call]] = {}  # queue → those of them who wait in it
+        self.unweighed: dict[UUID, Call] = {}  # of those: just come, see `queueing`
         self.moved: set[UUID] = set()  # of those: begun to wait, moved on, or waiting no longer
         self.lines: dict[UUID, int] = {}  # trunk → lines that its calls hold
         self.trying: dict[UUID, int] = {}  # trunk → calls on it that nobody has answered
@@ -72,12 +72,44 @@ class Calls(dict[UUID, "Call"]):
         elif call.waiting_since is not None:
             self.waiting[call.attempt_id] = call
             self.moved.add(call.attempt_id)
+            self._queued(call)
         else:
             self._waits_no_longer(call.attempt_id)
 
     def _waits_no_longer(self, attempt_id: UUID) -> None:
-        if self.waiting and self.waiting.pop(attempt_id, None) is not None:
+        call = self.waiting.pop(attempt_id, None) if self.waiting else None
+        if call is not None:
             self.moved.add(attempt_id)
+            self.unqueued.pop(attempt_id, None)
+            self._out_of_queue(call)
+
+    def in_queue(self, queue_id: UUID) -> int:
+        """How many wait there."""
+        return len(self.queues.get(queue_id, ()))
+
+    def _queued(self, call: Call) -> None:
+        queue_id = call.queue.queue_id if call.queue is not None else None
+        if queue_id != call.counted_in:
+            self._out_of_queue(call)
+        if call.queue is None or queue_id is None:
+            self.unqueued[call.attempt_id] = call
+            return
+        self.unqueued.pop(call.attempt_id, None)
+        if call.counted_in is None:
+            self.queues.setdefault(queue_id, {})[call.attempt_id] = call
+            call.counted_in = queue_id
+        if not call.queue.weighed:
+            self.unweighed[call.attempt_id] = call
+
+    def _out_of_queue(self, call: Call) -> None:
+        if call.counted_in is None:
+            return
+        others = self.queues[call.counted_in]
+        del others[call.attempt_id]
+        if not others:
+            del self.queues[call.counted_in]
+        call.counted_in = None
+        self.unweighed.pop(call.attempt_id, None)
 
     def _count(self, call: Call, lines: int, trying: int) -> None:
         trunk_id = call.trunk_id
@@ -100,6 +132,7 @@ class Agents(dict[UUID, "Agent"]):
         self.ready: dict[UUID, Agent] = {}
         self.lost: dict[UUID, Agent] = {}
         self.staff: dict[UUID, int] = {}  # queue → those at work who serve it
+        self.turned: set[UUID] = set()  # queues that got their first of these, or lost the last
         self._holders: dict[UUID, int] = {}  # attempt → how many agents are held by it
         self._teams: dict[UUID, tuple[Agent, ...]] = {}  # queue → its agents, as far as asked for
         for agent in agents:
@@ -142,13 +175,17 @@ class Agents(dict[UUID, "Agent"]):
 
     def _count(self, agent: Agent) -> None:
         """Count the agent among the staff of the queues that they serve at this moment."""
-        serves = agent.queue_ids if agent.status not in _NOT_AT_WORK else frozenset()
+        serves = agent.queue_ids if agent.status in SERVING else frozenset()
         if serves == agent.counted_in:
             return
         for queue_id in agent.counted_in - serves:
             self.staff[queue_id] -= 1
+            if not self.staff[queue_id]:
+                self.turned.add(queue_id)
         for queue_id in serves - agent.counted_in:
             self.staff[queue_id] = self.staff.get(queue_id, 0) + 1
+            if self.staff[queue_id] == 1:
+                self.turned.add(queue_id)
         agent.counted_in = serves
 
     def hold(self, agent: Agent, attempt_id: UUID | None) -> None:

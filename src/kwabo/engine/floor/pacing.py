@@ -23,7 +23,7 @@ from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import agentless, blended, calls, experience
+from kwabo.engine.floor import agentless, blended, callers, calls, experience
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
 FOR_NOBODY = frozenset({"power", "predictive"})
@@ -312,10 +312,10 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
         ]
     in_air: list[CallInAir] = []
     analysing: list[float] = []
-    waiting = 0
+    waiting, coming = callers.wanted(floor, team)
     for call in (call for rival in rivals for call in floor.calls.live(rival)):
         if call.waiting_since is not None:
-            waiting += 1
+            waiting += call.queue is None  # those in queues are counted there
         elif call.state not in _IN_AIR or call.agent_user_id is not None:
             continue
         elif call.mode == AGENTLESS:
@@ -339,6 +339,7 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
         analysing=analysing,
         room=room,
         upcoming=_upcoming(floor, campaign) if predicts else (),
+        inbound_per_second=coming,
         curves=campaign.learner,
     )
 

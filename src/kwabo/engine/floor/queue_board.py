@@ -14,7 +14,7 @@ from uuid import UUID
 from kwabo.domain.reporting import queue_alarms, queue_views
 from kwabo.domain.reporting.live_views import View
 from kwabo.domain.reporting.queue_figures import QueueTarget
-from kwabo.engine.floor import queueing, waits
+from kwabo.engine.floor import callers, waits
 from kwabo.engine.floor.blended import HandledLately
 from kwabo.engine.floor.places import settings_of
 from kwabo.engine.floor.state import Call, Floor
@@ -32,6 +32,7 @@ def targets(floor: Floor) -> dict[UUID, QueueTarget]:
 
 def counted(floor: Floor, readings: Mapping[UUID, QueueReading]) -> None:
     """New figures were read; an owner that knows nothing yet learns how long calls take."""
+    callers.counted(floor, readings)
     floor.queue_readings = dict(readings)
     for queue_id, reading in readings.items():
         if reading.handled.calls and queue_id not in floor.handled:
@@ -41,13 +42,10 @@ def counted(floor: Floor, readings: Mapping[UUID, QueueReading]) -> None:
 
 def oldest(floor: Floor) -> dict[UUID, datetime]:
     """Of each queue in which somebody waits: since when the one who does so longest."""
-    found: dict[UUID, datetime] = {}
-    for call in queueing.in_queues(floor):
-        if call.queue is not None:
-            since = waits_since(floor, call)
-            queue_id = call.queue.queue_id
-            found[queue_id] = min(found.get(queue_id, since), since)
-    return found
+    return {
+        queue_id: min(waits_since(floor, call) for call in there.values())
+        for queue_id, there in floor.calls.queues.items()
+    }
 
 
 def waits_since(floor: Floor, call: Call) -> datetime:
@@ -87,9 +85,9 @@ def touch_stale(floor: Floor) -> None:
     ]
     if not due:
         return
-    waiting, since = _waiting(floor), oldest(floor)
+    since = oldest(floor)
     for queue_id in due:
-        if floor.queues_told.get(queue_id) != _view(floor, queue_id, waiting, since):
+        if floor.queues_told.get(queue_id) != _view(floor, queue_id, since):
             floor.out.touch("queue", queue_id, "queue.changed")
 
 
@@ -97,32 +95,22 @@ def told(floor: Floor, queue_id: UUID) -> View | None:
     """What live views are told of the queue now; None: it is gone."""
     if queue_id not in floor.queues:
         return None
-    view = _view(floor, queue_id, _waiting(floor), oldest(floor))
+    view = _view(floor, queue_id, oldest(floor))
     floor.queues_told[queue_id], floor.queues_told_at[queue_id] = view, floor.mono
     return view
 
 
-def _waiting(floor: Floor) -> dict[UUID, int]:
-    found: dict[UUID, int] = {}
-    for call in queueing.in_queues(floor):
-        if call.queue is not None:
-            found[call.queue.queue_id] = found.get(call.queue.queue_id, 0) + 1
-    return found
-
-
-def _view(
-    floor: Floor, queue_id: UUID, waiting: Mapping[UUID, int], since: Mapping[UUID, datetime]
-) -> View:
+def _view(floor: Floor, queue_id: UUID, since: Mapping[UUID, datetime]) -> View:
     settings = settings_of(floor, queue_id)
     reading = floor.queue_readings.get(queue_id, _NOTHING)
     agents = queue_views.agents_live(agent.status for agent in floor.agents.team(queue_id))
-    there = waiting.get(queue_id, 0)
+    there = floor.calls.in_queue(queue_id)
     return queue_views.queue_live(
         queue_id=queue_id,
         name=floor.queue_names.get(queue_id, ""),
         waiting=there,
         oldest_wait_at=since.get(queue_id),
-        wait=queue_views.newcomer_wait(there, agents, waits.handled_lately(floor, queue_id)),
+        wait=waits.wait_of_queue(floor, queue_id, there, idle=agents["ready"]),
         agents=agents,
         places_kept=sum(1 for place in floor.places.values() if place.queue_id == queue_id),
         voicemails_new=reading.voicemails_new,

@@ -16,11 +16,7 @@ from kwabo.engine.floor.state import Call, Floor
 
 def listed(floor: Floor, queue_id: UUID) -> list[dict[str, Any]]:
     """Those who wait there, the next by waiting first."""
-    waiting = [
-        call
-        for call in queueing.in_queues(floor)
-        if call.queue is not None and call.queue.queue_id == queue_id
-    ]
+    waiting = list(floor.calls.queues.get(queue_id, {}).values())
     ready = agents.available(floor, queue_id)
     at_work = floor.agents.staff.get(queue_id, 0)
     found = [_caller(floor, call, ready, at_work) for call in waiting]

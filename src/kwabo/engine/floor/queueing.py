@@ -68,8 +68,7 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
     else:
         call.queue_id, call.queued_at = queue_id, floor.now
     terms = floor.queues[queue_id]
-    waiting = sum(1 for one in in_queues(floor) if one.queue and one.queue.queue_id == queue_id)
-    if terms.max_waiting is not None and waiting >= terms.max_waiting:
+    if terms.max_waiting is not None and floor.calls.in_queue(queue_id) >= terms.max_waiting:
         return "full"
     call.waiting_since = floor.mono
     call.queue = Waiting(
@@ -120,7 +119,7 @@ def leave(floor: Floor, call: Call, way: QueueOutcome) -> None:
 
 def in_queues(floor: Floor) -> list[Call]:
     """Callers who wait in queues."""
-    return [call for call in floor.calls.waiting.values() if call.queue is not None]
+    return [call for calls_ in floor.calls.queues.values() for call in calls_.values()]
 
 
 # ── Who takes whom ───────────────────────────────────────────────────────────────────────────────
@@ -156,11 +155,11 @@ def matched(floor: Floor) -> Iterator[tuple[Call | KeptPlace, Agent, Mapping[str
 
 def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
     """Callers who leave their queue without an agent, and why; others go to the next queue."""
-    for waiting in in_queues(floor):
-        if _queue_gone(floor, waiting):
-            yield waiting, "error"
-        else:
-            _weigh(floor, waiting)
+    for queue_id in [one for one in floor.calls.queues if one not in floor.queues]:
+        for waiting in list(floor.calls.queues[queue_id].values()):
+            yield waiting, "error"  # the queue was deleted meanwhile
+    for waiting in list(floor.calls.unweighed.values()):
+        _weigh(floor, waiting)
     moves, floor.queue_moves = floor.queue_moves, ()
     for move in moves:
         call = floor.calls.get(move.call_id)
@@ -175,9 +174,10 @@ def moved(floor: Floor) -> Iterator[tuple[Call, str]]:
 def _weigh(floor: Floor, call: Call) -> None:
     """Whoever has just come, and whom no agent takes, goes on where the wait would be too long."""
     place = call.queue
-    if place is None or place.weighed or place.alerting is not None:
+    if place is None or place.queue_id not in floor.queues or place.alerting is not None:
         return
     place.weighed = True
+    del floor.calls.unweighed[call.attempt_id]
     terms = floor.queues[place.queue_id]
     if not any(rule.when is OverflowWhen.EXPECTED_WAIT for rule in terms.overflow):
         return
@@ -208,11 +208,6 @@ def change_queue(floor: Floor, call: Call, queue_id: UUID, way: QueueOutcome) ->
 _TOLD: Final = {QueueOutcome.OVERFLOW: "overflowed", QueueOutcome.MOVED: "moved_by_hand"}
 
 
-def _queue_gone(floor: Floor, call: Call) -> bool:
-    """Whether the queue was deleted while the caller waited in it."""
-    return call.queue is not None and call.queue.queue_id not in floor.queues
-
-
 # ── What they hear ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -230,8 +225,7 @@ def expected(floor: Floor, call: Call) -> ExpectedWait | Unknown:
     if place is None:
         return Unknown.NO_AGENTS
     before = max(0, position(floor, call) - 1)
-    agents_there = floor.agents.staff.get(place.queue_id, 0)
-    return waits.wait_of_queue(floor, place.queue_id, before, agents_there)
+    return waits.wait_of_queue(floor, place.queue_id, before)
 
 
 def announcement_due(floor: Floor, call: Call, name: str = "") -> None:

@@ -28,8 +28,10 @@ class FloorBoard:
 
     def __init__(self, floor: Floor) -> None:
         self.floor = floor
-        self._staff = _zero_or_more(floor)
-        self._board = Board(floor.queues.values(), self._staff)
+        self._board = Board(
+            floor.queues.values(), {queue_id: _some(floor, queue_id) for queue_id in floor.queues}
+        )
+        floor.agents.turned.clear()
         self._known = len(floor.agents)
         self._free: dict[UUID, float] = {}  # agents on the board → since when they are ready
         self._kept: dict[UUID, KeptPlace] = {}
@@ -114,17 +116,14 @@ class FloorBoard:
                 self._board.add_agent(free_agent(agent))
 
     def _take_staff(self) -> None:
-        there = _zero_or_more(self.floor)
-        for queue_id, some in there.items():
-            if self._staff.get(queue_id) != some:
-                self._board.set_staff(queue_id, some)
-        self._staff = there
+        for queue_id in self.floor.agents.turned & self.floor.queues.keys():
+            self._board.set_staff(queue_id, _some(self.floor, queue_id))
+        self.floor.agents.turned.clear()
 
 
-def _zero_or_more(floor: Floor) -> dict[UUID, int]:
-    """Whether anybody who is at work serves each queue: more than that overflow does not ask."""
-    staff = floor.agents.staff
-    return {queue_id: min(1, staff.get(queue_id, 0)) for queue_id in floor.queues}
+def _some(floor: Floor, queue_id: UUID) -> int:
+    """Whether anybody who is at work serves the queue: more than that overflow does not ask."""
+    return min(1, floor.agents.staff.get(queue_id, 0))
 
 
 def _may_be_given(floor: Floor, call: Call) -> bool:

@@ -49,6 +49,7 @@ from kwabo.ports.queue_figures import QueueReading
 from kwabo.ports.switch import ChannelArrived, RecordingEnded
 
 if TYPE_CHECKING:
+    from kwabo.domain.pacing.callers import CallerRate
     from kwabo.engine.floor.blended import HandledLately
     from kwabo.engine.floor.routing_board import FloorBoard
 
@@ -186,6 +187,7 @@ class Call:
     connected_mono: float | None = None  # steady clock; None: an earlier owner of the floor knows
     counted_lines: int = 0  # by `Calls`
     counted_trying: int = 0
+    counted_in: UUID | None = None  # the queue, likewise
 
     def __post_init__(self) -> None:
         if not self.channel_id:
@@ -490,6 +492,7 @@ class Floor:
         self.queue_moves: tuple[Move, ...] = ()  # callers who may wait no longer
         self.kept_free: frozenset[UUID] = frozenset()  # idle agents who stay for callers
         self.handled: dict[UUID, HandledLately] = {}  # by queue
+        self.caller_rates: dict[UUID, CallerRate] = {}  # by queue
         self.places: dict[UUID, KeptPlace] = {}  # by callback
         self.places_stale = True  # they may be others by now
         self.open_outcomes: dict[UUID, UUID] = {}  # agent → last call, whose outcome may still come

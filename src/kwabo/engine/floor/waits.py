@@ -11,9 +11,8 @@ from kwabo.domain.routing.expected_wait import (
     NOTHING,
     ExpectedWait,
     Handled,
-    Line,
     Unknown,
-    expected_wait,
+    wait_in_queue,
 )
 from kwabo.domain.routing.settings import QueueSettings
 from kwabo.engine.floor.state import Call, Floor, Waiting
@@ -22,11 +21,12 @@ _MILLISECONDS = 1000
 _DEFAULTS = QueueSettings()
 
 
-def wait_of_queue(floor: Floor, queue_id: UUID, before: int, agents: int) -> ExpectedWait | Unknown:
-    """Of a caller with so many before, whom so many agents serve who are all busy."""
-    return expected_wait(
-        Line(before=before, agents=float(agents), handled=handled_lately(floor, queue_id))
-    )
+def wait_of_queue(
+    floor: Floor, queue_id: UUID, before: int, *, idle: int = 0
+) -> ExpectedWait | Unknown:
+    """Of a caller with so many before; `idle` of the queue's agents would take a newcomer."""
+    serving = floor.agents.staff.get(queue_id, 0)
+    return wait_in_queue(before, serving, handled_lately(floor, queue_id), idle=idle)
 
 
 def handled_lately(floor: Floor, queue_id: UUID) -> Handled:

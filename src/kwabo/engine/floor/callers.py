@@ -1,0 +1,56 @@
+"""Callers from outside who want the agents of campaigns too: who waits, how many more will come.
+
+Of a queue that others serve as well only a part wants the agents of a campaign: as large a part as
+they are of the queue's staff.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from uuid import UUID
+
+from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.pacing.callers import CallerRate
+from kwabo.engine.floor.state import Agent, Call, Floor
+from kwabo.ports.queue_figures import LATELY, QueueReading
+
+
+def taken(floor: Floor, call: Call) -> None:
+    """An agent takes a caller who waits in a queue."""
+    if call.queue is not None:
+        _rate(floor, call.queue.queue_id).add(floor.mono)
+
+
+def counted(floor: Floor, readings: Mapping[UUID, QueueReading]) -> None:
+    """An owner of the floor that knows nothing of a queue learns how many came lately."""
+    for queue_id, reading in readings.items():
+        if queue_id not in floor.queue_readings and reading.lately.counts.answered:
+            per_second = reading.lately.counts.answered / LATELY.total_seconds()
+            floor.caller_rates[queue_id] = CallerRate.known(
+                per_second, LATELY.total_seconds(), floor.mono
+            )
+
+
+def wanted(floor: Floor, team: Sequence[Agent]) -> tuple[int, float]:
+    """(callers who wait for an agent of the team, those who will come in a second)."""
+    serving: dict[UUID, int] = {}
+    asked = 0  # agents who ring for one of those who wait
+    for agent in team:
+        asked += agent.status is AgentStatus.ALERTING
+        for queue_id in agent.counted_in:
+            serving[queue_id] = serving.get(queue_id, 0) + 1
+    waiting = coming = 0.0
+    for queue_id, count in serving.items():
+        share = count / floor.agents.staff[queue_id]
+        waiting += share * floor.calls.in_queue(queue_id)
+        coming += share * _rate(floor, queue_id).per_second(floor.mono)
+    return max(0, ceil(waiting - 1e-9) - asked), coming
+
+
+def _rate(floor: Floor, queue_id: UUID) -> CallerRate:
+    """What is known of the queue; it is watched from the first question on."""
+    rate = floor.caller_rates.get(queue_id)
+    if rate is None:
+        rate = floor.caller_rates[queue_id] = CallerRate(since=floor.mono)
+    return rate

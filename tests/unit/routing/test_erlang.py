@@ -37,6 +37,7 @@ def test_all_ways_to_decide_agree_on_a_busy_floor() -> None:
         speeds = decide_all(Floor(waiting, seed=3), decisions=60)
         assert {way: speed.decisions for way, speed in speeds.items()} == {
             "board": 60,
+            "floor": 60,
             "match": 60,
             "definition": 60,
         }

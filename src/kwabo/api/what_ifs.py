@@ -33,10 +33,11 @@ class WhatIfBody(RequestBody):
     agents: Whole | None = None
     begins: Annotated[time | None, Field(alias="from")] = None
     ends: Annotated[time | None, Field(alias="until")] = None
-    mode: Literal["preview", "progressive", "power", "predictive"] | None = None
+    mode: Literal["preview", "progressive", "power", "predictive", "agentless"] | None = None
     calls_per_agent: Number | None = None
     calls_per_agent_ceiling: Number | None = None
     abandon_target: Number | None = None
+    lines: Whole | None = None
     runs: Whole = 10
     day: date | None = None
 
@@ -52,6 +53,7 @@ class WhatIfSettingsAnswer(Answer):
     calls_per_agent: float | None
     calls_per_agent_ceiling: float | None
     abandon_target: float | None
+    lines: int | None = None
     runs: int
     day: str | None
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
+from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.compliance.zones import zone
 from kwabo.domain.organisations.asker import Asker
@@ -21,6 +22,7 @@ from kwabo.domain.what_ifs.states import UNDER_WAY, WHAT_IF_STATES
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
+from kwabo.ports.campaigns import Campaign
 from kwabo.ports.what_ifs import CampaignFacts, WhatIf
 from kwabo.services.callable_hours import callable_time_set_of
 from kwabo.services.campaigns import found_campaign
@@ -54,7 +56,7 @@ class WhatIfService:
             settings = with_simple_hours(campaign.settings, time_set, facts.time_zone)
             refuse(what_if_objections(settings, asked))
             if asked.kind == "tomorrow":
-                await _check_tomorrow(stores, campaign_id, asked, facts)
+                await _check_tomorrow(stores, campaign, asked, facts)
                 asked = _complete(asked, settings, facts)
             else:
                 await _check_day(stores, campaign_id, asked, facts)
@@ -140,19 +142,21 @@ def _complete(
         calls_per_agent=asked.calls_per_agent or campaign.calls_per_agent,
         calls_per_agent_ceiling=asked.calls_per_agent_ceiling or campaign.calls_per_agent_ceiling,
         abandon_target=asked.abandon_target or campaign.abandon_target,
+        lines=asked.lines or (campaign.lines_most if campaign.mode == AGENTLESS else None),
     )
 
 
 async def _check_tomorrow(
-    stores: Stores, campaign_id: UUID, asked: WhatIfSettings, facts: CampaignFacts
+    stores: Stores, campaign: Campaign, asked: WhatIfSettings, facts: CampaignFacts
 ) -> None:
-    if asked.agents is None and facts.agents == 0:
+    needs_agents = campaign.settings.mode != AGENTLESS
+    if needs_agents and asked.agents is None and facts.agents == 0:
         raise Invalid(
             "WHAT_IF_NO_AGENTS",
             "The campaign's queue has no agents. Say how many there are to be.",
             field="agents",
         )
-    reach = await stores.campaigns.reach(campaign_id)
+    reach = await stores.campaigns.reach(campaign.campaign_id)
     if not reach.has_contacts:
         raise Conflict(
             "LIST_EMPTY",

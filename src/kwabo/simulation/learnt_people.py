@@ -14,6 +14,7 @@ from kwabo.adapters.switch.simulator import Behaviour, BehaviourKind
 from kwabo.domain.interactions.attempt import Result
 from kwabo.domain.what_ifs.history import PastCall
 from kwabo.simulation.dice import dice
+from kwabo.simulation.distributions import Distribution
 from kwabo.simulation.learnt import ANALYSIS, PATIENCE, Learnt
 
 _KINDS: Mapping[str, BehaviourKind] = {
@@ -40,11 +41,13 @@ class LearntPeople:
         *,
         analysis: bool,
         recorded: Iterable[PastCall] = (),
+        stays: Distribution | None = None,
     ) -> None:
         self._seed = seed
         self._learnt = learnt
         self._now = now
         self._analysis = analysis
+        self._stays = stays  # of whoever answers and has a flow; None: there is none
         self._calls: dict[str, int] = {}
         self._recorded: dict[str, list[PastCall]] = defaultdict(list)
         for call in recorded:
@@ -73,10 +76,16 @@ class LearntPeople:
             rings_after_seconds=learnt.set_up.at(drawn[1]),
             answers_after_seconds=ring - listening,
             talks_seconds=None if machine else learnt.talk.at(drawn[3]),
-            patience_seconds=None if machine else PATIENCE.at(drawn[6]),
+            patience_seconds=self._without_agent(machine, drawn),
             analysis="machine" if machine and not passed else "person",
             analysis_seconds=listening,
         )
+
+    def _without_agent(self, machine: bool, drawn: Sequence[float]) -> float | None:
+        """Seconds until whoever answered hangs up by themselves."""
+        if self._stays is not None:
+            return self._stays.at(drawn[3])
+        return None if machine else PATIENCE.at(drawn[6])
 
     def _unanswered(self, uniform: float, drawn: Sequence[float]) -> Behaviour:
         for result, share in self._learnt.unanswered:

@@ -36,8 +36,9 @@ from kwabo.simulation.scenario import (
     Team,
     Trunk,
 )
+from kwabo.simulation.what_if_flow import put_flow, without_agents
 from kwabo.simulation.what_if_result import Day
-from kwabo.simulation.world import World
+from kwabo.simulation.world import World, begin_of
 
 LONGEST_TALK = Constant(6 * 3600.0)  # the called person ends the conversation before
 FEWEST_SECONDS = 1.0  # of an agent at work
@@ -101,7 +102,10 @@ class WhatIfDay:
             self._prepare(world)
 
         outcome = simulate(self.scenario, seed, on_progress=on_progress, prepare=prepare)
-        data = worlds[0].data
+        data, begun = worlds[0].data, begin_of(self.scenario)
+        ends = [a.row.closed_at for a in data.attempts if a.row.closed_at is not None]
+        over = all(course.course.state == "finished" for course in data.courses)
+        over = over and len(list(data.courses)) >= len(self._contacts)
         return Day(
             outcome=outcome,
             finished=sum(1 for course in data.courses if course.course.state == "finished"),
@@ -110,12 +114,22 @@ class WhatIfDay:
                 for a in data.attempts
                 if a.row.connected_at is not None and a.row.answered_at is not None
             ],
+            line_seconds=sum(
+                (a.row.closed_at - a.row.dialling_at).total_seconds()
+                for a in data.attempts
+                if a.row.closed_at is not None and a.row.dialling_at is not None
+            ),
+            calling_seconds=(max(ends) - begun).total_seconds() if ends else 0.0,
+            over=over,
         )
 
     def _prepare(self, world: World) -> None:
         campaign_id = world.campaign_ids[0]
         campaign = world.data.campaigns[campaign_id]
-        world.data.campaigns.put(campaign_id, self._lawful(campaign))
+        lawful = self._lawful(campaign)
+        if without_agents(self._settings):
+            lawful = put_flow(world.data, world.ids, self._settings, lawful)
+        world.data.campaigns.put(campaign_id, lawful)
         self._put_rules(world.data)
         self._put_contacts(world)
         for user in list(world.data.users):
@@ -130,6 +144,7 @@ class WhatIfDay:
             world.clock.now,
             analysis=self._settings.call_analysis,
             recorded=self._recorded,
+            stays=self._learnt.talk if without_agents(self._settings) else None,
         )
         world.database.past[campaign_id] = PacingHistory(
             attempts=[_past(call) for call in self._past], hours=self._hours(world)

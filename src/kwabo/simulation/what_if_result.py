@@ -30,6 +30,9 @@ class Day:
     outcome: Outcome
     finished: int  # contacts that are done with at its end
     waits: Sequence[float]  # of every conversation, from the answer to the agent
+    line_seconds: float = 0.0  # of all calls, from the dialling to the end
+    calling_seconds: float = 0.0  # from the day's begin to its last call's end
+    over: bool = False  # every contact is finished
 
 
 METRICS: Final[Mapping[str, Callable[[Day], float | None]]] = {
@@ -44,6 +47,10 @@ METRICS: Final[Mapping[str, Callable[[Day], float | None]]] = {
     "wait_p95": lambda day: day.outcome.calls.wait.p95,
     "calls_per_agent_hour": lambda day: day.outcome.agents.dialled_per_hour,
     "finished": lambda day: day.finished,
+    "lines_used": lambda day: (
+        day.line_seconds / day.calling_seconds if day.calling_seconds else None
+    ),
+    "list_end_seconds": lambda day: day.calling_seconds if day.over else None,
 }
 
 

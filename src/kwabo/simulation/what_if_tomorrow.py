@@ -16,6 +16,7 @@ from kwabo.ports.what_ifs import SimulationRefused
 from kwabo.simulation.learnt import Learnt
 from kwabo.simulation.what_if import WhatIfDay, whole_day_team
 from kwabo.simulation.what_if_basis import Basis
+from kwabo.simulation.what_if_flow import LEFT_OUT, as_stays, without_agents
 from kwabo.simulation.what_if_result import Day, series, summary, waits
 
 Progress = Callable[[float], None]
@@ -33,17 +34,18 @@ def tomorrow(basis: Basis, on_progress: Progress) -> dict[str, Any]:
     """The result of a what-if of tomorrow. Raises SimulationRefused."""
     if not basis.contacts:
         raise _no_contacts()
+    flow = without_agents(basis.campaign)
     learnt = Learnt(
-        basis.calls,
+        as_stays(basis.calls) if flow else basis.calls,
         where=basis.where,
         after_call_limit=float(basis.campaign.after_call_limit_seconds),
     )
     asked = asked_settings(basis.campaign, basis.asked)
     _check_law(asked, basis)
-    agents = basis.asked.agents or basis.agents
+    agents = 1 if flow else basis.asked.agents or basis.agents  # a team of the simulation
     day, begins, ends = _open_day(asked, basis)
     wanted = [(asked, agents)]
-    present = (basis.campaign, basis.agents or agents)
+    present = (basis.campaign, agents if flow else basis.agents or agents)
     if present not in wanted and basis.campaign.mode != "preview":
         wanted.append(present)
     days: list[Sequence[Day]] = []
@@ -56,10 +58,12 @@ def tomorrow(basis: Basis, on_progress: Progress) -> dict[str, Any]:
             "conversations_learnt_from": learnt.conversations,
             "contacts": len(basis.contacts),
             "contacts_in_list": basis.contacts_in_list,
-            "agents": agents,
-            "present_agents": present[1],
+            "agents": 0 if flow else agents,
+            "present_agents": 0 if flow else present[1],
+            "lines": asked.lines_most if flow else None,
+            "present_lines": basis.campaign.lines_most if flow else None,
             "day": day.isoformat(),
-            "left_out": list(basis.rules.left_out),
+            "left_out": [*basis.rules.left_out, *([LEFT_OUT] if flow else [])],
         },
         "asked": summary(days[0]),
         "present": {} if basis.campaign.mode == "preview" else summary(days[-1]),

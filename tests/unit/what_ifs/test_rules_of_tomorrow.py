@@ -21,7 +21,7 @@ from kwabo.domain.compliance.callable_time_set import (
 from kwabo.domain.compliance.consents import ConsentLine
 from kwabo.domain.what_ifs.history import WaitingContact
 from kwabo.domain.what_ifs.rules import RULE_SETS, Before, KeptRules, NumberPast
-from kwabo.domain.what_ifs.settings import WhatIfSettings
+from kwabo.domain.what_ifs.settings import WhatIfSettings, what_if_objections
 from kwabo.ports.what_ifs import SimulationRefused
 from kwabo.simulation.what_if_basis import Basis
 from kwabo.simulation.what_if_tomorrow import tomorrow
@@ -204,3 +204,58 @@ def test_recall_rules_decide_when_somebody_is_called_again() -> None:
 
 def test_what_is_left_out_is_told() -> None:
     assert played(basis(rules=KeptRules(left_out=(RULE_SETS,))))["basis"]["left_out"] == [RULE_SETS]
+
+
+AGENTLESS = replace(CAMPAIGN, mode="agentless", lines_most=2, flow_id=UUID(int=9), max_attempts=1)
+
+
+def mean(result: Mapping[str, Any], metric: str, of: str = "asked") -> float | None:
+    """A figure of the simulated day."""
+    found = result[of][metric]["mean"]
+    return None if found is None else float(found)
+
+
+def test_without_agents_lines_decide_and_the_day_tells_when_the_list_ends() -> None:
+    asked = WhatIfSettings(kind="tomorrow", runs=2, mode="agentless", lines=8)
+    result = played(basis(campaign=AGENTLESS, asked=asked, agents=0))
+    assert mean(result, "dialled") == mean(result, "dialled", "present") == CONTACTS
+    assert mean(result, "abandoned") == mean(result, "conversations") == 0
+    assert mean(result, "finished") == CONTACTS
+    assert (mean(result, "answered") or 0) > 0
+    assert (result["basis"]["lines"], result["basis"]["present_lines"]) == (8, 2)
+    assert result["basis"]["left_out"] == ["flow"]
+    ours, theirs = mean(result, "list_end_seconds"), mean(result, "list_end_seconds", "present")
+    assert ours is not None
+    assert theirs is not None
+    assert ours < theirs  # eight lines are through sooner than two
+    used, present = mean(result, "lines_used"), mean(result, "lines_used", "present")
+    assert used is not None
+    assert present is not None
+    assert present <= 2 < used <= 8
+
+
+def test_a_list_that_is_not_through_has_no_end() -> None:
+    settings = replace(AGENTLESS, max_attempts=5, recall_seconds={"no_answer": 24 * 3600})
+    asked = WhatIfSettings(kind="tomorrow", runs=1)
+    result = played(basis(campaign=settings, asked=asked))
+    assert mean(result, "list_end_seconds") is None
+    assert (mean(result, "finished") or 0) < CONTACTS
+
+
+@pytest.mark.parametrize(
+    ("mode", "asked", "code"),
+    [
+        ("progressive", {"mode": "agentless"}, "WHAT_IF_FLOW_MODE"),
+        ("agentless", {"mode": "predictive"}, "WHAT_IF_FLOW_MODE"),
+        ("agentless", {"kind": "replay", "day": NOW.date()}, "WHAT_IF_FLOW_DAY"),
+        ("progressive", {"lines": 3}, "WHAT_IF_LINES"),
+        ("agentless", {"lines": 3}, None),
+        ("agentless", {"mode": "agentless"}, None),
+    ],
+)
+def test_what_cannot_be_told_of_a_flow_is_refused(
+    mode: str, asked: dict[str, Any], code: str | None
+) -> None:
+    settings = replace(AGENTLESS, mode=mode)
+    found = what_if_objections(settings, WhatIfSettings(**{"kind": "tomorrow"} | asked))
+    assert [one.code for one in found] == ([code] if code else [])

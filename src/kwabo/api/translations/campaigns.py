@@ -307,6 +307,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Votre casque n’est pas relié au commutateur ; reconnectez-le d’abord.",
         "Your headset is not connected to the switch; reconnect it first.",
     ),
+    "WHAT_IF_FLOW_MODE": (
+        "Le temps passé dans un parcours ne dit rien des conversations avec des agents, ni "
+        "l’inverse : une campagne sans agent se simule dans son propre mode.",
+        "How long people stay in a flow says nothing of conversations with agents, nor the other "
+        "way round: a campaign without agents is simulated in its own mode.",
+    ),
+    "WHAT_IF_FLOW_DAY": (
+        "Ce que les gens ont fait dans un parcours n’est pas gardé pas à pas : une telle journée "
+        "ne peut pas être rejouée. Simulez plutôt demain.",
+        "What people did in a flow is not kept step by step, so such a day cannot be played "
+        "again. Simulate tomorrow instead.",
+    ),
+    "WHAT_IF_LINES": (
+        "Ce sont les agents qui donnent le rythme de cette campagne, pas des lignes : n’en donnez "
+        "pas.",
+        "Agents are this campaign's pace, not lines: leave them out.",
+    ),
     "WHAT_IF_MODE": (
         "En mode aperçu, ce sont les agents qui décident quand appeler : il n’y a rien à simuler. "
         "Choisissez l’un de ces modes : {modes}.",

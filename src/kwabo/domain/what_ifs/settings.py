@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any, Final
 
+from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.domain.campaigns.settings import (
     PACED_MODES,
     CampaignSettings,
@@ -31,6 +32,7 @@ CAMPAIGN_SETTINGS: Final[Mapping[str, str]] = {
     "calls_per_agent": "calls_per_agent",
     "calls_per_agent_ceiling": "calls_per_agent_ceiling",
     "abandon_target": "abandon_target",
+    "lines": "lines_most",
 }
 
 
@@ -46,6 +48,7 @@ class WhatIfSettings:
     calls_per_agent: float | None = None
     calls_per_agent_ceiling: float | None = None
     abandon_target: float | None = None
+    lines: int | None = None  # without agents: calls at once
     runs: int = 10  # days simulated, each with its own draws
     day: date | None = None  # replay: the day, local to the contact list
 
@@ -60,6 +63,7 @@ class WhatIfSettings:
             "calls_per_agent": self.calls_per_agent,
             "calls_per_agent_ceiling": self.calls_per_agent_ceiling,
             "abandon_target": self.abandon_target,
+            "lines": self.lines,
             "runs": self.runs,
             "day": None if self.day is None else self.day.isoformat(),
         }
@@ -85,6 +89,7 @@ class WhatIfSettings:
             "calls_per_agent": self.calls_per_agent,
             "calls_per_agent_ceiling": self.calls_per_agent_ceiling,
             "abandon_target": self.abandon_target,
+            "lines_most": self.lines,
         }
         return {name: value for name, value in ours.items() if value is not None}
 
@@ -135,6 +140,7 @@ def what_if_objections(campaign: CampaignSettings, what_if: WhatIfSettings) -> l
                 details={"modes": ", ".join(PACED_MODES)},
             )
         )
+    found += _without_agents(campaign, what_if)
     if what_if.kind == "replay" and what_if.day is None:
         found.append(
             Objection(
@@ -144,6 +150,37 @@ def what_if_objections(campaign: CampaignSettings, what_if: WhatIfSettings) -> l
             )
         )
     return found
+
+
+def _without_agents(campaign: CampaignSettings, what_if: WhatIfSettings) -> list[Objection]:
+    """What cannot be told of campaigns whose calls a flow has."""
+    if (campaign.mode == AGENTLESS) != ((what_if.mode or campaign.mode) == AGENTLESS):
+        return [
+            Objection(
+                field="mode",
+                code="WHAT_IF_FLOW_MODE",
+                message="How long people stay in a flow says nothing of conversations with agents, "
+                "nor the other way round: a campaign without agents is simulated in its own mode.",
+            )
+        ]
+    if campaign.mode == AGENTLESS and what_if.kind == "replay":
+        return [
+            Objection(
+                field="kind",
+                code="WHAT_IF_FLOW_DAY",
+                message="What people did in a flow is not kept step by step, so such a day cannot "
+                "be played again. Simulate tomorrow instead.",
+            )
+        ]
+    if campaign.mode != AGENTLESS and what_if.lines is not None:
+        return [
+            Objection(
+                field="lines",
+                code="WHAT_IF_LINES",
+                message="Agents are this campaign's pace, not lines: leave them out.",
+            )
+        ]
+    return []
 
 
 # What a what-if cannot change is not its matter.

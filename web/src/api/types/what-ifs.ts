@@ -11,10 +11,12 @@ export interface WhatIfSettings {
   /** "08:00" */
   from: string | null;
   until: string | null;
-  mode: AutomaticMode | null;
+  mode: AutomaticMode | "agentless" | null;
   calls_per_agent: number | null;
   calls_per_agent_ceiling: number | null;
   abandon_target: number | null;
+  /** Without agents: calls at once; results of before lack it. */
+  lines?: number | null;
   runs: number;
   /** Of a replay: "2026-11-23". */
   day: string | null;
@@ -44,11 +46,13 @@ export type Metric =
   | "wait_p50"
   | "wait_p95"
   | "calls_per_agent_hour"
-  | "finished";
+  | "finished"
+  | "lines_used"
+  | "list_end_seconds";
 
 export type Summary = Partial<Record<Metric, Spread>>;
 
-export type LeftOut = "rule_sets" | "fraud_guard" | "order";
+export type LeftOut = "rule_sets" | "fraud_guard" | "order" | "flow";
 
 export interface TomorrowResult {
   basis: {

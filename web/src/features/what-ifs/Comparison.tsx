@@ -7,7 +7,8 @@ import { type Kind, type Row, rowsOf } from "./comparison-rows";
 import { useText } from "./messages";
 
 /** Every measure of the simulated day beside that of the present settings. */
-export function Comparison({ asked, present }: { asked: Summary; present: Summary }) {
+export function Comparison(props: { asked: Summary; present: Summary; agentless: boolean }) {
+  const { asked, present, agentless } = props;
   const t = useText().result;
   return (
     <Panel title={t.comparison} text={t.comparisonText}>
@@ -27,7 +28,7 @@ export function Comparison({ asked, present }: { asked: Summary; present: Summar
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rowsOf(asked, present).map((row) => (
+          {rowsOf(asked, present, agentless).map((row) => (
             <Table.Tr key={row.metric}>
               <Table.Th scope="row">{t.metrics[row.metric]}</Table.Th>
               <Table.Td ta="right">
@@ -55,6 +56,7 @@ function useValue(): (kind: Kind, value: number) => string {
       few: () => formats.count(Math.round(value)),
       rate: () => formats.rate(value),
       seconds: () => `${formats.decimal(value)} s`,
+      minutes: () => `${formats.count(Math.round(value / 60))} min`,
       decimal: () => formats.decimal(value, 1),
     })[kind]();
 }
@@ -65,6 +67,7 @@ function useBare(): (kind: Kind, value: number) => string {
   const value = useValue();
   return (kind, low) => {
     if (kind === "rate") return formats.decimal(low * 100, 1);
+    if (kind === "minutes") return formats.count(Math.round(low / 60));
     return kind === "seconds" ? formats.decimal(low) : value(kind, low);
   };
 }

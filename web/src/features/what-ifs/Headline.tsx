@@ -2,7 +2,7 @@ import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { TomorrowResult, WhatIfSettings } from "@/api/types";
 import { useFormats } from "@/shared/useFormats";
-import { abandonLevel, toldOf } from "./headline-of";
+import { abandonLevel, toldOf, toldOfLines } from "./headline-of";
 import { useText } from "./messages";
 
 /** The simulated day in a sentence, what it rests on, and whether it keeps the abandon limit. */
@@ -11,11 +11,16 @@ export function Headline(props: { settings: WhatIfSettings; result: TomorrowResu
   const formats = useFormats();
   const { settings, result } = props;
   const { basis } = result;
+  const agentless = settings.mode === "agentless";
   const level = abandonLevel(settings, result);
   return (
     <Stack gap="sm">
-      <Text fw={560}>{t.headline(toldOf(settings, result, formats))}</Text>
-      {level !== "within" && (
+      <Text fw={560}>
+        {agentless
+          ? t.headlineOfLines(toldOfLines(settings, result, formats))
+          : t.headline(toldOf(settings, result, formats))}
+      </Text>
+      {!agentless && level !== "within" && (
         <Alert color={level === "over" ? "red" : "yellow"} icon={<IconAlertTriangle />}>
           {level === "over" ? t.over : t.mayPass}
         </Alert>

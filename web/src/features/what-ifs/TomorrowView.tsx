@@ -11,9 +11,23 @@ import { type WaitBar, waitBars } from "./wait-bars";
 /** A simulated day: compared with the present settings, and over its hours. */
 export function TomorrowView(props: { settings: WhatIfSettings; result: TomorrowResult }) {
   const { settings, result } = props;
+  const agentless = settings.mode === "agentless";
   return (
     <>
-      <Comparison asked={result.asked} present={result.present} />
+      <Comparison asked={result.asked} present={result.present} agentless={agentless} />
+      {agentless ? (
+        <InAirPlot settings={settings} series={result.series} />
+      ) : (
+        <OfAgents settings={settings} result={result} />
+      )}
+    </>
+  );
+}
+
+function OfAgents(props: { settings: WhatIfSettings; result: TomorrowResult }) {
+  const { settings, result } = props;
+  return (
+    <>
       <AgentsPlot settings={settings} series={result.series} />
       <SimpleGrid cols={{ base: 1, xl: 2 }}>
         <RatePlot

@@ -50,19 +50,22 @@ export function WhatIfForm({ campaignId, members, initial, onStarted }: Props) {
     onStarted((await start(whatIfBody(values))).what_if_id);
   });
   const replay = form.values.kind === "replay";
+  const { agentless } = form.values;
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <FormProblem problem={problem} />
-        <SegmentedControl
-          fullWidth
-          aria-label={t.kind}
-          data={(["tomorrow", "replay"] as const).map((value) => ({
-            value,
-            label: all.kinds[value],
-          }))}
-          {...form.getInputProps("kind")}
-        />
+        {!agentless && (
+          <SegmentedControl
+            fullWidth
+            aria-label={t.kind}
+            data={(["tomorrow", "replay"] as const).map((value) => ({
+              value,
+              label: all.kinds[value],
+            }))}
+            {...form.getInputProps("kind")}
+          />
+        )}
         {replay ? (
           <>
             <TextInput
@@ -81,22 +84,34 @@ export function WhatIfForm({ campaignId, members, initial, onStarted }: Props) {
           </>
         ) : (
           <>
-            <NumberInput
-              label={t.agents}
-              description={t.agentsHelp(members)}
-              inputWrapperOrder={["label", "input", "description", "error"]}
-              min={1}
-              max={MOST_AGENTS}
-              allowDecimal={false}
-              {...form.getInputProps("agents")}
-            />
+            {agentless ? (
+              <NumberInput
+                label={t.lines}
+                description={t.linesHelp}
+                inputWrapperOrder={["label", "input", "description", "error"]}
+                min={1}
+                max={10_000}
+                allowDecimal={false}
+                {...form.getInputProps("lines")}
+              />
+            ) : (
+              <NumberInput
+                label={t.agents}
+                description={t.agentsHelp(members)}
+                inputWrapperOrder={["label", "input", "description", "error"]}
+                min={1}
+                max={MOST_AGENTS}
+                allowDecimal={false}
+                {...form.getInputProps("agents")}
+              />
+            )}
             <SimpleGrid cols={2}>
               <TextInput type="time" label={t.from} {...form.getInputProps("from")} />
               <TextInput type="time" label={t.until} {...form.getInputProps("until")} />
             </SimpleGrid>
           </>
         )}
-        <Collapse expanded={!replay || form.values.other}>
+        <Collapse expanded={!agentless && (!replay || form.values.other)}>
           <PaceSettings form={form} />
         </Collapse>
         {!replay && (

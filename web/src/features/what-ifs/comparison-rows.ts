@@ -3,7 +3,7 @@
 import type { Metric, Spread, Summary } from "@/api/types";
 import { differ } from "./headline-of";
 
-export type Kind = "count" | "few" | "rate" | "seconds" | "decimal";
+export type Kind = "count" | "few" | "rate" | "seconds" | "minutes" | "decimal";
 
 interface Measure {
   metric: Metric;
@@ -25,6 +25,17 @@ export const MEASURES: readonly Measure[] = [
   { metric: "wait_p50", kind: "seconds", better: -1 },
   { metric: "wait_p95", kind: "seconds", better: -1 },
   { metric: "finished", kind: "count", better: 1 },
+  { metric: "lines_used", kind: "decimal", better: 0 },
+  { metric: "list_end_seconds", kind: "minutes", better: -1 },
+];
+
+/** What a campaign without agents has figures of. */
+const WITHOUT_AGENTS: readonly Metric[] = [
+  "dialled",
+  "answered",
+  "finished",
+  "lines_used",
+  "list_end_seconds",
 ];
 
 export interface Row extends Measure {
@@ -43,9 +54,13 @@ function changeOf(kind: Kind, asked: number, present: number): number | null {
 }
 
 /** One row for each measure that either day has. */
-export function rowsOf(asked: Summary, present: Summary): Row[] {
+export function rowsOf(asked: Summary, present: Summary, agentless = false): Row[] {
   const none: Spread = { mean: null, low: null, high: null };
-  return MEASURES.filter(({ metric }) => asked[metric] || present[metric]).map((measure) => {
+  const shown = MEASURES.filter(
+    ({ metric }) =>
+      (asked[metric] || present[metric]) && (!agentless || WITHOUT_AGENTS.includes(metric)),
+  );
+  return shown.map((measure) => {
     const [ours, theirs] = [asked[measure.metric] ?? none, present[measure.metric] ?? none];
     const change =
       ours.mean === null || theirs.mean === null

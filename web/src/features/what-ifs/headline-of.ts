@@ -46,7 +46,7 @@ export function toldOf(settings: WhatIfSettings, result: TomorrowResult, numbers
   return {
     agents,
     agentsText: numbers.count(agents),
-    mode: settings.mode ?? "progressive",
+    mode: settings.mode === null || settings.mode === "agentless" ? "progressive" : settings.mode,
     talk: !differ(ours, theirs) || whole === 0 ? "same" : change > 0 ? "more" : "fewer",
     change: numbers.rate(whole),
     asked: numbers.count(Math.round(mean)),
@@ -67,4 +67,35 @@ export function abandonLevel(
   const target = settings.abandon_target ?? 1;
   if ((spread.mean ?? 0) > target) return "over";
   return (spread.high ?? 0) > target ? "may_pass" : "within";
+}
+
+/** A simulated day of a campaign without agents, as text. */
+export interface ToldOfLines {
+  lines: string;
+  dialled: string;
+  answered: string;
+  used: string;
+  /** Minutes from the day's begin until every contact is finished; null: not on that day. */
+  endsAfter: string | null;
+  presentEndsAfter: string | null;
+}
+
+export function toldOfLines(
+  settings: WhatIfSettings,
+  result: TomorrowResult,
+  numbers: Pick<Numbers, "count">,
+): ToldOfLines {
+  const { asked, present } = result;
+  const whole = (spread: Spread | undefined) =>
+    spread?.mean == null ? "–" : numbers.count(Math.round(spread.mean));
+  const minutes = (spread: Spread | undefined) =>
+    spread?.mean == null ? null : numbers.count(Math.round(spread.mean / 60));
+  return {
+    lines: numbers.count(settings.lines ?? 0),
+    dialled: whole(asked.dialled),
+    answered: whole(asked.answered),
+    used: whole(asked.lines_used),
+    endsAfter: minutes(asked.list_end_seconds),
+    presentEndsAfter: minutes(present.list_end_seconds),
+  };
 }

@@ -15,6 +15,8 @@ const en: Like<typeof fr> = {
   form: {
     kind: "What is simulated",
     agents: "Agents",
+    lines: "Lines",
+    linesHelp: "Calls at once. The trunk’s lines hold.",
     agentsHelp: (n) => `The queue has ${n}.`,
     from: "From",
     until: "Until",
@@ -71,8 +73,20 @@ const en: Like<typeof fr> = {
       fraud_guard: "The caps on calls and spending are not played.",
       order:
         "The campaign’s order is not filled yet: contacts are called in the order of the list.",
+      flow: "The flow is not played: whoever answers stays as long as in the calls of before, and whoever asks for an agent is not simulated.",
     },
     modes,
+    headlineOfLines: (told) => {
+      const end =
+        told.endsAfter === null
+          ? "the list does not end on that day"
+          : `the list ends after ${told.endsAfter} minutes`;
+      const now =
+        told.presentEndsAfter === null
+          ? "with the present settings it does not"
+          : `${told.presentEndsAfter} minutes with the present settings`;
+      return `With ${told.lines} lines: ${told.dialled} calls, ${told.answered} people reached, ${told.used} lines busy on average; ${end} (${now}).`;
+    },
     headline: (told) => {
       const who =
         told.agents === 0
@@ -108,6 +122,8 @@ const en: Like<typeof fr> = {
       wait_p95: "Wait, 95% at most",
       calls_per_agent_hour: "Calls per agent and hour",
       finished: "Contacts finished",
+      lines_used: "Busy lines, on average",
+      list_end_seconds: "List ends after",
     },
     agents: "Agents over the day",
     talking: "Talking",

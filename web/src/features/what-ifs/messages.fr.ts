@@ -1,5 +1,5 @@
 import { pluralFr } from "@/i18n/messages";
-import type { Told } from "./headline-of";
+import type { Told, ToldOfLines } from "./headline-of";
 
 const modes = {
   progressive: "le mode progressif",
@@ -14,6 +14,8 @@ const fr = {
   form: {
     kind: "Ce que l’on simule",
     agents: "Agents",
+    lines: "Lignes",
+    linesHelp: "Appels à la fois. Celles du raccordement font loi.",
     agentsHelp: (n: number) => `La file en compte ${n}.`,
     from: "De",
     until: "À",
@@ -72,8 +74,20 @@ const fr = {
       fraud_guard: "Les plafonds d’appels et de dépenses ne sont pas joués.",
       order:
         "L’ordre de la campagne n’est pas encore prêt : les contacts sont appelés dans l’ordre de la liste.",
+      flow: "Le parcours n’est pas joué : qui décroche reste aussi longtemps que lors des appels d’avant, et qui demande un agent n’est pas simulé.",
     },
     modes,
+    headlineOfLines: (told: ToldOfLines) => {
+      const end =
+        told.endsAfter === null
+          ? "la liste n’est pas finie ce jour-là"
+          : `la liste est finie après ${told.endsAfter} minutes`;
+      const now =
+        told.presentEndsAfter === null
+          ? "pas finie avec les réglages actuels"
+          : `${told.presentEndsAfter} minutes avec les réglages actuels`;
+      return `Avec ${told.lines} lignes : ${told.dialled} appels, ${told.answered} personnes jointes, ${told.used} lignes occupées en moyenne ; ${end} (${now}).`;
+    },
     headline: (told: Told) => {
       const who =
         told.agents === 0
@@ -109,6 +123,8 @@ const fr = {
       wait_p95: "Attente, 95 % au plus",
       calls_per_agent_hour: "Appels par agent et par heure",
       finished: "Contacts terminés",
+      lines_used: "Lignes occupées, en moyenne",
+      list_end_seconds: "Liste finie après",
     },
     agents: "Les agents, au fil du jour",
     talking: "En conversation",

@@ -12,6 +12,9 @@ export interface WhatIfValues extends Record<string, unknown> {
   calls_per_agent: number;
   calls_per_agent_ceiling: number;
   abandon_target: number;
+  /** Of a campaign without agents, whose pace they are. */
+  lines: number;
+  agentless: boolean;
   runs: number;
   day: string;
   /** Replay: in `mode` and its settings, instead of as recorded. */
@@ -32,6 +35,8 @@ export function beginWith(campaign: Campaign, members: number, yesterday: string
     calls_per_agent: campaign.calls_per_agent,
     calls_per_agent_ceiling: campaign.calls_per_agent_ceiling,
     abandon_target: campaign.abandon_target,
+    lines: campaign.lines_most,
+    agentless: campaign.mode === "agentless",
     runs: 10,
     day: yesterday,
     other: false,
@@ -56,7 +61,10 @@ function paceOf(values: WhatIfValues): Partial<WhatIfSettings> {
 
 /** What the mode does not look at is left as it is. */
 export function whatIfBody(values: WhatIfValues): WhatIfSettings {
-  const { kind, agents, from, until, runs, day } = values;
+  const { kind, agents, from, until, runs, day, lines } = values;
+  if (values.agentless) {
+    return { ...AS_IT_WAS, kind: "tomorrow", from, until, lines, runs, day: null };
+  }
   if (kind === "replay") {
     return { ...AS_IT_WAS, kind, runs: 1, day, ...(values.other ? paceOf(values) : {}) };
   }

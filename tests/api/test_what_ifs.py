@@ -51,12 +51,37 @@ async def test_what_is_left_out_is_as_the_campaign_is(admin: httpx.AsyncClient, 
         "calls_per_agent": 1.5,
         "calls_per_agent_ceiling": 15.0,
         "abandon_target": 0.03,
+        "lines": None,
         "runs": 10,
         "day": None,
     }
     listed = (await admin.get(V1 + path)).json()["items"]
     one = (await admin.get(f"{V1}/what-ifs/{answer['what_if_id']}")).json()
     assert listed == [one] == [answer]
+
+
+async def test_a_campaign_without_agents_is_asked_for_lines_and_needs_no_agents(
+    admin: httpx.AsyncClient, path: str
+) -> None:
+    nodes = [{"id": "fin", "type": "hang_up"}]
+    draft = {"languages": ["fr"], "start": "fin", "nodes": nodes}
+    flow = await made(admin, "/flows", {"name": "Rappels", "draft": draft})
+    campaign = f"{V1}{path.removesuffix('/what-ifs')}"
+    kept = (await admin.get(campaign)).json()
+    changed = {"version": kept["version"], "mode": "agentless", "flow_id": flow["flow_id"]}
+    answer = await admin.patch(campaign, json=changed | {"lines_most": 3})
+    assert answer.status_code == 200, answer.text
+    settings = (await made(admin, path, {"kind": "tomorrow"}))["settings"]
+    assert (settings["mode"], settings["lines"]) == ("agentless", 3)
+    assert (await made(admin, path, {"kind": "tomorrow", "lines": 9}))["settings"]["lines"] == 9
+    replay = {"kind": "replay", "day": "2026-11-20"}
+    for body, code in (
+        (replay, "WHAT_IF_FLOW_DAY"),
+        ({"kind": "tomorrow", "mode": "power"}, "WHAT_IF_FLOW_MODE"),
+    ):
+        refusal = await admin.post(V1 + path, json=body)
+        assert refusal.status_code == 422
+        assert [f["code"] for f in refusal.json()["error"]["details"]["fields"]] == [code]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,11 @@ from kwabo.adapters.postgres.notifications import Notifications
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 from kwabo.ports.floor_store import FloorName, Lease, StoreDown
 
+CLOSE = (
+    "UPDATE attempts SET state = 'closed', result = 'no_answer', closed_at = now()"
+    " WHERE state <> 'closed'"
+)
+
 
 class Floor:
     """See the module."""

@@ -5,8 +5,8 @@
 Claims of one and of fifty contacts, in milliseconds of the whole transaction (rules, attempts,
 courses, commit), on a copy of the big centre (`_centre.py`): in the list's order with nothing done,
 half of the list and nine tenths of it; with a filter that one contact in a thousand passes; sorted
-by four keys, from the claim that begins to put the list into its order. Beside each the same number
-of bare transactions that write as many rows of the same table.
+by four keys and started before its order was filled, with the filler beside it, as in the program.
+Beside each the same number of bare transactions that write as many rows of the same table.
 """
 
 from __future__ import annotations
@@ -28,8 +28,13 @@ from _centre import (
     centre,
     options_of,
 )
-from _floor import Floor
+from _floor import CLOSE, Floor
 from _measure import plans, show
+
+from kwabo.adapters.postgres.engine import create_engine
+from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from kwabo.adapters.system import SystemClock
+from kwabo.engine.order_filler import OrderFiller
 
 _BARE = """
     INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id, attempt_number,
@@ -37,10 +42,6 @@ _BARE = """
     SELECT gen_random_uuid(), $1, $2, gen_random_uuid(), 1, '+229' || i, 'progressive', '', $3,
         'closed', 'busy', 1, $4, $4 FROM generate_series(1, $5::int) i
 """
-_CLOSE = (
-    "UPDATE attempts SET state = 'closed', result = 'no_answer', closed_at = now()"
-    " WHERE state <> 'closed'"
-)
 Found = dict[str, list[float] | str]
 
 
@@ -64,7 +65,7 @@ async def _stage(made: Centre, floor: Floor, found: Found, name: str, campaign_i
     for wanted, number in ((1, 60), (50, 12)):
         times, contacts = await floor.claims(campaign_id, wanted, number)
         found[f"{name}, claim of {wanted}: {contacts} contacts"] = times
-        await made.execute(_CLOSE)
+        await made.execute(CLOSE)
 
 
 async def plain(made: Centre, floor: Floor, found: Found) -> None:
@@ -83,7 +84,10 @@ async def filtered(made: Centre, floor: Floor, found: Found) -> None:
 
 
 async def in_order(made: Centre, floor: Floor, found: Found) -> None:
-    """Sorted: until the first contact, and then."""
+    """Sorted, just started: until the first contact, while the rest is put in order, and then."""
+    engine = create_engine(made.app_url, application_name="filler")
+    filler = OrderFiller(PostgresUnitOfWork(engine), clock=SystemClock())
+    work = asyncio.create_task(filler.run())  # as the program does beside its floors
     times: list[float] = []
     first = 0
     begun = time.perf_counter()
@@ -93,8 +97,34 @@ async def in_order(made: Centre, floor: Floor, found: Found) -> None:
         first = len(answer.attempts)
     seconds = time.perf_counter() - begun
     found[f"sorted, until its first contact: {seconds:.1f} s"] = times
-    await made.execute(_CLOSE)
-    await _stage(made, floor, found, "sorted", SORTED)
+    await made.execute(CLOSE)
+    times = []
+    until = time.perf_counter() + 20
+    contacts = 0
+    while time.perf_counter() < until:
+        ms, answer = await floor.claim(SORTED, 1)
+        times.append(ms)
+        contacts += len(answer.attempts)
+        await asyncio.sleep(0.05)
+    async with made.owner() as owner:
+        placed = await owner.fetchval("SELECT count(*) FROM campaign_order")
+    found[f"sorted, claim of 1, {placed:,} in order by then: {contacts} contacts"] = times
+    await made.execute(CLOSE)
+    filled = await _filled(made, begun)
+    found["sorted, until all are in order"] = f"{filled:.0f} s"
+    work.cancel()
+    await engine.dispose()
+    await _stage(made, floor, found, "sorted, all in order", SORTED)
+
+
+async def _filled(made: Centre, begun: float) -> float:
+    """Seconds until the filler had come by the whole list, or had ten minutes for it."""
+    async with made.owner() as owner:
+        while (seconds := time.perf_counter() - begun) < 600:
+            if not await owner.fetch("SELECT campaign_id FROM unfilled_orders() WHERE running"):
+                return seconds
+            await asyncio.sleep(1.0)
+    return float("inf")
 
 
 STAGES: dict[str, Callable[[Centre, Floor, Found], Awaitable[None]]] = {
@@ -126,7 +156,7 @@ async def main() -> None:
                         await floor.claim(campaign_id, 5)
                     await floor.close()
                 seen += [f"\n# {name}", *told]
-                await made.execute(_CLOSE)
+                await made.execute(CLOSE)
     show("claims", options, found, seen)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from kwabo.adapters.postgres.import_blocks import InProcessBlocks
 from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
+from kwabo.services import contacts as contacts_service
 from world import Application, importer_on
 
 LISTS = "/api/v1/contact-lists"
@@ -215,6 +216,24 @@ async def test_a_page_token_belongs_to_its_search(
     )
 
     assert answer.json()["error"]["code"] == "PAGE_TOKEN"
+
+
+async def test_a_sorted_list_is_exported_in_its_order_over_many_pages(
+    admin: httpx.AsyncClient, contact_list: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contacts_service, "_EXPORT_PAGE", 3)
+    balances = ["12", "", "3", "100", "12", "-4", "7"]
+    for n, balance in enumerate(balances):
+        await save(admin, contact_list, ref=str(n), tel="97123456", solde=balance)
+
+    async def exported(**query: str) -> str:
+        text = (await admin.get(f"{contact_list}/export.csv", params=query)).text
+        rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
+        return "".join(row["ref"] for row in rows)
+
+    assert await exported(sort="solde") == "5260431"
+    assert await exported(sort="-solde") == "3406251"
+    assert await exported() == "0123456"
 
 
 async def test_an_exported_list_comes_back_unchanged(

@@ -35,6 +35,15 @@ class CampaignReach:
     active_agents: int  # active users in its queue
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfilledOrder:
+    """A sorted campaign into whose order the whole list has not been put."""
+
+    campaign_id: UUID
+    organisation_id: UUID
+    running: bool
+
+
 class CampaignStore(Protocol):
     """The campaigns of the transaction's organisation. The floor alone writes their state."""
 
@@ -60,11 +69,15 @@ class CampaignStore(Protocol):
         """Write the settings; version goes up. Raises Conflict `NAME_TAKEN`."""
         ...
 
-    async def unfilled_orders(self) -> Sequence[tuple[UUID, UUID]]:
-        """Sorted campaigns that do not run and whose order is not filled, of all organisations.
+    async def unfilled_orders(self) -> Sequence[UnfilledOrder]:
+        """Sorted campaigns whose order is not filled, of all organisations.
 
-        (campaign, organisation), the one changed last first.
+        Those that run first, then the one changed last.
         """
+        ...
+
+    async def find_head(self, campaign_id: UUID, now: datetime) -> None:
+        """Find the first of such a campaign's order, unless its claims still have some to take."""
         ...
 
     async def fill_order(self, campaign_id: UUID, now: datetime) -> bool:

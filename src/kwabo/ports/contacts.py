@@ -137,6 +137,16 @@ class ContactStore(Protocol):
         self, search: ContactSearch, *, after: SortPlace | None, limit: int
     ) -> list[tuple[Contact, SortPlace]]: ...
 
+    async def positions(self, search: ContactSearch) -> Sequence[int]:
+        """Where the contacts that match stand in the list, in the order of the search; eight bytes
+        of memory for each.
+        """
+        ...
+
+    async def at(self, contact_list_id: UUID, positions: Sequence[int]) -> list[Contact]:
+        """The contacts at these positions, in their order; of those removed since, none."""
+        ...
+
     async def has_number(self, search: ContactSearch) -> bool:
         """Whether a contact of the list has one of the search's numbers."""
         ...

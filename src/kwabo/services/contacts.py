@@ -119,22 +119,38 @@ class ContactService:
         self, asker: Asker, contact_list: ContactList, search: ContactSearch
     ) -> AsyncIterator[str]:
         yield "\ufeff" + csv_lines([[neutralised(c.name) for c in contact_list.columns]])
-        place: SortPlace | None = None
-        while True:
-            async with self._unit_of_work.begin(asker.organisation_id) as stores:
-                found = await stores.contacts.find(search, after=place, limit=_EXPORT_PAGE)
-            if not found:
-                return
+        pages = self._in_order if search.sort_column else self._along
+        async for page in pages(asker, search):
             yield csv_lines(
                 [
                     [
                         neutralised(contact.data.get(c.name, ""), c.kind)
                         for c in contact_list.columns
                     ]
-                    for contact, _ in found
+                    for contact in page
                 ]
             )
+
+    async def _along(self, asker: Asker, search: ContactSearch) -> AsyncIterator[list[Contact]]:
+        """A list in its own order: each page follows the last contact of the one before."""
+        place: SortPlace | None = None
+        while True:
+            async with self._unit_of_work.begin(asker.organisation_id) as stores:
+                found = await stores.contacts.find(search, after=place, limit=_EXPORT_PAGE)
+            if not found:
+                return
+            yield [contact for contact, _ in found]
             place = found[-1][1]
+
+    async def _in_order(self, asker: Asker, search: ContactSearch) -> AsyncIterator[list[Contact]]:
+        """A sorted list: sorted once, then read page by page."""
+        async with self._unit_of_work.begin(asker.organisation_id) as stores:
+            positions = await stores.contacts.positions(search)
+        for start in range(0, len(positions), _EXPORT_PAGE):
+            page = positions[start : start + _EXPORT_PAGE]
+            async with self._unit_of_work.begin(asker.organisation_id) as stores:
+                found = await stores.contacts.at(search.contact_list_id, page)
+            yield found
 
     # ── Writing ──────────────────────────────────────────────────────────────────────────────────
 

@@ -86,6 +86,10 @@ class Bench(Protocol):
 
     async def add_limit(self, limit: AttemptLimit) -> None: ...
 
+    async def find_head(self, campaign_id: UUID) -> None:
+        """What the filler of orders does first for a campaign that runs."""
+        ...
+
     def adding(self, contact_id: UUID, number: str) -> AbstractAsyncContextManager[None]:
         """Another process adds a contact; nobody sees it before the block ends."""
         ...

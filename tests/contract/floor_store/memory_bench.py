@@ -149,6 +149,9 @@ class MemoryBench:
             data=dict(data or {}),
         )
 
+    async def find_head(self, campaign_id: UUID) -> None:
+        """Nothing: a store in memory knows the whole order at once."""
+
     @asynccontextmanager
     async def adding(self, contact_id: UUID, number: str) -> AsyncIterator[None]:
         yield

@@ -16,7 +16,9 @@ import asyncpg
 from contract.floor_store.bench import Place
 from database import Database
 from kwabo.adapters.postgres.callable_time_rules import rules_as_json
+from kwabo.adapters.postgres.engine import create_engine
 from kwabo.adapters.postgres.floor import PostgresFloorStore
+from kwabo.adapters.postgres.unit_of_work import PostgresUnitOfWork
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.compliance.callable_time_set import CallableTimeSet
@@ -154,6 +156,13 @@ class PostgresBench:
             row.campaign_id,
             [one.contact_list_filter_id for one in row.choice.filters],
         )
+
+    async def find_head(self, campaign_id: UUID) -> None:
+        engine = create_engine(self._database.app_url)
+        organisation_id = self.place.floor.organisation_id
+        async with PostgresUnitOfWork(engine).begin(organisation_id) as stores:
+            await stores.campaigns.find_head(campaign_id, self._at)
+        await engine.dispose()
 
     async def put_in_front(self, contact_id: UUID) -> None:
         await self._insert(

@@ -12,7 +12,7 @@ import pytest
 from contract.floor_store.bench import NOW, Bench, campaign, closed, course, lease_of, request
 from contract.floor_store.memory_bench import MemoryBench
 from filter_documents import COLUMNS
-from kwabo.adapters.postgres import claim_order
+from kwabo.adapters.postgres import claim_order, order_filling, order_head
 from kwabo.domain.contacts.filters.document import read_filter
 from kwabo.domain.contacts.filters.fields import columns_by_name
 from kwabo.domain.contacts.filters.in_use import Choice, FilterInUse
@@ -229,6 +229,22 @@ async def test_claims_tell_how_far_the_order_is_filled_while_it_keeps_all_waitin
     assert [attempt.contact_id for attempt in answer.attempts] == [contacts[-1]]
     # A store in memory knows the whole order at once.
     assert told == ([None] if isinstance(bench, MemoryBench) else [2, 4, None])
+
+
+async def test_the_first_of_an_order_are_called_while_the_rest_is_not_in_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claim_order, "FILL", 2)
+    monkeypatch.setattr(order_head, "HEAD", 2)
+    monkeypatch.setattr(order_filling, "BESIDE", 2)
+    sort = [{"column": "ville"}, {"column": "solde"}]
+    scene = Scene(bench, campaign(bench, choice=replace(choice(sort=sort), version=1)))
+    await scene.begin()
+    contacts = [await scene.contact(n, solde=str(9 - n), ville="A" if n else "B") for n in range(6)]
+    await bench.find_head(scene.row.campaign_id)
+    for expected in (contacts[5], contacts[4]):
+        assert await scene.claim(1) == expected  # by the first claim: nothing is filled before
+    assert await scene.all() == [contacts[3], contacts[2], contacts[1], contacts[0]]
 
 
 async def test_a_static_order_stays_and_a_dynamic_one_follows(bench: Bench) -> None:

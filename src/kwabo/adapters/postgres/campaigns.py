@@ -12,9 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.order_filling import AHEAD, ORDER_VERSION, fill_ahead
+from kwabo.adapters.postgres.order_head import find_head
 from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.domain.campaigns.settings import CampaignSettings
-from kwabo.ports.campaigns import Campaign, CampaignReach
+from kwabo.ports.campaigns import Campaign, CampaignReach, UnfilledOrder
 
 _SETTINGS = tuple(field.name for field in fields(CampaignSettings))
 _NUMBERS = ("calls_per_agent", "calls_per_agent_ceiling", "abandon_target")
@@ -74,10 +75,11 @@ _CHANGE = text(f"""
 _CHOOSE_ANEW = text("""
     UPDATE campaigns SET scan_added_in = 0, scan_position = 0, choice_version = choice_version + 1,
         order_complete = order_complete AND NOT :reorder,
+        order_head_rank = NULL,
         order_version = order_version + CAST(CAST(:reorder AS boolean) AS integer)
     WHERE campaign_id = :campaign_id
 """)
-_UNFILLED = text("SELECT campaign_id, organisation_id FROM unfilled_orders()")
+_UNFILLED = text("SELECT campaign_id, organisation_id, running FROM unfilled_orders()")
 _OUTDATED = text("SELECT campaign_id, organisation_id FROM outdated_orders()")
 _FORGET_OUTDATED = text(f"""
     DELETE FROM campaign_order WHERE ctid = ANY (ARRAY(
@@ -86,7 +88,7 @@ _FORGET_OUTDATED = text(f"""
         ORDER BY o.order_version LIMIT :at_most FOR UPDATE SKIP LOCKED))
 """)
 _LOOK_AT_ALL_AGAIN = text("""
-    UPDATE campaigns SET scan_added_in = 0, scan_position = 0
+    UPDATE campaigns SET scan_added_in = 0, scan_position = 0, order_head_rank = NULL
     WHERE state IN ('running', 'pausing') AND cardinality(contact_list_filter_ids) > 0
 """)
 _DELETE = text("DELETE FROM campaigns WHERE campaign_id = :campaign_id")
@@ -181,9 +183,19 @@ class PostgresCampaignStore:
         values = {"campaign_id": campaign_id, "reorder": reorder}
         await self._connection.execute(_CHOOSE_ANEW, values)
 
-    async def unfilled_orders(self) -> Sequence[tuple[UUID, UUID]]:
+    async def unfilled_orders(self) -> Sequence[UnfilledOrder]:
         rows = await self._connection.execute(_UNFILLED)
-        return [(row.campaign_id, row.organisation_id) for row in rows]
+        return [
+            UnfilledOrder(
+                campaign_id=row.campaign_id,
+                organisation_id=row.organisation_id,
+                running=row.running,
+            )
+            for row in rows
+        ]
+
+    async def find_head(self, campaign_id: UUID, now: datetime) -> None:
+        await find_head(self._connection, campaign_id, now)
 
     async def fill_order(self, campaign_id: UUID, now: datetime) -> bool:
         return await fill_ahead(self._connection, campaign_id, now)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kwabo.adapters.postgres.candidates import find_candidates
 from kwabo.adapters.postgres.contact_facts import read_facts
 from kwabo.adapters.postgres.filter_sql import FilterSql, filter_sql
+from kwabo.adapters.postgres.order_head import Head
 from kwabo.adapters.postgres.rule_facts import with_rule_facts
 from kwabo.domain.compliance.attempt_limits import longest_back
 from kwabo.domain.contacts.filters.facts import ContactFacts
@@ -23,8 +24,9 @@ from kwabo.services.claims import Claiming, wants_calls
 # Held until the end, so that no change of the campaign crosses a claim. Nobody waits: claims go
 # through campaigns in different orders.
 _CAMPAIGN = text("""
-    SELECT choice_version, scan_added_in, scan_position, look_added_in, look_position FROM campaigns
-    WHERE campaign_id = :campaign_id FOR NO KEY UPDATE SKIP LOCKED
+    SELECT choice_version, scan_added_in, scan_position, look_added_in, look_position,
+           order_complete, order_head_rank, order_head_added_in, order_head_position
+    FROM campaigns WHERE campaign_id = :campaign_id FOR NO KEY UPDATE SKIP LOCKED
 """)
 
 
@@ -37,6 +39,7 @@ class Looking:
     scanned: tuple[int, int] = (0, 0)  # (added_in, position) up to which the list was gone through
     followed: tuple[int, int] = (0, 0)  # the same of what has changed, in contact_looks
     order_filled: int | None = None  # contacts come by, while the order is not complete
+    head: Head | None = None  # while the order is not complete: its first part that is
 
     @property
     def campaign_id(self) -> UUID:
@@ -56,8 +59,12 @@ class Looking:
 
     @property
     def list_place(self) -> dict[str, Any]:
-        """Parameters: the campaign, its list, and how far it has gone through it."""
+        """Parameters: the campaign, its list, how far it has gone through it, its order's head."""
+        head = self.head
         return {
+            "head_rank": head and head.rank,
+            "head_added_in": head and head.added_in,
+            "head_position": head and head.position,
             "campaign_id": self.campaign_id,
             "contact_list_id": self.claiming.request.campaign.contact_list_id,
             "added_in": self.scanned[0],
@@ -75,6 +82,7 @@ class Looking:
             return False
         self.scanned = (row.scan_added_in, row.scan_position)
         self.followed = (row.look_added_in, row.look_position)
+        self.head = Head.of(row)
         return True
 
     async def look(self, contact_ids: Sequence[UUID]) -> int:

@@ -36,6 +36,14 @@ _IN_ORDER = f"""
         WHERE campaign_id = :campaign_id AND order_version = {ORDER_VERSION}
         ORDER BY rank, added_in, position LIMIT :at_most
     ) o JOIN contacts c ON c.contact_id = o.contact_id"""
+_IN_HEAD = f"""
+    SELECT c.*, o.rank FROM (
+        SELECT contact_id, rank, added_in, position FROM campaign_order
+        WHERE campaign_id = :campaign_id AND order_version = {ORDER_VERSION}
+          AND (rank, added_in, position) <= (CAST(:head_rank AS bytea),
+              CAST(:head_added_in AS bigint), CAST(:head_position AS bigint))
+        ORDER BY rank, added_in, position LIMIT :at_most
+    ) o JOIN contacts c ON c.contact_id = o.contact_id"""
 _SCANNED = text("""
     UPDATE campaigns SET scan_added_in = :added_in, scan_position = :position
     WHERE campaign_id = :campaign_id
@@ -119,20 +127,26 @@ async def _worth_while(looking: Looking, following: str) -> bool:
 
 
 async def _sorted(looking: Looking) -> bool:
-    claiming = looking.claiming
+    if looking.head is not None and await _ordered(looking, _IN_HEAD):
+        return await _worth_while(looking, _IN_HEAD)
     filling = await _fill(looking)
     if filling and not await looking.connection.scalar(
         _IS_COMPLETE, {"campaign_id": looking.campaign_id}
     ):
         looking.order_filled = await _come_by(looking, filling)
         return True  # whoever comes first may not have been come by yet
+    reached = await _ordered(looking, _IN_ORDER) == _window(looking) or filling > 0
+    return reached and await _worth_while(looking, _IN_ORDER)
+
+
+async def _ordered(looking: Looking, source: str) -> int:
+    """Look at the next of an order; how many were gone through, a whole window if there is more."""
     at_most = _window(looking)
-    rows = await _judged(looking, _IN_ORDER, "c.rank, c.added_in, c.position", at_most)
-    claiming.closed_hours = 0
+    rows = await _judged(looking, source, "c.rank, c.added_in, c.position", at_most)
+    looking.claiming.closed_hours = 0
     looked, full = await _go_through(looking, rows)
     await take_out(looking, [row.contact_id for row in rows[:looked]])
-    reached = filling > 0 or looked == at_most or full
-    return reached and await _worth_while(looking, _IN_ORDER)
+    return at_most if full else looked
 
 
 async def _come_by(looking: Looking, now: int) -> int:

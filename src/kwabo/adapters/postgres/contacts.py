@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -31,6 +32,7 @@ from kwabo.ports.contacts import (
     Window,
 )
 
+_AT_ONCE = 10_000  # positions in one message of the database
 COLUMNS = """c.contact_id, c.organisation_id, c.contact_list_id, c.position, c.external_key, c.data,
     c.numbers, c.number_labels, c.uncallable_numbers, c.time_zone, c.language, c.callable,
     c.uncallable_reason, c.version, c.created_at, c.updated_at"""
@@ -188,6 +190,26 @@ class PostgresContactStore:
             place = sort_place(values.pop("sort_value"), values["position"])
             found.append((contact_of(values), place))
         return found
+
+    async def positions(self, search: ContactSearch) -> Sequence[int]:
+        query = query_of(await narrowed(self._connection, search), None)
+        statement = text(
+            f"SELECT c.position FROM contacts c WHERE {query.condition} ORDER BY {query.order}"
+        )
+        found = array("q")
+        async with self._connection.stream(statement, query.values) as rows:
+            async for part in rows.scalars().partitions(_AT_ONCE):
+                found.extend(part)
+        return found
+
+    async def at(self, contact_list_id: UUID, positions: Sequence[int]) -> list[Contact]:
+        found = await self._many(
+            "WHERE c.contact_list_id = :list_id"
+            " AND c.position = ANY (CAST(:positions AS bigint[]))",
+            {"list_id": contact_list_id, "positions": list(positions)},
+        )
+        by_position = {contact.position: contact for contact in found}
+        return [by_position[one] for one in positions if one in by_position]
 
     async def has_number(self, search: ContactSearch) -> bool:
         return (await narrowed(self._connection, search)).contact_ids is not None

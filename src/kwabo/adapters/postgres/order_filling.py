@@ -1,7 +1,7 @@
 """Putting a list's contacts into a sorted campaign's order, thousands in one statement.
 
-Claims do it for a campaign that runs; `engine/order_filler.py` for one that does not, so that most
-campaigns find their order filled when they start.
+`engine/order_filler.py` does it, also for a campaign that runs; claims do it where that has not
+begun, and whenever they have nobody left to take (`claim_order.py`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kwabo.domain.contacts.filters.in_use import Choice, zone_of
 from kwabo.domain.contacts.filters.times import Present
 
 AHEAD = 20_000  # contacts in one transaction of a campaign that does not run
+BESIDE = 5000  # the same of one that does: its claims wait for their turn
 # Which of the rows of `campaign_order` are the order of `:campaign_id`.
 ORDER_VERSION = "(SELECT order_version FROM campaigns WHERE campaign_id = :campaign_id)"
 FRESH = "(p.contact_id IS NULL OR (p.state = 'open' AND p.reason = 'FILTERED'))"
@@ -42,7 +43,7 @@ _FILL = f"""
     WITH next AS MATERIALIZED (
         SELECT c.contact_id, c.organisation_id, c.added_in, c.position, {FRESH} AS fresh,
                CASE WHEN {FRESH} THEN {{matches}} ELSE false END AS matches, {{rank}} AS rank
-        FROM ({IN_LIST}) c
+        FROM ({{source}}) c
         JOIN contact_lists l ON l.contact_list_id = c.contact_list_id{COURSE}{{joins}}
     ), put AS (
         INSERT INTO campaign_order (campaign_id, order_version, contact_id, organisation_id, rank,
@@ -58,12 +59,13 @@ _FILL = f"""
            array_agg(n.contact_id ORDER BY n.added_in, n.position)
                FILTER (WHERE n.fresh AND {{kept_out}}) AS kept_out
     FROM next n"""
-# Claims hold the campaign of a running one in the same way.
+_THESE = "SELECT c.* FROM contacts c WHERE c.contact_id = ANY (CAST(:contact_ids AS uuid[]))"
+# Claims hold it in the same way.
 _AHEAD = text("""
-    SELECT k.contact_list_id, k.scan_added_in AS added_in, k.scan_position AS position, l.time_zone
+    SELECT k.contact_list_id, k.scan_added_in AS added_in, k.scan_position AS position, l.time_zone,
+           k.state IN ('running', 'pausing') AS running
     FROM campaigns k JOIN contact_lists l ON l.contact_list_id = k.contact_list_id
-    WHERE k.campaign_id = :campaign_id AND k.state NOT IN ('running', 'pausing')
-      AND k.sort <> '[]' AND NOT k.order_complete
+    WHERE k.campaign_id = :campaign_id AND k.sort <> '[]' AND NOT k.order_complete
     FOR NO KEY UPDATE OF k SKIP LOCKED
 """)
 _CAME_SO_FAR = text("""
@@ -94,17 +96,7 @@ async def put_next(
 
     `place`: `campaign_id`, `contact_list_id`, `added_in`, `position`.
     """
-    order = rank_sql(choice.sort)
-    sieve = filter_sql(choice.nodes, present, place["campaign_id"], order.properties)
-    statement = _FILL.format(
-        rank=order.rank,
-        matches=sieve.condition,
-        joins=sieve.joins + order.joins,
-        known="UPDATE SET rank = excluded.rank" if choice.dynamic else "NOTHING",
-        kept_out="NOT n.matches" if choice.is_relative else "false",
-    )
-    values = sieve.values | order.values | dict(place) | {"at_most": at_most}
-    row = (await connection.execute(text(statement), values)).one()
+    row = await _put(connection, IN_LIST, choice, present, dict(place) | {"at_most": at_most})
     return Put(
         number=row.number,
         more=row.number == at_most,
@@ -114,8 +106,40 @@ async def put_next(
     )
 
 
+async def put_some(
+    connection: AsyncConnection,
+    choice: Choice,
+    present: Present,
+    place: Mapping[str, Any],
+    contact_ids: Sequence[UUID],
+) -> None:
+    """Give these contacts of the list their places, as far as they match and were not called."""
+    await _put(connection, _THESE, choice, present, dict(place) | {"contact_ids": contact_ids})
+
+
+async def _put(
+    connection: AsyncConnection,
+    source: str,
+    choice: Choice,
+    present: Present,
+    values: Mapping[str, Any],
+) -> Any:
+    order = rank_sql(choice.sort)
+    sieve = filter_sql(choice.nodes, present, values["campaign_id"], order.properties)
+    statement = _FILL.format(
+        source=source,
+        rank=order.rank,
+        matches=sieve.condition,
+        joins=sieve.joins + order.joins,
+        known="UPDATE SET rank = excluded.rank" if choice.dynamic else "NOTHING",
+        kept_out="NOT n.matches" if choice.is_relative else "false",
+    )
+    asked = sieve.values | order.values | dict(values)
+    return (await connection.execute(text(statement), asked)).one()
+
+
 async def fill_ahead(connection: AsyncConnection, campaign_id: UUID, now: datetime) -> bool:
-    """Fill a part of the order of a campaign that does not run; whether there is more to fill.
+    """Fill a part of a campaign's order; whether there is more to fill.
 
     Not where a filter looks at the time: whom it keeps out gets a course, which claims write. That
     the order is complete is said by a claim: the list may grow until the campaign starts.
@@ -131,7 +155,8 @@ async def fill_ahead(connection: AsyncConnection, campaign_id: UUID, now: dateti
         "position": found.position,
     }
     present = Present(now, zone_of(found.time_zone))
-    put = await put_next(connection, choice, present, place, AHEAD)
+    at_most = BESIDE if found.running else AHEAD
+    put = await put_next(connection, choice, present, place, at_most)
     if put.number:
         values = {"added_in": put.added_in, "position": put.position}
         await connection.execute(_CAME_SO_FAR, values | {"campaign_id": campaign_id})

@@ -14,6 +14,7 @@ from uuid import UUID
 from kwabo.adapters.memory import floor_pacing
 from kwabo.adapters.switch.simulator import FarEndCall
 from kwabo.adapters.switch.simulator.node import SimulatedChannel
+from kwabo.domain.pacing.budget import SETTLED
 from kwabo.domain.pacing.predictive import LEAST_ANSWERS
 from kwabo.engine.floor.state import Floor
 from kwabo.ports.floor_rows import AttemptRow, CampaignRow
@@ -217,9 +218,12 @@ class Dialling:
         return self._answers[campaign.campaign_id] < LEAST_ANSWERS
 
     def _spent(self, campaign: CampaignRow) -> bool:
-        """Whether the window's abandoned calls are all that its live calls allow (I12)."""
+        """Whether the window's abandoned calls are all that its live calls allow (I12).
+
+        In a settled window calls whose answers earn ten times what they risk go out all the same.
+        """
         live, abandoned = window_of(self._world, campaign)[1:3]
-        return campaign.abandon_target * live - abandoned <= 0.0
+        return live < SETTLED and campaign.abandon_target * live - abandoned <= 0.0
 
 
 def window_of(world: World, campaign: CampaignRow) -> tuple[int, int, int, int]:

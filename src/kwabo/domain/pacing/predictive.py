@@ -123,12 +123,6 @@ def _launch(
     return started, risk
 
 
-def _fresh(forecast: Forecast, lean: float) -> Floats:
-    """Chances that a call started now needs an agent by each moment."""
-    chances: Floats = np.minimum(forecast.air[0] * lean, 0.98)
-    return chances
-
-
 def _answers(situation: Situation, forecast: Forecast, lean: float) -> Floats:
     """Chances of all calls in the air and under analysis, call × moment."""
     calls = situation.in_air

@@ -100,7 +100,8 @@ class Desk:
     async def number(self) -> str:
         """The number of the call, in E.164."""
         shown = self.controls().get_by_text(re.compile(r"^\+[0-9 ]+$"))
-        return (await shown.inner_text()).replace(" ", "")
+        # A contact without a name is called by the number, which then stands there twice.
+        return (await shown.last.inner_text()).replace(" ", "")
 
     async def send_keys(self, keys: str) -> None:
         """With the keypad on screen."""

@@ -128,6 +128,25 @@ async def test_a_claim_of_a_place_takes_its_contact_alone(bench: Bench) -> None:
     assert (place.call_at, place.tries, place.calling) == (again_at, 1, False)
 
 
+async def test_a_place_is_kept_for_a_number_that_is_not_the_contacts_own(bench: Bench) -> None:
+    row, lease = await _callers(bench)
+    promise = _promise(bench, row, await bench.add_contact(A), number=B)
+    await _apply(bench, lease, promise)
+    wanted = replace(request(bench, row, bench.place.agents[0]), only=promise.contact_id)
+    (made,) = (await _claim(bench, lease, wanted)).attempts
+    assert (made.number, made.callback_id) == (B, promise.callback_id)
+
+
+async def test_rules_are_asked_of_the_number_that_was_promised(bench: Bench) -> None:
+    row, lease = await _callers(bench)
+    promise = _promise(bench, row, await bench.add_contact(A), number=B)
+    await bench.list_number(B)
+    await _apply(bench, lease, promise)
+    wanted = replace(request(bench, row, bench.place.agents[0]), only=promise.contact_id)
+    (made,) = (await _claim(bench, lease, wanted)).attempts
+    assert made.number == A
+
+
 async def test_callers_are_called_only_when_they_were_promised_it(bench: Bench) -> None:
     row, lease = await _callers(bench)
     contact_id = await bench.add_contact(A)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from kwabo.adapters.switch.simulator import Behaviour
 from kwabo.domain.routing.settings import CallbackFirst, QueueSettings
 from kwabo.ports.floor_changes import CallbackWritten, CourseWritten
@@ -28,6 +30,13 @@ OFFER = {
     "say": [{"prompt": "rappel"}],
     "key": "1",
     "ways": {"accepted": "bye", "declined": "wait"},
+}
+ASK = {
+    "id": "ask",
+    "type": "ask",
+    "say": [{"prompt": "numero"}],
+    "variable": "numero",
+    "ways": {"next": "offer", "timeout": "bye"},
 }
 BYE = {"id": "bye", "type": "hang_up"}
 NOBODY = Behaviour(rings_after_seconds=0.5, answers_after_seconds=3600.0, patience_seconds=None)
@@ -135,6 +144,30 @@ def test_a_caller_who_is_not_reached_is_tried_again_up_to_the_limit() -> None:
         assert [one.result for one in _ours(desk)] == ["no_answer", "no_answer"]
 
     _tell(story, numbers={CALLER: NOBODY}, callback_tries=2, callback_retry_seconds=120)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("0197004455", "+2290197004455"), ("97004455", "+2290197004455"), ("12", CALLER)],
+)
+def test_the_caller_is_called_on_the_number_that_they_typed(typed: str, number: str) -> None:
+    async def story(desk: Desk) -> None:
+        keys = (*((5.0 + 0.5 * at, digit) for at, digit in enumerate(f"2{typed}#")), (15.0, "1"))
+        call_in(desk, presses=keys, patience_seconds=None)
+        await desk.until(lambda: len(desk.data.callbacks) == 1)
+        await desk.ready()
+        await desk.until(lambda: desk.agent().status == "on_call")
+        assert [one.number for one in _ours(desk)] == [number]
+
+    def prepare(desk: Desk) -> None:
+        wait = {**WAIT, "ways": {"2": "ask", "timeout": "bye"}}
+        document = flow(desk, wait, ASK, {**OFFER, "number": "{{numero}}"}, BYE)
+        document["variables"] = [{"name": "numero", "type": "digits", "personal": True}]
+        answers(desk, document)
+        for trunk in list(desk.data.trunks):
+            desk.data.trunks.put(trunk.trunk_id, replace(trunk, country="BJ"))
+
+    at_the_desk(story, prepare=prepare)
 
 
 def test_a_place_that_nobody_could_serve_expires() -> None:

@@ -70,6 +70,8 @@ def find_candidate(
     dialled = [a.dialling_at for a in attempts if a.dialling_at is not None]
     dialled += [call.dialled_at for call in before if call.contact_id == contact_id]
     numbers = [a.attempt_number for a in attempts if a.campaign_id == campaign.campaign_id]
+    callback = _callback(data, campaign.campaign_id, contact_id)
+    contact = _with_promised(contact, callback)
     labels = contact.labels or ("",) * len(contact.numbers)
     kept = data.campaigns.get(campaign.campaign_id) or campaign
     dnc = floor_dnc.against(data, kept.dnc_list_ids, contact)
@@ -95,7 +97,7 @@ def find_candidate(
             dialled_at=max(dialled, default=None),
             dnc=dnc.matches,
             dnc_checks=dnc.checks,
-            callback=_callback(data, campaign.campaign_id, contact_id),
+            callback=callback,
             owner=_owner(data, campaign.records.column, contact),
             previewed=_previewed(campaign, contact),
             facts=facts_of(data, campaign, contact_id) if campaign.choice.filters else None,
@@ -106,6 +108,14 @@ def find_candidate(
         ),
         highest_attempt_number=max(numbers, default=0),
     )
+
+
+def _with_promised(contact: MemoryContact, callback: CandidateCallback | None) -> MemoryContact:
+    """The number that a callback promises to call is theirs until then, behind their own."""
+    if callback is None or callback.number in contact.numbers:
+        return contact
+    labels = contact.labels or ("",) * len(contact.numbers)
+    return replace(contact, numbers=(*contact.numbers, callback.number), labels=(*labels, ""))
 
 
 def _owner(data: FloorData, column: str, contact: MemoryContact) -> CandidateOwner | None:

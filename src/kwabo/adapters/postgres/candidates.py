@@ -29,16 +29,33 @@ from kwabo.domain.compliance.law import NO_LAW, Law
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.services.claims import FoundCandidate
 
+# For a WITH: the contacts with their open callbacks; the number that one promises to call is
+# theirs until then, and stands behind their own.
+_PROMISED = """
+    promised AS (
+        SELECT c.contact_id, c.contact_list_id, c.data, c.time_zone, c.callable,
+               c.uncallable_reason, c.uncallable_numbers,
+               CASE WHEN cb.number <> ALL (c.numbers) THEN c.numbers || cb.number
+                    ELSE c.numbers END AS numbers,
+               CASE WHEN cb.number <> ALL (c.numbers) THEN c.number_labels || ''::text
+                    ELSE c.number_labels END AS number_labels,
+               cb.callback_id, cb.due_at, cb.number AS callback_number, cb.owner_user_id,
+               cb.latest_at
+        FROM contacts c
+        LEFT JOIN callbacks cb ON cb.campaign_id = :campaign_id
+            AND cb.contact_id = c.contact_id AND cb.state = 'open'
+        WHERE c.contact_id = ANY (:contact_ids))
+"""
 _CANDIDATES = text(
     f"""
-    WITH {dnc_matches.LISTS}, {zone_columns.ZONED}
+    WITH {dnc_matches.LISTS}, {zone_columns.ZONED}, {_PROMISED}
     SELECT c.contact_id, c.numbers, c.number_labels, c.uncallable_numbers, c.callable,
            c.uncallable_reason, l.time_zone AS list_time_zone, l.zone_source,
            {zone_columns.COLUMNS},
            cc.state AS course_state, cc.attempts, cc.last_attempt_at, cc.last_result,
            cc.next_attempt_at, cc.reason, cc.result_counts,
-           cb.callback_id, cb.due_at, cb.number AS callback_number, cb.owner_user_id,
-           cb.latest_at, coalesce(bo.active, false) AS callback_owner_active,
+           c.callback_id, c.due_at, c.callback_number, c.owner_user_id,
+           c.latest_at, coalesce(bo.active, false) AS callback_owner_active,
            coalesce(bo.display_name, '') AS callback_owner_name,
            btrim(coalesce(c.data ->> nullif(k.agent_owned_column, ''), '')) AS owner_name,
            ow.user_id AS record_owner_id, ow.display_name AS record_owner_name,
@@ -46,15 +63,13 @@ _CANDIDATES = text(
                (SELECT lower(btrim(v)) FROM unnest(k.preview_values) v), false) AS previewed,
            a.live, a.dialled_at, a.highest,
            {dnc_matches.COLUMNS}
-    FROM contacts c
+    FROM promised c
     JOIN campaigns k ON k.campaign_id = :campaign_id
     JOIN contact_lists l ON l.contact_list_id = c.contact_list_id
     LEFT JOIN zoned ON zoned.contact_list_id = c.contact_list_id
     LEFT JOIN campaign_contacts cc
         ON cc.campaign_id = :campaign_id AND cc.contact_id = c.contact_id
-    LEFT JOIN callbacks cb
-        ON cb.campaign_id = :campaign_id AND cb.contact_id = c.contact_id AND cb.state = 'open'
-    LEFT JOIN users bo ON bo.user_id = cb.owner_user_id
+    LEFT JOIN users bo ON bo.user_id = c.owner_user_id
     LEFT JOIN LATERAL (
         SELECT u.user_id, u.display_name FROM users u
         WHERE k.agent_owned_column <> '' AND u.active AND lower(btrim(c.data ->>
@@ -65,7 +80,6 @@ _CANDIDATES = text(
                max(t.dialling_at) AS dialled_at,
                max(t.attempt_number) FILTER (WHERE t.campaign_id = :campaign_id) AS highest
         FROM attempts t WHERE t.contact_id = c.contact_id) a ON true
-    WHERE c.contact_id = ANY (:contact_ids)
     """
 )
 

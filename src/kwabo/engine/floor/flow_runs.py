@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
+from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.flows import actions as asked
 from kwabo.domain.flows import inputs, interpreter
 from kwabo.domain.flows.actions import Action
@@ -302,11 +303,21 @@ def _callback(floor: Floor, call: Call, action: asked.OfferCallback) -> None:
         floor,
         call,
         queue_id,
-        action.number,
+        _as_called(floor, call, action.number),
         priority=action.priority,
         language=action.language,
     )
     stays.became(floor, call, queue_id, QueueOutcome.CALLBACK)
+
+
+def _as_called(floor: Floor, call: Call, typed: str) -> str:
+    """A number as a caller in the trunk's country types it, as E.164; the caller's own when it is
+    none.
+    """
+    campaign = floor.campaigns.get(call.campaign_id)
+    trunk = floor.trunks.get(campaign.row.trunk_id) if campaign is not None else None
+    read = read_number(typed, trunk.row.country if trunk is not None else "")
+    return read if isinstance(read, str) else call.number
 
 
 def _to_agent(floor: Floor, call: Call, to: str) -> None:

@@ -145,7 +145,7 @@ class Dialling:
         launched: dict[UUID, int] = defaultdict(int)
         for row in new:
             campaign = self._world.data.campaigns[row.campaign_id]
-            if campaign.state != "running":
+            if campaign.state != "running" and not self._called_before(row):
                 self._problem(f"dialling: for a campaign that is {campaign.state}")
             # A step can take long: what counts is what its engine knew when it began.
             if floor.mono - (self._unconnected or floor.mono) > acts_within(self._world.drawn):
@@ -156,6 +156,11 @@ class Dialling:
         self._away(new)
         if launched:
             self._by_its_rule(list(launched), new)
+
+    def _called_before(self, row: AttemptRow) -> bool:
+        """Whether an agent called the record before its campaign was halted, in the same step."""
+        tables = self._tables
+        return row.mode == "preview" and tables.was_told_first(row.attempt_id, row.campaign_id)
 
     def _has_its_agent(self, row: AttemptRow) -> None:
         if row.agent_user_id is None:

@@ -23,11 +23,13 @@ class Tables:
         self.snapshot = LiveSnapshot(position=0)
         self.live: dict[UUID, AttemptRow] = {}
         self._ranks: dict[str, int] = {}  # attempt → rank of its newest state
+        self._told: dict[UUID, int] = {}  # of the last reading: subject → place of its newest event
 
     def read(self) -> list[AttemptRow]:
         """Attempts that have changed since the last reading."""
         world = self._world
         changed: dict[UUID, None] = {}
+        self._told = {}
         while (event := world.data.events.get(self.snapshot.position + 1)) is not None:
             position = self.snapshot.position + 1
             self.snapshot.apply(
@@ -39,6 +41,7 @@ class Tables:
                     data=dict(event.data),
                 )
             )
+            self._told[event.subject_id] = position
             if event.entity == "attempt":
                 self._goes_forward(event.data["attempt_id"], event.data["state"])
                 changed[event.subject_id] = None
@@ -49,6 +52,11 @@ class Tables:
             else:
                 self.live[row.attempt_id] = row
         return rows
+
+    def was_told_first(self, subject_id: UUID, other_id: UUID) -> bool:
+        """Whether the last reading told of both, and of this one before the other."""
+        other = self._told.get(other_id)
+        return other is not None and self._told.get(subject_id, other) < other
 
     def _goes_forward(self, attempt_id: str, state: str) -> None:
         rank = RANKS.index(state)

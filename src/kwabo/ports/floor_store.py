@@ -189,8 +189,8 @@ class FloorStore(Protocol):
         """
         ...
 
-    async def wait_for_commands(self, lease: Lease, seconds: float) -> None:
-        """Return when a command may be waiting, at the latest after `seconds`."""
+    async def wait_for_commands(self, lease: Lease, seconds: float) -> bool:
+        """Return when a command may be waiting, at the latest after `seconds`: whether one may."""
         ...
 
     def transaction(self, lease: Lease) -> AbstractAsyncContextManager[FloorTransaction]:

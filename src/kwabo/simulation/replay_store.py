@@ -169,10 +169,11 @@ class RecordedStore:
             self._waiting[command.command_id] = command
         return list(self._waiting.values())[:limit]
 
-    async def wait_for_commands(self, lease: Lease, seconds: float) -> None:
+    async def wait_for_commands(self, lease: Lease, seconds: float) -> bool:
         """See `FloorStore`; nothing else than `give` and `wake` ends the wait."""
         await self._given.wait()
         self._given.clear()
+        return True
 
     @asynccontextmanager
     async def transaction(self, lease: Lease) -> AsyncIterator[RecordedTransaction]:

@@ -8,7 +8,9 @@ not be called where an event loop runs already.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from kwabo.adapters.switch.simulator.schedule import Schedule
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
@@ -64,6 +66,16 @@ def simulate(
     )
 
 
+@contextmanager
+def _kept_from_collection() -> Iterator[None]:
+    """What there is before the day begins stays until it ends: garbage is sought in the rest."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 class _Run:
     """A run under way."""
 
@@ -91,6 +103,10 @@ class _Run:
         self._engines = 0
 
     async def run(self, on_progress: Progress, cancelled: Callable[[], bool]) -> Outcome:
+        with _kept_from_collection():
+            return await self._run(on_progress, cancelled)
+
+    async def _run(self, on_progress: Progress, cancelled: Callable[[], bool]) -> Outcome:
         world = self._world
         world.data.presence.watcher = lambda row: self._agents[row.user_id].seen(row)
         async with asyncio.TaskGroup() as tasks:

@@ -203,13 +203,9 @@ class MemoryFloorStore:
                 for c in self.data.commands_by.first(limit)
             ]
 
-    async def wait_for_commands(self, lease: Lease, seconds: float) -> None:
+    async def wait_for_commands(self, lease: Lease, seconds: float) -> bool:
         """See `FloorStore`."""
-        # Not asyncio.wait_for: before Python 3.12 it can swallow a cancellation.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self.data.command_given.wait()
-        self.data.command_given.clear()
+        return await self.data.command_given.wait(lease.fencing, seconds)
 
     def transaction(self, lease: Lease) -> _Transacting:
         """See `FloorStore`."""

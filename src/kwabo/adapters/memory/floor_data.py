@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from kwabo.adapters.memory.bell import Bell
 from kwabo.adapters.memory.calls_before import CallsBefore
 from kwabo.adapters.memory.floor_data_actions import DataActions
 from kwabo.adapters.memory.floor_indexes import (
@@ -119,7 +119,7 @@ class FloorData:
         self.events: Table[int, EventWritten] = Table()
         self.commands_by = CommandIndex()
         self.commands: Table[UUID, MemoryCommand] = Table(self.commands_by)
-        self.command_given = asyncio.Event()
+        self.command_given = Bell()
         self.law = LawData()
 
     def add_contact(self, contact: MemoryContact) -> None:
@@ -153,7 +153,7 @@ class FloorData:
     def add_command(self, command: MemoryCommand) -> None:
         """Somebody asks the owner for something."""
         self.commands.put(command.command_id, command)
-        self.command_given.set()
+        self.command_given.ring()
 
     def attempts_of(self, contact_id: UUID) -> list[MemoryAttempt]:
         """The contact's attempts in all campaigns."""

@@ -15,10 +15,10 @@ class Persons:
 
     def link(self, contact_id: UUID, numbers: Iterable[str]) -> None:
         """A contact with these numbers becomes visible."""
-        known = sorted({self._of[number] for number in numbers if number in self._of})
-        person_id = known[0] if known else contact_id
+        known = {self._of[number] for number in numbers if number in self._of}
+        person_id = min(known, default=contact_id)
         mine = self._numbers.setdefault(person_id, [])
-        for other in known[1:]:
+        for other in sorted(known - {person_id}) if len(known) > 1 else ():
             moved = self._numbers.pop(other)
             mine += moved
             self._of.update(dict.fromkeys(moved, person_id))

@@ -266,7 +266,7 @@ def _rules_asked(data: FloorData, change: RulesAsked, fencing: int, journal: Jou
             payload={"campaign_id": str(change.campaign_id), "reopened": 1},
         )
         data.commands.put(command.command_id, command, journal)
-        data.command_given.set()
+        data.command_given.ring()
 
 
 def _data_action_told(

@@ -297,8 +297,8 @@ class PostgresFloorStore:
                 for row in rows
             ]
 
-    async def wait_for_commands(self, lease: Lease, seconds: float) -> None:
-        """See `FloorStore`."""
+    async def wait_for_commands(self, lease: Lease, seconds: float) -> bool:
+        """See `FloorStore`. A notification can be lost: after `seconds` one may be waiting too."""
         if not self._listening:
             self._listening = True
             await self._notifications.listen(COMMANDS_CHANNEL, self._told)
@@ -308,6 +308,7 @@ class PostgresFloorStore:
             async with asyncio.timeout(seconds):
                 await looked.wait()
         looked.clear()
+        return True
 
     def _told(self, floor_id: str) -> None:
         for known, looked in self._looked.items():

@@ -31,18 +31,21 @@ class AnalysisRecord:
 
     def document(self) -> dict[str, Any]:
         """As it is kept."""
+        if self is NOTHING:
+            return {}
         told: dict[str, Any] = {}
-        for one in fields(self):
-            value = getattr(self, one.name)
+        for name in _NAMES:
+            value = getattr(self, name)
             if value is not None:
-                told[one.name] = str(value) if isinstance(value, UUID) else value
+                told[name] = str(value) if isinstance(value, UUID) else value
         return told
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> AnalysisRecord:
         """From what was kept."""
-        known = {one.name for one in fields(cls)}
-        values = {name: value for name, value in document.items() if name in known}
+        if not document:
+            return NOTHING
+        values = {name: value for name, value in document.items() if name in _NAMES}
         for name in ("queue_id", "prompt_id"):
             if name in values:
                 values[name] = UUID(values[name])
@@ -50,3 +53,4 @@ class AnalysisRecord:
 
 
 NOTHING = AnalysisRecord()
+_NAMES = tuple(one.name for one in fields(AnalysisRecord))

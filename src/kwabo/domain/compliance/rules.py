@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateNumber
@@ -181,12 +182,19 @@ def _ask(
                     left.append(number)
                 else:
                     asked.objections[number.number] = verdict
-            asked.left = tuple(left)
+            if len(left) < len(asked.left):
+                asked.left = tuple(left)
             asked.verdict = ALLOWED if left else _none_left(rule.code, asked.objections)
-        asked.checks.append(Check(code=rule.code, verdict=asked.verdict))
         if not isinstance(asked.verdict, Allowed):
+            asked.checks.append(Check(code=rule.code, verdict=asked.verdict))
             break
+        asked.checks.append(_agrees(rule.code))
     return asked
+
+
+@lru_cache(maxsize=256)
+def _agrees(code: str) -> Check:
+    return Check(code=code, verdict=ALLOWED)
 
 
 def _none_left(code: str, objections: dict[str, Verdict]) -> Verdict:

@@ -9,7 +9,9 @@ distribution is computed exactly, from the characteristic function at the roots 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from math import erfc, exp, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from kwabo.domain.pacing.hazards import Floats
 
 EXACT_BELOW = 9.0  # variance up to which the distribution is computed exactly
 _SIZES = (16, 24, 32, 40, 48)  # points of the exact distribution: twelve standard deviations
+_SQRT_2 = 1.4142135623730951
 _SQRT_2PI = 2.5066282746310002
 
 
@@ -30,7 +33,8 @@ class Exact:
         turns = _turns(size)
         chances = np.concatenate((items.answers, 1.0 - items.releases))
         transform = (1.0 + chances[:, :, None] * turns).prod(axis=0)
-        transform *= np.exp(items.inbound[:, None] * turns + items.error[:, None] * turns.real)
+        callers, error = np.array(items.inbound)[:, None], np.array(items.error)[:, None]
+        transform *= np.exp(callers * turns + error * turns.real)
         lowest = np.floor(items.mean).astype(int) - size // 2
         # The window starts at `lowest`; the items were counted from minus the number of releases.
         shift = lowest + len(items.releases)
@@ -40,12 +44,12 @@ class Exact:
         self._low = lowest
         self._expected, self._doubt = items.expected, items.doubt
 
-    def add(self, chances: Floats) -> None:
+    def add(self, chances: Sequence[float]) -> None:
         """One more call with these chances to be answered by each moment."""
         # The call's answer is one step up; its share of the level's error is half a step's
         # variance up and down, which is what the same error of the other calls is made of.
-        error = _more_error(self._doubt, self._expected, chances) / 2.0
-        up = np.minimum(chances + error, 0.99)
+        error = np.array(_more_error(self._doubt, self._expected, chances)) / 2.0
+        up = np.minimum(np.array(chances) + error, 0.99)
         down = np.minimum(error, 1.0 - up)
         moved, back = self._chances * up[:, None], self._chances * down[:, None]
         self._chances = self._chances - moved - back
@@ -53,51 +57,70 @@ class Exact:
         self._chances[:, -1] += moved[:, -1]
         self._chances[:, :-1] += back[:, 1:]
         self._chances[:, 0] += back[:, 0]
-        self._expected = self._expected + chances
+        self._expected = [a + b for a, b in zip(self._expected, chances, strict=True)]
 
-    def at_least(self, agents: int) -> Floats:
+    def at_least(self, agents: int) -> list[float]:
         """Chance, at each moment, that answers exceed releases by `agents` or more."""
         size = self._chances.shape[1]
         places = np.arange(size) + self._low[:, None]
-        result: Floats = (self._chances * (places >= agents)).sum(axis=1)
+        result: list[float] = (self._chances * (places >= agents)).sum(axis=1).tolist()
         return result
 
 
 class Refined:
-    """Mean, variance and third cumulant at each moment."""
+    """Mean, variance and third cumulant at each moment.
+
+    Moments are few, so that these are lists of numbers: arrays would cost more than they save.
+    """
 
     __slots__ = ("_doubt", "_expected", "_mean", "_third", "_variance")
 
     def __init__(
-        self, mean: Floats, variance: Floats, third: Floats, expected: Floats, doubt: float
+        self,
+        mean: list[float],
+        variance: list[float],
+        third: list[float],
+        expected: list[float],
+        doubt: float,
     ) -> None:
         self._mean, self._variance, self._third = mean, variance, third
         self._expected, self._doubt = expected, doubt
 
-    def add(self, chances: Floats, times: int = 1) -> None:
+    def add(self, chances: Sequence[float], times: int = 1) -> None:
         """`times` more calls with these chances to be answered by each moment."""
-        spread = chances * (1.0 - chances)
-        more = times * chances
-        self._mean = self._mean + more
-        self._variance = (
-            self._variance + times * spread + _more_error(self._doubt, self._expected, more)
-        )
-        self._expected = self._expected + more
-        self._third = self._third + times * (spread * (1.0 - 2.0 * chances))
+        errors = _more_error(self._doubt, self._expected, [times * chance for chance in chances])
+        for at, chance in enumerate(chances):
+            spread = chance * (1.0 - chance)
+            self._mean[at] += times * chance
+            self._expected[at] += times * chance
+            self._variance[at] += times * spread + errors[at]
+            self._third[at] += times * (spread * (1.0 - 2.0 * chance))
 
-    def with_more(self, chances: Floats, times: int) -> Refined:
-        more = Refined(self._mean, self._variance, self._third, self._expected, self._doubt)
+    def copy(self) -> Refined:
+        return Refined(
+            self._mean.copy(),
+            self._variance.copy(),
+            self._third.copy(),
+            self._expected.copy(),
+            self._doubt,
+        )
+
+    def with_more(self, chances: Sequence[float], times: int) -> Refined:
+        more = self.copy()
         more.add(chances, times)
         return more
 
-    def at_least(self, agents: int) -> Floats:
+    def at_least(self, agents: int) -> list[float]:
         """Chance, at each moment, that answers exceed releases by `agents` or more."""
-        deviation = np.sqrt(self._variance)
-        z = (agents - 0.5 - self._mean) / deviation
-        density = np.exp(-0.5 * z * z) / _SQRT_2PI
-        skew = self._third / (self._variance * deviation)
-        chance = normal_tail(z, density) + density * skew * (z * z - 1.0) / 6.0
-        return np.minimum(np.maximum(chance, 0.0), 1.0)
+        found = []
+        for mean, variance, third in zip(self._mean, self._variance, self._third, strict=True):
+            deviation = sqrt(variance)
+            z = (agents - 0.5 - mean) / deviation
+            density = exp(-0.5 * z * z) / _SQRT_2PI
+            skew = third / (variance * deviation)
+            chance = 0.5 * erfc(z / _SQRT_2) + density * skew * (z * z - 1.0) / 6.0
+            found.append(min(max(chance, 0.0), 1.0))
+        return found
 
 
 Balance = Exact | Refined
@@ -107,11 +130,12 @@ class Items:
     """Calls and agents with their chances (rows) by each moment (columns)."""
 
     __slots__ = (
-        "answers", "doubt", "error", "expected", "freed", "inbound", "mean", "releases", "variance",
+        "_third", "answers", "doubt", "error", "expected", "freed", "inbound", "mean", "releases",
+        "variance",
     )  # fmt: skip
 
     def __init__(
-        self, answers: Floats, releases: Floats, inbound: Floats, doubt: float = 0.0
+        self, answers: Floats, releases: Floats, inbound: Sequence[float], doubt: float = 0.0
     ) -> None:
         """`inbound`: callers from outside expected by each moment, a Poisson number.
 
@@ -120,20 +144,27 @@ class Items:
         """
         self.doubt = doubt
         self.answers, self.releases, self.inbound = answers, releases, inbound
-        self.expected: Floats = answers.sum(axis=0)  # answers by each moment
-        self.freed: Floats = releases.sum(axis=0)  # agents free again by each moment
-        self.error = doubt * self.expected * self.expected
-        self.mean = self.expected - self.freed + inbound
-        own = self.expected - np.einsum("ij,ij->j", answers, answers)
-        own += self.freed - np.einsum("ij,ij->j", releases, releases)
-        self.variance = np.maximum(own + inbound + self.error, 1e-6)
+        self.expected, answers_2, answers_3 = _powers(answers)  # answers by each moment
+        self.freed, freed_2, freed_3 = _powers(releases)  # agents free again by each moment
+        self.error = [doubt * expected * expected for expected in self.expected]
+        self.mean: list[float] = []
+        self.variance: list[float] = []
+        self._third: list[float] = []
+        for at, (expected, freed) in enumerate(zip(self.expected, self.freed, strict=True)):
+            callers = inbound[at]
+            spread = expected - answers_2[at] + freed - freed_2[at]
+            skew = expected - 3.0 * answers_2[at] + 2.0 * answers_3[at]
+            skew -= freed - 3.0 * freed_2[at] + 2.0 * freed_3[at]
+            self.mean.append(expected - freed + callers)
+            self.variance.append(max(spread + callers + self.error[at], 1e-6))
+            self._third.append(skew + callers)
 
     def exact(self, agents: int) -> Exact | None:
         """The distribution itself, if it is small and `agents` lies within its window."""
-        widest = float(self.variance.max())
+        widest = max(self.variance)
         if widest > EXACT_BELOW:
             return None
-        above = agents - float(self.mean.min())
+        above = agents - min(self.mean)
         needed = max(12.0 * widest**0.5 + 4.0, 2.0 * abs(above) + 6.0)
         size = next((n for n in _SIZES if n >= needed), 0)
         if not size:
@@ -141,34 +172,28 @@ class Items:
         return Exact(self, size)
 
     def refined(self) -> Refined:
-        third = _third(self.answers) - _third(self.releases) + self.inbound
-        return Refined(self.mean, self.variance, third, self.expected, self.doubt)
+        return Refined(
+            self.mean.copy(),
+            self.variance.copy(),
+            self._third.copy(),
+            self.expected.copy(),
+            self.doubt,
+        )
 
 
-def _more_error(doubt: float, expected: Floats, more: Floats) -> Floats:
+def _more_error(doubt: float, expected: Sequence[float], more: Sequence[float]) -> list[float]:
     """By how much the variance of a common error grows when `more` answers are expected."""
-    result: Floats = doubt * more * (2.0 * expected + more)
-    return result
+    return [
+        doubt * added * (2.0 * known + added) for known, added in zip(expected, more, strict=True)
+    ]
 
 
-def _third(chances: Floats) -> Floats:
+def _powers(chances: Floats) -> list[list[float]]:
+    """Sums of the chances, of their squares and of their cubes, by each moment."""
     squares = chances * chances
-    result: Floats = (chances - 3.0 * squares + 2.0 * squares * chances).sum(axis=0)
-    return result
-
-
-def normal_tail(z: Floats, density: Floats) -> Floats:
-    """Chance that a standard normal number exceeds z, to 2e-7 (Abramowitz and Stegun 26.2.17).
-
-    `density`: of the standard normal distribution at z.
-    """
-    x = np.abs(z)
-    t = 1.0 / (1.0 + 0.2316419 * x)
-    series = t * (
-        0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))
-    )
-    upper = density * series
-    return np.where(z >= 0, upper, 1.0 - upper)
+    sums = np.concatenate((chances, squares, squares * chances), axis=1).sum(axis=0).tolist()
+    count = chances.shape[1]
+    return [sums[:count], sums[count : 2 * count], sums[2 * count :]]
 
 
 @lru_cache(maxsize=8)

@@ -110,7 +110,7 @@ class Learner:
             return  # a dead trunk says nothing about the contacts
         answers = 1.0 if cause == _ANSWER else 0.0
         at = min(int(max(seconds, 0.0) / STEP) + 1, len(self._expected) - 1)
-        expected = float(self._expected[at])
+        expected = self._expected[at]
         self._odds.observe(segment, answers, expected * self._level.value)
         self._level.observe(answers, expected * self._odds.of(segment))
         self._ring.observe(seconds, cause)
@@ -147,8 +147,15 @@ class Learner:
         """How much likelier than the campaign's average such a contact answers."""
         return self._odds.of(segment)
 
+    def watch(self, calls: Sequence[CallInAir]) -> None:
+        """These are in the air: what was expected of them so far counts."""
+        if self._news != self._watched:
+            self._level.watch(self._expected_of(calls))
+            self._watched = self._news
+
     def outlook(self, situation: Situation) -> Outlook:
         """What the next seconds bring; tables are made anew when enough has been learnt since."""
+        self.watch(situation.in_air)
         limits = situation.limits
         key = (
             limits.connect_within,
@@ -156,9 +163,6 @@ class Learner:
             float(limits.analysis),
             situation.after_call_limit,
         )
-        if self._news != self._watched or self._known is None:
-            self._level.watch(self._expected_of(situation.in_air))
-            self._watched = self._news
         level = self._level.value
         known = self._known
         due = min(150.0, max(15.0, 0.1 * self._answers))
@@ -185,12 +189,10 @@ class Learner:
 
     def _expected_of(self, calls: Sequence[CallInAir]) -> float:
         """Answers expected so far of calls that are still in the air, at a level of one."""
-        if not calls:
-            return 0.0
-        rows = np.array([call.age if call.own else 0.0 for call in calls]) * (1.0 / STEP)
-        last = len(self._expected) - 1
-        odds = np.array([call.odds for call in calls])
-        return float(self._expected[np.minimum(rows.astype(np.intp), last)] @ odds)
+        expected, last = self._expected, len(self._expected) - 1
+        return sum(
+            expected[min(int(age * (1.0 / STEP)), last)] * odds for age, odds, own in calls if own
+        )
 
     def _ring_hazards(self, level: float, still_open: Sequence[float] = ()) -> Floats:
         """Gridded hazards whose answers have the reference share, times the level."""
@@ -203,10 +205,11 @@ class Learner:
         total = float(answer[: int(25.0 / STEP)].sum() * STEP)
         return float(-np.log1p(-_REFERENCE_SHARE) / max(total, 1e-9))
 
-    def _draw_shape(self, still_open: Sequence[float] = ()) -> Floats:
+    def _draw_shape(self, still_open: Sequence[float] = ()) -> list[float]:
         """Answers expected of a call by each step of its age, at a level of one."""
         answer = self._ring.on_grid(STEP, _RING_COUNT, still_open)[_ANSWER]
-        return np.concatenate(([0.0], np.cumsum(answer * STEP * self._shape_scale(answer))))
+        expected: list[float] = np.cumsum(answer * STEP * self._shape_scale(answer)).tolist()
+        return [0.0, *expected]
 
     def _believed_share(self, still_open: Sequence[float]) -> float:
         """How much of the shape was not seen: a crowd of young calls says little of later ages."""

@@ -68,6 +68,11 @@ class Lines:
             ],
         )
 
+    @property
+    def breathless(self) -> bool:
+        """Whether a trunk takes no more calls at this instant, and a moment later may."""
+        return any(room.starts <= 0 for room in self._trunks.values())
+
     def room(self, campaign_id: UUID, trunk_id: UUID) -> int:
         """Calls that the campaign may start on the trunk now."""
         trunk = self._trunks.get(trunk_id)

@@ -11,6 +11,7 @@ One call for each agent who is free is always within the budget: the plan is nev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 import numpy as np
@@ -38,7 +39,7 @@ def plan(situation: Situation) -> Plan:
     curves = situation.curves
     if curves is None:
         return _bounded(situation, budget, sure, Reason.LEARNING)
-    outlook = curves.outlook(situation)
+    curves.watch(situation.in_air)
     if curves.answers_seen < LEAST_ANSWERS:
         return _bounded(situation, budget, sure, Reason.LEARNING)
     if free <= 0 and not situation.talking and not situation.after_call:
@@ -53,19 +54,20 @@ def plan(situation: Situation) -> Plan:
     if room <= sure:
         return _bounded(situation, budget, sure, Reason.NO_ROOM)
 
+    outlook = curves.outlook(situation)
     forecast, lean = outlook.forecast, outlook.lean
     items = Items(
         _answers(situation, forecast, lean),
         _releases(situation, forecast, curves.talks_seen),
-        forecast.moments * situation.inbound_per_second,
+        (forecast.moments * situation.inbound_per_second).tolist(),
         outlook.doubt,
     )
-    freed = float(items.freed[2])
+    freed = items.freed[2]
     ceiling = max(sure, ceil(_ceiling(situation, freed) - in_air))
     started, risk = _launch(
         situation,
         items,
-        np.minimum(forecast.air[0] * lean, 0.98),
+        [min(chance * lean, 0.98) for chance in forecast.air[0].tolist()],
         free,
         min(room, ceiling),
         allowed,
@@ -85,7 +87,7 @@ def plan(situation: Situation) -> Plan:
         ready=situation.ready,
         waiting=situation.waiting,
         in_air=in_air,
-        answers_expected=float(items.expected[-1]),
+        answers_expected=items.expected[-1],
         free_soon=freed,
         horizon=float(forecast.moments[2]),
         risk=risk,
@@ -101,9 +103,17 @@ def plan(situation: Situation) -> Plan:
 
 
 def _launch(
-    situation: Situation, items: Items, fresh: Floats, free: int, most: int, allowed: float
+    situation: Situation,
+    items: Items,
+    fresh: Sequence[float],
+    free: int,
+    most: int,
+    allowed: float,
 ) -> tuple[int, float]:
-    """Calls whose risk is allowed, at most `most`, and the risk of the next one."""
+    """Calls whose risk is allowed, at most `most`, and the risk of the next one.
+
+    `fresh`: chances that a call started now needs an agent by each moment, at average odds.
+    """
     rough = items.refined()
     risk = _risk(rough.at_least(free))
     if most <= 0 or risk > allowed + MARGIN:
@@ -117,7 +127,7 @@ def _launch(
             if _risk(ahead.at_least(free)) <= allowed:
                 future, started = ahead, started + STRIDE - 1
         odds = upcoming[started] if started < len(upcoming) else 1.0
-        future.add(fresh if odds == 1.0 else np.minimum(fresh * odds, 0.98))
+        future.add(fresh if odds == 1.0 else [min(chance * odds, 0.98) for chance in fresh])
         started += 1
         risk = _risk(future.at_least(free))
     return started, risk
@@ -145,9 +155,9 @@ def _releases(situation: Situation, forecast: Forecast, talks_seen: float) -> Fl
     return forecast.releases(situation.talking, situation.after_call)
 
 
-def _risk(chances: Floats) -> float:
+def _risk(chances: Sequence[float]) -> float:
     """Mean over all moments but the last, each with the highest chance from it on."""
-    *first, worst = chances.tolist()
+    *first, worst = chances
     total = 0.0
     for chance in reversed(first):
         worst = max(worst, chance)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kwabo.domain.pacing.forecast import Outlook
 
@@ -35,8 +35,7 @@ class Reason(StrEnum):
     CALLERS_WAIT = "CALLERS_WAIT"  # answered people wait: they come first
 
 
-@dataclass(frozen=True, slots=True)
-class CallInAir:
+class CallInAir(NamedTuple):
     """A call that was started and has reached nobody yet."""
 
     age: float  # since the switch was asked
@@ -79,8 +78,12 @@ class Curves(Protocol):
     @property
     def talks_seen(self) -> float: ...
 
+    def watch(self, calls: Sequence[CallInAir]) -> None:
+        """Count what is in the air as observed so far."""
+        ...
+
     def outlook(self, situation: Situation) -> Outlook:
-        """What the next seconds bring.
+        """What the next seconds bring; watches too.
 
         What is still open in the situation (calls, conversations, after-call work) counts as
         observed so far: without it, the quick ends would be seen first and believed.

@@ -72,11 +72,17 @@ class Window:
         if not self.hours:
             return Tally(window_seconds=self.seconds)
         covered = (now - self.hours[0].begin).total_seconds()
+        live = abandoned = dialled = machines = 0
+        for hour in self.hours:
+            live += hour.live
+            abandoned += hour.abandoned
+            dialled += hour.dialled
+            machines += hour.machines
         return Tally(
-            live=sum(hour.live for hour in self.hours),
-            abandoned=sum(hour.abandoned for hour in self.hours),
-            dialled=sum(hour.dialled for hour in self.hours),
-            machines=sum(hour.machines for hour in self.hours),
+            live=live,
+            abandoned=abandoned,
+            dialled=dialled,
+            machines=machines,
             window_seconds=self.seconds,
             covered_seconds=min(self.seconds, max(0.0, covered)),
         )

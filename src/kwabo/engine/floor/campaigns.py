@@ -135,7 +135,8 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     kept = flow_runs.serve(floor)
     flow_runs.overdue(floor)
     running = [c for c in floor.campaigns.values() if places.calls_back(c)]
-    floor.settled, floor.plans_at = True, floor.queues_wake_at
+    # Who has just gone on to another queue may find an agent there.
+    floor.settled, floor.plans_at = not floor.calls.moved, floor.queues_wake_at
     if kept:  # their agents are not free for anything else: the next step plans the rest
         floor.settled = False
         return kept
@@ -159,16 +160,19 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     starting = {start_.campaign_id for start_ in starts.for_agents} | set(starts.for_nobody)
     idle = [c for c in running if c.row.campaign_id not in starting]
     _tell_when_to_plan(floor, running, resting)
+    wanted = len(starts.for_agents) + sum(starts.for_nobody.values())
+    claims = _claims(floor, starts.for_agents) + [
+        claim(floor, floor.campaigns[campaign_id], [], for_nobody=min(dials, CLAIM_AT_MOST))
+        for campaign_id, dials in starts.for_nobody.items()
+    ]
+    if lines.breathless or wanted > sum(len(one.attempt_ids) for one in claims):
+        floor.settled = False
     return (
         [
             replace(claim(floor, campaign, [user_id]), previews_only=True)
             for user_id, campaign in looks.items()
         ]
-        + _claims(floor, starts.for_agents)
-        + [
-            claim(floor, floor.campaigns[campaign_id], [], for_nobody=min(dials, CLAIM_AT_MOST))
-            for campaign_id, dials in starts.for_nobody.items()
-        ]
+        + claims
         + _looks(floor, idle)
     )
 
@@ -177,11 +181,12 @@ def _tell_when_to_plan(
     floor: Floor, running: Sequence[Campaign], resting: dict[UUID, Slowed]
 ) -> None:
     """Until when the same plan would follow, if nothing happens."""
-    later = [c.look_at for c in running if c.look_at > floor.mono]
+    later = [at for c in running for at in (c.look_at, c.due_at) if at > floor.mono]
     if any(c.row.mode in pacing.FOR_NOBODY for c in running):
         later.append(pacing.predicts_at(floor))
     floor.plans_at = min(floor.queues_wake_at, *later) if later else floor.queues_wake_at
-    floor.settled = not resting and not any(c.breathless for c in running)
+    if resting or any(c.breathless for c in running):
+        floor.settled = False
 
 
 def _lines(floor: Floor, running: Sequence[Campaign]) -> tuple[Lines, dict[UUID, Slowed]]:
@@ -330,6 +335,8 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
         campaign.last_start = floor.mono
         pacing.started(floor, campaign, made)
         floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
+    if not _in_full(request, answer):
+        floor.settled = False
     if request.only is not None:
         return made  # it tells nothing of the campaign's other contacts
     campaign.upcoming = tuple(answer.upcoming)
@@ -355,6 +362,17 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
         campaign.look_at = floor.mono + wait
     settle(floor, campaign)
     return made
+
+
+def _in_full(request: ClaimRequest, answer: ClaimAnswer) -> bool:
+    """Whether the plan was carried out by this claim, and told of nothing else to be done."""
+    return (
+        0 < len(request.attempt_ids) == len(answer.attempts)
+        and request.only is None
+        and not (request.previews_only or answer.previews_waiting)
+        and request.campaign.mode != INBOUND
+        and answer.order_filled is None
+    )
 
 
 def offer(floor: Floor, campaign: Campaign, call: Call) -> None:

@@ -80,11 +80,8 @@ def predicts_at(floor: Floor) -> float:
 
 
 def _available(floor: Floor, taken: set[UUID]) -> list[Agent]:
-    return [
-        agent
-        for agent in floor.agents.ready.values()
-        if agent.attempt_id is None and agent.leg_up and agent.user_id not in taken
-    ]
+    free = [a for a in floor.agents.ready.values() if a.attempt_id is None and a.leg_up]
+    return [agent for agent in free if agent.user_id not in taken] if taken else free
 
 
 def _held(
@@ -96,7 +93,8 @@ def _held(
     found: Starts,
 ) -> None:
     """Campaigns that hold an agent for each call or record."""
-    if not floor.agents.ready:
+    free = _available(floor, taken)
+    if not free:
         found.slowed.update((campaign.row.campaign_id, Slowed.NO_AGENTS) for campaign in campaigns)
         return
     answer = progressive.plan(
@@ -117,7 +115,7 @@ def _held(
             progressive.AvailableAgent(
                 user_id=agent.user_id, queue_ids=agent.queue_ids, ready_since=agent.ready_since
             )
-            for agent in _available(floor, taken)
+            for agent in free
         ],
         lines=lines,
         trunk_resting=resting,
@@ -166,8 +164,8 @@ def _paced(
             seen = replace(seen, shared_risk=common[row.campaign_id])
         plan = campaign.plan = modes.plan(seen)
         _tell_slowed(campaign, resting, found)
-        if plan.dials > 0 or plan.reason is Reason.NO_ROOM:
-            floor.quiet = False  # more may follow when lines, calls per second or contacts allow it
+        if plan.reason is Reason.NO_ROOM or plan.dials >= seen.room > 0:
+            floor.quiet = False  # more may follow when lines and calls per second allow it
         if not campaign.has_contacts(floor.mono):
             continue  # nobody to call until later
         taken.update(agent.user_id for agent in free if row.queue_id in agent.queue_ids)
@@ -183,17 +181,23 @@ def _paced(
                     dials=plan.dials,
                 )
             )
-    _grant(campaigns, wishes, lines, found)
+    _grant(floor, campaigns, wishes, lines, found)
 
 
 def _grant(
-    campaigns: Sequence[Campaign], wishes: Sequence[sharing.Wish], lines: Lines, found: Starts
+    floor: Floor,
+    campaigns: Sequence[Campaign],
+    wishes: Sequence[sharing.Wish],
+    lines: Lines,
+    found: Starts,
 ) -> None:
     """Share what the pools can bear, and say so in each campaign's plan."""
     granted = sharing.grant(wishes, lines)
     for campaign in campaigns:
         row = campaign.row
         dials = granted.get(row.campaign_id, 0)
+        if campaign.plan is not None and dials < campaign.plan.dials:
+            floor.quiet = False  # more may follow when it is this campaign's turn
         if dials > 0:
             lines.take(row.campaign_id, row.trunk_id, dials)
             found.for_nobody[row.campaign_id] = dials
@@ -302,18 +306,19 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
     """One campaign as pacing sees it. `free`: agents who are not spoken for."""
     row = campaign.row
     team = floor.agents.team(row.queue_id)
-    rivals = [row.campaign_id]
+    live = floor.calls.live(row.campaign_id)
     if len(floor.campaigns) > 1:
         queues = {row.queue_id}.union(*{agent.queue_ids for agent in team})
-        rivals = [
-            other.row.campaign_id
+        live = [
+            call
             for other in floor.campaigns.values()
             if other.row.queue_id in queues
+            for call in floor.calls.live(other.row.campaign_id)
         ]
     in_air: list[CallInAir] = []
     analysing: list[float] = []
     waiting, coming = callers.wanted(floor, team)
-    for call in (call for rival in rivals for call in floor.calls.live(rival)):
+    for call in live:
         if call.waiting_since is not None:
             waiting += call.queue is None  # those in queues are counted there
         elif call.state not in _IN_AIR or call.agent_user_id is not None:
@@ -330,7 +335,7 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
         mode=Mode(row.mode),
         limits=limits(floor, campaign),
         tally=campaign.window.tally(floor.now),
-        ready=sum(1 for agent in free if row.queue_id in agent.queue_ids),
+        ready=sum([row.queue_id in agent.queue_ids for agent in free]),
         waiting=waiting,
         talking=talking,
         after_call=after_call,
@@ -347,9 +352,9 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
 def _in_air(floor: Floor, campaign: Campaign, call: Call) -> CallInAir:
     """A call in the air; the odds of a rival's are told by how often our own are answered."""
     age = experience.age(floor, call)
-    rival = floor.campaigns[call.campaign_id]
-    if rival is campaign:
+    if call.campaign_id == campaign.row.campaign_id:
         return CallInAir(age, call.odds)
+    rival = floor.campaigns[call.campaign_id]
     level = campaign.learner.answer_level
     ratio = rival.learner.answer_level / level if level > 0.0 else 1.0
     return CallInAir(age, call.odds * ratio, own=False)

@@ -38,12 +38,19 @@ from kwabo.engine.floor import (
 )
 from kwabo.engine.floor.asking import Asker
 from kwabo.engine.floor.closing import GroupHours
-from kwabo.engine.floor.effects import Dial, Effect, EffectDone, EffectFailed, switch_refusal
+from kwabo.engine.floor.effects import (
+    Dial,
+    Effect,
+    EffectDone,
+    EffectFailed,
+    Join,
+    switch_refusal,
+)
 from kwabo.engine.floor.executor import Executor
 from kwabo.engine.floor.flow_run import FlowTold, MediaReady, Question
 from kwabo.engine.floor.inbox import Inbox
 from kwabo.engine.floor.loading import Loader
-from kwabo.engine.floor.state import Floor, FloorSettings
+from kwabo.engine.floor.state import LEG_PREFIX, Floor, FloorSettings
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import KwaboError
 from kwabo.kernel.ids import IdFactory
@@ -61,6 +68,8 @@ from kwabo.ports.floor_store import (
 from kwabo.ports.flow_world import FlowWorld, NoWorld
 from kwabo.ports.queue_figures import QueueReading
 from kwabo.ports.switch import (
+    ChannelAnswered,
+    ChannelPickedUp,
     ChannelRinging,
     ImmediateSwitch,
     Switch,
@@ -73,6 +82,8 @@ from kwabo.ports.switch import (
 log = structlog.get_logger(__name__)
 
 COMMANDS_AT_ONCE = 100
+LOOK_SECONDS = 1.0  # between two looks for commands of which nobody may have told
+STEP_SECONDS = 1.0  # between two steps, though nothing has happened
 RENEWALS_PER_LEASE = 4
 ACT_WITHIN = 2 / 3  # of the lease, counted from the start of the last renewal
 
@@ -213,8 +224,8 @@ class FloorRunner:
     async def _listen(self) -> None:
         self._inbox.put(Look())
         while True:
-            await self._store.wait_for_commands(self.lease, 1.0)
-            self._inbox.put(Look())
+            if await self._store.wait_for_commands(self.lease, LOOK_SECONDS):
+                self._inbox.put(Look())
 
     async def _count_callbacks(self) -> None:
         while True:
@@ -249,34 +260,42 @@ class FloorRunner:
     async def _tick(self) -> None:
         while True:
             await self._clock.sleep(self.floor.settings.tick_seconds)
-            if self._inbox.empty and self._wants_a_tick():
+            if self._inbox.empty and self._wants_a_step():
                 self._inbox.put(Tick())
 
-    def _wants_a_tick(self) -> bool:
+    def _wants_a_plan(self) -> bool:
+        """Whether a plan may find something to do."""
+        floor = self.floor
+        wakes_at = min(floor.plans_at, floor.next_timer())
+        return not self._settled or self._clock.monotonic() >= wakes_at
+
+    def _wants_a_step(self) -> bool:
         """Whether a step may find something to do; one is made each second in any case."""
         floor = self.floor
-        wakes_at = min(floor.plans_at, floor.next_timer(), floor.views_due_at)
-        return not self._settled or self._clock.monotonic() >= wakes_at
+        wakes_at = min(floor.views_due_at, floor.mono + STEP_SECONDS)
+        return self._wants_a_plan() or self._clock.monotonic() >= wakes_at
 
     # ── One step ─────────────────────────────────────────────────────────────────────────────────
 
     async def _step(self, items: list[Item]) -> None:
         floor = self.floor
         floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
-        floor.switch_ready = self._switch.ready and self.may_act()
+        ready = self._switch.ready and self.may_act()
+        told = floor.take_told()
+        news = bool(told) or ready is not floor.switch_ready or not all(map(_no_news, items))
+        asked_for = news or self._wants_a_plan()
+        floor.switch_ready = ready
         await self._loader.catch_up()
         for item in items:
             self._take(item)
-            if not (isinstance(item, Tick | Look) or _changes_no_plan(item)):
-                floor.quiet = False
-        for told in floor.take_told():
-            flow_runs.told(floor, told)
+        for answer in told:
+            flow_runs.told(floor, answer)
         self._answer_at_once()
         previews = self._look_at_the_time()
         waiting = await self._waiting(items)
-        if waiting:
+        if waiting or told or not all(map(_allows_no_more, items)):
             floor.quiet = False
-        plans = not (waiting or previews) and not all(map(_changes_no_plan, items))
+        plans = asked_for and not (waiting or previews)
         requests = self._plan(floor) if plans else []
         if waiting or previews or requests or floor.asks_the_database or floor.out.to_write:
             await self._transact(waiting, previews, requests)
@@ -289,7 +308,7 @@ class FloorRunner:
             self._comparing = True
             self._tasks.create_task(self._compare())
         if plans or waiting or previews:
-            self._settled = plans and not requests and floor.settled
+            self._settled = floor.settled
         if self._on_step is not None:
             self._on_step(floor)
 
@@ -493,12 +512,26 @@ class FloorRunner:
         return due
 
 
-def _changes_no_plan(item: Item) -> bool:
-    """A call that is dialled or rings is in the air as before: nothing else is to be dialled."""
+_NO_NEWS = frozenset({Tick, Look, CallbacksCounted, QueuesRead, ChannelRinging, ChannelPickedUp})
+
+
+def _no_news(item: Item) -> bool:
+    """Whether it leaves the plan as it is.
+
+    A call that is dialled, rings or is listened to is in the air as before; who is joined has an
+    agent already. Commands that are found at a look are news.
+    """
     kind = type(item)
-    if kind is ChannelRinging or kind is CallbacksCounted or kind is QueuesRead:
-        return True
-    return kind is EffectDone and type(cast("EffectDone", item).effect) is Dial
+    return kind in _NO_NEWS or (
+        kind is EffectDone and type(cast("EffectDone", item).effect) in (Dial, Join)
+    )
+
+
+def _allows_no_more(item: Item) -> bool:
+    """Whether it is no reason to start more calls: an answer only takes an agent away."""
+    if type(item) is ChannelAnswered:
+        return not item.channel_id.startswith(LEG_PREFIX)
+    return _no_news(item)
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -314,7 +314,8 @@ class Agent:
     @property
     def leg_up(self) -> bool:
         """Whether there is such a channel."""
-        return self.live_leg is not None
+        channel = self.leg_channel_id if self.leg_state == "up" else self.old_leg_channel_id
+        return channel is not None
 
     @classmethod
     def of(cls, row: AgentRow) -> Agent:

@@ -9,9 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from kwabo.domain.campaigns.rule_sets.document import RuleSet
+from kwabo.kernel.records import quickly_made
 from kwabo.ports.event_log import NewEvent
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptWritten:
     """An attempt's present values."""
@@ -127,6 +129,7 @@ class EarlyMediaKept:
     delete_at: datetime
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseWritten:
     """A contact's standing in a campaign."""
@@ -142,6 +145,7 @@ class CourseWritten:
     result_counts: Mapping[str, int] | None = None  # None: as they are
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceWritten:
     """An agent's present status and leg."""

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kwabo.kernel.records import quickly_made
 from kwabo.ports.floor_rows import AttemptRow, CampaignRow, KeptPlace
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRequest:
     """Contacts wanted: one for each agent, or a number of them for nobody in particular."""
@@ -29,6 +31,7 @@ class ClaimRequest:
     previews_only: bool = False  # of contacts that wait for an agent to look at them first
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimAnswer:
     """Attempts made, all rules having agreed; each is already written."""

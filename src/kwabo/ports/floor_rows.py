@@ -23,6 +23,7 @@ from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.skills import Skill
 from kwabo.domain.routing.values import Membership, QueueTerms
+from kwabo.kernel.records import quickly_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,7 @@ class AgentRow:
     pause_cause: str = ""  # 'not_answered': by the floor itself
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptRow:
     """An attempt that is not closed, or whose agent has not wrapped it up."""

@@ -17,6 +17,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from kwabo.kernel.records import quickly_made
+
 
 class SwitchError(Exception):
     """The switch did not do what was asked. `retryable` is about asking again later."""
@@ -78,6 +80,7 @@ class CallAnalysis:
     fax: bool = True  # also listen for the tone of a fax
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Originate:
     """Start a call and bring it to the application when it is answered."""
@@ -172,6 +175,7 @@ class EarlyMedia:
     recorded_seconds: float = 0.0
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelEnded:
     """The channel is gone, answered or not."""

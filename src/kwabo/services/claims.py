@@ -29,6 +29,7 @@ from kwabo.domain.compliance.number_order import left_after
 from kwabo.domain.compliance.rules import Assessment, assess
 from kwabo.domain.contacts.filters.facts import ContactFacts
 from kwabo.domain.data_actions.answers import DataAnswer
+from kwabo.kernel.records import quickly_made
 from kwabo.kernel.verdict import Allowed, Denied, Later
 from kwabo.ports.floor_changes import CallbackChanged, Change
 from kwabo.ports.floor_claims import CallProof, ClaimRequest, RecheckAnswer
@@ -121,6 +122,7 @@ class FoundCandidate:
     rule_facts: RuleFacts | None = None  # where `rulings.needs_facts`
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedCourse:
     """A contact's standing after the claim looked at it."""

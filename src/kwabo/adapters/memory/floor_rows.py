@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kwabo.kernel.records import quickly_made
 from kwabo.ports.floor_changes import AttemptWritten, CallbackWritten
 from kwabo.ports.floor_rows import AttemptRow
 from kwabo.services.claims import ClaimedCourse
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryContact:
     """A contact."""

@@ -16,6 +16,7 @@ from typing import Any
 from kwabo.domain.campaigns.recall_rules import recall_at, rule_of
 from kwabo.domain.compliance.number_order import BAD_NUMBER, NEXT_NUMBER, NEXT_NUMBER_AFTER
 from kwabo.domain.interactions.attempt import Result
+from kwabo.kernel.records import quickly_made
 
 # Seconds until the next attempt; None: the contact is finished with this result. A campaign
 # overrides single entries. `unknown` waits long enough for any call of a dead engine to have ended.
@@ -52,6 +53,7 @@ class Course:
     reason: str  # code: why it waits or is finished
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
     """An attempt that has ended, as far as recalls need to know."""

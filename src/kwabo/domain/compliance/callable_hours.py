@@ -37,6 +37,7 @@ from kwabo.domain.compliance.zones import (
     second_of,
     zone,
 )
+from kwabo.kernel.records import quickly_made
 
 OUTSIDE_CALLABLE_TIME = "OUTSIDE_CALLABLE_TIME"
 HOLIDAY = "HOLIDAY"
@@ -59,6 +60,7 @@ class Day:
     holiday: HolidayRule | None = None  # that closes it
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What a set says of one instant, for numbers in these zones."""

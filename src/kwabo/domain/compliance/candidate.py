@@ -21,6 +21,7 @@ from kwabo.domain.compliance.dnc import DncCheck, DncMatch
 from kwabo.domain.compliance.law import NO_LAW, Law
 from kwabo.domain.contacts.filters.facts import ContactFacts
 from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
+from kwabo.kernel.records import quickly_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class PastCalls:
     refused_at: datetime | None = None  # the last conversation that ended in a refusal
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A contact that might be called."""
@@ -121,6 +123,7 @@ class Candidate:
         return self.course.last_attempt_at >= self.callback.due_at
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignTerms:
     """What the rules know of the campaign."""

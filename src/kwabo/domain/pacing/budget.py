@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kwabo.domain.pacing.situation import Limits, Tally
+from kwabo.kernel.records import quickly_made
 
 FIRST = 1.0  # abandons that must be affordable before a call is started for nobody
 SETTLED = 100.0  # live calls from which on one abandon no longer decides about the window
@@ -23,6 +24,7 @@ CLUSTER = 5.0  # agents of a team that needs half of a large team's reserve
 SELF_PAYING = 0.1  # risk of a call that pays for itself, as a share of what its answer earns
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """The window's account."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from kwabo.domain.pacing.forecast import Outlook
+from kwabo.kernel.records import quickly_made
 
 
 class Mode(StrEnum):
@@ -43,6 +44,7 @@ class CallInAir(NamedTuple):
     own: bool = True  # False: of another campaign that shares the agents
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """Counts of the law's window that end now (reliability facts: 16 CFR 310.4(b)(4); Ofcom)."""
@@ -55,6 +57,7 @@ class Tally:
     covered_seconds: float = 0.0  # how much of the window the campaign has been dialling
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What people set, and what the law asks."""
@@ -91,6 +94,7 @@ class Curves(Protocol):
         ...
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """One campaign at one instant."""
@@ -112,6 +116,7 @@ class Situation:
     shared_risk: float = float("inf")  # what campaigns on the same agents can all afford
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What the decision rests on, for people and for reports."""

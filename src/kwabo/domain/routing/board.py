@@ -124,6 +124,11 @@ class Board:
             self._staff[queue_id] = staff
         self._dirty.update(self._of_queue.get(queue_id, {}))
 
+    @property
+    def waits(self) -> bool:
+        """Whether any call does."""
+        return bool(self._waiting)
+
     def position(self, call_id: UUID, now: int) -> int:
         """Where the call stands in its queue, 1: the next. Raises KeyError: it does not wait."""
         group = self._calls[call_id]

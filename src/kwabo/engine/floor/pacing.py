@@ -181,7 +181,8 @@ def _paced(
                     dials=plan.dials,
                 )
             )
-    _grant(floor, campaigns, wishes, lines, found)
+    if wishes:
+        _grant(floor, campaigns, wishes, lines, found)
 
 
 def _grant(

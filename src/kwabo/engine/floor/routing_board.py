@@ -40,6 +40,11 @@ class FloorBoard:
         ] = {}  # call → when an agent who has refused it is asked again
         floor.calls.moved.update(floor.calls.waiting)
 
+    @property
+    def waits(self) -> bool:
+        """Whether anybody does; while nobody does, who is free need not be known."""
+        return self._board.waits
+
     def position(self, call: Call) -> int:
         """The caller's place in the queue, 1 for whoever is next or is being given to an agent."""
         self._take_calls()

@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from kwabo.kernel.records import quickly_made
+
 
 class BehaviourKind(StrEnum):
     """What becomes of a call to a number."""
@@ -28,6 +30,7 @@ class BehaviourKind(StrEnum):
     DEAD_TRUNK = "dead_trunk"  # the carrier does not answer at all
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behaviour:
     """One call's course. Seconds count from the event before."""

@@ -264,15 +264,13 @@ class FloorRunner:
                 self._inbox.put(Tick())
 
     def _wants_a_plan(self) -> bool:
-        """Whether a plan may find something to do."""
-        floor = self.floor
-        wakes_at = min(floor.plans_at, floor.next_timer())
-        return not self._settled or self._clock.monotonic() >= wakes_at
+        """Whether a plan may find something to do, though nothing has happened."""
+        return not self._settled or self._clock.monotonic() >= self.floor.plans_at
 
     def _wants_a_step(self) -> bool:
         """Whether a step may find something to do; one is made each second in any case."""
         floor = self.floor
-        wakes_at = min(floor.views_due_at, floor.mono + STEP_SECONDS)
+        wakes_at = min(floor.next_timer(), floor.views_due_at, floor.mono + STEP_SECONDS)
         return self._wants_a_plan() or self._clock.monotonic() >= wakes_at
 
     # ── One step ─────────────────────────────────────────────────────────────────────────────────
@@ -291,11 +289,11 @@ class FloorRunner:
         for answer in told:
             flow_runs.told(floor, answer)
         self._answer_at_once()
-        previews = self._look_at_the_time()
+        previews, due = self._look_at_the_time()
         waiting = await self._waiting(items)
         if waiting or told or not all(map(_allows_no_more, items)):
             floor.quiet = False
-        plans = asked_for and not (waiting or previews)
+        plans = (asked_for or due) and not (waiting or previews)
         requests = self._plan(floor) if plans else []
         if waiting or previews or requests or floor.asks_the_database or floor.out.to_write:
             await self._transact(waiting, previews, requests)
@@ -338,11 +336,16 @@ class FloorRunner:
         for group_id in groups:
             self._tasks.create_task(self._asker.ask_hours(group_id))
 
-    def _look_at_the_time(self) -> list[UUID]:
-        """Do what has come due; returns the preview records whose time is over."""
+    def _look_at_the_time(self) -> tuple[list[UUID], bool]:
+        """Do what has come due.
+
+        Returns the preview records whose time is over, and whether the plan may be another now.
+        """
         floor = self.floor
         previews: list[UUID] = []
+        due = False
         for timer in floor.due_timers():
+            due = due or timer.kind != timers.FORGET
             if timer.kind == "preview" and timer.key is not None:
                 previews.append(timer.key)
             else:
@@ -360,7 +363,7 @@ class FloorRunner:
         writing.touch_stale(floor)
         if floor.tells:
             noticing.notice(floor)
-        return previews
+        return previews, due
 
     async def _transact(
         self, waiting: list[Command], previews: list[UUID], requests: list[ClaimRequest]

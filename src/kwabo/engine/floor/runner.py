@@ -84,6 +84,7 @@ log = structlog.get_logger(__name__)
 COMMANDS_AT_ONCE = 100
 LOOK_SECONDS = 1.0  # between two looks for commands of which nobody may have told
 STEP_SECONDS = 1.0  # between two steps, though nothing has happened
+PLAN_SECONDS = 3.0  # likewise between two plans: a reason that nobody has told of waits no longer
 RENEWALS_PER_LEASE = 4
 ACT_WITHIN = 2 / 3  # of the lease, counted from the start of the last renewal
 
@@ -166,6 +167,7 @@ class FloorRunner:
         self._comparing = False
         self._watch_at = float("-inf")  # steady clock, when desktops are looked after again
         self._settled = False  # the last step left nothing to be done but what time brings
+        self._planned_at = float("-inf")  # steady clock
         self._stopping = asyncio.Event()
 
     def may_act(self) -> bool:
@@ -265,7 +267,8 @@ class FloorRunner:
 
     def _wants_a_plan(self) -> bool:
         """Whether a plan may find something to do, though nothing has happened."""
-        return not self._settled or self._clock.monotonic() >= self.floor.plans_at
+        wakes_at = min(self.floor.plans_at, self._planned_at + PLAN_SECONDS)
+        return not self._settled or self._clock.monotonic() >= wakes_at
 
     def _wants_a_step(self) -> bool:
         """Whether a step may find something to do; one is made each second in any case."""
@@ -306,7 +309,7 @@ class FloorRunner:
             self._comparing = True
             self._tasks.create_task(self._compare())
         if plans or waiting or previews:
-            self._settled = floor.settled
+            self._settled, self._planned_at = floor.settled, floor.mono
         if self._on_step is not None:
             self._on_step(floor)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
+
+import pytest
 
 from kwabo.domain.reporting.live_views import instant
 from kwabo.domain.routing.values import QueueTerms
@@ -255,6 +258,35 @@ def test_a_key_to_be_called_no_more_is_kept_at_once() -> None:
         assert CALLER in {value for (_, value), _ in desk.data.dnc.items()}
 
     _with(stop, BYE)(story)
+
+
+@pytest.mark.parametrize(("typed", "listed"), [("97004455", "+2290197004455"), ("12", CALLER)])
+def test_a_number_that_is_typed_is_listed_as_it_would_be_called(typed: str, listed: str) -> None:
+    ask = {
+        "id": "ask",
+        "type": "ask",
+        "say": [{"prompt": "numero"}],
+        "variable": "numero",
+        "ways": {"next": "stop", "timeout": "bye"},
+    }
+    stop = {"id": "stop", "type": "do_not_call", "number": "{{numero}}", "ways": {"next": "bye"}}
+
+    async def story(desk: Desk) -> None:
+        keys = tuple((5.0 + 0.5 * at, digit) for at, digit in enumerate(f"{typed}#"))
+        call_in(desk, presses=keys, patience_seconds=None)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        values = {value for (_, value), _ in desk.data.dnc.items()}
+        assert listed in values
+        assert typed not in values
+
+    def prepare(desk: Desk) -> None:
+        document = flow(desk, ask, stop, BYE)
+        document["variables"] = [{"name": "numero", "type": "digits", "personal": True}]
+        answers(desk, document)
+        for trunk in list(desk.data.trunks):
+            desk.data.trunks.put(trunk.trunk_id, replace(trunk, country="BJ"))
+
+    at_the_desk(story, prepare=prepare)
 
 
 def test_live_views_count_callers_in_flows_and_queues_apart_from_conversations() -> None:

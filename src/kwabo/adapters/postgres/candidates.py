@@ -35,10 +35,10 @@ _PROMISED = """
     promised AS (
         SELECT c.contact_id, c.contact_list_id, c.data, c.time_zone, c.callable,
                c.uncallable_reason, c.uncallable_numbers,
-               CASE WHEN cb.number <> ALL (c.numbers) THEN c.numbers || cb.number
-                    ELSE c.numbers END AS numbers,
-               CASE WHEN cb.number <> ALL (c.numbers) THEN c.number_labels || ''::text
-                    ELSE c.number_labels END AS number_labels,
+               CASE WHEN cb.number IS NOT NULL AND cb.number <> ALL (c.numbers)
+                    THEN c.numbers || cb.number ELSE c.numbers END AS numbers,
+               CASE WHEN cb.number IS NOT NULL AND cb.number <> ALL (c.numbers)
+                    THEN c.number_labels || ''::text ELSE c.number_labels END AS number_labels,
                cb.callback_id, cb.due_at, cb.number AS callback_number, cb.owner_user_id,
                cb.latest_at
         FROM contacts c

@@ -191,7 +191,9 @@ class Learner:
         """Answers expected so far of calls that are still in the air, at a level of one."""
         expected, last = self._expected, len(self._expected) - 1
         return sum(
-            expected[min(int(age * (1.0 / STEP)), last)] * odds for age, odds, own in calls if own
+            expected[min(int(call.age * (1.0 / STEP)), last)] * call.odds
+            for call in calls
+            if call.own
         )
 
     def _ring_hazards(self, level: float, still_open: Sequence[float] = ()) -> Floats:

@@ -14,7 +14,7 @@ Beside the figures: how many were there over time, and of those who were not the
 hung up and with which cause. PostgreSQL, switch, carrier lab, server and this program share the
 machine.
 
-    python benchmarks/flow_calls.py [--calls 200] [--seconds 60] [--json]
+    python benchmarks/flow_calls.py [--calls 200] [--seconds 60] [--key-every 3] [--json]
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ from kwabo.stack.stack import DEMO_SLUG, Stack, StackSettings
 
 SENT = "0121000088"
 PER_SECOND = 10  # callers that begin
-KEY_EVERY = 3.0  # seconds of silence between one's keys
+KEY_EVERY = 3.0  # seconds of silence between one's keys; people who listen take longer
 BASELINE_SECONDS = 15.0
 COMPARED = 3  # callers, whose recordings are searched for the sounds
 STAYS_LONGER_SECONDS = 60.0  # than planned: a busy machine is late; the lab hangs up at the end
@@ -142,16 +142,23 @@ def percentiles(seconds: list[float]) -> dict[str, float]:
     return {"number": len(ordered)} | {name: round(1000 * one, 1) for name, one in told.items()}
 
 
-def script(number: int, seconds: float) -> tuple[Step, ...]:
+def script(number: int, seconds: float, key_every: float) -> tuple[Step, ...]:
     """Keys 1, 2, 3 in turn, from a moment of the caller's own."""
-    steps: list[Step] = [Wait(seconds=1.5 + number * 0.617 % KEY_EVERY)]
-    for n in range(int(seconds / KEY_EVERY)):
-        steps += [Press(keys=str(1 + (n + number) % 3)), Wait(seconds=KEY_EVERY)]
+    steps: list[Step] = [Wait(seconds=1.5 + number * 0.617 % key_every)]
+    for n in range(int(seconds / key_every)):
+        steps += [Press(keys=str(1 + (n + number) % 3)), Wait(seconds=key_every)]
     return tuple(steps[:200])
 
 
 async def crowd(
-    stack: Stack, wire: Wire | None, sounds: Path, *, what: str, callers: int, seconds: float
+    stack: Stack,
+    *,
+    wire: Wire | None,
+    sounds: Path,
+    what: str,
+    callers: int,
+    seconds: float,
+    key_every: float,
 ) -> dict[str, Any]:
     """So many call in, one after the other; measured while all of them are there."""
     assert stack.lab is not None
@@ -165,7 +172,7 @@ async def crowd(
             CallIn(
                 number=SENT,
                 caller=f"{PREFIX}{number + 1:06}",
-                steps=script(number, left),
+                steps=script(number, left, key_every),
                 stays_seconds=round(left),
                 records=number < COMPARED,
             )
@@ -197,7 +204,7 @@ async def crowd(
         if o.answered_at and o.ended_at
     ]
     minutes = sum(max(0.0, min(end, until) - max(at, since)) for at, end in spans) / 60
-    keys = wire.keys(since, until - KEY_EVERY) if wire else []
+    keys = wire.keys(since, until - key_every) if wire else []
     told = [key for key in keys if key.prompt]
     row = {
         "what": what,
@@ -398,7 +405,7 @@ def media_ports(stack: Stack) -> range:
     return range(first, last + 1)
 
 
-async def measure(folder: Path, calls: int, seconds: float) -> dict[str, Any]:
+async def measure(folder: Path, calls: int, seconds: float, key_every: float) -> dict[str, Any]:
     """Every figure of one run."""
     load = [round(one, 2) for one in os.getloadavg()]
     sounds = folder / "sounds"
@@ -413,16 +420,22 @@ async def measure(folder: Path, calls: int, seconds: float) -> dict[str, Any]:
             await prepare(stack, admin, sounds)
         with watch(media_ports(stack)) as wire:
             short = min(seconds, BASELINE_SECONDS)
+            told: dict[str, Any] = {"wire": wire, "sounds": sounds, "key_every": key_every}
             alone = await crowd(
-                stack, wire, sounds, what="one caller in the flow", callers=1, seconds=short
+                stack, what="one caller in the flow", callers=1, seconds=short, **told
             )
-            many = await crowd(stack, wire, sounds, what="the flow", callers=calls, seconds=seconds)
+            many = await crowd(stack, what="the flow", callers=calls, seconds=seconds, **told)
             await stack.stop("server")
             async with bare(stack, sounds):
                 without = await crowd(
-                    stack, wire, sounds, what="a bare program", callers=calls, seconds=short
+                    stack, what="a bare program", callers=calls, seconds=short, **told
                 )
-    return {"load_before": load, "seconds": seconds, "rows": [alone, many, without]}
+    return {
+        "load_before": load,
+        "seconds": seconds,
+        "key_every": key_every,
+        "rows": [alone, many, without],
+    }
 
 
 def table(figures: dict[str, Any]) -> str:
@@ -446,7 +459,8 @@ def table(figures: dict[str, Any]) -> str:
 
     return "\n".join(
         [
-            f"Load average before: {figures['load_before']}; {figures['seconds']:.0f} s",
+            f"Load average before: {figures['load_before']}; {figures['seconds']:.0f} s; "
+            f"{figures['key_every']:g} s of silence between one's keys",
             line("", [row["what"] for row in rows]),
             "|" + "---|" * (len(rows) + 1),
             line("called / answered", [f"{r['callers']} / {r['answered']}" for r in rows]),
@@ -472,12 +486,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--calls", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--key-every", type=float, default=KEY_EVERY, metavar="SECONDS")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     options = parser.parse_args()
     quiet()
     with tempfile.TemporaryDirectory(prefix="kwabo-bench-") as folder:
         Path(folder).chmod(0o755)
-        figures = asyncio.run(measure(Path(folder), options.calls, options.seconds))
+        figures = asyncio.run(
+            measure(Path(folder), options.calls, options.seconds, options.key_every)
+        )
     print(json.dumps(figures) if options.json else table(figures))
 
 

@@ -13,7 +13,6 @@ from typing import Final
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
-from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.flows import actions as asked
 from kwabo.domain.flows import inputs, interpreter
 from kwabo.domain.flows.actions import Action
@@ -32,6 +31,7 @@ from kwabo.engine.floor import (
     queue_offers,
     queueing,
     stays,
+    typed_numbers,
 )
 from kwabo.engine.floor.effects import Play, RecordChannel, StopPlaying, StopRecordingChannel
 from kwabo.engine.floor.flow_run import (
@@ -213,7 +213,7 @@ def _route(floor: Floor, call: Call, action: Action) -> None:
         case asked.Transfer(kind="agent"):
             _to_agent(floor, call, action.to)
         case asked.Transfer():
-            floor.transfers.append((call.attempt_id, _dialled(floor, call, action.to)))
+            floor.transfers.append((call.attempt_id, typed_numbers.dialled(floor, call, action.to)))
         case _:
             _write(floor, call, action)
 
@@ -277,7 +277,7 @@ def _do_not_call(floor: Floor, call: Call, action: asked.AddToDnc) -> None:
         DncWritten(
             campaign_id=call.campaign_id,
             contact_id=call.contact_id,
-            number=_as_called(floor, call, action.number),
+            number=typed_numbers.as_called(floor, call, action.number),
             reason=REASON,
             user_id=None,
             at=floor.now,
@@ -303,33 +303,11 @@ def _callback(floor: Floor, call: Call, action: asked.OfferCallback) -> None:
         floor,
         call,
         queue_id,
-        _as_called(floor, call, action.number),
+        typed_numbers.as_called(floor, call, action.number),
         priority=action.priority,
         language=action.language,
     )
     stays.became(floor, call, queue_id, QueueOutcome.CALLBACK)
-
-
-def _as_called(floor: Floor, call: Call, typed: str) -> str:
-    """A number as a caller in the trunk's country types it, as E.164; the caller's own when it is
-    none.
-    """
-    read = _read(floor, call, typed)
-    return read if read is not None else call.number
-
-
-def _dialled(floor: Floor, call: Call, to: str) -> str:
-    """A number to which a flow transfers, as E.164; as it is where it is none: it is refused."""
-    read = _read(floor, call, to)
-    return read if read is not None else to
-
-
-def _read(floor: Floor, call: Call, typed: str) -> str | None:
-    """E.164 of a number that is typed in the trunk's country."""
-    campaign = floor.campaigns.get(call.campaign_id)
-    trunk = floor.trunks.get(campaign.row.trunk_id) if campaign is not None else None
-    read = read_number(typed, trunk.row.country if trunk is not None else "")
-    return read if isinstance(read, str) else None
 
 
 def _to_agent(floor: Floor, call: Call, to: str) -> None:

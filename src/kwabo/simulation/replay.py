@@ -44,7 +44,7 @@ from kwabo.domain.what_ifs.recorded_day import (
 )
 from kwabo.domain.what_ifs.recorded_inputs import inputs_of, moments_of
 from kwabo.domain.what_ifs.recorded_waits import waits_of_day
-from kwabo.engine.floor import calls
+from kwabo.engine.floor import call_closing, calls
 from kwabo.engine.floor.runner import FloorRunner
 from kwabo.engine.floor.state import Floor, FloorSettings
 from kwabo.ports.floor_changes import AttemptWritten
@@ -187,7 +187,7 @@ class _Replay:
             if isinstance(one, TakenBack):
                 call = floor.calls.get(one.attempt_id)
                 if call is not None and call.answered_at is None:
-                    calls.close(floor, call, Result(one.result), hung_up_by=one.hung_up_by)
+                    call_closing.close(floor, call, Result(one.result), hung_up_by=one.hung_up_by)
             elif isinstance(one, TakenUp):
                 take_up(floor, one.attempt_id)
         calls.serve_waiting(floor)

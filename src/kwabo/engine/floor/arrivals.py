@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kwabo.domain.interactions.arrivals import Refusal
 from kwabo.domain.interactions.attempt import AttemptState, Result
-from kwabo.engine.floor import calls, flow_runs
+from kwabo.engine.floor import call_closing, calls, flow_runs
 from kwabo.engine.floor.effects import AnswerChannel, RejectChannel, TakeCalls
 from kwabo.engine.floor.state import Call, Campaign, Floor
 from kwabo.ports.event_log import NewEvent
@@ -45,7 +45,7 @@ def _arrived(floor: Floor, answer: Arrived) -> None:
     calls.touch(floor, call, "attempt.arrived")
     if not flow_runs.prepare(floor, call, answer):
         floor.out.do(_rejection(call.lane, call.channel_id, Refusal.FLOW_UNPUBLISHED))
-        calls.close(floor, call, Result.FAILED, hung_up_by="system")
+        call_closing.close(floor, call, Result.FAILED, hung_up_by="system")
         return
     floor.out.do(AnswerChannel(lane=call.lane, channel_id=call.channel_id))
 
@@ -96,7 +96,7 @@ def of_snapshot(channel: ChannelAlive) -> ChannelArrived:
 def not_answered(floor: Floor, call: Call) -> None:
     """The caller was gone before the switch could take the call."""
     if call.state is AttemptState.ARRIVED:
-        calls.close(floor, call, Result.CANCELLED, hung_up_by="customer")
+        call_closing.close(floor, call, Result.CANCELLED, hung_up_by="customer")
 
 
 def _refuse(floor: Floor, event: ChannelArrived, refusal: Refusal) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kwabo.domain.flows.cursor import Facts
 from kwabo.domain.interactions.attempt import Result
-from kwabo.engine.floor import calls, flow_runs
+from kwabo.engine.floor import call_closing, calls, flow_runs
 from kwabo.engine.floor.flow_run import Beginning
 from kwabo.engine.floor.state import Call, Floor
 from kwabo.ports.floor_store import FloorTransaction
@@ -55,4 +55,4 @@ def _without(floor: Floor, call: Call) -> None:
     elif call.ends_as is Result.PERSON:
         calls.apologise(floor, call)
     else:
-        calls.close(floor, call, call.ends_as, hung_up_by="system")
+        call_closing.close(floor, call, call.ends_as, hung_up_by="system")

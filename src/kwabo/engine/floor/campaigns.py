@@ -16,6 +16,7 @@ from kwabo.engine.floor import (
     agentless,
     agents,
     blended,
+    call_closing,
     calls,
     flow_runs,
     pacing,
@@ -98,13 +99,13 @@ def stop(floor: Floor, campaign: Campaign) -> None:
     change(floor, campaign, "stop")
     for call in floor.live_calls(campaign.row.campaign_id):
         if call.state in UNANSWERED:
-            calls.cancel(floor, call)
+            call_closing.cancel(floor, call)
 
 
 def _withdraw_offers(floor: Floor, campaign: Campaign) -> None:
     for call in floor.live_calls(campaign.row.campaign_id):
         if call.state is AttemptState.OFFERED:
-            calls.cancel(floor, call)
+            call_closing.cancel(floor, call)
 
 
 def settle(floor: Floor, campaign: Campaign) -> None:
@@ -395,5 +396,5 @@ def dial_offered(floor: Floor, call: Call, number: str) -> None:
     call.preview_until = None
     agents.change(floor, agent, "reserved")
     calls.move(floor, call, "dialled", "attempt.dialling")
-    calls.write_course(floor, call, Course("in_progress", None, ""))
+    call_closing.write_course(floor, call, Course("in_progress", None, ""))
     calls.dial(floor, call)

@@ -19,7 +19,7 @@ from kwabo.engine.floor import (
     after_call,
     agents,
     alerting,
-    calls,
+    call_closing,
     campaigns,
     consent,
     conversation,
@@ -151,7 +151,7 @@ def _skip(floor: Floor, command: Command) -> Answer:
         raise Conflict("ATTEMPT_STATE", "This record has been called already.")
     if not floor.campaigns[call.campaign_id].row.preview_skip_allowed:
         raise Conflict("SKIP_NOT_ALLOWED", "In this campaign records cannot be skipped; call it.")
-    calls.close(floor, call, Result.SKIPPED, hung_up_by="agent")
+    call_closing.close(floor, call, Result.SKIPPED, hung_up_by="agent")
     return state_of(floor, agent)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kwabo.domain.interactions.attempt import UNANSWERED
-from kwabo.engine.floor import calls
+from kwabo.engine.floor import call_closing
 from kwabo.engine.floor.state import Floor
 
 
@@ -16,7 +16,7 @@ def withdrawn(floor: Floor, numbers: set[str]) -> None:
     """
     for call in floor.live_calls():
         if call.number in numbers and call.state in UNANSWERED:
-            calls.cancel(floor, call)
+            call_closing.cancel(floor, call)
 
 
 def look_again(floor: Floor, reopened: Mapping[str, int]) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import AttemptState
-from kwabo.engine.floor import agents, calls
+from kwabo.engine.floor import agents, call_closing, calls
 from kwabo.engine.floor.effects import (
     CreateBridge,
     DestroyBridge,
@@ -62,7 +62,7 @@ def hang_up(floor: Floor, agent: Agent, call: Call) -> None:
         return
     if call.agent_user_id != agent.user_id or agent.status is AgentStatus.AFTER_CALL:
         raise Conflict("ATTEMPT_STATE", "You have left this conversation.")
-    calls.hang_up(floor, call, "agent")
+    call_closing.hang_up(floor, call, "agent")
 
 
 def hold(floor: Floor, agent: Agent, call: Call) -> None:
@@ -142,7 +142,7 @@ def transfer(floor: Floor, agent: Agent, call: Call, to: dict[str, Any]) -> None
     _call_third(floor, agent, call, to, blind=True)
     call.transferred_to = call.consult.label if call.consult else None
     calls.touch(floor, call, "attempt.transferred")
-    calls.start_after_call(floor, call, agent)
+    call_closing.start_after_call(floor, call, agent)
 
 
 def _third(floor: Floor, agent: Agent, to: dict[str, Any]) -> tuple[Agent | None, str]:
@@ -247,7 +247,7 @@ def third_ended(floor: Floor, call: Call) -> None:
     if consult is None or call.closed:
         return
     if consult.blind and consult.connected:
-        calls.hang_up(floor, call, "customer")
+        call_closing.hang_up(floor, call, "customer")
         return
     calls.end_consult(floor, call)
     if not consult.blind:
@@ -285,7 +285,7 @@ def consult_complete(floor: Floor, agent: Agent, call: Call) -> None:
         return
     consult.blind = True
     call.transferred_to = consult.label
-    calls.start_after_call(floor, call, agent)
+    call_closing.start_after_call(floor, call, agent)
     floor.out.do(
         Join(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id),
         Join(lane=call.lane, bridge_id=call.bridge_id, channel_id=consult.channel_id),
@@ -309,7 +309,7 @@ def _hand_over_to_agent(floor: Floor, agent: Agent, call: Call, third: Agent) ->
 
 def _pass_on(floor: Floor, agent: Agent, call: Call, third: Agent) -> None:
     """The conversation, and the duty to wrap it up, goes to another agent."""
-    calls.unmute(floor, call, agent)
+    call_closing.unmute(floor, call, agent)
     call.agent_user_id = third.user_id
     agents.release(floor, agent)
     agents.park(floor, agent)

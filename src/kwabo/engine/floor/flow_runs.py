@@ -24,6 +24,7 @@ from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.engine.floor import (
     agents,
     alerting,
+    call_closing,
     callers,
     calls,
     opt_out,
@@ -124,7 +125,7 @@ def adopt(floor: Floor, call: Call) -> None:
     if run.flow is None:
         run.cursor = None
         run.outcome = "FLOW_ERROR"
-        calls.hang_up(floor, call, "system")
+        call_closing.hang_up(floor, call, "system")
         return
     _take(floor, call, run, interpreter.resume(run.flow, run.cursor, floor.now))
 
@@ -196,7 +197,7 @@ def _do(floor: Floor, call: Call, run: FlowRun, actions: tuple[Action, ...]) -> 
             case asked.Record() | asked.StopRecording():
                 _record(floor, call, run, action)
             case asked.HangUp():
-                calls.hang_up(floor, call, "system")
+                call_closing.hang_up(floor, call, "system")
             case _:
                 _route(floor, call, action)
 

@@ -6,7 +6,7 @@ import math
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import UNANSWERED
-from kwabo.engine.floor import agents, alerting, calls
+from kwabo.engine.floor import agents, alerting, call_closing, calls
 from kwabo.engine.floor.effects import CreateBridge, HangUp, Join
 from kwabo.engine.floor.state import Agent, Call, Floor
 
@@ -96,7 +96,7 @@ def lose(floor: Floor, agent: Agent) -> None:
     if call is not None and not call.closed:
         if call.state in UNANSWERED:
             was_ready = not agent.pause_after
-            calls.cancel(floor, call)
+            call_closing.cancel(floor, call)
             agents.mark_lost(floor, agent)
             agent.resume_ready = was_ready
             return

@@ -7,7 +7,7 @@ from typing import Final
 from kwabo.domain.flows.actions import Say
 from kwabo.domain.flows.parts import PromptPart
 from kwabo.domain.reporting.queue_figures import QueueOutcome
-from kwabo.engine.floor import calls, places, queueing
+from kwabo.engine.floor import call_closing, places, queueing
 from kwabo.engine.floor.effects import Play
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
 from kwabo.engine.floor.state import Call, Floor
@@ -59,4 +59,4 @@ def say_kept(floor: Floor, call: Call, ready: MediaReady) -> None:
 def ended(floor: Floor, call: Call) -> None:
     """The word was said: nothing keeps the caller on the line."""
     if not call.closed:
-        calls.hang_up(floor, call, "system")
+        call_closing.hang_up(floor, call, "system")

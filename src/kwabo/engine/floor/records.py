@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 
 from kwabo.domain.interactions.attempt import AttemptState
-from kwabo.engine.floor import calls, campaigns, commands, conversation, writing
+from kwabo.engine.floor import call_closing, campaigns, commands, conversation, writing
 from kwabo.engine.floor.state import Call, Floor
 from kwabo.kernel.errors import Conflict, KwaboError, NotFound
 from kwabo.ports.floor_store import Command, FloorTransaction
@@ -80,4 +80,4 @@ async def preview_over(floor: Floor, attempt_id: UUID, transaction: FloorTransac
         await _dial_offered(floor, call, None, transaction)
     except KwaboError as error:
         log.info("a preview record was taken back", code=error.code)
-        calls.cancel(floor, call)
+        call_closing.cancel(floor, call)

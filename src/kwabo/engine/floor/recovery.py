@@ -16,6 +16,7 @@ from kwabo.engine.floor import (
     agents,
     alerting,
     arrivals,
+    call_closing,
     calls,
     conversation,
     flow_runs,
@@ -137,7 +138,7 @@ def _call(floor: Floor, call: Call, snapshot: SwitchSnapshot, settled: float) ->
         responses.vanished(call)
         flow_runs.gone(floor, call)
         gone = call.ends_as if call.answered_at is not None else Result.UNKNOWN
-        calls.close(floor, call, gone, hung_up_by="customer" if call.answered_at else None)
+        call_closing.close(floor, call, gone, hung_up_by="customer" if call.answered_at else None)
     elif call.state is AttemptState.ARRIVED:
         arrivals.adopt(floor, call, channel.state is ChannelState.UP)
     elif channel.state is not ChannelState.UP or not channel.in_application:

@@ -15,7 +15,7 @@ from kwabo.domain.call_analysis.greeting import NOTHING_SAID_SECONDS, Greeting
 from kwabo.domain.call_analysis.response_set import Reaction, ReactionType
 from kwabo.domain.call_analysis.results import of_answer
 from kwabo.domain.interactions.attempt import AttemptState, Result
-from kwabo.engine.floor import agentless, agents, called_flows, calls, experience
+from kwabo.engine.floor import agentless, agents, call_closing, called_flows, calls, experience
 from kwabo.engine.floor.effects import DetectSpeech, IgnoreSpeech, Play
 from kwabo.engine.floor.state import Call, Floor
 from kwabo.ports.switch import CallAnalysis, ChannelAnswered, ChannelSpeech
@@ -88,7 +88,7 @@ def _hang_up(floor: Floor, call: Call) -> None:
     result = call.ends_as
     if result is Result.PERSON:
         experience.answered(floor, call)  # nobody knows that it was none
-    calls.close(floor, call, result, hung_up_by="system")
+    call_closing.close(floor, call, result, hung_up_by="system")
 
 
 # ── Messages ─────────────────────────────────────────────────────────────────────────────────────
@@ -143,7 +143,7 @@ def _greeting_due(floor: Floor, call: Call) -> None:
         _greeting_over(floor, call)
     elif call.greeting.too_long(floor.now):
         call.greeting = None
-        calls.close(floor, call, call.ends_as, hung_up_by="system")
+        call_closing.close(floor, call, call.ends_as, hung_up_by="system")
     else:
         floor.set_timer("greeting", call.attempt_id, LOOK_SECONDS)
 
@@ -153,7 +153,7 @@ def _greeting_over(floor: Floor, call: Call) -> None:
     floor.out.do(IgnoreSpeech(lane=call.lane, channel_id=call.channel_id))
     reaction = _reaction(floor, call)
     if reaction is None:  # the response set has changed meanwhile
-        calls.close(floor, call, call.ends_as, hung_up_by="system")
+        call_closing.close(floor, call, call.ends_as, hung_up_by="system")
     else:
         _speak(floor, call, reaction)
 
@@ -192,7 +192,7 @@ def _play(floor: Floor, call: Call, reaction: Reaction) -> None:
 def played(floor: Floor, call: Call) -> None:
     """The message has ended, or could not be played."""
     if not call.closed and call.connected_at is None and call.analysis.prompt_id is not None:
-        calls.close(floor, call, call.ends_as, hung_up_by="system")
+        call_closing.close(floor, call, call.ends_as, hung_up_by="system")
 
 
 def due(floor: Floor, call: Call, kind: str) -> None:
@@ -219,7 +219,7 @@ def adopt(floor: Floor, call: Call) -> bool:
         left = (call.analysis.message_seconds or 0.0) - _heard_seconds(floor, call)
         floor.set_timer("message", call.attempt_id, max(0.0, left))
     elif reaction is None:
-        calls.close(floor, call, call.ends_as, hung_up_by="system")
+        call_closing.close(floor, call, call.ends_as, hung_up_by="system")
     else:
         _begin(floor, call, reaction)
     return True
@@ -233,7 +233,7 @@ def _adopt_for_flow(floor: Floor, call: Call) -> bool:
         return True  # this floor's own
     reaction = _reaction(floor, call)
     if reaction is None:
-        calls.close(floor, call, call.ends_as, hung_up_by="system")
+        call_closing.close(floor, call, call.ends_as, hung_up_by="system")
     else:
         _begin(floor, call, reaction)
     return True

@@ -8,6 +8,7 @@ from kwabo.domain.interactions.attempt import Result
 from kwabo.engine.floor import (
     agents,
     arrivals,
+    call_closing,
     calls,
     conversation,
     experience,
@@ -139,7 +140,7 @@ def _ended(floor: Floor, event: ChannelEnded) -> None:
     call = call_by_channel(floor, channel_id)
     if call is not None:
         flow_runs.gone(floor, call)
-        calls.ended(floor, call, event)
+        call_closing.ended(floor, call, event)
         return
     agent = floor.agent_by_leg(channel_id)
     if agent is not None:
@@ -186,7 +187,7 @@ def _played(floor: Floor, playback_id: str) -> None:
             return
         # A message that a key has cut short is followed by the confirmation.
         if ends or call.opted_out_at is None:
-            calls.close(floor, call, Result.PERSON, hung_up_by="system")
+            call_closing.close(floor, call, Result.PERSON, hung_up_by="system")
 
 
 def _endpoint(floor: Floor, event: AgentEndpointChanged) -> None:
@@ -256,7 +257,7 @@ def _dial_failed(floor: Floor, effect: Dial, code: str, certain: bool) -> None:
     if call is not None:
         call.asking = False
         if certain:
-            calls.close(floor, call, _RESULTS.get(code, Result.FAILED))
+            call_closing.close(floor, call, _RESULTS.get(code, Result.FAILED))
         return
     if not certain:
         return

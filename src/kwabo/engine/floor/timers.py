@@ -5,6 +5,7 @@ from __future__ import annotations
 from kwabo.engine.floor import (
     agents,
     alerting,
+    call_closing,
     calls,
     flow_runs,
     queue_offers,
@@ -40,13 +41,13 @@ def ran_out(floor: Floor, timer: Timer) -> None:
     elif timer.kind == "unserved" and call is not None:
         calls.unserved(floor, call)
     elif timer.kind == "apology" and call is not None and call.apologising and not call.closed:
-        calls.hang_up(floor, call, "system")
+        call_closing.hang_up(floor, call, "system")
 
 
 def _forget(floor: Floor, timer: Timer) -> None:
     call = floor.calls.get(timer.key) if timer.key else None
     if call is not None:
-        calls.forget(floor, call)
+        call_closing.forget(floor, call)
 
 
 def _of_an_agent(floor: Floor, agent: Agent, timer: Timer) -> None:

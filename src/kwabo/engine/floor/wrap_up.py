@@ -10,7 +10,7 @@ from uuid import UUID
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.outcome_flags import of_code
 from kwabo.domain.campaigns.recall import Course
-from kwabo.engine.floor import after_call, agents, blended, calls, experience, rules
+from kwabo.engine.floor import after_call, agents, blended, call_closing, calls, experience, rules
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.kernel.errors import Conflict, Invalid, NotFound
 from kwabo.ports.floor_changes import CallbackWritten, ContactWritten, DncWritten, WrapUpWritten
@@ -81,7 +81,7 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
     if after_call.keeps_on(floor, agent, call):
         floor.agents.hold(agent, None)
         agents.touch(floor, agent)
-        calls.forget_if_done(floor, call)
+        call_closing.forget_if_done(floor, call)
     else:
         _leave(floor, agent, call)
     calls.touch(floor, call, "attempt.wrapped_up")
@@ -111,7 +111,7 @@ def not_given(floor: Floor, agent: Agent) -> None:
         return
     if agent.status is AgentStatus.LOST and not call.closed and call.transferred_to is None:
         return  # the conversation waits for this agent
-    calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
+    call_closing.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
     rules.ask(floor, call)
     experience.cut_off(floor, agent, call)
     _leave(floor, agent, call)
@@ -129,9 +129,9 @@ def outcome_over(floor: Floor, call: Call) -> None:
         agent = floor.agents.get(user_id)
         if agent is not None:
             agents.touch(floor, agent)
-    calls.system_wrap_up(floor, call, "NOT_GIVEN", user_id)
+    call_closing.system_wrap_up(floor, call, "NOT_GIVEN", user_id)
     rules.ask(floor, call)
-    calls.forget_if_done(floor, call)
+    call_closing.forget_if_done(floor, call)
     calls.touch(floor, call, "attempt.wrapped_up")
 
 
@@ -142,9 +142,9 @@ def leave_unwrapped(floor: Floor, agent: Agent) -> None:
         return
     floor.agents.hold(agent, None)
     if call.closed or call.transferred_to is not None:
-        calls.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
+        call_closing.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
         rules.ask(floor, call)
-        calls.forget_if_done(floor, call)
+        call_closing.forget_if_done(floor, call)
     elif call.agent_lost:
         calls.give_up_waiting(floor, call)  # whoever takes the customer gives the outcome
 
@@ -157,7 +157,7 @@ def _leave(floor: Floor, agent: Agent, call: Call) -> None:
         floor.agents.hold(agent, None)
         agent.after_call_until = None
         agents.touch(floor, agent)
-    calls.forget_if_done(floor, call)
+    call_closing.forget_if_done(floor, call)
 
 
 def _do_not_call(floor: Floor, agent: Agent, call: Call) -> None:
@@ -180,7 +180,7 @@ def take_back(floor: Floor, listed: Collection[UUID]) -> None:
     for attempt_id in listed:
         call = floor.calls.get(attempt_id)
         if call is not None:
-            calls.cancel(floor, call)
+            call_closing.cancel(floor, call)
 
 
 def _instant(value: Any) -> datetime | None:
@@ -218,7 +218,7 @@ def _promise(
     call.callback_due_at = due_at
     if not call.closed:
         return  # a transferred call that goes on: its end writes the course
-    calls.write_course(floor, call, Course("open", due_at, "CALLBACK_SCHEDULED"))
+    call_closing.write_course(floor, call, Course("open", due_at, "CALLBACK_SCHEDULED"))
     campaign = floor.campaigns[call.campaign_id]
     campaign.finished = max(0, campaign.finished - 1)
     campaign.exhausted = False

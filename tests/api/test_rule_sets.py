@@ -65,6 +65,9 @@ async def test_every_wrong_part_is_named_by_its_path(admin: httpx.AsyncClient, b
                 {"type": "APPEND_NUMBER_TO_DNC_LIST", "dnc_list_id": str(both.b.dnc_list_id)},
                 {"type": "SET_CALLER_ID", "caller_id": "+33123456789"},
                 {"type": "SING"},
+                {"type": "SET_SKILLS"},
+                {"type": "SET_SKILLS", "skills": ["fon", "language:fon"]},
+                {"type": "SET_SKILLS", "skills": ["language:fon"], "language_column": "langue"},
             ],
         }
     ]
@@ -84,7 +87,31 @@ async def test_every_wrong_part_is_named_by_its_path(admin: httpx.AsyncClient, b
         "rules.1.actions.0.dnc_list_id": "RULE_DNC_LIST_UNKNOWN",
         "rules.1.actions.1.caller_id": "RULE_CALLER_ID_UNKNOWN",
         "rules.1.actions.2.type": "RULE_ACTION_TYPE",
+        "rules.1.actions.3.skills": "RULE_SKILLS",
+        "rules.1.actions.4.skills": "RULE_SKILL_UNKNOWN",
     }
+
+
+async def test_a_skill_that_rules_ask_for_stays(admin: httpx.AsyncClient) -> None:
+    skill_id = (await made(admin, "/skills", {"name": "Fibre"}))["skill_id"]
+    action = {"type": "SET_SKILLS", "skills": [skill_id, "language:bba"]}
+    rule_set = await made(admin, "/rule-sets", rules_body(action))
+    refused = await admin.delete(f"{V1}/skills/{skill_id}")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "SKILL_IN_RULES")
+    assert "Règles" in refused.json()["error"]["message"]
+    assert (await admin.delete(f"{V1}/rule-sets/{rule_set['rule_set_id']}")).status_code == 204
+    assert (await admin.delete(f"{V1}/skills/{skill_id}")).status_code == 204
+
+
+async def test_the_column_of_a_language_must_be_in_the_list(
+    admin: httpx.AsyncClient, campaign: Any
+) -> None:
+    action = {"type": "SET_SKILLS", "language_column": "parler"}
+    rules = rules_body(action)
+    rules["rules"][0]["conditions"] = []
+    rule_set = await made(admin, "/rule-sets", rules)
+    refused = await give(admin, campaign, rule_set["rule_set_id"])
+    assert refused.json()["error"]["details"]["fields"][0]["code"] == "RULE_COLUMN_MISSING"
 
 
 async def test_a_wrap_up_rule_cannot_decide_about_dialling(admin: httpx.AsyncClient) -> None:

@@ -29,6 +29,9 @@ class ClaimRequest:
     place: KeptPlace | None = None  # … which is this one
     routing: Mapping[str, Any] = field(default_factory=dict)  # why the agent
     previews_only: bool = False  # of contacts that wait for an agent to look at them first
+    spare: Sequence[UUID] = ()  # free too: one is held for a call for nobody that asks for skills
+    skills: Mapping[UUID, frozenset[str]] = field(default_factory=dict)  # of the agents named here
+    common: frozenset[str] = frozenset()  # skills that everybody at work for the campaign has
 
 
 @quickly_made

@@ -47,6 +47,9 @@ UPCOMING_AT_MOST = 8  # numbers that are told of contacts not looked at yet
 LOOK_AT_MOST = 300  # contacts in one claim
 INBOUND = "inbound"  # mode of campaigns whose contacts call themselves
 PREVIEW_WAITS = "PREVIEW_WAITS"  # waits for an agent who looks at the record first
+SKILLS_WAIT = "SKILLS_WAIT"  # waits for an agent with the skills that a rule asks for
+LOOK_AT_SKILLS = timedelta(minutes=10)  # what such a contact needs may have changed after this …
+LOOK_AT_SKILLS_MOST = 3  # … and so many of them are looked at again in one claim
 OWNED = (ownership.OWNED_BY_OTHER, ownership.OWNER_UNKNOWN)  # waits for the agent it belongs to
 # A callback that waits for these keeps its time.
 NOT_MOVED = (
@@ -134,6 +137,7 @@ class ClaimedCourse:
     last_attempt_at: datetime | None = None
     next_attempt_at: datetime | None = None
     reason: str = ""
+    needs: tuple[str, ...] = ()  # skills that the agent must have, of `SKILLS_WAIT`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,7 @@ class Claiming:
     put_off_by: str = ""  # … with this code
     agents: list[UUID] = field(default_factory=list)  # without a contact so far
     others: list[UUID] = field(default_factory=list)
+    spare: list[UUID] = field(default_factory=list)  # to be held for calls for nobody
     for_nobody: int = 0  # contacts still wanted for whoever is free at the answer
     attempts: list[ClaimedAttempt] = field(default_factory=list)
     courses: list[ClaimedCourse] = field(default_factory=list)
@@ -176,6 +181,7 @@ class Claiming:
         self.agents = list(self.request.agent_user_ids)
         self.for_nobody = self.request.for_nobody
         self.others = list(self.request.others)
+        self.spare = list(self.request.spare)
         self.terms = terms_of(self.request.campaign, self.organisation, self.limits)
 
     @property
@@ -187,6 +193,25 @@ class Claiming:
     def owners(self) -> list[UUID]:
         """Agents who can be given callbacks of their own."""
         return [*self.agents, *self.others]
+
+    @property
+    def abilities(self) -> list[list[str]]:
+        """What the agents of this claim can do, each combination once."""
+        free = [*self.agents, *self.spare]
+        combinations = {tuple(sorted(self._skills(one))) for one in free}
+        return [list(one) for one in sorted(combinations)]
+
+    def _skills(self, user_id: UUID) -> frozenset[str]:
+        return self.request.skills.get(user_id, frozenset()) | self.request.common
+
+    def _able(self, needs: Sequence[str], wanted: UUID | None) -> UUID | None:
+        """An agent who has the skills: the one who is wanted, or another of the claim."""
+        among = self.agents if self.agents else self.spare
+        able = [one for one in among if self._skills(one).issuperset(needs)]
+        if wanted in able:
+            return wanted
+        # Whoever can do least besides: the others are kept for those who need more.
+        return min(able, key=lambda one: len(self._skills(one)), default=None)
 
     @property
     def promises_only(self) -> bool:
@@ -312,6 +337,13 @@ class Claiming:
             state = "finished" if before.again_at is None else "open"
             self._course(candidate, state, attempts, at=before.again_at, reason=before.reason)
             return
+        # A promise is kept, and an agent's own record given, whatever else the agent can do.
+        anyones = callback is None and may is None
+        if anyones and not self.request.common.issuperset(before.skills):
+            agent = self._able(before.skills, agent)
+            if agent is None:
+                self._wait_for_skills(candidate, attempts, before.skills)
+                return
         previewed = request.offer or candidate.previewed or before.preview or delivery == "preview"
         if previewed and agent is None and not self.agents:
             self.previews_waiting = True
@@ -460,12 +492,18 @@ class Claiming:
 
     def _agent(self, wanted: UUID | None) -> UUID | None:
         """Who the attempt is for; one of `others` takes a place of the claim."""
+        spare = wanted is not None and wanted in self.spare
+        if wanted is not None and spare:
+            self.spare.remove(wanted)  # may be among `others` too
         if wanted is not None and wanted in self.others:
             self.others.remove(wanted)
             if self.agents:
                 self.others.append(self.agents.pop())
             else:
                 self.for_nobody -= 1
+            return wanted
+        if spare:
+            self.for_nobody -= 1
             return wanted
         if not self.agents:
             self.for_nobody -= 1
@@ -503,6 +541,12 @@ class Claiming:
             )
         )
 
+    def _wait_for_skills(self, candidate: Candidate, attempts: int, needs: tuple[str, ...]) -> None:
+        """Until an agent who has them is in a claim; looked at again from time to time."""
+        self._course(
+            candidate, "open", attempts, at=self.request.now, reason=SKILLS_WAIT, needs=needs
+        )
+
     def _leave(self, candidate: Candidate, attempts: int, reason: str) -> None:
         """The contact could be called, by somebody who is not in this claim."""
         since = ownership.waiting_since(candidate, self.request.now)
@@ -516,6 +560,7 @@ class Claiming:
         *,
         at: datetime | None = None,
         reason: str,
+        needs: tuple[str, ...] = (),
     ) -> None:
         self.courses.append(
             ClaimedCourse(
@@ -525,6 +570,7 @@ class Claiming:
                 attempts=attempts,
                 next_attempt_at=at,
                 reason=reason,
+                needs=needs,
             )
         )
 

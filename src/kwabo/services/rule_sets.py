@@ -22,6 +22,7 @@ from kwabo.domain.campaigns.rule_sets.problems import problem
 from kwabo.domain.campaigns.settings import Objection
 from kwabo.domain.campaigns.wrap_up import EDITABLE_KINDS
 from kwabo.domain.organisations.asker import Asker
+from kwabo.domain.routing.skills import skill_of
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
@@ -328,6 +329,7 @@ async def _check(stores: Stores, rule_set: KeptRuleSet) -> tuple[Rule, ...]:
         caller_ids=frozenset(n for t in await stores.trunks.all() for n in t.caller_ids),
         region=organisation.region if organisation else "BJ",
         data_actions={one.data_action_id: one.settings for one in await stores.data_actions.all()},
+        skills=frozenset(skill_of(one.skill_id) for one in await stores.skills.all()),
     )
     rules, objections = read_rules(rule_set.document, Kind(rule_set.kind), known)
     refuse(objections)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from kwabo.domain.campaigns.objection import Objection
+from kwabo.domain.campaigns.rule_sets.document import skills_named
 from kwabo.domain.organisations.asker import Asker
 from kwabo.domain.routing.skills import (
     HIGHEST_LEVEL,
@@ -23,6 +24,7 @@ from kwabo.kernel.ids import IdFactory
 from kwabo.ports.skills import AgentSkills, NamedSkill
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
+from kwabo.services.rule_sets import as_rule_set
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.uses import check_unused
 
@@ -68,7 +70,10 @@ class SkillService:
         return skill
 
     async def delete(self, asker: Asker, skill_id: UUID) -> None:
-        """Agents lose it. Raises NotFound, Conflict `SKILL_IN_USE`, `SKILL_IN_FLOW`."""
+        """Agents lose it.
+
+        Raises NotFound, Conflict `SKILL_IN_USE`, `SKILL_IN_FLOW`, `SKILL_IN_RULES`.
+        """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             skill = _found(await stores.skills.get(skill_id))
             check_unused(
@@ -82,6 +87,16 @@ class SkillService:
                 await stores.queue_routing.queues_dropping(skill_of(skill_id)),
                 "Rings of these queues name the skill: {names}. Take it out of them first.",
                 detail="queues",
+            )
+            check_unused(
+                "SKILL_IN_RULES",
+                [
+                    kept.name
+                    for kept in await stores.rule_sets.all()
+                    if skill_of(skill_id) in skills_named(as_rule_set(kept).rules)
+                ],
+                "These rule sets ask for the skill: {names}. Take it out of them first.",
+                detail="rule_sets",
             )
             await stores.skills.delete(skill_id)
             await self._note(stores, asker, "skill.deleted", skill)

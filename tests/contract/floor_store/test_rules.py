@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -52,7 +53,7 @@ async def test_a_number_that_a_rule_leaves_alone_gives_way_to_the_next(bench: Be
                 }
             ],
             "actions": [
-                {"type": "SET_SKILLS", "skills": ["fon"]},
+                {"type": "SET_SKILLS", "skills": ["language:fon"]},
                 {"type": "SET_CALLER_ID", "caller_id": "+2290121000009"},
             ],
         },
@@ -61,10 +62,12 @@ async def test_a_number_that_a_rule_leaves_alone_gives_way_to_the_next(bench: Be
     await bench.add_campaign(row)
     contact_id = await bench.add_contact(A, B)
     lease = await lease_of(bench)
-    answer = await _claim(bench, lease, request(bench, row, bench.place.agents[0]))
+    agent = bench.place.agents[0]
+    able = {agent: frozenset({"language:fon"})}
+    answer = await _claim(bench, lease, replace(request(bench, row, agent), skills=able))
     (attempt,) = answer.attempts
     assert (attempt.number, attempt.caller_id) == (B, "+2290121000009")
-    assert attempt.skills == ("fon",)
+    assert attempt.skills == ("language:fon",)
     assert (await bench.data_of(contact_id))[0] == {"n": "1"}
     assert await bench.fired(contact_id) == [
         ("rule 1", attempt.attempt_id),

@@ -60,6 +60,7 @@ const en: Like<typeof fr> = {
     SCREENING_OUT_OF_DATE: "Official list too old",
     RATE_CAP: "Cap on calls reached",
     SPEND_CAP: "Budget for calls spent",
+    SKILLS_WAIT: "Needs agents with skills",
     NO_LINES: "No free line",
   },
   agentStatuses: {
@@ -154,6 +155,7 @@ const en: Like<typeof fr> = {
     OUTSIDE_CALLABLE_TIME: "Within callable hours",
     CALLBACK_OWNED: "Callback not reserved for an agent",
     OWNED_BY_OTHER: "Record not another agent’s",
+    SKILLS_WAIT: "An agent with the skills is free",
     OWNER_UNKNOWN: "The record’s agent exists",
     TIME_ZONE_UNKNOWN: "Time zone known",
     CAMPAIGN_NOT_LAWFUL: "Settings keep the law",
@@ -193,6 +195,7 @@ const en: Like<typeof fr> = {
     OUTSIDE_CALLABLE_TIME: "Callable hours",
     CALLBACK_OWNED: "Callback of an agent’s own",
     OWNED_BY_OTHER: "Belongs to its agent",
+    SKILLS_WAIT: "Needs an agent with skills",
     OWNER_UNKNOWN: "Record’s agent unknown",
     TIME_ZONE_UNKNOWN: "Time zone unknown",
     CAMPAIGN_NOT_LAWFUL: "Unlawful settings",

@@ -59,6 +59,7 @@ const fr = {
     SCREENING_OUT_OF_DATE: "Liste officielle trop ancienne",
     RATE_CAP: "Plafond d’appels atteint",
     SPEND_CAP: "Budget d’appels épuisé",
+    SKILLS_WAIT: "Compétences attendues",
     NO_LINES: "Plus de ligne libre",
   },
   agentStatuses: {
@@ -154,6 +155,7 @@ const fr = {
     OUTSIDE_CALLABLE_TIME: "Dans les heures d’appel",
     CALLBACK_OWNED: "Rappel pas réservé à un autre agent",
     OWNED_BY_OTHER: "Fiche pas réservée à un autre agent",
+    SKILLS_WAIT: "Un agent compétent est libre",
     OWNER_UNKNOWN: "L’agent de la fiche existe",
     TIME_ZONE_UNKNOWN: "Fuseau horaire connu",
     CAMPAIGN_NOT_LAWFUL: "Réglages conformes à la loi",
@@ -193,6 +195,7 @@ const fr = {
     OUTSIDE_CALLABLE_TIME: "Heures d’appel",
     CALLBACK_OWNED: "Rappel réservé à son agent",
     OWNED_BY_OTHER: "Réservée à son agent",
+    SKILLS_WAIT: "Attend un agent compétent",
     OWNER_UNKNOWN: "Agent de la fiche inconnu",
     TIME_ZONE_UNKNOWN: "Fuseau horaire inconnu",
     CAMPAIGN_NOT_LAWFUL: "Réglages non conformes",

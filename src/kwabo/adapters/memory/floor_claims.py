@@ -24,6 +24,7 @@ from kwabo.adapters.memory.law_facts import (
 )
 from kwabo.adapters.memory.rule_facts import labels_of, rule_facts_of
 from kwabo.adapters.memory.tables import Journal
+from kwabo.domain.campaigns.rule_sets.document import asks_for_skills
 from kwabo.domain.campaigns.rule_sets.facts import ContactFacts as RuleFacts
 from kwabo.domain.compliance.attempt_limits import AttemptLimit, EarlierCall
 from kwabo.domain.compliance.candidate import (
@@ -37,8 +38,11 @@ from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_rows import CampaignRow
 from kwabo.services.claims import (
+    LOOK_AT_SKILLS,
+    LOOK_AT_SKILLS_MOST,
     OWNED,
     PREVIEW_WAITS,
+    SKILLS_WAIT,
     UPCOMING_AT_MOST,
     Claiming,
     FoundCandidate,
@@ -225,6 +229,8 @@ def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal
         if request.only is not None:
             take(request.only)
         else:
+            if new:
+                _look_at_skills(data, claiming)
             more = new and floor_order.follow(data, claiming, journal, take)
             if claiming.wanted:
                 more = _due(data, claiming) or more
@@ -325,6 +331,23 @@ def _due(data: FloorData, claiming: Claiming) -> bool:
     return looked == at_most
 
 
+def _look_at_skills(data: FloorData, claiming: Claiming) -> None:
+    """Ask again about the first of those who have waited long for an agent with skills."""
+    request = claiming.request
+    if not asks_for_skills(request.campaign.rule_sets):
+        return
+    campaign_id = request.campaign.campaign_id
+    waiting = data.courses_by.of(campaign_id).due(request.now - LOOK_AT_SKILLS)
+    looked = 0
+    for contact_id in waiting:
+        if looked == LOOK_AT_SKILLS_MOST or not claiming.wanted:
+            break
+        if data.courses[campaign_id, contact_id].course.reason == SKILLS_WAIT:
+            looked += 1
+            _take(data, claiming, contact_id)
+    waiting.close()
+
+
 def _may_take(
     data: FloorData,
     claiming: Claiming,
@@ -337,11 +360,14 @@ def _may_take(
     kept = data.callbacks_by.open.get((campaign.campaign_id, contact_id))
     if (kept is None and claiming.promises_only) or (kept and kept.written.place):
         return False
-    reason = data.courses[campaign.campaign_id, contact_id].course.reason
+    course = data.courses[campaign.campaign_id, contact_id].course
+    reason = course.reason
     if reason == PREVIEW_WAITS:
         if not looks:
             return False
     elif request.previews_only:
+        return False
+    if reason == SKILLS_WAIT and not any(map(set(course.needs).issubset, claiming.abilities)):
         return False
     callback = _callback(data, campaign.campaign_id, contact_id)
     if callback is not None and callback.owner_user_id is not None:

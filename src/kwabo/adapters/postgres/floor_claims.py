@@ -27,11 +27,14 @@ from kwabo.adapters.postgres.claim_looking import Looking
 from kwabo.adapters.postgres.earlier_calls import limits_of, take_turn
 from kwabo.adapters.postgres.law_facts import charge, organisation_law, write_usage
 from kwabo.adapters.postgres.order_filling import ORDER_VERSION
+from kwabo.domain.campaigns.rule_sets.document import asks_for_skills
 from kwabo.domain.compliance.attempt_limits import longest_back
 from kwabo.domain.compliance.law import OrganisationLaw, law_of
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest, RecheckAnswer
 from kwabo.ports.floor_rows import CampaignRow
 from kwabo.services.claims import (
+    LOOK_AT_SKILLS,
+    LOOK_AT_SKILLS_MOST,
     ClaimedAttempt,
     Claiming,
     check_again,
@@ -50,6 +53,9 @@ _DUE = text(
       AND (cb.owner_user_id IS NULL OR cb.owner_user_id = ANY (:agents)
            OR cb.due_at <= :bound_until OR cb.latest_at <= :now
            OR (:takes_over AND o.active IS NOT TRUE))
+      AND (cc.reason <> 'SKILLS_WAIT' OR EXISTS (
+          SELECT FROM jsonb_array_elements(CAST(:abilities AS jsonb)) AS one (can)
+          WHERE one.can @> to_jsonb(cc.needs)))
       AND CASE WHEN cc.reason = 'PREVIEW_WAITS' THEN :looks ELSE NOT :previews_only END
       AND (cc.reason NOT IN ('OWNED_BY_OTHER', 'OWNER_UNKNOWN') OR CAST(:owner_column AS text) = ''
            OR cc.next_attempt_at <= CAST(:given_up AS timestamptz)
@@ -60,6 +66,16 @@ _DUE = text(
                       OR lower(btrim(c.data ->> CAST(:owner_column AS text))) IN
                          (SELECT unnest(ARRAY[u.login, u.user_id::text]) FROM users u
                            WHERE u.user_id = ANY (:asked) AND u.active))))
+    ORDER BY cc.next_attempt_at
+    LIMIT :at_most
+    FOR UPDATE OF cc SKIP LOCKED
+    """
+)
+_LONG_WITHOUT_SKILLS = text(
+    """
+    SELECT cc.contact_id FROM campaign_contacts cc
+    WHERE cc.campaign_id = :campaign_id AND cc.state = 'open' AND cc.reason = 'SKILLS_WAIT'
+      AND cc.next_attempt_at <= :until
     ORDER BY cc.next_attempt_at
     LIMIT :at_most
     FOR UPDATE OF cc SKIP LOCKED
@@ -93,13 +109,14 @@ _LEFT = text(
 _COURSE = text(
     """
     INSERT INTO campaign_contacts (campaign_id, contact_id, organisation_id, state, attempts,
-        last_attempt_at, next_attempt_at, reason)
+        last_attempt_at, next_attempt_at, reason, needs)
     VALUES (:campaign_id, :contact_id, current_organisation(), :state, :attempts,
-        :last_attempt_at, :next_attempt_at, :reason)
+        :last_attempt_at, :next_attempt_at, :reason, CAST(:needs AS text[]))
     ON CONFLICT (campaign_id, contact_id) DO UPDATE SET
         state = excluded.state, attempts = excluded.attempts,
         last_attempt_at = coalesce(excluded.last_attempt_at, campaign_contacts.last_attempt_at),
-        next_attempt_at = excluded.next_attempt_at, reason = excluded.reason
+        next_attempt_at = excluded.next_attempt_at, reason = excluded.reason,
+        needs = excluded.needs
     """
 )
 _ATTEMPTS = text(
@@ -147,7 +164,8 @@ async def claim(connection: AsyncConnection, request: ClaimRequest, fencing: int
             await connection.execute(_ATTEMPTS, {"rows": rows})
             await _count(connection, claiming)
         if claiming.courses:
-            await connection.execute(_COURSE, [asdict(course) for course in claiming.courses])
+            courses = [asdict(c) | {"needs": list(c.needs)} for c in claiming.courses]
+            await connection.execute(_COURSE, courses)
         await floor_dnc.want(connection, claiming.to_check, request.now)
         await data_answers.want(connection, claiming.data_wanted, request.now)
         await floor_writes.write(connection, claiming.callbacks, fencing)
@@ -184,12 +202,30 @@ async def _in_turn(looking: Looking) -> bool:
     """Look at contacts in the campaign's order; whether there are more to look at."""
     claiming = looking.claiming
     new = not claiming.request.previews_only and not claiming.promises_only
+    if new:
+        await _look_at_skills(looking)
     more = new and await claim_looks.follow(looking)
     if claiming.wanted:
         more = await _due(looking) or more
     if claiming.wanted and new:
         more = await claim_order.fresh(looking) or more
     return more
+
+
+async def _look_at_skills(looking: Looking) -> None:
+    """Ask again about the first of those who have waited long for an agent with skills."""
+    request = looking.claiming.request
+    if not asks_for_skills(request.campaign.rule_sets):
+        return
+    rows = await looking.connection.execute(
+        _LONG_WITHOUT_SKILLS,
+        {
+            "campaign_id": looking.campaign_id,
+            "until": request.now - LOOK_AT_SKILLS,
+            "at_most": LOOK_AT_SKILLS_MOST,
+        },
+    )
+    await looking.look([row.contact_id for row in rows])
 
 
 _PLAIN = ("attempt_number", "number", "mode", "caller_id", "state", "other_numbers", "round_left")
@@ -249,6 +285,7 @@ async def _due(looking: Looking) -> bool:
             "bound_until": claiming.bound_until,
             "takes_over": claiming.takes_over,
             "looks": claiming.looks,
+            "abilities": claiming.abilities,
             "previews_only": claiming.request.previews_only,
             "owner_column": claiming.request.campaign.records.column,
             "contact_list_id": claiming.request.campaign.contact_list_id,

@@ -441,6 +441,7 @@ def _attempt(row: Any) -> AttemptRow:
         result_counts=row.result_counts,
         other_numbers=row.other_numbers,
         round_left=row.round_left,
+        skills=tuple(row.skills),
         channel_id=row.channel_id,
         called_number=row.called_number,
         arrived_at=row.arrived_at,

@@ -8,6 +8,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "language:fr.",
         "",
     ),
+    "SKILL_IN_RULES": (
+        "Ces jeux de règles demandent la compétence : {rule_sets}. Retirez-l’en d’abord.",
+        "",
+    ),
     "SKILL_IN_USE": (
         "Des cercles de ces files nomment la compétence : {queues}. Retirez-l’en d’abord.",
         "",

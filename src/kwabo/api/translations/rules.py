@@ -79,6 +79,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Cette liste d’opposition contient des numéros. Choisissez-en une par colonne.",
         "",
     ),
+    "RULE_SKILLS": (
+        "Choisissez de 1 à {most} compétences ou langues, ou la colonne de la langue du contact.",
+        "Choose 1 to {most} skills or languages, or the column of the contact's language.",
+    ),
+    "RULE_SKILL_UNKNOWN": (
+        "Une des compétences n’existe pas. Choisissez-en d’autres.",
+        "One of the skills does not exist. Choose others.",
+    ),
     "RULE_CALLER_ID_UNKNOWN": (
         "Aucun raccordement ne peut afficher ce numéro. Numéros possibles : {possible}.",
         "No trunk may show this number. Those that can be shown: {possible}.",

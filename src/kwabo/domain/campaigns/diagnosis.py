@@ -39,7 +39,13 @@ _NO_REASON = {
     Group.FINISHED: "FINISHED",
 }
 # Reasons of those whose time has come and who wait for one agent, or any.
-FOR_AN_AGENT = ("PREVIEW_WAITS", "OWNED_BY_OTHER", "OWNER_UNKNOWN", "CALLBACK_OWNED")
+FOR_AN_AGENT = (
+    "PREVIEW_WAITS",
+    "SKILLS_WAIT",
+    "OWNED_BY_OTHER",
+    "OWNER_UNKNOWN",
+    "CALLBACK_OWNED",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -228,7 +228,10 @@ def _of_contacts(figures: Figures) -> Iterable[Finding]:
     named = frozenset(code for family in _FAMILIES for code in family.reasons)
     recalls = [b for b in buckets if b.group == Group.LATER and b.code not in named]
     yield from _weighed(figures, "RECALLS_WAIT", "campaign", recalls)
-    owned = [b for b in buckets if b.group == Group.AGENT]
+    for_agents = [b for b in buckets if b.group == Group.AGENT]
+    skilled = [b for b in for_agents if b.code == "SKILLS_WAIT"]
+    yield from _weighed(figures, "SKILLS_AWAITED", "agents", skilled)
+    owned = [b for b in for_agents if b.code != "SKILLS_WAIT"]
     yield from _weighed(figures, "OWNERS_AWAITED", "agents", owned)
     finished = [b for b in buckets if b.group == Group.FINISHED and b.code not in named]
     done = sum(b.contacts for b in finished)

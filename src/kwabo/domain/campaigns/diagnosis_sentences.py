@@ -197,6 +197,12 @@ FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
         "ajoutez des contacts.",
         "Contacts wait for their next attempt: shorten the recall delays, or add contacts.",
     ),
+    "SKILLS_AWAITED": (
+        "Des contacts attendent un agent qui a les compétences ou la langue qu’une règle demande : "
+        "donnez-les à des agents de la file, ou revoyez la règle.",
+        "Contacts wait for an agent with the skills or the language that a rule asks for: give "
+        "them to agents of the queue, or look at the rule.",
+    ),
     "OWNERS_AWAITED": (
         "Des contacts attendent un agent qui leur est propre : voyez qui manque.",
         "Contacts wait for an agent of their own: see who is missing.",

@@ -383,6 +383,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Cette fiche est montrée à un agent avant l’appel : elle attend un agent libre.",
         "An agent looks at this record before the call: it waits for a free agent.",
     ),
+    "SKILLS_WAIT": (
+        "Une règle demande un agent avec des compétences ou une langue ; aucun n’était libre.",
+        "A rule asks for an agent with skills or a language; none was free.",
+    ),
     "OWNED_BY_OTHER": (
         "Cette fiche est réservée à son agent et l’attend.",
         "This record belongs to its agent and waits for them.",

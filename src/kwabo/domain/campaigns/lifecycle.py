@@ -55,6 +55,7 @@ class Slowed(StrEnum):
     SCREENING_OUT_OF_DATE = "SCREENING_OUT_OF_DATE"
     RATE_CAP = "RATE_CAP"
     SPEND_CAP = "SPEND_CAP"
+    SKILLS_WAIT = "SKILLS_WAIT"  # nobody free has the skills that rules ask for
 
 
 _OF_RULES = {
@@ -75,5 +76,7 @@ def waiting_for(code: str, *, unseen: bool = False) -> Slowed:
     `unseen`: it has not come to all of its contacts, so that a delay of those it has called holds
     nobody else up.
     """
+    if code == Slowed.SKILLS_WAIT and not unseen:
+        return Slowed.SKILLS_WAIT
     found = _OF_RULES.get(code)
     return found or (Slowed.NONE if unseen else Slowed.WAITING_FOR_RECALLS)

@@ -12,6 +12,7 @@ from kwabo.engine.floor import (
     agents,
     ending,
     experience,
+    skilled,
 )
 from kwabo.engine.floor.effects import (
     CreateBridge,
@@ -187,7 +188,7 @@ def _substitute(floor: Floor, call: Call) -> Agent | None:
     previous = floor.agent_of(call)
     if previous is not None:
         agents.let_go(floor, previous)
-    return free[0]
+    return skilled.first(call, free)
 
 
 def apologise(floor: Floor, call: Call) -> None:

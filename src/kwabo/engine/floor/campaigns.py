@@ -22,6 +22,7 @@ from kwabo.engine.floor import (
     pacing,
     places,
     previews,
+    skilled,
 )
 from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
@@ -302,12 +303,16 @@ def with_others(
 
     Also those of other queues, who may have promised one in a call that was handed to them.
     """
-    if not floor.agents.ready or request.only is not None:
+    if request.only is not None:
         return request
+    if not floor.agents.ready:
+        return skilled.with_skills(floor, request, [])
     planned = {user_id for planned in requests for user_id in planned.agent_user_ids}
     free = agents.available(floor, None)
-    others = [a.user_id for a in free if a.user_id not in planned | floor.kept_free]
-    return replace(request, others=others) if others else request
+    unplanned = [agent for agent in free if agent.user_id not in planned | floor.kept_free]
+    others = [agent.user_id for agent in unplanned]
+    request = replace(request, others=others) if others else request
+    return skilled.with_skills(floor, request, unplanned)
 
 
 def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Call]:

@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 
 from kwabo.domain.interactions.attempt import AttemptState
-from kwabo.engine.floor import call_closing, campaigns, commands, conversation, writing
+from kwabo.engine.floor import call_closing, campaigns, commands, conversation, skilled, writing
 from kwabo.engine.floor.state import Call, Floor
 from kwabo.kernel.errors import Conflict, KwaboError, NotFound
 from kwabo.ports.floor_store import Command, FloorTransaction
@@ -56,7 +56,9 @@ async def fetch(floor: Floor, command: Command, transaction: FloorTransaction) -
     agent = commands.the_agent(floor, command)
     next_attempt_at = None
     for campaign in commands.fetchable(floor, agent):
-        request = campaigns.claim(floor, campaign, [agent.user_id])
+        request = skilled.with_skills(
+            floor, campaigns.claim(floor, campaign, [agent.user_id]), free=[]
+        )
         await transaction.apply(*writing.flush(floor))
         answer = await transaction.claim(request)
         if campaigns.claimed(floor, request, answer):

@@ -176,6 +176,7 @@ class Call:
     called_number: str = ""  # of a call from outside: the number it dialled
     arrived_at: datetime | None = None  # of a call from outside
     language: str = ""  # chosen in the call, or remembered from another
+    skills: tuple[str, ...] = ()  # that a rule wants its agent to have
     flow: FlowRun | None = None  # that speaks with the other side, or has
     queue_id: UUID | None = None  # in which the flow has put it
     queued_at: datetime | None = None
@@ -247,6 +248,7 @@ class Call:
             closed_at=row.closed_at,
             result=Result(row.result) if row.result else None,
             callback_due_at=row.callback_due_at,
+            skills=row.skills,
             counted_live=row.answered_at is not None,
             music=row.answered_at is not None,  # it may play: no row tells
             analysis=AnalysisRecord.of(row.call_analysis),

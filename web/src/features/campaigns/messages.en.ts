@@ -72,6 +72,8 @@ const en: Like<typeof fr> = {
       "The settings are laxer than the law that was chosen: nothing is dialled. Open the settings, each field to correct says so.",
     SCREENING_OUT_OF_DATE:
       "The official opt-out list that the law asks for is missing or too old: nothing is dialled. Upload a whole copy of it.",
+    SKILLS_WAIT:
+      "All who are left need an agent with skills or a language that a rule asks for, and none who has them is free. The campaign goes on by itself when one is; give agents of the queue the skill where too few have it.",
     RATE_CAP:
       "The organisation's cap on calls is reached. The campaign goes on by itself with the next minute, hour or day.",
     SPEND_CAP:

@@ -73,6 +73,8 @@ const fr = {
       "Les réglages sont moins stricts que la loi choisie : rien n’est composé. Ouvrez les réglages, chaque champ à corriger le dit.",
     SCREENING_OUT_OF_DATE:
       "La liste d’opposition officielle que la loi demande manque ou est trop ancienne : rien n’est composé. Chargez-en une copie entière.",
+    SKILLS_WAIT:
+      "Tous ceux qui restent demandent un agent avec des compétences ou une langue, et aucun n’est libre. La campagne reprend d’elle-même dès qu’il y en a un ; donnez la compétence à des agents de la file s’ils sont trop peu.",
     RATE_CAP:
       "Le plafond d’appels de l’organisation est atteint. La campagne repart seule à la minute, l’heure ou au jour suivant.",
     SPEND_CAP:

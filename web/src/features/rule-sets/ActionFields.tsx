@@ -1,5 +1,6 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useDncLists, useTrunks } from "@/api/references";
+import { useSkillChoices } from "@/features/queues/useRouting";
 import { formatNumber } from "@/formats/phone";
 import { ColumnInput } from "./ConditionFields";
 import { DataActionFields } from "./DataActionFields";
@@ -77,7 +78,15 @@ export function ActionFields({
       return <CallerIdSelect form={form} path={path} />;
     case "SET_SKILLS":
       return (
-        <TextInput miw={260} label={t.fields.skills} {...form.getInputProps(`${path}.skills`)} />
+        <>
+          <SkillsSelect form={form} path={path} />
+          <ColumnInput
+            form={form}
+            path={`${path}.language_column`}
+            label={t.fields.languageColumn}
+            placeholder={t.fields.languageNone}
+          />
+        </>
       );
     default:
       return null;
@@ -93,6 +102,21 @@ function DncListSelect({ form, path }: { form: RuleForm; path: string }) {
       label={t.fields.list}
       data={(lists.data ?? []).map((one) => ({ value: one.dnc_list_id, label: one.name }))}
       {...form.getInputProps(`${path}.dnc_list_id`)}
+    />
+  );
+}
+
+function SkillsSelect({ form, path }: { form: RuleForm; path: string }) {
+  const t = useText();
+  const { choices } = useSkillChoices();
+  return (
+    <MultiSelect
+      miw={260}
+      maw={420}
+      searchable
+      label={t.fields.skills}
+      data={choices}
+      {...form.getInputProps(`${path}.skills`)}
     />
   );
 }

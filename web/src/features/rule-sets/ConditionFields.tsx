@@ -136,7 +136,12 @@ export function ConditionFields({ form, path, piece }: Props) {
 }
 
 /** Columns of any list; others can be typed, the server says whether the campaign's list has them. */
-export function ColumnInput(props: { form: RuleForm; path: string; label?: string }) {
+export function ColumnInput(props: {
+  form: RuleForm;
+  path: string;
+  label?: string;
+  placeholder?: string;
+}) {
   const t = useText();
   const lists = useContactLists();
   const names = new Set(
@@ -146,6 +151,7 @@ export function ColumnInput(props: { form: RuleForm; path: string; label?: strin
     <Autocomplete
       w={200}
       label={props.label ?? t.fields.column}
+      placeholder={props.placeholder}
       data={[...names].sort()}
       {...props.form.getInputProps(props.path)}
     />

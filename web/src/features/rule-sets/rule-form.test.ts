@@ -23,7 +23,7 @@ describe("a rule set's form", () => {
     rule.actions = [
       { ...newPiece("DO_NOT_DIAL"), minutes: "" },
       { ...newPiece("APPEND_NUMBER_TO_DNC_LIST"), dnc_list_id: "x", days: "30" },
-      { ...newPiece("SET_SKILLS"), skills: "fon, caisse" },
+      { ...newPiece("SET_SKILLS"), skills: ["language:fon"], language_column: "langue" },
     ];
     expect(bodyOf({ name: "Jeu", rules: [rule] }).rules).toEqual([
       {
@@ -41,7 +41,12 @@ describe("a rule set's form", () => {
         actions: [
           { type: "DO_NOT_DIAL", inverted: false, minutes: null },
           { type: "APPEND_NUMBER_TO_DNC_LIST", inverted: false, dnc_list_id: "x", days: 30 },
-          { type: "SET_SKILLS", inverted: false, skills: ["fon", "caisse"] },
+          {
+            type: "SET_SKILLS",
+            inverted: false,
+            skills: ["language:fon"],
+            language_column: "langue",
+          },
         ],
       },
     ]);

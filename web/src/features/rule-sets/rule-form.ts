@@ -69,7 +69,7 @@ const ACTIONS: Record<string, Omit<Piece, "key" | "type">> = {
   NUMBER_UNCALLABLE: {},
   SWITCH_TO_PREVIEW: {},
   SET_CALLER_ID: { caller_id: "" },
-  SET_SKILLS: { skills: "" },
+  SET_SKILLS: { skills: [], language_column: "" },
   DATA_ACTION: { data_action_id: null, write: {} },
 };
 const PARTS: Record<string, Omit<Piece, "key" | "type">> = {
@@ -166,7 +166,6 @@ export function sent({ key: _, ...piece }: Piece): Record<string, unknown> {
     body.write = Object.fromEntries(write.filter(([, column]) => column.trim() !== ""));
   }
   if (piece.type === "phone_number_type") body.labels = list(piece.labels);
-  if (piece.type === "SET_SKILLS") body.skills = list(piece.skills);
   if (piece.type === "day_of_month") {
     body.days = (piece.days as string[]).map((day) => (/^\d+$/.test(day) ? Number(day) : day));
   }
@@ -193,9 +192,7 @@ export function taken(written: Record<string, unknown>): Piece {
   const piece: Piece = { ...newPiece(type), ...copy(written), type };
   if (Array.isArray(written.parts)) piece.parts = written.parts.map(taken);
   if (Array.isArray(written.conditions)) piece.conditions = written.conditions.map(taken);
-  for (const field of ["labels", "skills"]) {
-    if (Array.isArray(written[field])) piece[field] = (written[field] as string[]).join(", ");
-  }
+  if (Array.isArray(written.labels)) piece.labels = (written.labels as string[]).join(", ");
   if (type === "day_of_month" && Array.isArray(written.days)) piece.days = written.days.map(String);
   for (const field of ["minutes", "days"]) if (piece[field] === null) piece[field] = "";
   return piece;

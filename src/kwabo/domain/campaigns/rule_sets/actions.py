@@ -10,6 +10,8 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.rule_sets.conditions import read_number
 from kwabo.domain.compliance.zones import zone
+from kwabo.domain.contacts.columns import read_language
+from kwabo.domain.routing.skills import language_skill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +105,17 @@ class SetCallerId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetSkills:
-    """Note on the attempt which skills its agent should have."""
+    """Call for an agent who has all of these skills, and speaks the contact's language."""
 
-    skills: tuple[str, ...]
+    skills: tuple[str, ...] = ()  # ids, or `language:` with a code
+    language_column: str = ""  # whose value names the language; '': none
+
+    def needs(self, data: Mapping[str, str]) -> tuple[str, ...]:
+        """What the agent must be able to do; an empty or unknown language asks for nothing."""
+        written = data.get(self.language_column, "") if self.language_column else ""
+        language = read_language(written)
+        spoken = (str(language_skill(language)),) if language else ()
+        return tuple(dict.fromkeys((*self.skills, *spoken)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

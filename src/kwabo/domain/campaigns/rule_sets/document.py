@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,13 +27,16 @@ from kwabo.domain.contacts.phone_numbers import read_number
 from kwabo.domain.data_actions.settings import MOST_OUTPUTS, DataActionSettings
 from kwabo.domain.data_actions.templates import AFTERWARDS
 from kwabo.domain.interactions.attempt import Result
+from kwabo.domain.routing.skills import Skill, language_of
 
 MOST_RULES: Final = 50
 MOST_CONDITIONS: Final = 20
 MOST_ACTIONS: Final = 10
 MOST_PARTS: Final = 10
+MOST_SKILLS: Final = 20
 LONGEST_VALUE: Final = 500
 LONGEST_MINUTES: Final = 366 * 24 * 60
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 ANALYSED: Final = frozenset({"person", "machine", "fax", "sit", "busy", "no_answer", "invalid"})
 
 
@@ -72,6 +76,7 @@ class Known:
     caller_ids: frozenset[str] | None = None
     region: str = "BJ"
     data_actions: Mapping[UUID, DataActionSettings] | None = None
+    skills: frozenset[Skill] | None = None  # languages are known without it
 
 
 def read_rules(
@@ -387,11 +392,21 @@ class _Reader:
         return act.SetCallerId(caller_id=read)
 
     def set_skills(self, written: Mapping[str, Any], path: str) -> act.Action | None:
-        given = written.get("skills")
-        skills = [" ".join(str(s).split()) for s in given] if isinstance(given, list) else []
-        if not 1 <= len(skills) <= 20 or not all(1 <= len(skill) <= 100 for skill in skills):
-            self.refuse(f"{path}.skills", "RULE_LIST", least=1, most=20)
-        return act.SetSkills(skills=tuple(dict.fromkeys(skills)))
+        given = written.get("skills") or []
+        column = str(written.get("language_column") or "")
+        skills = [str(one) for one in given] if isinstance(given, list) else []
+        if len(skills) > MOST_SKILLS or not (skills or column):
+            self.refuse(f"{path}.skills", "RULE_SKILLS", most=MOST_SKILLS)
+        elif not all(map(self.is_skill, skills)):
+            self.refuse(f"{path}.skills", "RULE_SKILL_UNKNOWN")
+        return act.SetSkills(skills=tuple(dict.fromkeys(skills)), language_column=column)
+
+    def is_skill(self, written: str) -> bool:
+        """A skill of the organisation by its id, or a language by its code."""
+        language = language_of(Skill(written))
+        if language is not None:
+            return _LANGUAGE.fullmatch(language) is not None
+        return self.known.skills is None or written in self.known.skills
 
     def data_action(self, written: Mapping[str, Any], path: str) -> act.Action | None:
         data_action_id = self.data_action_id(written, path)
@@ -472,7 +487,29 @@ def columns_of(rules: Sequence[Rule]) -> frozenset[str]:
         for action in rule.actions
         if isinstance(action, act.AppendCustomEntryToDncList)
     }
-    return frozenset(read | listed | columns_changed(rules))
+    spoken = {
+        action.language_column
+        for rule in rules
+        for action in rule.actions
+        if isinstance(action, act.SetSkills) and action.language_column
+    }
+    return frozenset(read | listed | spoken | columns_changed(rules))
+
+
+def skills_named(rules: Sequence[Rule]) -> frozenset[str]:
+    """The skills and languages that rules ask agents for."""
+    actions = [action for rule in rules for action in rule.actions]
+    return frozenset(s for a in actions if isinstance(a, act.SetSkills) for s in a.skills)
+
+
+def asks_for_skills(rule_sets: Sequence[RuleSet]) -> bool:
+    """Whether a rule may ask for an agent with skills."""
+    return any(
+        isinstance(action, act.SetSkills)
+        for rule_set in rule_sets
+        for rule in rule_set.rules
+        for action in rule.actions
+    )
 
 
 def columns_changed(rules: Sequence[Rule]) -> frozenset[str]:

@@ -193,6 +193,8 @@ def _act(
             if value and len(value) <= LONGEST_VALUE:
                 ruling.dnc.append((action.dnc_list_id, value, _expiry(action.days, now)))
                 ruling.contact_listed = ruling.contact_out = True
+        case SetSkills():
+            ruling.skills = action.needs({**contact.data, **ruling.data})
         case _:
             _act_on_call(ruling, action, now)
 
@@ -212,5 +214,3 @@ def _act_on_call(ruling: Ruling, action: Action, now: datetime) -> None:
             ruling.preview = True
         case SetCallerId():
             ruling.caller_id = action.caller_id
-        case SetSkills():
-            ruling.skills = action.skills

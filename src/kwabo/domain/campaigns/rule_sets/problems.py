@@ -21,6 +21,9 @@ MESSAGES: Mapping[str, str] = {
     "RULE_DNC_LIST_BY_COLUMN": "This DNC list holds values of a column. Choose one by number.",
     "RULE_DNC_LIST_BY_NUMBER": "This DNC list holds numbers. Choose one by a column.",
     "RULE_CALLER_ID_UNKNOWN": "No trunk may show this number. Those that can be shown: {possible}.",
+    "RULE_SKILLS": "Choose 1 to {most} skills or languages, or the column of the contact's "
+    "language.",
+    "RULE_SKILL_UNKNOWN": "One of the skills does not exist. Choose others.",
     "TIME_ZONE": "Choose a time zone by its IANA name, for example Africa/Porto-Novo.",
     "CLOCK_TIME": "Give two different times of the day as HH:MM.",
     "DATES_ORDER": "The last date must not be before the first one.",

@@ -3,7 +3,7 @@
 A kind is a folder under tests/, and also `lint` (formatting, types, architecture) and `web` (the
 front end's own tests). A kind that cannot run says why, loudly, and counts as skipped.
 
-Kinds of the two lanes run side by side: one waits for real time to pass, the other one computes.
+Kinds of different lanes run side by side: one lane computes, two wait for real time to pass.
 """
 
 from __future__ import annotations
@@ -33,10 +33,12 @@ COMPUTING = (
     "web",
 )
 # They hear, ring and kill in real time: they mostly wait, and come first when they want a core.
-REAL_TIME = ("asterisk", "e2e", "chaos")
-KINDS = COMPUTING + REAL_TIME
+SWITCH = ("asterisk",)
+BROWSER = ("e2e", "chaos")
+LANES = (COMPUTING, SWITCH, BROWSER)
+KINDS = tuple(kind for lane in LANES for kind in lane)
 _NICENESS = 10  # of the computing lane beside the other
-_IN_REAL_SECONDS = frozenset({"live", *REAL_TIME})  # do not give way
+_IN_REAL_SECONDS = frozenset({"live", *SWITCH, *BROWSER})  # do not give way
 _CORES = os.cpu_count() or 1
 _WORKERS = min(4, _CORES)
 
@@ -116,8 +118,8 @@ def main(wanted: list[str]) -> int:
         return 2
     begun = time.monotonic()
     kinds = wanted or list(KINDS)
-    lanes = [[kind for kind in kinds if kind in lane] for lane in (COMPUTING, REAL_TIME)]
-    outcomes = _side_by_side(lanes) if all(lanes) else [_in_terminal(kind) for kind in kinds]
+    lanes = [chosen for lane in LANES if (chosen := [kind for kind in kinds if kind in lane])]
+    outcomes = _side_by_side(lanes) if len(lanes) > 1 else [_in_terminal(kind) for kind in kinds]
     _report(outcomes, time.monotonic() - begun)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 

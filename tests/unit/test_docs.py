@@ -30,7 +30,7 @@ from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.domain.organisations.permissions import PERMISSIONS, ROLES
 from kwabo.domain.pacing.situation import Reason
 from kwabo.kernel.machine import Machine
-from kwabo.services.claims import OWNED, PREVIEW_WAITS
+from kwabo.services.claims import OWNED, PREVIEW_WAITS, SKILLS_WAIT
 from kwabo.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,7 +141,7 @@ def test_every_permission_has_a_row_with_its_roles() -> None:
             "Why a contact is not called",
             [*(rule.code for rule in RULES), CALLABLE, NOT_RUNNING],
         ),
-        ("For whom a contact waits", [CALLBACK_OWNED, *OWNED, PREVIEW_WAITS]),
+        ("For whom a contact waits", [CALLBACK_OWNED, *OWNED, PREVIEW_WAITS, SKILLS_WAIT]),
         ("Results of an attempt", list(Result)),
         ("States of an attempt", list(AttemptState)),
         ("Statuses of an agent", list(AgentStatus)),

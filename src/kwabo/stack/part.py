@@ -43,7 +43,9 @@ class Part(Protocol):
 class CommandPart:
     """A part that is a command of ours, such as `kwabo serve`.
 
-    `health` is a URL that answers 200, or a function; None: running is enough.
+    `health` is a URL that answers 200, or a function; None: running is enough. One that ends is told
+    at once; one that runs has `start_seconds`, enough for a busy machine and for a first start that
+    synthesises prompts.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class CommandPart:
         folder: Path,
         environment: Mapping[str, str] | None = None,
         health: str | Callable[[], bool] | None = None,
-        start_seconds: float = 60.0,
+        start_seconds: float = 180.0,
         stop_seconds: float = 15.0,
     ) -> None:
         self.name = name

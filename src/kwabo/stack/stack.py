@@ -146,8 +146,6 @@ class Stack:
                 **(environment or {}),
             },
             health=f"http://127.0.0.1:{port}/api/health",
-            # The first start synthesises the demonstration's prompts.
-            start_seconds=180.0 if self._operator else 60.0,
         )
         self.parts[name] = part
         return part

@@ -43,9 +43,9 @@ class Part(Protocol):
 class CommandPart:
     """A part that is a command of ours, such as `kwabo serve`.
 
-    `health` is a URL that answers 200, or a function; None: running is enough. One that ends is told
-    at once; one that runs has `start_seconds`, enough for a busy machine and for a first start that
-    synthesises prompts.
+    `health` is a URL that answers 200, or a function; None: running is enough. One that ends is
+    told at once; one that runs has `start_seconds`, enough for a busy machine and for a first start
+    that synthesises prompts.
     """
 
     def __init__(

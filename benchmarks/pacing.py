@@ -44,8 +44,8 @@ def chosen(names: str) -> list[Scenario]:
     found = list(catalogue().values())
     if not names:
         return found
-    wanted = names.split(",")
     known = {s.name for s in found} | {s.group for s in found}
+    wanted = [names] if names in known else names.split(",")  # some names have a comma
     if unknown := [name for name in wanted if name not in known]:
         raise SystemExit(f"unknown scenarios {unknown}; there are {sorted(known)}")
     return [s for s in found if s.name in wanted or s.group in wanted]

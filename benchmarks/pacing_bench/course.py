@@ -18,6 +18,7 @@ from pacing_bench.floor import Campaign, Floor
 
 _TRUNK = UUID(int=0)
 _RETRY_SECONDS = 0.25  # until a policy whom calls per second held back is asked again
+_REFILL_SECONDS = 0.05  # until a policy that has filled all lines is asked again, by an event
 
 
 def run(floor: Floor) -> Floor:
@@ -63,6 +64,8 @@ def _decide(floor: Floor, campaigns: Sequence[Campaign]) -> None:
             _start(floor, first, wish)
     else:
         _share(floor, floor.campaigns)
+    if gap and floor.lines_used >= floor.scenario.lines:
+        first.next_at = floor.now + _REFILL_SECONDS
 
 
 def _share(floor: Floor, campaigns: Sequence[Campaign]) -> None:

@@ -30,6 +30,7 @@ FOR_NOBODY = frozenset({"power", "predictive"})
 AHEAD = "ahead"  # kind of campaigns that call for whoever is free at the answer
 PREDICT_SECONDS = 0.5  # between two predictions, within a tick: calls in the air grow that old
 QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have changed
+REFILL_SECONDS = 0.05  # the same where lines are all that holds calls back: a freed one is used
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
 _IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
 
@@ -76,7 +77,9 @@ def _kind(campaign: Campaign) -> str:
 
 def predicts_at(floor: Floor) -> float:
     """Before this time, by the steady clock, predictive campaigns keep their plans."""
-    return floor.predicted_at + (QUIET_SECONDS if floor.quiet else PREDICT_SECONDS)
+    if floor.quiet:
+        return floor.predicted_at + QUIET_SECONDS
+    return floor.predicted_at + (REFILL_SECONDS if floor.no_room else PREDICT_SECONDS)
 
 
 def _available(floor: Floor, taken: set[UUID]) -> list[Agent]:
@@ -149,6 +152,7 @@ def _paced(
         return
     floor.predicted_at = floor.mono
     floor.quiet = True
+    floor.no_room = False
     pools = _pools(floor, {campaign.row.queue_id for campaign in campaigns})
     common: dict[UUID, float] = {}  # campaign → the risk that all who share its agents can afford
     for sharers in _sharers(floor, campaigns, pools):
@@ -165,7 +169,8 @@ def _paced(
         plan = campaign.plan = modes.plan(seen)
         _tell_slowed(campaign, resting, found)
         if plan.reason is Reason.NO_ROOM or plan.dials >= seen.room > 0:
-            floor.quiet = False  # more may follow when lines and calls per second allow it
+            # More may follow when lines and calls per second allow it.
+            floor.quiet, floor.no_room = False, True
         if not campaign.has_contacts(floor.mono):
             continue  # nobody to call until later
         taken.update(agent.user_id for agent in free if row.queue_id in agent.queue_ids)

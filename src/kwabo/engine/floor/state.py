@@ -515,6 +515,7 @@ class Floor:
         self.snapshot_wanted = False
         self.predicted_at = float("-inf")  # steady clock, when predictive campaigns last planned
         self.quiet = False  # nothing but time has passed since
+        self.no_room = False  # lines or calls per second kept the last plans from more calls
         self.dnc_changed = True  # calls may be on a DNC list that were not when they began
         self.settled = False  # planning again gives the same until something happens, or `plans_at`
         self.plans_at = 0.0  # steady clock

@@ -8,7 +8,7 @@ import pytest
 
 from kwabo.adapters.memory.floor import MemoryFloorTransaction
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel
-from kwabo.domain.pacing.learning import Segment
+from kwabo.domain.pacing.learning import Ended, Segment
 from kwabo.domain.pacing.situation import Reason
 from kwabo.engine.floor.writing import campaign_view
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
@@ -101,6 +101,37 @@ class TestSettings:
 def _reason(desk: Desk) -> Reason | None:
     plan = campaign_of(desk).plan
     return plan.reason if plan else None
+
+
+class TestFullLines:
+    """Where lines are all that holds calls back, one that gets free is used at once."""
+
+    def test_lines_that_get_free_one_soon_after_the_other(self) -> None:
+        async def story(desk: Desk) -> None:
+            await desk.ready(desk.first, desk.second)
+            await desk.start()
+            await desk.until(lambda: campaign_of(desk).plan is not None)
+            campaign, where = campaign_of(desk), Segment(number_range="+22901", hour=9)
+            for n in range(1200):
+                if n % 60:
+                    campaign.learner.ended(where, 30.0, Ended.GAVE_UP)
+                else:
+                    campaign.learner.answered(where, 8.0)
+                    campaign.learner.talked(60.0)
+            campaign.window.count(desk.floor.now, dialled=9000, live=900, abandoned=5)
+            await desk.until(lambda: len(calls_out(desk)) == 4)
+            for _ in range(6):
+                dialled = len(desk.node.calls)
+                ends = next(call for call in desk.floor.live_calls() if call.channel_id)
+                desk.node.far_end_hangs_up(ends.channel_id)
+                await desk.until(lambda n=dialled: len(desk.node.calls) > n, 0.16)  # type: ignore[misc]
+                assert len(calls_out(desk)) == 4
+
+        campaign = {"mode": "predictive", **PATIENT_TIMEOUT}
+        at_the_desk(
+            story, contacts=40, numbers=NOBODY_ANSWERS, campaign=campaign, lines=4,
+            calls_per_second=50.0,
+        )  # fmt: skip
 
 
 class TestTheAbandonAlarm:

@@ -182,6 +182,95 @@ async def test_an_agent_whose_desk_rings_sees_who_calls(
     assert told["caller"]["queued_at"] is not None
 
 
+async def test_an_agent_who_is_asked_for_a_kept_place_sees_who_kept_it(
+    agent: httpx.AsyncClient, ringing: ScriptedFloor, both: Both, clock: SteppedClock
+) -> None:
+    made, kept = UUID(int=ATTEMPT.int + 1), UUID(int=ATTEMPT.int + 2)
+    await ringing.sql(
+        "INSERT INTO callbacks (callback_id, organisation_id, campaign_id, contact_id, attempt_id,"
+        " number, due_at, queue_id, waiting_since, created_at, latest_at)"
+        " SELECT :kept, organisation_id, campaign_id, contact_id, attempt_id, number, :now,"
+        " queue_id, queued_at, :now, :later FROM attempts WHERE attempt_id = :attempt_id",
+        kept=kept,
+        now=clock.now(),
+        later=clock.now() + timedelta(hours=1),
+        attempt_id=ATTEMPT,
+    )
+    await ringing.sql(
+        "INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id,"
+        " attempt_number, number, mode, caller_id, trunk_id, agent_user_id, state, fencing,"
+        " callback_id, offered_at, queue_id, queued_at)"
+        " SELECT :made, organisation_id, campaign_id, contact_id, 2, number, 'preview',"
+        " caller_id, trunk_id, :agent, 'offered', 1, :kept, :now, queue_id, queued_at"
+        " FROM attempts WHERE attempt_id = :attempt_id",
+        made=made,
+        kept=kept,
+        agent=both.a.user_ids["a.agent"],
+        now=clock.now(),
+        attempt_id=ATTEMPT,
+    )
+    await ringing.sql(
+        "UPDATE agent_presence SET attempt_id = :made WHERE user_id = :user_id",
+        made=made,
+        user_id=both.a.user_ids["a.agent"],
+    )
+    answer = await agent.get(f"{V1}/agent/alert")
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert (told["attempt_id"], told["callback"]) == (str(made), True)
+    assert told["caller"]["called_number"] == CALLED
+    assert [one["title"] for one in told["caller"]["way"]] == ["Accueil", "gone"]
+
+
+async def test_the_wait_ends_where_the_caller_leaves_the_queue_not_with_the_call(
+    agent: httpx.AsyncClient, caller: ScriptedFloor, both: Both, clock: SteppedClock
+) -> None:
+    now = clock.now()
+    stay = (
+        "INSERT INTO queue_stays (stay_id, organisation_id, queue_id, attempt_id, entered_at,"
+        " left_at, outcome, priority) VALUES (:stay_id, current_organisation(), :queue_id,"
+        " :attempt_id, :entered, :left, :outcome, 0)"
+    )
+    entered = now - timedelta(seconds=42)  # as the call says
+    await caller.sql(
+        stay,
+        stay_id=UUID(int=ATTEMPT.int + 3),
+        queue_id=both.a.queue_id,
+        attempt_id=ATTEMPT,
+        entered=entered,
+        left=entered + timedelta(seconds=10),
+        outcome="overflow",
+    )
+    last = UUID(int=ATTEMPT.int + 4)
+    await caller.sql(
+        stay,
+        stay_id=last,
+        queue_id=both.a.queue_id,
+        attempt_id=ATTEMPT,
+        entered=entered + timedelta(seconds=10),
+        left=None,
+        outcome=None,
+    )
+
+    async def waited() -> float | None:
+        answer = await agent.get(f"{V1}/agent/card/{ATTEMPT}")
+        seconds: float | None = answer.json()["caller"]["waited_seconds"]
+        return seconds
+
+    assert await waited() is None  # still waits
+    await caller.sql(
+        "UPDATE queue_stays SET left_at = :left, outcome = 'callback' WHERE stay_id = :last",
+        left=entered + timedelta(seconds=25),
+        last=last,
+    )
+    await caller.sql(
+        "UPDATE attempts SET connected_at = NULL, closed_at = :now WHERE attempt_id = :attempt_id",
+        now=now,
+        attempt_id=ATTEMPT,
+    )
+    assert await waited() == 25.0
+
+
 async def test_an_agent_whose_desk_does_not_ring_sees_nobody(
     agent: httpx.AsyncClient, caller: ScriptedFloor
 ) -> None:

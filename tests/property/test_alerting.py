@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kwabo.domain.routing.settings import Arrival, QueueSettings
+from kwabo.domain.routing.settings import Arrival, CallbackFirst, QueueSettings
 from unit.floor.callers import answers, call_in, flow
 from unit.floor.desk import Desk, at_the_desk
 
@@ -16,18 +16,41 @@ WAIT = {
     "type": "queue",
     "queue_id": "QUEUE",
     "seconds": 3600,
-    "ways": {"timeout": "bye"},
+    "offers": [{"key": "2"}],
+    "ways": {"2": "offer", "timeout": "bye"},
+}
+OFFER = {
+    "id": "offer",
+    "type": "callback",
+    "queue_id": "QUEUE",
+    "say": [{"prompt": "rappel"}],
+    "key": "1",
+    "ways": {"accepted": "bye", "declined": "wait"},
 }
 BYE = {"id": "bye", "type": "hang_up"}
 HAPPENINGS = st.sampled_from(
-    ["calls", "gives up", "takes", "refuses", "ready", "pauses", "hangs up", "waits", "crash"]
+    [
+        "calls",
+        "keeps the place",
+        "gives up",
+        "takes",
+        "dials",
+        "refuses",
+        "ready",
+        "pauses",
+        "hangs up",
+        "waits",
+        "crash",
+    ]
 )
 
 
 def _prepare(desk: Desk) -> None:
-    answers(desk, flow(desk, WAIT, BYE))
+    answers(desk, flow(desk, WAIT, OFFER, BYE))
     queue_id = desk.data.campaigns[desk.campaign_id].queue_id
-    asked = QueueSettings(arrival=Arrival.ASKED, alert_seconds=7)
+    asked = QueueSettings(
+        arrival=Arrival.ASKED, alert_seconds=7, callback_first=CallbackFirst.AGENT
+    )
     desk.data.queue_settings.put(queue_id, asked)
 
 
@@ -45,8 +68,12 @@ class _Judge:
             call = floor.call_of(agent)
             if agent.status == "alerting":
                 assert call is not None
-                assert call.queue is not None
-                assert call.queue.alerting == agent.user_id
+                if call.queue is not None:
+                    assert call.queue.alerting == agent.user_id
+                else:
+                    assert call.asked_first
+                    assert call.agent_user_id == agent.user_id
+                    assert call.dialling_at is None, "called before the agent has agreed"
                 assert call.connected_at is None, "asked, and speaking already"
                 asked.append(call.attempt_id)
             elif call is not None and call.queue is not None:
@@ -55,7 +82,7 @@ class _Judge:
         talking = [
             call.agent_user_id
             for call in floor.live_calls()
-            if call.agent_user_id is not None and not call.closed
+            if call.agent_user_id is not None and not call.closed and not call.asked_first
         ]
         assert len(set(talking)) == len(talking), "an agent has two voice calls"
         assert not set(talking) & {
@@ -66,6 +93,22 @@ class _Judge:
                 kept = self._since.setdefault(call.attempt_id, call.queued_at)
                 assert call.queued_at == kept, "a caller has lost the place"
                 assert not call.abandoned
+        self._look_at_places()
+
+    def _look_at_places(self) -> None:
+        """A kept place is open until its caller was reached, and is called once at a time."""
+        calling = [c.callback_id for c in self._desk.floor.live_calls() if c.callback_id]
+        assert len(set(calling)) == len(calling), "one place, called twice"
+        for callback in self._desk.data.callbacks:
+            kept = callback.written
+            assert kept.place is not None
+            since = self._since.setdefault(kept.callback_id, kept.place.waiting_since)
+            assert kept.place.waiting_since == since, "a kept place was moved"
+            reached = any(
+                one.row.callback_id == kept.callback_id and one.row.dialling_at is not None
+                for one in self._desk.attempts
+            )
+            assert callback.state == "open" or reached, "a place was lost"
 
 
 async def _happen(desk: Desk, what: str, which: bool) -> None:
@@ -75,6 +118,9 @@ async def _happen(desk: Desk, what: str, which: bool) -> None:
     if what == "calls":
         number = f"+22901970000{len(desk.attempts):02d}"
         call_in(desk, caller=number, patience_seconds=None, talks_seconds=None)
+    elif what == "keeps the place":
+        number = f"+22901970000{len(desk.attempts):02d}"
+        call_in(desk, caller=number, presses=((0.2, "2"), (0.4, "1")), patience_seconds=None)
     elif what == "gives up":
         waiting = list(desk.floor.calls.waiting.values())
         if waiting:
@@ -85,6 +131,8 @@ async def _happen(desk: Desk, what: str, which: bool) -> None:
         await desk.ask("agent.ready", user_id)
     elif what == "pauses":
         await desk.ask("agent.pause", user_id)
+    elif what == "dials" and attempt_id is not None:
+        await desk.ask("agent.dial", user_id, attempt_id=attempt_id)
     elif what in ("takes", "refuses", "hangs up") and attempt_id is not None:
         kind = {"takes": "take", "refuses": "refuse", "hangs up": "hang_up"}[what]
         await desk.ask(f"call.{kind}", user_id, attempt_id=attempt_id)

@@ -27,7 +27,11 @@ class AlertAnswer(Answer):
     contact_name: str = Field(description="'' when the record has no text.")
     number: str = Field(description="'' when it was withheld.")
     until: UtcTime | None
-    caller: CallerAnswer
+    caller: CallerAnswer = Field(description="Of a kept place: the call in which it was kept.")
+    callback: bool = Field(
+        description="The caller has kept the place, and is not on the line: taken, the record is"
+        " shown, and the agent calls."
+    )
 
 
 class AlertFiguresAnswer(Answer):

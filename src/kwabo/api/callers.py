@@ -28,7 +28,8 @@ class CallerAnswer(Answer):
     queue_name: str | None
     queued_at: UtcTime | None
     waited_seconds: float | None = Field(
-        description="From the queue to an agent or to the end; null: it waits, or never did."
+        description="In the queue: to an agent, to a callback or to giving up; null: it waits, or"
+        " never did."
     )
     way: list[PassedNodeAnswer]
     results: dict[str, str] = Field(

@@ -48,6 +48,10 @@ class AlertStore(Protocol):
         """The call's, the first one first."""
         ...
 
+    async def kept_by(self, attempt_id: UUID) -> UUID | None:
+        """The call whose caller has kept the place that this attempt is to serve; else None."""
+        ...
+
     async def contact_name(self, contact_id: UUID) -> str:
         """What the caller is called; '' when the record has no text."""
         ...

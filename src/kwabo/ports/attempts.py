@@ -74,6 +74,10 @@ class ArrivedCall:
     queue_id: UUID | None
     queue_name: str | None
     queued_at: datetime | None
+    left_queue_at: datetime | None  # for good; None: still waits, or has never waited
+    stayed: (
+        bool  # whether its stays in queues are known, as they are since there are figures of them
+    )
     flow: Mapping[str, Any]  # with its trail, results and the explanation of the routing
 
 

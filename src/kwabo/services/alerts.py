@@ -29,7 +29,8 @@ class Alert:
     contact_name: str  # '' when the record has no text
     number: str  # '' when it was withheld
     until: str | None  # an instant, as live views show it; None: it is not known yet
-    caller: Caller
+    caller: Caller  # of the call in which the place was kept, where one was
+    callback: bool  # whether a place was kept: nobody is on the line, and the record is shown next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class AlertService:
             raise NotFound("NOT_FOUND", "Nobody is waiting for your answer.")
         attempt_id = UUID(shown["attempt_id"])
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
-            caller = await caller_of(stores, attempt_id, asker.language, personal=True)
+            kept_by = await stores.alerts.kept_by(attempt_id)
+            caller = await caller_of(stores, kept_by or attempt_id, asker.language, personal=True)
             if caller is None:
                 raise NotFound("NOT_FOUND", "This caller is no longer there.")
             name = await stores.alerts.contact_name(UUID(shown["contact_id"]))
@@ -67,6 +69,7 @@ class AlertService:
             number=shown["number"],
             until=agent["alert_until"],
             caller=caller,
+            callback=kept_by is not None,
         )
 
     async def figures(

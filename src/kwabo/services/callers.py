@@ -26,7 +26,7 @@ class Caller:
     queue_id: UUID | None
     queue_name: str | None
     queued_at: datetime | None
-    waited_seconds: float | None  # from the queue to an agent, or to the end
+    waited_seconds: float | None  # in the queue: to an agent, to a callback, or to giving up
     way: tuple[PassedNode, ...]
     results: Mapping[str, str]  # that the flow has noted
     outcome: str  # '': the flow is not over, or the call is in no flow
@@ -62,7 +62,9 @@ async def caller_of(
 
 
 def _waited(call: ArrivedCall) -> float | None:
-    until = call.connected_at or call.closed_at
+    until = call.left_queue_at
+    if not call.stayed:  # of before stays were kept
+        until = call.connected_at or call.closed_at
     if call.queued_at is None or until is None:
         return None
     return max(0.0, (until - call.queued_at).total_seconds())

@@ -32,6 +32,10 @@ _OF_ATTEMPT = text("""
     FROM alerts t JOIN users u USING (user_id)
     WHERE t.attempt_id = :attempt_id ORDER BY t.alerted_at, t.alert_id
 """)
+_KEPT_BY = text("""
+    SELECT b.attempt_id FROM attempts a JOIN callbacks b USING (callback_id)
+    WHERE a.attempt_id = :attempt_id AND b.queue_id IS NOT NULL
+""")
 _NAME = text(f"SELECT {CONTACT_NAME} FROM contacts c WHERE c.contact_id = :contact_id")
 
 
@@ -51,6 +55,10 @@ class PostgresAlertStore:
     async def of_attempt(self, attempt_id: UUID) -> Sequence[PastAlert]:
         rows = (await self._connection.execute(_OF_ATTEMPT, {"attempt_id": attempt_id})).mappings()
         return [PastAlert(**row) for row in rows]
+
+    async def kept_by(self, attempt_id: UUID) -> UUID | None:
+        found: UUID | None = await self._connection.scalar(_KEPT_BY, {"attempt_id": attempt_id})
+        return found
 
     async def contact_name(self, contact_id: UUID) -> str:
         return str(await self._connection.scalar(_NAME, {"contact_id": contact_id}) or "")

@@ -38,7 +38,11 @@ _ARRIVED = text(
     """
     SELECT a.called_number, coalesce(n.label, '') AS label, a.language,
            coalesce(a.arrived_at, a.answered_at) AS arrived_at,
-           a.connected_at, a.closed_at, a.queue_id, q.name AS queue_name, a.queued_at, a.flow
+           a.connected_at, a.closed_at, a.queue_id, q.name AS queue_name, a.queued_at, a.flow,
+           (SELECT CASE WHEN count(*) = count(s.left_at) THEN max(s.left_at) END
+            FROM queue_stays s
+            WHERE s.attempt_id = a.attempt_id AND s.entered_at >= a.queued_at) AS left_queue_at,
+           EXISTS (SELECT FROM queue_stays s WHERE s.attempt_id = a.attempt_id) AS stayed
     FROM attempts a
     LEFT JOIN inbound_numbers n
         ON n.organisation_id = a.organisation_id AND n.number = a.called_number

@@ -16,7 +16,7 @@ class AgentStatus(StrEnum):
     READY = "ready"
     RESERVED = "reserved"  # held for a call that is being dialled
     PREVIEWING = "previewing"
-    ALERTING = "alerting"  # asked whether they take a caller who waits
+    ALERTING = "alerting"  # asked whether they take a caller who waits, or has kept the place
     ON_CALL = "on_call"
     AFTER_CALL = "after_call"
     LOST = "lost"  # browser or leg gone: nothing is offered
@@ -48,6 +48,7 @@ MACHINE = Machine(
         (_S.PREVIEWING, "reserved"): _S.RESERVED,
         (_S.PREVIEWING, "released"): _S.READY,
         (_S.ALERTING, "joined_call"): _S.ON_CALL,
+        (_S.ALERTING, "offered"): _S.PREVIEWING,
         (_S.ALERTING, "released"): _S.READY,
         (_S.ALERTING, "not_answered"): _S.PAUSED,
         (_S.ON_CALL, "call_ended"): _S.AFTER_CALL,

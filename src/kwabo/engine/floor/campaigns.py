@@ -15,11 +15,13 @@ from kwabo.domain.pacing.lines import CampaignLines, Lines, TrunkRoom
 from kwabo.engine.floor import (
     agentless,
     agents,
+    alerting,
     blended,
     call_closing,
     calls,
     flow_runs,
     pacing,
+    place_alerts,
     places,
     previews,
     skilled,
@@ -327,16 +329,7 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
             call.place, call.routing = request.place, request.routing
             call.queue_id = request.place.queue_id
             call.queued_at = request.place.waiting_since
-        agent = floor.agents[row.agent_user_id] if row.agent_user_id else None
-        if agent is not None:
-            offered = call.state is AttemptState.OFFERED
-            agents.change(floor, agent, "offered" if offered else "reserved")
-            floor.agents.hold(agent, call.attempt_id)
-        if call.state is AttemptState.OFFERED:
-            offer(floor, campaign, call)
-        else:
-            calls.dial(floor, call)
-            calls.touch(floor, call, "attempt.dialling")
+        _begin(floor, campaign, call)
     if made:
         campaign.last_start = floor.mono
         pacing.started(floor, campaign, made)
@@ -370,6 +363,23 @@ def claimed(floor: Floor, request: ClaimRequest, answer: ClaimAnswer) -> list[Ca
     return made
 
 
+def _begin(floor: Floor, campaign: Campaign, call: Call) -> None:
+    """Hold the agent whom the claim has found; ask, show or dial."""
+    agent = floor.agents[call.agent_user_id] if call.agent_user_id else None
+    if agent is not None and place_alerts.asks(floor, call):
+        alerting.begin(floor, call, agent)
+        return
+    offered = call.state is AttemptState.OFFERED
+    if agent is not None:
+        agents.change(floor, agent, "offered" if offered else "reserved")
+        floor.agents.hold(agent, call.attempt_id)
+    if offered:
+        previews.offer(floor, campaign, call)
+    else:
+        calls.dial(floor, call)
+        calls.touch(floor, call, "attempt.dialling")
+
+
 def _in_full(request: ClaimRequest, answer: ClaimAnswer) -> bool:
     """Whether the plan was carried out by this claim, and told of nothing else to be done."""
     return (
@@ -379,15 +389,6 @@ def _in_full(request: ClaimRequest, answer: ClaimAnswer) -> bool:
         and request.campaign.mode != INBOUND
         and answer.order_filled is None
     )
-
-
-def offer(floor: Floor, campaign: Campaign, call: Call) -> None:
-    """Put a preview record in front of its agent."""
-    seconds = campaign.row.preview_timeout_seconds
-    if seconds > 0:
-        call.preview_until = floor.later(seconds)
-        floor.set_timer("preview", call.attempt_id, float(seconds))
-    calls.touch(floor, call, "attempt.offered")
 
 
 def dial_offered(floor: Floor, call: Call, number: str) -> None:

@@ -18,13 +18,12 @@ from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.engine.floor import (
     after_call,
     agents,
-    alerting,
     call_closing,
     campaigns,
     consent,
     conversation,
-    flow_runs,
     legs,
+    place_alerts,
     queue_callers,
     rules,
     wrap_up,
@@ -149,6 +148,7 @@ def _skip(floor: Floor, command: Command) -> Answer:
     call = conversation.own_call(floor, agent, id_of(command, "attempt_id"))
     if call.state is not AttemptState.OFFERED:
         raise Conflict("ATTEMPT_STATE", "This record has been called already.")
+    place_alerts.refuse_before_the_answer(call)
     if not floor.campaigns[call.campaign_id].row.preview_skip_allowed:
         raise Conflict("SKIP_NOT_ALLOWED", "In this campaign records cannot be skipped; call it.")
     call_closing.close(floor, call, Result.SKIPPED, hung_up_by="agent")
@@ -275,8 +275,10 @@ HANDLERS: Mapping[str, Handler] = {
     "agent.heartbeat": _heartbeat,
     "agent.skip": _skip,
     "agent.after_call": _after_call,
-    "call.take": _on_call(lambda f, a, c, p: flow_runs.take(f, a, c)),
-    "call.refuse": _on_call(lambda f, a, c, p: alerting.refused(f, a, c, str(p.get("reason", "")))),
+    "call.take": _on_call(lambda f, a, c, p: place_alerts.take(f, a, c)),
+    "call.refuse": _on_call(
+        lambda f, a, c, p: place_alerts.refuse(f, a, c, str(p.get("reason", "")))
+    ),
     "call.hang_up": _on_call(lambda f, a, c, p: conversation.hang_up(f, a, c)),
     "call.hold": _on_call(lambda f, a, c, p: conversation.hold(f, a, c)),
     "call.resume": _on_call(lambda f, a, c, p: conversation.resume(f, a, c)),

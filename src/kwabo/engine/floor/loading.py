@@ -10,10 +10,11 @@ from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.engine.floor import (
     agents,
     arrivals,
-    campaigns,
     commands,
     experience,
     flow_runs,
+    place_alerts,
+    previews,
     queueing,
     stays,
 )
@@ -63,8 +64,10 @@ class Loader:
         self._tell_all()  # what only the last owner's memory knew is told anew
         for call in floor.calls.values():
             campaign = floor.campaigns.get(call.campaign_id)
-            if call.state is AttemptState.OFFERED and campaign is not None:
-                campaigns.offer(floor, campaign, call)
+            if call.state is not AttemptState.OFFERED or campaign is None:
+                continue
+            if not place_alerts.resumed(floor, call):
+                previews.offer(floor, campaign, call)
         for attempt_id, campaign_id in contents.wrap_ups_owed.items():
             floor.out.write(
                 WrapUpWritten(
@@ -117,6 +120,8 @@ class Loader:
         for campaign_id in {place.campaign_id for place in found} - floor.campaigns.keys():
             await self._read_campaign(campaign_id)
         floor.places = {place.callback_id: place for place in found}
+        for callback_id in floor.places_returned.keys() - floor.places.keys():
+            del floor.places_returned[callback_id]
         for call in floor.calls.values():
             if call.callback_id in floor.places and call.place is None:
                 call.place = floor.places[call.callback_id]  # of a call that was taken over

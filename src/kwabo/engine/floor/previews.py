@@ -1,8 +1,9 @@
-"""Records for an agent to look at first, in campaigns that call for nobody in particular.
+"""Records for an agent to look at first: how they are shown, and who is held for them.
 
-Such campaigns have no agent at hand when a claim comes to a contact that is always previewed, or
-to a callback that an agent is to see first: the contact waits, and an agent is held for it here. A
-few at a time: whoever answers the calls already in the air finds the other agents free.
+Campaigns that call for nobody in particular have no agent at hand when a claim comes to a contact
+that is always previewed, or to a callback that an agent is to see first: the contact waits, and an
+agent is held for it here. A few at a time: whoever answers the calls already in the air finds the
+other agents free.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import UNANSWERED
-from kwabo.engine.floor import agentless, agents, pacing
-from kwabo.engine.floor.state import Campaign, Floor
+from kwabo.engine.floor import agentless, agents, calls, pacing
+from kwabo.engine.floor.state import Call, Campaign, Floor
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 
 SHARE = 4  # of a team one in so many looks at records at most, but always one
@@ -44,6 +45,15 @@ def holds(floor: Floor, running: Sequence[Campaign]) -> dict[UUID, Campaign]:
         if looking < max(1, len(team) // SHARE) and len(free) > campaign.row.agents_kept_free:
             found[free[0].user_id] = campaign
     return found
+
+
+def offer(floor: Floor, campaign: Campaign, call: Call) -> None:
+    """Put a preview record in front of its agent."""
+    seconds = campaign.row.preview_timeout_seconds
+    if seconds > 0:
+        call.preview_until = floor.later(seconds)
+        floor.set_timer("preview", call.attempt_id, float(seconds))
+    calls.touch(floor, call, "attempt.offered")
 
 
 def _at_work(status: AgentStatus) -> bool:

@@ -10,7 +10,15 @@ from uuid import UUID
 import structlog
 
 from kwabo.domain.interactions.attempt import AttemptState
-from kwabo.engine.floor import call_closing, campaigns, commands, conversation, skilled, writing
+from kwabo.engine.floor import (
+    call_closing,
+    campaigns,
+    commands,
+    conversation,
+    place_alerts,
+    skilled,
+    writing,
+)
 from kwabo.engine.floor.state import Call, Floor
 from kwabo.kernel.errors import Conflict, KwaboError, NotFound
 from kwabo.ports.floor_store import Command, FloorTransaction
@@ -25,6 +33,7 @@ async def dial(floor: Floor, command: Command, transaction: FloorTransaction) ->
     call = conversation.own_call(floor, agent, attempt_id)
     if call.state is not AttemptState.OFFERED:
         raise Conflict("ATTEMPT_STATE", "This record has been called already.")
+    place_alerts.refuse_before_the_answer(call)
     number = command.payload.get("number")
     await _dial_offered(floor, call, str(number) if number else None, transaction)
     return commands.state_of(floor, agent)

@@ -35,6 +35,7 @@ class FloorBoard:
         self._known = len(floor.agents)
         self._free: dict[UUID, float] = {}  # agents on the board → since when they are ready
         self._kept: dict[UUID, KeptPlace] = {}
+        self._kept_again: dict[UUID, float] = {}  # kept place → as `_again`
         self._again: dict[
             UUID, float
         ] = {}  # call → when an agent who has refused it is asked again
@@ -55,7 +56,7 @@ class FloorBoard:
     @property
     def asked_again_at(self) -> float:
         """When an agent who has refused a caller may be asked for that one again; else infinity."""
-        return min(self._again.values(), default=float("inf"))
+        return min((*self._again.values(), *self._kept_again.values()), default=float("inf"))
 
     def settle(self, kept: Sequence[KeptPlace], free: Sequence[Agent]) -> Match:
         """Who is to take whom now; `kept` and `free` are all that there are at this moment."""
@@ -103,13 +104,20 @@ class FloorBoard:
     def _take_kept(self, kept: Mapping[UUID, KeptPlace]) -> None:
         if not kept and not self._kept:
             return
-        for callback_id in [one for one, place in self._kept.items() if kept.get(one) != place]:
+        again = {one for one, at in self._kept_again.items() if at <= self.floor.mono}
+        for callback_id in [
+            one for one, place in self._kept.items() if kept.get(one) != place or one in again
+        ]:
             self._board.remove_call(callback_id)
             del self._kept[callback_id]
         for callback_id, place in kept.items():
             if callback_id not in self._kept:
                 self._kept[callback_id] = place
                 self._board.add_call(_kept_call(self.floor, place))
+                refused = self.floor.places_returned.get(callback_id, {})
+                self._kept_again[callback_id] = asked_again_at(refused, self.floor.mono)
+        for callback_id in self._kept_again.keys() - self._kept.keys():
+            del self._kept_again[callback_id]
 
     def _take_agents(self, free: Mapping[UUID, Agent]) -> None:
         for user_id in [one for one in self._free if one not in free]:
@@ -160,13 +168,15 @@ def _kept_call(floor: Floor, place: KeptPlace) -> WaitingCall:
     """A kept place waits as its caller would have; it neither overflows nor waits too long."""
     waited = (floor.now - place.waiting_since).total_seconds()
     since = int((floor.mono - waited) * MILLISECONDS)
+    returned = floor.places_returned.get(place.callback_id)
     return WaitingCall(
         call_id=place.callback_id,
         queue_id=place.queue_id,
         waiting_since=since,
         queued_at=since,
-        priority=place.priority,
+        priority=place.priority + (RETURNED_PRIORITY if returned is not None else 0),
         needs=_needs(floor, place.queue_id, place.skills, place.language),
+        refused_by=refused_by(returned or {}, floor.mono),
         on_the_line=False,
     )
 

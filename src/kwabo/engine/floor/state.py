@@ -142,6 +142,7 @@ class Call:
     held: bool = False
     muted: bool = False
     place: KeptPlace | None = None  # in a queue, of the callback that the call is to keep
+    asked_first: bool = False  # its agent is asked whether they take it, before the record is shown
     after_call_wanted: bool = False  # the agent has asked for after-call work
     outcome_open: bool = False  # the agent went on, and may still give the outcome
     music: bool = False  # the customer hears music
@@ -498,6 +499,8 @@ class Floor:
         self.caller_rates: dict[UUID, CallerRate] = {}  # by queue
         self.places: dict[UUID, KeptPlace] = {}  # by callback
         self.places_stale = True  # they may be others by now
+        # Kept places that an agent was asked for in vain: who has refused, and when (steady clock).
+        self.places_returned: dict[UUID, dict[UUID, float]] = {}  # by callback
         self.open_outcomes: dict[UUID, UUID] = {}  # agent → last call, whose outcome may still come
         self.left_messages: dict[str, VoicemailKept] = {}  # by recording, of callers who hung up
         self.early_recordings: list[RecordingEnded] = []  # told before the switch was compared

@@ -8,6 +8,7 @@ from kwabo.engine.floor import (
     call_closing,
     calls,
     flow_runs,
+    place_alerts,
     queue_offers,
     queueing,
     responses,
@@ -54,7 +55,7 @@ def _of_an_agent(floor: Floor, agent: Agent, timer: Timer) -> None:
     if timer.kind == "after_call":
         wrap_up.not_given(floor, agent)
     elif timer.kind == alerting.TIMER:
-        alerting.over(floor, agent)
+        place_alerts.over(floor, agent)
     elif agent.leg_state == "none" and agent.status != "signed_out":  # leg_retry
         agents.call_leg(floor, agent)
 

@@ -11,6 +11,8 @@ export interface Alert {
   /** "" when it was withheld. */
   number: string;
   until: Time;
+  /** A kept place: nobody is on the line, and the record is shown once it is taken. */
+  callback: boolean;
   caller: Caller;
 }
 

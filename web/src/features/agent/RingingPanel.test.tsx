@@ -19,6 +19,7 @@ const ALERT: Alert = {
   contact_name: "Awa Dossou",
   number: WAITING.number,
   until: "2026-11-23T10:01:00.000Z",
+  callback: false,
   caller: {
     called_number: "+2290121300100",
     label: "Sales",
@@ -63,6 +64,16 @@ test("who calls is shown, and Enter takes the call", async () => {
   expect(screen.getByText("Incoming call · Customers")).toBeInTheDocument();
   await user.keyboard("{Enter}");
   expect(command).toHaveBeenCalledWith("take", { attempt_id: "t1" });
+});
+
+test("a place that was kept is a callback, to be taken before its record is shown", async () => {
+  vi.spyOn(api, "get").mockResolvedValue({ ...ALERT, callback: true });
+  const user = userEvent.setup();
+  renderPage(<Page />);
+  expect(await screen.findByText("Promised callback · Customers")).toBeInTheDocument();
+  expect(screen.getByText(/kept the place/)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Take the callback" }));
+  expect(command).toHaveBeenLastCalledWith("take", { attempt_id: "t1" });
 });
 
 test("Escape refuses without a reason, the menu with one", async () => {

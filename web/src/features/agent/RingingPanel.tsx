@@ -45,6 +45,7 @@ export function RingingPanel({
   });
   const alert = query.data?.attempt_id === id ? query.data : undefined;
   const number = attempt.number ? formatNumber(attempt.number) : t.alert.withheld;
+  const titled = alert?.callback ? t.alert.callback : t.alert.inQueue;
   const take = () => void run("take", { attempt_id: id });
   const refuse = (reason: RefusalReason | null) => void run("refuse", { attempt_id: id, reason });
   useShortcut("enter", take);
@@ -58,7 +59,7 @@ export function RingingPanel({
         </span>
         <div className={classes.who}>
           <p className={classes.queue}>
-            {alert?.caller.queue_name ? t.alert.inQueue(alert.caller.queue_name) : t.alert.title}
+            {alert?.caller.queue_name ? titled(alert.caller.queue_name) : t.alert.title}
           </p>
           <h2>{alert?.contact_name || number}</h2>
           {alert?.contact_name && <p className={classes.number}>{number}</p>}
@@ -67,6 +68,7 @@ export function RingingPanel({
               {t.alert.waits} <Since at={alert.caller.queued_at} />
             </Text>
           )}
+          {alert?.callback && <Text size="sm">{t.alert.callbackNote}</Text>}
         </div>
         <div className={classes.actions}>
           {agent.alert_until && (
@@ -82,7 +84,7 @@ export function RingingPanel({
             aria-keyshortcuts="Enter"
             onClick={take}
           >
-            {t.alert.take}
+            {alert?.callback ? t.alert.takeCallback : t.alert.take}
           </Button>
           <Button.Group>
             <Button

@@ -147,9 +147,12 @@ const en: Like<typeof fr> = {
   alert: {
     title: "Incoming call",
     inQueue: (queue) => `Incoming call · ${queue}`,
+    callback: (queue) => `Promised callback · ${queue}`,
+    callbackNote: "Hung up and kept the place. Once you take it you see the record, and call.",
     withheld: "Number withheld",
     waits: "Waiting for",
     left: "Left",
+    takeCallback: "Take the callback",
     take: "Take the call",
     refuse: "Refuse",
     refuseWith: "Refuse with a reason",

@@ -148,9 +148,12 @@ const fr = {
   alert: {
     title: "Appel entrant",
     inQueue: (queue: string) => `Appel entrant · ${queue}`,
+    callback: (queue: string) => `Rappel promis · ${queue}`,
+    callbackNote: "A raccroché en gardant sa place. Après avoir pris, vous voyez la fiche et vous appelez.",
     withheld: "Numéro masqué",
     waits: "Attend depuis",
     left: "Encore",
+    takeCallback: "Prendre le rappel",
     take: "Prendre l’appel",
     refuse: "Refuser",
     refuseWith: "Refuser avec un motif",

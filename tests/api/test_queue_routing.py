@@ -157,6 +157,7 @@ async def test_everything_wrong_is_named_at_once(supervisor: httpx.AsyncClient, 
             ],
             "segment_priorities": {" ": 1, "Or": 500},
             "music_prompt_id": str(uuid4()),
+            "whisper_prompt": "il_ny_en_a_pas",
             "schedule_group_id": str(uuid4()),
             "at_closing": "leave",
         },
@@ -175,11 +176,32 @@ async def test_everything_wrong_is_named_at_once(supervisor: httpx.AsyncClient, 
         "segment_priorities": "QUEUE_SEGMENTS",
         "segment_priorities.Or": "RANGE",
         "music_prompt_id": "PROMPT_UNKNOWN",
+        "whisper_prompt": "PROMPT_UNKNOWN",
         "schedule_group_id": "SCHEDULE_GROUP_UNKNOWN",
         "members": "USER_UNKNOWN",
         f"members.{both.b.user_ids['b.agent']}.ring": "RANGE",
     }
     assert (await _routing(supervisor, both.a.queue_id))["version"] == 0
+
+
+async def test_a_prompt_that_a_queue_whispers_is_there_and_stays(
+    admin: httpx.AsyncClient, both: Both
+) -> None:
+    made = await admin.post(f"{V1}/prompts/new", json={"key": "annonce", "name": "Annonce"})
+    assert made.status_code == 201, made.text
+    path = f"{V1}/queues/{both.a.queue_id}/routing"
+    body = {"version": 0, "settings": {"whisper_prompt": "annonce"}}
+    answer = await admin.put(path, json=body)
+    assert answer.status_code == 200, answer.text
+    kept = await _routing(admin, both.a.queue_id)
+    assert kept["settings"]["whisper_prompt"] == "annonce"
+    refused = await admin.delete(f"{V1}/prompts/{made.json()['prompt_id']}")
+    assert refused.status_code == 409
+    assert (await error_of(refused))["code"] == "PROMPT_PLAYED_BY_QUEUES"
+    body = {"version": kept["version"], "settings": {"whisper_prompt": ""}}
+    assert (await admin.put(path, json=body)).status_code == 200
+    gone = await admin.delete(f"{V1}/prompts/{made.json()['prompt_id']}")
+    assert gone.status_code == 204, gone.text
 
 
 async def test_callers_leave_only_at_the_end_of_hours_that_are_chosen(

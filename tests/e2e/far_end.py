@@ -34,6 +34,10 @@ class FarEnd:
 
     async def hears(self, channel_id: str, *, seconds: int = 3) -> Heard:
         """Record what arrives at the person for some seconds, and measure it."""
+        return await asyncio.to_thread(read_recording, await self.record(channel_id, seconds))
+
+    async def record(self, channel_id: str, seconds: int) -> Path:
+        """What arrives at the person from now on, for some seconds: the file, once it is there."""
         snoop, name = f"ear-{uuid4().hex}", uuid4().hex
         status, answer = await self._probe.ask(
             "POST", f"/channels/{channel_id}/snoop/{snoop}?spy=in&app={self._probe.app}"
@@ -52,7 +56,7 @@ class FarEnd:
             seconds=seconds + 30,
         )
         await self._probe.ask("DELETE", f"/channels/{snoop}")
-        return await asyncio.to_thread(read_recording, self._file(name))
+        return self._file(name)
 
     async def keys(self, channel_id: str, count: int) -> str:
         """The first keys that reached the person, once there are so many."""

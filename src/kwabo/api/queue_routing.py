@@ -78,6 +78,7 @@ class QueueSettingsBody(RequestBody):
     after_call_seconds: int = 30
     arrival: Arrival = Arrival.AT_ONCE
     arrival_tone: bool = True
+    whisper_prompt: Annotated[str, Field(max_length=100)] = ""
     alert_seconds: int = 15
     music_prompt_id: UUID | None = None
     announce: AnnouncementKind = AnnouncementKind.ABOUT

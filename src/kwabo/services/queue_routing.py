@@ -263,6 +263,10 @@ async def _unknown(stores: Stores, settings: QueueSettings) -> Sequence[Objectio
     if prompt is not None and await stores.prompts.get(prompt) is None:
         message = "There is no such recording. Choose another one."
         found.append(Objection(field="music_prompt_id", code="PROMPT_UNKNOWN", message=message))
+    key = settings.whisper_prompt
+    if key and await stores.prompts.get_by_key(key) is None:
+        message = "There is no such prompt. Choose another one."
+        found.append(Objection(field="whisper_prompt", code="PROMPT_UNKNOWN", message=message))
     group = settings.schedule_group_id
     if group is not None and await stores.schedule_groups.get_for_change(group) is None:
         message = "There are no such opening hours. Load the page again."

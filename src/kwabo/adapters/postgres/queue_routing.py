@@ -42,7 +42,9 @@ _DROPPING = text("""
 """)
 _PLAYING = text("""
     SELECT q.name FROM queue_terms t JOIN queues q USING (queue_id)
-    WHERE t.terms ->> 'music_prompt_id' = :prompt_id ORDER BY q.name
+    WHERE t.terms ->> 'music_prompt_id' = :prompt_id OR t.terms ->> 'whisper_prompt' IN
+        (SELECT p.key FROM prompts p WHERE p.prompt_id = CAST(:prompt_id AS uuid))
+    ORDER BY q.name
 """)
 _OVERFLOWING = text("""
     SELECT q.name FROM queue_terms t JOIN queues q USING (queue_id)

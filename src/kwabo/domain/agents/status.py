@@ -14,7 +14,7 @@ class AgentStatus(StrEnum):
     CONNECTING = "connecting"  # signed in, no leg yet
     PAUSED = "paused"
     READY = "ready"
-    RESERVED = "reserved"  # held for a call that is being dialled
+    RESERVED = "reserved"  # held for a call that is being dialled, or hears the queue's whisper
     PREVIEWING = "previewing"
     ALERTING = "alerting"  # asked whether they take a caller who waits, or has kept the place
     ON_CALL = "on_call"
@@ -49,6 +49,7 @@ MACHINE = Machine(
         (_S.PREVIEWING, "released"): _S.READY,
         (_S.ALERTING, "joined_call"): _S.ON_CALL,
         (_S.ALERTING, "offered"): _S.PREVIEWING,
+        (_S.ALERTING, "reserved"): _S.RESERVED,
         (_S.ALERTING, "released"): _S.READY,
         (_S.ALERTING, "not_answered"): _S.PAUSED,
         (_S.ON_CALL, "call_ended"): _S.AFTER_CALL,

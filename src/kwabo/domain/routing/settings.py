@@ -94,6 +94,7 @@ class QueueSettings:
     after_call_seconds: int = 30
     arrival: Arrival = Arrival.AT_ONCE
     arrival_tone: bool = True  # at once: the agent hears a tone before the caller
+    whisper_prompt: str = ""  # key of a prompt that the agent alone hears before; '': none
     alert_seconds: int = 15  # asked: after so long without an answer the agent is paused
     music_prompt_id: UUID | None = None  # None: the switch's own
     announce: AnnouncementKind = AnnouncementKind.ABOUT

@@ -18,7 +18,7 @@ from uuid import UUID
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.routing.alerts import AlertOutcome, RefusalReason
 from kwabo.domain.routing.settings import Arrival, QueueSettings
-from kwabo.engine.floor import agents
+from kwabo.engine.floor import agents, whispers
 from kwabo.engine.floor.effects import Play
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.kernel.errors import Conflict, Invalid
@@ -167,6 +167,7 @@ def over(floor: Floor, agent: Agent) -> Call | None:
 
 def withdraw(floor: Floor, call: Call) -> None:
     """The caller waits no longer: the desk rings no more, and the agent was idle all the time."""
+    whispers.withdraw(floor, call)
     asked = call.queue.alerting if call.queue is not None else None
     if call.asked_first:
         asked = call.agent_user_id
@@ -181,6 +182,7 @@ def withdraw(floor: Floor, call: Call) -> None:
 
 def agent_lost(floor: Floor, agent: Agent) -> None:
     """Leg or browser is gone while the desk rings: the caller waits for another agent."""
+    whispers.agent_lost(floor, agent)
     call = alerted_for(floor, agent)
     if call is None:
         return

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.pacing.callers import CallerRate
+from kwabo.engine.floor import whispers
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.queue_figures import LATELY, QueueReading
 
@@ -37,7 +38,7 @@ def wanted(floor: Floor, team: Sequence[Agent]) -> tuple[int, float]:
     serving: dict[UUID, int] = {}
     asked = 0  # agents who ring for one of those who wait
     for agent in team:
-        asked += agent.status is AgentStatus.ALERTING
+        asked += agent.status is AgentStatus.ALERTING or _hears_a_whisper(floor, agent)
         for queue_id in agent.counted_in:
             serving[queue_id] = serving.get(queue_id, 0) + 1
     waiting = coming = 0.0
@@ -46,6 +47,10 @@ def wanted(floor: Floor, team: Sequence[Agent]) -> tuple[int, float]:
         waiting += share * floor.calls.in_queue(queue_id)
         coming += share * _rate(floor, queue_id).per_second(floor.mono)
     return max(0, ceil(waiting - 1e-9) - asked), coming
+
+
+def _hears_a_whisper(floor: Floor, agent: Agent) -> bool:
+    return whispers.heard_by(floor, agent) is not None
 
 
 def _rate(floor: Floor, queue_id: UUID) -> CallerRate:

@@ -311,7 +311,14 @@ def wait_for_agent(floor: Floor, call: Call) -> None:
 
 
 def _never_met(floor: Floor, call: Call) -> None:
-    """The agent was gone before they met: the person has waited since the answer for anybody."""
+    """The agent was gone before they met: the person has waited since the answer for anybody.
+
+    Whoever waited in a queue waits there again, before all others.
+    """
+    if call.inbound and call.queue_id is not None:
+        music(floor, call)
+        _wait_again(floor, call)
+        return
     agent = floor.agent_of(call)
     call.agent_user_id = None
     if agent is not None:

@@ -33,6 +33,7 @@ from kwabo.engine.floor import (
     queueing,
     stays,
     typed_numbers,
+    whispers,
 )
 from kwabo.engine.floor.effects import Play, RecordChannel, StopPlaying, StopRecordingChannel
 from kwabo.engine.floor.flow_run import (
@@ -354,6 +355,10 @@ def media_ready(floor: Floor, ready: MediaReady) -> None:
     call = floor.calls.get(ready.attempt_id)
     if call is None or call.closed:
         return
+    if ready.playback.startswith(whispers.WHISPER):
+        if not whispers.play(floor, call, ready):
+            whisper_over(floor, call)
+        return
     if ready.playback == queue_offers.KEPT:
         queue_offers.say_kept(floor, call, ready)
         return
@@ -533,6 +538,8 @@ def serve(floor: Floor) -> list[ClaimRequest]:
         call.routing = why
         if alerting.asks(floor, call):
             alerting.begin(floor, call, agent)
+        elif whispers.wanted(floor, call, agent):
+            whispers.begin(floor, call, agent)
         else:
             tone = alerting.tone(floor, call, agent)
             hand_over(floor, call, agent)
@@ -551,7 +558,17 @@ def hand_over(floor: Floor, call: Call, agent: Agent) -> None:
 def take(floor: Floor, agent: Agent, call: Call) -> None:
     """The agent who was asked takes the caller. Raises Conflict when it is too late."""
     alerting.taken(floor, agent, call)
-    hand_over(floor, call, agent)
+    if whispers.wanted(floor, call, agent):
+        whispers.begin(floor, call, agent)
+    else:
+        hand_over(floor, call, agent)
+
+
+def whisper_over(floor: Floor, call: Call) -> None:
+    """The agent has heard which caller it is, or nothing could be said: they are joined."""
+    agent = whispers.end(floor, call)
+    if agent is not None:
+        hand_over(floor, call, agent)
 
 
 def overdue(floor: Floor) -> None:

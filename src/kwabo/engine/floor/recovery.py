@@ -22,6 +22,7 @@ from kwabo.engine.floor import (
     flow_runs,
     legs,
     responses,
+    whispers,
 )
 from kwabo.engine.floor.effects import CreateBridge, DestroyBridge, SetMuted
 from kwabo.engine.floor.state import Agent, Call, Consult, Floor
@@ -117,6 +118,8 @@ def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
 def _duty(floor: Floor, agent: Agent) -> None:
     """Free an agent who is held for a call that is not theirs any more (a lost consultation)."""
     if agent.status not in agents.HELD or alerting.alerted_for(floor, agent) is not None:
+        return
+    if whispers.heard_by(floor, agent) is not None:
         return
     call = floor.call_of(agent)
     consulted = call is not None and call.consult and call.consult.user_id == agent.user_id

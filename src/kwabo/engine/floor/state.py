@@ -89,6 +89,7 @@ class Waiting:
     announce_wait: bool = False
     told: Told | None = None  # the minutes that were announced last
     alerting: UUID | None = None  # the agent who is asked whether they take the caller
+    whisper: str = ""  # playback that this agent hears before; '': there is none
     returned: bool = False  # an agent was asked, and did not take the caller
     refused: dict[UUID, float] = field(default_factory=dict)  # agent → steady clock
 

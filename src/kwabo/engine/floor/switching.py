@@ -17,6 +17,7 @@ from kwabo.engine.floor import (
     opt_out,
     recovery,
     responses,
+    whispers,
 )
 from kwabo.engine.floor.effects import (
     AnswerChannel,
@@ -174,6 +175,9 @@ def _played(floor: Floor, playback_id: str) -> None:
     if playback_id.startswith(SOUNDS):
         flow_runs.played(floor, playback_id)
         return
+    if playback_id.startswith(whispers.WHISPER):
+        _whispered(floor, playback_id)
+        return
     if playback_id.startswith(responses.MESSAGE):
         call = call_by_channel(floor, playback_id.removeprefix(responses.MESSAGE)[:_ID_LENGTH])
         if call is not None:
@@ -188,6 +192,12 @@ def _played(floor: Floor, playback_id: str) -> None:
         # A message that a key has cut short is followed by the confirmation.
         if ends or call.opted_out_at is None:
             call_closing.close(floor, call, Result.PERSON, hung_up_by="system")
+
+
+def _whispered(floor: Floor, playback_id: str) -> None:
+    call = whispers.call_of(floor, playback_id)
+    if call is not None:
+        flow_runs.whisper_over(floor, call)
 
 
 def _endpoint(floor: Floor, event: AgentEndpointChanged) -> None:

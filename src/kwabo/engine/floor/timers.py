@@ -12,6 +12,7 @@ from kwabo.engine.floor import (
     queue_offers,
     queueing,
     responses,
+    whispers,
     wrap_up,
 )
 from kwabo.engine.floor.state import Agent, Call, Floor, Timer
@@ -54,10 +55,18 @@ def _forget(floor: Floor, timer: Timer) -> None:
 def _of_an_agent(floor: Floor, agent: Agent, timer: Timer) -> None:
     if timer.kind == "after_call":
         wrap_up.not_given(floor, agent)
+    elif timer.kind == whispers.TIMER:
+        _whisper_over(floor, agent)
     elif timer.kind == alerting.TIMER:
         place_alerts.over(floor, agent)
     elif agent.leg_state == "none" and agent.status != "signed_out":  # leg_retry
         agents.call_leg(floor, agent)
+
+
+def _whisper_over(floor: Floor, agent: Agent) -> None:
+    call = whispers.overdue(floor, agent)
+    if call is not None:
+        flow_runs.whisper_over(floor, call)
 
 
 _OF_CALLERS = frozenset({"flow", "announce", "outcome"})

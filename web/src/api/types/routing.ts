@@ -62,6 +62,8 @@ export interface QueueSettings {
   after_call_seconds: number;
   arrival: "at_once" | "asked";
   arrival_tone: boolean;
+  /** Key of a prompt that the agent alone hears before the caller; "": none. */
+  whisper_prompt: string;
   alert_seconds: number;
   music_prompt_id: string | null;
   announce: "none" | "position" | "about" | "at_most";

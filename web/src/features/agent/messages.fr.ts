@@ -149,7 +149,8 @@ const fr = {
     title: "Appel entrant",
     inQueue: (queue: string) => `Appel entrant · ${queue}`,
     callback: (queue: string) => `Rappel promis · ${queue}`,
-    callbackNote: "A raccroché en gardant sa place. Après avoir pris, vous voyez la fiche et vous appelez.",
+    callbackNote:
+      "A raccroché en gardant sa place. Après avoir pris, vous voyez la fiche et vous appelez.",
     withheld: "Numéro masqué",
     waits: "Attend depuis",
     left: "Encore",

@@ -131,6 +131,10 @@ const en: Like<typeof fr> = {
       "Without an answer the agent is paused, and the call, which keeps its place, goes to the next one.",
     tone: "Beep in the headset",
     toneHelp: "Warns the agent just before the caller’s voice.",
+    whisper: "Announcement to the agent",
+    whisperHelp:
+      "The agent alone hears it before the caller, in the agent’s language if the prompt has it; the caller waits with music. {queue} in it says the queue’s name.",
+    noWhisper: "None",
   },
   after: {
     title: "After the call, target",

@@ -129,6 +129,10 @@ const fr = {
       "Sans réponse, l’agent passe en pause et l’appel, qui garde sa place, va au suivant.",
     tone: "Bip dans le casque",
     toneHelp: "Prévient l’agent juste avant la voix de l’appelant.",
+    whisper: "Annonce à l’agent",
+    whisperHelp:
+      "L’agent seul l’entend avant d’être mis en relation, dans sa langue si l’invite y existe ; l’appelant attend en musique. {queue} y dit le nom de la file.",
+    noWhisper: "Aucune",
   },
   after: {
     title: "Après l’appel, objectif",

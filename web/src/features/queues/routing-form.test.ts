@@ -37,6 +37,7 @@ const routing: QueueRouting = {
     after_call_seconds: 30,
     arrival: "asked",
     arrival_tone: true,
+    whisper_prompt: "",
     alert_seconds: 15,
     music_prompt_id: null,
     announce: "about",

@@ -131,6 +131,7 @@ class AlertAnswer(TypedDict):
     number: str
     until: Instant | None
     caller: CallerAnswer
+    callback: bool
 
 
 class AlertFiguresAnswer(TypedDict):
@@ -3664,6 +3665,7 @@ class QueueSettingsBody(TypedDict):
     after_call_seconds: NotRequired[int]
     arrival: NotRequired[Arrival]
     arrival_tone: NotRequired[bool]
+    whisper_prompt: NotRequired[str]
     alert_seconds: NotRequired[int]
     music_prompt_id: NotRequired[Id | None]
     announce: NotRequired[AnnouncementKind]

@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
+import numpy as np
 import pytest
 
-from audio_files import as_wav, tone_wav, tones
+from audio_files import a_law, as_wav, mu_law, tone_wav, tones, wav_of_code
 from campaign_world import campaign_body, make_list
 from database import Database, DatabaseServer
+from kwabo.adapters.prompt_files import convert
 from kwabo.domain.call_analysis.response_set import ALLOWED
 from world import Application, Both
 
@@ -66,6 +68,11 @@ async def test_a_prompt_is_converted_listened_to_renamed_and_deleted(
     [
         (b"this is a text", "AUDIO_UNREADABLE"),
         (b"RIFF\x00\x00\x00\x00WAVEfmt ", "AUDIO_UNREADABLE"),
+        (wav_of_code(0x31, b"\xd2" * 3300, 1), "AUDIO_CODEC"),  # GSM, as exchanges export it
+        (wav_of_code(0x83, b"\x01" * 3300, 1), "AUDIO_CODEC"),
+        (mu_law(tones((600, 1.0))), "AUDIO_UNREADABLE"),  # raw, without a header
+        (b"\xd5" * 8000, "AUDIO_UNREADABLE"),  # raw A-law that begins with silence
+        (b"\xff" * 8000, "AUDIO_UNREADABLE"),  # raw mu-law likewise, which looks like MP3
         (as_wav(tones((0, 2.0))), "AUDIO_SILENT"),
         (tone_wav(seconds=0.05), "AUDIO_TOO_SHORT"),
         (tone_wav(seconds=121), "AUDIO_TOO_LONG"),
@@ -79,6 +86,15 @@ async def test_what_cannot_be_played_is_refused(
     assert answer.json()["error"]["code"] == code
     assert answer.json()["error"]["field"] == "file"
     assert (await admin.get(PROMPTS)).json()["total"] == 0
+
+
+@pytest.mark.parametrize(("code", "law"), [(6, a_law), (7, mu_law)])
+def test_telephone_recordings_are_read_as_they_sound(code: int, law: Any) -> None:
+    said = tones((0, 0.3), (600, 1.0), (1500, 0.7))
+    sound = convert(wav_of_code(code, law(said), 1), 60)
+    assert sound.seconds == pytest.approx(2.0, abs=0.01)
+    heard = np.frombuffer(sound.wav[44:], dtype="<i2")
+    assert np.corrcoef(heard, said)[0, 1] > 0.999
 
 
 async def test_a_response_set_is_made_used_and_kept_while_used(

@@ -58,15 +58,20 @@ class FolderPromptFiles:
 
 
 def convert(audio: bytes, most_seconds: float, *, trim: bool = False, level: bool = False) -> Sound:
-    """WAV, MP3, FLAC or Ogg Vorbis to what the switch plays. Raises Invalid `AUDIO_…`."""
+    """WAV, MP3, FLAC or Ogg Vorbis to what the switch plays. Raises Invalid `AUDIO_…`.
+
+    A WAV may hold A-law or mu-law, as telephone systems export it.
+    """
     try:
         about = _about(audio)
     except (miniaudio.MiniaudioError, ValueError) as error:
         raise Invalid(
             "AUDIO_UNREADABLE",
-            "This is no audio that can be read. Save it as WAV, MP3, FLAC or Ogg Vorbis.",
+            "This is no audio that can be read. Save it as WAV, MP3, FLAC or Ogg Vorbis; a raw file"
+            " (.alaw, .ulaw, .sln) does not say what it holds, so put it into a WAV.",
             field="file",
         ) from error
+    _check_code(audio)
     if about.duration > most_seconds:
         raise Invalid(
             "AUDIO_TOO_LONG",
@@ -108,6 +113,26 @@ def convert(audio: bytes, most_seconds: float, *, trim: bool = False, level: boo
         loudness=measured.loudness_db,
         warnings=measured.warnings,
     )
+
+
+_READ_CODES = frozenset({0x0001, 0x0002, 0x0003, 0x0006, 0x0007, 0x0011, 0xFFFE})
+_NAMES = {0x0031: "GSM 6.10", 0x0083: "G.729", 0x0064: "G.726", 0x0065: "G.722", 0x0055: "MP3"}
+
+
+def _check_code(audio: bytes) -> None:
+    """The decoder takes a WAV of a codec that it does not know for an empty one."""
+    at = audio.find(b"fmt ", 12, 4096) if audio[:4] == b"RIFF" else -1
+    if at < 0:
+        return
+    code = int.from_bytes(audio[at + 8 : at + 10], "little")
+    if code not in _READ_CODES:
+        codec = _NAMES.get(code, f"0x{code:04x}")
+        raise Invalid(
+            "AUDIO_CODEC",
+            f"The WAV holds {codec}, which cannot be read. Save it with PCM, A-law or µ-law.",
+            field="file",
+            details={"codec": codec},
+        )
 
 
 def _about(audio: bytes) -> miniaudio.SoundFileInfo:

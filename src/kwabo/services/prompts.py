@@ -148,7 +148,7 @@ class PromptService:
             check_unused(
                 "PROMPT_PLAYED_BY_QUEUES",
                 await stores.queue_routing.queues_playing(prompt_id),
-                "Callers of these queues hear it: {names}. Choose another music for them first.",
+                "These queues play it to callers or agents: {names}. Take it out of them first.",
                 detail="queues",
             )
             await _check_flows(stores, prompt)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "AUDIO_UNREADABLE": (
-        "Ce n’est pas un enregistrement lisible. Enregistrez-le en WAV, MP3, FLAC ou Ogg Vorbis.",
+        "Ce n’est pas un enregistrement lisible. Enregistrez-le en WAV, MP3, FLAC ou Ogg Vorbis ; "
+        "un fichier brut (.alaw, .ulaw, .sln) ne dit pas ce qu’il contient : mettez-le en WAV.",
         "",
+    ),
+    "AUDIO_CODEC": (
+        "Le WAV contient du {codec}, qui n’est pas lisible. Enregistrez-le en PCM, loi A ou loi µ.",
+        "The WAV holds {codec}, which cannot be read. Save it with PCM, A-law or µ-law.",
     ),
     "AUDIO_DAMAGED": (
         "L’enregistrement est abîmé et ne se lit pas jusqu’au bout. Enregistrez-le de nouveau.",

@@ -39,8 +39,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "PROMPT_PLAYED_BY_QUEUES": (
-        "Les appelants de ces files l’entendent : {queues}. Choisissez-leur d’abord une autre "
-        "musique.",
+        "Ces files la diffusent, aux appelants ou aux agents : {queues}. Retirez-la de leurs "
+        "réglages d’abord.",
         "",
     ),
     "PROMPT_UNKNOWN": ("Cet enregistrement n’existe pas. Choisissez-en un autre.", ""),

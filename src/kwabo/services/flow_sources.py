@@ -25,7 +25,7 @@ from kwabo.ports.data_actions import DataAction
 from kwabo.ports.dnc_providers import SecretFiles
 from kwabo.ports.outgoing import QuestionClient
 from kwabo.services.data_actions import SECRET_MISSING, VALUE_UNSAFE
-from kwabo.services.unit_of_work import UnitOfWork
+from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 NO_SOURCE: Final = "NO_SOURCE"
 CIRCUIT_OPEN: Final = "CIRCUIT_OPEN"
@@ -67,6 +67,7 @@ class FlowSources:
         self._secret_files = secret_files
         self._clock = clock
         self._noted: dict[UUID, datetime] = {}  # by source, when it answered
+        self._slugs: dict[UUID, str] = {}  # by organisation; none ever changes
 
     async def ask(
         self,
@@ -102,16 +103,16 @@ class FlowSources:
         async with self._unit_of_work.begin(organisation_id) as stores:
             kept = stores.data_actions
             source = await kept.get(source_id)
-            organisation = await stores.organisations.get()
-            if source is None or organisation is None:
+            if source is None:
                 return Found(failure=NO_SOURCE)
             settings = source.settings
             inputs = {name: parameters.get(name, "") for name in settings.placeholders}
             key = key_of(settings, inputs)
-            outputs, answered_at = await kept.answer(source_id, key)
-            if fresh(settings, answered_at, now):
-                return Found(outputs=outputs)
-            secret = self._secret(organisation.slug, settings)
+            if settings.call_cache_seconds > 0:
+                outputs, answered_at = await kept.answer(source_id, key)
+                if fresh(settings, answered_at, now):
+                    return Found(outputs=outputs)
+            secret = await self._secret(stores, organisation_id, settings)
             if secret is None:
                 return Found(failure=SECRET_MISSING)
             try:
@@ -127,9 +128,20 @@ class FlowSources:
                     await kept.note(source_id, trying, False, "", now)
         return _Ready(source=source, key=key, question=question)
 
-    def _secret(self, slug: str, settings: DataActionSettings) -> str | None:
+    async def _secret(
+        self, stores: Stores, organisation_id: UUID, settings: DataActionSettings
+    ) -> str | None:
+        """'' where none is needed; None: its file is missing."""
         name = settings.secret_name
-        return self._secret_files.read(slug, name) if name else ""
+        if not name:
+            return ""
+        slug = self._slugs.get(organisation_id)
+        if slug is None:
+            organisation = await stores.organisations.get()
+            if organisation is None:
+                return None
+            slug = self._slugs[organisation_id] = organisation.slug
+        return self._secret_files.read(slug, name)
 
     async def _note(
         self, organisation_id: UUID, ready: _Ready, found: Found, *, there: bool

@@ -23,6 +23,7 @@ from routing_bench.erlang import Load
 from routing_bench.measured import Course, course_of
 
 WARM_UP: Final = 0.2  # of the day, left out
+READY: Final = 0.7  # seconds from the begin until agents have signed in, and are ready
 LEAVING: Final = 7  # times a call's length, before the end: whoever comes then is left out
 _DAY_SECONDS: Final = 86_399
 _ENDLESS_SECONDS: Final = 80_000
@@ -102,8 +103,11 @@ def played(load: Load, *, calls: int, seed: int) -> Day:
 
 
 def textbook(callers: Sequence[Caller], agents: int) -> list[float]:
-    """How long each would have waited in a queue that serves in turn: a few lines, no product."""
-    free = [0.0] * agents  # when each agent is free again
+    """How long each would have waited in a queue that serves in turn: a few lines, no product.
+
+    Agents are there when those of the floor are: who calls in the first moment waits for them.
+    """
+    free = [READY] * agents  # when each agent is free again
     waits = []
     for caller in callers:
         waits.append(min(max(0.0, free[0] - caller.came), caller.patience))

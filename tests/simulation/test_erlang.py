@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from routing_bench.erlang import Load, expected
-from routing_bench.floor_run import course, furthest, played, textbook
+from routing_bench.floor_run import READY, course, furthest, played, textbook
 from routing_bench.measured import measured
 
 from kwabo.domain.routing.groups import Group
@@ -23,6 +23,13 @@ def test_every_caller_waits_as_in_a_queue_that_serves_in_turn(load: Load) -> Non
     gave_up = [wait == caller.patience for wait, caller in zip(waits, day.callers, strict=True)]
     assert [caller.gave_up for caller in day.callers] == gave_up
     assert any(gave_up) == (load is A)
+
+
+def test_who_calls_before_the_agents_are_ready_waits_for_them_and_nobody_else_longer() -> None:
+    day = played(C, calls=60, seed=5)
+    assert day.callers[0].came < READY
+    assert day.callers[0].waited == pytest.approx(READY - day.callers[0].came, abs=0.0005)
+    assert furthest(day, C.agents) < 0.0005
 
 
 @pytest.mark.parametrize("load", [C, A], ids=["Erlang C", "Erlang A"])

@@ -199,6 +199,10 @@ async def test_a_campaign_takes_only_a_published_script_that_fits_its_list(
     wrong = answer.json()["error"]["details"]["fields"][0]
     assert (wrong["code"], wrong["field"]) == ("SCRIPT_NOT_FOR_LIST", "script_id")
     assert wrong["place"] == "pages.0.blocks.0.text"
+    assert wrong["message"] == (
+        "Le script ne va pas avec la liste de la campagne, page 1 : Il n’y a pas de « prenom » à "
+        "montrer : colonnes, answer:champ, agent:name, campaign:name."
+    )
 
 
 async def test_a_script_in_use_is_not_deleted_and_checks_its_campaigns_lists(

@@ -1,4 +1,6 @@
-"""Somebody calls in from the carrier lab, and prompts that can be told apart by their sound."""
+"""Somebody calls in from the carrier lab, a number that leads to an agent who is asked, and prompts
+that can be told apart by their sound.
+"""
 
 from __future__ import annotations
 
@@ -49,3 +51,76 @@ async def approve(admin: Person, variant_id: str) -> None:
 def likeness(caller: LabCaller, file: Path) -> float:
     """How much of what the caller heard is the file's sound, 0 to 1."""
     return found_in(read_wav(caller.heard), read_wav(file))[0]
+
+
+async def open_number(admin: Person, number: str) -> str:
+    """This number is answered by a flow that leads to a queue which asks its agent, agent1; the
+    campaign's id.
+    """
+    users = (await admin.get("/users"))["items"]
+    (agent,) = [one for one in users if one["login"] == "agent1"]
+    body = {"name": "Assistance", "member_user_ids": [agent["user_id"]]}
+    queue = await admin.post("/queues", body)
+    routing = await admin.get(f"/queues/{queue['queue_id']}/routing")
+    settings = {**routing["settings"], "arrival": "asked", "alert_seconds": 60}
+    await admin.put(
+        f"/queues/{queue['queue_id']}/routing",
+        {"version": routing["version"], "settings": settings},
+    )
+    draft = {
+        "languages": ["fr", "en"],
+        "start": "langue",
+        "nodes": [
+            {
+                "id": "langue",
+                "type": "language",
+                "say": [{"text": {"fr": "Un pour le français.", "en": "Two for English."}}],
+                "options": [{"key": "1", "language": "fr"}, {"key": "2", "language": "en"}],
+                "seconds": 15,
+                "ways": {"next": "menu", "timeout": "menu"},
+            },
+            {
+                "id": "menu",
+                "type": "menu",
+                "say": [{"text": {"fr": "Un pour un agent.", "en": "One for an agent."}}],
+                "options": [{"key": "1"}],
+                "seconds": 15,
+                "ways": {"1": "attente", "timeout": "fin"},
+            },
+            {
+                "id": "attente",
+                "type": "queue",
+                "queue_id": queue["queue_id"],
+                "by_language": False,
+                "ways": {"timeout": "fin"},
+            },
+            {"id": "fin", "type": "hang_up"},
+        ],
+    }
+    flow = await admin.post("/flows", {"name": "Assistance", "draft": draft})
+    await admin.post(f"/flows/{flow['flow_id']}/publish", {"version": flow["version"]})
+    columns = [{"name": "Téléphone", "label": "mobile", "kind": "phone"}]
+    contact_list = await admin.post("/contact-lists", {"name": "Assistés", "columns": columns})
+    trunk = (await admin.get("/trunks"))["items"][0]
+    campaign = await admin.post(
+        "/campaigns",
+        {
+            "name": "Assistance",
+            "contact_list_id": contact_list["contact_list_id"],
+            "mode": "inbound",
+            "queue_id": queue["queue_id"],
+            "trunk_id": trunk["trunk_id"],
+            "caller_id": trunk["caller_ids"][0],
+        },
+    )
+    await admin.post(
+        "/inbound-numbers",
+        {
+            "number": number,
+            "label": "Assistance",
+            "flow_id": flow["flow_id"],
+            "campaign_id": campaign["campaign_id"],
+        },
+    )
+    await asyncio.sleep(2.0)  # the floor hears of the new version by a command
+    return str(campaign["campaign_id"])

@@ -1,5 +1,5 @@
-"""Pictures of every page in both languages, schemes and sizes, from the whole program with the
-demonstration's data: `./dev screenshots --help`.
+"""Pictures of every page, and of what opens by a click, in both languages, schemes and sizes, from
+a centre at work: `./dev screenshots --help`.
 """
 
 from __future__ import annotations
@@ -7,21 +7,27 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from e2e import centre
 from e2e.album import Picture, write_album
 from e2e.audio import write_voice
-from e2e.belongings import furnish
-from e2e.desk import log_in
+from e2e.desk import Desk, log_in
+from e2e.desk_pictures import desk_states
 from e2e.program import launch, stack_settings
+from e2e.states import STATES, NotThere, close, look_at, open_state
 from e2e.walk import Walk, fill, ids, routes
+from kwabo.adapters.carrier_lab.behaviours import demo_table
 from kwabo.adapters.switch.asterisk.install import AsteriskUnavailable, install
 from kwabo.settings import DEMO_PASSWORD
+from kwabo.stack.demo import agentless
+from kwabo.stack.demo.inbound import with_heard_agents
 from kwabo.stack.demo.rest import Person
 from kwabo.stack.home import home_folder, stack_folder
 from kwabo.stack.stack import Stack
@@ -39,6 +45,11 @@ class Look:
 
     def __str__(self) -> str:
         return f"{self.language}-{self.scheme}-{self.width}"
+
+    @property
+    def closely(self) -> bool:
+        """Whether axe-core looks too: each language, scheme and size is seen by it once."""
+        return str(self) in ("fr-light-1280", "en-dark-390")
 
 
 LOOKS = [
@@ -73,39 +84,51 @@ def main(words: Sequence[str]) -> int:
     voice = options.out / "voice.wav"
     write_voice(voice)
     looks = [look for look in LOOKS if not options.look or str(look) in options.look]
-    faults = asyncio.run(
-        _take(options.out, [one for one in routes() if options.pages in one], looks)
+    pictures = asyncio.run(_take(options, looks, voice))
+    print(f"{options.out / 'index.html'}: {len(pictures)} pictures")
+    return 1 if any(one.faults for one in pictures) else 0
+
+
+async def _take(options: argparse.Namespace, looks: Sequence[Look], voice: Path) -> list[Picture]:
+    album = Album(options.out, options.pages)
+    folder = stack_folder("screenshots")
+    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+    settings = stack_settings(home_folder(), folder, operator=True)
+    settings = replace(
+        settings,
+        table=agentless.people(with_heard_agents(demo_table(time_scale=0.5))),
+        environment={**settings.environment, **centre.environment(folder / "contacts")},
     )
-    print(f"{options.out / 'index.html'}")
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    return 1 if faults else 0
-
-
-async def _take(out: Path, wanted: Sequence[str], looks: Sequence[Look], voice: Path) -> list[str]:
-    settings = stack_settings(home_folder(), stack_folder("screenshots"), operator=True)
-    pictures: list[Picture] = []
-    async with Stack(settings) as stack, Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
-        await furnish(stack, admin)
-        known = await ids(admin)
-        async with async_playwright() as playwright:
+    async with (
+        Stack(settings) as stack,
+        Person(stack.url(), "admin", DEMO_PASSWORD) as admin,
+        centre.at_work(stack, admin) as campaigns,
+        async_playwright() as playwright,
+    ):
+        known = {**await ids(admin), "campaignId": campaigns[centre.CAMPAIGN]}
+        agentless_only = {**known, "campaignId": campaigns[centre.REMINDERS]}
+        if options.pages in "/desk":
             browser = await launch(playwright, voice)
-            for look in looks:
-                await admin.patch("/session/user", {"language": look.language})
-                pictures += await _look(browser, stack.url(), look, wanted, known, out)
+            await desk_states(stack, admin, browser, album.desk)
             await browser.close()
-    write_album(out, pictures)
-    return [f"{one.look}: {fault}" for one in pictures for fault in one.faults]
+        for look in looks:
+            print(look, flush=True)
+            await admin.patch("/session/user", {"language": look.language})
+            browser = await launch(playwright, voice, look.language)
+            page = await _open(browser, stack.url(), look)
+            walk = Walk(page, stack.url())
+            await walk.begin()
+            await album.pages(walk, look, known)
+            await album.agentless(walk, look, agentless_only)
+            await album.states(walk, look, known)
+            walk.end()
+            await browser.close()
+        await admin.patch("/session/user", {"language": "fr"})
+    return album.pictures
 
 
-async def _look(
-    browser: Browser,
-    url: str,
-    look: Look,
-    wanted: Sequence[str],
-    known: Mapping[str, str],
-    out: Path,
-) -> list[Picture]:
+async def _open(browser: Browser, url: str, look: Look) -> Page:
+    """A page on which the administrator has signed in."""
     context = await browser.new_context(
         viewport={"width": look.width, "height": HEIGHTS[look.width]},
         locale="fr-FR",  # of the login page; then the person's own language counts
@@ -115,25 +138,78 @@ async def _look(
     )
     page = await context.new_page()
     await log_in(page, url, "admin", DEMO_PASSWORD)
-    walk = Walk(page, url)
-    await walk.begin()
-    pictures = []
-    for route in wanted:
-        faults = len(walk.faults)
-        await walk.visit(fill(route, known))
-        file = out / str(look) / f"{_name(route)}.png"
-        await _take_whole(page, file)
-        pictures.append(
-            Picture(
-                page=route,
-                look=str(look),
-                file=file.relative_to(out),
-                faults=tuple(walk.faults[faults:]),
+    return page
+
+
+class Album:
+    """The pictures that have been taken."""
+
+    def __init__(self, out: Path, wanted: str) -> None:
+        self.pictures: list[Picture] = []
+        self._out = out
+        self._wanted = wanted  # part of the routes to be seen
+
+    async def pages(self, walk: Walk, look: Look, known: Mapping[str, str]) -> None:
+        """Every page of the router."""
+        for route in routes():
+            if self._wanted in route:
+                await self._page(walk, look, route, fill(route, known), _name(route))
+
+    async def agentless(self, walk: Walk, look: Look, known: Mapping[str, str]) -> None:
+        """What a campaign without agents shows otherwise."""
+        for tab in ("progress", "pacing", "flow-results", "what-ifs", "diagnosis"):
+            route = f"/campaigns/$campaignId?tab={tab}"
+            if self._wanted in route:
+                await self._page(walk, look, route, fill(route, known), f"agentless.{tab}")
+
+    async def states(self, walk: Walk, look: Look, known: Mapping[str, str]) -> None:
+        """What opens by clicks."""
+        for state in STATES:
+            if self._wanted not in state.page or not state.seen_at(look.width):
+                continue
+            await walk.visit(fill(state.page, known), closely=False)
+            try:
+                await open_state(walk, state)
+                faults = await look_at(walk, state, closely=look.closely)
+            except NotThere as missing:
+                faults = [str(missing)]
+            file = self._file(str(look), f"{_name(state.page)}~{state.name}")
+            await walk.page.screenshot(path=file)
+            faults += await close(walk.page, state)
+            self._add(f"{state.page} › {state.name}", str(look), file, faults)
+
+    async def desk(self, desk: Desk, name: str) -> None:
+        """The desk as it is, in both schemes and sizes."""
+        for scheme, width in itertools.product(("light", "dark"), HEIGHTS):
+            await desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            await desk.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            file = self._file(f"fr-{scheme}-{width}", f"desk~{name}")
+            await desk.page.wait_for_timeout(150)
+            await _take_whole(desk.page, file)
+            wide = await desk.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
-        )
-    walk.end()
-    await context.close()
-    return pictures
+            faults = [f"desk › {name}: {wide} px too wide"] if wide > 0 else []
+            self._add(f"/desk › {name}", f"fr-{scheme}-{width}", file, faults)
+        await desk.page.emulate_media(color_scheme="light")
+        await desk.page.set_viewport_size({"width": 1280, "height": HEIGHTS[1280]})
+
+    async def _page(self, walk: Walk, look: Look, route: str, path: str, name: str) -> None:
+        before = len(walk.faults)
+        await walk.visit(path, closely=look.closely)
+        file = self._file(str(look), name)
+        await _take_whole(walk.page, file)
+        self._add(route, str(look), file, walk.faults[before:])
+
+    def _file(self, look: str, name: str) -> Path:
+        return self._out / look / f"{name}.png"
+
+    def _add(self, page: str, look: str, file: Path, faults: Sequence[str]) -> None:
+        for fault in faults:
+            print(f"{look}: {fault}", file=sys.stderr, flush=True)
+        told = file.relative_to(self._out)
+        self.pictures.append(Picture(page=page, look=look, file=told, faults=tuple(faults)))
+        write_album(self._out, self.pictures)
 
 
 async def _take_whole(page: Page, file: Path) -> None:

@@ -11,6 +11,7 @@ from playwright.async_api import expect
 
 from audio_files import as_wav, sweep
 from e2e.audio import read_recording
+from e2e.calling_in import open_number
 from e2e.conftest import OpenPage
 from e2e.desk import WAIT, Desk
 from e2e.office import pause_campaigns
@@ -32,7 +33,7 @@ async def test_a_caller_comes_by_menu_and_queue_to_an_agent_who_takes_the_call(
     said.write_bytes(as_wav(sweep(20.0, 500.0, 1500.0)))
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
         await pause_campaigns(admin)
-        campaign_id = await _open_the_number(admin)
+        campaign_id = await open_number(admin, NUMBER)
         desk = Desk(await open_page(), stack.url())
         await desk.log_in("agent1", DEMO_PASSWORD)
         await desk.begin()
@@ -84,74 +85,3 @@ async def test_a_caller_comes_by_menu_and_queue_to_an_agent_who_takes_the_call(
         assert told["language"] == "en"
         assert [step["type"] for step in told["way"]] == ["language", "menu", "queue"]
         await desk.end_day()
-
-
-async def _open_the_number(admin: Person) -> str:
-    """The number is answered by a flow that leads to a queue which asks its agent."""
-    users = (await admin.get("/users"))["items"]
-    (agent,) = [one for one in users if one["login"] == "agent1"]
-    body = {"name": "Assistance", "member_user_ids": [agent["user_id"]]}
-    queue = await admin.post("/queues", body)
-    routing = await admin.get(f"/queues/{queue['queue_id']}/routing")
-    settings = {**routing["settings"], "arrival": "asked", "alert_seconds": 60}
-    await admin.put(
-        f"/queues/{queue['queue_id']}/routing",
-        {"version": routing["version"], "settings": settings},
-    )
-    draft = {
-        "languages": ["fr", "en"],
-        "start": "langue",
-        "nodes": [
-            {
-                "id": "langue",
-                "type": "language",
-                "say": [{"text": {"fr": "Un pour le français.", "en": "Two for English."}}],
-                "options": [{"key": "1", "language": "fr"}, {"key": "2", "language": "en"}],
-                "seconds": 15,
-                "ways": {"next": "menu", "timeout": "menu"},
-            },
-            {
-                "id": "menu",
-                "type": "menu",
-                "say": [{"text": {"fr": "Un pour un agent.", "en": "One for an agent."}}],
-                "options": [{"key": "1"}],
-                "seconds": 15,
-                "ways": {"1": "attente", "timeout": "fin"},
-            },
-            {
-                "id": "attente",
-                "type": "queue",
-                "queue_id": queue["queue_id"],
-                "by_language": False,
-                "ways": {"timeout": "fin"},
-            },
-            {"id": "fin", "type": "hang_up"},
-        ],
-    }
-    flow = await admin.post("/flows", {"name": "Assistance", "draft": draft})
-    await admin.post(f"/flows/{flow['flow_id']}/publish", {"version": flow["version"]})
-    columns = [{"name": "Téléphone", "label": "mobile", "kind": "phone"}]
-    contact_list = await admin.post("/contact-lists", {"name": "Assistés", "columns": columns})
-    trunk = (await admin.get("/trunks"))["items"][0]
-    campaign = await admin.post(
-        "/campaigns",
-        {
-            "name": "Assistance",
-            "contact_list_id": contact_list["contact_list_id"],
-            "mode": "inbound",
-            "queue_id": queue["queue_id"],
-            "trunk_id": trunk["trunk_id"],
-            "caller_id": trunk["caller_ids"][0],
-        },
-    )
-    await admin.post(
-        "/inbound-numbers",
-        {
-            "number": NUMBER,
-            "label": "Assistance",
-            "flow_id": flow["flow_id"],
-            "campaign_id": campaign["campaign_id"],
-        },
-    )
-    await asyncio.sleep(2.0)  # the floor hears of the new version by a command
-    return str(campaign["campaign_id"])

@@ -145,13 +145,13 @@ class Walk:
     async def begin(self) -> None:
         """Load the program anew."""
         await self.page.goto(self._url)
-        await self._settle()
+        await self.settle()
 
-    async def visit(self, path: str) -> None:
-        """Open a page and look at it."""
+    async def visit(self, path: str, *, closely: bool = True) -> None:
+        """Open a page and look at it; closely: with axe-core, too."""
         self._at = path
         await self.page.evaluate(_FOLLOW, path)
-        await self._settle()
+        await self.settle()
         seen = dict(await self.page.evaluate(_LOOK))
         if seen["reserved"]:
             self.reserved.append(path)
@@ -161,10 +161,11 @@ class Walk:
             self._fault(f"{seen['wide']} px too wide: {', '.join(seen['culprits'])}")
         if seen["codes"]:
             self._fault(f"codes: {', '.join(seen['codes'])}")
-        for barrier in await barriers(self.page):
-            self._fault(barrier)
+        if closely:
+            for barrier in await barriers(self.page):
+                self._fault(barrier)
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Until the page has all that it asked for, in two looks, for one answer may ask more."""
         quiet = 0
         await self._wait_for_content()

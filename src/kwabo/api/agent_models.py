@@ -45,6 +45,7 @@ class AttemptLive(Answer):
     muted: bool
     consult: ConsultAnswer | None
     agent_lost: bool
+    in_flow: bool = False
     offered_at: str | None
     dialling_at: str | None
     ringing_at: str | None

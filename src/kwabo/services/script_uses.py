@@ -77,11 +77,24 @@ async def script_objections(stores: Stores, settings: CampaignSettings) -> tuple
             one,
             field="script_id",
             code="SCRIPT_NOT_FOR_LIST",
-            message=f"The script does not fit the campaign's list, at {one.field}: {one.message}",
-            details={"place": one.field, "why": one.message},
+            message="The script does not fit the campaign's list, "
+            f"{_place(one.field)}: {one.message}",
+            details={
+                **one.details,
+                "place": one.field,
+                "page": _place(one.field),
+                "why": one.message,
+                "why_code": one.code,
+            },
         )
         for one in about_list[:1]
     )
+
+
+def _place(field: str) -> str:
+    """`pages.1.blocks.0.text` as the script's editor counts: "page 2", in English and French."""
+    parts = field.split(".")
+    return f"page {int(parts[1]) + 1}" if parts[0] == "pages" and parts[1].isdigit() else field
 
 
 _OF_LIST = frozenset(

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 
 import { expect, test } from "vitest";
+import { pluralEn, pluralFr } from "./messages";
 
 type Tree = { [key: string]: unknown };
 
@@ -54,4 +55,11 @@ test.each(folders)("%s speaks French and English alike", (folder) => {
   expect(en, "messages.en.ts").toBeDefined();
   expect(keysOf(en as Tree)).toEqual(keysOf(fr as Tree));
   expect([...emptyIn(fr as Tree), ...emptyIn(en as Tree)]).toEqual([]);
+});
+
+test("the word for a count is chosen by the count, also when it comes as it is written", () => {
+  const french = [0, 1, 2, "0", "1", "2", "1 001"].map((n) => pluralFr(n, "appel", "appels"));
+  expect(french).toEqual(["appel", "appel", "appels", "appel", "appel", "appels", "appels"]);
+  const english = [0, 1, 2, "0", "1", "2", "1,001"].map((n) => pluralEn(n, "call", "calls"));
+  expect(english).toEqual(["calls", "call", "calls", "calls", "call", "calls", "calls"]);
 });

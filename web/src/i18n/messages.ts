@@ -31,5 +31,8 @@ export function catalogue<T>(texts: { fr: T; en: Like<T> }): () => T {
 }
 
 /** French: one for 0 and 1. English: one for 1 only. */
-export const pluralFr = (n: number, one: string, many: string) => (Math.abs(n) < 2 ? one : many);
-export const pluralEn = (n: number, one: string, many: string) => (Math.abs(n) === 1 ? one : many);
+/** The word for so many; a count may come as it is written ("1 234"). */
+export const pluralFr = (n: number | string, one: string, many: string) =>
+  (typeof n === "string" ? n === "0" || n === "1" : Math.abs(n) < 2) ? one : many;
+export const pluralEn = (n: number | string, one: string, many: string) =>
+  (typeof n === "string" ? n === "1" : Math.abs(n) === 1) ? one : many;

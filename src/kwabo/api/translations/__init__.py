@@ -62,6 +62,10 @@ def translated(code: str, language: str, details: Mapping[str, Any]) -> str | No
     messages = _CATALOGUE.get(code)
     if messages is None or language not in LANGUAGES:
         return None
+    inner = details.get("why_code")
+    if isinstance(inner, str):  # the reason is another error, which has a message of its own
+        rest = {name: value for name, value in details.items() if name != "why_code"}
+        details = {**rest, "why": translated(inner, language, rest) or details["why"]}
     try:
         return messages[LANGUAGES.index(language)].format_map(details) or None
     except (KeyError, ValueError, IndexError):

@@ -116,7 +116,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "",
     ),
     "SCRIPT_NOT_FOR_LIST": (
-        "Le script ne va pas avec la liste de la campagne, à {place} : {why}",
+        "Le script ne va pas avec la liste de la campagne, {page} : {why}",
         "",
     ),
     "SCRIPT_IN_USE": (

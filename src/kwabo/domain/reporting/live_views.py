@@ -85,6 +85,7 @@ def attempt_live(
     muted: bool = False,
     consult: View | None = None,
     agent_lost: bool = False,
+    in_flow: bool = False,
     offered_at: datetime | None = None,
     dialling_at: datetime | None = None,
     ringing_at: datetime | None = None,
@@ -107,6 +108,7 @@ def attempt_live(
         "muted": muted,
         "consult": consult,
         "agent_lost": agent_lost,
+        "in_flow": in_flow,  # a flow has the caller, and no queue
         "offered_at": instant(offered_at),
         "dialling_at": instant(dialling_at),
         "ringing_at": instant(ringing_at),

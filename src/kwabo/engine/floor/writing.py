@@ -179,6 +179,7 @@ def attempt_view(floor: Floor, call: Call) -> View:
         if consult
         else None,
         agent_lost=call.agent_lost,
+        in_flow=_in_flow(call),
         offered_at=call.offered_at,
         dialling_at=call.dialling_at,
         ringing_at=call.ringing_at,

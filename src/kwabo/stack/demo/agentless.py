@@ -51,12 +51,14 @@ async def make_flow(admin: Person) -> str:
 
 
 async def _prompts(admin: Person) -> None:
-    languages = [{"language": "fr", "numbers": "own"}]
-    await admin.put("/languages", {"languages": languages, "second_person": False})
+    known = (await admin.get("/languages"))["items"]
+    if not any(one["language"] == "fr" and one["used"] for one in known):
+        languages = [{"language": "fr", "numbers": "own"}]
+        await admin.put("/languages", {"languages": languages, "second_person": False})
     for key, words in _WORDS.items():
         prompt = await admin.post("/prompts/new", {"key": key, "name": key})
-        spoken = {"language": "fr", "medium": "speech", "words": words}
-        made = await admin.post(f"/prompts/{prompt['prompt_id']}/words", spoken)
+        written = {"language": "fr", "medium": "speech", "words": words}
+        made = await admin.post(f"/prompts/{prompt['prompt_id']}/words", written)
         for step in ("submit", "approve"):
             await admin.post(f"/prompt-variants/{made['variant_id']}/{step}")
 

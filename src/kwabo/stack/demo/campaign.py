@@ -69,11 +69,11 @@ async def make(
     contact_list_id: str,
     mode: str,
     no_answer_seconds: int,
-    pace: Mapping[str, float] | None = None,
+    pace: Mapping[str, Any] | None = None,
 ) -> str:
     """Make a campaign on the organisation's first queue and trunk; its id.
 
-    `pace`: settings of power and predictive dialling; those left out have their defaults.
+    `pace`: what the mode or the campaign needs more, by its field's name.
     """
     queue = (await admin.get("/queues"))["items"][0]
     trunk = (await admin.get("/trunks"))["items"][0]

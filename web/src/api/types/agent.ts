@@ -42,6 +42,8 @@ export interface AttemptLive {
   muted: boolean;
   consult: { to_label: string; state: "calling" | "connected" } | null;
   agent_lost: boolean;
+  /** A flow has the caller, and no queue. */
+  in_flow?: boolean;
   offered_at: Time | null;
   dialling_at: Time | null;
   ringing_at: Time | null;

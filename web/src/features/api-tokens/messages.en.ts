@@ -1,4 +1,5 @@
 import type { Like } from "@/i18n/messages";
+import { pluralEn } from "@/i18n/messages";
 import type fr from "./messages.fr";
 
 const en: Like<typeof fr> = {
@@ -15,7 +16,7 @@ const en: Like<typeof fr> = {
   revoked: "Revoked",
   expired: "Expired",
   valid: "Valid",
-  days: (n) => `${n} days`,
+  days: (n) => pluralEn(n, `${n} day`, `${n} days`),
   made: "The token is made",
   once: "Copy it now: it is never shown again.",
   revoke: "Revoke",

@@ -1,3 +1,5 @@
+import { pluralFr } from "@/i18n/messages";
+
 const fr = {
   title: "Jetons d’API",
   text: "Pour qu’un CRM ou un script parle à Kwabo en votre nom. Un jeton ne peut jamais plus que vous.",
@@ -12,7 +14,7 @@ const fr = {
   revoked: "Révoqué",
   expired: "Expiré",
   valid: "Valable",
-  days: (n: string) => `${n} jours`,
+  days: (n: string) => `${n} ${pluralFr(n, "jour", "jours")}`,
   made: "Le jeton est créé",
   once: "Copiez-le maintenant : il ne sera plus jamais montré.",
   revoke: "Révoquer",

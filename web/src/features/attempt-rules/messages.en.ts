@@ -1,3 +1,4 @@
+import { pluralEn } from "@/i18n/messages";
 import type fr from "./messages.fr";
 
 const en: typeof fr = {
@@ -95,11 +96,11 @@ const en: typeof fr = {
     keep: "Keep the attempts made",
     after: "Call again not before",
     count: "Count",
-    counted: (n) => `${n} contacts will be called again.`,
+    counted: (n) => `${pluralEn(n, `${n} contact`, `${n} contacts`)} will be called again.`,
     none: "No finished contact fits these choices.",
     stay: (n) => `${n} stay finished: their attempts are used up.`,
     go: "Recycle now",
-    done: (n) => `${n} contacts opened again`,
+    done: (n) => `${pluralEn(n, `${n} contact`, `${n} contacts`)} opened again`,
     plans: "At set times",
     plansText: "Recycling happens by itself at the time.",
     addPlan: "Plan these choices",
@@ -110,7 +111,7 @@ const en: typeof fr = {
     timesHelp: "Empty: without end",
     next: (at) => `Next: ${at}`,
     over: "Over",
-    last: (at, n) => `Last: ${at}, ${n} contacts`,
+    last: (at, n) => `Last: ${at}, ${pluralEn(n, `${n} contact`, `${n} contacts`)}`,
     removePlan: "Remove this plan",
     planned: "Recycling planned",
     unplanned: "Plan removed",

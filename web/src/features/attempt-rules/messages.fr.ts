@@ -1,3 +1,5 @@
+import { pluralFr } from "@/i18n/messages";
+
 const fr = {
   limits: {
     title: "Limites d’appels",
@@ -92,11 +94,12 @@ const fr = {
     keep: "Garder les tentatives faites",
     after: "Rappeler au plus tôt dans",
     count: "Compter",
-    counted: (n: string) => `${n} contacts seront rappelés.`,
+    counted: (n: string) =>
+      `${n} ${pluralFr(n, "contact sera rappelé", "contacts seront rappelés")}.`,
     none: "Aucun contact terminé ne répond à ces choix.",
     stay: (n: string) => `${n} restent terminés : leurs tentatives sont épuisées.`,
     go: "Recycler maintenant",
-    done: (n: string) => `${n} contacts remis en jeu`,
+    done: (n: string) => `${n} ${pluralFr(n, "contact remis", "contacts remis")} en jeu`,
     plans: "À heures fixes",
     plansText: "Le recyclage se fait seul à l’heure dite.",
     addPlan: "Planifier ces choix",
@@ -107,7 +110,7 @@ const fr = {
     timesHelp: "Vide : sans fin",
     next: (at: string) => `Prochain : ${at}`,
     over: "Terminé",
-    last: (at: string, n: string) => `Dernier : ${at}, ${n} contacts`,
+    last: (at: string, n: string) => `Dernier : ${at}, ${n} ${pluralFr(n, "contact", "contacts")}`,
     removePlan: "Retirer ce recyclage planifié",
     planned: "Recyclage planifié",
     unplanned: "Recyclage planifié retiré",

@@ -1,4 +1,4 @@
-import { Code, Modal, Text } from "@mantine/core";
+import { Modal, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
 import { useUsers } from "@/api/references";
@@ -13,7 +13,9 @@ import { PageHeader } from "@/shared/PageHeader";
 import { RowButton } from "@/shared/RowButton";
 import { useFormats } from "@/shared/useFormats";
 import { useKeysetList } from "@/shared/useKeysetList";
+import { AuditDetails } from "./AuditDetails";
 import { useText } from "./messages";
+import { summary } from "./summary";
 
 interface Filter {
   subjectKind: string;
@@ -23,13 +25,6 @@ interface Filter {
 }
 
 const NO_FILTER: Filter = { subjectKind: "", actor: "", from: "", until: "" };
-
-/** A detail as text: names as they are, lists with commas, objects as JSON. */
-export function detailText(value: unknown): string {
-  if (value === null || value === undefined) return "–";
-  if (Array.isArray(value)) return value.map(detailText).join(", ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
 
 export function AuditPage() {
   const t = useText();
@@ -48,14 +43,6 @@ export function AuditPage() {
   const set = (part: Partial<Filter>) => setFilter((kept) => ({ ...kept, ...part }));
   const action = (entry: AuditEntry) =>
     t.actions[entry.action as keyof typeof t.actions] ?? entry.action;
-  const summary = (entry: AuditEntry) =>
-    Object.entries(entry.details)
-      .filter(([name]) => !name.endsWith("_id"))
-      .slice(0, 3)
-      .map(([name, value]) =>
-        name === "name" ? detailText(value) : `${name}: ${detailText(value)}`,
-      )
-      .join(" · ");
   return (
     <>
       <PageHeader title={t.title} text={t.text} />
@@ -127,7 +114,7 @@ export function AuditPage() {
             wide: true,
             render: (row) => (
               <Text size="sm" c="dimmed" lineClamp={1} maw={420}>
-                {summary(row)}
+                {summary(row.details)}
               </Text>
             ),
           },
@@ -140,7 +127,7 @@ export function AuditPage() {
         title={open ? t.detailsOf(action(open)) : ""}
         closeButtonProps={{ "aria-label": shared.close }}
       >
-        {open && <Code block>{JSON.stringify(open, null, 2)}</Code>}
+        {open && <AuditDetails entry={open} />}
       </Modal>
     </>
   );

@@ -43,7 +43,7 @@ const fr = {
     cancelled: "Aucun rappel annulé.",
   },
   place: (queue: string, since: string, tries: number) =>
-    `Garde sa place dans « ${queue} » depuis ${since}${tries > 0 ? ` ; essais : ${tries}` : ""}`,
+    `Garde sa place dans « ${queue} » depuis le ${since}${tries > 0 ? ` ; essais : ${tries}` : ""}`,
   moved: (when: string) => `promis pour ${when}`,
   takeoverAt: (when: string) => `repris à partir de ${when}`,
   localTime: (when: string, zone: string) => `${when} à ${zone}`,

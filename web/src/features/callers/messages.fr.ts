@@ -15,7 +15,7 @@ const fr = {
   flowResultsFile: "Exporter (CSV)",
   noFlowResults: "Aucune réponse notée",
   noFlowResultsText:
-    "Un menu dont la touche est notée, une enquête ou un nœud Noter laisse ici ce que les personnes ont répondu.",
+    "Un menu dont la touche est notée, une enquête ou une étape « Noter un résultat » laisse ici ce que les personnes ont répondu.",
   otherValues: (n: string) => `Autres valeurs (${n})`,
   answersGiven: (n: string) => `Réponses : ${n}`,
 };

@@ -179,7 +179,7 @@ const fr = {
     newTitle: "Nouvelle campagne",
     copyTitle: (name: string) => `Copie de ${name}`,
     copyName: (name: string) => `${name} (copie)`,
-    editTitle: (name: string) => `Réglages de ${name}`,
+    editTitle: (name: string) => `Réglages : ${name}`,
     made: "La campagne est créée. Vérifiez-la, puis démarrez-la.",
     saved: "Les réglages sont enregistrés.",
     sections: "Parties du formulaire",

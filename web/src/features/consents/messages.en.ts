@@ -1,4 +1,5 @@
 import type { Like } from "@/i18n/messages";
+import { pluralEn } from "@/i18n/messages";
 import type fr from "./messages.fr";
 
 const en: Like<typeof fr> = {
@@ -97,10 +98,11 @@ const en: Like<typeof fr> = {
     title: "Import consents",
     text: "A CSV file whose first row names the columns: number and given_at are needed; purpose, channel, how, proof, reference, file_sha256 and valid_until are possible.",
     choose: "Choose a CSV file",
-    chosen: (name, rows) => `${name}, ${rows} rows`,
+    chosen: (name, rows) => `${name}, ${pluralEn(rows, `${rows} row`, `${rows} rows`)}`,
     defaults: "For rows that do not say it",
     action: "Import",
-    result: (added, known) => `${added} lines added, ${known} known already.`,
+    result: (added, known) =>
+      `${pluralEn(added, `${added} line`, `${added} lines`)} added, ${known} known already.`,
     rejected: (n, count) => (n === 1 ? `${count} row refused` : `${count} rows refused`),
     line: (line, column) => `Row ${line}, ${column}:`,
     more: (count) => `and ${count} more`,

@@ -1,3 +1,5 @@
+import { pluralFr } from "@/i18n/messages";
+
 const fr = {
   title: "Consentements",
   text: "Le registre des consentements et de leurs preuves. On y ajoute des lignes, on n’en change aucune.",
@@ -95,10 +97,11 @@ const fr = {
     title: "Importer des consentements",
     text: "Un fichier CSV dont la première ligne nomme les colonnes : numero et date sont nécessaires ; finalite, canal, moyen, preuve, reference, empreinte et valable_jusquau sont possibles.",
     choose: "Choisir un fichier CSV",
-    chosen: (name: string, rows: string) => `${name}, ${rows} lignes`,
+    chosen: (name: string, rows: string) => `${name}, ${rows} ${pluralFr(rows, "ligne", "lignes")}`,
     defaults: "Pour les lignes qui ne le disent pas",
     action: "Importer",
-    result: (added: string, known: string) => `${added} lignes ajoutées, ${known} déjà connues.`,
+    result: (added: string, known: string) =>
+      `${added} ${pluralFr(added, "ligne ajoutée", "lignes ajoutées")}, ${known} déjà ${pluralFr(known, "connue", "connues")}.`,
     rejected: (n: number, count: string) =>
       n < 2 ? `${count} ligne refusée` : `${count} lignes refusées`,
     line: (line: number, column: string) => `Ligne ${line}, ${column} :`,

@@ -182,7 +182,13 @@ function Entries({ list, onChanged }: { list: DncList; onChanged: () => void }) 
         label={list.name}
         list={entries}
         rowKey={(row) => row.value}
-        empty={<EmptyState icon={IconBan} title={search === "" ? t.none : t.noMatch} />}
+        empty={
+          search === "" ? (
+            <EmptyState icon={IconBan} title={t.none} text={t.noneText} />
+          ) : (
+            <EmptyState icon={IconBan} title={t.noMatch} />
+          )
+        }
         columns={[
           {
             key: "value",

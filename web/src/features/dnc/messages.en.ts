@@ -150,14 +150,16 @@ const en: Like<typeof fr> = {
   expires: "Expires",
   forever: "never",
   expired: "expired, no longer counts",
-  none: "The list is empty.",
+  none: "The list is empty",
+  noneText: "Add numbers one by one, or upload a file.",
   noMatch: "Nothing like it is on the list.",
   removeOf: (number) => `Remove ${number}`,
   removeTitle: (number) => `Remove ${number}?`,
   removeText: "Calls are possible again. The removal and its reason are kept in the audit log.",
   removeReason: "Why remove it",
   removed: "The entry is removed.",
-  removedReopened: (n) => `The entry is removed; ${n} contacts of campaigns come up again.`,
+  removedReopened: (n) =>
+    `The entry is removed; ${pluralEn(n, `${n} contact of a campaign comes`, `${n} contacts of campaigns come`)} up again.`,
   remove: "Remove",
   adding: {
     title: (column) => (column === null ? "Add numbers" : "Add values"),

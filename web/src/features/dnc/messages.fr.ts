@@ -51,7 +51,7 @@ const fr = {
   optOut: "Opposition par une touche",
   form: {
     change: "Réglages",
-    title: (name: string) => `Réglages de ${name}`,
+    title: (name: string) => `Réglages : ${name}`,
     changed: "Les réglages sont enregistrés.",
     kind: "Ce qui s’y trouve",
     kinds: {
@@ -153,7 +153,8 @@ const fr = {
   expires: "Expire",
   forever: "jamais",
   expired: "expirée, ne compte plus",
-  none: "La liste est vide.",
+  none: "La liste est vide",
+  noneText: "Ajoutez des numéros un à un, ou envoyez un fichier.",
   noMatch: "Rien de tel dans la liste.",
   removeOf: (number: string) => `Retirer ${number}`,
   removeTitle: (number: string) => `Retirer ${number} ?`,
@@ -161,7 +162,8 @@ const fr = {
     "Les appels seront de nouveau possibles. Le retrait et son motif sont gardés dans le journal.",
   removeReason: "Pourquoi le retirer",
   removed: "L’entrée est retirée.",
-  removedReopened: (n: number) => `L’entrée est retirée ; ${n} contacts de campagnes reviennent.`,
+  removedReopened: (n: number) =>
+    `L’entrée est retirée ; ${n} ${pluralFr(n, "contact de campagne revient", "contacts de campagnes reviennent")}.`,
   remove: "Retirer",
   adding: {
     title: (column: string | null) =>
@@ -199,7 +201,7 @@ const fr = {
     resume: "Reprendre",
     report: "Lignes refusées",
     counts: (added: string, updated: string, known: string, rejected: string) =>
-      `${added} ajoutées, ${updated} prolongées, ${known} déjà présentes, ${rejected} refusées`,
+      `${added} ${pluralFr(added, "ajoutée", "ajoutées")}, ${updated} ${pluralFr(updated, "prolongée", "prolongées")}, ${known} déjà ${pluralFr(known, "présente", "présentes")}, ${rejected} ${pluralFr(rejected, "refusée", "refusées")}`,
   },
 };
 

@@ -1,3 +1,4 @@
+import { pluralEn } from "@/i18n/messages";
 import type fr from "./messages.fr";
 
 const en: typeof fr = {
@@ -32,7 +33,7 @@ const en: typeof fr = {
     title: "Persons erased",
     text: "That an erasure happened stays written down; who it was does not.",
     nothing: "Nobody has been erased.",
-    rows: (count) => `${count} rows`,
+    rows: (count) => pluralEn(count, `${count} row`, `${count} rows`),
     kept: "numbers kept on the DNC list",
   },
 };

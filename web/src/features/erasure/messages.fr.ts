@@ -1,3 +1,5 @@
+import { pluralFr } from "@/i18n/messages";
+
 const fr = {
   erase: "Effacer cette personne",
   title: "Effacer cette personne ?",
@@ -30,7 +32,7 @@ const fr = {
     title: "Personnes effacées",
     text: "Qu’un effacement a eu lieu reste écrit ; qui c’était ne l’est plus.",
     nothing: "Personne n’a été effacé.",
-    rows: (count: string) => `${count} lignes`,
+    rows: (count: string) => `${count} ${pluralFr(count, "ligne", "lignes")}`,
     kept: "numéros gardés sur la liste d’opposition",
   },
 };

@@ -17,6 +17,7 @@ import { type DragEvent, useEffect, useMemo, useRef, useState } from "react";
 import classes from "./Canvas.module.css";
 import { type CanvasNode, canvasEdges, canvasNodes, heightIn } from "./canvas";
 import { added, connected, removed } from "./document";
+import { drawingWords } from "./drawing-words";
 import { useEditor } from "./editor-context";
 import { FlowNodeView } from "./FlowNodeView";
 import { arranged, settled } from "./layout";
@@ -40,6 +41,7 @@ function Drawing() {
   const scheme = useComputedColorScheme("light");
   const { document, set, kinds, findings, trail, chosen, choose, readOnly } = useEditor();
   const flow = useReactFlow<CanvasNode>();
+  const words = useMemo(() => drawingWords(t.drawing), [t]);
   const height = useMemo(() => heightIn(kinds), [kinds]);
   const drawn = useMemo(
     () => canvasNodes(document, kinds, findings, trail),
@@ -129,6 +131,7 @@ function Drawing() {
         edges={edges}
         nodeTypes={NODE_VIEWS}
         colorMode={scheme}
+        ariaLabelConfig={words}
         fitView
         fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
         minZoom={0.15}

@@ -30,6 +30,19 @@ const en: Like<typeof fr> = {
   removeTitle: (name) => `Delete ${name}?`,
   removeText: "The draft, its tests and all its versions go away.",
   removed: "The flow is deleted.",
+  drawing: {
+    controls: "View of the drawing",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    fit: "See all",
+    map: "Map of the flow",
+    connect: "Where a link is attached",
+    node: "Enter or space: choose the node. Delete: remove it. Escape: cancel.",
+    nodeMoves:
+      "Enter or space: choose the node; the arrows move it. Delete: remove it. Escape: cancel.",
+    moved: (x, y) => `Node moved to ${x}, ${y}.`,
+    edge: "Enter or space: choose the link. Delete: remove it. Escape: cancel.",
+  },
   editor: {
     tabs: "Views of the flow",
     edit: "Drawing",

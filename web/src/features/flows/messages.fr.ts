@@ -29,6 +29,19 @@ const fr = {
   removeTitle: (name: string) => `Supprimer ${name} ?`,
   removeText: "Le brouillon, ses essais et toutes ses versions disparaissent.",
   removed: "Le parcours est supprimé.",
+  drawing: {
+    controls: "Vue du dessin",
+    zoomIn: "Agrandir",
+    zoomOut: "Réduire",
+    fit: "Tout voir",
+    map: "Plan du parcours",
+    connect: "Point d’attache d’un lien",
+    node: "Entrée ou espace : choisir l’étape. Suppr : la supprimer. Échap : annuler.",
+    nodeMoves:
+      "Entrée ou espace : choisir l’étape ; les flèches la déplacent. Suppr : la supprimer. Échap : annuler.",
+    moved: (x: number, y: number) => `Étape déplacée en ${x}, ${y}.`,
+    edge: "Entrée ou espace : choisir le lien. Suppr : le supprimer. Échap : annuler.",
+  },
   editor: {
     tabs: "Vues du parcours",
     edit: "Dessin",

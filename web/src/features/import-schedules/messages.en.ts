@@ -1,4 +1,5 @@
 import type { Like } from "@/i18n/messages";
+import { pluralEn } from "@/i18n/messages";
 import type fr from "./messages.fr";
 
 const en: Like<typeof fr> = {
@@ -26,7 +27,7 @@ const en: Like<typeof fr> = {
   asked: "The run begins in a moment.",
   waiting: "Waiting",
   states: { running: "Running", complete: "Complete", failed: "Failed" },
-  failures: (n) => `${n} failures in a row`,
+  failures: (n) => `${pluralEn(n, `${n} failure`, `${n} failures`)} in a row`,
   every: (minutes) => `Every ${minutes} min`,
   daily: (at, zone) => `Daily at ${at} (${zone})`,
   general: "What",

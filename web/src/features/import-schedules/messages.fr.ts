@@ -1,3 +1,5 @@
+import { pluralFr } from "@/i18n/messages";
+
 const fr = {
   title: "Imports planifiés",
   text: "Des fichiers pris d’eux-mêmes dans un dossier du serveur, par SFTP ou à une adresse HTTPS. Un même contenu n’est importé qu’une fois.",
@@ -23,7 +25,7 @@ const fr = {
   asked: "L’exécution commence dans un instant.",
   waiting: "En attente",
   states: { running: "En cours", complete: "Terminé", failed: "Échec" },
-  failures: (n: number) => `${n} échecs de suite`,
+  failures: (n: number) => `${n} ${pluralFr(n, "échec", "échecs")} de suite`,
   every: (minutes: number) => `Toutes les ${minutes} min`,
   daily: (at: string, zone: string) => `Chaque jour à ${at} (${zone})`,
   general: "Quoi",

@@ -49,7 +49,7 @@ export function IncidentsPage() {
         label={t.title}
         list={list}
         rowKey={(row) => row.incident_id}
-        empty={<EmptyState icon={IconAlertTriangle} title={t.nothing} />}
+        empty={<EmptyState icon={IconAlertTriangle} title={t.nothing} text={t.nothingText} />}
         columns={[
           {
             key: "name",

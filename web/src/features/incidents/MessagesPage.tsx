@@ -64,7 +64,7 @@ export function MessagesPage() {
         label={t.messages}
         list={list}
         rowKey={(row) => row.message_id}
-        empty={<EmptyState icon={IconMessage} title={t.noMessages} />}
+        empty={<EmptyState icon={IconMessage} title={t.noMessages} text={t.noMessagesText} />}
         columns={[
           {
             key: "recipient",

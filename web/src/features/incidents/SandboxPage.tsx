@@ -39,7 +39,7 @@ export function SandboxPage() {
       ) : list.isPending ? (
         <Loading />
       ) : list.items.length === 0 ? (
-        <EmptyState icon={IconMessage} title={t.noMessages} />
+        <EmptyState icon={IconMessage} title={t.noMessages} text={t.noMessagesText} />
       ) : (
         <Stack maw={380} gap="sm" aria-live="polite">
           {list.items.map((one) => (

@@ -37,6 +37,7 @@ const en: Like<typeof fr> = {
   ended: "The incident is over.",
   declared: "The incident is declared.",
   nothing: "No incident",
+  nothingText: "Declare one when the network is down: the callers concerned hear of it.",
   hours: "Opening hours",
   hoursText: "What flows ask for. The emergency stands above the hours until its end.",
   addHours: "New opening hours",
@@ -106,6 +107,8 @@ const en: Like<typeof fr> = {
   placeColumnsSaved: "The columns are saved.",
   recipient: "Number",
   noMessages: "No message",
+  noMessagesText:
+    "They come from the “Send a message” nodes of flows and from the end of incidents.",
   phone: (number) => `Telephone ${number}`,
 };
 

@@ -1,3 +1,5 @@
+import { pluralFr } from "@/i18n/messages";
+
 const fr = {
   title: "Incidents et ouverture",
   text: "Ce qui est en panne et pour qui, et si le centre est ouvert. Les appelants concernés l’entendent avant le menu.",
@@ -26,7 +28,8 @@ const fr = {
   heard: "Entendu",
   heardBy: (n: string) => `Appels qui l’ont entendu : ${n}`,
   notices: "À prévenir",
-  noticesOf: (asked: string, sent: string) => `${asked} en attente, ${sent} prévenus`,
+  noticesOf: (asked: string, sent: string) =>
+    `${asked} en attente, ${sent} ${pluralFr(sent, "prévenu", "prévenus")}`,
   state: "État",
   endIt: "Déclarer terminé",
   endTitle: (name: string) => `« ${name} » est terminé ?`,
@@ -34,6 +37,7 @@ const fr = {
   ended: "L’incident est terminé.",
   declared: "L’incident est déclaré.",
   nothing: "Aucun incident",
+  nothingText: "Déclarez-en un quand le réseau est en panne : les appelants concernés l’entendent.",
   hours: "Heures d’ouverture",
   hoursText: "Ce que les parcours demandent. L’urgence passe avant les heures jusqu’à sa fin.",
   addHours: "Nouveaux horaires",
@@ -103,6 +107,8 @@ const fr = {
   placeColumnsSaved: "Les colonnes sont enregistrées.",
   recipient: "Numéro",
   noMessages: "Aucun message",
+  noMessagesText:
+    "Ils viennent des étapes « Envoyer un message » des parcours et des fins d’incident.",
   phone: (number: string) => `Téléphone ${number}`,
 };
 

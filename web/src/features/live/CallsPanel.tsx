@@ -22,40 +22,42 @@ export function CallsPanel({ calls, agents }: { calls: AttemptLive[]; agents: Ag
       {calls.length === 0 ? (
         <Text c="dimmed">{t.none}</Text>
       ) : (
-        <Table className={classes.table} verticalSpacing={7} horizontalSpacing={8}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t.number}</Table.Th>
-              <Table.Th className={classes.wide}>{t.campaign}</Table.Th>
-              <Table.Th className={classes.wide}>{t.agent}</Table.Th>
-              <Table.Th className={classes.wide}>{t.state}</Table.Th>
-              <Table.Th ta="right">{t.duration}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {calls.slice(0, SHOWN).map((call) => {
-              const since = callSince(call);
-              const agent = call.agent_user_id ? names.get(call.agent_user_id) : undefined;
-              return (
-                <Table.Tr key={call.attempt_id}>
-                  <Table.Td className={classes.number}>
-                    {formatNumber(call.number)}
-                    <span className={classes.narrow}>{agent ?? call.campaign_name}</span>
-                    <span className={classes.narrow}>
+        <div className={classes.room}>
+          <Table className={classes.table} verticalSpacing={7} horizontalSpacing={8}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t.number}</Table.Th>
+                <Table.Th className={classes.wide}>{t.campaign}</Table.Th>
+                <Table.Th className={classes.wide}>{t.agent}</Table.Th>
+                <Table.Th className={classes.wide}>{t.state}</Table.Th>
+                <Table.Th ta="right">{t.duration}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {calls.slice(0, SHOWN).map((call) => {
+                const since = callSince(call);
+                const agent = call.agent_user_id ? names.get(call.agent_user_id) : undefined;
+                return (
+                  <Table.Tr key={call.attempt_id}>
+                    <Table.Td className={classes.number}>
+                      {formatNumber(call.number)}
+                      <span className={classes.narrow}>{agent ?? call.campaign_name}</span>
+                      <span className={classes.narrow}>
+                        <CallState call={call} />
+                      </span>
+                    </Table.Td>
+                    <Table.Td className={classes.wide}>{call.campaign_name}</Table.Td>
+                    <Table.Td className={classes.wide}>{agent ?? t.noAgent}</Table.Td>
+                    <Table.Td className={classes.wide}>
                       <CallState call={call} />
-                    </span>
-                  </Table.Td>
-                  <Table.Td className={classes.wide}>{call.campaign_name}</Table.Td>
-                  <Table.Td className={classes.wide}>{agent ?? t.noAgent}</Table.Td>
-                  <Table.Td className={classes.wide}>
-                    <CallState call={call} />
-                  </Table.Td>
-                  <Table.Td ta="right">{since && <Since at={since} />}</Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
+                    </Table.Td>
+                    <Table.Td ta="right">{since && <Since at={since} />}</Table.Td>
+                  </Table.Tr>
+                );
+              })}
+            </Table.Tbody>
+          </Table>
+        </div>
       )}
       {calls.length > SHOWN && (
         <Text size="sm" c="dimmed" mt="xs">
@@ -74,6 +76,8 @@ function CallState({ call }: { call: AttemptLive }) {
         <StatusBadge tone="bad" pulse>
           {t.waiting}
         </StatusBadge>
+      ) : call.in_flow ? (
+        <StatusBadge tone="violet">{t.inFlow}</StatusBadge>
       ) : (
         <AttemptBadge attempt={call} />
       )}

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from "react";
 import { useAllCampaigns } from "@/api/references";
-import type { CampaignLive } from "@/api/types";
 import { LiveIncidents } from "@/features/incidents/LiveIncidents";
 import { QueuesPanel } from "@/features/queue-board/QueuesPanel";
 import { usePermission, useSession } from "@/features/session/session";
@@ -11,15 +10,13 @@ import { Loading } from "@/shared/Loading";
 import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
 import { AgentsPanel } from "./AgentsPanel";
-import { agentsShown, callsShown, campaignsShown, rateOf, totalsOf } from "./board";
+import { agentsShown, callsShown, campaignsShown, isInbound, rateOf, totalsOf } from "./board";
 import { CallsPanel } from "./CallsPanel";
 import { CampaignCards } from "./CampaignCards";
 import classes from "./LiveBoard.module.css";
 import { useText } from "./messages";
 
 const ActivityChart = lazy(() => import("./ActivityChart"));
-
-const isInbound = (campaign: CampaignLive) => campaign.mode === "inbound";
 
 /** Campaigns of a queue by what the list of campaigns says. */
 function useOfQueue(queueId: string | null): (campaignId: string) => boolean {

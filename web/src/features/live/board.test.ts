@@ -66,11 +66,13 @@ test("people who wait for an agent stand before every other call", () => {
     call("talking", "connected", "a", 0),
     call("waiting", "answered", null, 5),
     call("joined", "answered", "b", 4),
+    { ...call("menu", "answered", null, 3), in_flow: true }, // hears a flow: waits for nobody
   ];
   expect(callsShown(calls).map((one) => one.attempt_id)).toEqual([
     "waiting",
     "talking",
     "ringing",
+    "menu",
     "joined",
   ]);
 });
@@ -86,7 +88,8 @@ test("rates of totals are made from sums, not averaged", () => {
       answered: 0,
       abandoned: 0,
     }) as unknown as CampaignLive;
-  const totals = totalsOf([campaign(1000, 100), campaign(10, 10)]);
+  const callers = { ...campaign(0, 25), mode: "inbound" } as CampaignLive; // nobody dialled them
+  const totals = totalsOf([campaign(1000, 100), campaign(10, 10), callers]);
   expect(rateOf(totals.persons, totals.attempts)).toBeCloseTo(110 / 1010);
   expect(rateOf(1, 0)).toBe(0);
 });

@@ -58,9 +58,9 @@ export function callSince(call: AttemptLive): string | null {
   return call.connected_at ?? call.answered_at ?? call.ringing_at ?? call.dialling_at;
 }
 
-/** Answered, and nobody has taken it yet. */
+/** Answered, and nobody has taken it yet, nor does a flow speak with the person. */
 export const waitsForAgent = (call: AttemptLive): boolean =>
-  call.state === "answered" && call.agent_user_id === null;
+  call.state === "answered" && call.agent_user_id === null && !call.in_flow;
 
 /**
  * Calls that are up or being set up: people who wait for an agent first, then the longest; without
@@ -88,18 +88,24 @@ export interface Totals {
   persons: number;
 }
 
-/** Rates of totals are made from summed counts. */
+export const isInbound = (campaign: CampaignLive) => campaign.mode === "inbound";
+
+/**
+ * Rates of totals are made from summed counts, and tell of calls that were dialled: callers who came
+ * in have their own figures, by queue.
+ */
 export function totalsOf(campaigns: readonly CampaignLive[]): Totals {
-  const sum = (pick: (campaign: CampaignLive) => number) =>
-    campaigns.reduce((total, campaign) => total + pick(campaign), 0);
+  const dialled = campaigns.filter((one) => !isInbound(one));
+  const sum = (of: readonly CampaignLive[], pick: (campaign: CampaignLive) => number) =>
+    of.reduce((total, campaign) => total + pick(campaign), 0);
   return {
-    dialling: sum((one) => one.dialling),
-    ringing: sum((one) => one.ringing),
-    talking: sum((one) => one.talking),
-    attempts: sum((one) => one.attempts),
-    answered: sum((one) => one.answered),
-    abandoned: sum((one) => one.abandoned),
-    persons: sum((one) => one.results.person ?? 0),
+    dialling: sum(campaigns, (one) => one.dialling),
+    ringing: sum(campaigns, (one) => one.ringing),
+    talking: sum(campaigns, (one) => one.talking),
+    attempts: sum(dialled, (one) => one.attempts),
+    answered: sum(dialled, (one) => one.answered),
+    abandoned: sum(dialled, (one) => one.abandoned),
+    persons: sum(dialled, (one) => one.results.person ?? 0),
   };
 }
 

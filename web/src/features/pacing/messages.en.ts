@@ -66,7 +66,8 @@ const en: Like<typeof fr> = {
   ofTarget: (rate, target) => `${rate}, target ${target}`,
   ofAll: (rate) => `${rate} of all calls started`,
   windows: { day: "over 24 hours", "30_days": "over 30 days" },
-  counted: (abandoned, live) => `${abandoned} of ${live} answers`,
+  counted: (abandoned, live) =>
+    `${abandoned} of ${pluralEn(live, `${live} answer`, `${live} answers`)}`,
   noLive: "Nobody has answered yet.",
   levels: { calm: "Within the target", near: "Close to the target", over: "Over the target" },
   waiting: (n) => `${n} ${pluralEn(n, "person waits", "people wait")} for an agent`,
@@ -115,7 +116,8 @@ const en: Like<typeof fr> = {
       freeSoon: "Free soon",
       freeSoonHint: (horizon) => `within ${horizon}`,
       inAir: "Calls in the air",
-      answersHint: (answers) => `${answers} answers expected`,
+      answersHint: (answers) =>
+        pluralEn(answers, `${answers} answer expected`, `${answers} answers expected`),
       waiting: "Waiting for an agent",
       answerRate: "Answer",
       answerRateHint: "share of calls that a person answers",

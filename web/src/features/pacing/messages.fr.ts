@@ -66,7 +66,8 @@ const fr = {
   ofTarget: (rate: string, target: string) => `${rate} pour ${target} visés`,
   ofAll: (rate: string) => `${rate} de tous les appels lancés`,
   windows: { day: "sur 24 heures", "30_days": "sur 30 jours" },
-  counted: (abandoned: string, live: string) => `${abandoned} sur ${live} réponses`,
+  counted: (abandoned: string, live: string) =>
+    `${abandoned} sur ${live} ${pluralFr(live, "réponse", "réponses")}`,
   noLive: "Personne n’a encore répondu.",
   levels: {
     calm: "Sous l’abandon visé",
@@ -121,7 +122,8 @@ const fr = {
       freeSoon: "Bientôt libres",
       freeSoonHint: (horizon: string) => `d’ici ${horizon}`,
       inAir: "Appels en l’air",
-      answersHint: (answers: string) => `${answers} réponses attendues`,
+      answersHint: (answers: string) =>
+        `${answers} ${pluralFr(answers, "réponse attendue", "réponses attendues")}`,
       waiting: "Attendent un agent",
       answerRate: "Répondent",
       answerRateHint: "part des appels auxquels une personne répond",

@@ -24,10 +24,10 @@ const fr = {
   lately: (rate: string) => `${rate} sur 30 min`,
   target: (share: string, seconds: string) => `Objectif : ${share} en ${seconds}`,
   agentsShort: {
-    ready: (n: string) => `${n} libres`,
+    ready: (n: string) => `${n} ${pluralFr(n, "libre", "libres")}`,
     onCall: (n: string) => `${n} en ligne`,
     afterCall: (n: string) => `${n} après appel`,
-    busy: (n: string) => `${n} occupés autrement`,
+    busy: (n: string) => `${n} ${pluralFr(n, "occupé", "occupés")} autrement`,
     paused: (n: string) => `${n} en pause`,
   },
   wait: {

@@ -1,4 +1,5 @@
 import type { Like } from "@/i18n/messages";
+import { pluralEn } from "@/i18n/messages";
 import type fr from "./messages.fr";
 
 const en: Like<typeof fr> = {
@@ -22,8 +23,9 @@ const en: Like<typeof fr> = {
   kept: "Times",
   days: "Days",
   forEver: "For ever",
-  least: (days) => `at least ${days} days`,
-  leastLaw: (days, preset) => `at least ${days} days (${preset})`,
+  least: (days) => `at least ${pluralEn(days, `${days} day`, `${days} days`)}`,
+  leastLaw: (days, preset) =>
+    `at least ${pluralEn(days, `${days} day`, `${days} days`)} (${preset})`,
   save: "Save",
   saved: "Saved.",
   preview: "Count what would go",

@@ -21,8 +21,9 @@ const fr = {
   kept: "Durées",
   days: "Jours",
   forEver: "Sans limite",
-  least: (days: number) => `au moins ${days} jours`,
-  leastLaw: (days: number, preset: string) => `au moins ${days} jours (${preset})`,
+  least: (days: number) => `au moins ${days} ${pluralFr(days, "jour", "jours")}`,
+  leastLaw: (days: number, preset: string) =>
+    `au moins ${days} ${pluralFr(days, "jour", "jours")} (${preset})`,
   save: "Enregistrer",
   saved: "Enregistré.",
   preview: "Compter ce qui partirait",

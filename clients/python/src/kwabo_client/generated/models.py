@@ -380,6 +380,7 @@ class AttemptLive(TypedDict):
     muted: bool
     consult: ConsultAnswer | None
     agent_lost: bool
+    in_flow: NotRequired[bool]
     offered_at: str | None
     dialling_at: str | None
     ringing_at: str | None

@@ -9,8 +9,10 @@ from playwright.async_api import Page
 
 _AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # Serious and critical ones of WCAG 2.2, A and AA.
-_LOOK = """async () => {
-  const found = await axe.run(document, {
+_LOOK = """async within => {
+  const parts = [...document.querySelectorAll(within)].filter(one => one.getClientRects().length);
+  if (parts.length === 0) return [];
+  const found = await axe.run({ include: parts }, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     resultTypes: ['violations'],
   });
@@ -30,8 +32,8 @@ def _source() -> str:
     return _AXE.read_text()
 
 
-async def barriers(page: Page) -> list[str]:
-    """What hinders somebody on this page, with up to three places each."""
+async def barriers(page: Page, within: str = "html") -> list[str]:
+    """What hinders somebody on this page, or in these parts of it, with up to three places each."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(_source())
-    return list(await page.evaluate(_LOOK))
+    return list(await page.evaluate(_LOOK, within))

@@ -33,6 +33,7 @@ async def desk_states(stack: Stack, admin: Person, browser: Browser, take: Take)
     )
     desk = Desk(await context.new_page(), stack.url())
     await desk.log_in(DESK, DEMO_PASSWORD)
+    await expect(desk.page.get_by_text("On vous entend bien.")).to_be_visible(timeout=WAIT)
     await take(desk, "begin")
     await desk.begin()
     await take(desk, "paused")
@@ -44,9 +45,20 @@ async def desk_states(stack: Stack, admin: Person, browser: Browser, take: Take)
     steps = (Wait(seconds=4.0), Press(keys="1"), Wait(seconds=3.0), Press(keys="1"))
     call = CallIn(number=_NUMBER, caller=_CALLER, steps=steps, stays_seconds=300)
     await asyncio.to_thread(stack.lab.call_in, call)
+    await _waits(admin, "Assistance")  # or the agent would have a call of the campaign before
     await _inbound(desk, take)
     await desk.end_day()
     await context.close()
+
+
+async def _waits(admin: Person, queue: str) -> None:
+    """Until somebody waits in this queue."""
+    async with asyncio.timeout(WAIT / 1000):
+        while not any(
+            one["name"] == queue and one["waiting"]
+            for one in (await admin.get("/queue-figures"))["items"]
+        ):
+            await asyncio.sleep(0.3)
 
 
 async def _outbound(desk: Desk, take: Take) -> None:
@@ -54,6 +66,7 @@ async def _outbound(desk: Desk, take: Take) -> None:
     await desk.go_ready()
     await take(desk, "ready")
     await desk.is_talking()
+    await expect(desk.page.get_by_role("form", name="Qualification")).to_be_visible(timeout=WAIT)
     await take(desk, "outbound")
     await desk.has_status("Après appel")
     await desk.page.get_by_role("radio", name="Rappel").check()

@@ -34,7 +34,7 @@ async def launch(playwright: Playwright, voice: Path, language: str = "fr") -> B
     return await playwright.chromium.launch(
         env={**os.environ, "LANGUAGE": language},  # of what it draws itself, as fields of dates
         executable_path=shutil.which("chromium"),
-        args=[*_FLAGS, f"--use-file-for-fake-audio-capture={voice}"],
+        args=[*_FLAGS, f"--lang={language}", f"--use-file-for-fake-audio-capture={voice}"],
     )
 
 

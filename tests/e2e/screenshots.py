@@ -107,10 +107,6 @@ async def _take(options: argparse.Namespace, looks: Sequence[Look], voice: Path)
     ):
         known = {**await ids(admin), "campaignId": campaigns[centre.CAMPAIGN]}
         agentless_only = {**known, "campaignId": campaigns[centre.REMINDERS]}
-        if options.pages in "/desk":
-            browser = await launch(playwright, voice)
-            await desk_states(stack, admin, browser, album.desk)
-            await browser.close()
         for look in looks:
             print(look, flush=True)
             await admin.patch("/session/user", {"language": look.language})
@@ -124,6 +120,10 @@ async def _take(options: argparse.Namespace, looks: Sequence[Look], voice: Path)
             walk.end()
             await browser.close()
         await admin.patch("/session/user", {"language": "fr"})
+        if options.pages in "/desk":
+            browser = await launch(playwright, voice)
+            await desk_states(stack, admin, browser, album.desk)
+            await browser.close()
     return album.pictures
 
 

@@ -40,6 +40,7 @@ class State:
     name: str  # of the picture
     clicks: tuple[str, ...]  # accessible names, French|English, as they begin
     widths: tuple[int, ...] = ()  # of the windows in which it exists; (): all
+    everywhere: bool = True  # False: only in a centre at work
 
     def seen_at(self, width: int) -> bool:
         """Whether a window of this width has it."""
@@ -50,6 +51,10 @@ def _state(page: str, name: str, *clicks: str, widths: tuple[int, ...] = ()) -> 
     return State(page=page, name=name, clicks=clicks, widths=widths)
 
 
+def _at_work(page: str, name: str, *clicks: str) -> State:
+    return State(page=page, name=name, clicks=clicks, everywhere=False)
+
+
 _MORE = "Autres actions|More actions"
 _CAMPAIGN = "/campaigns/$campaignId"
 _FLOW = "/flows/$flowId"
@@ -57,8 +62,8 @@ _SCRIPT = "/scripts/$scriptId"
 
 STATES: tuple[State, ...] = (
     _state(_CAMPAIGN, "more", _MORE),
-    _state(_CAMPAIGN, "stop", "Arrêt d’urgence|Emergency stop"),
-    _state(f"{_CAMPAIGN}?tab=pacing", "pace", "Régler la cadence|Set the pace"),
+    _at_work(_CAMPAIGN, "stop", "Arrêt d’urgence|Emergency stop"),
+    _at_work(f"{_CAMPAIGN}?tab=pacing", "pace", "Régler la cadence|Set the pace"),
     _state(f"{_CAMPAIGN}?tab=contacts", "why", r".*(Voir les vérifications|See the checks)"),
     _state(f"{_CAMPAIGN}?tab=attempts", "attempt", r"\d{1,2} \S+ \d{4}"),
     _state("/consents", "note", "Noter un consentement|Note a consent"),
@@ -67,7 +72,7 @@ STATES: tuple[State, ...] = (
     _state("/contact-lists/$contactListId", "add", _MORE, "Ajouter un contact|Add a contact"),
     _state("/contact-lists/$contactListId", "delete", _MORE, "Supprimer la liste|Delete the list"),
     _state("/contact-lists/$contactListId/columns", "add", "Ajouter une colonne|Add a column"),
-    _state("/contact-lists/$contactListId/columns", "more", "Modifier Nom|Change Nom"),
+    _at_work("/contact-lists/$contactListId/columns", "more", "Modifier Nom|Change Nom"),
     _state("/contact-lists/$contactListId/filters", "new", "Nouveau filtre|New filter"),
     _state("/contacts/$contactId", "note", "Noter$|Note$"),
     _state("/contacts/$contactId", "erase", "Effacer cette personne|Erase this person"),
@@ -116,13 +121,13 @@ STATES: tuple[State, ...] = (
     _state("/settings/webhooks/$webhookId", "change", "Modifier|Edit"),
     _state("/settings/webhooks/$webhookId", "again", "Renvoyer une période|Send a period again"),
     _state("/settings/webhooks/$webhookId", "secret", "Changer le secret|Change the secret"),
-    _state("/settings/webhooks/$webhookId", "delivery", "Ouvrir l’envoi|Open delivery"),
+    _at_work("/settings/webhooks/$webhookId", "delivery", "Ouvrir l’envoi|Open delivery"),
     _state("/settings/api-tokens", "new", "Nouveau jeton|New token"),
     _state("/timetable?tab=sequences", "new", "Nouvelle séquence|New sequence"),
     _state("/timetable?tab=rules", "new", "Nouvelle règle de campagne|New campaign rule"),
     _state("/users/$userId", "password", "Réinitialiser le mot de passe|Reset the password"),
-    _state("/voicemails", "more", "Actions pour le message|Actions for the message"),
-    _state("/voicemails", "assign", "Actions pour|Actions for", "Confier|Give to"),
+    _at_work("/voicemails", "more", "Actions pour le message|Actions for the message"),
+    _at_work("/voicemails", "assign", "Actions pour|Actions for", "Confier|Give to"),
     _state("/live", "menu", "Menu$", widths=(390,)),
 )
 
@@ -148,7 +153,8 @@ async def look_at(walk: Walk, state: State, *, closely: bool) -> list[str]:
     faults = [f"too wide: {one}" for one in await page.evaluate(_WIDE, _OVER)]
     faults += [f"code: {one}" for one in await page.evaluate(_CODES, _OVER)]
     if closely:
-        faults += await barriers(page)
+        over = await page.locator(f":is({_OVER}):visible").count()
+        faults += await barriers(page, _OVER if over else "main")
     return [f"{state.page} › {state.name}: {one}" for one in faults]
 
 

@@ -8,6 +8,7 @@ from playwright.async_api import Page
 from e2e.belongings import furnish
 from e2e.conftest import OpenPage
 from e2e.desk import log_in
+from e2e.states import STATES, NotThere, close, look_at, open_state
 from e2e.walk import Walk, fill, ids, routes
 from kwabo.settings import DEMO_PASSWORD
 from kwabo.stack.demo.rest import Person
@@ -37,6 +38,32 @@ async def test_every_page_holds(stack: Stack, open_page: OpenPage) -> None:
         finally:  # the other tests read French
             await person.patch("/session/user", {"language": "fr"})
     assert not faults, "\n".join(faults)
+
+
+async def test_what_opens_by_a_click_can_be_read_and_closed(
+    stack: Stack, open_page: OpenPage
+) -> None:
+    async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        await furnish(stack, admin)
+        known = await ids(admin)
+    page = await open_page()
+    await log_in(page, stack.url(), "admin", DEMO_PASSWORD)
+    walk = Walk(page, stack.url())
+    await walk.begin()
+    faults, missing = [], []
+    for state in STATES:
+        if not state.everywhere or not state.seen_at(1440):
+            continue
+        await walk.visit(fill(state.page, known), closely=False)
+        try:
+            await open_state(walk, state)
+        except NotThere as error:
+            missing.append(str(error))
+            continue
+        faults += await look_at(walk, state, closely=True)
+        faults += await close(page, state)
+    walk.end()
+    assert not faults + walk.faults + missing, "\n".join(faults + walk.faults + missing)
 
 
 @pytest.mark.parametrize(

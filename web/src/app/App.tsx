@@ -12,7 +12,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="top-center" limit={4} autoClose={5000} />
+        <Notifications position="bottom-right" limit={4} autoClose={5000} />
         <SessionGate>
           <RouterProvider router={router} />
         </SessionGate>

@@ -1,4 +1,4 @@
-/** Short notices at the top of the screen; screen readers speak them. */
+/** Short notices at the lower edge, where they cover no buttons of a page; screen readers speak them. */
 
 import { notifications } from "@mantine/notifications";
 import { currentLanguage } from "@/i18n/language";

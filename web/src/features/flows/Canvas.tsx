@@ -26,6 +26,7 @@ import { DRAGGED } from "./Palette";
 
 const NODE_VIEWS = { flow: FlowNodeView };
 const SPEED = { duration: 250 };
+const MAP = { width: 132, height: 99 }; // small: it lies over the drawing
 
 /** The drawing of the flow. Its node types must be known. */
 export function Canvas() {
@@ -174,7 +175,7 @@ function Drawing() {
       >
         <Background />
         <Controls showInteractive={false} />
-        <MiniMap pannable zoomable className={classes.map} />
+        <MiniMap pannable zoomable className={classes.map} style={MAP} />
         {!readOnly && (
           <Panel position="top-right">
             <Button

@@ -20,3 +20,9 @@ test("HTML in the script is text, single braces stay, lines break", () => {
     "<p>&lt;i&gt;x&lt;/i&gt; {nom}<br />\nici</p>\n",
   );
 });
+
+test("French signs stay with the word before them", () => {
+  const html = renderScript("« Solde » de {{nom}} : avez-vous deux minutes ?", {}, columns);
+  expect(html).toContain("«\u00a0Solde\u00a0» de");
+  expect(html).toContain("\u00a0: avez-vous deux minutes\u00a0?");
+});

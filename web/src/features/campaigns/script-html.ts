@@ -11,6 +11,9 @@ const PLACEHOLDER = /^\{\{[ \t]*([^{}\n]{1,200}?)[ \t]*\}\}/;
 const escaped = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\n/g, "<br>");
 
+/** French signs stay with their word: "Avez-vous deux minutes ?" never breaks before the "?". */
+const unbroken = (text: string) => text.replace(/ (?=[?!:;»])|(?<=«) /g, "\u00a0");
+
 interface Filling {
   /** As they are read. */
   values: Record<string, string | null>;
@@ -50,6 +53,8 @@ function parser(): Markdown {
       ? `<mark class="missing">${escaped(filling.labels[name] ?? name)}</mark>`
       : `<span class="value">${escaped(value)}</span>`;
   };
+  markdown.renderer.rules.text = (tokens, index) =>
+    markdown.utils.escapeHtml(unbroken(tokens[index]?.content ?? ""));
   markdown.renderer.rules.link_open = (tokens, index, options, env, self) => {
     const token = tokens[index];
     const href = token?.attrGet("href");

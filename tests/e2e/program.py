@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -29,12 +28,11 @@ _FLAGS = (
 )
 
 
-async def launch(playwright: Playwright, voice: Path, language: str = "fr") -> Browser:
-    """Chromium in this language, whose microphone hears this file."""
+async def launch(playwright: Playwright, voice: Path) -> Browser:
+    """Chromium whose microphone hears this file."""
     return await playwright.chromium.launch(
-        env={**os.environ, "LANGUAGE": language},  # of what it draws itself, as fields of dates
         executable_path=shutil.which("chromium"),
-        args=[*_FLAGS, f"--lang={language}", f"--use-file-for-fake-audio-capture={voice}"],
+        args=[*_FLAGS, f"--use-file-for-fake-audio-capture={voice}"],
     )
 
 

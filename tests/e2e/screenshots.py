@@ -110,7 +110,7 @@ async def _take(options: argparse.Namespace, looks: Sequence[Look], voice: Path)
         for look in looks:
             print(look, flush=True)
             await admin.patch("/session/user", {"language": look.language})
-            browser = await launch(playwright, voice, look.language)
+            browser = await launch(playwright, voice)
             page = await _open(browser, stack.url(), look)
             walk = Walk(page, stack.url())
             await walk.begin()

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from contract.floor_store.bench import NOW, Bench, campaign, closed, lease_of, request
+from kwabo.engine.floor.opt_out import LIST_NAME
 from kwabo.ports.floor_changes import DncWritten
 from kwabo.ports.floor_claims import ClaimAnswer
 from kwabo.ports.floor_rows import AttemptRow, CampaignRow
@@ -245,7 +246,7 @@ class TestObjections:
             row,
             organisation_wide=True,
             new_list_id=bench.new_id(),
-            new_list_name="Opt-outs by key",
+            new_list_name=LIST_NAME,
             source="key",
             attempt_id=bench.new_id(),
         )
@@ -261,7 +262,7 @@ class TestObjections:
             row,
             organisation_wide=True,
             new_list_id=new_list_id,
-            new_list_name="Opt-outs by key",
+            new_list_name=LIST_NAME,
             source="key",
         )
         assert len(self.listed) == 1

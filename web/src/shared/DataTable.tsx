@@ -62,6 +62,10 @@ function SortHead(props: {
   );
 }
 
+/** Whether phones show a row's cells one below the other: more columns than are read side by side. */
+const stacks = <T,>({ columns, onSort }: Props<T>) =>
+  onSort === undefined && columns.filter((one) => !one.wide && one.header !== "").length > 2;
+
 /** Rows of a `useKeysetList` with sorting and paging, and its loading, empty and error states. */
 export function DataTable<T>(props: Props<T>) {
   const t = useText();
@@ -82,7 +86,10 @@ export function DataTable<T>(props: Props<T>) {
   return (
     <div className={classes.frame} aria-busy={list.isFetching}>
       <Table.ScrollContainer minWidth={0} type="native">
-        <Table className={classes.table} highlightOnHover={props.onRowClick !== undefined}>
+        <Table
+          className={`${classes.table} ${stacks(props) ? classes.stacked : ""}`}
+          highlightOnHover={props.onRowClick !== undefined}
+        >
           <caption className={classes.caption}>{props.label}</caption>
           <Table.Thead>
             <Table.Tr>
@@ -136,6 +143,7 @@ export function DataTable<T>(props: Props<T>) {
                     {columns.map((column) => (
                       <Table.Td
                         key={column.key}
+                        data-label={column.header}
                         ta={column.align ?? "left"}
                         className={[
                           column.wide ? classes.wide : "",

@@ -13,7 +13,9 @@ from kwabo.engine.floor.state import Call, Floor
 from kwabo.ports.floor_changes import DncWritten
 
 REASON = "OPT_OUT_KEY"
-LIST_NAME = "Opt-outs by key"  # made where no organisation-wide list is there
+LIST_NAME = (
+    "Oppositions par touche / Opt-outs by key"  # made where no organisation-wide list is there
+)
 
 
 def asked(floor: Floor, call: Call, digit: str) -> bool:

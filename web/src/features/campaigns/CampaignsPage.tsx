@@ -85,7 +85,7 @@ export function CampaignsPage() {
       wide: true,
       render: (row) => {
         const now = live[row.campaign_id];
-        return now && now.attempts > 0
+        return now && now.attempts > 0 && row.mode !== "inbound" // callers are not dialled
           ? formats.rate((now.results.person ?? 0) / now.attempts)
           : t.noProgress;
       },

@@ -14,6 +14,8 @@ import { ListEndFigure } from "./ListEndFigure";
 import { useText } from "./messages";
 import { useProgress } from "./useCampaignQueries";
 
+const FUNNEL = ["contacts", "tried", "answered", "talked", "success"] as const;
+
 export function ProgressTab({ campaign }: { campaign: Campaign }) {
   const query = useProgress(campaign.campaign_id, campaign.state === "running");
   if (query.isPending) {
@@ -28,11 +30,21 @@ export function ProgressTab({ campaign }: { campaign: Campaign }) {
   if (query.data === undefined) {
     return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
   }
-  return <ProgressView progress={query.data} target={campaign.abandon_target} />;
+  return (
+    <ProgressView
+      progress={query.data}
+      target={campaign.abandon_target}
+      inbound={campaign.mode === "inbound"}
+    />
+  );
 }
 
-/** `target`: the abandon rate from which on it is marked. */
-export function ProgressView({ progress, target }: { progress: Progress; target: number }) {
+/**
+ * `target`: the abandon rate from which on it is marked. An inbound campaign dials only to call back:
+ * what is told of a list that is dialled would be told of few of its calls.
+ */
+export function ProgressView(props: { progress: Progress; target: number; inbound?: boolean }) {
+  const { progress, target, inbound = false } = props;
   const t = useText();
   const outcomeName = useOutcomeName();
   const words = useWords();
@@ -41,6 +53,7 @@ export function ProgressView({ progress, target }: { progress: Progress; target:
   const seconds = (value: number) => `${formats.decimal(value)} s`;
   const done = progress.contacts > 0 ? progress.finished / progress.contacts : 0;
   const funnel = funnelOf(progress, codes.data ?? []);
+  const results = resultCounts(progress.results);
   const answer = progress.answer_to_agent_seconds;
   const code = (id: string | null) => codes.data?.find((one) => one.wrap_up_code_id === id);
   return (
@@ -53,19 +66,21 @@ export function ProgressView({ progress, target }: { progress: Progress; target:
           hint={t.finishedOf(formats.count(progress.finished), formats.count(progress.contacts))}
         />
         <Figure
-          label={t.figures.attempts}
+          label={inbound ? t.figures.dialled : t.figures.attempts}
           value={formats.count(progress.attempts)}
           hint={t.figures.inProgress(formats.count(progress.in_progress))}
         />
-        <Figure
-          label={t.figures.connectRate}
-          value={progress.attempts === 0 ? "–" : formats.rate(progress.connect_rate)}
-          hint={t.figures.connectHint}
-          {...(progress.attempts > 0 ? { tone: "good" as const } : {})}
-        />
+        {!inbound && (
+          <Figure
+            label={t.figures.connectRate}
+            value={progress.attempts === 0 ? "–" : formats.rate(progress.connect_rate)}
+            hint={t.figures.connectHint}
+            {...(progress.attempts > 0 ? { tone: "good" as const } : {})}
+          />
+        )}
         <Figure
           label={t.figures.abandonRate}
-          value={progress.attempts === 0 ? "–" : formats.rate(progress.abandon_rate)}
+          value={results.length === 0 ? "–" : formats.rate(progress.abandon_rate)}
           hint={t.figures.abandonHint(formats.count(progress.abandoned))}
           {...(progress.abandon_rate > target ? { tone: "bad" as const } : {})}
         />
@@ -91,12 +106,12 @@ export function ProgressView({ progress, target }: { progress: Progress; target:
       </Figures>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Panel title={t.results.title}>
-          {progress.attempts === 0 ? (
+          {results.length === 0 ? (
             <Text c="dimmed">{t.results.none}</Text>
           ) : (
             <Bars
               label={t.results.title}
-              bars={resultCounts(progress.results).map(([result, count]) => ({
+              bars={results.map(([result, count]) => ({
                 key: result,
                 label: words.results[result],
                 value: count,
@@ -105,18 +120,20 @@ export function ProgressView({ progress, target }: { progress: Progress; target:
             />
           )}
         </Panel>
-        <Panel title={t.funnel.title}>
-          <Bars
-            label={t.funnel.title}
-            of={Math.max(1, funnel.contacts)}
-            bars={(["contacts", "tried", "answered", "talked", "success"] as const).map((step) => ({
-              key: step,
-              label: t.funnel[step],
-              value: funnel[step],
-              tone: step === "success" ? ("good" as const) : ("info" as const),
-            }))}
-          />
-        </Panel>
+        {!inbound && (
+          <Panel title={t.funnel.title}>
+            <Bars
+              label={t.funnel.title}
+              of={Math.max(1, funnel.contacts)}
+              bars={FUNNEL.map((step) => ({
+                key: step,
+                label: t.funnel[step],
+                value: funnel[step],
+                tone: step === "success" ? ("good" as const) : ("info" as const),
+              }))}
+            />
+          </Panel>
+        )}
         <Panel title={t.wrapUps.title}>
           {progress.wrap_ups.length === 0 ? (
             <Text c="dimmed">{t.wrapUps.none}</Text>

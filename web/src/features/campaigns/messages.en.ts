@@ -94,6 +94,7 @@ const en: Like<typeof fr> = {
     whatIfs: "Simulate tomorrow",
   },
   figures: {
+    dialled: "Calls dialled",
     connectRate: "Connect rate",
     connectHint: "attempts that reached a person",
     abandonRate: "Abandon rate",

@@ -96,6 +96,7 @@ const fr = {
     whatIfs: "Simuler demain",
   },
   figures: {
+    dialled: "Appels passés",
     connectRate: "Taux de contact",
     connectHint: "tentatives qui ont joint une personne",
     abandonRate: "Taux d’abandon",

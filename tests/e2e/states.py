@@ -181,4 +181,5 @@ def _named(page: Page, click: str) -> Locator:
     found = page.get_by_role("button", name=name)
     for role in _ROLES[1:]:
         found = found.or_(page.get_by_role(role, name=name))  # type: ignore[arg-type]
-    return found.locator("visible=true").first
+    segment = page.locator("label[class*=SegmentedControl]").filter(has_text=name)
+    return found.or_(segment).locator("visible=true").first

@@ -27,7 +27,7 @@ export function CallsPanel({ calls, agents }: { calls: AttemptLive[]; agents: Ag
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t.number}</Table.Th>
-                <Table.Th className={classes.wide}>{t.campaign}</Table.Th>
+                <Table.Th className={classes.widest}>{t.campaign}</Table.Th>
                 <Table.Th className={classes.wide}>{t.agent}</Table.Th>
                 <Table.Th className={classes.wide}>{t.state}</Table.Th>
                 <Table.Th ta="right">{t.duration}</Table.Th>
@@ -41,12 +41,13 @@ export function CallsPanel({ calls, agents }: { calls: AttemptLive[]; agents: Ag
                   <Table.Tr key={call.attempt_id}>
                     <Table.Td className={classes.number}>
                       {formatNumber(call.number)}
+                      <span className={classes.under}>{call.campaign_name}</span>
                       <span className={classes.narrow}>{agent ?? call.campaign_name}</span>
                       <span className={classes.narrow}>
                         <CallState call={call} />
                       </span>
                     </Table.Td>
-                    <Table.Td className={classes.wide}>{call.campaign_name}</Table.Td>
+                    <Table.Td className={classes.widest}>{call.campaign_name}</Table.Td>
                     <Table.Td className={classes.wide}>{agent ?? t.noAgent}</Table.Td>
                     <Table.Td className={classes.wide}>
                       <CallState call={call} />

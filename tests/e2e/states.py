@@ -17,6 +17,7 @@ from e2e.walk import Walk
 
 _SOON = 5_000  # milliseconds
 _OVER = "[role=dialog], [role=menu], [role=listbox], [role=alertdialog]"
+_PARTS = "main, header, [role=dialog], [role=menu], [role=listbox]"  # not the menu of pages
 _ROLES = ("button", "menuitem", "tab", "radio", "link")
 # Wider than itself, or than the window: the dialog or menu, and what in it.
 _WIDE = """over => {
@@ -178,8 +179,9 @@ def _named(page: Page, click: str) -> Locator:
     else in the page.
     """
     name = re.compile(f"^({click})")
-    found = page.get_by_role("button", name=name)
+    part = page.locator(_PARTS)
+    found = part.get_by_role("button", name=name)
     for role in _ROLES[1:]:
-        found = found.or_(page.get_by_role(role, name=name))  # type: ignore[arg-type]
-    segment = page.locator("label[class*=SegmentedControl]").filter(has_text=name)
+        found = found.or_(part.get_by_role(role, name=name))  # type: ignore[arg-type]
+    segment = part.locator("label[class*=SegmentedControl]").filter(has_text=name)
     return found.or_(segment).locator("visible=true").first

@@ -43,3 +43,11 @@ test("whoever looks into the call reads why it went to its agent", () => {
   expect(screen.getByText("Still waits")).toBeDefined();
   expect(screen.queryByText("What the flow noted")).toBeNull();
 });
+
+test("who has taken the call reads how long the caller waited before the wait is recorded", () => {
+  setLanguage("en");
+  const caller = { ...CALLER, waited_seconds: null };
+  renderPage(<CallerFacts caller={caller} taken="2026-11-27T08:00:33.400Z" />);
+  expect(screen.getByText("0:13")).toBeDefined();
+  expect(screen.queryByText("Still waits")).toBeNull();
+});

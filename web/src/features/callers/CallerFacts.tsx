@@ -16,17 +16,23 @@ function languageName(code: string): string {
   }
 }
 
-/** A call from outside: the number called, the wait, the way through the flow, and what it noted. */
-export function CallerFacts({ caller, why = false }: { caller: Caller; why?: boolean }) {
+function waitedText({ waited_seconds, queued_at }: Caller, taken: string | null, waits: string) {
+  if (waited_seconds !== null) return formatDuration(waited_seconds);
+  if (queued_at === null) return null;
+  if (taken === null) return waits;
+  return formatDuration(Math.max(0, (Date.parse(taken) - Date.parse(queued_at)) / 1000));
+}
+
+/**
+ * A call from outside: the number called, the wait, the way through the flow, and what it noted.
+ * `taken`: when an agent has taken it, where that is known before the wait is recorded.
+ */
+export function CallerFacts(props: { caller: Caller; why?: boolean; taken?: string | null }) {
+  const { caller, why = false, taken = null } = props;
   const t = useText();
   const formats = useFormats();
   const results = Object.entries(caller.results);
-  const waited =
-    caller.waited_seconds !== null
-      ? formatDuration(caller.waited_seconds)
-      : caller.queued_at !== null
-        ? t.waits
-        : null;
+  const waited = waitedText(caller, taken, t.waits);
   return (
     <>
       <KeyValues

@@ -48,6 +48,7 @@ async def test_what_opens_by_a_click_can_be_read_and_closed(
         known = await ids(admin)
     page = await open_page()
     await log_in(page, stack.url(), "admin", DEMO_PASSWORD)
+    await page.emulate_media(reduced_motion="reduce")  # nothing is looked at on its way in
     walk = Walk(page, stack.url())
     await walk.begin()
     faults, missing = [], []

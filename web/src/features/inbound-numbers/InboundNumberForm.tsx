@@ -114,7 +114,10 @@ export function InboundNumberForm({ number, onClose }: Props) {
         />
         {inbound?.length === 0 && (
           <Text size="sm" c="dimmed" mt={4}>
-            {t.noCampaigns} <TextLink to="/campaigns/new" underline="always">{t.makeCampaign}</TextLink>
+            {t.noCampaigns}{" "}
+            <TextLink to="/campaigns/new" underline="always">
+              {t.makeCampaign}
+            </TextLink>
           </Text>
         )}
       </div>

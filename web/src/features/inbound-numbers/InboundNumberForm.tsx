@@ -115,7 +115,7 @@ export function InboundNumberForm({ number, onClose }: Props) {
         {inbound?.length === 0 && (
           <Text size="sm" c="dimmed" mt={4}>
             {t.noCampaigns}{" "}
-            <TextLink to="/campaigns/new" underline="always">
+            <TextLink to="/campaigns/new" td="underline">
               {t.makeCampaign}
             </TextLink>
           </Text>

@@ -29,6 +29,24 @@ async def test_wrong_fields_are_named_without_repeating_what_was_sent(
 
 
 @pytest.mark.parametrize(
+    ("language", "needed", "long"),
+    [
+        ("fr", "Ce champ est nécessaire.", "Donnez au plus 200 caractère(s)."),
+        ("en", "This field is needed.", "Give at most 200 character(s)."),
+    ],
+)
+async def test_wrong_shapes_are_told_in_the_askers_language(
+    admin: httpx.AsyncClient, language: str, needed: str, long: str
+) -> None:
+    body = {"login": "x" * 5000}
+    answer = await admin.post("/api/v1/users", json=body, headers={"Accept-Language": language})
+    fields = answer.json()["error"]["details"]["fields"]
+    told = {field["field"]: field["message"] for field in fields}
+    assert told["display_name"] == needed
+    assert told["login"] == long
+
+
+@pytest.mark.parametrize(
     ("header", "start"),
     [
         ("en", "The login"),

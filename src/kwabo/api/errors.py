@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
 
 from kwabo.api.translations import chosen_language, translated
+from kwabo.api.translations.shapes import shape_message
 from kwabo.kernel.errors import KwaboError
 
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "BODY_TOO_LARGE"}
@@ -77,7 +78,9 @@ def add_error_handlers(app: FastAPI) -> None:
 
     async def validation(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
-        return plain_answer(request, 422, "INVALID", {"fields": _fields(error)})
+        return plain_answer(
+            request, 422, "INVALID", {"fields": _fields(error, language_of(request))}
+        )
 
     async def transport(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
@@ -97,13 +100,14 @@ async def _note_limit(request: Request, code: str) -> None:
             await request.app.state.services.event_log.note_limit(asker, code)
 
 
-def _fields(error: RequestValidationError) -> list[dict[str, str]]:
+def _fields(error: RequestValidationError, language: str) -> list[dict[str, str]]:
     """The wrong fields, without the values that were sent (they may be secrets)."""
     return [
         {
             "field": ".".join(str(part) for part in problem["loc"][1:]) or str(problem["loc"][0]),
             "code": str(problem["type"]).upper(),
-            "message": str(problem["msg"]),
+            "message": shape_message(problem["type"], language, problem.get("ctx") or {})
+            or str(problem["msg"]),
         }
         for problem in error.errors()
     ]

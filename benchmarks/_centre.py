@@ -4,10 +4,12 @@ One organisation with a list of a million contacts with French columns, a finish
 attempt for each of them on the past thirty days, three campaigns on that list that begin now (the
 list's order; a filter that one in a thousand passes; sorted by four keys), four DNC lists with five
 million entries (two of the campaigns', one of the organisation, one by column), 50,000 callbacks
-and 200,000 consents. `--contacts` makes everything smaller in proportion.
+and 200,000 consents. `--contacts` makes everything smaller or bigger in proportion; with `--called`
+calls, entries and the rest are in proportion to that number, and more contacts were never called.
 
 The server's folder is kept (`.kwabo/benchmark-centre`, or `--home`): what was made is made again
-only when what is made or the schema has changed. Each measurement works on a copy of the database.
+only when what is made or an old migration has changed; it is brought to a newer schema as a
+customer's database is. Each measurement works on a copy of the database.
 """
 
 from __future__ import annotations
@@ -261,6 +263,7 @@ def options_of(description: str | None) -> argparse.ArgumentParser:
         description=description, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--contacts", type=int, default=CONTACTS)
+    parser.add_argument("--called", type=int, default=None, help="as many contacts were called")
     parser.add_argument("--home", type=Path, default=Path(".kwabo/benchmark-centre"))
     parser.add_argument(
         "--as-is", action="store_true", help="the centre that is there, whatever has changed since"
@@ -278,7 +281,8 @@ async def centre(options: argparse.Namespace) -> AsyncIterator[Centre]:
     running = server.pid() is not None
     access = await asyncio.to_thread(server.start)
     try:
-        template = await _made(access, options.contacts, as_is=options.as_is)
+        called = min(options.called or options.contacts, options.contacts)
+        template = await _made(access, options.contacts, called, as_is=options.as_is)
         name = f"copy_{uuid4().hex}"
         await _as_superuser(
             access,
@@ -300,47 +304,76 @@ async def centre(options: argparse.Namespace) -> AsyncIterator[Centre]:
             await asyncio.to_thread(server.stop)
 
 
-def _fingerprint(contacts: int) -> str:
-    files = sorted(Path(migrations.__file__).parent.rglob("*.sql"))
+def _fingerprint(contacts: int, called: int) -> str:
     made = (_ONCE, _CONTACTS, _HISTORY, _ENTRIES, _REST, _AT, KINDS, SORT, ONE_IN_A_THOUSAND)
-    parts = [repr((contacts, made)).encode(), *(path.read_bytes() for path in files)]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+    return _digest(repr((contacts, called, made)).encode())
 
 
-async def _made(access: PostgresAccess, contacts: int, *, as_is: bool) -> str:
+def _migrations() -> dict[str, str]:
+    """Every migration with the digest of its text."""
+    files = sorted(Path(migrations.__file__).parent.rglob("*.sql"))
+    return {path.name: _digest(path.read_bytes()) for path in files}
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+async def _made(access: PostgresAccess, contacts: int, called: int, *, as_is: bool) -> str:
     """The name of the database from which copies are made."""
-    name = f"centre_{_fingerprint(contacts)}"
-    connection = await asyncpg.connect(access.superuser_url)
-    try:
-        known = [row[0] for row in await connection.fetch("SELECT datname FROM pg_database")]
-    finally:
-        await connection.close()
+    name, wanted = f"centre_{_fingerprint(contacts, called)}", _migrations()
+    known = await _databases(access)
     there = [one for one in known if one.startswith("centre_") and one != "centre_half"]
-    if name in known or (as_is and there):
-        return name if name in known else there[0]
+    if as_is and there:
+        return name if name in there else there[0]
+    if name in there:
+        has = json.loads(known[name] or "{}")
+        if has == wanted:
+            return name
+        if has and has.items() <= wanted.items():
+            await migrate(_on(access.owner_url, name))
+            await _remember(access, name, wanted)
+            return name
     for old in known:
         if old.startswith(("centre_", "copy_")):
             await _as_superuser(access, f"DROP DATABASE {old} WITH (FORCE)")
     half = "centre_half"
     await _as_superuser(access, f"CREATE DATABASE {half} OWNER kwabo")
-    await _fill(_on(access.owner_url, half), contacts)
+    await _fill(_on(access.owner_url, half), contacts, called)
+    await _remember(access, half, wanted)
     await _as_superuser(access, f"ALTER DATABASE {half} RENAME TO {name}")
     return name
 
 
-async def _fill(owner_url: str, contacts: int) -> None:
+async def _databases(access: PostgresAccess) -> dict[str, str | None]:
+    """Every database with its comment, in which a centre's migrations stand."""
+    connection = await asyncpg.connect(access.superuser_url)
+    try:
+        rows = await connection.fetch(
+            "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
+        )
+    finally:
+        await connection.close()
+    return {row[0]: row[1] for row in rows}
+
+
+async def _remember(access: PostgresAccess, name: str, has: dict[str, str]) -> None:
+    await _as_superuser(access, f"COMMENT ON DATABASE {name} IS '{json.dumps(has)}'")
+
+
+async def _fill(owner_url: str, contacts: int, called: int) -> None:
     begun = time.perf_counter()
     await migrate(owner_url)
     names = {
         "o": ORGANISATION, "f": FLOOR, "q": QUEUE, "t": TRUNK, "l": LIST, "u": USER,
         "history": HISTORY, "plain": PLAIN, "filtered": FILTERED, "sorted": SORTED, "own": OWN,
         "other": OTHER, "wide": WIDE, "column": COLUMN, "filter": FILTER, "limit": LIMIT,
-        "code": CODE, "other_code": OTHER_CODE, "agents": AGENTS, "contacts": contacts,
+        "code": CODE, "other_code": OTHER_CODE, "agents": AGENTS, "contacts": called,
         "kinds": json.dumps(KINDS, ensure_ascii=False), "sort": json.dumps(SORT),
         "one": json.dumps(ONE_IN_A_THOUSAND), "number": _NUMBER.format(i="i"),
         "second": _NUMBER.format(i="(i + 20000000)"), "contact": _CONTACT.format(i="i"),
     }  # fmt: skip
-    names["at"] = _AT.format(contacts=contacts)
+    names["at"] = _AT.format(contacts=called)
     names["attempt"] = _ATTEMPT.format(ms=_MILLISECONDS.format(at=names["at"]), i="i")
     connection = await asyncpg.connect(owner_url)
     try:
@@ -351,8 +384,8 @@ async def _fill(owner_url: str, contacts: int) -> None:
             last = min(first + _BATCH - 1, contacts)
             await connection.execute(_CONTACTS.format(**names, first=first, last=last))
         await connection.execute("ANALYZE contacts")
-        for first in range(1, contacts + 1, _BATCH):
-            last = min(first + _BATCH - 1, contacts)
+        for first in range(1, called + 1, _BATCH):
+            last = min(first + _BATCH - 1, called)
             ends = {
                 "first_contact": _CONTACT.format(i=first),
                 "last_contact": _CONTACT.format(i=last),
@@ -367,7 +400,7 @@ async def _fill(owner_url: str, contacts: int) -> None:
             (WIDE, 1.5, f"CASE WHEN i % 150 = 9 THEN {third} ELSE {strange} END"),
             (COLUMN, 1.0, "CASE WHEN i % 200 = 0 THEN 'C' || i ELSE 'X' || i END"),
         ):
-            rows = int(contacts * share)
+            rows = int(called * share)
             for first in range(1, rows + 1, 5 * _BATCH):
                 last = min(first + 5 * _BATCH - 1, rows)
                 values = {"list": listed, "o": ORGANISATION, "first": first, "last": last}

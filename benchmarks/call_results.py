@@ -1,11 +1,13 @@
-"""What it costs to count a call's result as its attempt closes: with and without, in one run.
+"""What a trigger costs as an attempt closes, such as counting its result: with and without.
 
     ./dev bench call_results [--rounds 20] [--attempts 1000] [--together 1,20]
+    ./dev bench call_results --trigger tell_attempt [--webhooks 1]
 
 Attempts on a private PostgreSQL in memory that waits for no disk are closed as the floor closes
 them: its role, row-level security, one UPDATE for each, so many `together` in a transaction. By
-turns the trigger that fills `call_result_quarters` is on and off; the other triggers stay on. The
-calls are of one campaign and trunk, eight number ranges and an hour. The median of the rounds'
+turns the trigger is on and off (without `--trigger`, the one that fills `call_result_quarters`);
+the others stay on. `tell_attempt` writes the message of a webhook, where one wants it. The calls
+are of one campaign and trunk, eight number ranges and an hour. The median of the rounds'
 differences is told, so that a machine that is busy with other things slows both.
 """
 
@@ -31,12 +33,17 @@ from world import SteppedClock, make_both, services_on
 CAMPAIGN, TRUNK = uuid4(), uuid4()
 BEGUN = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ANALYSIS = json.dumps({"result": "machine", "engine": "amd", "seconds": 2.2, "reaction": "hang_up"})
+COUNTS = "call_result_counted"
 _INSERT = """
     INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id, attempt_number,
         number, mode, caller_id, trunk_id, state, fencing, dialling_at)
     SELECT gen_random_uuid(), $1, $2, gen_random_uuid(), 1, '+229' || i, 'power', '', $3,
         'dialling', 1, $4::timestamptz + i * 3599.0 / $5 * interval '1 second'
     FROM generate_series(1, $5::int) i RETURNING attempt_id
+"""
+_WEBHOOK = """
+    INSERT INTO webhooks (webhook_id, organisation_id, url, kinds, secret, created_at, updated_at)
+    VALUES (gen_random_uuid(), $1, $2, '{attempt.ended}', $3, now(), now())
 """
 _CLOSE = """
     UPDATE attempts SET state = 'closed', result = 'machine', ringing_at = dialling_at + $3,
@@ -48,14 +55,14 @@ _CLOSE = """
 
 async def closing(
     database: Database, server: DatabaseServer, organisation_id: UUID, rows: int, together: int,
-    *, counted: bool,
+    *, trigger: str, counted: bool,
 ) -> float:  # fmt: skip
     """Milliseconds an attempt."""
     async with server.superuser(database.name) as connection:
         await connection.execute("SET session_replication_role = replica")  # no other tables' rows
         made = await connection.fetch(_INSERT, organisation_id, CAMPAIGN, TRUNK, BEGUN, rows)
         action = "ENABLE" if counted else "DISABLE"
-        await connection.execute(f"ALTER TABLE attempts {action} TRIGGER call_result_counted")
+        await connection.execute(f"ALTER TABLE attempts {action} TRIGGER {trigger}")
         await connection.execute("VACUUM ANALYZE attempts")
     ids = [row["attempt_id"] for row in made]
     step = timedelta(seconds=5)
@@ -81,7 +88,18 @@ async def closing(
     return 1000 * spent / rows
 
 
-async def measure(rounds: int, rows: int, sizes: list[int]) -> None:
+async def _listen(
+    database: Database, server: DatabaseServer, organisation_id: UUID, webhooks: int
+) -> None:
+    """Webhooks that want every call's end."""
+    async with server.superuser(database.name) as connection:
+        for number in range(webhooks):
+            await connection.execute(
+                _WEBHOOK, organisation_id, f"https://hooks.example/{number}", b"secret"
+            )
+
+
+async def measure(rounds: int, rows: int, sizes: list[int], *, trigger: str, webhooks: int) -> None:
     """The table."""
     with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
         server = await asyncio.to_thread(DatabaseServer, Path(folder) / "postgres")
@@ -91,6 +109,7 @@ async def measure(rounds: int, rows: int, sizes: list[int]) -> None:
                 engine = create_engine(database.app_url)
                 both = await make_both(services_on(engine, SteppedClock()))
                 await engine.dispose()
+                await _listen(database, server, both.a.organisation_id, webhooks)
                 print("| closed together | without, ms an attempt | with | difference | range |")
                 print("|---|---|---|---|---|")
                 for together in sizes:
@@ -100,7 +119,7 @@ async def measure(rounds: int, rows: int, sizes: list[int]) -> None:
                         for counted in (True, False) if number % 2 else (False, True):
                             found[counted] = await closing(
                                 database, server, both.a.organisation_id, rows, together,
-                                counted=counted,
+                                trigger=trigger, counted=counted,
                             )  # fmt: skip
                         pairs.append((found[False], found[True]))
                     pairs = pairs[1:]  # the first fills the caches
@@ -111,6 +130,8 @@ async def measure(rounds: int, rows: int, sizes: list[int]) -> None:
                         f"| {statistics.median(more):.3f} | {more[0]:.3f} to {more[-1]:.3f} |",
                         flush=True,
                     )
+                if trigger != COUNTS:
+                    return
                 async with server.superuser(database.name) as connection:
                     told = await connection.fetchrow(
                         "SELECT count(*), sum(attempts) FROM call_result_quarters"
@@ -126,6 +147,10 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--attempts", type=int, default=1000)
     parser.add_argument("--together", default="1,20")
+    parser.add_argument("--trigger", choices=(COUNTS, "tell_attempt"), default=COUNTS)
+    parser.add_argument("--webhooks", type=int, default=0)
     given = parser.parse_args()
     sizes = [int(one) for one in given.together.split(",")]
-    asyncio.run(measure(given.rounds, given.attempts, sizes))
+    asyncio.run(
+        measure(given.rounds, given.attempts, sizes, trigger=given.trigger, webhooks=given.webhooks)
+    )

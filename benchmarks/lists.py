@@ -4,9 +4,9 @@
 
 On copies of the big centre: the first 100,000 rows of the list as CSV (rows a
 second, and how much the process grows), in its own order and sorted; its
-health; a column that is added with a value for every contact, with claims of one contact before
-and while it goes on; the recycling of a finished campaign's contacts, counted and done. Beside
-them a bare COPY of the contacts to nowhere.
+health; a column that is added with a value for every contact, one that becomes of another kind, is
+renamed and removed, with claims of one contact before and while each goes on; the recycling of a
+finished campaign's contacts, counted and done. Beside them a bare COPY of the contacts to nowhere.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from _centre import ASKER, HISTORY, LIST, ORGANISATION, PLAIN, Centre, centre, options_of
-from _floor import Floor
+from _floor import CLOSE, Floor
 from _measure import show
 
 from kwabo.adapters.postgres.engine import create_engine
@@ -82,17 +82,43 @@ async def health(_made: Centre, unit_of_work: PostgresUnitOfWork, found: Found) 
 
 
 async def column(made: Centre, unit_of_work: PostgresUnitOfWork, found: Found) -> None:
-    """A column added with a value, under a floor."""
-    clock = SystemClock()
+    """Columns changed under a floor, each change for at most a minute."""
     floor = await Floor.of(made)
     times, _ = await floor.claims(PLAIN, 1, 60)
-    found["claim of 1 before the change"] = times
+    found["claim of 1 before the changes"] = times
+    new = ChangeSettings(name="vague", label="Vague", kind=ColumnKind.TEXT, default="A")
+    for name, kind, of, settings in (
+        ("added", ChangeKind.ADD, "", new),
+        ("retyped", ChangeKind.KIND, "contrat", ChangeSettings(kind=ColumnKind.NUMBER)),
+        ("renamed", ChangeKind.RENAME, "ville", ChangeSettings(name="commune")),
+        ("removed", ChangeKind.REMOVE, "prénom", ChangeSettings(kind=ColumnKind.TEXT)),
+    ):
+        await _change(made, unit_of_work, floor, found, name, (kind, of, settings))
+    await floor.close()
+
+
+async def _change(
+    made: Centre, unit_of_work: PostgresUnitOfWork, floor: Floor, found: Found, name: str,
+    asked: tuple[ChangeKind, str, ChangeSettings],
+) -> None:  # fmt: skip
+    """One change of a column, with claims beside it; what is left of it is given up."""
+    clock = SystemClock()
+    await made.execute(CLOSE)
     service = ColumnChangeService(unit_of_work, ids=TimeOrderedIds(clock), clock=clock)
-    settings = ChangeSettings(name="vague", label="Vague", kind=ColumnKind.TEXT, default="A")
-    await service.ask(ASKER, LIST, 1, ChangeKind.ADD, "", settings)
+    async with unit_of_work.begin(ORGANISATION) as stores:
+        known = await stores.contact_lists.get(LIST)
+    assert known is not None
+    change = await service.ask(ASKER, LIST, known.version, *asked)
     changer = ColumnChanger(unit_of_work, clock=clock, worker="bench")
+
+    async def whole() -> None:
+        await changer.work_once()
+        if change.state == "checking":  # a person looks at what was counted
+            await service.apply(ASKER, change.column_change_id, "keep")
+            await changer.work_once()
+
     begun = time.perf_counter()
-    work = asyncio.create_task(changer.work_once())
+    work = asyncio.create_task(whole())
     during: list[float] = []
     while not work.done() and time.perf_counter() - begun < 60:
         ms, _ = await floor.claim(PLAIN, 1)
@@ -100,12 +126,16 @@ async def column(made: Centre, unit_of_work: PostgresUnitOfWork, found: Found) -
         await asyncio.sleep(0.05)
     seconds = time.perf_counter() - begun
     async with unit_of_work.begin(ORGANISATION) as stores:
-        change = (await stores.column_changes.of_list(LIST, limit=1))[0]
-    work.cancel()
-    found[f"claim of 1 during it ({change.contacts_done / seconds:,.0f} contacts a second)"] = (
-        during
-    )
-    await floor.close()
+        now = (await stores.column_changes.of_list(LIST, limit=1))[0]
+    assert now.error is None, now
+    done = f"{now.state}, {now.contacts_done:,} contacts in {seconds:.0f} s"
+    found[f"claim of 1 while one is {name} ({done})"] = during
+    if not work.done():
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        await made.execute(
+            "DELETE FROM column_changes WHERE state NOT IN ('complete', 'cancelled')"
+        )
 
 
 async def recycling(_made: Centre, unit_of_work: PostgresUnitOfWork, found: Found) -> None:

@@ -176,6 +176,7 @@ def _run(run: _Run) -> Outcome:
 def _lint_commands() -> list[tuple[list[str], Path]]:
     here = Path(sys.executable).parent
     commands = [
+        ([sys.executable, str(ROOT / "tests" / "conflict_markers.py")], ROOT),
         ([str(here / "ruff"), "check", "."], ROOT),
         ([str(here / "ruff"), "format", "--check", "."], ROOT),
         ([str(here / "mypy")], ROOT),

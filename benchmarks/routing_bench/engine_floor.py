@@ -8,8 +8,8 @@ campaign of the same agents may start. Not timed: effects, rows and events.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from time import thread_time
 from typing import Final
 from uuid import UUID
@@ -22,7 +22,7 @@ from kwabo.domain.routing.values import FreeAgent, QueueTerms, WaitingCall
 from kwabo.engine.floor import agents, campaigns, queueing
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, FloorSettings, Trunk
-from kwabo.ports.floor_rows import CampaignRow, TrunkRow
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, plain_campaign
 
 _NOBODY: Final = UUID(int=0)
 _TRUNK: Final = UUID(int=2)
@@ -141,36 +141,17 @@ def _call(call: WaitingCall, now: datetime) -> Call:
 
 
 def _row(mode: str, campaign_id: UUID, queue_id: UUID) -> CampaignRow:
-    results: Mapping[str, int] = {}
-    return CampaignRow(
-        campaign_id=campaign_id,
+    return plain_campaign(
+        campaign_id,
         name=mode,
         mode=mode,
-        priority=3,
         contact_list_id=_NOBODY,
         queue_id=queue_id,
         trunk_id=_TRUNK,
-        caller_id="",
-        caller_name="",
-        callable_weekdays=tuple(range(7)),
-        callable_from=time(0),
-        callable_until=time(23, 59),
-        list_time_zone="UTC",
         max_attempts=3,
-        recall_seconds={},
         minimum_gap_seconds=0,
         no_answer_timeout_seconds=25,
         after_call_limit_seconds=60,
-        call_analysis=False,
-        preview_delivery="push",
-        preview_timeout_seconds=0,
         preview_skip_allowed=False,
         state="running",
-        state_reason="",
-        contacts=0,
-        finished=0,
-        attempts=0,
-        answered=0,
-        abandoned=0,
-        results=results,
     )

@@ -316,3 +316,16 @@ async def test_the_line_of_titles_is_taken_as_chosen(
     assert await importer.work_once()
     done = (await admin.get(f"{IMPORTS}/{uploaded['import_id']}")).json()
     assert (done["rows_added"], done["rows_rejected"]) == (1, 0)
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "colonne"), ("en", "column")])
+async def test_columns_without_names_are_labelled_in_the_person_s_language(
+    admin: httpx.AsyncClient, language: str, word: str
+) -> None:
+    admin.headers["Accept-Language"] = language
+    uploaded = await upload(admin, "Nom;;Tél\nZoé;Nîmes;97123456\nLoïc;Ouidah;97123457\n")
+    columns = uploaded["preview"]["mapping"]["columns"]
+    assert [(one["source"], one["name"], one["label"]) for one in columns][1:] == [
+        ("column 2", "column 2", f"{word} 2"),  # the name is the same for whoever imports
+        ("Tél", "Tél", "Tél"),
+    ]

@@ -16,7 +16,7 @@ from kwabo.adapters.memory.floor_data import FloorData, MemoryCommand, MemoryCon
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.virtual_time import VirtualClock
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
-from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow, plain_campaign
 from kwabo.ports.floor_store import FloorName
 from kwabo.ports.flow_world import FlowWorld
 from simulation.callees import Callees
@@ -203,8 +203,8 @@ def _campaign(
     recalls = {str(result): seconds for result, seconds in DEFAULT_RECALL_SECONDS.items()}
     for result, seconds in recalls.items():
         recalls[result] = None if seconds is None else min(seconds, 60)
-    return CampaignRow(
-        campaign_id=ids.new(),
+    return plain_campaign(
+        ids.new(),
         name=f"Campaign {number}",
         mode="preview" if plan.preview and number == 0 else plan.mode,
         calls_per_agent=plan.calls_per_agent,
@@ -214,8 +214,6 @@ def _campaign(
         queue_id=queue_id,
         trunk_id=trunk_id,
         caller_id="+22901970000",
-        caller_name="",
-        callable_weekdays=(1, 2, 3, 4, 5, 6, 7),
         callable_from=time(3, 5),  # opens in New York five minutes after the start
         callable_until=time(22),
         list_time_zone="Africa/Porto-Novo",
@@ -228,13 +226,4 @@ def _campaign(
         call_analysis=plan.analysis,
         preview_delivery="fetch" if plan.fetch else "push",
         preview_timeout_seconds=15,
-        preview_skip_allowed=True,
-        state="ready",
-        state_reason="",
-        contacts=0,
-        finished=0,
-        attempts=0,
-        answered=0,
-        abandoned=0,
-        results={},
     )

@@ -16,7 +16,9 @@ from kwabo.api.contacts import csv_answer
 from kwabo.api.errors import language_of
 from kwabo.api.models import Answer, ListAnswer, RequestBody, UtcTime
 from kwabo.api.multipart import UploadForm, upload_schema
+from kwabo.api.translations import translated
 from kwabo.domain.compliance.consents import PROSPECTING
+from kwabo.domain.contacts.column_guess import place_of_unnamed
 from kwabo.domain.contacts.columns import ColumnKind
 from kwabo.domain.contacts.file_format import DELIMITERS, ENCODINGS
 from kwabo.domain.contacts.import_reading import MOST_SKIPPED_LINES
@@ -481,7 +483,22 @@ def _preview(seen: Preview, language: str) -> ImportPreviewAnswer:
         has_bom=seen.file_format.mark_bytes > 0,
         header_line=seen.file_format.skip_lines + 1,
         header=seen.header,
-        mapping=MappingAnswer.model_validate(seen.mapping.as_json()),
+        mapping=_labelled(MappingAnswer.model_validate(seen.mapping.as_json()), language),
         left_out=[LeftOutAnswer(source=one.name, kind=one.kind) for one in seen.left_out],
         rows=rows,
     )
+
+
+def _labelled(mapping: MappingAnswer, language: str) -> MappingAnswer:
+    """With labels in the asker's language for columns that the file does not name."""
+    return mapping.model_copy(
+        update={"columns": tuple(_column(one, language) for one in mapping.columns)}
+    )
+
+
+def _column(column: MappedColumnAnswer, language: str) -> MappedColumnAnswer:
+    place = place_of_unnamed(column.source)
+    if place is None or column.label != column.source:
+        return column
+    said = translated("UNNAMED_COLUMN", language, {"place": place})
+    return column.model_copy(update={"label": said or column.label})

@@ -73,6 +73,7 @@ from kwabo.api import (
     wrap_up_codes,
     wrap_up_mappings,
 )
+from kwabo.api.settings_documents import router as settings_documents
 
 V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     session.router,
@@ -102,6 +103,7 @@ V1_ROUTERS: Final[tuple[APIRouter, ...]] = (  # under /api/v1
     callable_time_sets.router,
     compliance.router,
     retention.router,
+    settings_documents.router,
     erasure.router,
     consents.router,
     attempt_limits.router,

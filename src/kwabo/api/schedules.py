@@ -45,8 +45,8 @@ class ExceptionBody(RequestBody):
     name: Annotated[str, Field(max_length=100)] = ""
 
 
-class ScheduleBody(RequestBody):
-    """A schedule; `version` is that of the one it replaces."""
+class ScheduleSettingsBody(RequestBody):
+    """What a schedule says."""
 
     time_zone: Annotated[str, Field(max_length=100)]
     intervals: tuple[IntervalBody, ...]
@@ -54,6 +54,11 @@ class ScheduleBody(RequestBody):
     starts_on: date | None = None
     ends_on: date | None = None
     active: bool = True
+
+
+class ScheduleBody(ScheduleSettingsBody):
+    """A schedule; `version` is that of the one it replaces."""
+
     version: int | None = None
 
 

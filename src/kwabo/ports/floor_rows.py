@@ -109,6 +109,45 @@ class CampaignRow:
         return bool(self.preview_column) or "preview" in deliveries
 
 
+def plain_campaign(
+    campaign_id: UUID, *, contact_list_id: UUID, queue_id: UUID, trunk_id: UUID, **told: Any
+) -> CampaignRow:
+    """A campaign as somebody who leaves everything as it is would have it, not begun yet.
+
+    `told` names fields of CampaignRow. For floors that no store reads: simulations, benchmarks.
+    """
+    defaults: dict[str, Any] = {
+        "name": "campaign",
+        "mode": "progressive",
+        "priority": 3,
+        "caller_id": "",
+        "caller_name": "",
+        "callable_weekdays": (1, 2, 3, 4, 5, 6, 7),
+        "callable_from": time(0),
+        "callable_until": time(23, 59),
+        "list_time_zone": "UTC",
+        "max_attempts": 4,
+        "recall_seconds": {},
+        "minimum_gap_seconds": 300,
+        "no_answer_timeout_seconds": 30,
+        "after_call_limit_seconds": 60,
+        "call_analysis": False,
+        "preview_delivery": "push",
+        "preview_timeout_seconds": 0,
+        "preview_skip_allowed": True,
+        "state": "ready",
+        "state_reason": "",
+        "contacts": 0,
+        "finished": 0,
+        "attempts": 0,
+        "answered": 0,
+        "abandoned": 0,
+        "results": {},
+    }
+    places = {"contact_list_id": contact_list_id, "queue_id": queue_id, "trunk_id": trunk_id}
+    return CampaignRow(campaign_id=campaign_id, **places, **{**defaults, **told})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrunkRow:
     """A trunk."""

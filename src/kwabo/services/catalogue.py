@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
@@ -87,6 +89,7 @@ from kwabo.services.script_runs import ScriptRunService
 from kwabo.services.scripts import ScriptService
 from kwabo.services.sequences import SequenceService
 from kwabo.services.sessions import SessionService
+from kwabo.services.settings_documents import SettingsDocumentService
 from kwabo.services.skills import SkillService
 from kwabo.services.speech import SpeechService
 from kwabo.services.timetable import TimetableService
@@ -186,6 +189,8 @@ class Services:
     event_log: EventLogService
     webhooks: WebhookService
     live: LiveService
+    settings_documents: SettingsDocumentService
+    over: Callable[[UnitOfWork], Services]  # the same on another unit of work: a joined one
 
 
 def make_services(
@@ -211,6 +216,27 @@ def make_services(
     webhook_days: int = 14,
 ) -> Services:
     """The services on these ports; bootstrap and tests both call this."""
+    over = partial(
+        make_services,
+        clock=clock,
+        ids=ids,
+        passwords=passwords,
+        secrets=secrets,
+        uploads=uploads,
+        prompt_files=prompt_files,
+        speech=speech,
+        workbooks=workbooks,
+        sources=sources,
+        secret_box=secret_box,
+        floor=floor,
+        live=live,
+        dnc_providers=dnc_providers,
+        secret_files=secret_files,
+        outgoing=outgoing,
+        private_webhooks=private_webhooks,
+        event_log_days=event_log_days,
+        webhook_days=webhook_days,
+    )
     callbacks = CallbackService(unit_of_work, ids=ids, clock=clock)
     flows = FlowService(unit_of_work, speech=speech, ids=ids, clock=clock)
     return Services(
@@ -326,4 +352,6 @@ def make_services(
             private_allowed=private_webhooks,
         ),
         live=LiveService(live, clock),
+        settings_documents=SettingsDocumentService(unit_of_work, clock=clock),
+        over=over,
     )

@@ -5,6 +5,12 @@
 
 Leaving the block commits; an exception rolls everything back. The database shows such a
 transaction the rows of its organisation only, whatever a query asks for.
+
+    async with unit_of_work.begin_joined(organisation_id) as joined:
+        services = all_services.over(joined)
+
+Services on `joined` do all that they do in the one transaction: what one of them begins is a part
+of it that can fail for itself, and leaving the block commits the whole, or an exception nothing.
 """
 
 from __future__ import annotations
@@ -284,5 +290,13 @@ class UnitOfWork(Protocol):
         """A transaction outside every organisation: it sees no organisation's rows.
 
         For the look-ups that find out the organisation (login, session, API token, all floors).
+        """
+        ...
+
+    def begin_joined(self, organisation_id: UUID) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A transaction of this organisation in whose parts several services work.
+
+        The unit of work in the block begins parts: one after the other, for this organisation
+        alone. A part that an exception leaves is rolled back without the others.
         """
         ...

@@ -22,7 +22,7 @@ from kwabo.domain.what_ifs.presence_spans import spans_at_work
 from kwabo.domain.what_ifs.recorded_day import Counts, RecordedDay, recorded_fates
 from kwabo.domain.what_ifs.recorded_inputs import inputs_of
 from kwabo.domain.what_ifs.settings import asked_settings, changed_settings
-from kwabo.ports.floor_rows import CampaignRow, TrunkRow
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, plain_campaign
 from kwabo.ports.what_ifs import SimulationRefused
 from kwabo.simulation.learnt import Learnt
 from kwabo.simulation.replay import replay
@@ -187,8 +187,8 @@ def _mean_results(days: Sequence[Day]) -> Mapping[str, int]:
 
 def campaign_row(basis: Basis, settings: CampaignSettings) -> CampaignRow:
     """The campaign as a floor knows it, running."""
-    return CampaignRow(
-        campaign_id=basis.campaign_id,
+    return plain_campaign(
+        basis.campaign_id,
         name=settings.name,
         mode=settings.mode,
         priority=settings.priority,
@@ -196,7 +196,6 @@ def campaign_row(basis: Basis, settings: CampaignSettings) -> CampaignRow:
         queue_id=settings.queue_id,
         trunk_id=settings.trunk_id,
         caller_id=settings.caller_id,
-        caller_name="",
         callable_weekdays=settings.callable_weekdays,
         callable_from=settings.callable_from,
         callable_until=settings.callable_until,
@@ -218,13 +217,6 @@ def campaign_row(basis: Basis, settings: CampaignSettings) -> CampaignRow:
         preview_timeout_seconds=settings.preview_timeout_seconds,
         preview_skip_allowed=settings.preview_skip_allowed,
         state="running",
-        state_reason="",
-        contacts=0,
-        finished=0,
-        attempts=0,
-        answered=0,
-        abandoned=0,
-        results={},
     )
 
 

@@ -14,7 +14,7 @@ from kwabo.adapters.switch.simulator import SimulatedNode, seeded
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.virtual_time import VirtualClock
 from kwabo.domain.campaigns.settings import with_default_recalls
-from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
+from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow, plain_campaign
 from kwabo.ports.floor_store import FloorName
 from kwabo.simulation.callees import Population
 from kwabo.simulation.engines import Database
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 MACHINE_CODE = "answering machine"  # what agents give when a machine was put through
 CALLER_CODE = "caller served"  # what they give after a call from outside
-_EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
 
 def begin_of(scenario: Scenario) -> datetime:
@@ -226,17 +225,14 @@ def _campaign(
     queue_id: UUID,
     trunk_id: UUID,
 ) -> CampaignRow:
-    return CampaignRow(
-        campaign_id=campaign_id,
+    return plain_campaign(
+        campaign_id,
         name=campaign.name,
         mode=campaign.mode,
         priority=campaign.priority,
         contact_list_id=contact_list_id,
         queue_id=queue_id,
         trunk_id=trunk_id,
-        caller_id="",
-        caller_name="",
-        callable_weekdays=_EVERY_DAY,
         callable_from=_time(campaign.callable_from),
         callable_until=_time(campaign.callable_until),
         list_time_zone=scenario.time_zone,
@@ -252,15 +248,4 @@ def _campaign(
         abandon_window=campaign.abandon_window,
         weight=campaign.weight,
         agents_kept_free=campaign.agents_kept_free,
-        preview_delivery="push",
-        preview_timeout_seconds=0,
-        preview_skip_allowed=True,
-        state="ready",
-        state_reason="",
-        contacts=0,
-        finished=0,
-        attempts=0,
-        answered=0,
-        abandoned=0,
-        results={},
     )

@@ -72,7 +72,12 @@ def test_nothing_depends_on_the_order_of_sets() -> None:
     )
     told = set()
     for hash_seed in ("0", "1", "4711"):
-        environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(TESTS)}
+        paths = [str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": hash_seed,
+            "PYTHONPATH": os.pathsep.join(paths),
+        }
         done = subprocess.run(
             [sys.executable, "-c", program],
             env=environment, capture_output=True, text=True, check=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from uuid import UUID
 
@@ -350,10 +350,7 @@ class PostgresUnitOfWork:
         """A transaction of one organisation; commits on leaving, rolls back on any exception."""
         async with self._transaction() as connection:
             with failures_as_errors():
-                await connection.execute(
-                    text("SELECT set_config('kwabo.organisation_id', :organisation_id, true)"),
-                    {"organisation_id": str(organisation_id)},
-                )
+                await _tell_organisation(connection, organisation_id)
                 yield PostgresStores(connection)
 
     @asynccontextmanager
@@ -374,3 +371,49 @@ class PostgresUnitOfWork:
                 yield connection
         finally:
             await connection.close()
+
+    @asynccontextmanager
+    async def begin_joined(self, organisation_id: UUID) -> AsyncIterator[_JoinedUnitOfWork]:
+        """One transaction whose parts are savepoints; see the protocol."""
+        async with self._transaction() as connection:
+            with failures_as_errors():
+                await _tell_organisation(connection, organisation_id)
+                yield _JoinedUnitOfWork(self, connection, organisation_id)
+
+
+class _JoinedUnitOfWork:
+    """Parts of one transaction: each a savepoint on its connection."""
+
+    def __init__(
+        self, outer: PostgresUnitOfWork, connection: AsyncConnection, organisation_id: UUID
+    ) -> None:
+        self._outer = outer
+        self._connection = connection
+        self._organisation_id = organisation_id
+
+    @asynccontextmanager
+    async def begin(self, organisation_id: UUID) -> AsyncIterator[PostgresStores]:
+        """A part; an exception rolls it back and leaves the others."""
+        assert organisation_id == self._organisation_id, "another organisation's transaction"
+        async with self._connection.begin_nested():
+            with failures_as_errors():
+                yield PostgresStores(self._connection)
+
+    def begin_outside(self) -> AbstractAsyncContextManager[PostgresStores]:
+        """A transaction of its own: it is about no organisation."""
+        return self._outer.begin_outside()
+
+    @asynccontextmanager
+    async def begin_joined(self, organisation_id: UUID) -> AsyncIterator[_JoinedUnitOfWork]:
+        """A part with parts of its own."""
+        assert organisation_id == self._organisation_id, "another organisation's transaction"
+        async with self._connection.begin_nested():
+            yield self
+
+
+async def _tell_organisation(connection: AsyncConnection, organisation_id: UUID) -> None:
+    """Show the transaction the rows of this organisation."""
+    await connection.execute(
+        text("SELECT set_config('kwabo.organisation_id', :organisation_id, true)"),
+        {"organisation_id": str(organisation_id)},
+    )

@@ -27,6 +27,7 @@ from kwabo.api.translations import (
     routing,
     rules,
     scripts,
+    settings_documents,
     speech,
     voicemails,
     webhooks,
@@ -54,6 +55,7 @@ _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     **call_analysis.MESSAGES,
     **webhooks.MESSAGES,
     **voicemails.MESSAGES,
+    **settings_documents.MESSAGES,
 }
 
 

@@ -6,6 +6,7 @@ from kwabo.domain.contacts.filters.problems import PROBLEMS as FILTER_PROBLEMS
 from kwabo.domain.contacts.problems import PROBLEMS
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "UNNAMED_COLUMN": ("colonne {place}", "column {place}"),
     **{code: (french, english) for code, (english, french) in PROBLEMS.items()},
     **FILTER_PROBLEMS,
     "FILTER_UNKNOWN": (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kwabo.domain.contacts.columns import LANGUAGES as _LANGUAGES
 from kwabo.domain.contacts.columns import (
@@ -65,6 +66,7 @@ _TEXT_WORDS = {
     "siret",
     "siren",
 }
+UNNAMED: Final = "column"  # with its place: the name of a column without one, in every language
 _MIN_SHARE = 0.9
 _MIN_PHONE_SHARE = 0.6
 
@@ -82,13 +84,19 @@ def unique_header(cells: Sequence[str]) -> list[str]:
     names: list[str] = []
     seen: set[str] = set()
     for index, cell in enumerate(cells, start=1):
-        base = " ".join(cell.replace("\0", "").split())[:120] or f"column {index}"
+        base = " ".join(cell.replace("\0", "").split())[:120] or f"{UNNAMED} {index}"
         name, number = base, 2
         while name in seen:
             name, number = f"{base} ({number})", number + 1
         seen.add(name)
         names.append(name)
     return names
+
+
+def place_of_unnamed(name: str) -> int | None:
+    """The place of a column that has its name from it, from 1; None for any other name."""
+    word, _, place = name.partition(" ")
+    return int(place) if word == UNNAMED and place.isascii() and place.isdecimal() else None
 
 
 def looks_like_header(cells: Sequence[str], region: str) -> bool:

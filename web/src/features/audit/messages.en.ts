@@ -211,6 +211,8 @@ const en: Like<typeof fr> = {
     "webhook.deleted": "Deleted a webhook",
     "webhook.replayed": "Replayed a webhook’s messages",
     "webhook.secret_rotated": "Rotated a webhook’s secret",
+    "settings.exported": "Exported all settings",
+    "settings.applied": "Applied a document of settings",
     "wrap_up_mapping.changed": "Changed what outcomes mean",
     "column_change.applied": "Changed a column",
     "column_change.cancelled": "Gave up the change of a column",

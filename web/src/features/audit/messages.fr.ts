@@ -208,6 +208,8 @@ const fr = {
     "webhook.deleted": "A supprimé un webhook",
     "webhook.replayed": "A renvoyé des messages d’un webhook",
     "webhook.secret_rotated": "A renouvelé le secret d’un webhook",
+    "settings.exported": "A exporté tous les réglages",
+    "settings.applied": "A appliqué un document de réglages",
     "wrap_up_mapping.changed": "A modifié le sens des qualifications",
     "column_change.applied": "A changé une colonne",
     "column_change.cancelled": "A renoncé à changer une colonne",

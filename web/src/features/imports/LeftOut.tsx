@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconColumnInsertRight } from "@tabler/icons-react";
 import type { Preview } from "@/api/types";
 import { useText } from "./messages";
-import { leftOut, takenAlong, type Wizard } from "./wizard";
+import { leftOut, takenAlong, titleOf, type Wizard } from "./wizard";
 
 interface Props {
   wizard: Wizard;
@@ -19,7 +19,7 @@ export function LeftOut({ wizard, preview, onChange }: Props) {
     <Alert color="orange" icon={<IconColumnInsertRight />} title={t.leftOut(found.length)}>
       <Group justify="space-between" gap="sm">
         <Text size="sm" maw={640} style={{ overflowWrap: "anywhere" }}>
-          {t.leftOutText(found.map((one) => one.source).join(", "))}
+          {t.leftOutText(found.map((one) => titleOf(one.source, t.unnamed)).join(", "))}
         </Text>
         <Button
           variant="default"

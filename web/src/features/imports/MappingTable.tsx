@@ -9,7 +9,7 @@ import { useWords } from "@/words/messages";
 import { HeaderLine } from "./HeaderLine";
 import classes from "./MappingTable.module.css";
 import { useText } from "./messages";
-import { type DraftColumn, type Wizard, withColumn } from "./wizard";
+import { type DraftColumn, titleOf, type Wizard, withColumn } from "./wizard";
 
 interface Props {
   preview: Preview;
@@ -105,16 +105,17 @@ function ColumnHead(props: {
   const { column, wizard, onChange } = props;
   const known = wizard.list?.columns.find((one) => one.name === column.name) ?? null;
   const ignored = column.kind === "ignore";
+  const title = titleOf(column.source, t.unnamed);
   const kinds = [
     ...Object.entries(words.kinds).map(([value, label]) => ({ value, label })),
     { value: "ignore", label: t.ignore },
   ];
   return (
     <div className={classes.head}>
-      <span className={classes.source}>{column.source}</span>
+      <span className={classes.source}>{title}</span>
       <Select
         size="xs"
-        aria-label={t.kindOf(column.source)}
+        aria-label={t.kindOf(title)}
         allowDeselect={false}
         data={kinds}
         value={column.kind}
@@ -125,7 +126,7 @@ function ColumnHead(props: {
       {wizard.list && !ignored && (
         <Select
           size="xs"
-          aria-label={t.fills(column.source)}
+          aria-label={t.fills(title)}
           allowDeselect={false}
           data={[
             ...wizard.list.columns.map((one) => ({ value: one.name, label: one.label })),
@@ -137,7 +138,7 @@ function ColumnHead(props: {
             onChange(
               target
                 ? { name: target.name, label: target.label, kind: target.kind }
-                : { name: column.source, label: column.source },
+                : { name: column.source, label: title },
             );
           }}
           comboboxProps={{ width: 190, position: "bottom-start" }}
@@ -146,11 +147,12 @@ function ColumnHead(props: {
       {!ignored && known === null && (
         <TextInput
           size="xs"
-          aria-label={t.nameOf(column.source)}
-          value={column.name}
+          aria-label={t.nameOf(title)}
+          value={column.name === column.source ? column.label : column.name}
           onChange={(event) => {
             const name = event.currentTarget.value;
-            onChange(column.label === column.name ? { name, label: name } : { name });
+            const same = column.label === column.name || column.name === column.source;
+            onChange(same ? { name, label: name } : { name });
           }}
         />
       )}

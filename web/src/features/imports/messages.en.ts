@@ -74,6 +74,7 @@ const en: Like<typeof fr> = {
     otherCountry:
       "Many numbers cannot be read. If they are of another country, choose it below, under “The list”: the preview follows.",
     line: "Line",
+    unnamed: (place) => `column ${place}`,
     kindOf: (source) => `Kind of ${source}`,
     nameOf: (source) => `Name of ${source} in the list`,
     fills: (source) => `Column of the list that ${source} fills`,

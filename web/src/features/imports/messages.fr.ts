@@ -74,6 +74,7 @@ const fr = {
     otherCountry:
       "Beaucoup de numéros ne se lisent pas. S’ils sont d’un autre pays, choisissez-le plus bas, sous « La liste » : l’aperçu suit.",
     line: "Ligne",
+    unnamed: (place: number) => `colonne ${place}`,
     kindOf: (source: string) => `Type de ${source}`,
     nameOf: (source: string) => `Nom de ${source} dans la liste`,
     fills: (source: string) => `Colonne de la liste que remplit ${source}`,

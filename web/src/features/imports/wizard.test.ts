@@ -12,6 +12,7 @@ import {
   reread,
   startBody,
   takenAlong,
+  titleOf,
   withColumn,
   withKinds,
 } from "./wizard";
@@ -193,4 +194,11 @@ test("a reference that is filled and different in each row is the key before any
   expect(begin({ ...read, rows: apart }, place).keyColumns).toEqual(["N° client"]);
   const twice = [row(2, "", "A-1", "612345678"), row(3, "381", "A-1", "612345679")];
   expect(begin({ ...read, rows: twice }, place).keyColumns).toEqual(["Tél. portable"]);
+});
+
+test("a column without a name is called by its place in the person's language", () => {
+  const unnamed = (place: number) => `colonne ${place}`;
+  expect(titleOf("column 3", unnamed)).toBe("colonne 3");
+  expect(titleOf("column 3b", unnamed)).toBe("column 3b");
+  expect(titleOf("Téléphone", unnamed)).toBe("Téléphone");
 });

@@ -78,6 +78,14 @@ const plain = (text: string) =>
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
 
+const UNNAMED = /^column ([0-9]+)$/;
+
+/** What people call a column of the file; one without a name has its place for one. */
+export function titleOf(source: string, unnamed: (place: number) => string): string {
+  const place = UNNAMED.exec(source)?.[1];
+  return place === undefined ? source : unnamed(Number(place));
+}
+
 export function draftColumns(mapping: Mapping): DraftColumn[] {
   return mapping.columns.map((column) =>
     "ignore" in column && column.ignore

@@ -122,10 +122,14 @@ NOUNS: tuple[Noun, ...] = (
           "What would happen?", "Que se passerait-il ?"),
     _noun("audit", "audit", "at actor action subject_kind subject_id",
           "What was done, and by whom.", "Ce qui a été fait, et par qui."),
+    _noun("settings", "settings-document", "", "All settings as one file.",
+          "Tous les réglages en un fichier."),
     _noun("persons", "persons", "", "Persons and their numbers.", "Personnes et leurs numéros."),
 )  # fmt: skip
 
 PLACES: dict[str, tuple[str, str]] = {  # operation → noun, verb
+    "export_settings": ("settings", "export"),
+    "apply_settings": ("settings", "apply"),
     "explain_contact": ("campaigns", "explain"),
     "diagnose_campaign": ("campaigns", "diagnose"),
     "put_campaign_schedule": ("campaigns", "set-schedule"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kwabo_client.console import access, build, importing, listing, progress, raw
+from kwabo_client.console import access, build, importing, listing, progress, raw, settings
 from kwabo_client.version import __version__
 
 
@@ -14,6 +14,8 @@ def commands() -> list[click.Command]:
     groups["campaigns"].add_command(progress.progress)
     groups["contacts"].add_command(importing.import_contacts)
     groups["imports"].add_command(importing.follow_import)
+    for one in (settings.export, settings.apply):
+        groups["settings"].add_command(one)
     for one in (listing.add, listing.remove, listing.import_file):
         groups["dnc"].add_command(one)
     return [

@@ -59,6 +59,12 @@ _FRENCH: Final[dict[str, str]] = {
     "The file's kind is told by its ending: .json, .toml, .yaml": (
         "Le type du fichier est dit par son nom : .json, .toml, .yaml"
     ),
+    "The file's kind is told by its ending: .json, .yaml": (
+        "Le type du fichier est dit par son nom : .json, .yaml"
+    ),
+    "Nothing changes.": "Rien ne change.",
+    "Nothing was changed: this was a dry run.": "Rien n’a été changé : c’était un essai.",
+    "Not in the document:": "Pas dans le document :",
     "Nothing is given: use --file or --set.": "Rien n’est donné : utilisez --file ou --set.",
     "Interrupted.": "Interrompu.",
     # login

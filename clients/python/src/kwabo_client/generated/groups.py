@@ -37,6 +37,7 @@ from kwabo_client.generated.schedule_groups import AsyncScheduleGroups, Schedule
 from kwabo_client.generated.schedules import AsyncSchedules, Schedules
 from kwabo_client.generated.scripts import AsyncScripts, Scripts
 from kwabo_client.generated.sequences import AsyncSequences, Sequences
+from kwabo_client.generated.settings_documents import AsyncSettingsDocuments, SettingsDocuments
 from kwabo_client.generated.skills import AsyncSkills, Skills
 from kwabo_client.generated.trunks import AsyncTrunks, Trunks
 from kwabo_client.generated.voicemail import AsyncVoicemail, Voicemail
@@ -83,6 +84,7 @@ class Groups:
         self.schedules = Schedules(api)
         self.scripts = Scripts(api)
         self.sequences = Sequences(api)
+        self.settings_documents = SettingsDocuments(api)
         self.skills = Skills(api)
         self.trunks = Trunks(api)
         self.voicemail = Voicemail(api)
@@ -128,6 +130,7 @@ class AsyncGroups:
         self.schedules = AsyncSchedules(api)
         self.scripts = AsyncScripts(api)
         self.sequences = AsyncSequences(api)
+        self.settings_documents = AsyncSettingsDocuments(api)
         self.skills = AsyncSkills(api)
         self.trunks = AsyncTrunks(api)
         self.voicemail = AsyncVoicemail(api)

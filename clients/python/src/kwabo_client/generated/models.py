@@ -214,6 +214,14 @@ class ApiTokenBody(TypedDict):
     expires_in_days: int
 
 
+class AppliedSettingsAnswer(TypedDict):
+    """What changed, or would change."""
+
+    dry_run: bool
+    changes: list[SettingsChangeAnswer]
+    missing: list[MissingSettingAnswer]
+
+
 class ApplyBody(TypedDict):
     """What becomes of values that do not fit: kept in a column of their own, or cleared."""
 
@@ -2923,6 +2931,14 @@ class MissingAnswer(TypedDict):
     examples: list[str]
 
 
+class MissingSettingAnswer(TypedDict):
+    """A place of which the document cannot say the value, and what to do about it."""
+
+    path: str
+    code: str
+    message: str
+
+
 class NetworkAnswerModel(TypedDict):
     """What an end of a call through this trunk means; null and '' fit everything."""
 
@@ -4372,6 +4388,35 @@ class SettingsBody(TypedDict):
     at_once: NotRequired[int]
     breaker_failures: NotRequired[int]
     breaker_seconds: NotRequired[int]
+
+
+class SettingsChangeAnswer(TypedDict):
+    """A place (JSON Pointer) that changes; of things that are added or removed the whole."""
+
+    path: str
+    action: Literal["added", "changed", "removed"]
+    old: Any
+    new: Any
+
+
+class SettingsDocumentAnswer(TypedDict):
+    """The document, described in docs/operators/settings-documents.md."""
+
+    document: dict[str, Any]
+    missing: list[MissingSettingAnswer]
+
+
+class SettingsDocumentBody(TypedDict):
+    """A document to be applied, whole or in part; what it does not tell stays.
+
+    `publish` false: flows, scripts and words of prompts become drafts. `remove`: things of the
+    document's kinds that it does not name are deleted, but for trunks, wrap-up codes, pause
+    reasons, contact lists and DNC lists."""
+
+    document: dict[str, Any]
+    dry_run: NotRequired[bool]
+    publish: NotRequired[bool]
+    remove: NotRequired[bool]
 
 
 class SheetBody(TypedDict):

@@ -1,0 +1,1 @@
+"""An organisation's settings as one document: references by name, differences, order of changes."""

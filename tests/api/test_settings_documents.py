@@ -449,9 +449,11 @@ async def test_each_application_is_audited_with_what_it_changed(admin: httpx.Asy
     await apply(admin, {"kwabo_settings": 1, "skills": {"Fibre": {}}})
     await exported(admin)
     log = (await admin.get(f"{V1}/audit")).json()["items"]
-    acts = [one["action"] for one in log if one["action"].startswith(("settings.", "skill."))]
-    assert acts == ["settings.exported", "settings.applied", "skill.created"]
-    details = next(one for one in log if one["action"] == "settings.applied")["details"]
+    acts = [
+        one["action"] for one in log if one["action"].startswith(("settings_document.", "skill."))
+    ]
+    assert acts == ["settings_document.exported", "settings_document.applied", "skill.created"]
+    details = next(one for one in log if one["action"] == "settings_document.applied")["details"]
     assert details == {"changes": 1, "kinds": ["skills"]}
 
 

@@ -24,11 +24,11 @@ class SettingsDocumentService:
 
     async def exported(self, asker: Asker, counts: Mapping[str, int]) -> None:
         """Somebody took all settings away."""
-        await self._audit(asker, "settings.exported", {"counts": dict(counts)})
+        await self._audit(asker, "settings_document.exported", {"counts": dict(counts)})
 
     async def applied(self, asker: Asker, details: Mapping[str, Any]) -> None:
         """A document was applied; what changed is in the lines of the things themselves too."""
-        await self._audit(asker, "settings.applied", details)
+        await self._audit(asker, "settings_document.applied", details)
 
     async def _audit(self, asker: Asker, act: str, details: Mapping[str, Any]) -> None:
         async with self._unit_of_work.begin(asker.organisation_id) as stores:

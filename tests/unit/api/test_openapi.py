@@ -41,6 +41,7 @@ FREE_FORM = {
     "ContactListFilterBody.document",
     "ContactListFilterPatch.document",
     "MatchesBody.document",
+    "SettingsDocumentBody.document",
     "FlowBody.draft",
     "FlowBody.tests",
     "FlowPatch.draft",

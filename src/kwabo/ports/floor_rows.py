@@ -144,8 +144,13 @@ def plain_campaign(
         "abandoned": 0,
         "results": {},
     }
-    places = {"contact_list_id": contact_list_id, "queue_id": queue_id, "trunk_id": trunk_id}
-    return CampaignRow(campaign_id=campaign_id, **places, **{**defaults, **told})
+    return CampaignRow(
+        campaign_id=campaign_id,
+        contact_list_id=contact_list_id,
+        queue_id=queue_id,
+        trunk_id=trunk_id,
+        **{**defaults, **told},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,8 +89,8 @@ async def column(made: Centre, unit_of_work: PostgresUnitOfWork, found: Found) -
     new = ChangeSettings(name="vague", label="Vague", kind=ColumnKind.TEXT, default="A")
     for name, kind, of, settings in (
         ("added", ChangeKind.ADD, "", new),
-        ("retyped", ChangeKind.KIND, "contrat", ChangeSettings(kind=ColumnKind.NUMBER)),
-        ("renamed", ChangeKind.RENAME, "ville", ChangeSettings(name="commune")),
+        ("retyped", ChangeKind.KIND, "prénom", ChangeSettings(kind=ColumnKind.NUMBER)),
+        ("renamed", ChangeKind.RENAME, "langue", ChangeSettings(name="parle")),
         ("removed", ChangeKind.REMOVE, "prénom", ChangeSettings(kind=ColumnKind.TEXT)),
     ):
         await _change(made, unit_of_work, floor, found, name, (kind, of, settings))

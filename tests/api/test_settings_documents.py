@@ -341,6 +341,9 @@ async def test_every_wrong_place_is_named_with_what_mends_it(admin: httpx.AsyncC
         "/filters/f": "SETTINGS_OWNER_UNKNOWN",
         "/compliance/caps/0/per": "LITERAL_ERROR",
     }
+    body = {"document": only(RICH) | {"pause_reasons": {"Pause": {"position": "first"}}}}
+    told = await admin.post(f"{PATH}/apply", json=body, headers={"Accept-Language": "fr"})
+    assert "entier" in told.json()["error"]["details"]["fields"][0]["message"]
     assert await refused(admin, {"kwabo_settings": 2}) == {"/kwabo_settings": "SETTINGS_FORMAT"}
 
 

@@ -209,7 +209,7 @@ class _Work:
             else:
                 await self._change(thing, kind)
         except ValidationError as error:
-            self._failed(thing, of_validation(at, error))
+            self._failed(thing, of_validation(at, error, self.language))
         except KwaboError as error:
             if error.status >= 500:
                 raise

@@ -126,7 +126,7 @@ class Checker:
             try:
                 found[name] = canonical(value, forms[name])
             except ValidationError as error:
-                self.problems += of_validation(at, error)
+                self.problems += of_validation(at, error, self._language)
         return kind.settle(found)
 
     def _id_of(self, kind: str, key: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kwabo.api.translations import translated
+from kwabo.api.translations.shapes import shape_message
 from kwabo.domain.settings_documents.references import pointer
 from kwabo.kernel.errors import Invalid, KwaboError
 
@@ -20,11 +21,12 @@ def problem(path: str, code: str, message: str, language: str, **details: Any) -
     return {"field": path, "code": code, "message": said}
 
 
-def of_validation(path: str, error: ValidationError) -> Iterator[Problem]:
+def of_validation(path: str, error: ValidationError, language: str) -> Iterator[Problem]:
     """What a body's form says of a value; never the value, which may be a secret."""
-    for one in error.errors(include_input=False, include_url=False, include_context=False):
+    for one in error.errors(include_input=False, include_url=False):
         at = path + pointer(*(part for part in one["loc"] if not _of_union(part)))
-        yield {"field": at, "code": str(one["type"]).upper(), "message": str(one["msg"])}
+        said = shape_message(one["type"], language, one.get("ctx") or {}) or str(one["msg"])
+        yield {"field": at, "code": str(one["type"]).upper(), "message": said}
 
 
 def _of_union(part: str | int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 import pytest_asyncio
 
@@ -169,6 +170,78 @@ async def test_the_caller_hears_the_prompts_in_their_order_and_music_after_them(
     after = heard[int((follows + 1.5) * 8000) :]
     assert float(np.abs(before).max()) > 0.002  # music, which begins softly
     assert float(np.abs(after).max()) > 0.002  # again
+
+
+def holds(heard: npt.NDArray[np.float32], path: Path) -> float:
+    """How much of a sound is somewhere in what was heard, in whatever order (1: all of it)."""
+    sound = read_wav(path)
+    pieces = [sound[at : at + 800] for at in range(0, len(sound) - 799, 800)]
+    return float(np.median([found_in(heard, piece)[0] for piece in pieces]))
+
+
+async def test_the_caller_hears_a_prompt_over_and_over_around_an_announcement(
+    stack: Stack, under: Under, tmp_path: Path
+) -> None:
+    music, music_file = prompt(tmp_path, "music", 500.0, 1300.0)
+    news, news_file = prompt(tmp_path, "news", 1600.0, 700.0)
+    call = CallIn(number=SENT, caller="+2290197000003", stays_seconds=40)
+    await call_in(stack, call)
+    channel_id = await taken(under, call.caller)
+    await asyncio.sleep(0.5)
+    await under.switch.start_music(channel_id, [music])
+    await asyncio.sleep(4.5)
+    await under.switch.play(channel_id, news, f"{channel_id}-news")
+    await under.inbox.first(PlaybackEnded, channel_id)
+    await asyncio.sleep(4.0)
+    await under.switch.stop_music(channel_id)
+    await asyncio.sleep(2.5)
+    await under.switch.start_music(channel_id, ["sound:/nowhere/prompt"])
+    await asyncio.sleep(4.0)
+    await under.switch.hang_up(channel_id)
+    seen = await left(stack, call)
+    assert len(under.inbox.of(PlaybackEnded, channel_id)) == 1
+    heard = read_wav(seen.heard)
+    told, begins = found_in(heard, read_wav(news_file))
+    assert told > SAME
+    start, end = int(begins * 8000), int((begins + 1.2) * 8000)
+    for from_, until in ((start - 4 * 8000, start), (end + 800, end + 4 * 8000)):
+        for second in range(from_, until - 12_000, 6_000):  # each stretch as long as the prompt
+            assert holds(heard[second : second + 12_000], music_file) > SAME, "over and over"
+            assert holds(heard[second : second + 12_000], news_file) < OTHER
+    quiet = heard[end + int(5.2 * 8000) : end + int(6.0 * 8000)]
+    assert float(np.abs(quiet).max()) < 0.002, "it has stopped at once"
+    last = heard[end + int(7.5 * 8000) :]
+    assert float(np.abs(last).max()) > 0.002, "the switch's own in place of what it does not have"
+
+
+async def test_another_engine_stops_the_prompt_that_the_caller_hears(
+    stack: Stack, under: Under, tmp_path: Path
+) -> None:
+    music, music_file = prompt(tmp_path, "left", 450.0, 1100.0)
+    news, news_file = prompt(tmp_path, "then", 1700.0, 800.0)
+    call = CallIn(number=SENT, caller="+2290197000004", stays_seconds=40)
+    await call_in(stack, call)
+    channel_id = await taken(under, call.caller)
+    await under.switch.start_music(channel_id, [music])
+    await asyncio.sleep(2.0)
+    await under.switch.close()
+    new = await connect(under.bench, under.bench.another(), f"{under.prefix}8")
+    under.switch = new.switch
+    assert channel_id in (await new.switch.snapshot()).channels
+    await new.switch.start_music(channel_id, [music])
+    await asyncio.sleep(3.0)
+    async with asyncio.timeout(5):  # it does not wait for what was left
+        await new.switch.play(channel_id, news, f"{channel_id}-then")
+        await new.inbox.first(PlaybackEnded, channel_id)
+    await new.switch.stop_music(channel_id)
+    await asyncio.sleep(2.0)
+    await new.switch.hang_up(channel_id)
+    heard = read_wav((await left(stack, call)).heard)
+    told, begins = found_in(heard, read_wav(news_file))
+    assert told > SAME
+    assert found_in(heard[: int(begins * 8000)], read_wav(music_file))[0] > SAME
+    after = heard[int((begins + 1.7) * 8000) :]
+    assert float(np.abs(after).max()) < 0.002
 
 
 async def test_a_key_cuts_the_prompt_short_and_what_is_said_is_recorded(

@@ -354,10 +354,15 @@ class FakeWorld:
         """Sounds end by themselves, one after the other, tones do not; music is over."""
         channel.playbacks[playback_id] = media
         channel.music = None
-        if all(one.startswith("sound:") for one in media):
-            self._later(
-                channel, 0.1 * len(media), lambda: self.finish_playback(channel, playback_id)
-            )
+
+        def over() -> None:
+            if channel.playbacks.get(playback_id) is media:
+                self.finish_playback(channel, playback_id)
+
+        if all(one.startswith("sound:/nowhere/") for one in media):
+            self._later(channel, 0.0, over)
+        elif all(one.startswith("sound:") for one in media):
+            self._later(channel, 0.1 * len(media), over)
         return self._playback(channel, playback_id, media[0], "queued")
 
     def finish_playback(self, channel: FakeChannel, playback_id: str) -> None:

@@ -272,6 +272,7 @@ class RoutingRows:
     settings: Mapping[UUID, QueueSettings] = field(default_factory=dict)  # by queue
     agents: Mapping[UUID, AgentAbilities] = field(default_factory=dict)  # those with any
     names: Mapping[UUID, str] = field(default_factory=dict)  # of the queues
+    music: Mapping[UUID, str] = field(default_factory=dict)  # queue → key of its prompt, if any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

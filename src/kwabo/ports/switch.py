@@ -407,10 +407,12 @@ class Switch(Protocol):
         """Tell it no longer."""
         ...
 
-    async def start_music(self, channel_id: str, music_class: str = "") -> None:
+    async def start_music(self, channel_id: str, media: Sequence[str] = ()) -> None:
         """Play music until `stop_music`, around everything else that is played.
 
-        `music_class`: the switch's name of a set of music; '': its default.
+        `media`: sounds, as for `play`, over and over; none: the switch's own music, which also
+        stands in for sounds that cannot be played. Other music that plays ends; the same goes on.
+        Their ends are not told.
         """
         ...
 

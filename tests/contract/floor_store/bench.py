@@ -49,6 +49,10 @@ class Bench(Protocol):
 
     async def add_inbound_number(self, number: str, campaign_id: UUID, flow_id: UUID) -> None: ...
 
+    async def play_in_queue(self, key: str) -> None:
+        """Callers who wait in the queue hear a prompt of this key."""
+        ...
+
     async def choose(self, row: CampaignRow) -> None:
         """Somebody gives the campaign other filters or another order."""
         ...

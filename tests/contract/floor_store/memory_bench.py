@@ -26,6 +26,7 @@ from kwabo.adapters.memory.floor_data_actions import MemoryDataCheck
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.data_actions.settings import DataActionSettings
+from kwabo.domain.routing.settings import QueueSettings
 from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow
 from kwabo.ports.floor_store import FloorName
 from world import SteppedClock
@@ -73,6 +74,11 @@ class MemoryBench:
 
     async def add_campaign(self, row: CampaignRow) -> None:
         self._data.campaigns.put(row.campaign_id, row)
+
+    async def play_in_queue(self, key: str) -> None:
+        prompt_id = self.new_id()
+        self._data.prompt_keys.put(prompt_id, key)
+        self._data.queue_settings.put(self.place.queue_id, QueueSettings(music_prompt_id=prompt_id))
 
     async def add_inbound_number(self, number: str, campaign_id: UUID, flow_id: UUID) -> None:
         self._data.inbound_numbers.put(

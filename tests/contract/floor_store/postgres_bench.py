@@ -25,6 +25,7 @@ from kwabo.domain.compliance.callable_time_set import CallableTimeSet
 from kwabo.domain.contacts.filters.sorting import as_document
 from kwabo.domain.data_actions.settings import DataActionSettings
 from kwabo.domain.data_actions.settings import as_document as settings_document
+from kwabo.domain.routing.settings import QueueSettings
 from kwabo.ports.floor_rows import CampaignRow
 from kwabo.ports.floor_store import FloorName
 
@@ -334,6 +335,18 @@ class PostgresBench:
                 )
         finally:
             await other.close()
+
+    async def play_in_queue(self, key: str) -> None:
+        prompt_id = self.new_id()
+        await self._insert("prompts", prompt_id=prompt_id, name=key, key=key)
+        await self._insert(
+            "queue_terms",
+            timed=False,
+            queue_id=self.place.queue_id,
+            terms=json.dumps(QueueSettings(music_prompt_id=prompt_id).document()),
+            version=1,
+            updated_at=self._at,
+        )
 
     async def add_limit(self, limit: AttemptLimit) -> None:
         values = asdict(limit) | {"channels": list(limit.channels), "updated_at": self._at}

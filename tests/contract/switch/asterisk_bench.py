@@ -123,6 +123,9 @@ class AsteriskBench:
     async def music(self, channel_id: str) -> bool | None:
         return None  # heard in tests/asterisk
 
+    async def sounds(self, channel_id: str) -> frozenset[str] | None:
+        return None  # heard in tests/asterisk
+
     async def register(self, endpoint: str, password: str) -> None:
         url = self._real.switch.ari.url.removesuffix("/ari").replace("http", "ws", 1) + "/ws"
         phone = self._phones[endpoint] = SipPhone(url, endpoint, password)

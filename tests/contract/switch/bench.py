@@ -151,6 +151,10 @@ class Bench(Protocol):
         """What the newest call of this caller has come to, so far."""
         ...
 
+    async def sounds(self, channel_id: str) -> frozenset[str] | None:
+        """What plays over and over as music; None where nobody can tell."""
+        ...
+
     async def music(self, channel_id: str) -> bool | None:
         """Whether the channel hears music; None where nobody can tell."""
         ...

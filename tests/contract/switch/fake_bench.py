@@ -78,6 +78,12 @@ class FakeBench:
     async def music(self, channel_id: str) -> bool | None:
         return self.fake.world.channels[channel_id].music is not None
 
+    async def sounds(self, channel_id: str) -> frozenset[str] | None:
+        playing = self.fake.world.channels[channel_id].playbacks
+        music = [media for one, media in playing.items() if one.startswith("music-")]
+        assert len(music) <= 1, "one after the other, not together"
+        return frozenset(one for media in music for one in media)
+
     async def register(self, endpoint: str, password: str) -> None:
         self.fake.world.register(endpoint, True)
 

@@ -94,6 +94,10 @@ class SimulatorBench:
     async def music(self, channel_id: str) -> bool | None:
         return self.node.channels[channel_id].hears_music
 
+    async def sounds(self, channel_id: str) -> frozenset[str] | None:
+        channel = self.node.channels[channel_id]
+        return frozenset(channel.music_media) if channel.hears_music else frozenset()
+
     async def register(self, endpoint: str, password: str) -> None:
         self.node.set_reachable(endpoint, True)
 

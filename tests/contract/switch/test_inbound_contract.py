@@ -150,6 +150,94 @@ async def test_music_goes_on_after_an_announcement(under: Under) -> None:
     await under.switch.hang_up(channel_id)
 
 
+async def _hears(under: Under, channel_id: str, *media: str) -> None:
+    """Return when these sounds, and no others, are the channel's music."""
+    for _ in range(100):
+        if (heard := await under.bench.sounds(channel_id)) in (None, frozenset(media)):
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"{heard} is heard, and not {media}")
+
+
+async def test_sounds_are_music_over_and_over_and_make_way(under: Under) -> None:
+    channel_id = await under.taken()
+    await under.switch.start_music(channel_id, ["sound:beep", "sound:beeperr"])
+    await _hears(under, channel_id, "sound:beep", "sound:beeperr")
+    await asyncio.sleep(2.5)  # longer than what is asked for at a time, where it can be seen
+    await _hears(under, channel_id, "sound:beep", "sound:beeperr")
+    await under.switch.start_music(channel_id, ["sound:beeperr"])
+    await _hears(under, channel_id, "sound:beeperr")
+    for number in range(3):
+        async with asyncio.timeout(1.9):  # it does not wait for the music
+            await under.switch.play(channel_id, "sound:beep", f"{channel_id}-news{number}")
+            assert await under.bench.sounds(channel_id) in (frozenset(), None)
+            await under.inbox.nth(PlaybackEnded, number + 1, channel_id)
+        await _hears(under, channel_id, "sound:beeperr")
+    await under.switch.start_music(channel_id)  # the switch's own
+    await _hears(under, channel_id)
+    assert await under.bench.music(channel_id) in (True, None)
+    await under.switch.start_music(channel_id, "sound:beep")
+    await _hears(under, channel_id, "sound:beep")
+    await under.switch.stop_music(channel_id)
+    await _hears(under, channel_id)
+    await asyncio.sleep(0.2)
+    await _hears(under, channel_id)
+    assert await under.bench.music(channel_id) in (False, None)
+    assert len(under.inbox.of(PlaybackEnded, channel_id)) == 3, "the music's ends are not told"
+    await under.switch.hang_up(channel_id)
+
+
+async def test_music_that_is_begun_during_an_announcement_waits_for_its_end(under: Under) -> None:
+    channel_id = await under.taken()
+    await under.switch.play(channel_id, ["sound:beep"] * 3, f"{channel_id}-news")
+    await under.switch.start_music(channel_id, ["sound:beeperr"])
+    assert await under.bench.sounds(channel_id) in (frozenset(), None)
+    await under.inbox.first(PlaybackEnded, channel_id)
+    await _hears(under, channel_id, "sound:beeperr")
+    await under.switch.hang_up(channel_id)
+
+
+async def test_the_switchs_own_music_stands_in_for_sounds_that_cannot_be_played(
+    under: Under,
+) -> None:
+    channel_id = await under.taken()
+    await under.switch.start_music(channel_id, ["sound:/nowhere/prompt"])
+    for _ in range(100):
+        if await under.bench.music(channel_id) is not False:
+            break
+        await asyncio.sleep(0.02)
+    assert await under.bench.music(channel_id) in (True, None)
+    await under.switch.stop_music(channel_id)
+    await asyncio.sleep(0.2)
+    assert await under.bench.music(channel_id) in (False, None)
+    await under.switch.hang_up(channel_id)
+
+
+@pytest.mark.parametrize("ask", ["stops", "speaks", "goes on"])
+async def test_another_engine_can_end_and_go_on_with_music(under: Under, ask: str) -> None:
+    channel_id = await under.taken()
+    await under.switch.start_music(channel_id, ["sound:beep"])
+    await under.switch.close()
+    new = await connect(under.bench, under.bench.another(), f"{under.prefix}7")
+    try:
+        assert channel_id in (await new.switch.snapshot()).channels
+        await _hears(under, channel_id, "sound:beep")
+        if ask == "goes on":
+            await new.switch.start_music(channel_id, ["sound:beep"])
+            await asyncio.sleep(2.5)
+            await _hears(under, channel_id, "sound:beep")
+        elif ask == "stops":
+            await new.switch.stop_music(channel_id)
+            await asyncio.sleep(0.2)
+            await _hears(under, channel_id)
+        async with asyncio.timeout(1.9):
+            await new.switch.play(channel_id, "sound:beep", f"{channel_id}-told")
+            await new.inbox.first(PlaybackEnded, channel_id)
+        await new.switch.hang_up(channel_id)
+    finally:
+        await new.switch.close()
+
+
 async def test_a_recording_ends_by_silence_by_request_and_with_the_call(under: Under) -> None:
     channel_id = await under.taken()
     silent, stopped, cut = (f"{channel_id}-{name}" for name in ("silent", "stopped", "cut"))

@@ -96,6 +96,7 @@ class FloorData:
         self.inbound_numbers: Table[str, MemoryInboundNumber] = Table()
         self.queue_terms: Table[UUID, QueueTerms] = Table()
         self.queue_settings: Table[UUID, QueueSettings] = Table()
+        self.prompt_keys: Table[UUID, str] = Table()
         self.abilities: Table[UUID, AgentAbilities] = Table()
         self.flows: Table[UUID, FlowRow] = Table()  # published
         self.wrap_up_codes: Table[UUID, WrapUpCodeRow] = Table()

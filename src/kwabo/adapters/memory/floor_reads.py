@@ -91,6 +91,11 @@ def routing(data: FloorData) -> RoutingRows:
     return RoutingRows(
         queues=[known.get(one) or QueueTerms(queue_id=one) for one in sorted(named | set(known))],
         settings=settings,
+        music={
+            queue_id: data.prompt_keys[one.music_prompt_id]
+            for queue_id, one in settings.items()
+            if one.music_prompt_id is not None
+        },
         agents=dict(data.abilities.items()),
     )
 

@@ -102,6 +102,12 @@ _SKILLS = text(
     UNION ALL SELECT user_id, 'language:' || language, level FROM agent_languages
     """
 )
+_MUSIC = text(
+    """
+    SELECT t.queue_id, p.key FROM queue_terms t
+    JOIN prompts p ON p.prompt_id = CAST(t.terms ->> 'music_prompt_id' AS uuid)
+    """
+)
 _CODES = text("SELECT wrap_up_code_id, name, flags FROM wrap_up_codes")
 _QUEUES = text(
     "SELECT user_id, array_agg(queue_id) AS queue_ids FROM queue_members GROUP BY user_id"
@@ -225,6 +231,7 @@ async def routing(connection: AsyncConnection) -> RoutingRows:
         queues=[one.settings.terms(one.queue_id) for one in known],
         settings={one.queue_id: one.settings for one in known},
         names={one.queue_id: one.name for one in known},
+        music={row.queue_id: row.key for row in await connection.execute(_MUSIC)},
         agents={
             user_id: AgentAbilities(
                 skills=skills.get(user_id, {}), memberships=places.get(user_id, {})

@@ -20,7 +20,7 @@ _CALLER_NAME = re.compile(r"[^\x00-\x1f\x7f\"<>\\,;&|$`{}()\[\]]{0,80}")
 _DIGITS = re.compile(r"[0-9*#A-D]{1,64}")
 _COUNTRY = re.compile(r"[A-Z]{2}|")
 _LONGEST_RECORDING_SECONDS = 3600
-_MOST_MEDIA = 100  # in one playback
+MOST_MEDIA = 100  # in one playback
 _MEDIA = re.compile(r"(sound|tone|recording):[A-Za-z0-9_./;=-]{1,300}")
 
 
@@ -66,8 +66,8 @@ def check_media(media: str) -> str:
 def check_media_list(media: str | Sequence[str]) -> list[str]:
     """One medium, or several in a row."""
     wanted = [media] if isinstance(media, str) else list(media)
-    if not 1 <= len(wanted) <= _MOST_MEDIA:
-        raise _refuse("BAD_MEDIA", f"One playback is 1 to {_MOST_MEDIA} media.")
+    if not 1 <= len(wanted) <= MOST_MEDIA:
+        raise _refuse("BAD_MEDIA", f"One playback is 1 to {MOST_MEDIA} media.")
     return [check_media(one) for one in wanted]
 
 

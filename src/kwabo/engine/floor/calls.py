@@ -12,6 +12,7 @@ from kwabo.engine.floor import (
     agents,
     ending,
     experience,
+    queue_music,
     skilled,
 )
 from kwabo.engine.floor.effects import (
@@ -363,6 +364,7 @@ def _wait_again(floor: Floor, call: Call) -> None:
         entered=floor.mono,
         priority=AFTER_A_LOST_AGENT,
     )
+    queue_music.begin(floor, call)
     floor.calls.changed(call)
     touch(floor, call, "attempt.queued")
 

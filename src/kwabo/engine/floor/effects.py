@@ -141,6 +141,7 @@ class StartMusic(Effect):
     """Let a channel hear music."""
 
     channel_id: str
+    media: tuple[str, ...] = ()  # over and over; none: the switch's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

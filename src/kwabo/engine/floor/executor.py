@@ -146,7 +146,7 @@ class Executor:
             case IgnoreSpeech():
                 await switch.ignore_speech(effect.channel_id)
             case StartMusic():
-                await switch.start_music(effect.channel_id)
+                await switch.start_music(effect.channel_id, effect.media)
             case StopMusic():
                 await switch.stop_music(effect.channel_id)
             case SetMuted(muted=True):

@@ -29,6 +29,7 @@ from kwabo.engine.floor import (
     calls,
     opt_out,
     places,
+    queue_music,
     queue_offers,
     queueing,
     stays,
@@ -361,6 +362,9 @@ def media_ready(floor: Floor, ready: MediaReady) -> None:
         return
     if ready.playback == queue_offers.KEPT:
         queue_offers.say_kept(floor, call, ready)
+        return
+    if ready.playback.startswith(queue_music.MUSIC):
+        queue_music.play(floor, call, ready)
         return
     if ready.playback.startswith(queueing.ANNOUNCEMENT):
         queueing.announce(floor, call, ready)

@@ -15,8 +15,8 @@ from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.domain.routing.expected_wait import ExpectedWait, Unknown
 from kwabo.domain.routing.onward import by_expected_wait
 from kwabo.domain.routing.values import OverflowWhen
-from kwabo.engine.floor import agents, alerting, calls, places, stays, waits
-from kwabo.engine.floor.effects import Play, StartMusic, StopMusic, StopPlaying
+from kwabo.engine.floor import agents, alerting, calls, places, queue_music, stays, waits
+from kwabo.engine.floor.effects import Play, StopMusic, StopPlaying
 from kwabo.engine.floor.flow_run import MediaReady, Question, sound_id
 from kwabo.engine.floor.routing_board import MILLISECONDS, FloorBoard, waiting_call
 from kwabo.engine.floor.state import Agent, Call, Floor, Waiting
@@ -32,6 +32,7 @@ def take_routing(floor: Floor, rows: RoutingRows) -> None:
     floor.queues = {terms.queue_id: terms for terms in rows.queues}
     floor.queue_settings = dict(rows.settings)
     floor.queue_names = dict(rows.names)
+    floor.queue_music = dict(rows.music)
     floor.board = None
     for agent in floor.agents.values():
         abilities = rows.agents.get(agent.user_id)
@@ -84,13 +85,13 @@ def enter(floor: Floor, call: Call, action: EnterQueue) -> str:
         announce_seconds=action.announce_seconds,
         announce_position=action.announce_position,
         announce_wait=action.announce_wait,
+        music=action.music,
         weighed=known,
     )
     stays.begin(floor, call)
     alerting.adopt(floor, call)
     floor.calls.changed(call)
-    call.music = True
-    floor.out.do(StartMusic(lane=call.lane, channel_id=call.channel_id))
+    queue_music.begin(floor, call)
     if call.queue.announcement or waits.kinds(floor, call.queue):
         floor.set_timer("announce", call.attempt_id, waits.every(floor, call.queue))
     settings = floor.queue_settings.get(queue_id)
@@ -198,9 +199,12 @@ def change_queue(floor: Floor, call: Call, queue_id: UUID, way: QueueOutcome) ->
     if place is None:
         return
     alerting.withdraw(floor, call)
+    before = queue_music.prompt(floor, place)
     place.been_in |= {place.queue_id}
     place.queue_id, place.entered, place.weighed = queue_id, floor.mono, False
     call.queue_id = queue_id
+    if queue_music.prompt(floor, place) != before:
+        queue_music.begin(floor, call)
     floor.calls.changed(call)
     stays.leaving(call, way)
     stays.begin(floor, call)

@@ -87,6 +87,8 @@ class Waiting:
     announce_seconds: int = 0
     announce_position: bool = False
     announce_wait: bool = False
+    music: str = ""  # key of a prompt that the flow wants; '': the queue's own
+    music_wanted: str = ""  # name by which its sounds were asked for last
     told: Told | None = None  # the minutes that were announced last
     alerting: UUID | None = None  # the agent who is asked whether they take the caller
     whisper: str = ""  # playback that this agent hears before; '': there is none
@@ -486,6 +488,7 @@ class Floor:
         self.queues: dict[UUID, QueueTerms] = {}
         self.queue_settings: dict[UUID, QueueSettings] = {}  # of those that say anything
         self.queue_names: dict[UUID, str] = {}
+        self.queue_music: dict[UUID, str] = {}  # keys of prompts, of those that have any
         self.queue_readings: dict[UUID, QueueReading] = {}  # as read last, for live views
         self.queue_alarms: dict[UUID, frozenset[QueueAlarm]] = {}
         self.queues_told: dict[UUID, Mapping[str, Any]] = {}  # the newest live views

@@ -50,6 +50,7 @@ class _Life:
     ringing: bool = False
     picked_up: bool = False
     inbound: bool = False
+    found: bool = False  # met in a snapshot: another engine had it, perhaps
     answered: bool = False
     early_since: datetime | None = None  # the network sends sound before any answer
     missing: int = 0  # times in a row that the switch did not list it
@@ -342,7 +343,10 @@ class CallBook:
         """A snapshot shows this channel of the application's; its events are told from now on."""
         if life_key(channel) in self._finished or str(channel["id"]) in self._asked:
             return
-        life = self._lives.get(str(channel["id"])) or self.adopt(channel)
+        life = self._lives.get(str(channel["id"]))
+        if life is None:
+            life = self.adopt(channel)
+            life.found = True
         if life.key is None:
             life.key = life_key(channel)
         life.answered = life.answered or answered
@@ -352,6 +356,11 @@ class CallBook:
         """Whether this channel has been answered, as far as is known."""
         life = self._lives.get(channel_id)
         return life is not None and life.answered
+
+    def found(self, channel_id: str) -> bool:
+        """Whether another engine may have had this channel."""
+        life = self._lives.get(channel_id)
+        return life is not None and life.found
 
     def plays(self, channel_id: str) -> bool:
         """Whether something is being played to this channel."""

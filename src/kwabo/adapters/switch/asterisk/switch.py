@@ -48,6 +48,7 @@ from kwabo.ports.switch import (
     Originate,
     PlaybackEnded,
     SwitchConnected,
+    SwitchError,
     SwitchEvent,
     SwitchLost,
     SwitchRefused,
@@ -86,7 +87,7 @@ class AsteriskSwitch:
         self._book = CallBook(application)
         self._ear = EarlyMediaEar(self._client, application, early_media_folder, early_media_bytes)
         self._routes = InboundRoutes(self._client, application)
-        self._music = MusicKeeper(self._client, self._book.plays)
+        self._music = MusicKeeper(self._do, self._book.plays, self._book.found, clock)
         self._recorder = Recorder(
             self._client, application, clock, self._tell, recordings_folder, recordings_bytes
         )
@@ -139,6 +140,7 @@ class AsteriskSwitch:
 
     def _connected(self) -> None:
         self._routes.connected()
+        self._music.connected()
         self._tell(SwitchConnected(at=self._clock.now()))
 
     def _tell(self, *events: SwitchEvent) -> None:
@@ -148,6 +150,8 @@ class AsteriskSwitch:
     def _heard(self, event: Mapping[str, Any]) -> None:
         if event.get("type") == "ApplicationReplaced":
             self._tell(SwitchTakenOver(at=self._clock.now()))
+            return
+        if event.get("type") == "PlaybackFinished" and self._music.finished(event["playback"]):
             return
         self._listen(event)
         self._say(self._book.apply(event, self._clock.now()))
@@ -288,10 +292,15 @@ class AsteriskSwitch:
         path = f"channels/{check_id(channel_id)}/play/{check_id(playback_id)}"
         wanted = check_media_list(media)
         self._book.play(playback_id, channel_id)
+        asked = False
         try:
+            await self._music.interrupt(channel_id)
+            asked = True
             await self._do("POST", path, what="CHANNEL", body={"media": wanted}, again=False)
-        except SwitchRefused:
-            self._book.not_played(playback_id)
+        except SwitchError as error:
+            if isinstance(error, SwitchRefused) or not asked:
+                self._book.not_played(playback_id)
+                self._music.played(channel_id)
             raise
 
     async def stop_playing(self, playback_id: str) -> None:
@@ -343,20 +352,12 @@ class AsteriskSwitch:
         query = {"variable": f"TALK_DETECT({action})", "value": value}
         await self._do("POST", path, what="CHANNEL", query=query, gone=gone)
 
-    async def start_music(self, channel_id: str, music_class: str = "") -> None:
+    async def start_music(self, channel_id: str, media: Sequence[str] = ()) -> None:
         check_id(channel_id)
-        if music_class:
-            check_endpoint(music_class)
-        if self._music.waits(channel_id, music_class):
-            return
-        query = {"mohClass": music_class} if music_class else None
-        await self._do("POST", f"channels/{channel_id}/moh", what="CHANNEL", query=query)
-        self._music.started(channel_id, music_class)
+        await self._music.start(channel_id, check_media_list(media) if media else ())
 
     async def stop_music(self, channel_id: str) -> None:
-        path = f"channels/{check_id(channel_id)}/moh"
-        self._music.forget(channel_id)
-        await self._do("DELETE", path, what="CHANNEL", gone=(404, 409, 412))
+        await self._music.stop(check_id(channel_id))
 
     async def mute(self, channel_id: str) -> None:
         path = f"channels/{check_id(channel_id)}/mute"

@@ -81,7 +81,7 @@ class SimulatedChannel:
     bridge_id: str | None = None
     muted: bool = False
     music: bool = False  # wanted; it plays around everything else
-    music_class: str = ""
+    music_media: tuple[str, ...] = ()  # over and over; none: the switch's own
     caller: Caller | None = None  # whoever called in
     arrival: ChannelArrived | None = None  # told, or to be told
     playbacks: set[str] = field(default_factory=set)
@@ -533,6 +533,14 @@ class SimulatedNode:
         if channel.bridge_id and (bridge := self.bridges.get(channel.bridge_id)):
             bridge.channels.pop(channel.channel_id, None)
         channel.bridge_id = None
+
+    def start_music(self, channel: SimulatedChannel, media: tuple[str, ...]) -> None:
+        """Of sounds only their begin is written down as heard."""
+        if channel.music and channel.music_media == media:
+            return
+        channel.music, channel.music_media = True, media
+        if channel.far is not None and media:
+            channel.far.heard += ((self.clock.now(), media[0]),)
 
     def start_playback(
         self, channel: SimulatedChannel, media: Sequence[str], playback_id: str

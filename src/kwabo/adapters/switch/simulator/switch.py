@@ -208,10 +208,10 @@ class SimulatedSwitch:
         if channel := self._node.channels.get(channel_id):
             channel.silence_seconds = None
 
-    async def start_music(self, channel_id: str, music_class: str = "") -> None:
-        self._may_act(check_id(channel_id), check_endpoint(music_class or "default"))
-        channel = self._held(channel_id)
-        channel.music, channel.music_class = True, music_class
+    async def start_music(self, channel_id: str, media: Sequence[str] = ()) -> None:
+        wanted = tuple(check_media_list(media)) if media else ()
+        self._may_act(check_id(channel_id))
+        self._node.start_music(self._held(channel_id), wanted)
 
     async def stop_music(self, channel_id: str) -> None:
         self._may_act(check_id(channel_id))

@@ -59,6 +59,7 @@ class ErrorCodes:
     def __init__(self) -> None:
         self._modules = {module.name: module for module in _modules(_READ)}
         self._functions: dict[Key, ast.AST] = {}
+        self._known: dict[Key, tuple[frozenset[tuple[str, str]], frozenset[Key]]] = {}
         self._by_method: dict[str, list[Key]] = defaultdict(list)
         for module in self._modules.values():
             self._functions |= module.functions
@@ -82,14 +83,22 @@ class ErrorCodes:
             if key in seen or key not in self._functions:
                 continue
             seen.add(key)
-            owner, node = self._modules[key[0]], self._functions[key]
-            for status, code in self._raised(owner, node):
+            raised, called = self._read(key)
+            for status, code in raised:
                 found[status].add(code)
-            waiting += self._called(owner, key[1], node)
+            waiting += called
         if any(key[1] == "DesktopService" for key in seen):  # the floor answers agents' commands
             for status, codes in self._floor.items():
                 found[status] |= codes
         return {status: sorted(codes) for status, codes in sorted(found.items())}
+
+    def _read(self, key: Key) -> tuple[frozenset[tuple[str, str]], frozenset[Key]]:
+        """What a function raises, and what it calls; most are called by many routes."""
+        if key not in self._known:
+            module, node = self._modules[key[0]], self._functions[key]
+            called = frozenset(self._called(module, key[1], node))
+            self._known[key] = frozenset(self._raised(module, node)), called
+        return self._known[key]
 
     def _floor_codes(self) -> Codes:
         found: Codes = defaultdict(set)

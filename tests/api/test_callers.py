@@ -369,3 +369,47 @@ async def test_what_flows_have_noted_is_counted_listed_and_exported(
     assert "choix" in answer.text
     assert "solde" not in answer.text
     assert "1500" not in answer.text
+
+
+async def test_what_a_numbers_flow_notes_may_go_to_columns_of_its_campaign(
+    admin: httpx.AsyncClient, both: Both
+) -> None:
+    def draft(name: str) -> dict[str, Any]:
+        note = {"id": "note", "type": "note", "result": name, "value": "panne"}
+        return {
+            "languages": ["fr"],
+            "start": "note",
+            "nodes": [note | {"ways": {"next": "fin"}}, {"id": "fin", "type": "hang_up"}],
+        }
+
+    contact_list = await make_list(admin, ["0161000001"])
+    column = next(
+        one["name"]
+        for one in contact_list["columns"]
+        if one["kind"] == "text" and one["name"] not in contact_list["key_columns"]
+    )
+    list_id = contact_list["contact_list_id"]
+    campaign = await made(admin, "/campaigns", campaign_body(both, list_id, mode="inbound"))
+    path = f"{V1}/campaigns/{campaign['campaign_id']}"
+    flow = await made(admin, "/flows", {"name": "Motif", "draft": draft("motif")})
+    flow_path = f"{V1}/flows/{flow['flow_id']}"
+    published = await admin.post(f"{flow_path}/publish", json={"version": flow["version"]})
+    assert published.status_code in (200, 201), published.text
+    wanted = {"version": campaign["version"], "flow_notes": [{"name": "motif", "column": column}]}
+    refused = await admin.patch(path, json=wanted)
+    assert refused.status_code == 422, "no number of the campaign has the flow yet"
+    fields = refused.json()["error"]["details"]["fields"]
+    assert [(one["field"], one["code"]) for one in fields] == [
+        ("flow_notes.0.name", "FLOW_NOTE_UNKNOWN")
+    ]
+    body = {"number": "01 21 30 01 07", "label": "Pannes", "flow_id": flow["flow_id"]}
+    await made(admin, "/inbound-numbers", body | {"campaign_id": campaign["campaign_id"]})
+    changed = await admin.patch(path, json=wanted)
+    assert changed.status_code == 200, changed.text
+    shown = (await admin.get(path)).json()["flow_notes"]
+    assert shown == [{"name": "motif", "column": column, "recalls": {}}]
+    kept = (await admin.get(flow_path)).json()
+    sent = {"version": kept["version"], "draft": draft("autre")}
+    kept = (await admin.patch(flow_path, json=sent)).json()
+    answer = await admin.post(f"{flow_path}/publish", json={"version": kept["version"]})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "FLOW_NOTES_OF_CAMPAIGN")

@@ -184,7 +184,7 @@ async def test_the_caller_hears_a_prompt_over_and_over_around_an_announcement(
 ) -> None:
     music, music_file = prompt(tmp_path, "music", 500.0, 1300.0)
     news, news_file = prompt(tmp_path, "news", 1600.0, 700.0)
-    call = CallIn(number=SENT, caller="+2290197000003", stays_seconds=40)
+    call = CallIn(number=SENT, caller="+2290197000013", stays_seconds=40)
     await call_in(stack, call)
     channel_id = await taken(under, call.caller)
     await asyncio.sleep(0.5)
@@ -219,7 +219,7 @@ async def test_another_engine_stops_the_prompt_that_the_caller_hears(
 ) -> None:
     music, music_file = prompt(tmp_path, "left", 450.0, 1100.0)
     news, news_file = prompt(tmp_path, "then", 1700.0, 800.0)
-    call = CallIn(number=SENT, caller="+2290197000004", stays_seconds=40)
+    call = CallIn(number=SENT, caller="+2290197000014", stays_seconds=40)
     await call_in(stack, call)
     channel_id = await taken(under, call.caller)
     await under.switch.start_music(channel_id, [music])
@@ -385,6 +385,39 @@ async def test_a_recording_outlives_its_engine(stack: Stack, under: Under, tmp_p
         await under.switch.start()
         while not under.switch.ready:
             await asyncio.sleep(0.05)
+
+
+async def test_a_recording_goes_on_under_the_next_engine_and_is_whole(
+    stack: Stack, under: Under, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.wav", tmp_path / "second.wav"
+    first.write_bytes(as_wav(sweep(1.5, 900.0, 1900.0)))
+    second.write_bytes(as_wav(sweep(1.5, 2300.0, 500.0)))
+    call = CallIn(
+        number=SENT,
+        caller="+2290197000015",
+        steps=(Wait(seconds=2.0), Say(path=first), Wait(seconds=6.0), Say(path=second)),
+        stays_seconds=60,
+    )
+    await call_in(stack, call)
+    channel_id = await taken(under, call.caller)
+    name = f"whole-{call.call_id}"
+    await under.switch.record(channel_id, name, max_seconds=40)
+    await asyncio.sleep(4.0)
+    await under.switch.close()
+    new = await connect(under.bench, under.bench.another(), "0003")
+    under.switch = new.switch
+    snapshot = await new.switch.snapshot()
+    assert (channel_id in snapshot.channels, snapshot.recordings) == (True, {name})
+    await asyncio.sleep(10.0)
+    assert not new.inbox.of(RecordingEnded)
+    await new.switch.stop_recording(name)
+    ended = await new.inbox.first(RecordingEnded, channel_id)
+    assert ended.path is not None
+    recorded = read_wav(Path(ended.path))
+    assert min(found_in(recorded, read_wav(one))[0] for one in (first, second)) > SAME
+    await new.switch.hang_up(channel_id)
+    await left(stack, call)
 
 
 async def test_a_caller_whom_no_engine_takes_hears_it_ring_and_then_a_message(

@@ -258,7 +258,7 @@ class FakeAri:
         }
         match (method, where, *rest):
             case ("GET", "stored"):
-                return 200, [{"name": name, "format": "wav"} for name in stored]
+                return 200, [{"name": name, "format": "wav"} for name in {**stored, **live}]
             case ("GET", "stored", name, "file") if name in stored:
                 return 200, stored[name]
             case ("DELETE", "stored", name) if name in stored:

@@ -302,6 +302,7 @@ class SwitchSnapshot:
     channels: Mapping[str, ChannelAlive]  # by channel id
     bridges: Mapping[str, frozenset[str]]  # bridge id → channel ids
     reachable_endpoints: frozenset[str]  # agent endpoints that are registered
+    recordings: frozenset[str] = frozenset()  # names of those that go on, or are still to be told
 
 
 class Switch(Protocol):

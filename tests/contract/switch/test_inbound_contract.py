@@ -258,6 +258,32 @@ async def test_a_recording_ends_by_silence_by_request_and_with_the_call(under: U
     assert told[1].seconds < 5
 
 
+async def test_another_engine_finds_a_recording_that_goes_on_and_ends_it(under: Under) -> None:
+    channel_id = await under.taken()
+    name, before = f"{channel_id}-goes-on", f"{channel_id}-before"
+    await under.switch.record(channel_id, before, max_seconds=20)
+    await asyncio.sleep(0.4)
+    await under.switch.stop_recording(before)
+    await under.inbox.first(RecordingEnded, channel_id)
+    await under.switch.record(channel_id, name, max_seconds=20)
+    await asyncio.sleep(0.4)
+    assert name in (await under.switch.snapshot()).recordings
+    await under.switch.close()
+    new = await connect(under.bench, under.bench.another(), f"{under.prefix}8")
+    try:
+        assert name in (await new.switch.snapshot()).recordings
+        assert name not in [one.recording_name for one in new.inbox.of(RecordingEnded)]
+        await new.switch.stop_recording(name)
+        await new.inbox.until(
+            lambda: name in [one.recording_name for one in new.inbox.of(RecordingEnded)]
+        )
+        await asyncio.sleep(0.4)
+        assert name not in (await new.switch.snapshot()).recordings
+        await new.switch.hang_up(channel_id)
+    finally:
+        await new.switch.close()
+
+
 async def test_a_snapshot_shows_calls_that_came_in(under: Under) -> None:
     waiting = await under.arrives()
     talking = await under.taken()

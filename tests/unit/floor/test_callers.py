@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from kwabo.domain.campaigns.flow_notes import FlowNote
 from kwabo.domain.reporting.live_views import instant
 from kwabo.domain.routing.values import QueueTerms
 from kwabo.engine.floor import flow_runs, switching
@@ -325,6 +326,50 @@ def test_a_caller_hears_about_how_long_it_takes_once_enough_calls_were_handled()
     _with({**waits, "announce_wait": True}, BYE)(story)
 
 
+REASON = {
+    "id": "reason",
+    "type": "note",
+    "result": "motif",
+    "value": "panne",
+    "ways": {"next": "name"},
+}
+NAME = {
+    "id": "name",
+    "type": "note",
+    "result": "autre",
+    "value": "Cotonou",
+    "ways": {"next": "wait"},
+}
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_what_a_callers_flow_noted_is_in_the_columns_that_the_campaign_says(served: bool) -> None:
+    def prepare(desk: Desk) -> None:
+        answers(desk, flow(desk, REASON, NAME, WAIT, BYE))
+        row = desk.data.campaigns[desk.campaign_id]
+        kinds = {"motif_appel": "text", "autre": "text"}
+        notes = (FlowNote(name="motif", column="motif_appel"), FlowNote(name="autre"))
+        desk.data.campaigns.put(row.campaign_id, replace(row, flow_notes=notes, column_kinds=kinds))
+
+    async def story(desk: Desk) -> None:
+        if served:
+            await desk.ready()
+        channel_id = call_in(desk, patience_seconds=None, talks_seconds=None)
+        await desk.until(lambda: bool(desk.floor.calls.by_channel.get(channel_id)))
+        await desk.until(
+            lambda: _call(desk).connected_at is not None if served else bool(_call(desk).queue)
+        )
+        contact_id = _call(desk).contact_id
+        before = dict(desk.data.contacts[contact_id].data)
+        assert "motif_appel" not in before, "it is written when the call is over"
+        desk.node.hang_up(channel_id)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        assert desk.data.contacts[contact_id].data == {**before, "motif_appel": "panne"}
+        assert _row(desk).flow["results"] == {"motif": "panne", "autre": "Cotonou"}
+
+    at_the_desk(story, prepare=prepare)
+
+
 def _announced(desk: Desk, channel: str) -> list[str]:
     return [one.split("-")[-1] for one in _heard(desk, channel) if "queue_" in one]
 
@@ -397,6 +442,64 @@ def test_a_message_is_kept_when_the_engine_dies_before_its_recording_is_there() 
         _told_of(desk, name, channel_id)
         await desk.clock.sleep(3.0)
         assert len(list(desk.data.voicemails)) == 1
+
+    _with(BOX, BYE)(story)
+
+
+def _asked_to_speak(desk: Desk, channel: str) -> int:
+    return sum("leave_a_message" in one for one in _heard(desk, channel))
+
+
+def test_a_message_goes_on_when_its_engine_dies_while_the_caller_speaks() -> None:
+    async def story(desk: Desk) -> None:
+        channel_id, name = await _records(desk)
+        await desk.crash()
+        await desk.clock.sleep(5.0)
+        assert set(desk.node.recordings) == {name}, "the same one, and no other"
+        assert _asked_to_speak(desk, channel_id) == 1
+        desk.node.recordings.clear()
+        _told_of(desk, name, channel_id)
+        await desk.until(lambda: bool(list(desk.data.voicemails)))
+        (kept,) = desk.data.voicemails
+        assert (kept.path, kept.number) == ("/recordings/box.wav", CALLER)
+        await desk.until(lambda: channel_id not in desk.node.channels, 5)
+        assert len(list(desk.data.voicemails)) == 1
+
+    _with(BOX, BYE)(story)
+
+
+def test_a_message_that_went_on_is_kept_when_its_caller_hangs_up() -> None:
+    async def story(desk: Desk) -> None:
+        channel_id, name = await _records(desk)
+        await desk.crash()
+        desk.node.recordings.clear()
+        desk.node.hang_up(channel_id)
+        await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
+        _told_of(desk, name, channel_id)
+        await desk.until(lambda: bool(list(desk.data.voicemails)))
+
+    _with(BOX, BYE)(story)
+
+
+def test_a_message_that_goes_on_for_ever_is_given_up_by_the_next_engine() -> None:
+    async def story(desk: Desk) -> None:
+        channel_id, _ = await _records(desk)
+        await desk.crash()
+        desk.node.recordings.clear()  # its end is told to nobody
+        await desk.until(lambda: channel_id not in desk.node.channels, 80)
+        assert not list(desk.data.voicemails)
+
+    _with(BOX, BYE)(story)
+
+
+def test_a_message_that_the_switch_has_not_begun_is_asked_for_again() -> None:
+    async def story(desk: Desk) -> None:
+        channel_id, name = await _records(desk)
+        desk.node.recordings.clear()
+        await desk.crash()
+        await desk.until(lambda: bool(desk.node.recordings))
+        assert name not in desk.node.recordings
+        assert _asked_to_speak(desk, channel_id) == 2
 
     _with(BOX, BYE)(story)
 

@@ -1,7 +1,8 @@
 """Where a call is in its flow: a frozen value that goes to JSON and back.
 
 It is stored with the call after every step. An engine that takes a call over goes on from it by
-`interpreter.resume`, which does the present node again from its begin.
+`interpreter.resume`, which does the present node again from its begin, but goes on with what is
+being recorded.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ little more of each; after that it is hung up.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -77,17 +78,22 @@ def step(flow: Flow, cursor: Cursor, told: Input, now: datetime) -> Step:
     return _stepped(run)
 
 
-def resume(flow: Flow, cursor: Cursor, now: datetime) -> Step:
+def resume(
+    flow: Flow, cursor: Cursor, now: datetime, recordings: Collection[str] = frozenset()
+) -> Step:
     """Go on after the engine that executed the flow is gone: the present node from its begin.
 
-    What the node had asked for is asked for anew, under new names.
+    What the node had asked for is asked for anew, under new names; but one of `recordings`, those
+    of this call that go on or have ended unheard, is waited for.
     """
     run = Run(flow, replace(cursor, state={}, limit_timer=""), now)
     run.start_clock()
     if run.cursor.flow_id not in flow.documents or run.node is None:
         _fail(run, FLOW_ERROR)
     else:
-        _advance(run, run.node.type.enter(run, run.node.settings))
+        recording = str(cursor.state.get("recording", ""))
+        kept = recording if recording in recordings else ""
+        _advance(run, run.node.type.resume(run, run.node.settings, kept))
     return _stepped(run)
 
 

@@ -44,7 +44,6 @@ def begin(run: Run, settings: Mapping[str, Any]) -> None:
 
 def _record(run: Run, settings: Mapping[str, Any]) -> None:
     name = run.new_name("recording")
-    run.state["recording"] = name
     run.do(
         Record(
             recording=name,
@@ -53,6 +52,12 @@ def _record(run: Run, settings: Mapping[str, Any]) -> None:
             beep=settings["beep"],
         )
     )
+    go_on(run, settings, name)
+
+
+def go_on(run: Run, settings: Mapping[str, Any], recording: str) -> None:
+    """Wait for a recording that has begun."""
+    run.state["recording"] = recording
     run.set_timer(settings["max_seconds"] + GRACE_SECONDS)
 
 

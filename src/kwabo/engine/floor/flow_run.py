@@ -30,7 +30,6 @@ class FlowRun:
     trail: list[dict[str, Any]] = field(default_factory=list)  # nodes passed, with their instants
     first: tuple[Action, ...] = ()  # what it asks once the call is answered
     saying: str = ""  # name of what is being said, or prepared
-    recording: str = ""  # name of what is being recorded
     timers: set[str] = field(default_factory=set)  # names of those that are waited for
 
     @property

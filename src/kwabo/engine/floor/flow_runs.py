@@ -118,8 +118,11 @@ def begin(floor: Floor, call: Call) -> None:
         adopt(floor, call)
 
 
-def adopt(floor: Floor, call: Call) -> None:
-    """Go on with a call in a flow that an earlier owner of the floor had."""
+def adopt(floor: Floor, call: Call, recordings: frozenset[str] = frozenset()) -> None:
+    """Go on with a call in a flow that an earlier owner of the floor had.
+
+    `recordings`: the switch's names of those that go on, or will still be told.
+    """
     run = call.flow
     if run is None or run.cursor is None:
         return
@@ -129,7 +132,9 @@ def adopt(floor: Floor, call: Call) -> None:
         run.outcome = "FLOW_ERROR"
         call_closing.hang_up(floor, call, "system")
         return
-    _take(floor, call, run, interpreter.resume(run.flow, run.cursor, floor.now))
+    begins = sound_id(call.attempt_id, "")
+    of_call = {one.removeprefix(begins) for one in recordings if one.startswith(begins)}
+    _take(floor, call, run, interpreter.resume(run.flow, run.cursor, floor.now, of_call))
 
 
 def gone(floor: Floor, call: Call) -> None:
@@ -197,7 +202,7 @@ def _do(floor: Floor, call: Call, run: FlowRun, actions: tuple[Action, ...]) -> 
             case asked.CancelTimer():
                 run.timers.discard(action.timer)
             case asked.Record() | asked.StopRecording():
-                _record(floor, call, run, action)
+                _record(floor, call, action)
             case asked.HangUp():
                 call_closing.hang_up(floor, call, "system")
             case _:
@@ -426,14 +431,11 @@ def _stop_saying(floor: Floor, call: Call, run: FlowRun, playback: str) -> None:
         floor.out.do(StopPlaying(lane=call.lane, playback_id=sound_id(call.attempt_id, playback)))
 
 
-def _record(
-    floor: Floor, call: Call, run: FlowRun, action: asked.Record | asked.StopRecording
-) -> None:
+def _record(floor: Floor, call: Call, action: asked.Record | asked.StopRecording) -> None:
     name = sound_id(call.attempt_id, action.recording)
     if isinstance(action, asked.StopRecording):
         floor.out.do(StopRecordingChannel(lane=call.lane, recording=name))
         return
-    run.recording = action.recording
     floor.out.do(
         RecordChannel(
             lane=call.lane,

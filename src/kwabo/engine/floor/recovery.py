@@ -168,7 +168,7 @@ def _conversation(floor: Floor, call: Call, snapshot: SwitchSnapshot) -> None:
         if not floor.reconciled:
             # One in place of the message: its key counts, and its begin is proof.
             call.apologising = call.abandoned and call.connected_at is None
-            flow_runs.adopt(floor, call)
+            flow_runs.adopt(floor, call, snapshot.recordings)
     elif responses.adopt(floor, call):
         return
     elif call.apologising:

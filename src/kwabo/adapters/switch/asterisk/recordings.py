@@ -81,27 +81,40 @@ class Recorder:
             self._fetching.add(stored)
             self._later(lambda: self._keep(stored))
 
-    def look_for_left_over(self) -> None:
-        """Find what ended without a word to this engine, and what goes on without it."""
-        self._later(self._look)
+    async def look(self) -> frozenset[str]:
+        """The names of recordings that go on, or have ended and are still to be told.
+
+        What ended without a word to this engine is fetched and told; nothing where nobody answers.
+        """
+        try:
+            return frozenset(await self._look())
+        except (AriNotSent, AriNoAnswer) as error:
+            log.warning("recordings not looked for", reason=str(error))
+            return frozenset()
 
     def _mine(self, stored: str) -> bool:
         return stored.startswith(f"{PREFIX}{_BETWEEN}{self._application}{_BETWEEN}")
 
-    async def _look(self) -> None:
+    async def _look(self) -> set[str]:
+        found: set[str] = set()
         answer = await self._client.ask("GET", "recordings/stored")
         listed = answer.body if answer.ok and isinstance(answer.body, list) else []
         for stored in (str(one.get("name", "")) for one in listed):
-            if not self._mine(stored) or stored in self._fetching:
+            if not self._mine(stored):
                 continue
             if stored in self._told:
                 await self._let_go(stored)
                 continue
+            name = _parts(stored)[1]
+            found.add(name)
+            if stored in self._fetching:
+                continue
             live = await self._client.ask("GET", f"recordings/live/{stored}")
             if live.ok:
-                self._live.setdefault(_parts(stored)[1], stored)
+                self._live.setdefault(name, stored)
             elif live.status == 404:
                 self.recorded(stored)
+        return found
 
     async def _let_go(self, stored: str) -> None:
         """Remove the switch's copy of a recording that was told long enough ago."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import random
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -435,8 +436,7 @@ class AsteriskSwitch:
             self._book.note_alive(channel, answered=answered, inbound=inbound)
         for endpoint in listing.snapshot.reachable_endpoints:
             self._book.note_reachable(endpoint)
-        self._recorder.look_for_left_over()
-        return listing.snapshot
+        return replace(listing.snapshot, recordings=await self._recorder.look())
 
     # ── Requests ────────────────────────────────────────────────────────────────────────────────
 

@@ -255,6 +255,11 @@ class SimulatedSwitch:
             reachable_endpoints=frozenset(
                 endpoint for endpoint, reachable in self._node.endpoints.items() if reachable
             ),
+            recordings=frozenset(
+                name
+                for name, recording in self._node.recordings.items()
+                if recording.channel.application == self._application
+            ),
         )
 
     def _may_act(self, *_checked: str) -> None:

@@ -62,6 +62,13 @@ class NodeType:
         """A call comes to the node."""
         return "next"
 
+    def resume(self, run: Run, settings: Settings, recording: str) -> str | None:
+        """A call is met here by another engine. `recording`: the node's, which goes on; '': none.
+
+        Nothing else of what the node has asked for goes on.
+        """
+        return self.enter(run, settings)
+
     def left(self, run: Run, settings: Settings) -> None:
         """The caller has hung up here: what is still to be done."""
 

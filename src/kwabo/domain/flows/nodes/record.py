@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kwabo.domain.flows.fields import Field, Kind
 from kwabo.domain.flows.inputs import Input
 from kwabo.domain.flows.nodes.node_type import NodeType, Settings, Ways
-from kwabo.domain.flows.recording import begin, recorded
+from kwabo.domain.flows.recording import begin, go_on, recorded
 
 if TYPE_CHECKING:
     from kwabo.domain.flows.run import Run
@@ -36,6 +36,13 @@ class RecordNode(NodeType):
     def enter(self, run: Run, settings: Settings) -> str | None:
         """Ask for it."""
         begin(run, settings)
+        return None
+
+    def resume(self, run: Run, settings: Settings, recording: str) -> str | None:
+        """Wait for what is being recorded; where nothing is, ask anew."""
+        if not recording:
+            return self.enter(run, settings)
+        go_on(run, settings, recording)
         return None
 
     def take(self, run: Run, settings: Settings, told: Input) -> str | None:

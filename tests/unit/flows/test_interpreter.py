@@ -621,6 +621,27 @@ def test_a_way_that_leads_nowhere_is_an_error() -> None:
     assert Call({}).last.outcome == "FLOW_ERROR"
 
 
+@pytest.mark.parametrize("kind", ["voicemail", "record"])
+def test_after_a_crash_a_recording_that_goes_on_is_waited_for(kind: str) -> None:
+    node = {"id": "v", "type": kind, "say": HELLO, "max_seconds": 50, "ways": {"next": "bye"}}
+    node |= {"queue_id": "q1"} if kind == "voicemail" else {"variable": "text"}
+    call = Call(document(node))
+    call.said()
+    recording, cursor = call.one(Record).recording, call.last.cursor
+    assert cursor is not None
+    for others in (frozenset[str](), frozenset({"recording-99"})):
+        anew = resume(call.flow, cursor, NOW, others)
+        assert [type(one) for one in anew.actions if isinstance(one, Say | Record)] == [Say]
+    call.last = resume(call.flow, cursor, NOW, frozenset({recording, "recording-99"}))
+    assert not call.names(Say)
+    assert not call.names(Record)
+    assert 60 in [one.seconds for one in call.names(SetTimer)], "it is given up at some time"
+    call.tell(Recorded(recording=recording, media="m", seconds=9))
+    assert call.trail[-1] == "bye"
+    if kind == "voicemail":
+        assert call.one(KeepVoicemail).media == "m"
+
+
 def test_after_a_crash_the_node_is_done_again() -> None:
     call = Call(document(MENU, GONE, LOST))
     first = call.one(Say).playback

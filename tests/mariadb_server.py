@@ -1,4 +1,4 @@
-"""A private MariaDB for tests, where the machine has the program (Debian: mariadb-server)."""
+"""A private MariaDB for tests, where the machine has the program (Debian: mariadb-server-core)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kwabo.stack.ports import free_tcp_port
 
 INSTALL = "mariadb-install-db"
 READER, READER_PASSWORD = "reader", 'it\'s \\ "secret"'
-MISSING = "not run on MariaDB: there is none on this machine (Debian: apt install mariadb-server)"
+MISSING = "not run on MariaDB: there is none on this machine (Debian: apt install mariadb-server-core)"
 
 
 def program() -> str | None:

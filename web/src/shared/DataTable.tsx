@@ -150,7 +150,7 @@ export function DataTable<T>(props: Props<T>) {
                           column.align === "right" ? "tabular" : "",
                         ].join(" ")}
                       >
-                        {column.render(row)}
+                        <div className={classes.cell}>{column.render(row)}</div>
                       </Table.Td>
                     ))}
                   </Table.Tr>

@@ -91,7 +91,7 @@ STATES: tuple[State, ...] = (
     _state(_FLOW, "publish", "Publier…|Publish…"),
     _state(_FLOW, "delete", "Supprimer$|Delete$"),
     _state("/incidents", "declare", "Déclarer un incident|Declare an incident"),
-    _state("/incidents", "over", "Déclarer terminé|Declare over"),
+    _at_work("/incidents", "over", "Déclarer terminé|Declare over"),
     _state("/incidents", "hours", "Nouveaux horaires|New opening hours"),
     _state("/incidents", "emergency", "Urgence partout|Emergency everywhere"),
     _state("/live", "wall", "Mode mural|Wall mode", widths=(1280, 1440)),

@@ -45,7 +45,7 @@ async def test_a_file_a_report_and_a_removal_with_its_reason(
     await expect(dialog.get_by_text("+2290195994101").first).to_be_visible()
     await dialog.get_by_label("Motif").fill("Courriers d’août")
     await dialog.get_by_role("button", name="Mettre en opposition").click()
-    report = page.get_by_text("2 ajoutées, 0 prolongées, 1 déjà présentes, 1 refusées")
+    report = page.get_by_text("2 ajoutées, 0 prolongée, 1 déjà présente, 1 refusée")
     await expect(report).to_be_visible(timeout=WAIT)
     async with page.expect_download() as downloading:
         await page.get_by_role("link", name="Lignes refusées").click()

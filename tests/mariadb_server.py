@@ -15,7 +15,7 @@ from kwabo.stack.ports import free_tcp_port
 
 INSTALL = "mariadb-install-db"
 READER, READER_PASSWORD = "reader", 'it\'s \\ "secret"'
-MISSING = "not run on MariaDB: there is none on this machine (Debian: apt install mariadb-server-core)"
+MISSING = "not run on MariaDB: there is none here (Debian: apt install mariadb-server-core)"
 
 
 def program() -> str | None:

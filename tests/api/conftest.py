@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+import structlog
 import uvicorn
 
 from kwabo.adapters.postgres.import_process import ProcessBlocks
@@ -15,7 +16,12 @@ from world import Application, importer_on
 
 @pytest.fixture
 async def server(application: Application) -> AsyncIterator[str]:
-    """The application on a free port of this machine."""
+    """The application on a free port of this machine.
+
+    It logs nothing: a command that a thread runs puts its own file in the place of standard output,
+    and takes it away, whatever the server of this process is writing at that moment.
+    """
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     config = uvicorn.Config(application.app, port=0, log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve())
@@ -27,6 +33,7 @@ async def server(application: Application) -> AsyncIterator[str]:
     finally:
         server.should_exit = True
         await running
+        structlog.reset_defaults()
 
 
 @pytest.fixture

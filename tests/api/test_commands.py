@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import Any
 
 import httpx
 import pytest
-import structlog
 from click.testing import CliRunner, Result
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -48,14 +46,6 @@ class Terminal:
         result = await self.run(*words, "--json")
         assert result.exit_code == 0, result.output
         return json.loads(result.stdout)
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """The server of this process must not write into what a command prints."""
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

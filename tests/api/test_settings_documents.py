@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
-import structlog
 import yaml
 from click.testing import CliRunner
 
@@ -141,14 +140,6 @@ async def connection(
 async def other(application: Application) -> httpx.AsyncClient:
     """The administrator of the other organisation."""
     return await application.signed_in("b.admin")
-
-
-@pytest.fixture
-def quiet() -> Iterator[None]:
-    """The server of this process must not write into what a command prints."""
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
-    yield
-    structlog.reset_defaults()
 
 
 async def exported(client: httpx.AsyncClient) -> dict[str, Any]:
@@ -461,7 +452,7 @@ async def test_each_application_is_audited_with_what_it_changed(admin: httpx.Asy
 
 
 async def test_the_commands_write_and_read_files(
-    application: Application, server: str, tmp_path: Path, quiet: None
+    application: Application, server: str, tmp_path: Path
 ) -> None:
     token = (await application.with_token("a.admin")).headers["Authorization"].split()[1]
     runner = CliRunner(env={"KWABO_URL": server, "KWABO_TOKEN": token, "LC_ALL": "C", "LANG": "C"})

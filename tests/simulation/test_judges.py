@@ -19,6 +19,7 @@ from kwabo.domain.pacing import modes, predictive
 from kwabo.domain.pacing.situation import Plan as Pace
 from kwabo.domain.pacing.situation import Situation
 from kwabo.engine.floor import (
+    call_closing,
     calls,
     campaigns,
     commands,
@@ -113,7 +114,7 @@ def _message_for_all(floor: Floor, call: Call) -> None:
 
 
 def _left_up(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(calls, "_free_the_line", _nothing)
+    patch.setattr(call_closing, "_free_the_line", _nothing)
     patch.setattr(recovery, "_leftovers", _nothing)
 
 
@@ -194,7 +195,7 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
         "window", CROWD, _replaced(experience, "abandoned", _nothing),
     ),
     "results are not counted": (
-        "counts", SPARSE, _replaced(calls, "_count", _nothing),
+        "counts", SPARSE, _replaced(call_closing, "_count", _nothing),
     ),
     "muting is not told": (
         "views", replace(SPARSE, restless=0.9, quick=False), _replaced(conversation, "mute", _mute),
@@ -222,7 +223,7 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
         _replaced(wrap_up, "take_back", _nothing),
     ),
     "conversations that nobody wraps up have no outcome": (
-        "I4", CROWD, _replaced(calls, "system_wrap_up", _nothing),
+        "I4", CROWD, _replaced(call_closing, "system_wrap_up", _nothing),
     ),
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kwabo.domain.callbacks import ownership
 from kwabo.domain.callbacks.lifecycle import CallbackState
+from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.domain.campaigns.rule_sets.document import Kind
 from kwabo.domain.campaigns.rule_sets.facts import ContactFacts as RuleFacts
 from kwabo.domain.compliance.attempt_limits import AttemptLimit
@@ -337,8 +338,9 @@ class Claiming:
             state = "finished" if before.again_at is None else "open"
             self._course(candidate, state, attempts, at=before.again_at, reason=before.reason)
             return
-        # A promise is kept, and an agent's own record given, whatever else the agent can do.
-        anyones = callback is None and may is None
+        # A promise is kept, and an agent's own record given, whatever else the agent can do; a flow
+        # needs nobody.
+        anyones = callback is None and may is None and request.campaign.mode != AGENTLESS
         if anyones and not self.request.common.issuperset(before.skills):
             agent = self._able(before.skills, agent)
             if agent is None:

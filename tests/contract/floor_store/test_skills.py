@@ -99,6 +99,20 @@ async def test_what_everybody_can_do_asks_for_nobody_in_particular(bench: Bench)
     assert [(a.contact_id, a.agent_user_id) for a in answer.attempts] == [(contact_id, None)]
 
 
+async def test_a_call_that_a_flow_has_needs_no_agent(bench: Bench) -> None:
+    row = replace(_spoken(bench), mode="agentless")
+    await bench.add_campaign(row)
+    contact_id = await bench.add_contact(A, data={"langue": "fon"})
+    agent, lease = bench.place.agents[0], await lease_of(bench)
+    wanted = replace(
+        request(bench, row, spare=[agent], skills=_able((agent, {FON}))),
+        attempt_ids=[bench.new_id()],
+        for_nobody=1,
+    )
+    answer = await _claim(bench, lease, wanted)
+    assert [(a.contact_id, a.agent_user_id) for a in answer.attempts] == [(contact_id, None)]
+
+
 async def test_a_call_for_nobody_holds_an_agent_who_has_what_few_have(bench: Bench) -> None:
     row = _spoken(bench)
     await bench.add_campaign(row)

@@ -22,9 +22,9 @@ from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateCallback
 from kwabo.domain.compliance.consents import standing
 from kwabo.domain.compliance.contact_rules import owed, promised
-from kwabo.domain.compliance.dnc import matches, unchecked
+from kwabo.domain.compliance.dnc import unchecked
 from kwabo.domain.compliance.filter_rules import FILTERED, filter_verdict
-from kwabo.domain.compliance.fraud_guard import calls_end, everywhere_full, refusal, spend_end
+from kwabo.domain.compliance.fraud_guard import everywhere_full
 from kwabo.domain.compliance.law import Law, OrganisationLaw, law_of
 from kwabo.domain.compliance.number_order import left_after
 from kwabo.domain.compliance.rules import Assessment, assess
@@ -33,7 +33,7 @@ from kwabo.domain.data_actions.answers import DataAnswer
 from kwabo.kernel.records import quickly_made
 from kwabo.kernel.verdict import Allowed, Denied, Later
 from kwabo.ports.floor_changes import CallbackChanged, Change
-from kwabo.ports.floor_claims import CallProof, ClaimRequest, RecheckAnswer
+from kwabo.ports.floor_claims import CallProof, ClaimRequest
 from kwabo.ports.floor_rows import AttemptRow, CampaignRow
 from kwabo.services.rulings import (
     BeforeCall,
@@ -587,61 +587,3 @@ def _mode(campaign: CampaignRow, *, offered: bool) -> str:
 def whom(candidate: Candidate) -> set[UUID | str]:
     """Persons and numbers, of whom there is one call at a time."""
     return {*candidate.persons.values(), *(number.number for number in candidate.numbers)}
-
-
-def check_again(
-    candidate: Candidate,
-    campaign: CampaignRow,
-    number: str,
-    now: datetime,
-    organisation: OrganisationLaw = NO_ORGANISATION_LAW,
-    limits: Sequence[AttemptLimit] = (),
-) -> RecheckAnswer:
-    """Ask all rules about an offered contact, on this one of its numbers.
-
-    When they agree, the call counts in the organisation's usage.
-    """
-    numbers = tuple(n for n in candidate.numbers if n.number == number)
-    if not numbers:
-        return RecheckAnswer(allowed=False, code="NUMBER_UNKNOWN", retry_at=None, number=None)
-    terms = terms_of(campaign, organisation, limits)
-    assessment = assess(replace(candidate, numbers=numbers), terms, now)
-    verdict = assessment.verdict
-    if isinstance(verdict, Allowed):
-        guard = terms.law.guard
-        if guard is not None and guard.counts:
-            terms.law.usage.take(guard, number, now)
-        return RecheckAnswer(
-            allowed=True,
-            code="CALLABLE",
-            retry_at=None,
-            number=number,
-            proof=proof_of(candidate, terms.law, number, now),
-        )
-    retry_at = verdict.retry_at if isinstance(verdict, Later) else None
-    return RecheckAnswer(allowed=False, code=verdict.code, retry_at=retry_at, number=None)
-
-
-def is_listed(candidate: Candidate, number: str, now: datetime) -> bool:
-    """Whether a DNC list or a provider stands against calling this number now."""
-    return bool(matches(candidate, number, now))
-
-
-def check_guard(number: str, now: datetime, organisation: OrganisationLaw) -> RecheckAnswer:
-    """Ask the fraud guard alone: for third parties and agents' telephones."""
-    guard = organisation.guard
-    refused: str | None = None
-    retry_at: datetime | None = None
-    if guard is not None:
-        refused = refusal(guard, number)
-        if refused is None and guard.caps:
-            retry_at = calls_end(guard, organisation.usage, number, now)
-            refused = "RATE_CAP" if retry_at is not None else None
-        if refused is None and guard.spends:
-            retry_at = spend_end(guard, organisation.usage, number, now)
-            refused = "SPEND_CAP" if retry_at is not None else None
-        if refused is None and guard.counts:
-            organisation.usage.take(guard, number, now)
-    if refused is not None:
-        return RecheckAnswer(allowed=False, code=refused, retry_at=retry_at, number=None)
-    return RecheckAnswer(allowed=True, code="CALLABLE", retry_at=None, number=number)

@@ -46,11 +46,9 @@ from kwabo.services.claims import (
     UPCOMING_AT_MOST,
     Claiming,
     FoundCandidate,
-    check_again,
-    check_guard,
-    is_listed,
     wants_calls,
 )
+from kwabo.services.rechecks import check_again, check_guard, is_listed
 from kwabo.services.rulings import needs_facts
 
 

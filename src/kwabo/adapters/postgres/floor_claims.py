@@ -37,10 +37,9 @@ from kwabo.services.claims import (
     LOOK_AT_SKILLS_MOST,
     ClaimedAttempt,
     Claiming,
-    check_again,
-    check_guard,
     wants_calls,
 )
+from kwabo.services.rechecks import check_again, check_guard
 
 _DUE = text(
     """

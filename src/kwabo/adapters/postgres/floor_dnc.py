@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.candidates import find_candidates
-from kwabo.services.claims import is_listed
+from kwabo.services.rechecks import is_listed
 
 # One that is wanted already is left alone: no claim waits for a row that others write.
 _WANT = text(

@@ -403,7 +403,8 @@ async def test_what_a_numbers_flow_notes_may_go_to_columns_of_its_campaign(
         ("flow_notes.0.name", "FLOW_NOTE_UNKNOWN")
     ]
     body = {"number": "01 21 30 01 07", "label": "Pannes", "flow_id": flow["flow_id"]}
-    await made(admin, "/inbound-numbers", body | {"campaign_id": campaign["campaign_id"]})
+    ids = {"campaign_id": campaign["campaign_id"]}
+    number = await made(admin, "/inbound-numbers", body | ids)
     changed = await admin.patch(path, json=wanted)
     assert changed.status_code == 200, changed.text
     shown = (await admin.get(path)).json()["flow_notes"]
@@ -413,3 +414,21 @@ async def test_what_a_numbers_flow_notes_may_go_to_columns_of_its_campaign(
     kept = (await admin.patch(flow_path, json=sent)).json()
     answer = await admin.post(f"{flow_path}/publish", json={"version": kept["version"]})
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "FLOW_NOTES_OF_CAMPAIGN")
+
+    # The number leads to another flow, which has no such note: refused, as long as it is used.
+    other = await made(admin, "/flows", {"name": "Autre", "draft": draft("autre")})
+    sent = {"version": other["version"]}
+    await admin.post(f"{V1}/flows/{other['flow_id']}/publish", json=sent)
+    number_path = f"{V1}/inbound-numbers/{number['inbound_number_id']}"
+    sent = {"version": number["version"], "flow_id": other["flow_id"]}
+    answer = await admin.patch(number_path, json=sent)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "FLOW_NOTES_OF_CAMPAIGN")
+    assert (await admin.get(number_path)).json()["flow_id"] == flow["flow_id"], "nothing is kept"
+    second = {"number": "01 21 30 01 08", "label": "Autre", "flow_id": other["flow_id"]} | ids
+    await made(admin, "/inbound-numbers", second)
+    answer = await admin.delete(number_path)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "FLOW_NOTES_OF_CAMPAIGN")
+    kept = (await admin.get(path)).json()
+    await admin.patch(path, json={"version": kept["version"], "flow_notes": []})
+    assert (await admin.patch(number_path, json=sent)).status_code == 200
+    assert (await admin.delete(number_path)).status_code == 204

@@ -425,6 +425,21 @@ async def test_what_a_flow_notes_goes_to_columns_that_fit_and_stays_right(
     assert answer.json()["error"]["code"] == "FLOW_NOTES_OF_CAMPAIGN"
     assert answer.json()["error"]["details"]["campaign"] == "Enquête"
 
+    # So is one whose response set leads to another flow.
+    other = await made(admin, "/flows", {"name": "Autre", "draft": draft("autre")})
+    sent = {"version": other["version"]}
+    await admin.post(f"{V1}/flows/{other['flow_id']}/publish", json=sent)
+    reactions = {"callable_machine": {"type": "flow", "flow_id": flow["flow_id"]}}
+    machines = await made(admin, "/response-sets", {"name": "Machines", "reactions": reactions})
+    body = campaign_body(both, contact_list["contact_list_id"], name="Machines")
+    body |= {"response_set_id": machines["response_set_id"], "flow_notes": [{"name": "avis"}]}
+    await made(admin, "/campaigns", body)
+    reactions["callable_machine"]["flow_id"] = other["flow_id"]
+    sent = {"version": machines["version"], "reactions": reactions}
+    answer = await admin.patch(f"{V1}/response-sets/{machines['response_set_id']}", json=sent)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "FLOW_NOTES_OF_CAMPAIGN")
+    assert answer.json()["error"]["details"]["campaign"] == "Machines"
+
 
 async def test_the_progress_tells_when_the_list_will_end_or_why_nobody_can_say(
     admin: httpx.AsyncClient, both: Both, contact_list: Any, scripted: Any

@@ -96,25 +96,9 @@ async def call_in(stack: Stack, call: CallIn) -> None:
 async def left(stack: Stack, call: CallIn, seconds: float = 20) -> LabCaller:
     """The call as its caller saw it, once it is over."""
     assert stack.lab is not None
-    async with asyncio.timeout(seconds):
-        while True:
-            found = [one for one in stack.lab.callers() if one.call_id == call.call_id]
-            if found and found[0].ended_at is not None:
-                await written(found[0].heard)
-                return found[0]
-            await asyncio.sleep(0.05)
-
-
-async def written(path: Path) -> None:
-    """Return when a file has been there and has not grown for a while."""
-    before = -1
-    while before <= 44 or size_of(path) != before:
-        before = size_of(path)
-        await asyncio.sleep(0.8)
-
-
-def size_of(path: Path) -> int:
-    return path.stat().st_size if path.exists() else -1
+    seen = await asyncio.to_thread(stack.lab.wait_for, call, within_seconds=seconds)
+    assert seen is not None, f"{call.caller} still calls {call.number}"
+    return seen
 
 
 async def taken(under: Under, caller: str) -> str:

@@ -99,13 +99,9 @@ async def _called(stack: Stack, caller: str, *steps: Step, stays: int = 60) -> L
     assert stack.lab is not None
     call = CallIn(number=SENT, caller=caller, steps=steps, stays_seconds=stays)
     await asyncio.to_thread(stack.lab.call_in, call)
-    async with asyncio.timeout(stays + 40):
-        while True:
-            found = [one for one in stack.lab.callers() if one.call_id == call.call_id]
-            if found and found[0].ended_at is not None:
-                await asyncio.sleep(1.5)  # the lab writes its file's end
-                return found[0]
-            await asyncio.sleep(0.2)
+    seen = await asyncio.to_thread(stack.lab.wait_for, call, within_seconds=stays + 40)
+    assert seen is not None, f"{caller} still calls {SENT}"
+    return seen
 
 
 def _places(heard: Samples, wanted: list[Samples]) -> list[float]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from audio_files import as_wav, found_in, read_wav, sweep
 from kwabo.adapters.carrier_lab.callers import CallIn
@@ -20,13 +21,16 @@ async def called(stack: Stack, call: CallIn) -> LabCaller:
     """Call in; the call as its caller saw it, once it is over."""
     assert stack.lab is not None
     await asyncio.to_thread(stack.lab.call_in, call)
-    async with asyncio.timeout(60):
-        while True:
-            found = [one for one in stack.lab.callers() if one.call_id == call.call_id]
-            if found and found[0].ended_at is not None:
-                await asyncio.sleep(1.5)  # the lab writes its file's end
-                return found[0]
-            await asyncio.sleep(0.1)
+    return await left(stack, call)
+
+
+async def left(stack: Stack, call: CallIn) -> LabCaller:
+    """A call that has been made, as its caller saw it, once it is over."""
+    assert stack.lab is not None
+    waits = call.rings_seconds + call.stays_seconds + 20
+    seen = await asyncio.to_thread(stack.lab.wait_for, call, within_seconds=waits)
+    assert seen is not None, f"{call.caller} still calls {call.number}"
+    return seen
 
 
 async def record(
@@ -51,6 +55,35 @@ async def approve(admin: Person, variant_id: str) -> None:
 def likeness(caller: LabCaller, file: Path) -> float:
     """How much of what the caller heard is the file's sound, 0 to 1."""
     return found_in(read_wav(caller.heard), read_wav(file))[0]
+
+
+async def lead(
+    admin: Person, number: str, name: str, *, flow_id: str, queue_id: str, **terms: Any
+) -> str:
+    """Have a number lead to a flow, its callers kept in a list and a campaign of this name; the
+    campaign's id. `terms`: of the campaign.
+    """
+    columns = [
+        {"name": "Nom", "label": "Nom", "kind": "text"},
+        {"name": "Téléphone", "label": "mobile", "kind": "phone"},
+    ]
+    contact_list = await admin.post("/contact-lists", {"name": name, "columns": columns})
+    trunk = (await admin.get("/trunks"))["items"][0]
+    campaign = await admin.post(
+        "/campaigns",
+        {
+            "name": name,
+            "contact_list_id": contact_list["contact_list_id"],
+            "mode": "inbound",
+            "queue_id": queue_id,
+            "trunk_id": trunk["trunk_id"],
+            "caller_id": trunk["caller_ids"][0],
+            **terms,
+        },
+    )
+    ids = {"flow_id": flow_id, "campaign_id": campaign["campaign_id"]}
+    await admin.post("/inbound-numbers", {"number": number, "label": name, **ids})
+    return str(campaign["campaign_id"])
 
 
 async def open_number(admin: Person, number: str) -> str:
@@ -99,28 +132,8 @@ async def open_number(admin: Person, number: str) -> str:
     }
     flow = await admin.post("/flows", {"name": "Assistance", "draft": draft})
     await admin.post(f"/flows/{flow['flow_id']}/publish", {"version": flow["version"]})
-    columns = [{"name": "Téléphone", "label": "mobile", "kind": "phone"}]
-    contact_list = await admin.post("/contact-lists", {"name": "Assistés", "columns": columns})
-    trunk = (await admin.get("/trunks"))["items"][0]
-    campaign = await admin.post(
-        "/campaigns",
-        {
-            "name": "Assistance",
-            "contact_list_id": contact_list["contact_list_id"],
-            "mode": "inbound",
-            "queue_id": queue["queue_id"],
-            "trunk_id": trunk["trunk_id"],
-            "caller_id": trunk["caller_ids"][0],
-        },
-    )
-    await admin.post(
-        "/inbound-numbers",
-        {
-            "number": number,
-            "label": "Assistance",
-            "flow_id": flow["flow_id"],
-            "campaign_id": campaign["campaign_id"],
-        },
+    campaign_id = await lead(
+        admin, number, "Assistance", flow_id=flow["flow_id"], queue_id=queue["queue_id"]
     )
     await asyncio.sleep(2.0)  # the floor hears of the new version by a command
-    return str(campaign["campaign_id"])
+    return campaign_id

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 
 from audio_files import as_wav, sweep
 from e2e.audio import read_recording
-from e2e.calling_in import open_number
+from e2e.calling_in import left, open_number
 from e2e.conftest import OpenPage
 from e2e.desk import WAIT, Desk
 from e2e.office import pause_campaigns
@@ -67,13 +67,8 @@ async def test_a_caller_comes_by_menu_and_queue_to_an_agent_who_takes_the_call(
         await desk.has_status("Après appel")
         await desk.wrap_up("Traité", notes="Facture expliquée.", then="Enregistrer et pause")
 
-        async with asyncio.timeout(60):
-            while not (caller := [c for c in stack.lab.callers() if c.call_id == call.call_id]) or (
-                caller[0].ended_at is None
-            ):
-                await asyncio.sleep(0.2)
-        await asyncio.sleep(1.5)  # the lab writes its file's end
-        assert read_recording(caller[0].heard).voice > SILENCE, "the caller hears the agent"
+        caller = await left(stack, call)
+        assert read_recording(caller.heard).voice > SILENCE, "the caller hears the agent"
 
         attempts = [one async for one in admin.pages(f"/campaigns/{campaign_id}/attempts")]
         (kept,) = attempts

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 
 from audio_files import as_wav, sweep
-from e2e.calling_in import OTHER, SAME, approve, called, likeness
+from e2e.calling_in import OTHER, SAME, approve, called, lead, likeness
 from kwabo.adapters.carrier_lab.callers import CallIn, Hear, Press, Wait
 from kwabo.adapters.carrier_lab.log import LabCaller
 from kwabo.settings import DEMO_PASSWORD
@@ -94,32 +94,9 @@ async def _open_the_number(admin: Person) -> None:
     version = {"version": flow["version"]}
     published = await admin.post(f"/flows/{flow['flow_id']}/publish", version)
     assert published["published_version"] == 1
-    columns = [
-        {"name": "Nom", "label": "Nom", "kind": "text"},
-        {"name": "Téléphone", "label": "mobile", "kind": "phone"},
-    ]
-    made = await admin.post("/contact-lists", {"name": "Appelants", "columns": columns})
     queue = (await admin.get("/queues"))["items"][0]
-    trunk = (await admin.get("/trunks"))["items"][0]
-    campaign = await admin.post(
-        "/campaigns",
-        {
-            "name": "Accueil des appelants",
-            "contact_list_id": made["contact_list_id"],
-            "mode": "inbound",
-            "queue_id": queue["queue_id"],
-            "trunk_id": trunk["trunk_id"],
-            "caller_id": trunk["caller_ids"][0],
-        },
-    )
-    await admin.post(
-        "/inbound-numbers",
-        {
-            "number": SENT,
-            "label": "Accueil",
-            "flow_id": flow["flow_id"],
-            "campaign_id": campaign["campaign_id"],
-        },
+    await lead(
+        admin, SENT, "Accueil des appelants", flow_id=flow["flow_id"], queue_id=queue["queue_id"]
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from e2e.calling_in import called
+from e2e.calling_in import called, lead
 from e2e.conftest import OpenPage
 from e2e.desk import Desk
 from e2e.far_end import FarEnd
@@ -172,22 +172,13 @@ async def _open(admin: Person, sent: str, first: str) -> tuple[str, str]:
     draft = {"languages": ["fr"], "start": "attente", "nodes": nodes}
     flow = await admin.post("/flows", {"name": name, "draft": draft})
     await admin.post(f"/flows/{flow['flow_id']}/publish", {"version": flow["version"]})
-    columns = [{"name": "Téléphone", "label": "mobile", "kind": "phone"}]
-    contact_list = await admin.post("/contact-lists", {"name": name, "columns": columns})
-    trunk = (await admin.get("/trunks"))["items"][0]
-    terms = {
-        "name": name,
-        "contact_list_id": contact_list["contact_list_id"],
-        "mode": "inbound",
-        "queue_id": queue_id,
-        "trunk_id": trunk["trunk_id"],
-        "caller_id": trunk["caller_ids"][0],
+    hours = {
         "callable_weekdays": [1, 2, 3, 4, 5, 6, 7],
         "callable_from": "00:00",
         "callable_until": "23:59",
     }
-    campaign = await admin.post("/campaigns", terms)
-    ids = {"flow_id": flow["flow_id"], "campaign_id": campaign["campaign_id"]}
-    await admin.post("/inbound-numbers", {"number": sent, "label": name, **ids})
+    campaign_id = await lead(
+        admin, sent, name, flow_id=flow["flow_id"], queue_id=str(queue_id), **hours
+    )
     await asyncio.sleep(2.0)  # the floor hears of the new version by a command
-    return str(queue_id), str(campaign["campaign_id"])
+    return str(queue_id), campaign_id

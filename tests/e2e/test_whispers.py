@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from audio_files import as_wav, found_in, read_wav, sweep
-from e2e.calling_in import OTHER, SAME, approve, called, likeness
+from e2e.calling_in import OTHER, SAME, approve, called, lead, likeness
 from e2e.far_end import FarEnd
 from e2e.office import pause_campaigns
 from kwabo.adapters.carrier_lab.callers import CallIn, Wait
@@ -72,28 +72,7 @@ async def _open(admin: Person, key: str, user_id: str) -> str:
     draft = {"languages": ["fr"], "start": "attente", "nodes": nodes}
     flow = await admin.post("/flows", {"name": name, "draft": draft})
     await admin.post(f"/flows/{flow['flow_id']}/publish", {"version": flow["version"]})
-    columns = [{"name": "Téléphone", "label": "mobile", "kind": "phone"}]
-    contact_list = await admin.post("/contact-lists", {"name": name, "columns": columns})
-    trunk = (await admin.get("/trunks"))["items"][0]
-    campaign = await admin.post(
-        "/campaigns",
-        {
-            "name": name,
-            "contact_list_id": contact_list["contact_list_id"],
-            "mode": "inbound",
-            "queue_id": queue["queue_id"],
-            "trunk_id": trunk["trunk_id"],
-            "caller_id": trunk["caller_ids"][0],
-        },
-    )
-    number = {
-        "number": SENT,
-        "label": name,
-        "flow_id": flow["flow_id"],
-        "campaign_id": campaign["campaign_id"],
-    }
-    await admin.post("/inbound-numbers", number)
-    return str(campaign["campaign_id"])
+    return await lead(admin, SENT, name, flow_id=flow["flow_id"], queue_id=queue["queue_id"])
 
 
 async def test_the_agent_alone_hears_it_in_the_language_that_the_agent_speaks(

@@ -8,26 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kwabo.domain.routing.settings import Arrival, CallbackFirst, QueueSettings
-from unit.floor.callers import answers, call_in, flow
+from unit.floor.callers import BYE, OFFER, WAIT, answers, call_in, flow
 from unit.floor.desk import Desk, at_the_desk
 
-WAIT = {
-    "id": "wait",
-    "type": "queue",
-    "queue_id": "QUEUE",
-    "seconds": 3600,
-    "offers": [{"key": "2"}],
-    "ways": {"2": "offer", "timeout": "bye"},
-}
-OFFER = {
-    "id": "offer",
-    "type": "callback",
-    "queue_id": "QUEUE",
-    "say": [{"prompt": "rappel"}],
-    "key": "1",
-    "ways": {"accepted": "bye", "declined": "wait"},
-}
-BYE = {"id": "bye", "type": "hang_up"}
 HAPPENINGS = st.sampled_from(
     [
         "calls",
@@ -46,7 +29,7 @@ HAPPENINGS = st.sampled_from(
 
 
 def _prepare(desk: Desk) -> None:
-    answers(desk, flow(desk, WAIT, OFFER, BYE))
+    answers(desk, flow(desk, {**WAIT, "seconds": 3600}, OFFER, BYE))
     queue_id = desk.data.campaigns[desk.campaign_id].queue_id
     asked = QueueSettings(
         arrival=Arrival.ASKED, alert_seconds=7, callback_first=CallbackFirst.AGENT

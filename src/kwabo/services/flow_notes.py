@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from kwabo.domain.campaigns.flow_notes import FlowNote, note_objections
@@ -11,6 +11,7 @@ from kwabo.domain.campaigns.settings import CampaignSettings
 from kwabo.domain.flows.flow import ReadDocument
 from kwabo.domain.flows.noted import noted
 from kwabo.kernel.errors import Conflict
+from kwabo.ports.campaigns import Campaign
 from kwabo.services.flow_bundles import newest_flow
 from kwabo.services.unit_of_work import Stores
 
@@ -39,17 +40,32 @@ async def check_campaigns_of(stores: Stores, flow_id: UUID) -> None:
     Raises Conflict `FLOW_NOTES_OF_CAMPAIGN`.
     """
     for campaign in await stores.campaigns.with_flow_notes():
-        documents = await _documents(stores, campaign.settings, campaign.campaign_id)
-        if str(flow_id) not in documents:
-            continue
-        wrong = await flow_note_objections(stores, campaign.settings, campaign.campaign_id)
-        if wrong:
-            name, why = campaign.settings.name, wrong[0].message
-            raise Conflict(
-                "FLOW_NOTES_OF_CAMPAIGN",
-                f"The campaign {name} uses what this flow notes: {why} Change the campaign first.",
-                details={"campaign": name, "why": why},
-            )
+        if flow_id in await _flows(stores, campaign.settings, campaign.campaign_id):
+            await _check(stores, campaign)
+
+
+async def check_campaigns(stores: Stores, campaign_ids: Collection[UUID]) -> None:
+    """After these campaigns got other flows by a number or a response set: they still can write
+    what they write. One that has no flow any more is left as it is.
+
+    Raises Conflict `FLOW_NOTES_OF_CAMPAIGN`.
+    """
+    for campaign in await stores.campaigns.with_flow_notes():
+        if campaign.campaign_id in campaign_ids and await _flows(
+            stores, campaign.settings, campaign.campaign_id
+        ):
+            await _check(stores, campaign)
+
+
+async def _check(stores: Stores, campaign: Campaign) -> None:
+    wrong = await flow_note_objections(stores, campaign.settings, campaign.campaign_id)
+    if wrong:
+        name, why = campaign.settings.name, wrong[0].message
+        raise Conflict(
+            "FLOW_NOTES_OF_CAMPAIGN",
+            f"The campaign {name} uses what its flows note: {why} Change the campaign first.",
+            details={"campaign": name, "why": why},
+        )
 
 
 async def _documents(

@@ -13,6 +13,7 @@ from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Invalid, NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.inbound_numbers import InboundNumber
+from kwabo.services.flow_notes import check_campaigns
 from kwabo.services.names import checked_name
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 from kwabo.services.versions import check_version
@@ -71,7 +72,7 @@ class InboundNumberService:
         self, asker: Asker, inbound_number_id: UUID, version: int, changes: Mapping[str, Any]
     ) -> InboundNumber:
         """What is not among the changes stays. Raises what `add` does, NotFound, and Conflict
-        `STALE_VERSION`."""
+        `STALE_VERSION`, `FLOW_NOTES_OF_CAMPAIGN`."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             before = _found(await stores.inbound_numbers.get(inbound_number_id))
             check_version(version, before.version)
@@ -85,14 +86,19 @@ class InboundNumberService:
             )
             await _check(stores, after)
             await stores.inbound_numbers.change(after)
+            await check_campaigns(stores, {before.campaign_id})
             await self._note(stores, asker, "inbound_number.changed", after)
         return after
 
     async def delete(self, asker: Asker, inbound_number_id: UUID) -> None:
-        """Callers hear that the number is unknown from then on. Raises NotFound."""
+        """Callers hear that the number is unknown from then on.
+
+        Raises NotFound, Conflict `FLOW_NOTES_OF_CAMPAIGN`.
+        """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             number = _found(await stores.inbound_numbers.get(inbound_number_id))
             await stores.inbound_numbers.delete(inbound_number_id)
+            await check_campaigns(stores, {number.campaign_id})
             await self._note(stores, asker, "inbound_number.deleted", number)
 
     async def _note(self, stores: Stores, asker: Asker, action: str, number: InboundNumber) -> None:

@@ -14,6 +14,7 @@ from kwabo.kernel.errors import NotFound
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.prompts import Prompt
 from kwabo.ports.response_sets import KeptResponseSet
+from kwabo.services.flow_notes import check_campaigns
 from kwabo.services.names import checked_name
 from kwabo.services.objections import refuse
 from kwabo.services.unit_of_work import Stores, UnitOfWork
@@ -67,7 +68,8 @@ class ResponseSetService:
     ) -> KeptResponseSet:
         """`document`: the fields that change; the reactions change as a whole.
 
-        Campaigns that use it are told in the same transaction. Raises as `add`, NotFound.
+        Campaigns that use it are told in the same transaction. Raises as `add`, NotFound, Conflict
+        `FLOW_NOTES_OF_CAMPAIGN`.
         """
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             old = _found(await stores.response_sets.get_for_change(response_set_id))
@@ -81,7 +83,9 @@ class ResponseSetService:
             )
             await _check(stores, new.document)
             await stores.response_sets.change(new)
-            for campaign_id in await stores.response_sets.campaigns_of(response_set_id):
+            campaign_ids = await stores.response_sets.campaigns_of(response_set_id)
+            await check_campaigns(stores, campaign_ids)
+            for campaign_id in campaign_ids:
                 await stores.floor_commands.add(
                     self._ids.new(),
                     "campaign.changed",

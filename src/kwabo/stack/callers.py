@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 from kwabo.adapters.carrier_lab.callers import CallIn
-from kwabo.adapters.carrier_lab.log import LabCaller, read_callers
+from kwabo.adapters.carrier_lab.log import LabCaller, wait_for_caller
 from kwabo.stack.part import PartFailed
 from kwabo.stack.parts import AriAccess, call_in_request, send_ari
 
@@ -42,10 +41,4 @@ class RunningLab:
 
     def wait_for(self, call: CallIn, *, within_seconds: float) -> LabCaller | None:
         """The call as its caller saw it, once it is over; None when that takes too long."""
-        until = time.monotonic() + within_seconds
-        while time.monotonic() < until:
-            for one in read_callers(self.calls_log):
-                if one.call_id == call.call_id and one.ended_at is not None:
-                    return one
-            time.sleep(0.2)
-        return None
+        return wait_for_caller(self.calls_log, call.call_id, within_seconds=within_seconds)

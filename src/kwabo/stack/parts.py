@@ -21,7 +21,13 @@ from kwabo.adapters.carrier_lab.configuration import (
     LabSettings,
     lab_files,
 )
-from kwabo.adapters.carrier_lab.log import LabCall, LabCaller, read_callers, read_log
+from kwabo.adapters.carrier_lab.log import (
+    LabCall,
+    LabCaller,
+    read_callers,
+    read_log,
+    wait_for_caller,
+)
 from kwabo.adapters.postgres.private_server import PostgresAccess, PrivatePostgres
 from kwabo.adapters.switch.asterisk.configuration import SwitchSettings, Trunk, switch_files
 from kwabo.adapters.switch.asterisk.installation import AsteriskInstallation
@@ -258,6 +264,10 @@ class LabPart(AsteriskPart):
             self._ask_ari("/channels", call_in_request(call, self.calls_log))
         except OSError as error:
             raise PartFailed(f"The lab did not call {call.number}: {error}") from error
+
+    def wait_for(self, call: CallIn, *, within_seconds: float) -> LabCaller | None:
+        """The call as its caller saw it, once it is over; None when that takes too long."""
+        return wait_for_caller(self.calls_log, call.call_id, within_seconds=within_seconds)
 
     def use(self, table: BehaviourTable) -> None:
         """Change what numbers do, for calls that arrive from now on."""

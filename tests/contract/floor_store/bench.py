@@ -13,7 +13,7 @@ from kwabo.domain.compliance.attempt_limits import AttemptLimit
 from kwabo.domain.data_actions.settings import DataActionSettings
 from kwabo.ports.floor_changes import AttemptWritten, CourseWritten, PresenceWritten
 from kwabo.ports.floor_claims import ClaimRequest
-from kwabo.ports.floor_rows import CampaignRow
+from kwabo.ports.floor_rows import CampaignRow, plain_campaign
 from kwabo.ports.floor_store import FloorName, FloorStore, Lease
 
 NOW = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)  # a Monday, 11:00 in Porto-Novo
@@ -186,37 +186,19 @@ def campaign(bench: Bench, **changes: Any) -> CampaignRow:
     values: dict[str, Any] = {
         "campaign_id": bench.new_id(),
         "name": f"Campaign {bench.new_id().hex[-6:]}",
-        "mode": "progressive",
-        "priority": 3,
         "contact_list_id": place.contact_list_id,
         "queue_id": place.queue_id,
         "trunk_id": place.trunk_id,
         "caller_id": "+2290121000000",
-        "caller_name": "",
-        "callable_weekdays": (1, 2, 3, 4, 5, 6, 7),
         "callable_from": time(8),
         "callable_until": time(20),
         "list_time_zone": "Africa/Porto-Novo",
         "dnc_list_ids": (place.dnc_list_id,),
         "max_attempts": 2,
-        "recall_seconds": {},
         "minimum_gap_seconds": GAP,
-        "no_answer_timeout_seconds": 30,
-        "after_call_limit_seconds": 60,
-        "call_analysis": False,
-        "preview_delivery": "push",
-        "preview_timeout_seconds": 0,
-        "preview_skip_allowed": True,
         "state": "running",
-        "state_reason": "",
-        "contacts": 0,
-        "finished": 0,
-        "attempts": 0,
-        "answered": 0,
-        "abandoned": 0,
-        "results": {},
     }
-    return CampaignRow(**{**values, **changes})
+    return plain_campaign(**{**values, **changes})
 
 
 def request(

@@ -59,13 +59,16 @@ def test_places_and_nouns_name_what_there_is() -> None:
     assert {one.segment for one in nouns.NOUNS} <= segments | placed
 
 
-@pytest.mark.parametrize("command", list(program().commands))
+PROGRAM = program()  # making it takes most of what asking it for help does
+
+
+@pytest.mark.parametrize("command", list(PROGRAM.commands))
 def test_every_command_tells_of_itself(command: str) -> None:
-    main = program().commands[command]
+    main = PROGRAM.commands[command]
     inner = main.commands.values() if isinstance(main, click.Group) else [main]
     for one in inner:
         words = [command] if one is main else [command, str(one.name)]
-        result = CliRunner().invoke(program(), [*words, "--help"])
+        result = CliRunner().invoke(PROGRAM, [*words, "--help"])
         assert result.exit_code == 0, result.output
         assert one.help
 

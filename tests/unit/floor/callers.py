@@ -20,6 +20,25 @@ from unit.floor.desk import Desk
 NUMBER = "+2290121000099"  # called
 CALLER = "+2290197001122"
 FLOW_ID = UUID(int=77)
+# Nodes of a flow whose callers wait and may keep their place instead.
+WAIT = {
+    "id": "wait",
+    "type": "queue",
+    "queue_id": "QUEUE",
+    "seconds": 600,
+    "offers": [{"key": "2"}],
+    "ways": {"2": "offer", "timeout": "bye"},
+}
+OFFER = {
+    "id": "offer",
+    "type": "callback",
+    "queue_id": "QUEUE",
+    "say": [{"prompt": "rappel"}],
+    "key": "1",
+    "ways": {"accepted": "bye", "declined": "wait"},
+}
+BYE = {"id": "bye", "type": "hang_up"}
+KEEPS = ((5.0, "2"), (9.0, "1"))  # the keys of a caller who takes the offer
 
 
 @dataclass

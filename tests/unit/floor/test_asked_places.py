@@ -9,9 +9,8 @@ from kwabo.adapters.switch.simulator import Behaviour
 from kwabo.domain.routing.alerts import REFUSED_FOR_SECONDS
 from kwabo.domain.routing.settings import Arrival, CallbackFirst, QueueSettings
 from kwabo.engine.floor.writing import agent_view
-from unit.floor.callers import CALLER, answers, call_in, flow
+from unit.floor.callers import BYE, CALLER, KEEPS, OFFER, WAIT, answers, call_in, flow
 from unit.floor.desk import Desk, at_the_desk
-from unit.floor.test_kept_places import BYE, KEEPS, OFFER, WAIT
 
 OTHER = "+2290197000002"
 ALERT_SECONDS = 20

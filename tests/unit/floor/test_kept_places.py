@@ -12,25 +12,9 @@ import pytest
 from kwabo.adapters.switch.simulator import Behaviour
 from kwabo.domain.routing.settings import CallbackFirst, QueueSettings
 from kwabo.ports.floor_changes import CallbackWritten, CourseWritten
-from unit.floor.callers import CALLER, answers, call_in, flow
+from unit.floor.callers import BYE, CALLER, KEEPS, OFFER, WAIT, answers, call_in, flow
 from unit.floor.desk import Desk, at_the_desk
 
-WAIT = {
-    "id": "wait",
-    "type": "queue",
-    "queue_id": "QUEUE",
-    "seconds": 600,
-    "offers": [{"key": "2"}],
-    "ways": {"2": "offer", "timeout": "bye"},
-}
-OFFER = {
-    "id": "offer",
-    "type": "callback",
-    "queue_id": "QUEUE",
-    "say": [{"prompt": "rappel"}],
-    "key": "1",
-    "ways": {"accepted": "bye", "declined": "wait"},
-}
 ASK = {
     "id": "ask",
     "type": "ask",
@@ -38,9 +22,7 @@ ASK = {
     "variable": "numero",
     "ways": {"next": "offer", "timeout": "bye"},
 }
-BYE = {"id": "bye", "type": "hang_up"}
 NOBODY = Behaviour(rings_after_seconds=0.5, answers_after_seconds=3600.0, patience_seconds=None)
-KEEPS = ((5.0, "2"), (9.0, "1"))  # the keys of a caller who takes the offer
 
 
 def _tell(story: Callable[[Desk], Awaitable[None]], **settings: Any) -> None:

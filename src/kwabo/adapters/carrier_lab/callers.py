@@ -247,8 +247,10 @@ exten => x,1,Set(LAB_IN_BY={BY_CALLER})
  same => n,Hangup(16)
 exten => T,1,Goto(x,1)
 
+; Who reads that a call is over finds its recording whole.
 [lab-caller-left]
-exten => s,1,Gosub(lab-caller-log,s,1(left,${{HANGUPCAUSE}}))
+exten => s,1,StopMixMonitor()
+ same => n,Gosub(lab-caller-log,s,1(left,${{HANGUPCAUSE}}))
  same => n,Return()
 
 [lab-caller-log]

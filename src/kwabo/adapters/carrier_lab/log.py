@@ -10,6 +10,7 @@ for the next reading.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -41,7 +42,7 @@ class LabCaller:
     number: str  # called, as sent
     caller: str  # '' when withheld
     called_at: datetime  # UTC
-    heard: Path  # WAV of all that the caller heard, once the call is over; if it is recorded
+    heard: Path  # WAV of all that the caller heard, whole once the call is over; if it is recorded
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     cause: int | None = None  # Q.850, at the end
@@ -109,6 +110,19 @@ def read_callers(path: Path) -> list[LabCaller]:
                 callers[call_id], ended_at=at, cause=ended, ended_by=_value(by)
             )
     return list(callers.values())
+
+
+def wait_for_caller(path: Path, call_id: str, *, within_seconds: float) -> LabCaller | None:
+    """A call that the lab made, once it is over and its recording is whole; None when that takes
+    too long.
+    """
+    until = time.monotonic() + within_seconds
+    while time.monotonic() < until:
+        for one in read_callers(path):
+            if one.call_id == call_id and one.ended_at is not None:
+                return one
+        time.sleep(0.1)
+    return None
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -83,9 +83,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Name at most {most} values with a recall.",
     ),
     "FLOW_NOTES_OF_CAMPAIGN": (
-        "La campagne {campaign} utilise ce que ce parcours note ({why}). Modifiez d’abord la "
+        "La campagne {campaign} utilise ce que ses parcours notent ({why}). Modifiez d’abord la "
         "campagne.",
-        "The campaign {campaign} uses what this flow notes: {why} Change the campaign first.",
+        "The campaign {campaign} uses what its flows note: {why} Change the campaign first.",
     ),
     "ABANDON_WINDOW": (
         "Choisissez la période « day » (24 heures) ou « 30_days » (30 jours).",

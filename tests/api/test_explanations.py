@@ -302,6 +302,13 @@ async def test_attempts_are_listed_newest_first_and_chosen_by_time_result_and_ag
         id=ids[1],
         campaign_id=UUID(path.rsplit("/", 1)[1]),
     )
+    await scripted.sql(
+        "INSERT INTO wrap_ups (attempt_id, organisation_id, campaign_id, wrap_up_code_id, notes,"
+        " created_at) SELECT :id, organisation_id, :campaign_id, wrap_up_code_id, '', now()"
+        " FROM wrap_up_codes WHERE name = 'Traité'",
+        id=ids[0],
+        campaign_id=UUID(path.rsplit("/", 1)[1]),
+    )
 
     async def numbers(**params: Any) -> list[int]:
         answer = await admin.get(f"{path}/attempts", params=params)
@@ -318,6 +325,8 @@ async def test_attempts_are_listed_newest_first_and_chosen_by_time_result_and_ag
     history = (await admin.get(f"{V1}/contacts/{contact['contact_id']}/history")).json()
     assert [one["attempt_id"] for one in history] == [str(one) for one in reversed(ids)]
     assert history[1]["wrap_up"]["name"] == "NOT_GIVEN"
+    given = history[2]["wrap_up"]
+    assert (given["name"], given["name_en"]) == ("Traité", "Handled")
     assert history[1]["agent"] == {
         "user_id": str(both.a.user_ids["a.agent2"]),
         "display_name": "Agent2 A",

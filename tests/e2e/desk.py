@@ -1,4 +1,6 @@
-"""The agent's desk in a browser, as an agent sees and uses it (in French, the first language)."""
+"""The agent's desk in a browser, as an agent sees and uses it: in French, the first language, or in
+English. Callers name what they want in French.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +43,35 @@ _COUNTERS = """async () => {
 }"""
 
 
+_ENGLISH = {
+    "Appel entrant": "Incoming call",
+    "Après appel": "After call",
+    "Bonne qualité": "Good quality",
+    "Clavier": "Keypad",
+    "Commandes de l’appel": "Call controls",
+    "Demain 9 h": "Tomorrow 9:00",
+    "Disponible": "Ready",
+    "En ligne": "On the line",
+    "Enregistrer et pause": "Save and pause",
+    "Enregistrer et suivant": "Save and next",
+    "Enregistré": "Saved",
+    "Ligne ouverte": "Line open",
+    "Mauvaise qualité": "Poor quality",
+    "Mon poste": "My desk",
+    "Notes": "Notes",
+    "On vous entend bien.": "You can be heard well.",
+    "Prendre mon poste": "Start my shift",
+    "Qualification": "Wrap-up",
+    "Qualité moyenne": "Fair quality",
+    "Quitter le poste": "End shift",
+    "Raccrocher": "Hang up",
+    "Rappel": "Call back",
+    "Reprendre ici": "Take up here",
+    "Traité": "Handled",
+    "Transférer": "Transfer",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Flow:
     """What passed through the leg between two moments."""
@@ -52,11 +83,16 @@ class Flow:
 
 
 class Desk:
-    """One agent's page."""
+    """One agent's page; `language`: the agent's, `fr` or `en`."""
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: Page, url: str, *, language: str = "fr") -> None:
         self.page = page
+        self.language = language
         self._url = url
+
+    def word(self, french: str) -> str:
+        """What stands there in the agent's language."""
+        return french if self.language == "fr" else _ENGLISH.get(french, french)
 
     async def log_in(self, login: str, password: str) -> None:
         """From the login page to the first page."""
@@ -64,36 +100,39 @@ class Desk:
 
     async def begin(self) -> None:
         """The microphone is checked, the day begins, the leg comes up."""
-        heard = self.page.get_by_text("On vous entend bien.")
+        heard = self.page.get_by_text(self.word("On vous entend bien."))
         await expect(heard).to_be_visible(timeout=WAIT)
-        await self.page.get_by_role("button", name="Prendre mon poste").click()
+        await self.page.get_by_role("button", name=self.word("Prendre mon poste")).click()
         await self.line_is_open()
 
     async def line_is_open(self) -> None:
         """The persistent leg is up and sound passes."""
-        word = re.compile("^(Ligne ouverte|(Bonne|Mauvaise) qualité|Qualité moyenne)$")
+        words = ("Ligne ouverte", "Bonne qualité", "Qualité moyenne", "Mauvaise qualité")
+        word = re.compile(f"^({'|'.join(map(self.word, words))})$")
         await expect(self.page.get_by_text(word)).to_be_visible(timeout=WAIT)
 
     async def go_ready(self) -> None:
-        await self.page.get_by_role("button", name="Disponible", exact=True).click()
+        await self.page.get_by_role("button", name=self.word("Disponible"), exact=True).click()
 
     def status(self) -> Locator:
         """The word for the agent's own status."""
-        return self.page.get_by_role("region", name="Mon poste").get_by_role("status").first
+        return (
+            self.page.get_by_role("region", name=self.word("Mon poste")).get_by_role("status").first
+        )
 
     async def has_status(self, word: str) -> None:
-        await expect(self.status()).to_contain_text(word, timeout=WAIT)
+        await expect(self.status()).to_contain_text(self.word(word), timeout=WAIT)
 
     def controls(self) -> Locator:
         """The call's header."""
-        return self.page.get_by_role("region", name="Commandes de l’appel")
+        return self.page.get_by_role("region", name=self.word("Commandes de l’appel"))
 
     async def control(self, name: str) -> None:
         """Click one of the call's buttons."""
-        await self.controls().get_by_role("button", name=name, exact=True).click()
+        await self.controls().get_by_role("button", name=self.word(name), exact=True).click()
 
     async def is_talking(self) -> None:
-        await expect(self.controls().get_by_text("En ligne", exact=True)).to_be_visible(
+        await expect(self.controls().get_by_text(self.word("En ligne"), exact=True)).to_be_visible(
             timeout=WAIT
         )
 
@@ -105,7 +144,7 @@ class Desk:
 
     async def send_keys(self, keys: str) -> None:
         """With the keypad on screen."""
-        await self.control("Clavier")
+        await self.control(self.word("Clavier"))
         for key in keys:
             await self.page.get_by_role("button", name=f"Touche {key}").click()
         await self.page.keyboard.press("Escape")
@@ -119,31 +158,37 @@ class Desk:
         then: str = "Enregistrer et suivant",
     ) -> None:
         """Give the call its outcome; `callback` is one of the usual times."""
-        form = self.page.get_by_role("form", name="Qualification")
+        form = self.page.get_by_role("form", name=self.word("Qualification"))
         if notes:
-            await form.get_by_label("Notes").fill(notes)
-        await form.get_by_role("radio", name=re.compile(f"{code}( |$)")).check()
+            await form.get_by_label(self.word("Notes")).fill(notes)
+        await form.get_by_role("radio", name=re.compile(f"{self.word(code)}( |$)")).check()
         if callback:
-            await form.get_by_role("button", name=callback).click()
-        await form.get_by_role("button", name=then).click()
-        await expect(self.page.get_by_text("Enregistré", exact=True).first).to_be_visible(
-            timeout=WAIT
-        )
+            await form.get_by_role("button", name=self.word(callback)).click()
+        await form.get_by_role("button", name=self.word(then)).click()
+        await expect(
+            self.page.get_by_text(self.word("Enregistré"), exact=True).first
+        ).to_be_visible(timeout=WAIT)
 
     async def take_up(self) -> None:
         """Open the desk again after its page was closed."""
         await self.page.goto(f"{self._url}/desk")
-        await expect(self.page.get_by_text("On vous entend bien.")).to_be_visible(timeout=WAIT)
-        await self.page.get_by_role("button", name="Reprendre ici").click()
+        await expect(self.page.get_by_text(self.word("On vous entend bien."))).to_be_visible(
+            timeout=WAIT
+        )
+        await self.page.get_by_role("button", name=self.word("Reprendre ici")).click()
         await self.line_is_open()
 
     async def end_day(self) -> None:
         """Sign out of the floor."""
-        await self.page.get_by_role("button", name="Quitter le poste").click()
-        await self.page.get_by_role("dialog").get_by_role("button", name="Quitter le poste").click()
-        await expect(self.page.get_by_role("button", name="Prendre mon poste")).to_be_visible(
-            timeout=WAIT
+        await self.page.get_by_role("button", name=self.word("Quitter le poste")).click()
+        await (
+            self.page.get_by_role("dialog")
+            .get_by_role("button", name=self.word("Quitter le poste"))
+            .click()
         )
+        await expect(
+            self.page.get_by_role("button", name=self.word("Prendre mon poste"))
+        ).to_be_visible(timeout=WAIT)
 
     async def flow(self, *, seconds: float = 2.0) -> Flow:
         """What passes through the leg in the next seconds."""

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Browser, expect
 
-from e2e.calling_in import open_number
 from e2e.centre import DESK
 from e2e.desk import WAIT, Desk
 from kwabo.adapters.carrier_lab.callers import CallIn, Press, Wait
@@ -17,23 +16,28 @@ from kwabo.stack.stack import Stack
 
 Take = Callable[[Desk, str], Awaitable[None]]  # pictures of the desk in a state of this name
 
-_NUMBER = "0121000077"  # as the carrier sends it
+NUMBER = "0121000077"  # as the carrier sends it
 _CALLER = "+2290197009912"
 
 
-async def desk_states(stack: Stack, admin: Person, browser: Browser, take: Take) -> None:
-    """One agent's work, with a picture of each state. The desk speaks French."""
+async def desk_states(
+    stack: Stack, admin: Person, browser: Browser, take: Take, language: str
+) -> None:
+    """One agent's work in a language, with a picture of each state; `NUMBER` is open."""
     assert stack.lab is not None
-    await open_number(admin, _NUMBER)
+    async with Person(stack.url(), DESK, DEMO_PASSWORD) as agent:
+        await agent.patch("/session/user", {"language": language})
     context = await browser.new_context(
         viewport={"width": 1280, "height": 800},
         locale="fr-FR",
         permissions=["microphone"],
         reduced_motion="reduce",
     )
-    desk = Desk(await context.new_page(), stack.url())
+    desk = Desk(await context.new_page(), stack.url(), language=language)
     await desk.log_in(DESK, DEMO_PASSWORD)
-    await expect(desk.page.get_by_text("On vous entend bien.")).to_be_visible(timeout=WAIT)
+    await expect(desk.page.get_by_text(desk.word("On vous entend bien."))).to_be_visible(
+        timeout=WAIT
+    )
     await take(desk, "begin")
     await desk.begin()
     await take(desk, "paused")
@@ -43,7 +47,7 @@ async def desk_states(stack: Stack, admin: Person, browser: Browser, take: Take)
 
     await _outbound(desk, take)
     steps = (Wait(seconds=4.0), Press(keys="1"), Wait(seconds=3.0), Press(keys="1"))
-    call = CallIn(number=_NUMBER, caller=_CALLER, steps=steps, stays_seconds=300)
+    call = CallIn(number=NUMBER, caller=_CALLER, steps=steps, stays_seconds=300)
     await asyncio.to_thread(stack.lab.call_in, call)
     await _waits(admin, "Assistance")  # or the agent would have a call of the campaign before
     await _inbound(desk, take)
@@ -66,10 +70,12 @@ async def _outbound(desk: Desk, take: Take) -> None:
     await desk.go_ready()
     await take(desk, "ready")
     await desk.is_talking()
-    await expect(desk.page.get_by_role("form", name="Qualification")).to_be_visible(timeout=WAIT)
+    await expect(desk.page.get_by_role("form", name=desk.word("Qualification"))).to_be_visible(
+        timeout=WAIT
+    )
     await take(desk, "outbound")
     await desk.has_status("Après appel")
-    await desk.page.get_by_role("radio", name="Rappel").check()
+    await desk.page.get_by_role("radio", name=desk.word("Rappel")).check()
     await take(desk, "outbound-wrap-up")
     await desk.wrap_up(
         "Rappel", notes="Demande un échéancier.", callback="Demain 9 h", then="Enregistrer et pause"
@@ -79,7 +85,7 @@ async def _outbound(desk: Desk, take: Take) -> None:
 
 async def _inbound(desk: Desk, take: Take) -> None:
     await desk.go_ready()
-    ringing = desk.page.get_by_role("region", name="Appel entrant")
+    ringing = desk.page.get_by_role("region", name=desk.word("Appel entrant"))
     await expect(ringing).to_be_visible(timeout=WAIT)
     await take(desk, "ringing")
     await desk.page.keyboard.press("Enter")

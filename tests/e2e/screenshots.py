@@ -18,8 +18,9 @@ from playwright.async_api import Browser, Page, async_playwright
 from e2e import centre
 from e2e.album import Picture, write_album
 from e2e.audio import write_voice
+from e2e.calling_in import open_number
 from e2e.desk import Desk, log_in
-from e2e.desk_pictures import desk_states
+from e2e.desk_pictures import NUMBER, desk_states
 from e2e.program import launch, stack_settings
 from e2e.states import STATES, NotThere, close, look_at, open_state
 from e2e.walk import Walk, fill, ids, routes
@@ -121,9 +122,11 @@ async def _take(options: argparse.Namespace, looks: Sequence[Look], voice: Path)
             await browser.close()
         await admin.patch("/session/user", {"language": "fr"})
         if options.pages in "/desk":
-            browser = await launch(playwright, voice)
-            await desk_states(stack, admin, browser, album.desk)
-            await browser.close()
+            await open_number(admin, NUMBER)
+            for language in sorted({look.language for look in looks}, reverse=True):
+                browser = await launch(playwright, voice)
+                await desk_states(stack, admin, browser, album.desk, language)
+                await browser.close()
     return album.pictures
 
 
@@ -183,14 +186,14 @@ class Album:
         for scheme, width in itertools.product(("light", "dark"), HEIGHTS):
             await desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             await desk.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            file = self._file(f"fr-{scheme}-{width}", f"desk~{name}")
+            file = self._file(f"{desk.language}-{scheme}-{width}", f"desk~{name}")
             await desk.page.wait_for_timeout(150)
             await _take_whole(desk.page, file)
             wide = await desk.page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             faults = [f"desk › {name}: {wide} px too wide"] if wide > 0 else []
-            self._add(f"/desk › {name}", f"fr-{scheme}-{width}", file, faults)
+            self._add(f"/desk › {name}", f"{desk.language}-{scheme}-{width}", file, faults)
         await desk.page.emulate_media(color_scheme="light")
         await desk.page.set_viewport_size({"width": 1280, "height": HEIGHTS[1280]})
 

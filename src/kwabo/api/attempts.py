@@ -35,6 +35,7 @@ class WrapUpAnswer(Answer):
     wrap_up_code_id: UUID | None
     system_code: str | None
     name: str
+    name_en: str
     notes: str
     fields: dict[str, Any]
     created_at: UtcTime

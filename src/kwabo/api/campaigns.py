@@ -356,6 +356,7 @@ class WrapUpCountAnswer(Answer):
     wrap_up_code_id: UUID | None
     system_code: str | None
     name: str
+    name_en: str
     count: int
 
 

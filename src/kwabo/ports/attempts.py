@@ -18,6 +18,7 @@ class WrapUp:
     wrap_up_code_id: UUID | None
     system_code: str | None
     name: str
+    name_en: str  # "" where it has none
     notes: str
     fields: Mapping[str, Any]
     created_at: datetime

@@ -16,6 +16,7 @@ class WrapUpCount:
     wrap_up_code_id: UUID | None
     system_code: str | None
     name: str
+    name_en: str  # "" where it has none
     count: int
 
 

@@ -25,6 +25,7 @@ _SELECT = """
            coalesce(a.flow -> 'results', '{}') AS flow_results,
            e.attempt_id AS recording_of,
            w.attempt_id AS wrap_up_of, w.wrap_up_code_id, w.system_code, k.name AS code_name,
+           k.name_en AS code_name_en,
            w.notes, w.fields, w.created_at AS wrap_up_created_at
     FROM attempts a
     JOIN campaigns p ON p.campaign_id = a.campaign_id
@@ -119,6 +120,7 @@ def _attempt(row: Any) -> Attempt:
             wrap_up_code_id=row.wrap_up_code_id,
             system_code=row.system_code,
             name=row.code_name or row.system_code,
+            name_en=row.code_name_en or "",
             notes=row.notes,
             fields=row.fields,
             created_at=row.wrap_up_created_at,

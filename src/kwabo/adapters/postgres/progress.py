@@ -37,7 +37,7 @@ _CAMPAIGN = text(f"""
     FROM campaigns k WHERE k.campaign_id = :campaign_id
 """)
 _CODES = text("""
-    SELECT wrap_up_code_id, name FROM wrap_up_codes
+    SELECT wrap_up_code_id, name, name_en FROM wrap_up_codes
     WHERE wrap_up_code_id = ANY (CAST(:ids AS uuid[]))
 """)
 
@@ -118,12 +118,13 @@ class PostgresProgressStore:
                 wrap_up_code_id=code.wrap_up_code_id,
                 system_code=None,
                 name=code.name,
+                name_en=code.name_en,
                 count=given[str(code.wrap_up_code_id)],
             )
             for code in codes
         ]
         found += [
-            WrapUpCount(wrap_up_code_id=None, system_code=code, name=code, count=count)
+            WrapUpCount(wrap_up_code_id=None, system_code=code, name=code, name_en="", count=count)
             for code, count in system.items()
         ]
         return sorted(found, key=lambda one: (-one.count, one.name))

@@ -176,6 +176,7 @@ export interface Progress {
     wrap_up_code_id: string | null;
     system_code: string | null;
     name: string;
+    name_en: string;
     count: number;
   }[];
   answered: number;
@@ -231,6 +232,7 @@ export interface AttemptWrapUp {
   wrap_up_code_id: string | null;
   system_code: string | null;
   name: string;
+  name_en: string;
   notes: string;
   fields: Record<string, string>;
   created_at: Time;

@@ -107,6 +107,8 @@ export function CallHeader({
   const talking = attempt.state === "connected" && !away;
   const dialling = !away && ["reserved", "dialling", "ringing", "answered"].includes(attempt.state);
   const free = talking && attempt.consult === null;
+  const number = formatNumber(attempt.number);
+  const name = card ? contactName(card.contact, card.columns) || "—" : number;
 
   const toggleMute = () =>
     void perform("mute", () => desk.setMuted(attempt.attempt_id, !attempt.muted));
@@ -136,9 +138,7 @@ export function CallHeader({
             {attempt.campaign_name} · {t.call.attempt(attempt.attempt_number)}
           </span>
         </div>
-        <h2 className={classes.name}>
-          {card ? contactName(card.contact, card.columns) || "—" : formatNumber(attempt.number)}
-        </h2>
+        <h2 className={classes.name}>{name}</h2>
         {card?.caller && (
           <div className={classes.line}>
             <span className={classes.campaign}>
@@ -150,7 +150,7 @@ export function CallHeader({
           </div>
         )}
         <div className={classes.line}>
-          <span className={classes.number}>{formatNumber(attempt.number)}</span>
+          {name !== number && <span className={classes.number}>{number}</span>}
           <span className={classes.timer}>
             <Timer attempt={attempt} until={agent.after_call_until} />
           </span>

@@ -8,9 +8,9 @@ const progress = {
   answered: 30,
   abandoned: 2,
   wrap_ups: [
-    { wrap_up_code_id: "sale", system_code: null, name: "Vente", count: 7 },
-    { wrap_up_code_id: "no", system_code: null, name: "Refus", count: 9 },
-    { wrap_up_code_id: null, system_code: "AFTER_CALL_LIMIT", name: "", count: 3 },
+    { wrap_up_code_id: "sale", system_code: null, name: "Vente", name_en: "", count: 7 },
+    { wrap_up_code_id: "no", system_code: null, name: "Refus", name_en: "", count: 9 },
+    { wrap_up_code_id: null, system_code: "AFTER_CALL_LIMIT", name: "", name_en: "", count: 3 },
   ],
 } as Progress;
 const codes = [

@@ -5281,6 +5281,7 @@ class WrapUpAnswer(TypedDict):
     wrap_up_code_id: Id | None
     system_code: str | None
     name: str
+    name_en: str
     notes: str
     fields: dict[str, Any]
     created_at: Instant
@@ -5341,6 +5342,7 @@ class WrapUpCountAnswer(TypedDict):
     wrap_up_code_id: Id | None
     system_code: str | None
     name: str
+    name_en: str
     count: int
 
 

@@ -15,6 +15,7 @@ from kwabo.domain.flows.inputs import Input
 # Ids of a flow's playbacks and recordings begin so; the attempt's id and a name follow.
 SOUNDS: Final = "flow-"
 LONGEST_TRAIL = 300  # nodes that are kept of a call
+_ID_LENGTH: Final = 36
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,3 +104,17 @@ class MediaReady:
 def sound_id(attempt_id: UUID, name: str) -> str:
     """What the switch calls what a flow says or records by this name."""
     return f"{SOUNDS}{attempt_id}-{name}"
+
+
+def of_sound(sound: str) -> tuple[UUID | None, str]:
+    """The attempt and the name of a `sound_id`; no attempt: it is none."""
+    told = sound.removeprefix(SOUNDS)
+    return uuid_of(told[:_ID_LENGTH]), told[_ID_LENGTH + 1 :]
+
+
+def uuid_of(written: str) -> UUID | None:
+    """The id that was written; None for anything else."""
+    try:
+        return UUID(written)
+    except ValueError:
+        return None

@@ -6,11 +6,9 @@ once that is committed. An owner that takes the floor over does the present node
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
-from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.flows import actions as asked
@@ -27,6 +25,7 @@ from kwabo.engine.floor import (
     call_closing,
     callers,
     calls,
+    flow_recordings,
     opt_out,
     places,
     queue_music,
@@ -36,15 +35,16 @@ from kwabo.engine.floor import (
     typed_numbers,
     whispers,
 )
-from kwabo.engine.floor.effects import Play, RecordChannel, StopPlaying, StopRecordingChannel
+from kwabo.engine.floor.effects import Play, StopPlaying
 from kwabo.engine.floor.flow_run import (
     LONGEST_TRAIL,
-    SOUNDS,
     FlowRun,
     FlowTold,
     MediaReady,
     Question,
+    of_sound,
     sound_id,
+    uuid_of,
 )
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.floor_arrivals import Arrived
@@ -53,14 +53,11 @@ from kwabo.ports.floor_changes import (
     LanguageRemembered,
     MessageWanted,
     NoticeAsked,
-    VoicemailAwaited,
-    VoicemailKept,
 )
 from kwabo.ports.floor_claims import ClaimRequest
-from kwabo.ports.floor_rows import AwaitedVoicemailRow, KeptPlace
+from kwabo.ports.floor_rows import KeptPlace
 
 REASON: Final = "FLOW"  # of DNC entries
-_ID_LENGTH = 36
 
 _TO_THE_WORLD = (asked.Say, asked.LookUp, asked.AskHours, asked.AskIncidents)
 
@@ -202,7 +199,7 @@ def _do(floor: Floor, call: Call, run: FlowRun, actions: tuple[Action, ...]) -> 
             case asked.CancelTimer():
                 run.timers.discard(action.timer)
             case asked.Record() | asked.StopRecording():
-                _record(floor, call, action)
+                flow_recordings.record(floor, call, action)
             case asked.HangUp():
                 call_closing.hang_up(floor, call, "system")
             case _:
@@ -242,13 +239,14 @@ def _write(floor: Floor, call: Call, action: Action) -> None:
         case asked.OfferCallback():
             _callback(floor, call, action)
         case asked.KeepVoicemail():
-            message = _voicemail(floor, call, action.queue_id, action.number)
+            message = flow_recordings.message(floor, call, action.queue_id, action.number)
             floor.out.write(
                 replace(message, path=action.media, seconds=action.seconds, text=action.text)
             )
         case asked.AwaitVoicemail():
-            message = _voicemail(floor, call, action.queue_id, action.number)
-            _await_message(floor, message, sound_id(call.attempt_id, action.recording))
+            message = flow_recordings.message(floor, call, action.queue_id, action.number)
+            recording = sound_id(call.attempt_id, action.recording)
+            flow_recordings.await_message(floor, message, recording)
         case asked.SendMessage():
             floor.out.write(
                 MessageWanted(
@@ -264,7 +262,7 @@ def _write(floor: Floor, call: Call, action: Action) -> None:
                 )
             )
         case asked.NotifyWhenOver():
-            incident_id = _id(action.incident_id)
+            incident_id = uuid_of(action.incident_id)
             if incident_id is not None:
                 floor.out.write(
                     NoticeAsked(
@@ -280,7 +278,7 @@ def _write(floor: Floor, call: Call, action: Action) -> None:
 
 
 def _do_not_call(floor: Floor, call: Call, action: asked.AddToDnc) -> None:
-    dnc_list_id = _id(action.dnc_list_id)
+    dnc_list_id = uuid_of(action.dnc_list_id)
     floor.out.write(
         DncWritten(
             campaign_id=call.campaign_id,
@@ -304,7 +302,7 @@ def _do_not_call(floor: Floor, call: Call, action: asked.AddToDnc) -> None:
 
 def _callback(floor: Floor, call: Call, action: asked.OfferCallback) -> None:
     """Keep the caller's place; in a queue that is gone there is none to keep."""
-    queue_id = _id(action.queue_id)
+    queue_id = uuid_of(action.queue_id)
     if queue_id is None or queue_id not in floor.queues:
         return
     places.promise(
@@ -320,7 +318,7 @@ def _callback(floor: Floor, call: Call, action: asked.OfferCallback) -> None:
 
 def _to_agent(floor: Floor, call: Call, to: str) -> None:
     """An agent by id, if they can take a call now."""
-    user_id = _id(to)
+    user_id = uuid_of(to)
     agent = floor.agents.get(user_id) if user_id else None
     if agent is None or agent.status is not AgentStatus.READY or agent not in _free(floor):
         reason = "no_answer" if agent is None else "busy"
@@ -339,21 +337,14 @@ def _later(floor: Floor, call: Call, told: Input) -> None:
     floor.told.append(FlowTold(attempt_id=call.attempt_id, told=told))
 
 
-def _id(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None
-
-
 # ── Sounds ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def _of_sound(floor: Floor, sound: str) -> tuple[Call, str] | None:
     """The call, and the name in its flow, of what the switch plays or records as `sound`."""
-    attempt_id = _id(sound.removeprefix(SOUNDS)[:_ID_LENGTH])
+    attempt_id, name = of_sound(sound)
     call = floor.calls.get(attempt_id) if attempt_id else None
-    return None if call is None else (call, sound[len(SOUNDS) + _ID_LENGTH + 1 :])
+    return None if call is None else (call, name)
 
 
 def media_ready(floor: Floor, ready: MediaReady) -> None:
@@ -431,83 +422,15 @@ def _stop_saying(floor: Floor, call: Call, run: FlowRun, playback: str) -> None:
         floor.out.do(StopPlaying(lane=call.lane, playback_id=sound_id(call.attempt_id, playback)))
 
 
-def _record(floor: Floor, call: Call, action: asked.Record | asked.StopRecording) -> None:
-    name = sound_id(call.attempt_id, action.recording)
-    if isinstance(action, asked.StopRecording):
-        floor.out.do(StopRecordingChannel(lane=call.lane, recording=name))
-        return
-    floor.out.do(
-        RecordChannel(
-            lane=call.lane,
-            channel_id=call.channel_id,
-            recording=name,
-            max_seconds=action.max_seconds,
-            silence_seconds=action.silence_seconds,
-            beep=action.beep,
-        )
-    )
-
-
-def _await_message(floor: Floor, message: VoicemailKept, recording: str) -> None:
-    """The recording comes after the caller is gone, perhaps to the next owner of the floor."""
-    floor.left_messages[recording] = message
-    floor.out.write(
-        VoicemailAwaited(
-            voicemail_id=message.voicemail_id,
-            attempt_id=message.attempt_id,
-            queue_id=message.queue_id,
-            recording=recording,
-            at=message.at,
-        )
-    )
-
-
-def take_awaited(floor: Floor, rows: Sequence[AwaitedVoicemailRow]) -> None:
-    """Messages whose recordings an earlier owner of the floor did not live to see."""
-    for row in rows:
-        floor.left_messages[row.recording] = VoicemailKept(
-            voicemail_id=row.voicemail_id,
-            attempt_id=row.attempt_id,
-            contact_id=row.contact_id,
-            queue_id=row.queue_id,
-            path="",
-            seconds=0.0,
-            number=row.number,
-            text="",
-            at=row.at,
-        )
-
-
-def _voicemail(floor: Floor, call: Call, queue_id: str, number: str) -> VoicemailKept:
-    """A message of the call's, without what was said."""
-    stays.became(floor, call, _id(queue_id), QueueOutcome.VOICEMAIL)
-    return VoicemailKept(
-        voicemail_id=floor.ids.new(),
-        attempt_id=call.attempt_id,
-        contact_id=call.contact_id,
-        queue_id=_id(queue_id),
-        path="",
-        seconds=0.0,
-        number=number or call.number,
-        text="",
-        at=floor.now,
-    )
-
-
 def recorded(floor: Floor, name: str, seconds: float, path: str | None) -> None:
     """A recording has ended; one that the switch has not handed over is still waited for."""
-    left = floor.left_messages.get(name)
-    if left is not None:
-        if path:
-            del floor.left_messages[name]
-            floor.out.write(replace(left, path=path, seconds=seconds))
+    if flow_recordings.kept(floor, name, seconds, path):
         return
     found = _of_sound(floor, name)
     if found is None:
         return
     call, recording = found
-    told = inputs.Recorded(recording=recording, media=path or "", seconds=seconds)
-    tell(floor, call, told)
+    tell(floor, call, inputs.Recorded(recording=recording, media=path or "", seconds=seconds))
 
 
 # ── What happens to the call ─────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from kwabo.engine.floor import (
     arrivals,
     commands,
     experience,
-    flow_runs,
+    flow_recordings,
     place_alerts,
     previews,
     queueing,
@@ -53,7 +53,7 @@ class Loader:
         for stay in contents.stays:
             if stay.attempt_id in floor.calls:
                 stays.load(floor.calls[stay.attempt_id], stay)
-        flow_runs.take_awaited(floor, contents.awaited_voicemails)
+        flow_recordings.take_awaited(floor, contents.awaited_voicemails)
         for agent in floor.agents.values():
             agent.desktop_seen = floor.mono if agent.leg_kind == "webrtc" else None
             if agent.after_call_until is not None:

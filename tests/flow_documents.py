@@ -12,7 +12,10 @@ from kwabo.domain.flows.actions import (
     AskHours,
     AskIncidents,
     EnterQueue,
+    KeepRecording,
     LookUp,
+    NextRecording,
+    OpenRecordings,
     Record,
     Say,
     SetTimer,
@@ -33,6 +36,7 @@ from kwabo.domain.flows.inputs import (
     PlaybackEnded,
     QueueLeft,
     Recorded,
+    RecordingTold,
     TextReceived,
     TimedOut,
     TransferEnded,
@@ -179,6 +183,8 @@ class Answers:
                     self.under_way[name] = action
                 case AskHours(question=name) | AskIncidents(question=name) | Record(recording=name):
                     self.under_way[name] = action
+                case OpenRecordings() | NextRecording() | KeepRecording():
+                    self.under_way[action.question] = action
                 case EnterQueue() | Transfer():
                     self.under_way[type(action).__name__] = action
                 case StopRecording():
@@ -205,6 +211,15 @@ class Answers:
             case Record(recording=name):
                 media = "rec" if choice % 2 else ""
                 return Recorded(recording=name, media=media, seconds=3.0)
+            case OpenRecordings() | NextRecording() | KeepRecording():
+                return RecordingTold(
+                    question=action.question,
+                    session_id=("s", "s", "")[choice % 3],
+                    position=choice % 4,
+                    of=3,
+                    prompt="hello",
+                    failure=("", "", "", "AUDIO_SILENT", "CODE")[choice % 5],
+                )
             case EnterQueue():
                 return QueueLeft(reason=QUEUE_REASONS[choice % len(QUEUE_REASONS)])
             case Transfer():

@@ -67,6 +67,7 @@ from kwabo.services.catalogue import Services, make_services
 from kwabo.services.flow_world import FlowWorldService
 from kwabo.services.incidents import IncidentService
 from kwabo.services.opening_hours import OpeningHoursService
+from kwabo.services.telephone_recordings import TelephoneRecordings
 from kwabo.settings import Settings
 
 _SPEECH_SECONDS = 300.0  # of one synthesised text
@@ -187,6 +188,13 @@ def make_supervisor(core: Core) -> Supervisor:
             secret_files=core.secret_files,
             opening_hours=OpeningHoursService(core.unit_of_work, ids=core.ids, clock=core.clock),
             incidents=IncidentService(core.unit_of_work, ids=core.ids, clock=core.clock),
+            recordings=TelephoneRecordings(
+                core.unit_of_work,
+                files=core.prompt_files,
+                secret_box=make_secret_box(settings),
+                ids=core.ids,
+                clock=core.clock,
+            ),
             clock=core.clock,
         ),
     )

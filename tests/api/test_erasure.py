@@ -78,6 +78,8 @@ NOTHING_PERSONAL = frozenset(
         "prompts",
         "queue_members",
         "queues",
+        "recording_session_prompts",
+        "recording_sessions",
         "recycle_plans",
         "response_sets",
         "retention_runs",

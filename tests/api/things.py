@@ -251,6 +251,11 @@ async def _prompt_variant(things: Things) -> str:
     return str(answer.json()["variant_id"])
 
 
+async def _recording_session(things: Things) -> str:
+    body = {"language": "fr", "keys": ["number.1"]}
+    return await things.made("/recording-sessions", body, "recording_session_id")
+
+
 async def _response_set(things: Things) -> str:
     return await things.made("/response-sets", {"name": f"Set {things.name}"}, "response_set_id")
 
@@ -532,6 +537,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "rule_set_id": _rule_set,
     "prompt_id": _prompt,
     "prompt_variant_id": _prompt_variant,
+    "recording_session_id": _recording_session,
     "response_set_id": _response_set,
     "campaign_rule_id": _campaign_rule,
     "script_id": _script,

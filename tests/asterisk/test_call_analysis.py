@@ -17,7 +17,7 @@ from kwabo.adapters.prompt_files import FolderPromptFiles
 from kwabo.adapters.switch.asterisk.client import AriAddress
 from kwabo.adapters.switch.asterisk.switch import AsteriskSwitch
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
-from kwabo.ports.prompts import media_of
+from kwabo.domain.speech.media import media_of
 from kwabo.ports.switch import (
     CallNumber,
     ChannelAnswered,

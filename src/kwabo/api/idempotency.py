@@ -21,7 +21,9 @@ from kwabo.kernel.errors import Invalid, KwaboError, NotAuthenticated
 from kwabo.services.idempotency import EarlierAnswer
 
 PREFIX: Final = "/api/v1/"
-SECRET_ANSWERS: Final = frozenset({"session", "api-tokens", "agent/sign-in", "webhooks"})
+SECRET_ANSWERS: Final = frozenset(
+    {"session", "api-tokens", "agent/sign-in", "webhooks", "recording-sessions"}
+)
 ROTATES: Final = "/rotate-secret"
 MAX_KEY: Final = 200
 _NOTHING_DONE: Final = frozenset({401, 403, 429, 503})  # the same key may be tried again

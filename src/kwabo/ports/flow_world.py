@@ -7,10 +7,20 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from kwabo.domain.flows.actions import AskHours, AskIncidents, LookUp
+from kwabo.domain.flows.actions import (
+    AskHours,
+    AskIncidents,
+    DropRecording,
+    KeepRecording,
+    LookUp,
+    NextRecording,
+    OpenRecordings,
+)
 from kwabo.domain.flows.cursor import Facts
-from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, LookedUp
+from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, LookedUp, RecordingTold
 from kwabo.domain.flows.parts import Part
+
+RecordingAction = OpenRecordings | NextRecording | KeepRecording | DropRecording
 
 
 class FlowWorld(Protocol):
@@ -45,6 +55,12 @@ class FlowWorld(Protocol):
         """The incidents that concern a caller."""
         ...
 
+    async def recordings(
+        self, organisation_id: UUID, attempt_id: UUID, action: RecordingAction, facts: Facts
+    ) -> RecordingTold | None:
+        """Which prompt a caller records next; None: nothing was asked."""
+        ...
+
 
 class NoWorld:
     """A world in which nothing is known and nothing can be said: for floors without flows."""
@@ -74,3 +90,11 @@ class NoWorld:
     ) -> IncidentsTold:
         """See `FlowWorld`."""
         return IncidentsTold(question=action.question)
+
+    async def recordings(
+        self, organisation_id: UUID, attempt_id: UUID, action: RecordingAction, facts: Facts
+    ) -> RecordingTold | None:
+        """See `FlowWorld`."""
+        if isinstance(action, DropRecording):
+            return None
+        return RecordingTold(question=action.question, failure="NO_RECORDINGS")

@@ -153,8 +153,3 @@ class PromptFiles(Protocol):
     async def remove(self, path: str) -> None:
         """Remove the file; nothing happens when it is gone already."""
         ...
-
-
-def media_of(path: str) -> str:
-    """What the switch is asked to play: it finds the format by itself."""
-    return f"sound:{path.removesuffix('.wav')}"

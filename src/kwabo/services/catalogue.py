@@ -77,6 +77,7 @@ from kwabo.services.queue_callers import QueueCallerService
 from kwabo.services.queue_figures import QueueFigureService
 from kwabo.services.queue_routing import QueueRoutingService
 from kwabo.services.queues import QueueService
+from kwabo.services.recording_sessions import RecordingSessionService
 from kwabo.services.recycling import RecyclingService
 from kwabo.services.rescue import RescueService
 from kwabo.services.response_sets import ResponseSetService
@@ -168,6 +169,7 @@ class Services:
     script_answers: ScriptAnswerService
     prompts: PromptService
     prompt_variants: PromptVariantService
+    recording_sessions: RecordingSessionService
     languages: LanguageService
     speech: SpeechService
     response_sets: ResponseSetService
@@ -321,6 +323,9 @@ def make_services(
         ),
         prompt_variants=PromptVariantService(
             unit_of_work, files=prompt_files, ids=ids, clock=clock
+        ),
+        recording_sessions=RecordingSessionService(
+            unit_of_work, secrets=secrets, secret_box=secret_box, ids=ids, clock=clock
         ),
         languages=LanguageService(unit_of_work, speech=speech, clock=clock),
         speech=SpeechService(speech),

@@ -10,21 +10,23 @@ import structlog
 
 from kwabo.domain.flows.actions import AskHours, AskIncidents, LookUp
 from kwabo.domain.flows.cursor import Facts
-from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, LookedUp
+from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, LookedUp, RecordingTold
 from kwabo.domain.flows.parts import Part
 from kwabo.domain.speech.book import PromptBook
+from kwabo.domain.speech.media import media_of
 from kwabo.domain.speech.rendering import Recorded, Rendering, Synthesised, render
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import KwaboError
 from kwabo.ports.dnc_providers import SecretFiles
+from kwabo.ports.flow_world import RecordingAction
 from kwabo.ports.outgoing import QuestionClient
-from kwabo.ports.prompts import media_of
 from kwabo.ports.speech import Speech
 from kwabo.services.flow_sources import FlowSources
 from kwabo.services.incidents import IncidentService
 from kwabo.services.languages import book_of
 from kwabo.services.opening_hours import OpeningHoursService
 from kwabo.services.prompt_books import PromptBooks
+from kwabo.services.telephone_recordings import TelephoneRecordings
 from kwabo.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -42,6 +44,7 @@ class FlowWorldService:
         secret_files: SecretFiles,
         opening_hours: OpeningHoursService,
         incidents: IncidentService,
+        recordings: TelephoneRecordings,
         clock: Clock,
     ) -> None:
         self._unit_of_work = unit_of_work
@@ -51,6 +54,7 @@ class FlowWorldService:
         )
         self._opening_hours = opening_hours
         self._incidents = incidents
+        self._recordings = recordings
         self._clock = clock
         self._books = PromptBooks(self._read_book, clock)
 
@@ -110,6 +114,12 @@ class FlowWorldService:
     ) -> IncidentsTold:
         """See `FlowWorld`."""
         return await self._incidents.incidents(organisation_id, action, facts, now)
+
+    async def recordings(
+        self, organisation_id: UUID, attempt_id: UUID, action: RecordingAction, facts: Facts
+    ) -> RecordingTold | None:
+        """See `FlowWorld`."""
+        return await self._recordings.answer(organisation_id, attempt_id, action, facts)
 
 
 def _warn(rendering: Rendering) -> None:

@@ -78,7 +78,7 @@ class PromptVariantService:
         self, asker: Asker, prompt_id: UUID, take: Take, audio: bytes
     ) -> PromptVariant:
         """The same for audio that is here already, such as a recorded call's."""
-        _check_language(take.language)
+        check_language(take.language)
         sound = await self._converted(take, audio)
         path = await self._files.save(self._ids.new(), sound)
         async with (
@@ -92,7 +92,13 @@ class PromptVariantService:
         self, asker: Asker, key: str, take: Take, chunks: AsyncIterator[bytes]
     ) -> PromptVariant:
         """A fragment's recording; its prompt is made with the first. Raises as `record`."""
-        _check_language(take.language)
+        return await self.take_fragment(asker, key, take, await collected(chunks))
+
+    async def take_fragment(
+        self, asker: Asker, key: str, take: Take, audio: bytes
+    ) -> PromptVariant:
+        """The same for audio that is here already."""
+        check_language(take.language)
         text = all_fragments(take.language).get(key)
         if text is None:
             raise Invalid(
@@ -102,7 +108,7 @@ class PromptVariantService:
                 details={"key": key},
             )
         take = replace(take, words=take.words or text)
-        sound = await self._converted(take, await collected(chunks))
+        sound = await self._converted(take, audio)
         prompt_id = self._ids.new()
         path = await self._files.save(self._ids.new(), sound)
         async with (
@@ -128,7 +134,7 @@ class PromptVariantService:
         """The next version of words for an engine or for messages, as a draft."""
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             prompt = found(await stores.prompts.get_for_change(prompt_id))
-            _check_language(language)
+            check_language(language)
             words = checked_words(words)
             if not words or medium is Medium.RECORDED:
                 raise Invalid("PROMPT_WORDS", "Write what is to be said.", field="words")
@@ -192,7 +198,7 @@ class PromptVariantService:
 
     async def fragments(self, asker: Asker, language: str) -> Sequence[Fragment]:
         """All fragments of a language with their recordings. Raises Invalid `LANGUAGE_UNKNOWN`."""
-        _check_language(language)
+        check_language(language)
         async with self._unit_of_work.begin(asker.organisation_id) as stores:
             prompts = {one.key: one for one in await stores.prompts.all(fragments=True)}
         of_kind = {kind: fragments(language, kind) for kind in ValueKind}
@@ -327,7 +333,8 @@ def _wrong_state(variant: PromptVariant) -> Conflict:
     )
 
 
-def _check_language(language: str) -> None:
+def check_language(language: str) -> None:
+    """Raises Invalid `LANGUAGE_UNKNOWN`."""
     if language not in languages():
         raise Invalid(
             "LANGUAGE_UNKNOWN",

@@ -64,6 +64,7 @@ from kwabo.ports.prompts import PromptStore, PromptVariantStore
 from kwabo.ports.queue_figures import QueueFigureStore
 from kwabo.ports.queue_routing import QueueRoutingStore
 from kwabo.ports.queues import QueueStore
+from kwabo.ports.recording_sessions import RecordingSessionStore
 from kwabo.ports.recycling import RecyclingStore
 from kwabo.ports.response_sets import ResponseSetStore
 from kwabo.ports.retention import RetentionStore
@@ -250,6 +251,9 @@ class Stores(Protocol):
 
     @property
     def prompt_variants(self) -> PromptVariantStore: ...
+
+    @property
+    def recording_sessions(self) -> RecordingSessionStore: ...
 
     @property
     def languages(self) -> LanguageStore: ...

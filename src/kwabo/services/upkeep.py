@@ -20,6 +20,7 @@ LOOKS_KEPT_FOR: Final = timedelta(days=1)
 EVENTS_KEPT_FOR: Final = timedelta(days=90)
 MESSAGES_KEPT_FOR: Final = timedelta(days=14)
 MESSAGES_AT_ONCE: Final = 10_000
+KEPT_RECORDINGS_FOR: Final = timedelta(days=7)  # codes by telephone, from their ends on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,8 @@ class UpkeepService:
                 await stores.contacts.forget_looks(now - LOOKS_KEPT_FOR)
                 await stores.campaigns.look_at_all_again()
                 await stores.event_log.forget_before(now - self._events_kept_for)
+                await stores.recording_sessions.expire(now)
+                await stores.recording_sessions.forget_before(now - KEPT_RECORDINGS_FOR)
             await self._forget_messages(organisation_id)
         return Forgotten(sessions=sessions, login_attempts=attempts, idempotency_keys=keys)
 

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from kwabo.adapters.memory.floor_data import MemoryInboundNumber
 from kwabo.adapters.switch.simulator import Caller
-from kwabo.domain.flows.actions import AskHours, AskIncidents, LookUp
+from kwabo.domain.flows.actions import AskHours, AskIncidents, DropRecording, LookUp
 from kwabo.domain.flows.cursor import Facts
-from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, LookedUp
+from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, LookedUp, RecordingTold
 from kwabo.domain.flows.parts import Part, PromptPart
 from kwabo.ports.floor_rows import FlowRow
+from kwabo.ports.flow_world import RecordingAction
 from unit.floor.desk import Desk
 
 NUMBER = "+2290121000099"  # called
@@ -49,6 +50,8 @@ class SpokenWorld:
     hours_state: str = "open"
     asks: bool = True  # prompts are known only when they were asked for
     asked: list[LookUp] = field(default_factory=list)
+    to_be_recorded: int = 2  # prompts that any code lets be recorded
+    asked_to_record: list[tuple[UUID, RecordingAction]] = field(default_factory=list)
 
     async def media(self, organisation_id: UUID, parts: Sequence[Part], language: str) -> list[str]:
         assert self.asks
@@ -70,6 +73,22 @@ class SpokenWorld:
         self, organisation_id: UUID, action: AskIncidents, facts: Facts, now: datetime
     ) -> IncidentsTold:
         return IncidentsTold(question=action.question)
+
+    async def recordings(
+        self, organisation_id: UUID, attempt_id: UUID, action: RecordingAction, facts: Facts
+    ) -> RecordingTold | None:
+        self.asked_to_record.append((attempt_id, action))
+        if isinstance(action, DropRecording):
+            return None
+        after = getattr(action, "after", getattr(action, "position", 0))
+        position = after + 1 if after < self.to_be_recorded else 0
+        return RecordingTold(
+            question=action.question,
+            session_id="session",
+            position=position,
+            of=self.to_be_recorded,
+            prompt=f"prompt-{position}",
+        )
 
 
 def _name(part: Part) -> str:

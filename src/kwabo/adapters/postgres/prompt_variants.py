@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.domain.speech.book import Voiced
-from kwabo.ports.prompts import Prompt, PromptVariant, media_of
+from kwabo.domain.speech.media import media_of
+from kwabo.ports.prompts import Prompt, PromptVariant
 
 _NAMES = (
     "variant_id",

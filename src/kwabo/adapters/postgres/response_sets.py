@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kwabo.adapters.postgres.unique_names import unique_name
 from kwabo.domain.call_analysis.document import read_response_set, with_media
 from kwabo.domain.call_analysis.response_set import ResponseSet
-from kwabo.ports.prompts import media_of
+from kwabo.domain.speech.media import media_of
 from kwabo.ports.response_sets import KeptResponseSet
 
 _SELECT = """

@@ -56,6 +56,7 @@ from kwabo.adapters.postgres.prompts import PostgresPromptStore
 from kwabo.adapters.postgres.queue_figures import PostgresQueueFigureStore
 from kwabo.adapters.postgres.queue_routing import PostgresQueueRoutingStore
 from kwabo.adapters.postgres.queues import PostgresQueueStore
+from kwabo.adapters.postgres.recording_sessions import PostgresRecordingSessionStore
 from kwabo.adapters.postgres.recycling import PostgresRecyclingStore
 from kwabo.adapters.postgres.response_sets import PostgresResponseSetStore
 from kwabo.adapters.postgres.retention import PostgresRetentionStore
@@ -149,6 +150,10 @@ class PostgresStores:
     @cached_property
     def prompt_variants(self) -> PostgresPromptVariantStore:
         return PostgresPromptVariantStore(self._connection)
+
+    @cached_property
+    def recording_sessions(self) -> PostgresRecordingSessionStore:
+        return PostgresRecordingSessionStore(self._connection)
 
     @cached_property
     def languages(self) -> PostgresLanguageStore:

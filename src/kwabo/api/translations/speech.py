@@ -14,6 +14,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "PROMPT_WORDS": ("Écrivez ce qui doit être dit.", ""),
     "PROMPT_WORDS_LENGTH": ("{most} caractères au plus.", "At most {most} characters."),
+    "RECORDING_KEYS": (
+        "Nommez de 1 à {most} messages à enregistrer.",
+        "Name 1 to {most} prompts to be recorded.",
+    ),
+    "RECORDING_KEY_UNKNOWN": (
+        "Il n’y a pas de message « {key} », et les nombres de cette langue n’en ont pas besoin.",
+        "There is no prompt '{key}' and the numbers of this language do not need it.",
+    ),
+    "RECORDING_CODES_MANY": (
+        "Il y a déjà {most} codes. Annulez-en un dont personne n’a besoin.",
+        "There are {most} codes already. Cancel one that nobody needs.",
+    ),
     "NOTE_NEEDED": ("Dites ce qui doit être amélioré.", ""),
     "SECOND_PERSON": (
         "Cette version vient de vous : une autre personne doit l’approuver.",

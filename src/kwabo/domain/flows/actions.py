@@ -166,6 +166,42 @@ class AwaitVoicemail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRecordings:
+    """Which prompts does this code let the caller record? `RecordingTold` follows: the first."""
+
+    question: str
+    code: str = field(repr=False)  # as it was keyed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextRecording:
+    """Which prompt is to be recorded after this place of the list? `RecordingTold` follows."""
+
+    question: str
+    session_id: str
+    after: int  # 0: the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepRecording:
+    """Keep a take as a prompt's draft; `RecordingTold` follows: the next one. A take that is kept
+    already is not kept twice."""
+
+    question: str
+    session_id: str
+    position: int
+    take: str  # the recording's name, unique in the call
+    media: str  # as `Recorded` told it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropRecording:
+    """A take that nobody wants is removed."""
+
+    media: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessage:
     """Send a message by a channel; whether it arrives is the channel's concern."""
 
@@ -209,8 +245,13 @@ class HangUp:
 Action = (
     Say | StopSaying | SetTimer | CancelTimer | LookUp | AskHours | AskIncidents | NotifyWhenOver
     | Record | StopRecording | EnterQueue | LeaveQueue | Transfer | OfferCallback | KeepVoicemail
-    | AwaitVoicemail | SendMessage | AddToDnc | RememberLanguage | NoteOutcome | HangUp
+    | AwaitVoicemail | OpenRecordings | NextRecording | KeepRecording | DropRecording | SendMessage
+    | AddToDnc | RememberLanguage | NoteOutcome | HangUp
 )  # fmt: skip
 
 NAMES = ("playback", "timer", "lookup", "question", "recording")  # fields that name an action
-BEGINNINGS = (Say, SetTimer, LookUp, AskHours, AskIncidents, Record)  # actions that take a new name
+# Actions that take a new name.
+BEGINNINGS = (
+    Say, SetTimer, LookUp, AskHours, AskIncidents, Record, OpenRecordings, NextRecording,
+    KeepRecording,
+)  # fmt: skip

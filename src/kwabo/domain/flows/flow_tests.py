@@ -18,7 +18,7 @@ MOST_STEPS: Final = 200
 LONGEST_NAME: Final = 200
 _KEYS: Final = frozenset({"name", "medium", "now", "facts", "steps", "data", "expected"})
 _FACTS: Final = frozenset({"caller", "called", "language", "person", "contact"})
-_DATA: Final = frozenset({"sources", "hours", "incidents"})
+_DATA: Final = frozenset({"sources", "hours", "incidents", "recordings"})
 _EXPECTED: Final = frozenset({"trail", "outcome", "said", "results"})
 
 

@@ -86,6 +86,19 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingTold:
+    """Which prompt is recorded next, or why none is."""
+
+    question: str
+    session_id: str = ""
+    position: int = 0  # in the list, from 1; 0: none is left
+    of: int = 0  # so many are in the list
+    prompt: str = ""  # its key
+    texts: Mapping[str, str] = field(default_factory=dict)  # what it says, by language
+    failure: str = ""  # a code; '': what was asked is done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueLeft:
     """The caller waits no longer: one of `QUEUE_REASONS`."""
 
@@ -106,5 +119,5 @@ class CallerGone:
 
 Input = (
     PlaybackEnded | DigitPressed | TextReceived | TimedOut | LookedUp | HoursTold | IncidentsTold
-    | Recorded | QueueLeft | TransferEnded | CallerGone
+    | Recorded | RecordingTold | QueueLeft | TransferEnded | CallerGone
 )  # fmt: skip

@@ -91,6 +91,8 @@ def resume(
     if run.cursor.flow_id not in flow.documents or run.node is None:
         _fail(run, FLOW_ERROR)
     else:
+        lasting = run.node.type.lasting
+        run.state = {name: cursor.state[name] for name in lasting if name in cursor.state}
         recording = str(cursor.state.get("recording", ""))
         kept = recording if recording in recordings else ""
         _advance(run, run.node.type.resume(run, run.node.settings, kept))

@@ -69,9 +69,16 @@ class DigitsPart:
     language: str = ""
 
 
-Part = PromptPart | TextPart | NumberPart | AmountPart | DatePart | TimePart | DigitsPart
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundPart:
+    """What was recorded in this call. No document names one."""
+
+    media: str  # as `Recorded` told it
+    language: str = ""
+
 
 ValuePart = NumberPart | AmountPart | DatePart | TimePart | DigitsPart
+Part = PromptPart | TextPart | SoundPart | ValuePart
 VALUE_PARTS: Mapping[str, type[ValuePart]] = {
     "number": NumberPart,
     "amount": AmountPart,

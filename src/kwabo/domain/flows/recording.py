@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kwabo.domain.flows.run import Run
 
 GRACE_SECONDS = 10  # after the longest time, a recording that never ends is given up
+UNKEPT = "unkept"  # of a node's state: a recording that goes when the node is left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,16 @@
      "facts": {"caller": "+2290197000001", "language": "fon", "person": {"segment": "or"}},
      "steps": [{"press": "1"}, {"silence": true}],
      "data": {"sources": {ID: {"outputs": {"balance": "1250"}}}, "hours": {ID: "open"},
-              "incidents": [{"incident_id": "i1", "texts": {"fr": "Panne"}}]},
+              "incidents": [{"incident_id": "i1", "texts": {"fr": "Panne"}}],
+              "recordings": {"code": "123456", "prompts": 2}},
      "expected": {"trail": ["accueil", "menu", "solde", "dire", "fin"], "outcome": "HUNG_UP",
                   "said": ["amount:1250"], "results": {}}}
 
 A step happens when the flow waits for the caller: `press` (keys one by one), `text` (in writing),
 `silence`, `record` (seconds; 0: nothing was said), `queue` and `transfer` (why they ended),
 `hang_up`. When there are no more steps the caller is silent. Opening hours that the data do not
-name are open, sources give nothing, transfers are connected. Everything happens in virtual time.
+name are open, sources give nothing, transfers are connected, any code lets one prompt be recorded.
+Everything happens in virtual time.
 """
 
 from __future__ import annotations
@@ -25,8 +27,11 @@ from kwabo.domain.flows.actions import (
     Action,
     AskHours,
     AskIncidents,
+    KeepRecording,
     LookUp,
+    NextRecording,
     NoteOutcome,
+    OpenRecordings,
     Say,
     SetTimer,
     Transfer,
@@ -47,12 +52,13 @@ from kwabo.domain.flows.inputs import (
     PlaybackEnded,
     QueueLeft,
     Recorded,
+    RecordingTold,
     TextReceived,
     TimedOut,
     TransferEnded,
 )
 from kwabo.domain.flows.interpreter import Step, begin, step
-from kwabo.domain.flows.parts import Part, PromptPart, TextPart
+from kwabo.domain.flows.parts import Part, PromptPart, SoundPart, TextPart
 from kwabo.domain.flows.wire import part_json
 
 MOST_INPUTS: Final = 2_000  # a rehearsal that goes on longer is given up
@@ -101,6 +107,8 @@ class _Rehearsal:
                     self.results[name] = value
                 case AskHours() | AskIncidents() | LookUp() | Transfer():
                     self.asked.append(action)
+                case OpenRecordings() | NextRecording() | KeepRecording():
+                    self.asked.append(action)
 
     def next(self, cursor: Cursor) -> Input:
         """What happens next to a call that is there."""
@@ -128,6 +136,8 @@ class _Rehearsal:
             case AskIncidents(question=name):
                 told = [_incident(one) for one in entries(self.data.get("incidents"))]
                 return IncidentsTold(question=name, incidents=tuple(told))
+            case OpenRecordings() | NextRecording() | KeepRecording():
+                return _recording(action, _mapping(self.data.get("recordings")))
         if self.steps and "transfer" in self.steps[0]:
             return TransferEnded(reason=str(self.steps.pop(0)["transfer"]))
         return TransferEnded(reason=CONNECTED)
@@ -216,12 +226,38 @@ def _incident(written: Mapping[str, Any]) -> Incident:
     )
 
 
+def _recording(
+    action: OpenRecordings | NextRecording | KeepRecording, given: Mapping[str, Any]
+) -> RecordingTold:
+    """The prompt behind the one at work; the first one of a code."""
+    prompts = given.get("prompts")
+    of = prompts if isinstance(prompts, int) and prompts > 0 else 1
+    match action:
+        case OpenRecordings(code=code):
+            if given.get("code", code) != code:
+                return RecordingTold(question=action.question, failure="CODE")
+            position = 1
+        case NextRecording(after=after):
+            position = after + 1
+        case KeepRecording(position=kept):
+            position = kept + 1
+    return RecordingTold(
+        question=action.question,
+        session_id="rehearsed",
+        position=position if position <= of else 0,
+        of=of,
+        prompt=f"prompt-{position}" if position <= of else "",
+    )
+
+
 def _told(part: Part) -> str:
     match part:
         case PromptPart(key=key):
             return key
         case TextPart(text=words):
             return words
+        case SoundPart():
+            return "recording"
     return f"{part_json(part)['type']}:{part.value}"
 
 

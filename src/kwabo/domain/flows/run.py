@@ -14,6 +14,7 @@ from kwabo.domain.compliance.zones import zone
 from kwabo.domain.flows.actions import (
     Action,
     CancelTimer,
+    DropRecording,
     HangUp,
     LeaveQueue,
     Say,
@@ -28,6 +29,7 @@ from kwabo.domain.flows.fields import texts
 from kwabo.domain.flows.flow import Flow, Node, ReadDocument
 from kwabo.domain.flows.outcomes import HUNG_UP
 from kwabo.domain.flows.parts import VALUE_PARTS, Part, PromptPart, TextPart
+from kwabo.domain.flows.recording import UNKEPT
 from kwabo.domain.flows.templates import filled
 from kwabo.domain.flows.values import local_text, read
 
@@ -237,6 +239,8 @@ class Run:
         self.cancel_timer()
         if "recording" in self.state:
             self.do(StopRecording(recording=str(self.state["recording"])))
+        if UNKEPT in self.state:
+            self.do(DropRecording(media=str(self.state[UNKEPT])))
         if "queue" in self.state:
             self.do(LeaveQueue())
         self.state = {}

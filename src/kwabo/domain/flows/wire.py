@@ -55,6 +55,8 @@ def _read(kind: type[Any], given: Mapping[str, Any]) -> Any:
         told = wanted.get(name, "")
         if told == "str" and not isinstance(value, str):
             raise ValueError(name)
+        if told == "int" and (isinstance(value, bool) or not isinstance(value, int)):
+            raise ValueError(name)
         if told == "float" and (isinstance(value, bool) or not isinstance(value, int | float)):
             raise ValueError(name)
         if told.startswith("Mapping") and not (

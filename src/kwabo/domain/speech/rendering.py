@@ -18,10 +18,12 @@ from kwabo.domain.flows.parts import (
     NumberPart,
     Part,
     PromptPart,
+    SoundPart,
     TextPart,
     TimePart,
 )
 from kwabo.domain.speech.book import PromptBook
+from kwabo.domain.speech.media import media_of
 from kwabo.domain.speech.spoken import ValueKind
 from kwabo.domain.speech.values import UnreadableValue, say
 
@@ -111,6 +113,8 @@ def _said(part: Part, language: str, book: PromptBook) -> list[Piece] | None:
         return (
             [Synthesised(text=part.text, language=language)] if language in book.engines else None
         )
+    if isinstance(part, SoundPart):
+        return [Recorded(media=media_of(part.media), seconds=0.0, language=language, key="")]
     kind = kind_of(part)
     assert kind is not None
     return _value(kind, part.value, language, book)
@@ -158,6 +162,8 @@ def _text(part: Part, language: str, book: PromptBook) -> str:
         return ""
     if isinstance(part, TextPart):
         return part.text
+    if isinstance(part, SoundPart):
+        return ""
     if isinstance(part, AmountPart):
         return f"{part.value} FCFA"
     return part.value

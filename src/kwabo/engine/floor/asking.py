@@ -7,9 +7,18 @@ from uuid import UUID
 
 import structlog
 
-from kwabo.domain.flows.actions import AskHours, AskIncidents, LookUp, Say
+from kwabo.domain.flows.actions import (
+    AskHours,
+    AskIncidents,
+    DropRecording,
+    KeepRecording,
+    LookUp,
+    NextRecording,
+    OpenRecordings,
+    Say,
+)
 from kwabo.domain.flows.cursor import Facts
-from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, Input, LookedUp
+from kwabo.domain.flows.inputs import HoursTold, IncidentsTold, Input, LookedUp, RecordingTold
 from kwabo.engine.floor.closing import GroupHours
 from kwabo.engine.floor.flow_run import FlowTold, MediaReady, Question
 from kwabo.kernel.clock import Clock
@@ -48,7 +57,8 @@ class Asker:
         except Exception:
             log.exception("a flow's question failed", action=type(question.action).__name__)
             answer = _failed(question)
-        self._tell(answer)
+        if answer is not None:
+            self._tell(answer)
 
     async def ask_hours(self, schedule_group_id: UUID) -> None:
         """Have a queue's hours told; an error leaves them unknown."""
@@ -60,28 +70,30 @@ class Asker:
             told = HoursTold(question=action.question, state="")
         self._tell(GroupHours(schedule_group_id=schedule_group_id, state=told.state))
 
-    async def _answer(self, question: Question, facts: Facts) -> FlowTold | MediaReady:
+    async def _answer(self, question: Question, facts: Facts) -> FlowTold | MediaReady | None:
         world, organisation_id, action = self._world, self._organisation_id, question.action
         match action:
             case Say():
                 media = await world.media(organisation_id, action.parts, action.language)
                 return _media(question, action, tuple(media))
             case LookUp():
-                told: Input = await world.look_up(organisation_id, action, facts)
+                told: Input | None = await world.look_up(organisation_id, action, facts)
             case AskHours():
                 told = await world.hours(organisation_id, action, self._clock.now())
             case AskIncidents():
                 told = await world.incidents(organisation_id, action, facts, self._clock.now())
+            case OpenRecordings() | NextRecording() | KeepRecording() | DropRecording():
+                told = await world.recordings(organisation_id, question.attempt_id, action, facts)
             case _:
                 raise TypeError(f"nobody answers {type(action).__name__}")
-        return FlowTold(attempt_id=question.attempt_id, told=told)
+        return None if told is None else FlowTold(attempt_id=question.attempt_id, told=told)
 
 
 def _media(question: Question, action: Say, media: tuple[str, ...]) -> MediaReady:
     return MediaReady(attempt_id=question.attempt_id, playback=action.playback, media=media)
 
 
-def _failed(question: Question) -> FlowTold | MediaReady:
+def _failed(question: Question) -> FlowTold | MediaReady | None:
     action = question.action
     match action:
         case Say():
@@ -92,6 +104,10 @@ def _failed(question: Question) -> FlowTold | MediaReady:
             told = HoursTold(question=action.question, state="")
         case AskIncidents():
             told = IncidentsTold(question=action.question)
+        case OpenRecordings() | NextRecording() | KeepRecording():
+            told = RecordingTold(question=action.question, failure="FAILED")
+        case DropRecording():
+            return None
         case _:
             raise TypeError(f"nobody answers {type(action).__name__}")
     return FlowTold(attempt_id=question.attempt_id, told=told)

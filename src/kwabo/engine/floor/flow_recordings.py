@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kwabo.domain.flows import actions as asked
+from kwabo.domain.flows.nodes.record_prompts import TAKE
 from kwabo.domain.reporting.queue_figures import QueueOutcome
 from kwabo.engine.floor import stays
 from kwabo.engine.floor.effects import RecordChannel, StopRecordingChannel
-from kwabo.engine.floor.flow_run import sound_id, uuid_of
+from kwabo.engine.floor.flow_run import Question, of_sound, sound_id, uuid_of
 from kwabo.engine.floor.state import Call, Floor
 from kwabo.ports.floor_changes import VoicemailAwaited, VoicemailKept
 from kwabo.ports.floor_rows import AwaitedVoicemailRow
@@ -89,4 +90,23 @@ def kept(floor: Floor, name: str, seconds: float, path: str | None) -> bool:
     if path:
         del floor.left_messages[name]
         floor.out.write(replace(left, path=path, seconds=seconds))
+    return True
+
+
+def unwanted(floor: Floor, name: str, path: str | None) -> bool:
+    """Whether it is a take of a prompt for which its call waits no more: its file goes.
+
+    A take is told twice when an engine dies: the one that is being decided on, or kept, stays.
+    """
+    attempt_id, take = of_sound(name)
+    if attempt_id is None or not take.startswith(f"{TAKE}-"):
+        return False
+    call = floor.calls.get(attempt_id)
+    run = call.flow if call is not None and not call.closed else None
+    state = run.cursor.state if run is not None and run.cursor is not None else {}
+    if take in (state.get("recording"), state.get("take")):
+        return False
+    if path:
+        drop = asked.DropRecording(media=path)
+        floor.questions.append(Question(attempt_id=attempt_id, action=drop))
     return True

@@ -59,7 +59,10 @@ from kwabo.ports.floor_rows import KeptPlace
 
 REASON: Final = "FLOW"  # of DNC entries
 
-_TO_THE_WORLD = (asked.Say, asked.LookUp, asked.AskHours, asked.AskIncidents)
+_TO_THE_WORLD = (
+    asked.Say, asked.LookUp, asked.AskHours, asked.AskIncidents, asked.OpenRecordings,
+    asked.NextRecording, asked.KeepRecording, asked.DropRecording,
+)  # fmt: skip
 
 
 # ── Begin and end ────────────────────────────────────────────────────────────────────────────────
@@ -425,6 +428,8 @@ def _stop_saying(floor: Floor, call: Call, run: FlowRun, playback: str) -> None:
 def recorded(floor: Floor, name: str, seconds: float, path: str | None) -> None:
     """A recording has ended; one that the switch has not handed over is still waited for."""
     if flow_recordings.kept(floor, name, seconds, path):
+        return
+    if flow_recordings.unwanted(floor, name, path):
         return
     found = _of_sound(floor, name)
     if found is None:

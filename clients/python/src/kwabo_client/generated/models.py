@@ -3019,6 +3019,13 @@ class NewPrompt(TypedDict):
     description: NotRequired[str]
 
 
+class NewRecordingSession(TypedDict):
+    """What is to be recorded, in this order."""
+
+    language: str
+    keys: list[str]
+
+
 class NewWords(TypedDict):
     """Words for a text-to-speech engine, or of a message; {names} are filled in."""
 
@@ -3734,6 +3741,29 @@ class RecallRuleModel(TypedDict):
     most: NotRequired[int | None]
 
 
+class RecordingNumberAnswer(TypedDict):
+    """A number on which a code can be keyed."""
+
+    number: str
+    label: str
+
+
+class RecordingSessionAnswer(TypedDict):
+    """A recording by telephone."""
+
+    recording_session_id: Id
+    language: str
+    state: Literal["waiting", "calling", "done", "cancelled", "expired"]
+    code: str | None
+    made_by: Id
+    made_by_name: str | None
+    made_at: Instant
+    expires_at: Instant
+    called_at: Instant | None
+    recorded: int
+    prompts: list[SessionPromptAnswer]
+
+
 class RecordsLawAnswer(TypedDict):
     """A followed preset that demands call records for some years; a person decides."""
 
@@ -4334,6 +4364,18 @@ class SessionAnswer(TypedDict):
     organisation: OrganisationAnswer
     permissions: list[str]
     csrf_token: str | None
+
+
+class SessionPromptAnswer(TypedDict):
+    """A prompt of the list."""
+
+    position: int
+    key: str
+    name: str
+    fragment: bool
+    words: str
+    recorded: bool
+    variant: PromptVariantAnswer | None
 
 
 class SettingsAnswer(TypedDict):

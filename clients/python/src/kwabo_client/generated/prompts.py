@@ -264,6 +264,67 @@ class Prompts:
         """
         self._api.call("delete_prompt_variant", path={"prompt_variant_id": prompt_variant_id})
 
+    def list_recording_numbers(
+        self,
+    ) -> Pages[m.RecordingNumberAnswer]:
+        """The numbers whose flow lets callers record prompts by a code.
+
+        Permission: `prompts.write`.
+        """
+        answer: Pages[m.RecordingNumberAnswer] = self._api.pages("list_recording_numbers")
+        return answer
+
+    def list_recording_sessions(
+        self,
+    ) -> Pages[m.RecordingSessionAnswer]:
+        """Recordings by telephone of the last day, the newest first.
+
+        Permission: `prompts.write`.
+        """
+        answer: Pages[m.RecordingSessionAnswer] = self._api.pages("list_recording_sessions")
+        return answer
+
+    def add_recording_session(
+        self,
+        body: m.NewRecordingSession,
+    ) -> m.RecordingSessionAnswer:
+        """Make a code, good for half an hour, by which a caller records these prompts as drafts.
+
+        Permission: `prompts.write`.
+        """
+        answer: m.RecordingSessionAnswer = self._api.call("add_recording_session", body=body)
+        return answer
+
+    def get_recording_session(
+        self,
+        recording_session_id: m.Id,
+    ) -> m.RecordingSessionAnswer:
+        """How far a recording by telephone is.
+
+        Permission: `prompts.write`.
+        """
+        answer: m.RecordingSessionAnswer = self._api.call(
+            "get_recording_session", path={"recording_session_id": recording_session_id}
+        )
+        return answer
+
+    def cancel_recording_session(
+        self,
+        recording_session_id: m.Id,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.RecordingSessionAnswer:
+        """Make the code good no more; what was recorded stays.
+
+        Permission: `prompts.write`.
+        """
+        answer: m.RecordingSessionAnswer = self._api.call(
+            "cancel_recording_session",
+            path={"recording_session_id": recording_session_id},
+            key=idempotency_key,
+        )
+        return answer
+
 
 class AsyncPrompts:
     """See the module; asks with await."""
@@ -511,3 +572,64 @@ class AsyncPrompts:
         Permission: `prompts.write`.
         """
         await self._api.call("delete_prompt_variant", path={"prompt_variant_id": prompt_variant_id})
+
+    def list_recording_numbers(
+        self,
+    ) -> AsyncPages[m.RecordingNumberAnswer]:
+        """The numbers whose flow lets callers record prompts by a code.
+
+        Permission: `prompts.write`.
+        """
+        answer: AsyncPages[m.RecordingNumberAnswer] = self._api.pages("list_recording_numbers")
+        return answer
+
+    def list_recording_sessions(
+        self,
+    ) -> AsyncPages[m.RecordingSessionAnswer]:
+        """Recordings by telephone of the last day, the newest first.
+
+        Permission: `prompts.write`.
+        """
+        answer: AsyncPages[m.RecordingSessionAnswer] = self._api.pages("list_recording_sessions")
+        return answer
+
+    async def add_recording_session(
+        self,
+        body: m.NewRecordingSession,
+    ) -> m.RecordingSessionAnswer:
+        """Make a code, good for half an hour, by which a caller records these prompts as drafts.
+
+        Permission: `prompts.write`.
+        """
+        answer: m.RecordingSessionAnswer = await self._api.call("add_recording_session", body=body)
+        return answer
+
+    async def get_recording_session(
+        self,
+        recording_session_id: m.Id,
+    ) -> m.RecordingSessionAnswer:
+        """How far a recording by telephone is.
+
+        Permission: `prompts.write`.
+        """
+        answer: m.RecordingSessionAnswer = await self._api.call(
+            "get_recording_session", path={"recording_session_id": recording_session_id}
+        )
+        return answer
+
+    async def cancel_recording_session(
+        self,
+        recording_session_id: m.Id,
+        *,
+        idempotency_key: str | None = None,
+    ) -> m.RecordingSessionAnswer:
+        """Make the code good no more; what was recorded stays.
+
+        Permission: `prompts.write`.
+        """
+        answer: m.RecordingSessionAnswer = await self._api.call(
+            "cancel_recording_session",
+            path={"recording_session_id": recording_session_id},
+            key=idempotency_key,
+        )
+        return answer

@@ -21,6 +21,7 @@ from kwabo.domain.flows.nodes.note import Note
 from kwabo.domain.flows.nodes.play import Play
 from kwabo.domain.flows.nodes.queue import Queue
 from kwabo.domain.flows.nodes.record import RecordNode
+from kwabo.domain.flows.nodes.record_prompts import RecordPrompts
 from kwabo.domain.flows.nodes.return_ import Return
 from kwabo.domain.flows.nodes.run_flow import RunFlow
 from kwabo.domain.flows.nodes.say import SayNode
@@ -50,6 +51,7 @@ NODE_TYPES: Final[Mapping[str, NodeType]] = {
         TransferNode(),
         Callback(),
         Voicemail(),
+        RecordPrompts(),
         Message(),
         Survey(),
         Note(),

@@ -40,6 +40,7 @@ class NodeType:
     decides: ClassVar[bool] = False  # its way depends on values or the world
     changes: ClassVar[bool] = False  # changes what later decisions see
     ends: ClassVar[bool] = False  # the flow may be over here
+    lasting: ClassVar[tuple[str, ...]] = ()  # names of the state that `resume` finds
 
     def ways(self, settings: Settings) -> Ways:
         """How it can be left."""
@@ -65,7 +66,8 @@ class NodeType:
     def resume(self, run: Run, settings: Settings, recording: str) -> str | None:
         """A call is met here by another engine. `recording`: the node's, which goes on; '': none.
 
-        Nothing else of what the node has asked for goes on.
+        Nothing else of what the node has asked for goes on. Of its state there is what `lasting`
+        names.
         """
         return self.enter(run, settings)
 

@@ -59,4 +59,10 @@ def test_there_are_examples() -> None:
         "service-client",
         "satisfaction",
         "rappel-de-paiement",
+        "enregistrement-par-telephone",
     }
+
+
+def test_the_page_of_prompts_makes_the_flow_that_comes_along() -> None:
+    of_page = FOLDER.parents[1] / "web" / "src" / "features" / "prompts" / "telephone-flow.json"
+    assert json.loads(of_page.read_text()) == FILES["enregistrement-par-telephone"]

@@ -113,6 +113,13 @@ class Call:
         self.tell(Recorded(recording=take, media=media, seconds=seconds))
         return take
 
+    def ended(self, way: str) -> None:
+        """The last words are said, and the node is left by this way."""
+        assert self.trail == ["rec"]
+        words = {"refused": "record_prompts_wrong_code", "failed": "record_prompts_sorry"}
+        assert keys_of(self.said()) == [words[way]]
+        assert self.trail == ["rec", way]
+
     def crashed(self, recordings: frozenset[str] = frozenset()) -> None:
         """Another engine goes on from what is stored."""
         assert self.last.cursor is not None
@@ -211,8 +218,9 @@ def test_a_wrong_code_is_asked_for_again_three_times_in_all() -> None:
     call.press("999999")
     call.told(0, session_id="", failure="CODE")
     assert call.trail == ["rec"]
+    call.said()
     call.press("1#")
-    assert call.trail == ["rec", "refused"]
+    call.ended("refused")
 
 
 def test_silence_is_no_wrong_code_but_is_not_waited_for_for_ever() -> None:
@@ -221,14 +229,14 @@ def test_silence_is_no_wrong_code_but_is_not_waited_for_for_ever() -> None:
     call.silence()
     assert keys_of(call.said()) == ["record_prompts_code"]
     call.silence()
-    assert call.trail == ["rec", "refused"]
+    call.ended("refused")
 
 
 def test_whoever_has_tried_too_often_is_not_asked_again() -> None:
     call = Call()
     call.press(CODE)
     call.told(0, session_id="", failure="TOO_MANY_TRIES")
-    assert call.trail == ["rec", "refused"]
+    call.ended("refused")
 
 
 @pytest.mark.parametrize("failure", ["AUDIO_SILENT", "AUDIO_TOO_SHORT"])
@@ -255,9 +263,9 @@ def test_a_caller_who_says_nothing_is_let_go() -> None:
         recording = str(call.state["recording"])
         call.tell(Recorded(recording=recording, media=media, seconds=0.1))
         assert call.none(DropRecording) == (media == "")
-        if call.last.cursor is not None:
+        if "way" not in call.state:
             call.said()
-    assert call.trail == ["rec", "failed"]
+    call.ended("failed")
 
 
 def test_a_caller_who_presses_nothing_behind_a_take_is_let_go_and_the_take_goes() -> None:
@@ -269,7 +277,7 @@ def test_a_caller_who_presses_nothing_behind_a_take_is_let_go_and_the_take_goes(
         call.said()
         call.silence()
     assert call.one(DropRecording).media == "/r/1.wav"
-    assert call.trail == ["rec", "failed"]
+    call.ended("failed")
 
 
 @pytest.mark.parametrize("failure", ["RECORDING_OVER", "DISK_FULL", "FAILED"])
@@ -281,14 +289,14 @@ def test_what_cannot_be_stored_ends_by_its_way(failure: str) -> None:
     call.press("1")
     call.told(0, failure=failure)
     assert call.one(DropRecording).media == "/r/1.wav"
-    assert call.trail == ["rec", "failed"]
+    call.ended("failed")
 
 
 def test_a_world_that_does_not_answer_is_not_waited_for() -> None:
     call = Call()
     call.press(CODE)
     call.silence()
-    assert call.trail == ["rec", "failed"]
+    call.ended("failed")
 
 
 # ── Hanging up, and engines that die ─────────────────────────────────────────────────────────────
@@ -362,6 +370,14 @@ def test_an_engine_that_dies_between_prompts_asks_for_the_same_one() -> None:
     assert "prompt-2" in keys_of(call.said())
 
 
+def test_an_engine_that_dies_at_the_last_words_leaves_by_the_same_way() -> None:
+    call = Call()
+    call.opened()
+    call.press("*")
+    call.crashed()
+    assert call.trail == ["rec", "done"]
+
+
 def test_an_engine_that_dies_before_the_code_asks_for_it_anew() -> None:
     call = Call()
     call.press("123")
@@ -422,7 +438,7 @@ def test_settings_need_not_be_given() -> None:
         (
             [{"press": "111111222222333333"}],
             ("rec", "refused"),
-            ("record_prompts_wrong_code", "record_prompts_wrong_code"),
+            ("record_prompts_wrong_code",) * 3,
         ),
     ],
 )

@@ -17,6 +17,7 @@ SPEAK: Final = "record_prompts_speak"
 CHOOSE: Final = "record_prompts_choose"
 SILENT: Final = "record_prompts_silent"
 THANKS: Final = "record_prompts_thanks"
+SORRY: Final = "record_prompts_sorry"
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     CODE: {
         "fr": "Composez les six chiffres de votre code.",
@@ -41,6 +42,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     THANKS: {
         "fr": "Merci, c’est terminé.",
         "en": "Thank you, that was all.",
+    },
+    SORRY: {
+        "fr": "L’enregistrement s’arrête ici. Ce que vous avez gardé est reçu. Rappelez plus tard.",
+        "en": "Recording stops here. What you have kept is received. Please call again later.",
     },
 }
 

@@ -20,6 +20,11 @@ export function TrialAsked({ trial }: { trial: TrialState }) {
         return <Incidents key={key} trial={trial} asked={asked} />;
       case "look_up":
         return <LookUp key={key} trial={trial} asked={asked} />;
+      case "open_recordings":
+        return <RecordingCode key={key} trial={trial} asked={asked} />;
+      case "next_recording":
+      case "keep_recording":
+        return <NextRecording key={key} trial={trial} asked={asked} />;
       default:
         return <Transfer key={key} trial={trial} asked={asked} />;
     }
@@ -201,6 +206,91 @@ function Transfer({ trial, asked }: Props) {
             {words}
           </Button>
         ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** What the world tells of the prompt at a place of the list. */
+function recordingTold(asked: FlowAction, position: number, of: number, failure = "") {
+  const there = failure === "" && position <= of;
+  return {
+    type: "recording_told",
+    question: asked.question,
+    session_id: failure === "" ? "trial" : "",
+    position: there ? position : 0,
+    of,
+    prompt: there ? `prompt-${position}` : "",
+    failure,
+  };
+}
+
+const ALONE = { step: null, line: "", milliseconds: 500 };
+
+function RecordingCode({ trial, asked }: Props) {
+  const t = useText().trial.recordings;
+  const [prompts, setPrompts] = useState(2);
+  const code = String(asked.code);
+  return (
+    <fieldset className={classes.asked}>
+      <legend>{t.code(code)}</legend>
+      <NumberInput
+        size="xs"
+        aria-label={t.prompts}
+        suffix={` ${t.prompts}`}
+        min={1}
+        max={500}
+        value={prompts}
+        onChange={(value) => setPrompts(typeof value === "number" ? value : 1)}
+      />
+      <div className={classes.buttons}>
+        <Button
+          size="compact-sm"
+          disabled={trial.busy}
+          onClick={() =>
+            trial.tell({
+              ...ALONE,
+              input: recordingTold(asked, 1, prompts),
+              data: { recordings: { code, prompts } },
+            })
+          }
+        >
+          {t.right}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={trial.busy}
+          onClick={() =>
+            trial.tell({
+              ...ALONE,
+              input: recordingTold(asked, 0, 0, "CODE"),
+              ...(trial.data.recordings ? {} : { data: { recordings: { code: "", prompts } } }),
+            })
+          }
+        >
+          {t.wrong}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function NextRecording({ trial, asked }: Props) {
+  const t = useText().trial.recordings;
+  const of = trial.data.recordings?.prompts ?? 1;
+  const next = Number(asked.position ?? asked.after ?? 0) + 1;
+  return (
+    <fieldset className={classes.asked}>
+      <legend>{next > of ? t.none : t.next(next, of)}</legend>
+      <div className={classes.buttons}>
+        <Button
+          size="compact-sm"
+          disabled={trial.busy}
+          onClick={() => trial.tell({ ...ALONE, input: recordingTold(asked, next, of) })}
+        >
+          {asked.type === "keep_recording" ? t.kept : next > of ? t.none : t.next(next, of)}
+        </Button>
       </div>
     </fieldset>
   );

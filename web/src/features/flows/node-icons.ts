@@ -13,6 +13,7 @@ import {
   IconListNumbers,
   IconMessage,
   IconMicrophone,
+  IconMicrophone2,
   IconMusic,
   IconPhoneCall,
   IconPhoneOff,
@@ -44,6 +45,7 @@ const ICONS: Record<string, TablerIcon> = {
   transfer: IconPhoneOutgoing,
   callback: IconPhoneCall,
   voicemail: IconRecordMail,
+  record_prompts: IconMicrophone2,
   message: IconSend,
   survey: IconStars,
   note: IconFlag,
@@ -59,6 +61,6 @@ export const GROUPS: Record<string, readonly string[]> = {
   speak: ["say", "play", "menu", "ask", "record", "language", "survey"],
   decide: ["decide", "hours", "segment", "set"],
   data: ["lookup", "incidents", "do_not_call", "message", "note"],
-  people: ["queue", "transfer", "callback", "voicemail"],
+  people: ["queue", "transfer", "callback", "voicemail", "record_prompts"],
   end: ["flow", "return", "hang_up"],
 };

@@ -34,6 +34,9 @@ export function summaryOf(node: FlowNode, language: string): string {
 /** As the caller of a trial hears it: words, [prompt], a value. */
 export const saidText = (parts: readonly SaidPart[]): string =>
   parts
-    .map((one) => (one.type === "prompt" ? `[${one.key}]` : (one.text ?? one.value ?? "")))
+    .map((one) => {
+      if (one.type === "prompt") return `[${one.key}]`;
+      return one.type === "sound" ? "♪" : (one.text ?? one.value ?? "");
+    })
     .filter(Boolean)
     .join(" ");

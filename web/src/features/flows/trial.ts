@@ -43,7 +43,16 @@ export interface Trial {
   results: Record<string, string>;
 }
 
-export const ANSWERED_BY_HAND = ["ask_hours", "ask_incidents", "look_up", "transfer"];
+export const ANSWERED_BY_HAND = [
+  "ask_hours",
+  "ask_incidents",
+  "look_up",
+  "transfer",
+  "open_recordings",
+  "next_recording",
+  "keep_recording",
+];
+const ANSWERS = ["hours_told", "incidents_told", "looked_up", "transfer_ended", "recording_told"];
 const SAYING_MS = 2_000;
 
 export const begun = (facts: Facts, at: number): Trial => ({
@@ -139,9 +148,7 @@ export function telling(trial: Trial, told: Told): Trial {
     lines: told.line
       ? [...trial.lines, { who: "caller", kind: type, text: told.line }]
       : trial.lines,
-    asked: ["hours_told", "incidents_told", "looked_up", "transfer_ended"].includes(type)
-      ? trial.asked.slice(1)
-      : trial.asked,
+    asked: ANSWERS.includes(type) ? trial.asked.slice(1) : trial.asked,
     queue: type === "queue_left" ? null : trial.queue,
     recording: type === "recorded" ? "" : trial.recording,
     steps: told.step === null ? trial.steps : withStep(trial.steps, told.step),

@@ -223,6 +223,7 @@ export interface FlowTest {
     sources?: Record<string, { outputs?: Record<string, string>; failure?: string }>;
     hours?: Record<string, string>;
     incidents?: { incident_id: string; texts: Record<string, string> }[];
+    recordings?: { code: string; prompts: number };
   };
   expected: {
     trail?: string[];

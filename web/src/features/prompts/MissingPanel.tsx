@@ -1,9 +1,10 @@
-import { Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { Panel } from "@/shared/Panel";
 import { TextLink } from "@/shared/TextLink";
 import { Loaded } from "./Loaded";
 import { useText } from "./messages";
 import classes from "./PromptsPage.module.css";
+import { TelephoneButton } from "./TelephoneButton";
 import { useLanguageName, useLanguages, useMissing } from "./usePrompts";
 
 /** What cannot be heard, by language. */
@@ -37,14 +38,22 @@ export function MissingPanel() {
                             </Text>
                           ))}
                       </div>
-                      {rows.some((row) => row.language === one.language && row.kind) && (
-                        <TextLink
-                          to="/prompts/record/$language"
-                          params={{ language: one.language }}
-                        >
-                          {t.fragments}
-                        </TextLink>
-                      )}
+                      <Group>
+                        {rows.some((row) => row.language === one.language && row.kind) && (
+                          <TextLink
+                            to="/prompts/record/$language"
+                            params={{ language: one.language }}
+                          >
+                            {t.fragments}
+                          </TextLink>
+                        )}
+                        <TelephoneButton
+                          language={one.language}
+                          keys={rows
+                            .filter((row) => row.language === one.language && row.prompt)
+                            .map((row) => row.prompt)}
+                        />
+                      </Group>
                     </div>
                   ))
               )

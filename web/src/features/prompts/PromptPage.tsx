@@ -13,6 +13,7 @@ import { useSubmit } from "@/shared/useSubmit";
 import { Loaded } from "./Loaded";
 import { useText } from "./messages";
 import { Take } from "./Take";
+import { TelephoneButton } from "./TelephoneButton";
 import type { KnownLanguage, LibraryPrompt, Medium } from "./types";
 import { useMicrophone } from "./useMicrophone";
 import { sendTake, useAct, useLanguageName, useLanguages, useLibraryPrompt } from "./usePrompts";
@@ -75,6 +76,7 @@ function InLanguage({ prompt, language }: { prompt: LibraryPrompt; language: Kno
           <Button variant="default" size="xs" onClick={() => setRecording(true)}>
             {t.record}
           </Button>
+          <TelephoneButton language={language.language} keys={[prompt.key]} />
           {WRITTEN.filter((medium) => medium === "text" || language.speech).map((medium) => (
             <Button key={medium} variant="default" size="xs" onClick={() => setWriting(medium)}>
               {t.write} · {t.media[medium]}

@@ -11,9 +11,11 @@ import { Loaded } from "./Loaded";
 import { useText } from "./messages";
 import classes from "./PromptsPage.module.css";
 import { Take } from "./Take";
+import { TelephoneButton } from "./TelephoneButton";
 import type { FragmentRow, KnownLanguage } from "./types";
 import { useMicrophone } from "./useMicrophone";
 import { sendTake, useFragments, useLanguageName, useLanguages } from "./usePrompts";
+import { VariantLine } from "./VariantLine";
 
 /** The fragments of a language's numbers and dates, recorded one after the other. */
 export function RecorderPage() {
@@ -92,14 +94,17 @@ function Recorder(props: {
       title={t.progress(done, props.rows.length)}
       text={t.waits}
       actions={
-        <Switch
-          label={t.onlyMissing}
-          checked={onlyMissing}
-          onChange={(event) => {
-            setOnlyMissing(event.currentTarget.checked);
-            setAt(0);
-          }}
-        />
+        <Group>
+          <TelephoneButton language={props.language} keys={wanted.map((row) => row.key)} />
+          <Switch
+            label={t.onlyMissing}
+            checked={onlyMissing}
+            onChange={(event) => {
+              setOnlyMissing(event.currentTarget.checked);
+              setAt(0);
+            }}
+          />
+        </Group>
       }
     >
       <Progress
@@ -124,6 +129,9 @@ function Recorder(props: {
             </p>
             <span className={classes.key}>{current.key}</span>
           </div>
+          {current.variants.map((one) => (
+            <VariantLine key={one.variant_id} variant={one} title={current.text} />
+          ))}
           <Take microphone={microphone} busy={busy} onKeep={(audio) => void keep(audio)} />
           <Group justify="space-between">
             <Button variant="subtle" onClick={() => go(-1)}>

@@ -1,7 +1,8 @@
-import { Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { Panel } from "@/shared/Panel";
 import { Loaded } from "./Loaded";
 import { useText } from "./messages";
+import { TelephonePanel } from "./TelephonePanel";
 import { useLanguageName, useLanguages, useReviews } from "./usePrompts";
 import { VariantLine } from "./VariantLine";
 
@@ -16,22 +17,25 @@ export function ReviewsPanel() {
     return known ? nameOf(known) : code;
   };
   return (
-    <Panel title={t.review} text={t.reviewText}>
-      <Loaded query={reviews}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <Text c="dimmed">{t.nothingToReview}</Text>
-          ) : (
-            rows.map((row) => (
-              <VariantLine
-                key={row.variant.variant_id}
-                variant={row.variant}
-                title={`${row.name} · ${named(row.variant.language)} · ${t.media[row.variant.medium]}`}
-              />
-            ))
-          )
-        }
-      </Loaded>
-    </Panel>
+    <Stack>
+      <Panel title={t.review} text={t.reviewText}>
+        <Loaded query={reviews}>
+          {(rows) =>
+            rows.length === 0 ? (
+              <Text c="dimmed">{t.nothingToReview}</Text>
+            ) : (
+              rows.map((row) => (
+                <VariantLine
+                  key={row.variant.variant_id}
+                  variant={row.variant}
+                  title={`${row.name} · ${named(row.variant.language)} · ${t.media[row.variant.medium]}`}
+                />
+              ))
+            )
+          }
+        </Loaded>
+      </Panel>
+      <TelephonePanel />
+    </Stack>
   );
 }

@@ -63,6 +63,31 @@ export interface MissingWords {
   examples: string[];
 }
 
+export type SessionState = "waiting" | "calling" | "done" | "cancelled" | "expired";
+
+export interface SessionPrompt {
+  position: number;
+  key: string;
+  name: string;
+  fragment: boolean;
+  words: string;
+  recorded: boolean;
+  variant: Variant | null;
+}
+
+/** A recording by telephone: a code, and the prompts that may be recorded by it. */
+export interface RecordingSession {
+  recording_session_id: string;
+  language: string;
+  state: SessionState;
+  code: string | null;
+  made_by_name: string | null;
+  made_at: string;
+  expires_at: string;
+  recorded: number;
+  prompts: SessionPrompt[];
+}
+
 export interface FragmentRow {
   key: string;
   text: string;

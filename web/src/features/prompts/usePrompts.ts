@@ -55,13 +55,13 @@ export function useLanguageName(): (known: KnownLanguage) => string {
 }
 
 /** Does something, tells it and shows everything anew. */
-export function useAct(): (what: () => Promise<unknown>, done: string) => Promise<boolean> {
+export function useAct(): (what: () => Promise<unknown>, done?: string) => Promise<boolean> {
   const client = useQueryClient();
   return async (what, done) => {
     try {
       await what();
       await client.invalidateQueries({ queryKey: ["prompts"] });
-      toast.success(done);
+      if (done) toast.success(done);
       return true;
     } catch (thrown) {
       toast.error(thrown);

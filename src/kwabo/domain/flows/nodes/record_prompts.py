@@ -40,6 +40,7 @@ from kwabo.domain.flows.record_prompts_words import (
     CHOOSE,
     CODE,
     SILENT,
+    SORRY,
     SPEAK,
     THANKS,
     WRONG,
@@ -75,6 +76,7 @@ class RecordPrompts(NodeType):
         "take",  # name of the last recording
         UNKEPT,  # its sound, while the caller decides about it
         "media",  # the same, while it is being kept
+        "way",  # by which the node is left once the last words are said
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field(name="say", kind=Kind.PARTS),  # asks for the code
@@ -83,6 +85,7 @@ class RecordPrompts(NodeType):
         Field(name="choose", kind=Kind.PARTS),
         Field(name="silent", kind=Kind.PARTS),
         Field(name="thanks", kind=Kind.PARTS),
+        Field(name="sorry", kind=Kind.PARTS),
         Field(name="tries", kind=Kind.WHOLE, default=3, least=1, most=3),
         Field(name="seconds", kind=Kind.WHOLE, default=8, least=3, most=60),
         Field(name="max_seconds", kind=Kind.WHOLE, default=60, least=5, most=115),
@@ -111,8 +114,8 @@ class RecordPrompts(NodeType):
             _keep(run)
         elif run.state.get("phase") == "choosing":
             _choose(run, settings)
-        elif run.state.get("phase") == "thanking":
-            return "done"
+        elif run.state.get("phase") == "leaving":
+            return str(run.state.get("way", "failed"))
         else:
             _next(run, run.counted("position") - 1)
         return None
@@ -135,8 +138,8 @@ class RecordPrompts(NodeType):
                 return _recording(run, settings, told)
             case "choosing":
                 return _choosing(run, settings, told)
-            case "thanking":
-                return _thanking(run, told)
+            case "leaving":
+                return _leaving(run, told)
         return None
 
 
@@ -171,7 +174,7 @@ def _code(run: Run, settings: Settings, told: Input) -> str | None:
 def _wrong_code(run: Run, settings: Settings, *, said: bool) -> str | None:
     asked = run.counted("tries", 1) + 1
     if asked > settings["tries"]:
-        return "refused"
+        return _refuse(run, settings)
     run.state["tries"] = asked
     _ask_code(run, settings, _words(run, settings, "wrong", WRONG) if said else ())
     return None
@@ -220,20 +223,22 @@ def _told(run: Run, settings: Settings, told: Input, phase: str) -> str | None:
     match told:
         case TimedOut(timer=timer) if timer == run.state.get("timer"):
             del run.state["timer"]
-            return "failed"
+            return _fail(run, settings)
         case RecordingTold(question=question) if question == run.state.get("question"):
             del run.state["question"]
             run.cancel_timer()
         case _:
             return None
     if phase == "opening" and not told.session_id:
-        return _wrong_code(run, settings, said=True) if told.failure == "CODE" else "refused"
+        if told.failure == "CODE":
+            return _wrong_code(run, settings, said=True)
+        return _refuse(run, settings)
     if told.failure in UNHEARD:
         _drop(run)
         return _unheard(run, settings)
     if told.failure:
         _drop(run)
-        return "failed"
+        return _fail(run, settings)
     for name in ("take", "media", "unheard"):
         run.state.pop(name, None)
     if told.session_id:
@@ -321,7 +326,7 @@ def _recording(run: Run, settings: Settings, told: Input) -> str | None:
 def _unheard(run: Run, settings: Settings) -> str | None:
     """Nothing was said: once more, but not for ever."""
     if not _patient(run):
-        return "failed"
+        return _fail(run, settings)
     run.state["phase"] = "telling"
     words = _words(run, settings, "silent", SILENT) + _words(run, settings, "speak", SPEAK)
     if not run.say_parts(words):
@@ -362,25 +367,40 @@ def _choosing(run: Run, settings: Settings, told: Input) -> str | None:
         return _thank(run, settings)
     elif given == SILENCE and not _patient(run):
         _drop(run)
-        return "failed"
+        return _fail(run, settings)
     else:
         _choose(run, settings)
     return None
 
 
 def _thank(run: Run, settings: Settings) -> str | None:
-    run.state["phase"] = "thanking"
-    return None if run.say_parts(_words(run, settings, "thanks", THANKS)) else "done"
+    return _leave(run, "done", _words(run, settings, "thanks", THANKS))
 
 
-def _thanking(run: Run, told: Input) -> str | None:
+def _refuse(run: Run, settings: Settings) -> str | None:
+    return _leave(run, "refused", _words(run, settings, "wrong", WRONG))
+
+
+def _fail(run: Run, settings: Settings) -> str | None:
+    return _leave(run, "failed", _words(run, settings, "sorry", SORRY))
+
+
+def _leave(run: Run, way: str, words: tuple[Part, ...]) -> str | None:
+    """Say the last words, then go this way."""
+    run.cancel_timer()
+    run.state |= {"phase": "leaving", "way": way}
+    return None if run.say_parts(words) else way
+
+
+def _leaving(run: Run, told: Input) -> str | None:
     match told:
         case PlaybackEnded(playback=playback) if playback == run.state.get("playback"):
             del run.state["playback"]
-            return "done"
-        case DigitPressed():
-            return "done"
-    return None
+        case DigitPressed(digit=digit) if digit:
+            run.hush()
+        case _:
+            return None
+    return str(run.state.get("way", "failed"))
 
 
 def _session(run: Run) -> str:

@@ -89,7 +89,7 @@ class RecordPrompts(NodeType):
         Field(name="tries", kind=Kind.WHOLE, default=3, least=1, most=3),
         Field(name="seconds", kind=Kind.WHOLE, default=8, least=3, most=60),
         Field(name="max_seconds", kind=Kind.WHOLE, default=60, least=5, most=115),
-        Field(name="silence_seconds", kind=Kind.WHOLE, default=4, least=1, most=30),
+        Field(name="silence_seconds", kind=Kind.WHOLE, default=6, least=1, most=30),
     )
 
     def ways(self, settings: Settings) -> Ways:

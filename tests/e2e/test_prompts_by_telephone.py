@@ -96,8 +96,12 @@ async def test_prompts_are_recorded_by_telephone_approved_and_heard(
             assert likeness(heard, models[key]) > SAME, f"{key} was asked for in French"
             assert likeness(heard, said[key]) > SAME, f"the take of {key} was played back"
 
-        # The drafts are what was said, and are submitted and approved on the page.
         done = await admin.get(f"/recording-sessions/{session['recording_session_id']}")
+        audit = await admin.get("/audit", subject_id=session["recording_session_id"])
+        (used,) = [a for a in audit["items"] if a["action"] == "recording_session.used"]
+        assert used["details"]["number"] == SPEAKER
+
+        # The drafts are what was said, and are submitted and approved on the page.
         for one in done["prompts"]:
             audio = tmp_path / f"{one['key']}-draft.wav"
             audio.write_bytes(await _audio(page, stack, one["variant"]["variant_id"]))

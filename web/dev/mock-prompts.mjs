@@ -101,3 +101,29 @@ export const fragments = [
   ["number.20", "ko"],
   ["number.40", "kanɖe"],
 ].map(([key, text]) => ({ key, text, kinds: ["number", "amount"], variants: [] }));
+
+export const recordingNumbers = [{ number: "+2290121000091", label: "Studio" }];
+
+export const recordingSessions = [
+  {
+    recording_session_id: "5d0f8f9e-0000-4000-8000-000000000001",
+    language: "fon",
+    state: "calling",
+    code: "204815",
+    made_by: "5d0f8f9e-0000-4000-8000-000000000002",
+    made_by_name: "Superviseur",
+    made_at: new Date(Date.now() - 300_000).toISOString(),
+    expires_at: new Date(Date.now() + 1_500_000).toISOString(),
+    called_at: new Date(Date.now() - 60_000).toISOString(),
+    recorded: 1,
+    prompts: fragments.map(({ key, text }, index) => ({
+      position: index + 1,
+      key,
+      name: key,
+      fragment: true,
+      words: text,
+      recorded: index === 0,
+      variant: index === 0 ? variant("fragment", "fon", "recorded", "draft", text) : null,
+    })),
+  },
+];

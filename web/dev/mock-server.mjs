@@ -254,6 +254,8 @@ const routes = [
   ["GET", "/languages", () => voices.languages],
   ["GET", "/prompt-reviews", ({ query }) => page(voices.reviews(prompts), query)],
   ["GET", "/missing-prompts", ({ query }) => page(voices.missing, query)],
+  ["GET", "/recording-numbers", ({ query }) => page(voices.recordingNumbers, query)],
+  ["GET", "/recording-sessions", ({ query }) => page(voices.recordingSessions, query)],
   ["GET", "/prompt-fragments", ({ query }) => page(voices.fragments, query)],
   ...crud("prompts", "prompt_id", prompts),
   ["GET", "/call-results", ({ query }) => analysis.callResults(query.get("by"))],

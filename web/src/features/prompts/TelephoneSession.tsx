@@ -41,12 +41,12 @@ export function TelephoneSession(props: {
         aria-label={progress}
         transitionDuration={300}
       />
-      <div className={classes.prompts}>
+      <Acts session={session} onAgain={props.onAgain} />
+      <div>
         {session.prompts.map((one) => (
           <Prompt key={one.position} prompt={one} language={session.language} />
         ))}
       </div>
-      <Acts session={session} onAgain={props.onAgain} />
     </Stack>
   );
 }

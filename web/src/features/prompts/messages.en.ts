@@ -93,8 +93,8 @@ const en: Like<typeof fr> = {
     title: "Record by telephone",
     of: (n, language) =>
       n === 1
-        ? `1 prompt to be recorded in ${language}`
-        : `${n} prompts to be recorded in ${language}`,
+        ? `1 prompt to be recorded · ${language}`
+        : `${n} prompts to be recorded · ${language}`,
     how: "The person calls the number, keys the code and speaks after the tone. 1 keeps the take, 2 records it again, hash goes on without it, star ends.",
     make: "Make a code",
     noNumber: "No number takes these calls",

@@ -100,13 +100,13 @@ const fr = {
     title: "Enregistrer par téléphone",
     of: (n: number, language: string) =>
       n === 1
-        ? `1 message à enregistrer en ${language}`
-        : `${n} messages à enregistrer en ${language}`,
+        ? `1 message à enregistrer · ${language}`
+        : `${n} messages à enregistrer · ${language}`,
     how: "La personne appelle le numéro, compose le code et parle après le bip. 1 garde la prise, 2 la reprend, dièse passe au suivant, étoile termine.",
     make: "Donner un code",
     noNumber: "Aucun numéro ne prend ces appels",
     noNumberText:
-      "Il faut un parcours avec l’étape « Enregistrer les messages », et un numéro entrant qui y mène.",
+      "Il faut un parcours avec l’étape « Enregistrer les messages », et un numéro entrant qui y mène.",
     makeFlow: "Créer et publier le parcours",
     flowMade: "Le parcours est publié. Donnez-lui un numéro entrant.",
     toNumbers: "Numéros entrants",

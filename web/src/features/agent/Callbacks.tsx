@@ -78,7 +78,7 @@ export function Callbacks() {
                 <div className={classes.line}>
                   <span>
                     {one.contact_name !== "" && `${one.contact_name} · `}
-                    <span className="tabular">{formatNumber(one.number)}</span>
+                    <span className={`tabular ${classes.number}`}>{formatNumber(one.number)}</span>
                   </span>
                   {one.mine && canReschedule(one) && (
                     <Menu position="bottom-end" withinPortal>

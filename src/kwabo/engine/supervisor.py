@@ -24,7 +24,7 @@ from kwabo.ports.switch import Switch
 
 log = structlog.get_logger(__name__)
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.5  # between two looks for floors that nobody holds
 REST_SECONDS = 1.0
 
 
@@ -50,6 +50,7 @@ class Supervisor:
         ids: IdFactory,
         owner: str,
         lease_seconds: float,
+        look_seconds: float = LOOK_SECONDS,
         on_step: Callable[[Floor], None] | None = None,
         world: FlowWorld | None = None,
     ) -> None:
@@ -61,6 +62,7 @@ class Supervisor:
         self._ids = ids
         self._owner = owner
         self._lease_seconds = lease_seconds
+        self._look_seconds = look_seconds
         self._world = world
         self._on_step = on_step
         self._runners: dict[UUID, FloorRunner] = {}
@@ -109,7 +111,7 @@ class Supervisor:
                         )
                         self._runners[floor.floor_id] = runner
                         tasks.create_task(self._hold(floor, lease, runner))
-                await self._clock.sleep(LOOK_SECONDS)
+                await self._clock.sleep(self._look_seconds)
 
     async def _free(self) -> list[FloorName]:
         """Floors that this process does not hold and is not resting from."""

@@ -189,6 +189,7 @@ class CampaignStateWritten:
     at: datetime
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrapUpWritten:
     """How a conversation ended: by a person's code or by the system's."""
@@ -351,6 +352,7 @@ class RuleDncWritten:
     at: datetime
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandAnswered:
     """A command was done or refused."""

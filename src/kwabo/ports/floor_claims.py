@@ -51,6 +51,7 @@ class ClaimAnswer:
     order_filled: int | None = None  # contacts put in order so far, while that keeps all waiting
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallProof:
     """By which law a call was allowed."""

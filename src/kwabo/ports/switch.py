@@ -56,6 +56,7 @@ class BridgeKind(StrEnum):
 # ── What is asked ────────────────────────────────────────────────────────────────────────────────
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallNumber:
     """Where a call goes: a number through a trunk."""
@@ -71,6 +72,7 @@ class CallAgentEndpoint:
     endpoint: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAnalysis:
     """Who listens to an answer, and how, before `ChannelAnswered` tells what it was."""
@@ -135,6 +137,7 @@ class ChannelArrived:
     number_sent: str = ""  # what the trunk sent: digits, perhaps with +
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelRinging:
     """The far end is being alerted (180, or 183 with tones)."""
@@ -143,6 +146,7 @@ class ChannelRinging:
     at: datetime
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelPickedUp:
     """The far end has answered, and call analysis listens before `ChannelAnswered` tells more.
@@ -154,6 +158,7 @@ class ChannelPickedUp:
     at: datetime
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelAnswered:
     """The call was answered and the application holds it."""

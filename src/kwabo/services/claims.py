@@ -117,6 +117,7 @@ def wants_calls(campaign: CampaignRow, limits: Sequence[AttemptLimit]) -> bool:
     return bool(limits) or campaign.number_order in ("last_reached", "round")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundCandidate:
     """A candidate and the number of its last attempt in the campaign."""
@@ -141,6 +142,7 @@ class ClaimedCourse:
     needs: tuple[str, ...] = ()  # skills that the agent must have, of `SKILLS_WAIT`
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedAttempt:
     """An attempt to be written, and the codes of the rules that agreed to it."""

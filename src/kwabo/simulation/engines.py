@@ -12,7 +12,7 @@ from kwabo.adapters.memory.floor import MemoryFloorStore
 from kwabo.adapters.memory.floor_data import FloorData
 from kwabo.adapters.switch.simulator import SimulatedNode, SimulatedSwitch
 from kwabo.engine.floor.state import Floor, FloorSettings
-from kwabo.engine.supervisor import Supervisor
+from kwabo.engine.supervisor import LOOK_SECONDS, Supervisor
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_pacing import PacingHistory
@@ -20,6 +20,8 @@ from kwabo.ports.floor_store import FloorName, Lease, StoreDown
 from kwabo.simulation.inbound import SpokenWorld
 
 LEASE_SECONDS = 10.0
+SWEEP_SECONDS = 20.0
+QUIET_SECONDS = 3600.0  # of the same waits where nothing breaks and nobody else comes
 
 
 class Database:
@@ -69,6 +71,10 @@ class EngineStore(MemoryFloorStore):
         self._reach()
         return await super().commands(lease, limit)
 
+    async def wait_for_commands(self, lease: Lease, seconds: float) -> bool:
+        """Every command rings: nothing is found by looking now and then."""
+        return await super().wait_for_commands(lease, QUIET_SECONDS)
+
     def transaction(self, lease: Lease) -> Any:
         self._reach()
         return super().transaction(lease)
@@ -87,10 +93,12 @@ class Engine:
         ids: IdFactory,
         database: Database,
         tasks: asyncio.TaskGroup,
-        sweep_seconds: float,
+        faults: bool,
         idle_look_seconds: float,
         on_step: Callable[[Floor], None] | None = None,
     ) -> None:
+        """`faults`: whether anything is to break. Else the floor is held for good, no other
+        engine looks for it, and comparing with the switch finds nothing."""
         self._store = EngineStore(data, clock, database)
         self._supervisor = Supervisor(
             store=self._store,
@@ -100,13 +108,14 @@ class Engine:
                 # Desktops are not simulated as such, so nobody sends their heartbeats.
                 desktop_lost_after_seconds=float("inf"),
                 sip_secret=b"simulation",
-                sweep_seconds=sweep_seconds,
+                sweep_seconds=SWEEP_SECONDS if faults else float("inf"),
                 idle_look_seconds=idle_look_seconds,
             ),
             clock=clock,
             ids=ids,
             owner=name,
-            lease_seconds=LEASE_SECONDS,
+            lease_seconds=LEASE_SECONDS if faults else QUIET_SECONDS,
+            look_seconds=LOOK_SECONDS if faults else QUIET_SECONDS,
             on_step=on_step,
             world=SpokenWorld(),
         )

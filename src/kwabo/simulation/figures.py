@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kwabo.adapters.switch.simulator import BehaviourKind, FarEndCall
 from kwabo.engine.floor.state import INBOUND
+from kwabo.ports.floor_changes import AttemptWritten
 from kwabo.ports.floor_rows import AttemptRow
 from kwabo.simulation.outcome import (
     WAIT_COLUMN_SECONDS,
@@ -25,6 +26,7 @@ from kwabo.simulation.world import World, begin_of
 
 _PERSONS = frozenset({BehaviourKind.PERSON, BehaviourKind.HANGS_UP_ON_ANSWER})
 _IDLE = ("ready", "reserved")
+Attempt = AttemptRow | AttemptWritten  # as it was written last
 _BUSY = ("talking", "after_call", "inbound")
 
 
@@ -33,10 +35,11 @@ def outcome_of(world: World, record: AgentRecord, seconds: float) -> Outcome:
     scenario = world.scenario
     begin = begin_of(scenario)
     met = {call.channel_id: call for call in world.node.calls}
-    attempts = [one.row for one in world.data.attempts if one.mode != INBOUND]
-    by_campaign: dict[UUID, list[AttemptRow]] = {}
-    for row in attempts:
-        by_campaign.setdefault(row.campaign_id, []).append(row)
+    ours = [one for one in world.data.attempts if one.mode != INBOUND]
+    attempts: list[Attempt] = [one.latest for one in ours]
+    by_campaign: dict[UUID, list[Attempt]] = {}
+    for one in ours:
+        by_campaign.setdefault(one.campaign_id, []).append(one.latest)
     within = scenario.connect_within_seconds
     campaigns = {
         campaign.name: _calls(by_campaign.get(campaign_id, ()), met, within)
@@ -75,17 +78,18 @@ def _seconds(later: datetime, earlier: datetime) -> float:
     return (later - earlier).total_seconds()
 
 
-def _live(row: AttemptRow) -> bool:
+def _live(row: Attempt) -> bool:
     return row.result == "person" and row.answered_at is not None
 
 
-def _calls(rows: Iterable[AttemptRow], met: Mapping[str, FarEndCall], within: float) -> Calls:
+def _calls(rows: Iterable[Attempt], met: Mapping[str, FarEndCall], within: float) -> Calls:
     dialled = live = abandoned = lost = passed = 0
     results: dict[str, int] = {}
     waits: list[float] = []
     for row in rows:
         if row.result is not None:
-            results[row.result] = results.get(row.result, 0) + 1
+            result = str(row.result)
+            results[result] = results.get(result, 0) + 1
         if row.dialling_at is None:
             continue
         dialled += 1
@@ -117,7 +121,7 @@ def _calls(rows: Iterable[AttemptRow], met: Mapping[str, FarEndCall], within: fl
     )
 
 
-def _wait_columns(rows: Iterable[AttemptRow]) -> list[int]:
+def _wait_columns(rows: Iterable[Attempt]) -> list[int]:
     columns = [0] * WAIT_COLUMNS
     for row in rows:
         if row.connected_at is not None and row.answered_at is not None:
@@ -145,7 +149,7 @@ def _agent_time(record: AgentRecord, calls: Calls) -> AgentTime:
 def _series(
     world: World,
     record: AgentRecord,
-    attempts: Sequence[AttemptRow],
+    attempts: Sequence[Attempt],
     begin: datetime,
     seconds: float,
 ) -> Series:
@@ -171,7 +175,7 @@ def _series(
 
 
 def _abandon_rate(
-    attempts: Sequence[AttemptRow], begin: datetime, count: int, window: float
+    attempts: Sequence[Attempt], begin: datetime, count: int, window: float
 ) -> list[float | None]:
     live, abandoned = [0] * count, [0] * count
     for row in attempts:

@@ -180,8 +180,8 @@ class Agent:
         """Somebody is on the line."""
         attempt = self.world.data.attempts.get(attempt_id) if attempt_id is not None else None
         self._channel_id = str(attempt_id)
-        if attempt is not None and attempt.row.channel_id:
-            self._channel_id = attempt.row.channel_id
+        if attempt is not None and attempt.channel_id:
+            self._channel_id = attempt.channel_id
         self._caller = self.world.callers.get(self._channel_id)
         channel = self.world.node.channels.get(self._channel_id)
         self._with_machine = channel is not None and channel.behaviour.kind is BehaviourKind.MACHINE
@@ -221,7 +221,7 @@ class Agent:
         attempt = self.world.data.attempts.get(attempt_id)
         if attempt is None:
             return
-        campaign_id = attempt.row.campaign_id
+        campaign_id = attempt.campaign_id
         if self._caller is not None and self.world.caller_code_id is not None:
             self._give(attempt_id, self.world.caller_code_id)
             return

@@ -27,9 +27,9 @@ from kwabo.simulation.scenario_file import ScenarioInvalid, problems_of
 from kwabo.simulation.world import World, begin_of, make_world
 
 TELL_SECONDS = 60.0  # of the simulated day, between two tellings of how far it is
-SWEEP_SECONDS = 20.0
 LOOK_SECONDS = 3.0  # how often a campaign without callable contacts is looked at
 IDLE_LOOK_SECONDS = 60.0
+COLLECT_AFTER = 50_000  # objects made and not freed, between two searches for garbage
 OVERTIME_SECONDS = 3600.0  # after the end of the day; who is not gone by then stays
 
 Progress = Callable[[float], None]  # how much of the day is over, from 0 to 1
@@ -58,12 +58,25 @@ def simulate(
     if problems := problems_of(scenario):
         raise ScenarioInvalid(problems)
     chosen = scenario.seed if seed is None else seed
-    return run_in_virtual_time(
-        lambda clock: _Run(scenario, chosen, clock, prepare or (lambda world: None), on_step).run(
-            on_progress or (lambda share: None), cancelled or (lambda: False)
-        ),
-        start=begin_of(scenario),
-    )
+    with _seldom_collected():
+        return run_in_virtual_time(
+            lambda clock: _Run(
+                scenario, chosen, clock, prepare or (lambda world: None), on_step
+            ).run(on_progress or (lambda share: None), cancelled or (lambda: False)),
+            start=begin_of(scenario),
+        )
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Seek garbage seldom: a floor leaves next to none in cycles, and each search goes through
+    all that has been kept of the day so far."""
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @contextmanager
@@ -162,8 +175,7 @@ class _Run:
             database=self._world.database,
             tasks=tasks,
             on_step=self._on_step,
-            # Where nothing breaks, comparing with the switch finds nothing.
-            sweep_seconds=SWEEP_SECONDS if self._scenario.faults else float("inf"),
+            faults=bool(self._scenario.faults),
             # Where nobody is dialled, looking for the next one finds only who was promised a call.
             idle_look_seconds=LOOK_SECONDS if self._scenario.campaigns else IDLE_LOOK_SECONDS,
         )

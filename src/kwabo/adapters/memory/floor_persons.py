@@ -16,7 +16,11 @@ class Persons:
     def link(self, contact_id: UUID, numbers: Iterable[str]) -> None:
         """A contact with these numbers becomes visible."""
         known = {self._of[number] for number in numbers if number in self._of}
-        person_id = min(known, default=contact_id)
+        if not known:  # nobody else has any of them
+            self._of.update(dict.fromkeys(numbers, contact_id))
+            self._numbers.setdefault(contact_id, []).extend(dict.fromkeys(numbers))
+            return
+        person_id = min(known)
         mine = self._numbers.setdefault(person_id, [])
         for other in sorted(known - {person_id}) if len(known) > 1 else ():
             moved = self._numbers.pop(other)

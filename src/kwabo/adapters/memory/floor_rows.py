@@ -166,6 +166,7 @@ _OF_ROWS = tuple(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryCourse:
     """A contact's standing in a campaign."""
@@ -240,6 +241,7 @@ class MemoryUser:
     active: bool = True
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryCommand:
     """A command and what became of it."""

@@ -7,7 +7,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
+from kwabo.kernel.records import quickly_made
 
+
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisRecord:
     """See the module. Seconds are of this call."""

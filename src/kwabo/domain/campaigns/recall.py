@@ -44,6 +44,7 @@ class Noted:
     seconds: int | None  # None: none follows
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Course:
     """A contact's standing in a campaign after an attempt."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kwabo.domain.interactions.attempt import TRUNK_TROUBLE, Result
+from kwabo.kernel.records import quickly_made
 
 TROUBLES_BEFORE_REST = 3
 FIRST_REST_SECONDS = 5
@@ -18,6 +19,7 @@ LONGEST_REST_SECONDS = 120
 DOWN_FROM_SECONDS = 30
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrunkHealth:
     """How a trunk has behaved lately."""

@@ -89,6 +89,7 @@ class CallableHours:
         self._days: dict[tuple[int, date, str | None], Day] = {}
         self._answers: dict[tuple[tuple[str, ...], str | None, int], Standing] = {}
         self._never: dict[tuple[tuple[str, ...], str | None], int] = {}
+        self._last: tuple[datetime, tuple[str, ...], str | None, Standing] | None = None
 
     @property
     def serves_unknown_zones(self) -> bool:
@@ -97,6 +98,14 @@ class CallableHours:
 
     def at(self, zones: tuple[str, ...], country: str | None, instant: datetime) -> Standing:
         """`zones`: where the number may be, none: nobody knows; `country`: whose number it is."""
+        last = self._last
+        if last is not None and last[0] is instant and last[1] == zones and last[2] == country:
+            return last[3]  # several rules ask the same, one after the other
+        standing = self._at(zones, country, instant)
+        self._last = (instant, zones, country, standing)
+        return standing
+
+    def _at(self, zones: tuple[str, ...], country: str | None, instant: datetime) -> Standing:
         second = second_of(instant)
         key = (zones, country, second)
         known = self._answers.get(key)

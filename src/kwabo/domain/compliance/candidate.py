@@ -24,6 +24,7 @@ from kwabo.domain.contacts.filters.in_use import EVERYBODY, Choice
 from kwabo.kernel.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateNumber:
     """One of a contact's numbers."""
@@ -34,6 +35,7 @@ class CandidateNumber:
     time_zone: str | None = None  # of the column that belongs to the number's own
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateCourse:
     """The contact's standing in this campaign; a contact never looked at has none."""

@@ -77,6 +77,8 @@ class DncCheck:
 
 def matches(candidate: Candidate, number: str, now: datetime) -> list[DncMatch]:
     """The entries and answers against a number that have not run out."""
+    if not candidate.dnc and not candidate.dnc_checks:
+        return []
     answered = (check.match(now) for check in candidate.dnc_checks if check.number == number)
     return [
         match

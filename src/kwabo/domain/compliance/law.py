@@ -15,6 +15,7 @@ from kwabo.domain.compliance.fraud_guard import FraudGuard, Usage
 from kwabo.domain.compliance.preset import WINDOWS, Preset, preset_of
 from kwabo.domain.compliance.screening import Screening, ScreeningDemand
 from kwabo.domain.contacts.phone_numbers import E164, kind_of
+from kwabo.kernel.records import quickly_made
 
 AUTOMATED = frozenset(
     {"progressive", "power", "predictive", "agentless"}
@@ -48,6 +49,7 @@ class LawfulSettings(Protocol):
     def dnc_list_ids(self) -> tuple[UUID, ...]: ...
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationLaw:
     """What an organisation has chosen for all its campaigns, as of a transaction."""
@@ -69,6 +71,7 @@ class LawObjection:
     preset_id: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """What is demanded of one campaign's calls."""

@@ -16,21 +16,23 @@ from kwabo.kernel.verdict import ALLOWED, Denied, Later, Verdict
 
 def contact_uses(candidate: Candidate, terms: CampaignTerms, now: datetime) -> list[LimitUse]:
     """The use of each limit per contact."""
+    limits = _of(terms, "contact")
+    if not limits:
+        return []
     calls = [call for call in candidate.calls if call.contact_id == candidate.contact_id]
-    return [
-        use_of(limit, calls_under(limit, calls, terms.campaign_id), now)
-        for limit in _of(terms, "contact")
-    ]
+    return [use_of(limit, calls_under(limit, calls, terms.campaign_id), now) for limit in limits]
 
 
 def number_uses(
     candidate: Candidate, number: str, terms: CampaignTerms, now: datetime
 ) -> list[LimitUse]:
     """The use of each limit per number by one number."""
+    limits = _of(terms, "number")
+    if not limits:
+        return []
     calls = [call for call in candidate.calls if call.number == number]
     return [
-        use_of(limit, calls_under(limit, calls, terms.campaign_id), now, number)
-        for limit in _of(terms, "number")
+        use_of(limit, calls_under(limit, calls, terms.campaign_id), now, number) for limit in limits
     ]
 
 
@@ -38,13 +40,11 @@ def person_uses(
     candidate: Candidate, person_id: UUID | None, terms: CampaignTerms, now: datetime
 ) -> list[LimitUse]:
     """The use of each limit per person by the person to whom a number belongs."""
-    if person_id is None:
+    limits = _of(terms, "person") if person_id is not None else []
+    if not limits:
         return []
     calls = [call for call in candidate.calls if call.person_id == person_id]
-    return [
-        use_of(limit, calls_under(limit, calls, terms.campaign_id), now)
-        for limit in _of(terms, "person")
-    ]
+    return [use_of(limit, calls_under(limit, calls, terms.campaign_id), now) for limit in limits]
 
 
 def uses(candidate: Candidate, terms: CampaignTerms, now: datetime) -> list[LimitUse]:
@@ -61,7 +61,8 @@ def uses(candidate: Candidate, terms: CampaignTerms, now: datetime) -> list[Limi
 
 
 def _of(terms: CampaignTerms, per: str) -> list[AttemptLimit]:
-    return [limit for limit in terms.attempt_limits if limit.per == per]
+    limits = terms.attempt_limits
+    return [limit for limit in limits if limit.per == per] if limits else []
 
 
 def verdict_of(code: str, found: list[LimitUse], *, owed: bool) -> Verdict:
@@ -69,6 +70,8 @@ def verdict_of(code: str, found: list[LimitUse], *, owed: bool) -> Verdict:
 
     `owed`: a promised callback is still to be made; limits of the campaign's own yield to it.
     """
+    if not found:
+        return ALLOWED
     full = [use for use in found if use.full and not (owed and use.limit.scope == "campaign")]
     if not full:
         return ALLOWED

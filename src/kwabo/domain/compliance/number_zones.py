@@ -60,6 +60,7 @@ def zones_of(candidate: Candidate, number: CandidateNumber) -> NumberZones:
     return _named(candidate.list_time_zone or "", LIST, country)
 
 
+@lru_cache(maxsize=4096)
 def _named(name: str, source: str, country: str | None) -> NumberZones:
     if zone(name) is None:
         return NumberZones(zones=(), source=UNKNOWN, country=country)

@@ -10,11 +10,11 @@ instant at which one of the rules that took a number out may have changed its mi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateNumber
 from kwabo.domain.compliance.consent_rules import CONSENT_RULES
@@ -46,6 +46,7 @@ from kwabo.domain.compliance.time_rules import (
     TimeZoneKnown,
     WithinCallableTime,
 )
+from kwabo.kernel.records import quickly_made
 from kwabo.kernel.verdict import ALLOWED, Allowed, Denied, Later, Verdict
 
 
@@ -117,6 +118,7 @@ class NumberCheck:
     verdict: Verdict
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """What all rules say together."""
@@ -139,10 +141,39 @@ class Assessment:
 class _Round:
     """The rules asked once, for one instant."""
 
-    checks: list[Check]
+    checks: tuple[Check, ...]
     verdict: Verdict
     left: tuple[CandidateNumber, ...]  # numbers that no rule has objected to
     objections: dict[str, Verdict]  # number → the first objection
+
+
+class _Questions:
+    """Rules, made ready to be asked of one contact after the other."""
+
+    __slots__ = ("agreed", "rules")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        # Code, and the question: about the contact, or about a number.
+        self.rules: list[tuple[str, Callable[..., Verdict] | None, Any]] = [
+            (rule.code, getattr(rule, "check", None), getattr(rule, "check_number", None))
+            for rule in rules
+        ]
+        self.agreed = tuple(Check(code=rule.code, verdict=ALLOWED) for rule in rules)
+
+
+@lru_cache(maxsize=64)
+def _questions(rules: tuple[Rule, ...]) -> _Questions:
+    return _Questions(rules)
+
+
+# A call in progress will have ended by then, and a provider will have answered.
+_PASSING = (NotInProgress.code, DncChecked.code)
+
+
+@lru_cache(maxsize=64)
+def _questions_ahead(rules: tuple[Rule, ...]) -> _Questions:
+    """Those that are asked about an instant to come."""
+    return _Questions([rule for rule in rules if rule.code not in _PASSING])
 
 
 def assess(
@@ -152,14 +183,17 @@ def assess(
     rules: Sequence[Rule] = RULES,
 ) -> Assessment:
     """Ask the rules in order; the first that objects decides."""
-    asked = _ask(candidate, terms, now, rules)
+    rules = tuple(rules)
+    asked = _ask(candidate, terms, now, _questions(rules))
     allowed = isinstance(asked.verdict, Allowed)
     return Assessment(
-        checks=tuple(asked.checks),
+        checks=asked.checks,
         verdict=asked.verdict,
         numbers=tuple(
-            NumberCheck(number=n.number, verdict=asked.objections.get(n.number, ALLOWED))
-            for n in candidate.numbers
+            [
+                NumberCheck(number=n.number, verdict=asked.objections.get(n.number, ALLOWED))
+                for n in candidate.numbers
+            ]
         ),
         number=choose_number(candidate, asked.left, now, terms) if allowed else None,
         next_attempt_at=now if allowed else _next_allowed(candidate, terms, asked.verdict, rules),
@@ -167,34 +201,30 @@ def assess(
 
 
 def _ask(
-    candidate: Candidate, terms: CampaignTerms, now: datetime, rules: Sequence[Rule]
+    candidate: Candidate, terms: CampaignTerms, now: datetime, questions: _Questions
 ) -> _Round:
-    asked = _Round(checks=[], verdict=ALLOWED, left=candidate.numbers, objections={})
-    for rule in rules:
-        about_numbers = getattr(rule, "check_number", None)
-        if about_numbers is None:
-            asked.verdict = rule.check(candidate, terms, now)  # type: ignore[union-attr]
+    left = candidate.numbers
+    objections: dict[str, Verdict] = {}
+    for at, (code, about_contact, about_number) in enumerate(questions.rules):
+        verdict: Verdict = ALLOWED
+        if about_number is None:
+            verdict = about_contact(candidate, terms, now)  # type: ignore[misc]
         else:
-            left = []
-            for number in asked.left:
-                verdict = about_numbers(candidate, number, terms, now)
-                if isinstance(verdict, Allowed):
-                    left.append(number)
+            kept = []
+            for number in left:
+                objection = about_number(candidate, number, terms, now)
+                if isinstance(objection, Allowed):
+                    kept.append(number)
                 else:
-                    asked.objections[number.number] = verdict
-            if len(left) < len(asked.left):
-                asked.left = tuple(left)
-            asked.verdict = ALLOWED if left else _none_left(rule.code, asked.objections)
-        if not isinstance(asked.verdict, Allowed):
-            asked.checks.append(Check(code=rule.code, verdict=asked.verdict))
-            break
-        asked.checks.append(_agrees(rule.code))
-    return asked
-
-
-@lru_cache(maxsize=256)
-def _agrees(code: str) -> Check:
-    return Check(code=code, verdict=ALLOWED)
+                    objections[number.number] = objection
+            if len(kept) < len(left):
+                left = tuple(kept)
+            if not left:
+                verdict = _none_left(code, objections)
+        if not isinstance(verdict, Allowed):
+            checks = (*questions.agreed[:at], Check(code=code, verdict=verdict))
+            return _Round(checks, verdict, left, objections)
+    return _Round(questions.agreed, ALLOWED, left, objections)
 
 
 def _none_left(code: str, objections: dict[str, Verdict]) -> Verdict:
@@ -204,17 +234,15 @@ def _none_left(code: str, objections: dict[str, Verdict]) -> Verdict:
 
 
 def _next_allowed(
-    candidate: Candidate, terms: CampaignTerms, verdict: Verdict, rules: Sequence[Rule]
+    candidate: Candidate, terms: CampaignTerms, verdict: Verdict, rules: tuple[Rule, ...]
 ) -> datetime | None:
     """Follow `Later` answers to the first instant at which every rule agrees (None: never)."""
-    # A call in progress will have ended by then, and a provider will have answered.
-    passing = (NotInProgress.code, DncChecked.code)
-    following = [rule for rule in rules if rule.code not in passing]
+    ahead = _questions_ahead(rules)
     for _ in range(_LONGEST_SEARCH):
         if not isinstance(verdict, Later):
             return None
         at = verdict.retry_at
-        verdict = _ask(candidate, terms, at, following).verdict
+        verdict = _ask(candidate, terms, at, ahead).verdict
         if isinstance(verdict, Allowed):
             return at
     return None

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kwabo.domain.pacing.hazards import Floats, incidence
+from kwabo.kernel.records import quickly_made
 
 STEP = 0.5  # seconds between ages of calls
 # Quantiles of a fresh call's answer that become the moments; the last one stands for "in the end".
@@ -67,6 +68,7 @@ class Forecast:
         return np.concatenate(parts) if parts else np.zeros((0, len(self.moments)))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlook:
     """A forecast with what has been learnt since its tables were made."""

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kwabo.kernel.records import quickly_made
+
 FADE = 0.9997  # of a group's counts, at each of its own observations
 LEAST_PULL = 4.0  # expected answers of pull, however much groups differ
 MOST_PULL = 1e6  # and when they do not differ at all
@@ -18,6 +20,7 @@ HIGHEST = 8.0  # factors stay within 1/HIGHEST and HIGHEST
 SURE = 2.0  # standard errors by which the spread must exceed chance
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Contacts that are expected to answer alike."""

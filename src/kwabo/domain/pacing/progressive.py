@@ -12,8 +12,10 @@ from uuid import UUID
 
 from kwabo.domain.campaigns.lifecycle import Slowed
 from kwabo.domain.pacing.lines import Lines
+from kwabo.kernel.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningCampaign:
     """What pacing needs of a campaign."""
@@ -28,6 +30,7 @@ class RunningCampaign:
     keep_free: int = 0  # agents of the queue who are left for callers from outside
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AvailableAgent:
     """An agent whom a call may be given."""

@@ -137,6 +137,7 @@ class Figures:
     pace: float = 0.0  # calls in the air for each agent who is free or soon will be
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How many calls to start now, and why."""

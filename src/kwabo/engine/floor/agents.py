@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from kwabo.domain.agents.status import MACHINE, AgentStatus
@@ -19,6 +19,7 @@ HELD = frozenset(
     {AgentStatus.RESERVED, AgentStatus.PREVIEWING, AgentStatus.ALERTING, AgentStatus.ON_CALL}
 )
 ADDRESS = re.compile(r"^\+[1-9]\d{6,14}$")  # E.164
+_READY = AgentStatus.READY
 LEG_RETRY_SECONDS = 3.0
 LEG_RING_SECONDS = 20
 
@@ -33,10 +34,10 @@ def change(floor: Floor, agent: Agent, event: str) -> None:
             details={"status": agent.status},
         )
     if following != agent.status:
-        agent.status = AgentStatus(following)
+        agent.status = cast("AgentStatus", following)  # as the table has it
         agent.since = floor.now
         floor.agents.changed(agent)
-    if agent.status is AgentStatus.READY:
+    if agent.status is _READY:
         agent.ready_since = floor.mono
         agent.pause_reason_id = None
         agent.pause_cause = ""
@@ -289,4 +290,6 @@ def available(floor: Floor, queue_id: UUID | None) -> list[Agent]:
         and (queue_id is None or queue_id in agent.queue_ids)
         and agent.attempt_id is None
     ]
-    return sorted(free, key=lambda agent: (agent.ready_since, agent.user_id))
+    if len(free) > 1:
+        free.sort(key=lambda agent: (agent.ready_since, agent.user_id))
+    return free

@@ -40,6 +40,8 @@ def handled(floor: Floor, call: Call) -> None:
 def keep(floor: Floor) -> None:
     """Find out which idle agents stay for callers: campaigns call for the others."""
     floor.kept_free = frozenset()
+    if not floor.queue_settings and not floor.calls.queues:
+        return  # no queue says anything, and nobody waits
     idle = agents.available(floor, None)
     near = {queue_id for agent in idle for queue_id in (*agent.queue_ids, *agent.memberships)}
     terms = {queue_id: _terms(floor, queue_id) for queue_id in near}

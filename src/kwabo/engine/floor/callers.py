@@ -16,6 +16,8 @@ from kwabo.engine.floor import whispers
 from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.queue_figures import LATELY, QueueReading
 
+_ALERTING = AgentStatus.ALERTING
+
 
 def taken(floor: Floor, call: Call) -> None:
     """An agent takes a caller who waits in a queue."""
@@ -35,12 +37,17 @@ def counted(floor: Floor, readings: Mapping[UUID, QueueReading]) -> None:
 
 def wanted(floor: Floor, team: Sequence[Agent]) -> tuple[int, float]:
     """(callers who wait for an agent of the team, those who will come in a second)."""
-    serving: dict[UUID, int] = {}
+    groups: dict[frozenset[UUID], int] = {}  # queues that agents serve together → how many do
     asked = 0  # agents who ring for one of those who wait
+    in_queues = bool(floor.calls.queues)
     for agent in team:
-        asked += agent.status is AgentStatus.ALERTING or _hears_a_whisper(floor, agent)
-        for queue_id in agent.counted_in:
-            serving[queue_id] = serving.get(queue_id, 0) + 1
+        groups[agent.counted_in] = groups.get(agent.counted_in, 0) + 1
+        if agent.status is _ALERTING or (in_queues and _hears_a_whisper(floor, agent)):
+            asked += 1
+    serving: dict[UUID, int] = {}
+    for queue_ids, agents in groups.items():
+        for queue_id in queue_ids:
+            serving[queue_id] = serving.get(queue_id, 0) + agents
     waiting = coming = 0.0
     for queue_id, count in serving.items():
         share = count / floor.agents.staff[queue_id]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.compliance.abandon_message import DEFAULT_CONFIRMATION
 from kwabo.domain.interactions.attempt import (
@@ -46,7 +48,7 @@ def move(floor: Floor, call: Call, event: str, kind: str) -> bool:
     following = MACHINE.after(call.state, event)
     if following is None:
         return False
-    call.state = AttemptState(following)
+    call.state = cast("AttemptState", following)  # as the table has it
     floor.calls.changed(call)
     touch(floor, call, kind)
     return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kwabo.kernel.errors import KwaboError
+from kwabo.kernel.records import quickly_made
 from kwabo.ports.switch import AgentEndpoint, BridgeKind, InboundTrunk, Originate, SwitchError
 
 
@@ -181,6 +182,7 @@ class RemoveEndpoint(Effect):
     endpoint: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectDone:
     """An effect with `tell` was done."""

@@ -17,6 +17,8 @@ from kwabo.domain.interactions.attempt import ON_A_LINE, UNANSWERED, AttemptStat
 if TYPE_CHECKING:
     from kwabo.engine.floor.state import Agent, Call
 
+_CLOSED, _READY, _LOST = AttemptState.CLOSED, AgentStatus.READY, AgentStatus.LOST
+
 
 class Calls(dict[UUID, "Call"]):
     """Attempts by id; closed ones stay until they are wrapped up."""
@@ -66,7 +68,7 @@ class Calls(dict[UUID, "Call"]):
             trying = 1 if call.state in UNANSWERED else 0
         if lines != call.counted_lines or trying != call.counted_trying:
             self._count(call, lines, trying)
-        if call.state is AttemptState.CLOSED:
+        if call.state is _CLOSED:
             self._live.get(call.campaign_id, {}).pop(call.attempt_id, None)
             self._waits_no_longer(call.attempt_id)
         elif call.waiting_since is not None:
@@ -163,12 +165,12 @@ class Agents(dict[UUID, "Agent"]):
 
     def changed(self, agent: Agent) -> None:
         """The agent's status has changed."""
-        if agent.status is AgentStatus.READY:
+        if agent.status is _READY:
             self.ready[agent.user_id] = agent
         else:
             self.ready.pop(agent.user_id, None)
         self._count(agent)
-        if agent.status is AgentStatus.LOST:
+        if agent.status is _LOST:
             self.lost[agent.user_id] = agent
         elif self.lost:
             self.lost.pop(agent.user_id, None)

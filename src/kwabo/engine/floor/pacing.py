@@ -33,6 +33,7 @@ QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have chang
 REFILL_SECONDS = 0.05  # the same where lines are all that holds calls back: a freed one is used
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
 _IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
+_ON_CALL, _AFTER_CALL = AgentStatus.ON_CALL, AgentStatus.AFTER_CALL
 
 
 @dataclass(slots=True)
@@ -373,14 +374,14 @@ def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]
     for agent in team:
         if agent.pause_after or not agent.leg_up:
             continue
-        if agent.status is AgentStatus.ON_CALL:
+        if agent.status is _ON_CALL:
             call = floor.call_of(agent)
             if call is not None and call.connected_mono is not None:
                 talking.append(floor.mono - call.connected_mono)
             else:
                 begun = call.connected_at if call is not None else None
                 talking.append((floor.now - (begun or agent.since)).total_seconds())
-        elif agent.status is AgentStatus.AFTER_CALL:
+        elif agent.status is _AFTER_CALL:
             since = agent.after_call_since or agent.since
             after_call.append((floor.now - since).total_seconds())
     return talking, after_call

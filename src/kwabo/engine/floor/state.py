@@ -34,6 +34,7 @@ from kwabo.engine.floor.flow_run import Beginning, FlowRun, FlowTold, Question
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.kernel.ids import IdFactory
+from kwabo.kernel.records import quickly_made
 from kwabo.ports.floor_changes import VoicemailKept
 from kwabo.ports.floor_rows import (
     AgentRow,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 _ENDS = {"machine": Result.MACHINE, "fax": Result.FAX}
 INBOUND = "inbound"  # mode of campaigns whose calls come from outside
 LEG_PREFIX = "leg-"  # of the ids of agents' legs; the agent's id and a number follow
+_CLOSED = AttemptState.CLOSED  # read at every look at a call: from an enumeration it costs more
 
 
 @dataclass(slots=True, kw_only=True)
@@ -194,18 +196,19 @@ class Call:
     counted_trying: int = 0
     counted_in: UUID | None = None  # the queue, likewise
 
+    bridge_id: str = field(init=False)
+    lane: str = field(init=False)
+
     def __post_init__(self) -> None:
+        text = str(self.attempt_id)
+        self.bridge_id, self.lane = f"call-{text}", f"attempt:{text}"
         if not self.channel_id:
-            self.channel_id = str(self.attempt_id)
+            self.channel_id = text
 
     @property
     def inbound(self) -> bool:
         """Whether it came from outside."""
         return self.mode == INBOUND
-
-    @property
-    def bridge_id(self) -> str:
-        return f"call-{self.attempt_id}"
 
     @property
     def ends_as(self) -> Result:
@@ -219,12 +222,8 @@ class Call:
         return f"consult-{self.attempt_id}"
 
     @property
-    def lane(self) -> str:
-        return f"attempt:{self.attempt_id}"
-
-    @property
     def closed(self) -> bool:
-        return self.state is AttemptState.CLOSED
+        return self.state is _CLOSED
 
     @classmethod
     def of(cls, row: AttemptRow) -> Call:
@@ -436,6 +435,7 @@ class Trunk:
         self.started.extend(mono for _ in range(late))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Timer:
     """Something to look at later. Whoever handles it checks that it still has a meaning."""
@@ -471,6 +471,7 @@ class Floor:
     def __init__(self, settings: FloorSettings, ids: IdFactory, *, tells: bool = True) -> None:
         self.settings = settings
         self.ids = ids
+        self.parking_bridge_id = f"park-{settings.floor_id}"  # in which idle agents' legs wait
         self.tells = tells  # whether anybody reads the events of changes
         self.now: datetime = datetime.min.replace(tzinfo=UTC)
         self.mono: float = 0.0
@@ -529,11 +530,6 @@ class Floor:
         self.out = Outbox()
         self._timers: list[tuple[float, int, Timer]] = []
         self._timer_numbers = count()
-
-    @property
-    def parking_bridge_id(self) -> str:
-        """The holding bridge in which idle agents' legs wait."""
-        return f"park-{self.settings.floor_id}"
 
     @property
     def asks_the_database(self) -> bool:

@@ -396,7 +396,9 @@ def _take(data: FloorData, claiming: Claiming, contact_id: UUID) -> None:
         now = claiming.request.now
         facts = with_facts(data, found.candidate, claiming.law, now)
         rule_facts = _rule_facts(data, campaign, contact_id, now)
-        claiming.take(replace(found, candidate=facts, rule_facts=rule_facts))
+        if facts is not found.candidate or rule_facts is not None:
+            found = replace(found, candidate=facts, rule_facts=rule_facts)
+        claiming.take(found)
 
 
 def _rule_facts(

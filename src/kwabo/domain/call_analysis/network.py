@@ -30,6 +30,9 @@ class Tone(StrEnum):
     SILENCE = "silence"
 
 
+_TONES = frozenset(Tone)
+
+
 class Announcement(StrEnum):
     """What a network says of the called number."""
 
@@ -111,7 +114,7 @@ def meaning(
     for number, line in enumerate(table, start=1):
         if line.fits(cause, sip_code, tone):
             return Meaning(result=line.result, announcement=line.announcement or None, line=number)
-    heard = _BY_TONE.get(Tone(tone)) if tone in set(Tone) else None
+    heard = _BY_TONE.get(Tone(tone)) if tone in _TONES else None
     result = heard or result_of_unanswered(cause, sip_code)
     announcement: str | None = None
     if early_media and tone not in (Tone.RINGBACK, Tone.SILENCE, Tone.BUSY, Tone.CONGESTION):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import erfc, exp, sqrt
+from math import erfc, exp, floor, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,21 +27,23 @@ _SQRT_2PI = 2.5066282746310002
 class Exact:
     """The distribution itself, on a window around its mean: moment × point."""
 
-    __slots__ = ("_chances", "_doubt", "_expected", "_low")
+    __slots__ = ("_chances", "_doubt", "_expected", "_places")
 
     def __init__(self, items: Items, size: int) -> None:
         turns = _turns(size)
         chances = np.concatenate((items.answers, 1.0 - items.releases))
-        transform = (1.0 + chances[:, :, None] * turns).prod(axis=0)
+        factors = chances[:, :, None] * turns
+        factors += 1.0
+        transform = np.multiply.reduce(factors, axis=0)
         callers, error = np.array(items.inbound)[:, None], np.array(items.error)[:, None]
         transform *= np.exp(callers * turns + error * turns.real)
-        lowest = np.floor(items.mean).astype(int) - size // 2
+        lowest = [floor(mean) - size // 2 for mean in items.mean]
         # The window starts at `lowest`; the items were counted from minus the number of releases.
-        shift = lowest + len(items.releases)
-        transform *= _rotation(size)[(shift[:, None] * np.arange(size // 2 + 1)) % size]
+        releases = len(items.releases)
+        transform *= _rotations(size).take([(low + releases) % size for low in lowest], axis=0)
         found = np.fft.irfft(transform.conj(), n=size, axis=1)
-        self._chances: Floats = np.maximum(found, 0.0)
-        self._low = lowest
+        self._chances: Floats = np.maximum(found, 0.0, out=found)
+        self._places = _window(size) + np.array(lowest)[:, None]
         self._expected, self._doubt = items.expected, items.doubt
 
     def add(self, chances: Sequence[float]) -> None:
@@ -61,9 +63,8 @@ class Exact:
 
     def at_least(self, agents: int) -> list[float]:
         """Chance, at each moment, that answers exceed releases by `agents` or more."""
-        size = self._chances.shape[1]
-        places = np.arange(size) + self._low[:, None]
-        result: list[float] = (self._chances * (places >= agents)).sum(axis=1).tolist()
+        enough = self._chances * (self._places >= agents)
+        result: list[float] = np.add.reduce(enough, axis=1).tolist()
         return result
 
 
@@ -191,7 +192,8 @@ def _more_error(doubt: float, expected: Sequence[float], more: Sequence[float]) 
 def _powers(chances: Floats) -> list[list[float]]:
     """Sums of the chances, of their squares and of their cubes, by each moment."""
     squares = chances * chances
-    sums = np.concatenate((chances, squares, squares * chances), axis=1).sum(axis=0).tolist()
+    powers = np.concatenate((chances, squares, squares * chances), axis=1)
+    sums = np.add.reduce(powers, axis=0).tolist()
     count = chances.shape[1]
     return [sums[:count], sums[count : 2 * count], sums[2 * count :]]
 
@@ -204,6 +206,14 @@ def _turns(size: int) -> NDArray[np.complex128]:
 
 
 @lru_cache(maxsize=8)
-def _rotation(size: int) -> NDArray[np.complex128]:
-    result: NDArray[np.complex128] = np.exp(-2j * np.pi * np.arange(size) / size)
+def _rotations(size: int) -> NDArray[np.complex128]:
+    """Rows: by how many points the window is shifted; columns: the frequencies of `_turns`."""
+    roots = np.exp(-2j * np.pi * np.arange(size) / size)
+    places = np.arange(size)[:, None] * np.arange(size // 2 + 1)
+    result: NDArray[np.complex128] = roots[places % size]
     return result
+
+
+@lru_cache(maxsize=8)
+def _window(size: int) -> NDArray[np.intp]:
+    return np.arange(size)

@@ -42,10 +42,13 @@ class Forecast:
 
     def answers(self, ages: Sequence[float], odds: Sequence[float], lean: float) -> Floats:
         """Chances that calls of these ages need an agent by each moment (call × moment)."""
-        rows = np.minimum((np.array(ages) * (1.0 / STEP)).astype(np.intp), self.air.shape[0] - 1)
+        rows = (np.array(ages) * (1.0 / STEP)).astype(np.intp)
+        np.minimum(rows, self.air.shape[0] - 1, out=rows)
         factor = np.array(odds) * lean
-        known = 1.0 + (1.0 - factor) * self.answered_share[rows]
-        chances: Floats = self.air[rows] * (factor / np.maximum(known, 0.02))[:, None]
+        known = 1.0 + (1.0 - factor) * self.answered_share.take(rows)
+        np.maximum(known, 0.02, out=known)
+        chances: Floats = self.air.take(rows, axis=0)
+        chances *= (factor / known)[:, None]
         return np.minimum(chances, 0.98, out=chances)
 
     def verdicts(self, ages: Sequence[float]) -> Floats:
@@ -59,10 +62,11 @@ class Forecast:
         parts = []
         if talking:
             seconds = np.minimum(np.array(talking).astype(np.intp), LONGEST_AGE)
-            parts.append(self.talking[self.talk_rows[seconds]])
+            parts.append(self.talking.take(self.talk_rows.take(seconds), axis=0))
         if after_call:
             rows = np.array(after_call).astype(np.intp)
-            parts.append(self.after_call[np.minimum(rows, self.after_call.shape[0] - 1)])
+            np.minimum(rows, self.after_call.shape[0] - 1, out=rows)
+            parts.append(self.after_call.take(rows, axis=0))
         if len(parts) == 1:
             return parts[0]
         return np.concatenate(parts) if parts else np.zeros((0, len(self.moments)))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from kwabo.domain.call_analysis.network import meaning
+from kwabo.domain.call_analysis.record import NOTHING
 from kwabo.domain.call_analysis.response_set import Reaction, ReactionType
 from kwabo.domain.call_analysis.results import of_end
 from kwabo.domain.interactions.attempt import Result
@@ -48,6 +49,13 @@ def unanswered(floor: Floor, call: Call, event: ChannelEnded) -> Result:
                 delete_at=floor.now + timedelta(days=trunk.row.early_media_keep_days),
             )
         )
+    if (
+        early is None
+        and told.announcement is None
+        and told.line is None
+        and call.analysis is NOTHING
+    ):
+        return told.result  # nothing is known but the result
     call.analysis = replace(
         call.analysis,
         early_media=True if early is not None else None,

@@ -6,7 +6,7 @@ as answered and as abandoned.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
@@ -25,14 +25,28 @@ _NO_EVIDENCE = TRUNK_TROUBLE | {Result.CANCELLED, Result.UNKNOWN, Result.SKIPPED
 
 def segment(campaign: Campaign, number: str, at: datetime) -> Segment:
     """What the odds of a call's answer are learnt by: number range, and hour of the list's zone."""
-    hour = _local_hour(campaign.row.list_time_zone, at.replace(second=0, microsecond=0))
-    return Segment(number_range=number[:-RANGE_DIGITS], hour=hour)
+    return _segment(number[:-RANGE_DIGITS], _local_hour(campaign.row.list_time_zone, at))
 
 
-@lru_cache(maxsize=256)
-def _local_hour(time_zone: str, minute: datetime) -> int:
+@lru_cache(maxsize=4096)
+def _segment(number_range: str, hour: int) -> Segment:
+    return Segment(number_range=number_range, hour=hour)
+
+
+def _local_hour(time_zone: str, at: datetime) -> int:
+    """The hour of the day in a zone; all calls of a minute share one."""
+    known = _hours.get(time_zone)
+    if known is not None and known[0] <= at < known[1]:
+        return known[2]
     where = zone(time_zone)
-    return minute.astimezone(where).hour if where is not None else minute.hour
+    begin = at.replace(second=0, microsecond=0)
+    hour = begin.astimezone(where).hour if where is not None else begin.hour
+    _hours[time_zone] = (begin, begin + _MINUTE, hour)
+    return hour
+
+
+_MINUTE = timedelta(minutes=1)
+_hours: dict[str, tuple[datetime, datetime, int]] = {}  # zone → a minute, and its hour there
 
 
 def age(floor: Floor, call: Call) -> float:

@@ -33,6 +33,7 @@ QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have chang
 REFILL_SECONDS = 0.05  # the same where lines are all that holds calls back: a freed one is used
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
 _IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
+_MODES = {str(mode): mode for mode in Mode}
 _ON_CALL, _AFTER_CALL = AgentStatus.ON_CALL, AgentStatus.AFTER_CALL
 
 
@@ -339,7 +340,7 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
     predicts = row.mode == "predictive"  # a fixed number of calls asks for nothing that follows
     talking, after_call = _busy(floor, team) if predicts else ([], [])
     return Situation(
-        mode=Mode(row.mode),
+        mode=_MODES[row.mode],
         limits=limits(floor, campaign),
         tally=campaign.window.tally(floor.now),
         ready=sum([row.queue_id in agent.queue_ids for agent in free]),

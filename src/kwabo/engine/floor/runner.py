@@ -315,7 +315,10 @@ class FloorRunner:
 
     def _answer_at_once(self) -> None:
         """Have said in this very step what can be: the sounds are known, nothing is waited for."""
-        floor, later = self.floor, list[Question]()
+        floor = self.floor
+        if not floor.questions:
+            return
+        later: list[Question] = []
         while floor.questions:
             questions, floor.questions = floor.questions, []
             for question in questions:
@@ -332,12 +335,15 @@ class FloorRunner:
         if floor.out.effects:
             effects, floor.out.effects = floor.out.effects, []
             await self._executor.submit(effects)
-        questions, floor.questions = floor.questions, []
-        for question in questions:
-            self._tasks.create_task(self._asker.ask(question, flow_runs.facts_of(floor, question)))
-        groups, floor.hours_wanted = floor.hours_wanted, []
-        for group_id in groups:
-            self._tasks.create_task(self._asker.ask_hours(group_id))
+        if floor.questions:
+            questions, floor.questions = floor.questions, []
+            for question in questions:
+                asked = self._asker.ask(question, flow_runs.facts_of(floor, question))
+                self._tasks.create_task(asked)
+        if floor.hours_wanted:
+            groups, floor.hours_wanted = floor.hours_wanted, []
+            for group_id in groups:
+                self._tasks.create_task(self._asker.ask_hours(group_id))
 
     def _look_at_the_time(self) -> tuple[list[UUID], bool]:
         """Do what has come due.

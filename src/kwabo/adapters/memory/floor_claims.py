@@ -81,20 +81,22 @@ def find_candidate(
         candidate=Candidate(
             contact_id=contact_id,
             numbers=tuple(
-                CandidateNumber(
-                    number=number,
-                    label=label,
-                    callable=number not in contact.uncallable_numbers,
-                    time_zone=contact.number_zones.get(number),
-                )
-                for number, label in zip(contact.numbers, labels, strict=True)
+                [
+                    CandidateNumber(
+                        number=number,
+                        label=label,
+                        callable=number not in contact.uncallable_numbers,
+                        time_zone=contact.number_zones.get(number),
+                    )
+                    for number, label in zip(contact.numbers, labels, strict=True)
+                ]
             ),
             callable=contact.callable,
             uncallable_reason=contact.uncallable_reason,
             time_zone=contact.time_zone,
             course=_course(data, campaign.campaign_id, contact_id, but_for),
             live_elsewhere=any(
-                a.state != "closed" and a.attempt_id != but_for for a in (*attempts, *theirs)
+                [a.state != "closed" and a.attempt_id != but_for for a in (*attempts, *theirs)]
             ),
             dialled_at=max(dialled, default=None),
             dnc=dnc.matches,
@@ -306,6 +308,8 @@ def _write(data: FloorData, claiming: Claiming, fencing: int, journal: Journal) 
 def _due(data: FloorData, claiming: Claiming) -> bool:
     request = claiming.request
     campaign_id = request.campaign.campaign_id
+    if not data.courses_by.of(campaign_id).any_due(request.now):
+        return False
     at_most = claiming.wanted + 20
     looked = 0
     following = 0

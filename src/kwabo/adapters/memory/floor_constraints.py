@@ -33,7 +33,9 @@ def check_attempt(data: FloorData, new: MemoryAttempt) -> None:
         for other in of_contact.values():
             if other is not before:
                 _check_contact(new, other, ours)
-    if ours:
+    # As an index does: what stays as it was is not compared with the others again.
+    stays = before is not None and before.state != "closed"
+    if ours and not (stays and before is not None and before.number == new.number):
         _check_person(data, new, before)
     if live and new.agent_user_id is not None:
         for other in index.live_of_agent.get(new.agent_user_id, {}).values():

@@ -57,7 +57,10 @@ class AttemptIndex:
     def change(self, key: UUID, old: MemoryAttempt | None, new: MemoryAttempt | None) -> None:
         for one, by in ((old, -1), (new, 1)):
             if one is not None and one.result is not None:
-                self.tallies.setdefault(one.campaign_id, CampaignTally()).count(one.latest, by)
+                tally = self.tallies.get(one.campaign_id)
+                if tally is None:
+                    tally = self.tallies[one.campaign_id] = CampaignTally()
+                tally.count(one.latest, by)
         if old is not None and old.channel_id:
             self.live_of_channel.pop(old.channel_id, None)
         if new is not None and new.channel_id and new.state != "closed":
@@ -121,11 +124,15 @@ class CampaignCourses:
             heapq.heappop(self._due)
         return None
 
+    def any_due(self, now: datetime) -> bool:
+        """Whether a course is due."""
+        return self.first() is not None and self._due[0][0] <= now
+
     def due(self, now: datetime) -> Generator[UUID, None, None]:
         """Contacts of courses that are due, the longest due first. Close it when done."""
         seen: list[tuple[datetime, int, UUID]] = []
         try:
-            while self.first() is not None and self._due[0][0] <= now:
+            while self.any_due(now):
                 entry = heapq.heappop(self._due)
                 seen.append(entry)
                 yield entry[2]

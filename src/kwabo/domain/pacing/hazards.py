@@ -79,7 +79,8 @@ class Curve:
             self._exposure /= self._scale
             self._scale = 1.0
         at = bisect_right(self._edges, seconds) - 1
-        self._exposure[:at] += self._widths[:at] * self._scale
+        passed = self._exposure[:at]
+        passed += self._widths[:at] * self._scale
         self._exposure[at] += (seconds - self._edges[at]) * self._scale
         if cause is not None:
             self._events[cause, at] += self._scale

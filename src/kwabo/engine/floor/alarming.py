@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kwabo.domain.campaigns.lifecycle import CampaignState
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel, Thresholds, level_of, watched_rate
 from kwabo.domain.reporting.live_views import View, abandon_alarm_live
@@ -17,7 +19,7 @@ def watch(floor: Floor) -> None:
 
 
 def _watch(floor: Floor, campaign: Campaign) -> None:
-    law = _thresholds(campaign)
+    law = _thresholds(campaign.row.abandon_alarm, campaign.row.abandon_stop)
     level = AlarmLevel.NONE
     if law.any:
         tally = campaign.window.tally(floor.now)
@@ -29,8 +31,9 @@ def _watch(floor: Floor, campaign: Campaign) -> None:
     floor.out.touch("campaign", campaign.row.campaign_id, "campaign.changed")
 
 
-def _thresholds(campaign: Campaign) -> Thresholds:
-    return Thresholds(alarm=campaign.row.abandon_alarm, stop=campaign.row.abandon_stop)
+@lru_cache(maxsize=64)
+def _thresholds(alarm: float | None, stop: float | None) -> Thresholds:
+    return Thresholds(alarm=alarm, stop=stop)
 
 
 def view(floor: Floor, campaign: Campaign) -> View | None:

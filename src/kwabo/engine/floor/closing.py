@@ -24,6 +24,8 @@ class GroupHours:
 
 def watch(floor: Floor) -> None:
     """Ask about the hours of those queues whose callers would leave at their end."""
+    if not floor.calls.queues:
+        return
     groups = {_leaves_with(floor, queue_id) for queue_id in floor.calls.queues}
     for group_id in sorted(group_id for group_id in groups if group_id is not None):
         if floor.hours_ask_at.get(group_id, floor.mono) > floor.mono:

@@ -97,7 +97,11 @@ class Executor:
 
     async def _do(self, effect: Effect) -> None:
         switch = self._switch
-        match effect:
+        match effect:  # the most frequent first: each case is a look at the effect's class
+            case Join():
+                await switch.join(effect.bridge_id, effect.channel_id)
+            case HangUp():
+                await switch.hang_up(effect.channel_id)
             case Dial():
                 await switch.originate(effect.call)
             case AnswerChannel():
@@ -106,14 +110,10 @@ class Executor:
                 await switch.reject(effect.channel_id, effect.cause)
             case TakeCalls():
                 await switch.take_calls(effect.trunks)
-            case HangUp():
-                await switch.hang_up(effect.channel_id)
             case CreateBridge():
                 await switch.create_bridge(effect.bridge_id, effect.kind)
             case DestroyBridge():
                 await switch.destroy_bridge(effect.bridge_id)
-            case Join():
-                await switch.join(effect.bridge_id, effect.channel_id)
             case Leave():
                 await switch.leave(effect.bridge_id, effect.channel_id)
             case PutEndpoint():

@@ -96,7 +96,7 @@ def find_candidate(
             time_zone=contact.time_zone,
             course=_course(data, campaign.campaign_id, contact_id, but_for),
             live_elsewhere=any(
-                [a.state != "closed" and a.attempt_id != but_for for a in (*attempts, *theirs)]
+                a.state != "closed" and a.attempt_id != but_for for a in (*attempts, *theirs)
             ),
             dialled_at=max(dialled, default=None),
             dnc=dnc.matches,

@@ -93,11 +93,9 @@ def _calls(rows: Iterable[Attempt], met: Mapping[str, FarEndCall], within: float
         if row.dialling_at is None:
             continue
         dialled += 1
-        far = met.get(str(row.attempt_id))
-        kind = far.behaviour if far is not None else None
-        if row.result == "machine" and kind in _PERSONS:
+        if row.result == "machine" and _kind(row, met) in _PERSONS:
             lost += 1
-        if row.connected_at is not None and kind is BehaviourKind.MACHINE:
+        if row.connected_at is not None and _kind(row, met) is BehaviourKind.MACHINE:
             passed += 1
         if _live(row):
             live += 1
@@ -119,6 +117,12 @@ def _calls(rows: Iterable[Attempt], met: Mapping[str, FarEndCall], within: float
         wait=Waits.of(waits),
         results=dict(sorted(results.items())),
     )
+
+
+def _kind(row: Attempt, met: Mapping[str, FarEndCall]) -> BehaviourKind | None:
+    """Who or what was at the other end."""
+    far = met.get(str(row.attempt_id))
+    return far.behaviour if far is not None else None
 
 
 def _wait_columns(rows: Iterable[Attempt]) -> list[int]:

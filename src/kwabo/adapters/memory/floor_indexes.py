@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from typing import TypeVar
 from uuid import UUID
 
 from kwabo.adapters.memory.floor_rows import (
@@ -19,6 +20,8 @@ from kwabo.adapters.memory.floor_rows import (
 from kwabo.adapters.memory.tables import Table
 from kwabo.ports.floor_changes import AttemptWritten
 from kwabo.ports.floor_rows import AttemptRow
+
+K = TypeVar("K", UUID, str)
 
 
 @dataclass(slots=True)
@@ -65,18 +68,35 @@ class AttemptIndex:
             self.live_of_channel.pop(old.channel_id, None)
         if new is not None and new.channel_id and new.state != "closed":
             self.live_of_channel[new.channel_id] = new
+        agent = _agent_of(old)
+        if agent is not None and agent != _agent_of(new):
+            self.live_of_agent[agent].pop(key, None)
         if old is not None:
-            if old.state != "closed" and old.agent_user_id is not None:
-                self.live_of_agent[old.agent_user_id].pop(key, None)
             if new is None:
                 self.of_contact[old.contact_id].pop(key, None)
             if new is None or new.number != old.number:
                 self.of_number[old.number].pop(key, None)
         if new is not None:
-            self.of_contact.setdefault(new.contact_id, {})[key] = new
-            self.of_number.setdefault(new.number, {})[key] = new
-            if new.state != "closed" and new.agent_user_id is not None:
-                self.live_of_agent.setdefault(new.agent_user_id, {})[key] = new
+            _put(self.of_contact, new.contact_id, key, new)
+            _put(self.of_number, new.number, key, new)
+            agent = _agent_of(new)
+            if agent is not None:
+                _put(self.live_of_agent, agent, key, new)
+
+
+def _agent_of(attempt: MemoryAttempt | None) -> UUID | None:
+    """Whose live attempt it is."""
+    return attempt.agent_user_id if attempt is not None and attempt.state != "closed" else None
+
+
+def _put(
+    index: dict[K, dict[UUID, MemoryAttempt]], where: K, key: UUID, attempt: MemoryAttempt
+) -> None:
+    known = index.get(where)
+    if known is None:
+        index[where] = {key: attempt}
+    else:
+        known[key] = attempt
 
 
 class CampaignCourses:

@@ -54,11 +54,12 @@ class Exact:
         up = np.minimum(np.array(chances) + error, 0.99)
         down = np.minimum(error, 1.0 - up)
         moved, back = self._chances * up[:, None], self._chances * down[:, None]
-        self._chances = self._chances - moved - back
-        self._chances[:, 1:] += moved[:, :-1]
-        self._chances[:, -1] += moved[:, -1]
-        self._chances[:, :-1] += back[:, 1:]
-        self._chances[:, 0] += back[:, 0]
+        left = self._chances = self._chances - moved - back
+        above, below, highest, lowest = left[:, 1:], left[:, :-1], left[:, -1], left[:, 0]
+        above += moved[:, :-1]
+        highest += moved[:, -1]
+        below += back[:, 1:]
+        lowest += back[:, 0]
         self._expected = [a + b for a, b in zip(self._expected, chances, strict=True)]
 
     def at_least(self, agents: int) -> list[float]:

@@ -13,6 +13,7 @@ from kwabo.adapters.virtual_time import (
     VirtualClock,
     run_in_virtual_time,
 )
+from kwabo.kernel.clock import until
 
 
 def test_a_year_passes_at_once() -> None:
@@ -84,6 +85,73 @@ def test_time_stands_still_while_held() -> None:
         return clock.monotonic()
 
     assert run_in_virtual_time(main) == pytest.approx(2.5)
+
+
+class _SleepsOnly:
+    """A clock that has no way of its own to look."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.now, self.monotonic, self.sleep = clock.now, clock.monotonic, clock.sleep
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_looking_goes_on_until_it_is_wanted(own: bool) -> None:
+    async def main(clock: VirtualClock) -> list[float]:
+        looked: list[float] = []
+        met: list[float] = []
+
+        def wanted() -> bool:
+            looked.append(clock.monotonic())
+            return clock.monotonic() >= 1.0
+
+        async def other() -> None:
+            await clock.sleep(0.6)
+            met.append(clock.monotonic())
+
+        task = asyncio.create_task(other())
+        await until(clock if own else _SleepsOnly(clock), wanted, 0.25)
+        await task
+        assert met == [0.6]
+        assert clock.monotonic() == 1.0
+        return looked
+
+    assert run_in_virtual_time(main) == [0.25, 0.5, 0.75, 1.0]
+
+
+def test_asyncio_timers_and_tasks_come_between_two_looks() -> None:
+    async def main(clock: VirtualClock) -> list[str]:
+        seen: list[str] = []
+
+        def wanted() -> bool:
+            seen.append(f"look {clock.monotonic()}")
+            return len(seen) > 5
+
+        loop = asyncio.get_running_loop()
+        loop.call_later(0.3, lambda: seen.append(f"timer {clock.monotonic()}"))
+        clock.call_after(0.6, lambda: loop.call_soon(seen.append, f"task {clock.monotonic()}"))
+        await until(clock, wanted, 0.25)
+        return seen
+
+    assert run_in_virtual_time(main) == [
+        "look 0.25", "timer 0.3", "look 0.5", "task 0.6", "look 0.75", "look 1.0",
+    ]  # fmt: skip
+
+
+def test_looking_ends_with_its_task() -> None:
+    async def main(clock: VirtualClock) -> int:
+        looks: list[None] = []
+
+        def wanted() -> bool:
+            looks.append(None)
+            return False
+
+        task = asyncio.create_task(until(clock, wanted, 0.25))
+        await clock.sleep(1.1)
+        task.cancel()
+        await clock.sleep(10)
+        return len(looks)
+
+    assert run_in_virtual_time(main) == 4
 
 
 async def _echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -44,11 +44,14 @@ class _JumpingSelector(selectors.DefaultSelector):
         self.seconds = 0.0
         self.holds = 0
         self._turns = 0
-        self._timers: list[tuple[float, int, Callable[[], None]]] = []
+        self._timers: list[tuple[float, int, Callable[[], bool | None]]] = []
         self._order = count()
 
-    def add(self, due: float, do: Callable[[], None]) -> None:
-        """Call `do` at this time; in order of time and then of asking. It must not raise."""
+    def add(self, due: float, do: Callable[[], bool | None]) -> None:
+        """Call `do` at this time; in order of time and then of asking. It must not raise.
+
+        It returns True when it has done nothing but set a timer: time goes on at once then.
+        """
         heappush(self._timers, (due, next(self._order), do))
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
@@ -68,12 +71,17 @@ class _JumpingSelector(selectors.DefaultSelector):
                 raise NothingWillHappen("every task waits, and no timer is set")
         if timeout is not None and timeout <= 0:
             return _NONE
-        if timers and (timeout is None or timers[0][0] <= self.seconds + timeout):
+        until = float("inf") if timeout is None else self.seconds + timeout
+        if timeout is not None and not (timers and timers[0][0] <= until):
+            self.seconds = until
+            return _NONE
+        looks_on = True
+        while looks_on and timers[0][0] <= until:
             self.seconds = max(self.seconds, timers[0][0])
             while timers and timers[0][0] <= self.seconds:
-                heappop(timers)[2]()
-        elif timeout is not None:
-            self.seconds += timeout
+                looks_on = heappop(timers)[2]() is True and looks_on
+            self._turns += 1
+            looks_on = looks_on and self._turns % _TURNS != 0
         return _NONE
 
 
@@ -115,6 +123,23 @@ class VirtualClock:
 
     def monotonic(self) -> float:
         return self._jumping.seconds
+
+    async def until(self, wanted: Callable[[], bool], seconds: float) -> None:
+        """See `kwabo.kernel.clock.until`."""
+        waiter = self._loop.create_future()
+        add, jumping = self._jumping.add, self._jumping
+
+        def look() -> bool:
+            if waiter.done():
+                return False
+            if wanted():
+                waiter.set_result(None)
+                return False
+            add(jumping.seconds + seconds, look)
+            return True
+
+        add(jumping.seconds + seconds, look)
+        await waiter
 
     def call_after(self, seconds: float, do: Callable[[], None]) -> None:
         """Call `do`, which must not raise, once `seconds` have passed."""

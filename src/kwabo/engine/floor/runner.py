@@ -51,7 +51,7 @@ from kwabo.engine.floor.flow_run import FlowTold, MediaReady, Question
 from kwabo.engine.floor.inbox import Inbox
 from kwabo.engine.floor.loading import Loader
 from kwabo.engine.floor.state import LEG_PREFIX, Floor, FloorSettings
-from kwabo.kernel.clock import Clock
+from kwabo.kernel.clock import Clock, until
 from kwabo.kernel.errors import KwaboError
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_claims import ClaimRequest
@@ -261,9 +261,13 @@ class FloorRunner:
 
     async def _tick(self) -> None:
         while True:
-            await self._clock.sleep(self.floor.settings.tick_seconds)
+            await until(self._clock, self._may_step, self.floor.settings.tick_seconds)
             if self._inbox.empty and self._wants_a_step():
                 self._inbox.put(Tick())
+
+    def _may_step(self) -> bool:
+        """Whether a step is under way, or wanted."""
+        return not self._inbox.empty or self._wants_a_step()
 
     def _wants_a_plan(self) -> bool:
         """Whether a plan may find something to do, though nothing has happened."""

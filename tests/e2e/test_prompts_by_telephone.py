@@ -6,6 +6,7 @@ The carrier lab calls, keys the code that the page shows, speaks and keeps what 
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from audio_files import as_wav, found_in, read_wav, sweep
+from e2e.accessibility import barriers
 from e2e.calling_in import OTHER, SAME, called, lead, left, likeness, record
 from e2e.conftest import OpenPage
 from e2e.desk import WAIT
@@ -25,6 +27,8 @@ from kwabo.stack.stack import Stack
 pytestmark = [pytest.mark.asterisk, pytest.mark.browser, pytest.mark.timeout(400)]
 
 STUDIO, LISTEN = "0121000091", "0121000092"
+CRASHING = "0121000093"
+EXAMPLE = Path(__file__).parents[2] / "examples/flows/enregistrement-par-telephone.json"
 SPEAKER, CUSTOMER = "+2290197009191", "+2290197009292"
 # The centre's own words to its speakers, short and told apart by their pitches.
 SAYINGS = {
@@ -51,8 +55,7 @@ async def test_prompts_are_recorded_by_telephone_approved_and_heard(
 ) -> None:
     async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
         await admin.put("/languages", _LANGUAGES)
-        for key, pitches in SAYINGS.items():
-            await record(admin, tmp_path, key, language="fr", pitches=pitches)
+        await _say_it_in_its_own_words(admin, tmp_path)
         models, said = {}, {}
         for key, (french, fon) in PROMPTS.items():
             models[key] = await record(admin, tmp_path, key, language="fr", pitches=french)
@@ -73,6 +76,8 @@ async def test_prompts_are_recorded_by_telephone_approved_and_heard(
         await page.get_by_role("tab", name="À approuver").click()
         await page.get_by_role("button", name="Voir").first.click()
         dialog = page.get_by_role("dialog", name="Enregistrer par téléphone")
+        await expect(dialog.get_by_test_id("code")).to_be_visible(timeout=WAIT)
+        assert await barriers(page) == []
         code = (await dialog.get_by_test_id("code").inner_text()).replace(" ", "")
         assert code == session["code"]
         await expect(dialog.get_by_text("+229 01 21 00 00 91")).to_be_visible()
@@ -122,6 +127,63 @@ async def test_prompts_are_recorded_by_telephone_approved_and_heard(
             assert likeness(listener, said[key]) > SAME
             assert likeness(listener, models[key]) < OTHER, f"{key} is heard in Fon"
         assert not list((stack.folder / "recordings").glob("*take*")), "no take is left behind"
+
+
+async def test_what_is_kept_is_kept_once_when_the_engine_dies_while_somebody_speaks(
+    stack: Stack, tmp_path: Path
+) -> None:
+    keys = {"tel_un": (1100.0, 1500.0), "tel_deux": (1900.0, 2600.0)}
+    said = {}
+    async with Person(stack.url(), "admin", DEMO_PASSWORD) as admin:
+        await admin.put("/languages", _LANGUAGES)
+        await _say_it_in_its_own_words(admin, tmp_path)
+        for key, pitches in keys.items():
+            await admin.post("/prompts/new", {"key": key, "name": key})
+            said[key] = tmp_path / f"{key}.wav"
+            said[key].write_bytes(as_wav(sweep(6.0, *pitches)))
+        flow = await admin.post("/flows/import", {**json.loads(EXAMPLE.read_text()), "name": "S"})
+        await admin.post(f"/flows/{flow['flow_id']}/publish", {"version": flow["version"]})
+        queue = (await admin.get("/queues"))["items"][0]
+        ids = {"flow_id": flow["flow_id"], "queue_id": queue["queue_id"]}
+        await lead(admin, CRASHING, "Studio en panne", **ids)
+        await asyncio.sleep(2.0)
+        session = await admin.post("/recording-sessions", {"language": "fon", "keys": list(keys)})
+        path = f"/recording-sessions/{session['recording_session_id']}"
+        one, two = said.values()
+        steps: tuple[Step, ...] = (
+            *(Hear(), Press(keys=session["code"]), Wait(seconds=5.0)),
+            *(Say(path=one), Press(keys="#"), Hear(), Press(keys="1"), Wait(seconds=5.0)),
+            *(Say(path=two), Hear(), Press(keys="1"), Hear(), HangUp()),
+        )
+        call = CallIn(number=CRASHING, caller=SPEAKER, steps=steps, stays_seconds=120)
+        assert stack.lab is not None
+        await asyncio.to_thread(stack.lab.call_in, call)
+        async with asyncio.timeout(90):
+            while (await admin.get(path))["recorded"] < 1:
+                await asyncio.sleep(0.2)
+        await asyncio.sleep(8.0)  # the second is being said
+        stack.kill("server")
+        await stack.start("server")
+        heard = await left(stack, call)
+        assert likeness(heard, two) > SAME, "the next engine plays the take back"
+        done = await admin.get(path)
+        assert (done["state"], done["recorded"]) == ("done", 2)
+        for prompt in done["prompts"]:
+            variant = prompt["variant"]
+            versions = await admin.get(f"/prompts/{variant['prompt_id']}/variants")
+            assert [found["version"] for found in versions["items"]] == [1]
+            kept = tmp_path / f"{prompt['key']}-kept.wav"
+            kept.write_bytes(await admin.read(f"/prompt-variants/{variant['variant_id']}/audio"))
+            assert found_in(read_wav(kept), read_wav(said[prompt["key"]]))[0] > SAME
+        assert not list((stack.folder / "recordings").glob("*take*")), "no take is left behind"
+
+
+async def _say_it_in_its_own_words(admin: Person, folder: Path) -> None:
+    """The centre has recorded what its speakers are told: how long each is, is known."""
+    there = {one["key"] for one in (await admin.get("/prompts"))["items"]}
+    for key, pitches in SAYINGS.items():
+        if key not in there:
+            await record(admin, folder, key, language="fr", pitches=pitches)
 
 
 async def _make_the_flow(page: Page) -> None:

@@ -7,6 +7,7 @@ import { usePermission } from "@/features/session/session";
 import { BackLink } from "@/shared/BackLink";
 import { ConfirmDialog } from "@/shared/ConfirmDialog";
 import { FormModal } from "@/shared/FormModal";
+import { useText as useSharedText } from "@/shared/messages";
 import { PageHeader } from "@/shared/PageHeader";
 import { Panel } from "@/shared/Panel";
 import { useSubmit } from "@/shared/useSubmit";
@@ -109,6 +110,7 @@ function Record({ prompt, language, onClose }: MakeProps) {
   const t = useText();
   const act = useAct();
   const nameOf = useLanguageName();
+  const { close } = useSharedText();
   const microphone = useMicrophone();
   const [busy, setBusy] = useState(false);
   const written = prompt.variants.find(
@@ -124,7 +126,13 @@ function Record({ prompt, language, onClose }: MakeProps) {
     if (kept) onClose();
   }
   return (
-    <Modal opened onClose={onClose} title={`${prompt.name} · ${nameOf(language)}`} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${prompt.name} · ${nameOf(language)}`}
+      size="lg"
+      closeButtonProps={{ "aria-label": close }}
+    >
       <Text ta="center" size="lg">
         {words}
       </Text>

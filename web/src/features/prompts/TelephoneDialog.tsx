@@ -7,6 +7,7 @@ import type { Flow } from "@/features/flows/types";
 import { usePermission } from "@/features/session/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { LinkButton } from "@/shared/LinkButton";
+import { useText as useSharedText } from "@/shared/messages";
 import { Loaded } from "./Loaded";
 import { useText } from "./messages";
 import { TelephoneSession } from "./TelephoneSession";
@@ -26,10 +27,17 @@ interface Props {
 /** A code for somebody who calls, and what comes of it. */
 export function TelephoneDialog(props: Props) {
   const t = useText().telephone;
+  const { close } = useSharedText();
   const numbers = useRecordingNumbers();
   const sessions = useRecordingSessions(true);
   return (
-    <Modal opened onClose={props.onClose} title={t.title} size="lg">
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={t.title}
+      size="lg"
+      closeButtonProps={{ "aria-label": close }}
+    >
       <Loaded query={numbers}>
         {(called) => (
           <Loaded query={sessions}>

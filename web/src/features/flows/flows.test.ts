@@ -8,6 +8,7 @@ import { added, changes, connected, newEntry, removed, renamed, setting, waysOf 
 import { columnsOf, laidOut, placesOf, settled } from "./layout";
 import en from "./messages.en";
 import fr from "./messages.fr";
+import { saidText } from "./shown";
 import { begun, byItself, said, stepped, telling, testOf } from "./trial";
 import type { FlowDocument, NodeField, NodeType } from "./types";
 
@@ -219,6 +220,39 @@ describe("a trial", () => {
     expect(ends).toEqual({ type: "playback_ended", playback: "p1" });
     expect(telling(start, said(ends as never)).now).toBe(2000);
     expect(byItself({ ...start, cursor: { ...cursor, state: {} } })).toBeNull();
+  });
+
+  it("tells the product's own words of a prompt, and marks what was recorded", () => {
+    const instead = { fr: "Parlez après le bip.", en: "Speak after the tone." };
+    const parts = [
+      { type: "sound", language: "" },
+      { type: "prompt", key: "speak", language: "", instead },
+      { type: "prompt", key: "bienvenue", language: "" },
+    ];
+    expect(saidText(parts, "en")).toBe("♪ Speak after the tone. [bienvenue]");
+    expect(saidText(parts, "fon")).toBe("♪ Parlez après le bip. [bienvenue]");
+  });
+
+  it("answers what a code lets record, and keeps it for the test", () => {
+    const asked = stepped(start, {
+      cursor,
+      actions: [
+        { type: "open_recordings", question: "q", code: "204815" },
+        { type: "set_timer", timer: "t2", seconds: 30 },
+      ],
+      outcome: "",
+      trail: [],
+    });
+    expect(asked.asked.map((one) => one.type)).toEqual(["open_recordings"]);
+    const told = telling(asked, {
+      input: { type: "recording_told", question: "q", position: 1, of: 2 },
+      step: null,
+      line: "",
+      milliseconds: 500,
+      data: { recordings: { code: "204815", prompts: 2 } },
+    });
+    expect(told.asked).toEqual([]);
+    expect(testOf(told, "Two").data).toEqual({ recordings: { code: "204815", prompts: 2 } });
   });
 
   it("becomes a test: keys as one step, answers as data, the trail as what is expected", () => {

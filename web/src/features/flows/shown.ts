@@ -31,12 +31,14 @@ export function summaryOf(node: FlowNode, language: string): string {
   return first?.text?.[language] || Object.values(first?.text ?? {}).find(Boolean) || node.id;
 }
 
-/** As the caller of a trial hears it: words, [prompt], a value. */
-export const saidText = (parts: readonly SaidPart[]): string =>
+/** As the caller of a trial hears it: words, [prompt], a value, ♪ for what was recorded. */
+export const saidText = (parts: readonly SaidPart[], language: string): string =>
   parts
     .map((one) => {
-      if (one.type === "prompt") return `[${one.key}]`;
-      return one.type === "sound" ? "♪" : (one.text ?? one.value ?? "");
+      if (one.type === "sound") return "♪";
+      if (one.type !== "prompt") return one.text ?? one.value ?? "";
+      const words = one.instead ?? {};
+      return words[language] ?? Object.values(words)[0] ?? `[${one.key}]`;
     })
     .filter(Boolean)
     .join(" ");

@@ -102,7 +102,7 @@ export function stepped(trial: Trial, step: TrialStep): Trial {
     const told = TOLD[one.type];
     if (told) next.lines.push({ who: "did", kind: one.type, text: told(one) });
     if (one.type === "say") {
-      const words = saidText((one.parts ?? []) as SaidPart[]);
+      const words = saidText((one.parts ?? []) as SaidPart[], text(one.language));
       next.lines.push({ who: "flow", kind: "", text: words });
     } else if (one.type === "set_timer") next.timers[text(one.timer)] = Number(one.seconds);
     else if (one.type === "cancel_timer") delete next.timers[text(one.timer)];

@@ -182,6 +182,8 @@ export interface SaidPart {
   text?: string;
   value?: string;
   language: string;
+  /** Language → words of the product’s own, where the library has no recording. */
+  instead?: Record<string, string>;
 }
 
 /** What a flow asks of the one who executes it, see domain/flows/actions.py. */

@@ -84,7 +84,9 @@ def optional_id(command: Command, name: str) -> UUID | None:
 
 
 def state_of(floor: Floor, agent: Agent) -> Answer:
-    """The answer of agents' commands: their state after it."""
+    """The answer of agents' commands: their state after it, where anybody reads it."""
+    if not floor.tells:
+        return {}
     return {"agent": writing.agent_view(floor, agent)}
 
 

@@ -472,7 +472,7 @@ class Floor:
         self.settings = settings
         self.ids = ids
         self.parking_bridge_id = f"park-{settings.floor_id}"  # in which idle agents' legs wait
-        self.tells = tells  # whether anybody reads the events of changes
+        self.tells = tells  # whether anybody reads the events of changes, and agents' answers
         self.now: datetime = datetime.min.replace(tzinfo=UTC)
         self.mono: float = 0.0
         self.calls = Calls()

@@ -95,6 +95,11 @@ def _mute(floor: Floor, agent: Any, call: Call, muted: bool) -> None:
     call.muted = muted
 
 
+def _in_one_bridge(call: Call, _made: Callable[[Call], None] = Call.__post_init__) -> None:
+    _made(call)
+    call.bridge_id = "call-of-all"
+
+
 def _silence(floor: Floor, call: Call) -> None:
     floor.out.do(Leave(lane=call.lane, bridge_id=call.bridge_id, channel_id=call.channel_id))
 
@@ -211,7 +216,7 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
         _replaced(floor_dnc, "against", lambda *_: floor_dnc.NOTHING),
     ),
     "calls share a bridge": (
-        "I5", CROWD, _replaced(Call, "bridge_id", property(lambda self: "call-of-all")),
+        "I5", CROWD, _replaced(Call, "__post_init__", _in_one_bridge),
     ),
     "the message plays into a conversation": (
         "message", SPARSE, _replaced(calls, "connected", _message_for_all),

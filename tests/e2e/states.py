@@ -99,6 +99,7 @@ STATES: tuple[State, ...] = (
     _state("/prompts", "missing", "Ce qui manque|Missing"),
     _state("/prompts", "approve", "À approuver|To approve"),
     _state("/prompts", "languages", "Langues|Languages"),
+    _state("/prompts/$promptId", "telephone", "Par téléphone|By telephone"),
     _state("/prompts/$promptId", "write", r"Écrire · .*synth|Write · .*synth|Write · .*speech"),
     _state("/response-sets", "new", "Nouveau jeu de réactions|New response set"),
     _state("/response-sets", "upload", "Envoyer un enregistrement|Upload a recording"),

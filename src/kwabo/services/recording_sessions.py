@@ -36,7 +36,7 @@ from kwabo.services.prompt_variants import check_language
 from kwabo.services.unit_of_work import Stores, UnitOfWork
 
 SHOWN_FOR: Final = timedelta(days=1)  # in the list, from its making on
-MOST_SHOWN: Final = 50
+MOST_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,76 +22,43 @@ from kwabo.domain.flows.cursor import Facts, of_json, to_json
 from kwabo.domain.flows.flow import flow_of
 from kwabo.domain.flows.inputs import (
     CallerGone,
-    DigitPressed,
-    Input,
-    PlaybackEnded,
     Recorded,
     RecordingTold,
-    TimedOut,
 )
-from kwabo.domain.flows.interpreter import Step, begin, resume, step
+from kwabo.domain.flows.interpreter import begin, resume
 from kwabo.domain.flows.parts import NumberPart, PromptPart, SoundPart, TextPart
 from kwabo.domain.flows.record_prompts_words import WORDS
 from kwabo.domain.flows.rehearsal import rehearse
 from kwabo.domain.flows.surroundings import Surroundings
+from unit.flows.walked import NOW, Call
 
-NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 CODE = "204815"
 WAYS = {"done": "done", "refused": "refused", "failed": "failed"}
 
 
-def document(**settings: Any) -> dict[str, Any]:
+def flow_document(**settings: Any) -> dict[str, Any]:
     """A flow that lets callers record; each way ends at a node of its name."""
     node = {"id": "rec", "type": "record_prompts", "ways": WAYS, **settings}
     ends = [{"id": name, "type": "hang_up"} for name in WAYS.values()]
     return {"languages": ["fr", "fon"], "start": "rec", "nodes": [node, *ends]}
 
 
-class Call:
+class Speaker(Call):
     """A caller with a code for three prompts."""
 
     def __init__(self, **settings: Any) -> None:
-        self.flow = flow_of("f", {"f": document(**settings)})
-        self.now = NOW
-        self.trail: list[str] = []
-        self.actions: list[Any] = []
-        self.last: Step
-        self.took(begin(self.flow, Facts(caller="+2290197000001"), NOW))
-
-    def took(self, done: Step) -> None:
-        self.last = done
-        self.trail += [one.node for one in done.trail]
-        self.actions = list(done.actions)
+        super().__init__(flow_document(**settings))
 
     @property
     def state(self) -> Any:
         assert self.last.cursor is not None
         return self.last.cursor.state
 
-    def tell(self, told: Input) -> None:
-        assert self.last.cursor is not None
-        self.now += timedelta(seconds=1)
-        self.took(step(self.flow, self.last.cursor, told, self.now))
-
-    def one(self, kind: type[Any]) -> Any:
-        (found,) = [one for one in self.actions if isinstance(one, kind)]
-        return found
-
-    def none(self, kind: type[Any]) -> bool:
-        return not any(isinstance(one, kind) for one in self.actions)
-
-    def press(self, keys: str) -> None:
-        for key in keys:
-            self.tell(DigitPressed(digit=key))
-
-    def said(self) -> tuple[Any, ...]:
+    def heard(self) -> tuple[Any, ...]:
         """What is being said, to its end."""
         parts = tuple(self.one(Say).parts)
-        self.tell(PlaybackEnded(playback=self.state["playback"]))
+        self.said()
         return parts
-
-    def silence(self) -> None:
-        self.tell(TimedOut(timer=str(self.state["timer"])))
 
     def told(self, position: int, **more: Any) -> None:
         """The world answers with this prompt of three."""
@@ -117,14 +83,14 @@ class Call:
         """The last words are said, and the node is left by this way."""
         assert self.trail == ["rec"]
         words = {"refused": "record_prompts_wrong_code", "failed": "record_prompts_sorry"}
-        assert keys_of(self.said()) == [words[way]]
+        assert keys_of(self.heard()) == [words[way]]
         assert self.trail == ["rec", way]
 
     def crashed(self, recordings: frozenset[str] = frozenset()) -> None:
         """Another engine goes on from what is stored."""
         assert self.last.cursor is not None
         stored = of_json(json.loads(json.dumps(to_json(self.last.cursor))))
-        self.took(resume(self.flow, stored, self.now, recordings))
+        self._take(resume(self.flow, stored, self.now, recordings))
 
 
 def keys_of(parts: tuple[Any, ...]) -> list[str]:
@@ -132,16 +98,16 @@ def keys_of(parts: tuple[Any, ...]) -> list[str]:
 
 
 def test_prompts_are_recorded_one_after_the_other() -> None:
-    call = Call()
-    (asked,) = call.said()
+    call = Speaker()
+    (asked,) = call.heard()
     assert asked == PromptPart(key="record_prompts_code", instead=WORDS["record_prompts_code"])
     call.opened()
     # Its number, what it says, and what to do.
-    parts = call.said()
+    parts = call.heard()
     assert keys_of(parts) == ["1", "prompt-1", "record_prompts_speak"]
     assert call.one(Record).beep
     take = call.spoke("/r/1.wav")
-    parts = call.said()
+    parts = call.heard()
     assert parts[0] == SoundPart(media="/r/1.wav")
     assert keys_of(parts[1:]) == ["record_prompts_choose"]
     call.press("1")
@@ -149,91 +115,91 @@ def test_prompts_are_recorded_one_after_the_other() -> None:
     assert (kept.session_id, kept.position, kept.take, kept.media) == ("s1", 1, take, "/r/1.wav")
     call.told(2)
     # What to do is said once; the tone says it from then on.
-    assert keys_of(call.said()) == ["2", "prompt-2"]
+    assert keys_of(call.heard()) == ["2", "prompt-2"]
     call.spoke("/r/2.wav")
     call.press("1")  # before all is said
     assert call.one(KeepRecording).position == 2
     call.told(0)
-    assert keys_of(call.said()) == ["record_prompts_thanks"]
+    assert keys_of(call.heard()) == ["record_prompts_thanks"]
     assert call.trail == ["rec", "done"]
 
 
 def test_a_single_prompt_has_no_number_and_what_it_says_comes_along() -> None:
-    call = Call()
+    call = Speaker()
     call.press(CODE)
     call.told(1, of=1, prompt="number.5", texts={"fr": "cinq"})
-    parts = call.said()
+    parts = call.heard()
     assert parts[0] == PromptPart(key="number.5", instead={"fr": "cinq"})
     assert not [one for one in parts if isinstance(one, NumberPart)]
 
 
 def test_a_take_is_recorded_again_and_the_first_goes() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     call.spoke("/r/1.wav")
     call.press("2")
     assert call.one(DropRecording).media == "/r/1.wav"
-    call.said()
+    call.heard()
     second = call.spoke("/r/2.wav")
     call.press("1")
     assert (call.one(KeepRecording).take, call.one(KeepRecording).media) == (second, "/r/2.wav")
 
 
 def test_hash_goes_on_without_the_prompt_before_and_behind_the_take() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
     call.press("#")
     assert call.one(NextRecording).after == 1
     call.told(2)
-    call.said()
+    call.heard()
     call.spoke("/r/2.wav")
     call.press("#")
     assert call.one(DropRecording).media == "/r/2.wav"
     assert call.one(NextRecording).after == 2
     call.told(0)
-    call.said()
+    call.heard()
     assert call.trail == ["rec", "done"]
 
 
 def test_star_ends_and_another_key_brings_the_tone_at_once() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
     call.press("5")
-    assert not call.none(Record)
+    assert call.names(Record)
     call.spoke("/r/1.wav")
     call.press("7")  # no choice: all is said again
     assert isinstance(call.one(Say).parts[0], SoundPart)
     call.press("*")
     assert call.one(DropRecording).media == "/r/1.wav"
-    call.said()
+    call.heard()
     assert call.trail == ["rec", "done"]
 
 
 def test_a_wrong_code_is_asked_for_again_three_times_in_all() -> None:
-    call = Call()
+    call = Speaker()
     call.press("12345")
     call.silence()
-    assert keys_of(call.said())[0] == "record_prompts_wrong_code"
+    assert keys_of(call.heard())[0] == "record_prompts_wrong_code"
     call.press("999999")
     call.told(0, session_id="", failure="CODE")
     assert call.trail == ["rec"]
-    call.said()
+    call.heard()
     call.press("1#")
     call.ended("refused")
 
 
 def test_silence_is_no_wrong_code_but_is_not_waited_for_for_ever() -> None:
-    call = Call(tries=2)
-    call.said()
+    call = Speaker(tries=2)
+    call.heard()
     call.silence()
-    assert keys_of(call.said()) == ["record_prompts_code"]
+    assert keys_of(call.heard()) == ["record_prompts_code"]
     call.silence()
     call.ended("refused")
 
 
 def test_whoever_has_tried_too_often_is_not_asked_again() -> None:
-    call = Call()
+    call = Speaker()
     call.press(CODE)
     call.told(0, session_id="", failure="TOO_MANY_TRIES")
     call.ended("refused")
@@ -241,40 +207,40 @@ def test_whoever_has_tried_too_often_is_not_asked_again() -> None:
 
 @pytest.mark.parametrize("failure", ["AUDIO_SILENT", "AUDIO_TOO_SHORT"])
 def test_a_take_without_a_voice_is_recorded_once_more(failure: str) -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     for _ in range(2):
         call.spoke("/r/1.wav")
         call.press("1")
         call.told(0, failure=failure)
         assert call.one(DropRecording).media == "/r/1.wav"
         if call.trail[-1] == "rec":
-            assert keys_of(call.said())[0] == "record_prompts_silent"
+            assert keys_of(call.heard())[0] == "record_prompts_silent"
     call.spoke("", seconds=0.0)
-    assert keys_of(call.said())[0] == "record_prompts_silent"
+    assert keys_of(call.heard())[0] == "record_prompts_silent"
 
 
 def test_a_caller_who_says_nothing_is_let_go() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     for media in ("", "/r/2.wav", ""):
         recording = str(call.state["recording"])
         call.tell(Recorded(recording=recording, media=media, seconds=0.1))
-        assert call.none(DropRecording) == (media == "")
+        assert bool(call.names(DropRecording)) == bool(media)
         if "way" not in call.state:
-            call.said()
+            call.heard()
     call.ended("failed")
 
 
 def test_a_caller_who_presses_nothing_behind_a_take_is_let_go_and_the_take_goes() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     call.spoke("/r/1.wav")
     for _ in range(3):
-        call.said()
+        call.heard()
         call.silence()
     assert call.one(DropRecording).media == "/r/1.wav"
     call.ended("failed")
@@ -282,9 +248,9 @@ def test_a_caller_who_presses_nothing_behind_a_take_is_let_go_and_the_take_goes(
 
 @pytest.mark.parametrize("failure", ["RECORDING_OVER", "DISK_FULL", "FAILED"])
 def test_what_cannot_be_stored_ends_by_its_way(failure: str) -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     call.spoke("/r/1.wav")
     call.press("1")
     call.told(0, failure=failure)
@@ -293,7 +259,7 @@ def test_what_cannot_be_stored_ends_by_its_way(failure: str) -> None:
 
 
 def test_a_world_that_does_not_answer_is_not_waited_for() -> None:
-    call = Call()
+    call = Speaker()
     call.press(CODE)
     call.silence()
     call.ended("failed")
@@ -303,55 +269,55 @@ def test_a_world_that_does_not_answer_is_not_waited_for() -> None:
 
 
 def test_whoever_hangs_up_loses_the_take_alone_that_was_not_kept() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     call.spoke("/r/1.wav")
     call.tell(CallerGone())
     assert call.one(DropRecording).media == "/r/1.wav"
-    assert call.none(KeepRecording)
+    assert not call.names(KeepRecording)
 
 
 def test_a_take_that_is_being_kept_stays_when_the_caller_hangs_up() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     take = call.spoke("/r/1.wav")
     call.press("1")
     call.tell(CallerGone())
     assert call.one(KeepRecording).take == take
-    assert call.none(DropRecording)
+    assert not call.names(DropRecording)
 
 
 def test_an_engine_that_dies_while_a_take_is_kept_keeps_it_by_the_same_name() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     take = call.spoke("/r/1.wav")
     call.press("1")
     call.crashed()
     kept = call.one(KeepRecording)
     assert (kept.session_id, kept.position, kept.take, kept.media) == ("s1", 1, take, "/r/1.wav")
     call.told(2)
-    assert "prompt-2" in keys_of(call.said())
+    assert "prompt-2" in keys_of(call.heard())
 
 
 def test_an_engine_that_dies_while_somebody_speaks_waits_for_the_take() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     take = str(call.one(Record).recording)
     call.crashed(frozenset({take}))
-    assert call.none(Record)
+    assert not call.names(Record)
     call.tell(Recorded(recording=take, media="/r/1.wav", seconds=3.0))
     call.press("1")
     assert call.one(KeepRecording).position == 1
 
 
 def test_an_engine_that_dies_before_the_choice_offers_it_again() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
-    call.said()
+    call.heard()
     call.spoke("/r/1.wav")
     call.crashed()
     assert call.one(Say).parts[0] == SoundPart(media="/r/1.wav")
@@ -360,18 +326,18 @@ def test_an_engine_that_dies_before_the_choice_offers_it_again() -> None:
 
 
 def test_an_engine_that_dies_between_prompts_asks_for_the_same_one() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
     call.press("#")
     call.told(2)
     call.crashed()
     assert call.one(NextRecording).after == 1
     call.told(2)
-    assert "prompt-2" in keys_of(call.said())
+    assert "prompt-2" in keys_of(call.heard())
 
 
 def test_an_engine_that_dies_at_the_last_words_leaves_by_the_same_way() -> None:
-    call = Call()
+    call = Speaker()
     call.opened()
     call.press("*")
     call.crashed()
@@ -379,10 +345,10 @@ def test_an_engine_that_dies_at_the_last_words_leaves_by_the_same_way() -> None:
 
 
 def test_an_engine_that_dies_before_the_code_asks_for_it_anew() -> None:
-    call = Call()
+    call = Speaker()
     call.press("123")
     call.crashed()
-    assert keys_of(call.said()) == ["record_prompts_code"]
+    assert keys_of(call.heard()) == ["record_prompts_code"]
     call.opened()
 
 
@@ -391,15 +357,15 @@ def test_an_engine_that_dies_before_the_code_asks_for_it_anew() -> None:
 
 def test_a_flow_may_say_it_in_its_own_words() -> None:
     words = {"text": {"fr": "Votre code ?", "fon": "Code towe?"}}
-    call = Call(say=[words], thanks=[{"prompt": "merci"}])
-    assert call.said() == (TextPart(text="Votre code ?"),)
+    call = Speaker(say=[words], thanks=[{"prompt": "merci"}])
+    assert call.heard() == (TextPart(text="Votre code ?"),)
     call.opened()
     call.press("*")
-    assert keys_of(call.said()) == ["merci"]
+    assert keys_of(call.heard()) == ["merci"]
 
 
 def test_in_writing_nobody_can_speak() -> None:
-    flow = flow_of("f", {"f": document()})
+    flow = flow_of("f", {"f": flow_document()})
     done = begin(flow, Facts(medium="text"), NOW)
     assert [one.node for one in done.trail] == ["rec", "failed"]
     assert isinstance(done.actions[-1], HangUp)
@@ -419,12 +385,12 @@ def test_in_writing_nobody_can_speak() -> None:
     ],
 )
 def test_wrong_settings_are_refused(settings: dict[str, Any], field: str) -> None:
-    found = check(document(**settings), Surroundings())
+    found = check(flow_document(**settings), Surroundings())
     assert field in [one.field for one in found if one.node == "rec"], found
 
 
 def test_settings_need_not_be_given() -> None:
-    assert [one for one in check(document(), Surroundings()) if one.node == "rec"] == []
+    assert [one for one in check(flow_document(), Surroundings()) if one.node == "rec"] == []
 
 
 @pytest.mark.parametrize(
@@ -446,7 +412,7 @@ def test_it_can_be_rehearsed(
     steps: list[Any], trail: tuple[str, ...], said: tuple[str, ...]
 ) -> None:
     test = {"steps": steps, "data": {"recordings": {"code": CODE, "prompts": 2}}}
-    done = rehearse(flow_of("f", {"f": document()}), test, time_zone="UTC", now=NOW)
+    done = rehearse(flow_of("f", {"f": flow_document()}), test, time_zone="UTC", now=NOW)
     assert done.trail == trail
     assert [one for one in done.said if one in said] == list(said)
     assert done.unused == 0

@@ -14,7 +14,12 @@ import { TelephoneSession } from "./TelephoneSession";
 import template from "./telephone-flow.json";
 import type { RecordingSession } from "./types";
 import { useAct, useLanguageName, useLanguages } from "./usePrompts";
-import { sessionFor, useRecordingNumbers, useRecordingSessions } from "./useTelephone";
+import {
+  sessionFor,
+  useRecordingNumbers,
+  useRecordingSession,
+  useRecordingSessions,
+} from "./useTelephone";
 
 interface Props {
   language: string;
@@ -62,12 +67,13 @@ function Recording({
   const act = useAct();
   const nameOf = useLanguageName();
   const languages = useLanguages();
-  const [shown, setShown] = useState(sessionId);
+  const [shown, setShown] = useState(
+    () => sessionId ?? sessionFor(sessions, language, keys)?.recording_session_id,
+  );
   const [busy, setBusy] = useState(false);
   const known = languages.data?.items.find((one) => one.language === language);
-  const session =
-    sessions.find((one) => one.recording_session_id === shown) ??
-    (shown === undefined ? sessionFor(sessions, language, keys) : undefined);
+  const followed = useRecordingSession(shown);
+  const session = followed.data;
   const client = useQueryClient();
   const recorded = session?.recorded;
   useEffect(() => {
@@ -83,6 +89,7 @@ function Recording({
     });
     setBusy(false);
   }
+  if (shown !== undefined && !session) return <Loaded query={followed}>{() => null}</Loaded>;
   if (session) {
     const left = session.prompts.filter((one) => !one.recorded).map((one) => one.key);
     return (

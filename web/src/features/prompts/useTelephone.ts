@@ -6,6 +6,7 @@ import type { Page } from "@/api/types";
 import type { RecordingSession } from "./types";
 
 const EVERY_MS = 2_000;
+const LIST_EVERY_MS = 10_000;
 
 export const NUMBERS = ["recording-numbers"];
 /** Below the prompts: a draft that is submitted or thrown away changes a session too. */
@@ -23,6 +24,15 @@ export const useRecordingNumbers = () =>
         .then((page) => page.items),
   });
 
+/** One of them, followed closely while it goes on. */
+export const useRecordingSession = (id: string | undefined) =>
+  useQuery({
+    queryKey: [...SESSIONS, id],
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => api.get<RecordingSession>(`/recording-sessions/${id}`, { signal }),
+    refetchInterval: (query) => (query.state.data && goesOn(query.state.data) ? EVERY_MS : false),
+  });
+
 /** Those of the last day, the newest first; followed while one goes on. */
 export const useRecordingSessions = (enabled: boolean) =>
   useQuery({
@@ -30,7 +40,7 @@ export const useRecordingSessions = (enabled: boolean) =>
     enabled,
     queryFn: ({ signal }) =>
       api.get<Page<RecordingSession>>("/recording-sessions", { signal }).then((page) => page.items),
-    refetchInterval: (query) => (query.state.data?.some(goesOn) ? EVERY_MS : false),
+    refetchInterval: (query) => (query.state.data?.some(goesOn) ? LIST_EVERY_MS : false),
   });
 
 /** The code that is good and lets all of these be recorded, if there is one. */

@@ -36,7 +36,7 @@ class Plants:
     lists: list[str]
     contact_id: str
     other_id: str
-    files: list[Path]  # a recording, and an upload that names the number
+    files: list[Path]  # a recording, an upload that names the number, and what a flow recorded
     others_file: Path
 
     @classmethod
@@ -60,9 +60,9 @@ class Plants:
         path = f"/contact-lists/{lists[0]}/contacts"
         other = await made(client, path, {"data": {"nom": "Awa", "tel": OTHER_NUMBER}})
         campaign = await made(client, "/campaigns", campaign_body(both, lists[0]))
-        files = [folder / name for name in ("recording.wav", "upload", "others")]
+        files = [folder / name for name in ("recording.wav", "upload", "said.wav", "others")]
         for file, text in zip(
-            files, ("", f"x;01 97 42 42 42;{WORD}\n", "x;0197111111\n"), strict=True
+            files, ("", f"x;01 97 42 42 42;{WORD}\n", "", "x;0197111111\n"), strict=True
         ):
             file.write_text(text)
         plants = cls(
@@ -72,8 +72,8 @@ class Plants:
             lists=lists,
             contact_id=contacts[0],
             other_id=other["contact_id"],
-            files=files[:2],
-            others_file=files[2],
+            files=files[:3],
+            others_file=files[3],
         )
         # Rows by themselves: neither their neighbours' keys nor what follows from them.
         await owner.execute("SET session_replication_role = replica")
@@ -407,6 +407,14 @@ class Plants:
             seconds=1.0,
             created_at=now,
             delete_at=now,
+        )
+        await self._add(
+            "flow_recordings",
+            **of_call,
+            recording="recording-1",
+            variable="nom",
+            path=str(self.files[2]) if number == NUMBER else "gone",
+            created_at=now,
         )
         await self._add(
             "campaign_order",

@@ -121,6 +121,7 @@ PLANTED = frozenset(
         "event_log",
         "events",
         "floor_commands",
+        "flow_recordings",
         "idempotency_keys",
         "import_rejections",
         "imports",
@@ -140,7 +141,7 @@ PLANTED = frozenset(
     ]
 )
 # Of these, tables whose rows lead to a person or to a file of one, without saying anything.
-BY_ID_ALONE = frozenset({"persons_apart", "imports", "early_media_recordings"})
+BY_ID_ALONE = frozenset({"persons_apart", "imports", "early_media_recordings", "flow_recordings"})
 COLUMNS = """
     SELECT c.relname AS name, a.attname AS attribute, format_type(a.atttypid, NULL) AS kind
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
@@ -217,7 +218,7 @@ async def test_nothing_is_left_and_counts_stay(
     told = preview.json()
     assert told["numbers"] == [NUMBER]
     assert told["objected"] is True
-    assert told["files"] == 2
+    assert told["files"] == 3
     assert set(told["counts"]) == PLANTED
 
     done = await admin.post(path, json=body_of())
@@ -225,7 +226,7 @@ async def test_nothing_is_left_and_counts_stay(
     assert await left_of(owner, WORD, NUMBER[-8:]) == []
     assert done.json()["counts"] == told["counts"]
     assert await plants.counts() == before
-    assert [one.exists() for one in plants.files] == [False, False]
+    assert [one.exists() for one in plants.files] == [False, False, False]
     assert plants.others_file.exists()
     # The other person is as before.
     assert await left_of(owner, OTHER_NUMBER)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query, Response
 from pydantic import Field
 
 from kwabo.api.access import TheServices, requires
 from kwabo.api.callers import CallerAnswer
+from kwabo.api.downloads import WAV_FILE
 from kwabo.api.models import Answer, ListAnswer, UtcTime
+from kwabo.api.ranges import in_parts
 from kwabo.domain.call_analysis.record import AnalysisRecord
 from kwabo.domain.organisations.asker import Asker
 from kwabo.ports.attempts import Attempt, AttemptQuery
@@ -19,6 +21,7 @@ from kwabo.services.pages import MAX_LIMIT
 router = APIRouter(tags=["attempts"])
 
 Reader = Annotated[Asker, requires("campaigns.read", "reports.read")]
+Listener = Annotated[Asker, requires("contacts.read", "agent.desktop")]
 HistoryReader = Annotated[Asker, requires("contacts.read")]
 
 
@@ -169,6 +172,22 @@ async def get_attempt(
     caller = None if found.caller is None else CallerAnswer.model_validate(found.caller)
     row = AttemptRow.of(found.attempt)
     return AttemptDetailAnswer(**{**dict(row), "caller": caller})
+
+
+@router.get(
+    "/attempts/{attempt_id}/recordings/{recording}", response_class=Response, responses=WAV_FILE
+)
+async def attempt_recording(
+    attempt_id: UUID,
+    recording: str,
+    asker: Listener,
+    services: TheServices,
+    range_header: Annotated[str | None, Header(alias="Range")] = None,
+) -> Response:
+    """What a flow recorded of the call (WAV, 8 kHz), in parts where `Range` asks for one; an agent
+    hears those of the own calls. The listening is noted."""
+    audio = await services.flow_recordings.audio(asker, attempt_id, recording)
+    return in_parts(audio, range_header, "audio/wav")
 
 
 @router.get("/contacts/{contact_id}/history")

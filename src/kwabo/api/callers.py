@@ -17,6 +17,15 @@ class PassedNodeAnswer(Answer):
     at: UtcTime
 
 
+class FlowRecordingAnswer(Answer):
+    """What a flow recorded of the call; heard at `/attempts/{id}/recordings/{recording}`."""
+
+    recording: str
+    variable: str = Field(description="Of the flow: what was asked for.")
+    seconds: float
+    created_at: UtcTime
+
+
 class CallerAnswer(Answer):
     """A call from outside: the number called, its way through the flow, its wait."""
 
@@ -34,6 +43,9 @@ class CallerAnswer(Answer):
     way: list[PassedNodeAnswer]
     results: dict[str, str] = Field(
         description="What the flow has noted; personal data only for who may read contacts."
+    )
+    recordings: list[FlowRecordingAnswer] = Field(
+        description="Of what the caller said to the flow; only for who may read contacts."
     )
     outcome: str = Field(description="How the flow ended; '': it has not, or there was none.")
     routing: list[str] = Field(description="Why it went to its agent, in the asker's language.")

@@ -83,6 +83,17 @@ class ArrivedCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FlowRecording:
+    """What a flow has recorded of a call."""
+
+    recording: str  # its name within the call
+    variable: str  # of the flow
+    path: str
+    seconds: float
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptQuery:
     """Which attempts of a campaign; None: all."""
 
@@ -99,6 +110,10 @@ class AttemptStore(Protocol):
     """The attempts of the transaction's organisation."""
 
     async def get(self, attempt_id: UUID) -> Attempt | None: ...
+
+    async def recordings(self, attempt_id: UUID) -> Sequence[FlowRecording]:
+        """What flows have recorded of it, in turn; those that are there."""
+        ...
 
     async def arrived(self, attempt_id: UUID) -> ArrivedCall | None:
         """None: there is no such attempt, or it did not come from outside."""

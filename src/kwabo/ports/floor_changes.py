@@ -119,6 +119,26 @@ class NoticeAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FlowRecordingBegun:
+    """A flow records the caller, and what it records stays with the call."""
+
+    attempt_id: UUID
+    recording: str  # its name within the call
+    variable: str  # of the flow
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowRecordingEnded:
+    """A recording is there; where none has begun by this name in the call it changes nothing."""
+
+    attempt_id: UUID
+    recording: str
+    path: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EarlyMediaKept:
     """What a network played before any answer was recorded."""
 
@@ -370,6 +390,8 @@ Change = (
     | VoicemailAwaited
     | MessageWanted
     | NoticeAsked
+    | FlowRecordingBegun
+    | FlowRecordingEnded
     | EarlyMediaKept
     | CourseWritten
     | PresenceWritten

@@ -11,7 +11,7 @@ from uuid import UUID
 from kwabo.domain.flows.told import PassedNode, way_of
 from kwabo.domain.routing.explanation import explanation_of
 from kwabo.domain.routing.sentences import Names, told
-from kwabo.ports.attempts import ArrivedCall
+from kwabo.ports.attempts import ArrivedCall, FlowRecording
 from kwabo.services.unit_of_work import Stores
 
 
@@ -29,6 +29,7 @@ class Caller:
     waited_seconds: float | None  # in the queue: to an agent, to a callback, or to giving up
     way: tuple[PassedNode, ...]
     results: Mapping[str, str]  # that the flow has noted
+    recordings: tuple[FlowRecording, ...]  # of what the caller said to the flow
     outcome: str  # '': the flow is not over, or the call is in no flow
     routing: tuple[str, ...]  # why it went to its agent, as sentences
 
@@ -56,6 +57,7 @@ async def caller_of(
         waited_seconds=_waited(call),
         way=way_of(trail, await _documents(stores, trail)),
         results=results,
+        recordings=tuple(await stores.attempts.recordings(attempt_id)) if personal else (),
         outcome=str(call.flow.get("outcome") or ""),
         routing=await _routing(stores, call, language),
     )

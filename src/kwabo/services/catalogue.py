@@ -50,6 +50,7 @@ from kwabo.services.erasure import ErasureService
 from kwabo.services.event_log import EventLogService
 from kwabo.services.explanations import ExplanationService
 from kwabo.services.flow_files import FlowFileService
+from kwabo.services.flow_recordings import FlowRecordingService
 from kwabo.services.flow_results import FlowResultService
 from kwabo.services.flow_trials import FlowTrialService
 from kwabo.services.flows import FlowService
@@ -181,6 +182,7 @@ class Services:
     progress: ProgressService
     diagnosis: DiagnosisService
     attempts: AttemptService
+    flow_recordings: FlowRecordingService
     explanations: ExplanationService
     desktop: DesktopService
     wrap_ups: WrapUpService
@@ -338,6 +340,7 @@ def make_services(
         progress=ProgressService(unit_of_work, clock=clock),
         diagnosis=DiagnosisService(unit_of_work, live=live, clock=clock),
         attempts=AttemptService(unit_of_work),
+        flow_recordings=FlowRecordingService(unit_of_work, files=prompt_files, clock=clock),
         explanations=ExplanationService(unit_of_work, clock=clock),
         desktop=DesktopService(unit_of_work, floor=floor, live=live),
         wrap_ups=WrapUpService(unit_of_work, floor=floor, clock=clock),

@@ -161,6 +161,10 @@ class Bench(Protocol):
         """State, attempts and reason."""
         ...
 
+    async def flow_recordings(self, attempt_id: UUID) -> list[tuple[str, str, str, float]]:
+        """What flows record of it: name, variable, path, seconds."""
+        ...
+
     async def wrap_ups(self, attempt_id: UUID) -> list[str]:
         """System codes, or 'given' for a person's."""
         ...

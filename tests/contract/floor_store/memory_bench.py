@@ -251,6 +251,13 @@ class MemoryBench:
         known = self._data.courses.get((campaign_id, contact_id))
         return known and (known.course.state, known.course.attempts, known.course.reason)
 
+    async def flow_recordings(self, attempt_id: UUID) -> list[tuple[str, str, str, float]]:
+        return [
+            (one.recording, one.variable, one.path, one.seconds)
+            for one in self._data.flow_recordings
+            if one.attempt_id == attempt_id
+        ]
+
     async def wrap_ups(self, attempt_id: UUID) -> list[str]:
         known = self._data.wrap_ups.get(attempt_id)
         return [] if known is None else [known.system_code or "given"]

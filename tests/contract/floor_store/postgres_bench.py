@@ -512,6 +512,14 @@ class PostgresBench:
         )
         return None if row is None else (row["state"], row["attempts"], row["reason"])
 
+    async def flow_recordings(self, attempt_id: UUID) -> list[tuple[str, str, str, float]]:
+        rows = await self._connection.fetch(
+            "SELECT recording, variable, path, seconds FROM flow_recordings WHERE attempt_id = $1"
+            " ORDER BY created_at, recording",
+            attempt_id,
+        )
+        return [tuple(row) for row in rows]
+
     async def wrap_ups(self, attempt_id: UUID) -> list[str]:
         rows = await self._connection.fetch(
             "SELECT coalesce(system_code, 'given') AS code FROM wrap_ups WHERE attempt_id = $1",

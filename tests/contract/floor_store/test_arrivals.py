@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from contract.floor_store.bench import (
@@ -17,6 +18,8 @@ from kwabo.domain.interactions.arrivals import Refusal
 from kwabo.ports.floor_arrivals import Arrival, ArrivalAnswer, ArrivalRefused, Arrived
 from kwabo.ports.floor_changes import (
     AlertEnded,
+    FlowRecordingBegun,
+    FlowRecordingEnded,
     LanguageRemembered,
     MessageWanted,
     VoicemailAwaited,
@@ -277,3 +280,26 @@ async def test_a_message_that_is_still_to_come_is_loaded_until_it_has_come(bench
     async with bench.store.transaction(lease) as transaction:
         await transaction.apply([kept], [])
     assert (await bench.store.load(lease)).awaited_voicemails == []
+
+
+async def test_what_a_flow_records_stays_with_the_call_once_it_has_begun(bench: Bench) -> None:
+    await _inbound(bench)
+    lease = await lease_of(bench)
+    row = (await _arrived(bench, lease)).row
+    begun = FlowRecordingBegun(
+        attempt_id=row.attempt_id, recording="recording-1", variable="nom", at=NOW
+    )
+    ended = FlowRecordingEnded(
+        attempt_id=row.attempt_id, recording="recording-1", path="calls/1.wav", seconds=4.5
+    )
+    unknown = replace(ended, recording="recording-2")
+    async with bench.store.transaction(lease) as transaction:
+        await transaction.apply([begun], [])
+    assert await bench.flow_recordings(row.attempt_id) == [("recording-1", "nom", "", 0.0)]
+    for _ in range(2):  # told twice, and begun again by an engine that took the call over
+        async with bench.store.transaction(lease) as transaction:
+            await transaction.apply([ended, unknown], [])
+        async with bench.store.transaction(lease) as transaction:
+            await transaction.apply([begun], [])
+    kept = await bench.flow_recordings(row.attempt_id)
+    assert kept == [("recording-1", "nom", "calls/1.wav", 4.5)]

@@ -26,6 +26,7 @@ from kwabo.adapters.memory.floor_rows import (
     MemoryDncCheck,
     MemoryDncList,
     MemoryDncProvider,
+    MemoryFlowRecording,
     MemoryInboundNumber,
     MemoryLease,
     MemoryLook,
@@ -111,6 +112,7 @@ class FloorData:
         self.callbacks: Table[UUID, MemoryCallback] = Table(self.callbacks_by)
         self.queue_stays: Table[UUID, QueueStayWritten] = Table()
         self.voicemails: Table[UUID, VoicemailKept] = Table()
+        self.flow_recordings: Table[tuple[UUID, str], MemoryFlowRecording] = Table()
         self.awaited_voicemails: Table[UUID, VoicemailAwaited] = Table()  # also those that came
         self.alerts: Table[UUID, AlertEnded] = Table()
         self.wanted_messages: Table[UUID, MessageWanted] = Table()

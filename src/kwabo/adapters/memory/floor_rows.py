@@ -222,6 +222,17 @@ class MemoryDncCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryFlowRecording:
+    """What a flow records of a call."""
+
+    attempt_id: UUID
+    recording: str
+    variable: str
+    path: str = ""  # '': it goes on
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryInboundNumber:
     """A number of the organisation's, and what answers it."""
 

@@ -15,6 +15,7 @@ from kwabo.adapters.memory.floor_data import (
     MemoryCommand,
     MemoryCourse,
 )
+from kwabo.adapters.memory.floor_rows import MemoryFlowRecording
 from kwabo.adapters.memory.law_facts import settle
 from kwabo.adapters.memory.rule_facts import labels_of, rule_facts_of
 from kwabo.adapters.memory.tables import Journal
@@ -33,6 +34,8 @@ from kwabo.ports.floor_changes import (
     DataActionTold,
     DncWritten,
     EarlyMediaKept,
+    FlowRecordingBegun,
+    FlowRecordingEnded,
     LanguageRemembered,
     MessageWanted,
     NoticeAsked,
@@ -93,6 +96,28 @@ def _voicemail(data: FloorData, change: VoicemailKept, fencing: int, journal: Jo
 
 def _awaited(data: FloorData, change: VoicemailAwaited, fencing: int, journal: Journal) -> None:
     data.awaited_voicemails.put(change.voicemail_id, change, journal)
+
+
+def _recording_begun(
+    data: FloorData, change: FlowRecordingBegun, fencing: int, journal: Journal
+) -> None:
+    key = (change.attempt_id, change.recording)
+    if key not in data.flow_recordings:
+        row = MemoryFlowRecording(
+            attempt_id=change.attempt_id, recording=change.recording, variable=change.variable
+        )
+        data.flow_recordings.put(key, row, journal)
+
+
+def _recording_ended(
+    data: FloorData, change: FlowRecordingEnded, fencing: int, journal: Journal
+) -> None:
+    key = (change.attempt_id, change.recording)
+    known = data.flow_recordings.get(key)
+    if known is not None:
+        data.flow_recordings.put(
+            key, replace(known, path=change.path, seconds=change.seconds), journal
+        )
 
 
 def _alert(data: FloorData, change: AlertEnded, fencing: int, journal: Journal) -> None:
@@ -291,6 +316,8 @@ _WRITERS: Mapping[type, Callable[[FloorData, Any, int, Journal], None]] = {
     AlertEnded: _alert,
     MessageWanted: _message,
     NoticeAsked: _notice,
+    FlowRecordingBegun: _recording_begun,
+    FlowRecordingEnded: _recording_ended,
     EarlyMediaKept: _nothing,
     CourseWritten: _course,
     PresenceWritten: _presence,

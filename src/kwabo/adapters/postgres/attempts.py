@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kwabo.adapters.postgres.attempt_ids import OFFERED, first_id
 from kwabo.domain.call_analysis.record import AnalysisRecord
-from kwabo.ports.attempts import ArrivedCall, Attempt, AttemptQuery, WrapUp
+from kwabo.ports.attempts import ArrivedCall, Attempt, AttemptQuery, FlowRecording, WrapUp
 
 _SELECT = """
     SELECT a.attempt_id, a.campaign_id, p.name AS campaign_name, a.contact_id, a.attempt_number,
@@ -52,6 +52,12 @@ _ARRIVED = text(
         AND (a.arrived_at IS NOT NULL OR a.flow ? 'flow_id')
     """
 )
+_RECORDINGS = text(
+    """
+    SELECT recording, variable, path, seconds, created_at FROM flow_recordings
+    WHERE attempt_id = :attempt_id AND path <> '' ORDER BY created_at, recording
+    """
+)
 _OF_CONTACT = text(
     f"{_SELECT} WHERE a.contact_id = :contact_id ORDER BY a.attempt_id DESC LIMIT :limit"
 )
@@ -82,6 +88,10 @@ class PostgresAttemptStore:
     async def arrived(self, attempt_id: UUID) -> ArrivedCall | None:
         row = (await self._connection.execute(_ARRIVED, {"attempt_id": attempt_id})).first()
         return None if row is None else ArrivedCall(**row._mapping)
+
+    async def recordings(self, attempt_id: UUID) -> Sequence[FlowRecording]:
+        rows = await self._connection.execute(_RECORDINGS, {"attempt_id": attempt_id})
+        return [FlowRecording(**row._mapping) for row in rows]
 
     async def find(self, query: AttemptQuery) -> Sequence[Attempt]:
         wanted = {

@@ -68,6 +68,8 @@ _RECORDINGS = text("""
     SELECT path FROM early_media_recordings WHERE attempt_id = ANY (CAST(:attempts AS uuid[]))
     UNION SELECT path FROM voicemails
     WHERE attempt_id = ANY (CAST(:attempts AS uuid[])) AND path <> ''
+    UNION SELECT path FROM flow_recordings
+    WHERE attempt_id = ANY (CAST(:attempts AS uuid[])) AND path <> ''
 """)
 _UPLOADS = text("""
     SELECT import_id, file_path, workbook_path FROM imports

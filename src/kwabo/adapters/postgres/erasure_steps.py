@@ -142,6 +142,10 @@ FIRST: tuple[tuple[str, TextClause], ...] = (
         "early_media_recordings",
         text(f"DELETE FROM early_media_recordings WHERE attempt_id = {_ATTEMPTS}"),
     ),
+    (
+        "flow_recordings",
+        text(f"DELETE FROM flow_recordings WHERE attempt_id = {_ATTEMPTS}"),
+    ),
 )
 
 # After the triggers of `contacts` have had their say.

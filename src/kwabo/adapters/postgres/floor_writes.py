@@ -31,6 +31,8 @@ from kwabo.ports.floor_changes import (
     DataActionTold,
     DncWritten,
     EarlyMediaKept,
+    FlowRecordingBegun,
+    FlowRecordingEnded,
     LanguageRemembered,
     MessageWanted,
     NoticeAsked,
@@ -131,6 +133,20 @@ _NOTICE = text(
     SELECT a.message_id, a.organisation_id, a.incident_id, a.channel, '', a.number, a.language,
         :at, :at
     FROM asked a JOIN incident i USING (incident_id) WHERE i.state = 'over'
+    """
+)
+_FLOW_RECORDING = text(
+    """
+    INSERT INTO flow_recordings (attempt_id, recording, organisation_id, variable, created_at)
+    SELECT a.attempt_id, :recording, a.organisation_id, :variable, :at FROM attempts a
+    WHERE a.attempt_id = :attempt_id
+    ON CONFLICT DO NOTHING
+    """
+)
+_FLOW_RECORDING_ENDED = text(
+    """
+    UPDATE flow_recordings SET path = :path, seconds = :seconds
+    WHERE attempt_id = :attempt_id AND recording = :recording
     """
 )
 _EARLY_MEDIA = text(
@@ -353,6 +369,8 @@ _ORDER: tuple[tuple[type, TextClause], ...] = (
     (AlertEnded, _ALERT),
     (MessageWanted, _MESSAGE),
     (NoticeAsked, _NOTICE),
+    (FlowRecordingBegun, _FLOW_RECORDING),
+    (FlowRecordingEnded, _FLOW_RECORDING_ENDED),
     (EarlyMediaKept, _EARLY_MEDIA),
     (CourseWritten, _COURSE),
     (PresenceWritten, _PRESENCE),

@@ -96,6 +96,16 @@ _REMOVED = text("DELETE FROM unneeded_recordings WHERE path = ANY (CAST(:paths A
 _OLD = "FROM voicemails WHERE created_at < :before AND NOT is_held(number) LIMIT :at_most"
 _FORGET = text(f"DELETE FROM voicemails WHERE voicemail_id IN (SELECT voicemail_id {_OLD})")
 _COUNT_OLD = text(f"SELECT count(*) FROM (SELECT 1 {_OLD}) o")
+# What flows have recorded of calls is kept as long as messages are.
+_OLD_RECORDINGS = """
+    FROM flow_recordings r JOIN attempts a USING (attempt_id)
+    WHERE r.created_at < :before AND NOT is_held(a.number) LIMIT :at_most
+"""
+_FORGET_RECORDINGS = text(f"""
+    DELETE FROM flow_recordings WHERE (attempt_id, recording) IN (
+        SELECT r.attempt_id, r.recording {_OLD_RECORDINGS})
+""")
+_COUNT_OLD_RECORDINGS = text(f"SELECT count(*) FROM (SELECT 1 {_OLD_RECORDINGS}) o")
 
 
 class PostgresVoicemailStore:
@@ -180,12 +190,17 @@ class PostgresVoicemailStore:
         await self._connection.execute(_REMOVED, {"paths": list(paths)})
 
     async def forget(self, before: datetime, at_most: int) -> int:
-        values = {"before": before, "at_most": at_most}
-        return (await self._connection.execute(_FORGET, values)).rowcount
+        """Messages, then what flows recorded of calls."""
+        values: dict[str, Any] = {"before": before, "at_most": at_most}
+        gone = (await self._connection.execute(_FORGET, values)).rowcount
+        values["at_most"] = at_most - gone
+        return gone + (await self._connection.execute(_FORGET_RECORDINGS, values)).rowcount
 
     async def count_old(self, before: datetime, at_most: int) -> int:
-        values = {"before": before, "at_most": at_most}
-        return int(await self._connection.scalar(_COUNT_OLD, values) or 0)
+        values: dict[str, Any] = {"before": before, "at_most": at_most}
+        old = int(await self._connection.scalar(_COUNT_OLD, values) or 0)
+        values["at_most"] = at_most - old
+        return old + int(await self._connection.scalar(_COUNT_OLD_RECORDINGS, values) or 0)
 
     async def _do(self, statement: Any, voicemail_id: UUID, **values: Any) -> None:
         await self._connection.execute(statement, {"voicemail_id": voicemail_id, **values})

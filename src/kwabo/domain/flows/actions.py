@@ -92,6 +92,7 @@ class Record:
     max_seconds: int
     silence_seconds: int  # so much silence ends it
     beep: bool
+    kept_as: str = ""  # the variable by which it stays with the call; '': another action keeps it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ def _record(run: Run, settings: Mapping[str, Any]) -> None:
             max_seconds=settings["max_seconds"],
             silence_seconds=settings["silence_seconds"],
             beep=settings["beep"],
+            kept_as=settings.get("variable", ""),
         )
     )
     go_on(run, settings, name)

@@ -15,7 +15,12 @@ from kwabo.engine.floor import stays
 from kwabo.engine.floor.effects import RecordChannel, StopRecordingChannel
 from kwabo.engine.floor.flow_run import Question, of_sound, sound_id, uuid_of
 from kwabo.engine.floor.state import Call, Floor
-from kwabo.ports.floor_changes import VoicemailAwaited, VoicemailKept
+from kwabo.ports.floor_changes import (
+    FlowRecordingBegun,
+    FlowRecordingEnded,
+    VoicemailAwaited,
+    VoicemailKept,
+)
 from kwabo.ports.floor_rows import AwaitedVoicemailRow
 
 
@@ -24,6 +29,15 @@ def record(floor: Floor, call: Call, action: asked.Record | asked.StopRecording)
     if isinstance(action, asked.StopRecording):
         floor.out.do(StopRecordingChannel(lane=call.lane, recording=name))
         return
+    if action.kept_as:
+        floor.out.write(
+            FlowRecordingBegun(
+                attempt_id=call.attempt_id,
+                recording=action.recording,
+                variable=action.kept_as,
+                at=floor.now,
+            )
+        )
     floor.out.do(
         RecordChannel(
             lane=call.lane,
@@ -91,6 +105,19 @@ def kept(floor: Floor, name: str, seconds: float, path: str | None) -> bool:
         del floor.left_messages[name]
         floor.out.write(replace(left, path=path, seconds=seconds))
     return True
+
+
+def ended(floor: Floor, name: str, seconds: float, path: str) -> None:
+    """A recording is there: one that stays with its call is noted, whoever began it, and whether
+    the call goes on or not.
+    """
+    attempt_id, recording = of_sound(name)
+    if attempt_id is not None:
+        floor.out.write(
+            FlowRecordingEnded(
+                attempt_id=attempt_id, recording=recording, path=path, seconds=seconds
+            )
+        )
 
 
 def unwanted(floor: Floor, name: str, path: str | None) -> bool:

@@ -431,6 +431,8 @@ def recorded(floor: Floor, name: str, seconds: float, path: str | None) -> None:
         return
     if flow_recordings.unwanted(floor, name, path):
         return
+    if path:
+        flow_recordings.ended(floor, name, seconds, path)
     found = _of_sound(floor, name)
     if found is None:
         return

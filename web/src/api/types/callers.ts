@@ -14,6 +14,8 @@ export interface Caller {
   waited_seconds: number | null;
   way: { title: string; type: string; at: Time }[];
   results: Record<string, string>;
+  /** What the caller said to the flow; empty for who may not hear it. */
+  recordings: { recording: string; variable: string; seconds: number; created_at: Time }[];
   /** "": the flow is not over, or there is none. */
   outcome: string;
   /** Why it went to its agent, as sentences. */

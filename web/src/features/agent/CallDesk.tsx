@@ -54,7 +54,7 @@ export function CallDesk({ agent, attempt }: { agent: AgentState; attempt: Attem
               {card.caller && (
                 <section className={panels.panel} aria-label={callers.title}>
                   <h3>{callers.title}</h3>
-                  <CallerFacts caller={card.caller} taken={attempt.connected_at} />
+                  <CallerFacts caller={card.caller} taken={attempt.connected_at} attemptId={id} />
                 </section>
               )}
               <ContactPanel card={card} zone={zone} />

@@ -31,6 +31,7 @@ const ALERT: Alert = {
     waited_seconds: null,
     way: [],
     results: {},
+    recordings: [],
     outcome: "",
     routing: [],
   },

@@ -69,6 +69,7 @@ const en: Like<typeof fr> = {
     "voicemail.assigned": "Gave a voicemail to somebody",
     "voicemail.called_back": "Promised to call back for a voicemail",
     "voicemail.done": "Closed a voicemail",
+    "flow_recording.listened": "Listened to what a caller told a flow",
     "voicemail.listened": "Listened to a voicemail",
     "voicemail.reopened": "Opened a voicemail again",
     "callback.rescheduled": "Rescheduled a callback",

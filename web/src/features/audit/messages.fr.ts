@@ -66,6 +66,7 @@ const fr = {
     "voicemail.assigned": "A confié un message vocal",
     "voicemail.called_back": "A promis de rappeler pour un message vocal",
     "voicemail.done": "A clos un message vocal",
+    "flow_recording.listened": "A écouté ce qu’un appelant a dit à un parcours",
     "voicemail.listened": "A écouté un message vocal",
     "voicemail.reopened": "A rouvert un message vocal",
     "callback.rescheduled": "A reprogrammé un rappel",

@@ -36,7 +36,7 @@ export function AttemptCaller({ attempt }: { attempt: AttemptRow }) {
       <Title order={3} size="h5" mt="md" mb="xs">
         {t.title}
       </Title>
-      <CallerFacts caller={query.data.caller} why />
+      <CallerFacts caller={query.data.caller} why attemptId={attempt.attempt_id} />
     </section>
   );
 }

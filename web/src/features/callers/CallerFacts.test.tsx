@@ -19,6 +19,7 @@ const CALLER: Caller = {
     { title: "Main menu", type: "menu", at: "2026-11-27T08:00:09.000Z" },
   ],
   results: { choice: "2" },
+  recordings: [],
   outcome: "",
   routing: ["Afi was the only free agent who could take the call."],
 };
@@ -50,4 +51,23 @@ test("who has taken the call reads how long the caller waited before the wait is
   renderPage(<CallerFacts caller={caller} taken="2026-11-27T08:00:33.400Z" />);
   expect(screen.getByText("0:13")).toBeDefined();
   expect(screen.queryByText("Still waits")).toBeNull();
+});
+
+test("what the caller said to the flow can be heard, where the call is known", () => {
+  setLanguage("fr");
+  const said = {
+    recording: "recording-1",
+    variable: "nom",
+    seconds: 4.5,
+    created_at: "2026-11-27T08:00:10.000Z",
+  };
+  const caller = { ...CALLER, recordings: [said] };
+  const { unmount } = renderPage(<CallerFacts caller={caller} attemptId="a1" />);
+  expect(screen.getByLabelText("Écouter : nom")).toHaveAttribute(
+    "src",
+    expect.stringMatching(/\/attempts\/a1\/recordings\/recording-1$/),
+  );
+  unmount();
+  renderPage(<CallerFacts caller={caller} />);
+  expect(screen.queryByLabelText("Écouter : nom")).toBeNull();
 });

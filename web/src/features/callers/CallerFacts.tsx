@@ -1,3 +1,4 @@
+import { apiUrl } from "@/api/client";
 import type { Caller } from "@/api/types";
 import { formatNumber } from "@/formats/phone";
 import { formatDuration } from "@/formats/time";
@@ -26,9 +27,15 @@ function waitedText({ waited_seconds, queued_at }: Caller, taken: string | null,
 /**
  * A call from outside: the number called, the wait, the way through the flow, and what it noted.
  * `taken`: when an agent has taken it, where that is known before the wait is recorded.
+ * `attemptId`: of the call whose recordings may be heard here.
  */
-export function CallerFacts(props: { caller: Caller; why?: boolean; taken?: string | null }) {
-  const { caller, why = false, taken = null } = props;
+export function CallerFacts(props: {
+  caller: Caller;
+  why?: boolean;
+  taken?: string | null;
+  attemptId?: string;
+}) {
+  const { caller, why = false, taken = null, attemptId } = props;
   const t = useText();
   const formats = useFormats();
   const results = Object.entries(caller.results);
@@ -66,6 +73,25 @@ export function CallerFacts(props: { caller: Caller; why?: boolean; taken?: stri
         <div className={classes.part}>
           <h4>{t.results}</h4>
           <KeyValues rows={results} />
+        </div>
+      )}
+      {attemptId && caller.recordings.length > 0 && (
+        <div className={classes.part}>
+          <h4>{t.recordings}</h4>
+          {caller.recordings.map((one) => (
+            <figure key={one.recording} className={classes.recording}>
+              <figcaption>
+                {one.variable} · {formatDuration(one.seconds)}
+              </figcaption>
+              {/* biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said */}
+              <audio
+                controls
+                preload="none"
+                src={apiUrl(`/attempts/${attemptId}/recordings/${one.recording}`)}
+                aria-label={t.listen(one.variable)}
+              />
+            </figure>
+          ))}
         </div>
       )}
       {why && caller.routing.length > 0 && (

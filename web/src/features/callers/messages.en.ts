@@ -12,6 +12,8 @@ const en: Like<typeof fr> = {
   way: "What the caller did",
   noWay: "Nothing of the way is noted.",
   results: "What the flow noted",
+  recordings: "What the caller said to the flow",
+  listen: (name) => `Listen to: ${name}`,
   routing: "Why this agent",
   flowResults: "Answers to the flow",
   flowResultsOf: (n) => `Calls in which the flow has noted something: ${n}`,

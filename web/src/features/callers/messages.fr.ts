@@ -9,6 +9,8 @@ const fr = {
   way: "Ce que l’appelant a fait",
   noWay: "Rien n’est noté de son chemin.",
   results: "Ce que le parcours a noté",
+  recordings: "Ce que l’appelant a dit au parcours",
+  listen: (name: string) => `Écouter : ${name}`,
   routing: "Pourquoi cet agent",
   flowResults: "Réponses au parcours",
   flowResultsOf: (n: string) => `Appels où le parcours a noté quelque chose : ${n}`,

@@ -12,7 +12,7 @@ const en: Like<typeof fr> = {
     contacts: "Contacts without a call or a change",
     audit: "Audit log",
     imports: "Imports, their reports and files",
-    voicemails: "Voicemail, with its recordings",
+    voicemails: "Voicemail and what callers said to flows, with the recordings",
     what_ifs: "What-ifs",
     dnc_checks: "Answers of DNC providers",
     events: "Events of the floor",

@@ -10,7 +10,8 @@ const fr = {
     contacts: "Contacts sans appel ni changement",
     audit: "Journal d’audit",
     imports: "Imports, leurs rapports et fichiers",
-    voicemails: "Messages vocaux, avec leur enregistrement",
+    voicemails:
+      "Messages vocaux et ce que les appelants ont dit aux parcours, avec leur enregistrement",
     what_ifs: "Simulations",
     dnc_checks: "Réponses des services d’opposition",
     events: "Événements du plateau",

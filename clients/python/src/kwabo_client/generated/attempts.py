@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from kwabo_client.generated import models as m
-from kwabo_client.runtime import Api, AsyncApi, AsyncPages, Pages
+from kwabo_client.runtime import Api, AsyncApi, AsyncDownload, AsyncPages, Download, Pages
 
 
 class Attempts:
@@ -51,6 +51,21 @@ class Attempts:
         """
         answer: m.AttemptDetailAnswer = self._api.call(
             "get_attempt", path={"attempt_id": attempt_id}
+        )
+        return answer
+
+    def attempt_recording(
+        self,
+        attempt_id: m.Id,
+        recording: str,
+    ) -> Download:
+        """What a flow recorded of the call (WAV, 8 kHz), in parts where `Range` asks for one; an agent
+        hears those of the own calls. The listening is noted.
+
+        Permission: `agent.desktop` or `contacts.read`.
+        """
+        answer: Download = self._api.download(
+            "attempt_recording", path={"attempt_id": attempt_id, "recording": recording}
         )
         return answer
 
@@ -111,6 +126,21 @@ class AsyncAttempts:
         """
         answer: m.AttemptDetailAnswer = await self._api.call(
             "get_attempt", path={"attempt_id": attempt_id}
+        )
+        return answer
+
+    def attempt_recording(
+        self,
+        attempt_id: m.Id,
+        recording: str,
+    ) -> AsyncDownload:
+        """What a flow recorded of the call (WAV, 8 kHz), in parts where `Range` asks for one; an agent
+        hears those of the own calls. The listening is noted.
+
+        Permission: `agent.desktop` or `contacts.read`.
+        """
+        answer: AsyncDownload = self._api.download(
+            "attempt_recording", path={"attempt_id": attempt_id, "recording": recording}
         )
         return answer
 

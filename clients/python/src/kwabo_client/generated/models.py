@@ -714,6 +714,7 @@ class CallerAnswer(TypedDict):
     waited_seconds: float | None
     way: list[PassedNodeAnswer]
     results: dict[str, str]
+    recordings: list[FlowRecordingAnswer]
     outcome: str
     routing: list[str]
 
@@ -2206,6 +2207,15 @@ class FlowPublishBody(TypedDict):
 
     version: int
     note: NotRequired[str]
+
+
+class FlowRecordingAnswer(TypedDict):
+    """What a flow recorded of the call; heard at `/attempts/{id}/recordings/{recording}`."""
+
+    recording: str
+    variable: str
+    seconds: float
+    created_at: Instant
 
 
 class FlowResultsAnswer(TypedDict):

@@ -3973,6 +3973,18 @@ OPERATIONS: dict[str, Operation] = {
         kind="object",
         keyed=False,
     ),
+    "attempt_recording": Operation(
+        name="attempt_recording",
+        method="GET",
+        path="/attempts/{attempt_id}/recordings/{recording}",
+        group="attempts",
+        summary="What a flow recorded of the call (WAV, 8 kHz), in parts where `Range` asks for one",
+        permissions=("agent.desktop", "contacts.read"),
+        query=(),
+        body=None,
+        kind="download",
+        keyed=False,
+    ),
     "contact_history": Operation(
         name="contact_history",
         method="GET",

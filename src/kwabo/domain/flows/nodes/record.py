@@ -1,4 +1,6 @@
-"""Record the caller for the call's own use: a name, an address, a complaint."""
+"""Record the caller: a name, an address, a complaint. It stays with the call, also of a caller who
+hangs up meanwhile, and can be heard by the agent and by supervisors.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from kwabo.stack.stack import Stack
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.browser, pytest.mark.timeout(300)]
 
-NUMBER, CALLER = "0121000091", "+2290197007799"
+NUMBER, CALLER = "0121000096", "+2290197007799"
 
 
 async def test_what_a_caller_says_to_a_flow_is_heard_with_the_call(

@@ -26,7 +26,7 @@ from kwabo.stack.stack import Stack
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.browser, pytest.mark.timeout(400)]
 
-STUDIO, LISTEN = "0121000091", "0121000092"
+STUDIO, LISTEN = "0121000094", "0121000095"
 CRASHING = "0121000093"
 EXAMPLE = Path(__file__).parents[2] / "examples/flows/enregistrement-par-telephone.json"
 SPEAKER, CUSTOMER = "+2290197009191", "+2290197009292"
@@ -80,7 +80,7 @@ async def test_prompts_are_recorded_by_telephone_approved_and_heard(
         assert await barriers(page) == []
         code = (await dialog.get_by_test_id("code").inner_text()).replace(" ", "")
         assert code == session["code"]
-        await expect(dialog.get_by_text("+229 01 21 00 00 91")).to_be_visible()
+        await expect(dialog.get_by_text("+229 01 21 00 00 94")).to_be_visible()
         await expect(dialog.get_by_text("En attente d’un appel")).to_be_visible()
 
         # The speaker calls, keys the code and records both. While it records, the switch sends

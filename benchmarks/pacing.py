@@ -12,6 +12,7 @@ run on these days only.
 
     python benchmarks/pacing.py [--scenarios NAME,…] [--policies NAME,…] [--seeds 20] [--hours 0]
         [--sweep-seeds 3] [--jobs 2] [--json FILE] [--plot FILE]
+        [--days FILE]
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from pacing_bench.averages import Summary
 from pacing_bench.comparison import PRODUCT, compare
+from pacing_bench.daybook import Daybook
 from pacing_bench.families import FAMILIES, Sweep, sweep_all
 from pacing_bench.plot import draw
 from pacing_bench.report import print_comparison, print_tables
@@ -63,7 +65,9 @@ def days_of(scenario: Scenario, seeds: int, hours: float) -> int:
     return min(seeds, scenario.most_days) if scenario.most_days and not hours else seeds
 
 
-def run(options: argparse.Namespace, scenarios: list[Scenario]) -> list[Summary]:
+def run(
+    options: argparse.Namespace, scenarios: list[Scenario], daybook: Daybook
+) -> list[Summary]:
     """Every policy in every scenario, all seeds; oracles, which are slow, on the first ones."""
     few = min(options.seeds, max(1, options.sweep_seeds))
     runs = [
@@ -83,9 +87,12 @@ def run(options: argparse.Namespace, scenarios: list[Scenario]) -> list[Summary]
     ]
     days: dict[tuple[str, str], list[Figures]] = defaultdict(list)
     console = Console(stderr=True)
-    found = all_of(runs, options.jobs)
-    for done, figures in track(found, total=len(runs), console=console, description="days"):
-        days[done.scenario, done.policy].append(figures)
+    missing = [each for each in runs if each not in daybook]
+    played = all_of(missing, options.jobs)
+    for done, figures in track(played, total=len(missing), console=console, description="days"):
+        daybook.add(done, figures)
+    for each in runs:
+        days[each.scenario, each.policy].append(daybook[each])
     return [
         Summary(scenario=scenario, policy=policy, days=tuple(found))
         for (scenario, policy), found in days.items()
@@ -93,7 +100,7 @@ def run(options: argparse.Namespace, scenarios: list[Scenario]) -> list[Summary]
 
 
 def run_sweeps(
-    options: argparse.Namespace, scenarios: list[Scenario]
+    options: argparse.Namespace, scenarios: list[Scenario], daybook: Daybook
 ) -> dict[str, dict[str, list[Summary]]]:
     """Every family's settings in every scenario, on the first days."""
     seeds = min(options.sweep_seeds, options.seeds)
@@ -110,7 +117,7 @@ def run_sweeps(
     ]
     found: dict[str, dict[str, list[Summary]]] = defaultdict(dict)
     console = Console(stderr=True)
-    all_sweeps = sweep_all(asked, options.jobs)
+    all_sweeps = sweep_all(asked, options.jobs, daybook)
     for done, summaries in track(
         all_sweeps, total=len(asked), console=console, description="settings"
     ):
@@ -129,14 +136,16 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--json", type=Path, help="write every day's figures here")
     parser.add_argument("--plot", type=Path, help="write the plot here, as SVG")
+    parser.add_argument("--days", type=Path, help="keep days here, and play none twice")
     options = parser.parse_args()
+    daybook = Daybook(options.days)
     scenarios = chosen(options.scenarios)
     for scenario in scenarios:
         for policy in policies_for(scenario, options.policies):
             make(policy)
-    summaries = run(options, scenarios)
+    summaries = run(options, scenarios, daybook)
     with_product = any(s.policy == PRODUCT for s in summaries)
-    swept = run_sweeps(options, scenarios) if with_product else {}
+    swept = run_sweeps(options, scenarios, daybook) if with_product else {}
     console = Console(width=165)
     print_tables(console, scenarios, summaries, options.hours)
     sweep_seeds = min(options.sweep_seeds, options.seeds)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pacing_bench.averages import Summary
-from pacing_bench.runs import Run, one
+from pacing_bench.daybook import Daybook
+from pacing_bench.runs import Figures, Run, one
 
 _FAR = 0.045  # abandon rate beyond which an ordered family goes no further
 
@@ -82,31 +85,55 @@ class Sweep:
     seeds: tuple[int, ...]
     hours: float
 
+    def runs_of(self, policy: str) -> list[Run]:
+        """The days of a setting."""
+        return [
+            Run(scenario=self.scenario, policy=policy, seed=seed, hours=self.hours)
+            for seed in self.seeds
+        ]
 
-def sweep(asked: Sweep) -> list[Summary]:
+
+Played = tuple[Sweep, dict[Run, Figures]]  # a sweep, and those of its days that were played before
+
+
+def sweep(asked: Sweep, before: Mapping[Run, Figures] = MappingProxyType({})) -> list[Summary]:
     """Every setting that was run."""
     found = []
     for policy in asked.family.policies:
-        runs = [
-            Run(scenario=asked.scenario, policy=policy, seed=seed, hours=asked.hours)
-            for seed in asked.seeds
-        ]
-        summary = Summary(asked.scenario, policy, tuple(one(run) for run in runs))
+        days = tuple(before.get(run) or one(run) for run in asked.runs_of(policy))
+        summary = Summary(asked.scenario, policy, days)
         found.append(summary)
         if asked.family.ordered and summary.rate() > _FAR:
             break
     return found
 
 
-def sweep_all(asked: Iterable[Sweep], jobs: int) -> Iterator[tuple[Sweep, list[Summary]]]:
-    """Every family in every scenario, in their order."""
-    listed = list(asked)
-    if jobs <= 1:
-        for one_sweep in listed:
-            yield one_sweep, sweep(one_sweep)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from zip(listed, pool.map(sweep, listed), strict=True)
+def _sweep(played: Played) -> list[Summary]:
+    return sweep(*played)
+
+
+def sweep_all(
+    asked: Iterable[Sweep], jobs: int, daybook: Daybook
+) -> Iterator[tuple[Sweep, list[Summary]]]:
+    """Every family in every scenario, in their order; their days go to the daybook."""
+    listed = [
+        (each, {run: daybook[run] for run in _all_runs(each) if run in daybook}) for each in asked
+    ]
+    with ExitStack() as stack:
+        if jobs <= 1:
+            results: Iterable[list[Summary]] = map(_sweep, listed)
+        else:
+            results = stack.enter_context(ProcessPoolExecutor(jobs)).map(_sweep, listed)
+        for (each, _), summaries in zip(listed, results, strict=True):
+            for summary in summaries:
+                for run, figures in zip(each.runs_of(summary.policy), summary.days, strict=True):
+                    daybook.add(run, dict(figures))
+            yield each, summaries
+
+
+def _all_runs(asked: Sweep) -> Iterator[Run]:
+    for policy in asked.family.policies:
+        yield from asked.runs_of(policy)
 
 
 def points(found: Iterable[Summary]) -> list[tuple[float, float]]:

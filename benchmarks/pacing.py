@@ -65,9 +65,7 @@ def days_of(scenario: Scenario, seeds: int, hours: float) -> int:
     return min(seeds, scenario.most_days) if scenario.most_days and not hours else seeds
 
 
-def run(
-    options: argparse.Namespace, scenarios: list[Scenario], daybook: Daybook
-) -> list[Summary]:
+def run(options: argparse.Namespace, scenarios: list[Scenario], daybook: Daybook) -> list[Summary]:
     """Every policy in every scenario, all seeds; oracles, which are slow, on the first ones."""
     few = min(options.seeds, max(1, options.sweep_seeds))
     runs = [

@@ -68,7 +68,7 @@ async def test_a_prompt_is_converted_listened_to_renamed_and_deleted(
     [
         (b"this is a text", "AUDIO_UNREADABLE"),
         (b"RIFF\x00\x00\x00\x00WAVEfmt ", "AUDIO_UNREADABLE"),
-        (wav_of_code(0x31, b"\xd2" * 3300, 1), "AUDIO_CODEC"),  # GSM, as exchanges export it
+        (wav_of_code(0x31, b"\xd2" * 3300, 1), "AUDIO_UNREADABLE"),  # no GSM, though it says so
         (wav_of_code(0x83, b"\x01" * 3300, 1), "AUDIO_CODEC"),
         (mu_law(tones((600, 1.0))), "AUDIO_UNREADABLE"),  # raw, without a header
         (b"\xd5" * 8000, "AUDIO_UNREADABLE"),  # raw A-law that begins with silence

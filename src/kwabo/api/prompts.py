@@ -80,7 +80,7 @@ async def list_prompts(asker: Reader, services: TheServices) -> ListAnswer[Promp
 
 @router.post("/prompts", status_code=201, openapi_extra=_UPLOAD)
 async def add_prompt(request: Request, asker: Writer, services: TheServices) -> PromptAnswer:
-    """Upload WAV, MP3, FLAC or Ogg Vorbis; `name` stands before the file in the form."""
+    """Upload WAV, MP3, FLAC, Ogg, AIFF or AU; `name` stands before the file in the form."""
     form = UploadForm(request)
     await form.open()
     prompt = await services.prompts.add(

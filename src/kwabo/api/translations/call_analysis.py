@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "AUDIO_UNREADABLE": (
-        "Ce n’est pas un enregistrement lisible. Enregistrez-le en WAV, MP3, FLAC ou Ogg Vorbis ; "
+        "Ce n’est pas un enregistrement lisible. Enregistrez-le en WAV, MP3, FLAC ou Ogg ; "
         "un fichier brut (.alaw, .ulaw, .sln) ne dit pas ce qu’il contient : mettez-le en WAV.",
         "",
     ),

@@ -153,7 +153,7 @@ function NewPrompt({ onClose }: { onClose: () => void }) {
       <FileInput
         label={t.file}
         required
-        accept=".wav,.mp3,.flac,.ogg,audio/*"
+        accept=".wav,.mp3,.flac,.ogg,.opus,.aiff,.au,audio/*"
         {...form.getInputProps("file")}
         onChange={(file) => {
           form.setFieldValue("file", file);

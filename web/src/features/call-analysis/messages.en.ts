@@ -68,7 +68,7 @@ const en: typeof fr = {
   delay: "Call again after",
   prompts: "Recorded messages",
   promptsText:
-    "WAV, MP3, FLAC or Ogg Vorbis, 2 minutes at most. They are converted for the telephone: what you hear here is what the called person will hear.",
+    "WAV, MP3, FLAC, Ogg (Vorbis, Opus), AIFF or AU, 2 minutes at most. They are converted for the telephone: what you hear here is what the called person will hear.",
   noPrompt: "No recorded message.",
   upload: "Upload a recording",
   uploaded: "The message is kept.",

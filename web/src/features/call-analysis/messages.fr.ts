@@ -66,7 +66,7 @@ const fr = {
   delay: "Rappeler après",
   prompts: "Messages enregistrés",
   promptsText:
-    "WAV, MP3, FLAC ou Ogg Vorbis, 2 minutes au plus. Ils sont convertis pour le téléphone : ce que vous entendez ici est ce que l’appelé entendra.",
+    "WAV, MP3, FLAC, Ogg (Vorbis, Opus), AIFF ou AU, 2 minutes au plus. Ils sont convertis pour le téléphone : ce que vous entendez ici est ce que l’appelé entendra.",
   noPrompt: "Aucun message enregistré.",
   upload: "Envoyer un enregistrement",
   uploaded: "Le message est enregistré.",

@@ -40,7 +40,7 @@ class Prompts:
         name: str | None = None,
         progress: Progress | None = None,
     ) -> m.PromptAnswer:
-        """Upload WAV, MP3, FLAC or Ogg Vorbis; `name` stands before the file in the form.
+        """Upload WAV, MP3, FLAC, Ogg, AIFF or AU; `name` stands before the file in the form.
 
         Permission: `prompts.write`.
         """
@@ -349,7 +349,7 @@ class AsyncPrompts:
         name: str | None = None,
         progress: Progress | None = None,
     ) -> m.PromptAnswer:
-        """Upload WAV, MP3, FLAC or Ogg Vorbis; `name` stands before the file in the form.
+        """Upload WAV, MP3, FLAC, Ogg, AIFF or AU; `name` stands before the file in the form.
 
         Permission: `prompts.write`.
         """

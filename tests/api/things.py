@@ -374,6 +374,23 @@ async def _message(things: Things) -> str:
     return str(message_id)
 
 
+async def _recording(things: Things) -> str:
+    """What a flow recorded of a caller: its name within the call."""
+    name = f"recording-{things.name}"
+    await things.connection.execute(
+        """
+        INSERT INTO flow_recordings (attempt_id, recording, organisation_id, variable, path,
+            seconds, created_at)
+        VALUES ($1, $2, $3, 'name', $4, 0.5, now())
+        """,
+        UUID(await things.id_of("attempt_id")),
+        name,
+        things.organisation.organisation_id,
+        _sound_file(),
+    )
+    return name
+
+
 async def _voicemail(things: Things) -> str:
     """A message of a caller, spoken."""
     voicemail_id = uuid4()
@@ -529,6 +546,7 @@ MAKERS: dict[str, Callable[[Things], Awaitable[str]]] = {
     "what_if_id": _what_if,
     "sequence_id": _sequence,
     "callback_id": _callback,
+    "recording": _recording,
     "voicemail_id": _voicemail,
     "message_id": _message,
     "attempt_limit_id": _attempt_limit,

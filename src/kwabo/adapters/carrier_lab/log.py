@@ -121,7 +121,7 @@ def wait_for_caller(path: Path, call_id: str, *, within_seconds: float) -> LabCa
         for one in read_callers(path):
             if one.call_id == call_id and one.ended_at is not None:
                 return one
-        time.sleep(0.1)
+        time.sleep(0.1)  # the lab appends to a file, and nothing tells of it
     return None
 
 

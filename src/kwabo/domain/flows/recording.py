@@ -51,7 +51,7 @@ def _record(run: Run, settings: Mapping[str, Any]) -> None:
             max_seconds=settings["max_seconds"],
             silence_seconds=settings["silence_seconds"],
             beep=settings["beep"],
-            kept_as=settings.get("variable", ""),
+            kept_as=settings.get("variable", ""),  # voicemail has none: it keeps its own
         )
     )
     go_on(run, settings, name)

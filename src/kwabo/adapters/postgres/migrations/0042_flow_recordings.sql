@@ -17,5 +17,7 @@ CREATE POLICY organisation ON flow_recordings
     WITH CHECK (organisation_id = (SELECT current_organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON flow_recordings TO kwabo_app;
 
+-- It serves messages and what flows record alike.
+ALTER FUNCTION voicemail_gone() RENAME TO recording_gone;
 CREATE TRIGGER flow_recording_gone AFTER DELETE ON flow_recordings
-    FOR EACH ROW EXECUTE FUNCTION voicemail_gone();
+    FOR EACH ROW EXECUTE FUNCTION recording_gone();

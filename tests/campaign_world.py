@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 from sqlalchemy import text
@@ -113,6 +114,35 @@ class ScriptedFloor:
                 campaign_id=UUID(payload["campaign_id"]),
             )
         return {"ok": True, "agent": self.agent}
+
+    async def called_in(
+        self,
+        campaign_id: str,
+        contact_id: str,
+        *,
+        number: str,
+        trunk_id: UUID,
+        at: datetime,
+        agent_user_id: UUID | None = None,
+    ) -> UUID:
+        """An attempt of somebody who has called, spoken and hung up; its id."""
+        attempt_id = uuid4()
+        await self.sql(
+            "INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id,"
+            " attempt_number, number, mode, caller_id, trunk_id, agent_user_id, state, result,"
+            " fencing, called_number, arrived_at, answered_at, closed_at) VALUES (:attempt_id,"
+            " current_organisation(), :campaign_id, :contact_id, (SELECT 1 + count(*) FROM"
+            " attempts), :number, 'inbound', '', :trunk_id, :agent_user_id, 'closed', 'person', 1,"
+            " '', :at, :at, :at)",
+            attempt_id=attempt_id,
+            campaign_id=UUID(campaign_id),
+            contact_id=UUID(contact_id),
+            number=number,
+            trunk_id=trunk_id,
+            agent_user_id=agent_user_id,
+            at=at,
+        )
+        return attempt_id
 
     async def sql(self, statement: str, **values: Any) -> list[Any]:
         """A statement as the organisation's application."""

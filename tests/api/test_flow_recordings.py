@@ -30,23 +30,15 @@ class Calls:
 
     async def speaks(self, *, agent: str = "a.agent", at: datetime | None = None) -> UUID:
         """The attempt; its recording is a file of this name."""
-        attempt_id = uuid4()
-        self.file(attempt_id).write_bytes(tone_wav(seconds=1.0))
-        await self.floor.sql(
-            "INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id,"
-            " attempt_number, number, mode, caller_id, trunk_id, agent_user_id, state, result,"
-            " fencing, called_number, arrived_at, answered_at, closed_at) VALUES (:attempt_id,"
-            " current_organisation(), :campaign_id, :contact_id, (SELECT 1 + count(*) FROM"
-            " attempts), :number, 'inbound', '', :trunk_id, :agent, 'closed', 'person', 1, '',"
-            " :now, :now, :now)",
-            attempt_id=attempt_id,
-            campaign_id=UUID(self.campaign_id),
-            contact_id=UUID(self.contact_id),
+        attempt_id = await self.floor.called_in(
+            self.campaign_id,
+            self.contact_id,
             number=NUMBER,
             trunk_id=self.both.a.trunk_id,
-            agent=self.both.a.user_ids[agent],
-            now=at or self.clock.now(),
+            at=at or self.clock.now(),
+            agent_user_id=self.both.a.user_ids[agent],
         )
+        self.file(attempt_id).write_bytes(tone_wav(seconds=1.0))
         for recording, path in (("recording-1", str(self.file(attempt_id))), ("recording-2", "")):
             await self.floor.sql(
                 "INSERT INTO flow_recordings (attempt_id, recording, organisation_id, variable,"

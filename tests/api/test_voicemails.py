@@ -42,22 +42,15 @@ class Box:
 
     async def leave(self, **values: Any) -> str:
         """A message; its id."""
-        voicemail_id, attempt_id = uuid4(), uuid4()
+        voicemail_id = uuid4()
         path = self.folder / f"{voicemail_id}.wav"
         path.write_bytes(tone_wav(seconds=1.0))
-        await self.floor.sql(
-            "INSERT INTO attempts (attempt_id, organisation_id, campaign_id, contact_id,"
-            " attempt_number, number, mode, caller_id, trunk_id, state, result, fencing,"
-            " called_number, arrived_at, answered_at, closed_at) VALUES (:attempt_id,"
-            " current_organisation(), :campaign_id, :contact_id, (SELECT 1 + count(*) FROM"
-            " attempts), :number, 'inbound', '', :trunk_id, 'closed', 'person', 1, '', :now, :now,"
-            " :now)",
-            attempt_id=attempt_id,
-            campaign_id=UUID(self.campaign_id),
-            contact_id=UUID(self.contact_id),
+        attempt_id = await self.floor.called_in(
+            self.campaign_id,
+            self.contact_id,
             number=values.get("number", NUMBER),
             trunk_id=self.both.a.trunk_id,
-            now=self.clock.now(),
+            at=self.clock.now(),
         )
         await self.floor.sql(
             "INSERT INTO voicemails (voicemail_id, organisation_id, attempt_id, contact_id,"

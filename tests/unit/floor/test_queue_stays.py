@@ -12,7 +12,8 @@ from kwabo.domain.routing.settings import QueueSettings
 from kwabo.domain.routing.values import OverflowRule, OverflowWhen
 from kwabo.engine.floor import queue_board
 from kwabo.ports.floor_changes import QueueStayWritten
-from unit.floor.callers import answers, call_in, flow
+from unit.floor import callers
+from unit.floor.callers import BYE, answers, call_in, flow
 from unit.floor.desk import Desk, at_the_desk
 
 WAIT = {
@@ -23,14 +24,7 @@ WAIT = {
     "offers": [{"key": "2"}, {"key": "3"}],
     "ways": {"2": "offer", "3": "message", "timeout": "bye"},
 }
-OFFER = {
-    "id": "offer",
-    "type": "callback",
-    "queue_id": "QUEUE",
-    "say": [{"prompt": "rappel"}],
-    "key": "1",
-    "ways": {"accepted": "bye", "declined": "bye"},
-}
+OFFER = {**callers.OFFER, "ways": {"accepted": "bye", "declined": "bye"}}
 MESSAGE = {
     "id": "message",
     "type": "voicemail",
@@ -38,7 +32,6 @@ MESSAGE = {
     "say": [{"prompt": "parlez"}],
     "ways": {"next": "bye"},
 }
-BYE = {"id": "bye", "type": "hang_up"}
 OTHER = UUID(int=4711)
 SKILL = str(UUID(int=4712))
 

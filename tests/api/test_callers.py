@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -318,7 +319,7 @@ async def test_alerts_are_counted_by_agent_day_and_queue(
             ended=begun + timedelta(seconds=seconds),
             outcome=outcome,
         )
-    day = begun.date().isoformat()
+    day = begun.astimezone(ZoneInfo("Africa/Porto-Novo")).date().isoformat()
     period = {"first_day": day, "last_day": day}
     rows = (await admin.get(f"{V1}/alert-figures", params=period)).json()["rows"]
     (row,) = rows

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { api, apiUrl } from "@/api/client";
 import type { DncUpload, Page } from "@/api/types";
 import { ImportBadge } from "@/features/imports/ImportBadge";
@@ -9,6 +9,7 @@ import { errorText, useErrorText } from "@/shared/errors";
 import { Panel } from "@/shared/Panel";
 import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
+import { useWhenEnded } from "@/shared/useWhenEnded";
 import { useText } from "./messages";
 
 const SHOWN = 5;
@@ -29,13 +30,12 @@ export function Uploads({ dncListId }: { dncListId: string }) {
       ).items,
     refetchInterval: (query) => (query.state.data?.some(underWay) ? 1000 : false),
   });
-  const busy = uploads.data?.some(underWay) ?? false;
-  const wasBusy = useRef(busy);
-  useEffect(() => {
-    if (wasBusy.current && !busy) void client.invalidateQueries({ queryKey: ["dnc-lists"] });
-    wasBusy.current = busy;
-  }, [busy, client]);
   const begun = (uploads.data ?? []).filter((one) => one.state !== "uploaded");
+  const ended = begun.filter((one) => !underWay(one));
+  useWhenEnded(
+    uploads.data && ended.map((one) => `${one.upload_id} ${one.state}`),
+    () => void client.invalidateQueries({ queryKey: ["dnc-lists"] }),
+  );
   if (begun.length === 0) return null;
   return (
     <Panel title={t.files}>

@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { api } from "@/api/client";
 import type { Column, ContactList } from "@/api/types";
 import type { ChangeKind } from "@/api/types/lists";
@@ -25,12 +25,13 @@ import { Panel } from "@/shared/Panel";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { toast } from "@/shared/toast";
 import { useFormats } from "@/shared/useFormats";
+import { useWhenEnded } from "@/shared/useWhenEnded";
 import { useWords } from "@/words/messages";
 import { ChangeDialog } from "./ChangeDialog";
 import { ChangePanel, useChangeTitle } from "./ChangePanel";
 import { movedNames } from "./change-body";
 import { useText } from "./messages";
-import { openChange, useColumnChanges } from "./useColumnChanges";
+import { endedChanges, openChange, useColumnChanges } from "./useColumnChanges";
 
 type Asked = { kind: Exclude<ChangeKind, "order">; column: Column | null };
 
@@ -46,15 +47,10 @@ export function ColumnsPage() {
   const title = useChangeTitle();
   const [asked, setAsked] = useState<Asked | null>(null);
   const open = openChange(changes.data ?? []);
-  const before = useRef<string | null>(null);
-  useEffect(() => {
-    const now = open?.column_change_id ?? null;
-    if (before.current !== null && now === null) {
-      void client.invalidateQueries({ queryKey: ["contact-lists"] });
-      void client.invalidateQueries({ queryKey: ["contacts"] });
-    }
-    before.current = now;
-  }, [open, client]);
+  useWhenEnded(changes.data && endedChanges(changes.data), () => {
+    void client.invalidateQueries({ queryKey: ["contact-lists"] });
+    void client.invalidateQueries({ queryKey: ["contacts"] });
+  });
   if (list.isPending || changes.isPending) return <Loading />;
   if (list.isError || changes.isError) {
     return (

@@ -22,7 +22,18 @@ export function useColumnChanges(contactListId: string) {
 
 /** The change that is not done, if there is one. */
 export function openChange(changes: readonly ColumnChange[]): ColumnChange | null {
-  return changes.find((change) => MOVING.has(change.state) || change.state === "checked") ?? null;
+  return changes.find(isOpen) ?? null;
+}
+
+/** A name for each change that is done with, and for how it ended. */
+export function endedChanges(changes: readonly ColumnChange[]): string[] {
+  return changes
+    .filter((change) => !isOpen(change))
+    .map((change) => `${change.column_change_id} ${change.state}`);
+}
+
+function isOpen(change: ColumnChange): boolean {
+  return MOVING.has(change.state) || change.state === "checked";
 }
 
 export function useColumnUses(contactListId: string, column: string) {

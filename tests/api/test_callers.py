@@ -113,7 +113,8 @@ async def test_the_card_tells_the_agent_who_calls_and_what_they_did(
     assert told["label"] == "Service client"
     assert told["language"] == "fon"
     assert told["waited_seconds"] == 42.0
-    assert [one["title"] for one in told["way"]] == ["Accueil", "gone"]
+    assert [one["title"] for one in told["way"]] == ["Accueil", ""]
+    assert [one["node"] for one in told["way"]] == ["hello", "gone"]
     assert told["results"] == {"choix": "2", "solde": "1500"}
 
 
@@ -220,7 +221,7 @@ async def test_an_agent_who_is_asked_for_a_kept_place_sees_who_kept_it(
     told = answer.json()
     assert (told["attempt_id"], told["callback"]) == (str(made), True)
     assert told["caller"]["called_number"] == CALLED
-    assert [one["title"] for one in told["caller"]["way"]] == ["Accueil", "gone"]
+    assert [one["node"] for one in told["caller"]["way"]] == ["hello", "gone"]
 
 
 async def test_the_wait_ends_where_the_caller_leaves_the_queue_not_with_the_call(

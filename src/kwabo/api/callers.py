@@ -12,8 +12,9 @@ from kwabo.api.models import Answer, UtcTime
 class PassedNodeAnswer(Answer):
     """A node of a flow that the call came through."""
 
-    title: str = Field(description="Of the newest published version; else the node's id.")
-    type: str
+    node: str = Field(description="The node's id.")
+    title: str = Field(description="Of the newest published version; empty: it has none there.")
+    type: str = Field(description="Empty: the node is in that version no longer.")
     at: UtcTime
 
 

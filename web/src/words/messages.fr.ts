@@ -212,6 +212,33 @@ const fr = {
     RATE_CAP: "Plafond d’appels",
     SPEND_CAP: "Budget d’appels",
   },
+  /** What a node of a flow does, by its type. */
+  flowNodes: {
+    say: "Dire",
+    play: "Jouer",
+    menu: "Menu",
+    ask: "Demander des chiffres",
+    record: "Enregistrer la voix",
+    set: "Fixer des valeurs",
+    decide: "Condition",
+    hours: "Heures d’ouverture",
+    language: "Langue",
+    lookup: "Interroger",
+    segment: "Segment",
+    incidents: "Incidents",
+    do_not_call: "Opposition",
+    queue: "File d’attente",
+    transfer: "Transférer",
+    callback: "Proposer un rappel",
+    voicemail: "Messagerie",
+    record_prompts: "Enregistrer les messages",
+    message: "Envoyer un message",
+    survey: "Enquête",
+    note: "Noter un résultat",
+    flow: "Autre parcours",
+    return: "Revenir",
+    hang_up: "Raccrocher",
+  } as Record<string, string>,
 };
 
 export default fr;

@@ -13,7 +13,8 @@ from kwabo.domain.flows.document import nodes_of
 class PassedNode:
     """A node that the call came through."""
 
-    title: str  # its id, when it has none or its flow is gone
+    node: str  # its id
+    title: str  # '': it has none, or is in the newest version no longer
     type: str  # '': the node is in the newest version no longer
     at: str  # ISO 8601
 
@@ -29,7 +30,8 @@ def way_of(
         node = nodes.get(str(passed.get("flow_id") or ""), {}).get(name, {})
         way.append(
             PassedNode(
-                title=str(node.get("title") or "") or name,
+                node=name,
+                title=str(node.get("title") or ""),
                 type=str(node.get("type") or ""),
                 at=str(passed.get("at") or ""),
             )

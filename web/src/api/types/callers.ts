@@ -12,7 +12,8 @@ export interface Caller {
   queued_at: Time | null;
   /** From the queue to an agent, or to the end; null: it waits, or never did. */
   waited_seconds: number | null;
-  way: { title: string; type: string; at: Time }[];
+  /** `title`, `type`: "" where the flow's newest version has none. */
+  way: { node: string; title: string; type: string; at: Time }[];
   results: Record<string, string>;
   /** What the caller said to the flow; empty for who may not hear it. */
   recordings: { recording: string; variable: string; seconds: number; created_at: Time }[];

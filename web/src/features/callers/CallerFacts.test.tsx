@@ -15,8 +15,10 @@ const CALLER: Caller = {
   queued_at: "2026-11-27T08:00:20.000Z",
   waited_seconds: 42,
   way: [
-    { title: "Welcome", type: "say", at: "2026-11-27T08:00:00.000Z" },
-    { title: "Main menu", type: "menu", at: "2026-11-27T08:00:09.000Z" },
+    { node: "hello", title: "Welcome", type: "say", at: "2026-11-27T08:00:00.000Z" },
+    { node: "m", title: "Main menu", type: "menu", at: "2026-11-27T08:00:09.000Z" },
+    { node: "q", title: "", type: "queue", at: "2026-11-27T08:00:19.000Z" },
+    { node: "gone", title: "", type: "", at: "2026-11-27T08:00:20.000Z" },
   ],
   results: { choice: "2" },
   recordings: [],
@@ -32,7 +34,8 @@ test("the number, the wait, the way in order and what was noted", () => {
   expect(screen.getByText("Support")).toBeDefined();
   expect(screen.getByText("0:42")).toBeDefined();
   const way = screen.getAllByRole("listitem").map((item) => item.textContent);
-  expect(way).toEqual([expect.stringMatching(/Welcome$/), expect.stringMatching(/Main menu$/)]);
+  const told = ["Welcome", "Main menu", "Queue", "gone"];
+  expect(way).toEqual(told.map((one) => expect.stringMatching(new RegExp(`${one}$`))));
   expect(screen.getByText("choice")).toBeDefined();
   expect(screen.queryByText(/only free agent/)).toBeNull();
 });

@@ -5,6 +5,7 @@ import { formatDuration } from "@/formats/time";
 import { currentLanguage } from "@/i18n/language";
 import { KeyValues } from "@/shared/KeyValues";
 import { useFormats } from "@/shared/useFormats";
+import { useWords } from "@/words/messages";
 import classes from "./CallerFacts.module.css";
 import { useText } from "./messages";
 
@@ -37,6 +38,7 @@ export function CallerFacts(props: {
 }) {
   const { caller, why = false, taken = null, attemptId } = props;
   const t = useText();
+  const words = useWords();
   const formats = useFormats();
   const results = Object.entries(caller.results);
   const waited = waitedText(caller, taken, t.waits);
@@ -63,7 +65,7 @@ export function CallerFacts(props: {
               // biome-ignore lint/suspicious/noArrayIndexKey: a node may be passed twice at once.
               <li key={index}>
                 <time dateTime={passed.at}>{formats.clock(passed.at)}</time>
-                <span>{passed.title}</span>
+                <span>{passed.title || words.flowNodes[passed.type] || passed.node}</span>
               </li>
             ))}
           </ol>

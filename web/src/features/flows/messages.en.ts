@@ -1,4 +1,5 @@
 import { type Like, pluralEn } from "@/i18n/messages";
+import words from "@/words/messages.en";
 import type fr from "./messages.fr";
 
 const en: Like<typeof fr> = {
@@ -173,32 +174,7 @@ const en: Like<typeof fr> = {
     people: "To a person",
     end: "On and end",
   },
-  types: {
-    say: "Say",
-    play: "Play",
-    menu: "Menu",
-    ask: "Ask for digits",
-    record: "Record the voice",
-    set: "Set values",
-    decide: "Condition",
-    hours: "Opening hours",
-    language: "Language",
-    lookup: "Look up",
-    segment: "Segment",
-    incidents: "Incidents",
-    do_not_call: "Do not call",
-    queue: "Queue",
-    transfer: "Transfer",
-    callback: "Offer a callback",
-    voicemail: "Voicemail",
-    record_prompts: "Record prompts",
-    message: "Send a message",
-    survey: "Survey",
-    note: "Note a result",
-    flow: "Another flow",
-    return: "Return",
-    hang_up: "Hang up",
-  },
+  types: words.flowNodes,
   ways: {
     next: "next",
     timeout: "nothing (time-out)",

@@ -1,4 +1,5 @@
 import { pluralFr } from "@/i18n/messages";
+import words from "@/words/messages.fr";
 
 const fr = {
   title: "Parcours",
@@ -172,32 +173,7 @@ const fr = {
     people: "Vers une personne",
     end: "Suite et fin",
   } as Record<string, string>,
-  types: {
-    say: "Dire",
-    play: "Jouer",
-    menu: "Menu",
-    ask: "Demander des chiffres",
-    record: "Enregistrer la voix",
-    set: "Fixer des valeurs",
-    decide: "Condition",
-    hours: "Heures d’ouverture",
-    language: "Langue",
-    lookup: "Interroger",
-    segment: "Segment",
-    incidents: "Incidents",
-    do_not_call: "Opposition",
-    queue: "File d’attente",
-    transfer: "Transférer",
-    callback: "Proposer un rappel",
-    voicemail: "Messagerie",
-    record_prompts: "Enregistrer les messages",
-    message: "Envoyer un message",
-    survey: "Enquête",
-    note: "Noter un résultat",
-    flow: "Autre parcours",
-    return: "Revenir",
-    hang_up: "Raccrocher",
-  } as Record<string, string>,
+  types: words.flowNodes,
   ways: {
     next: "ensuite",
     timeout: "rien (délai)",

@@ -3253,6 +3253,7 @@ class PassedAnswer(TypedDict):
 class PassedNodeAnswer(TypedDict):
     """A node of a flow that the call came through."""
 
+    node: str
     title: str
     type: str
     at: Instant

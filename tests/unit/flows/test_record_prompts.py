@@ -394,24 +394,33 @@ def test_settings_need_not_be_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "trail", "said"),
+    ("steps", "failing", "trail", "said"),
     [
         (
             [{"press": "204815"}, {"record": 3}, {"press": "1"}, {"record": 2}, {"press": "1"}],
+            0,
             ("rec", "done"),
             ("prompt-1", "recording", "prompt-2", "recording", "record_prompts_thanks"),
         ),
         (
             [{"press": "111111222222333333"}],
+            0,
             ("rec", "refused"),
             ("record_prompts_wrong_code",) * 3,
+        ),
+        (
+            [{"press": "204815"}, {"record": 3}, {"press": "1"}, {"record": 2}, {"press": "1"}],
+            2,
+            ("rec", "failed"),
+            ("prompt-1", "recording", "prompt-2", "recording", "record_prompts_sorry"),
         ),
     ],
 )
 def test_it_can_be_rehearsed(
-    steps: list[Any], trail: tuple[str, ...], said: tuple[str, ...]
+    steps: list[Any], failing: int, trail: tuple[str, ...], said: tuple[str, ...]
 ) -> None:
-    test = {"steps": steps, "data": {"recordings": {"code": CODE, "prompts": 2}}}
+    given = {"code": CODE, "prompts": 2, "failing": failing}
+    test = {"steps": steps, "data": {"recordings": given}}
     done = rehearse(flow_of("f", {"f": flow_document()}), test, time_zone="UTC", now=NOW)
     assert done.trail == trail
     assert [one for one in done.said if one in said] == list(said)

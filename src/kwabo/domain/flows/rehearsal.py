@@ -13,6 +13,7 @@ A step happens when the flow waits for the caller: `press` (keys one by one), `t
 `silence`, `record` (seconds; 0: nothing was said), `queue` and `transfer` (why they ended),
 `hang_up`. When there are no more steps the caller is silent. Opening hours that the data do not
 name are open, sources give nothing, transfers are connected, any code lets one prompt be recorded.
+`"failing": 2` beside a code: what is said for its second prompt cannot be kept.
 Everything happens in virtual time.
 """
 
@@ -240,6 +241,8 @@ def _recording(
         case NextRecording(after=after):
             position = after + 1
         case KeepRecording(position=kept):
+            if given.get("failing") == kept:
+                return RecordingTold(question=action.question, failure="FAILED")
             position = kept + 1
     return RecordingTold(
         question=action.question,

@@ -278,7 +278,9 @@ function RecordingCode({ trial, asked }: Props) {
 
 function NextRecording({ trial, asked }: Props) {
   const t = useText().trial.recordings;
-  const of = trial.data.recordings?.prompts ?? 1;
+  const known = trial.data.recordings;
+  const of = known?.prompts ?? 1;
+  const keeping = asked.type === "keep_recording";
   const next = Number(asked.position ?? asked.after ?? 0) + 1;
   return (
     <fieldset className={classes.asked}>
@@ -289,8 +291,26 @@ function NextRecording({ trial, asked }: Props) {
           disabled={trial.busy}
           onClick={() => trial.tell({ ...ALONE, input: recordingTold(asked, next, of) })}
         >
-          {asked.type === "keep_recording" ? t.kept : next > of ? t.none : t.next(next, of)}
+          {keeping ? t.kept : next > of ? t.none : t.next(next, of)}
         </Button>
+        {keeping && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={trial.busy}
+            onClick={() =>
+              trial.tell({
+                ...ALONE,
+                input: recordingTold(asked, 0, 0, "FAILED"),
+                data: {
+                  recordings: { code: "", ...known, prompts: of, failing: Number(asked.position) },
+                },
+              })
+            }
+          >
+            {t.failed}
+          </Button>
+        )}
       </div>
     </fieldset>
   );

@@ -344,6 +344,7 @@ const en: Like<typeof fr> = {
       next: (position, of) => `Prompt ${position} of ${of}`,
       none: "Everything is recorded",
       kept: "Take kept",
+      failed: "Take lost (failure)",
     },
     recorded: (seconds) => `Speaks for ${seconds} s`,
     recordedNothing: "Says nothing",

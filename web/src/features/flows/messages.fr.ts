@@ -343,6 +343,7 @@ const fr = {
       next: (position: number, of: number) => `Message ${position} sur ${of}`,
       none: "Tout est enregistré",
       kept: "Prise gardée",
+      failed: "Prise perdue (panne)",
     },
     recorded: (seconds: number) => `Parle ${seconds} s`,
     recordedNothing: "Ne dit rien",

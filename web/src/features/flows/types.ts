@@ -225,7 +225,7 @@ export interface FlowTest {
     sources?: Record<string, { outputs?: Record<string, string>; failure?: string }>;
     hours?: Record<string, string>;
     incidents?: { incident_id: string; texts: Record<string, string> }[];
-    recordings?: { code: string; prompts: number };
+    recordings?: { code: string; prompts: number; failing?: number };
   };
   expected: {
     trail?: string[];

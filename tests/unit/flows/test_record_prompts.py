@@ -358,7 +358,8 @@ def test_an_engine_that_dies_before_the_code_asks_for_it_anew() -> None:
 def test_a_flow_may_say_it_in_its_own_words() -> None:
     words = {"text": {"fr": "Votre code ?", "fon": "Code towe?"}}
     call = Speaker(say=[words], thanks=[{"prompt": "merci"}])
-    assert call.heard() == (TextPart(text="Votre code ?"),)
+    spoken = TextPart(text="Votre code ?", instead={"fon": "Code towe?"})
+    assert call.heard() == (spoken,)
     call.opened()
     call.press("*")
     assert keys_of(call.heard()) == ["merci"]

@@ -27,6 +27,8 @@ class TextPart:
 
     text: str
     language: str = ""
+    # Language → the same in other words, where no engine speaks the part's language.
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,20 +139,27 @@ class Run:
             filled_in = {name: self.text(value) for name, value in values.items()}
             return PromptPart(key=one["prompt"], values=filled_in, language=language)
         if isinstance(one.get("text"), Mapping):
-            words = self.text(self.words(texts(one["text"]), language))
-            return TextPart(text=words, language=language) if words.strip() else None
+            return self.text_part(texts(one["text"]), language)
         for name, kind in VALUE_PARTS.items():
             if isinstance(one.get(name), str):
                 value = read(name, self.text(one[name]))
                 return kind(value=value, language=language) if value else None
         return None
 
-    def words(self, by_language: Mapping[str, str], language: str = "") -> str:
-        """Words in the language of the call, else in the flow's first that there is."""
-        for wanted in (language, self.language, *self.document.languages, *by_language):
-            if by_language.get(wanted):
-                return by_language[wanted]
-        return ""
+    def text_part(self, by_language: Mapping[str, str], language: str = "") -> TextPart | None:
+        """Words in this language (else in that of the call, else in the flow's first that there
+        is), and the same in the others.
+        """
+        told = {one: self.text(words) for one, words in by_language.items()}
+        told = {one: words for one, words in told.items() if words.strip()}
+        asked = language or self.language
+        for found in (asked, self.language, *self.document.languages, *told):
+            if found in told:
+                text = told.pop(found)
+                return TextPart(
+                    text=text, language=language if found == asked else found, instead=told
+                )
+        return None
 
     # ── What nodes do ────────────────────────────────────────────────────────────────────────────
 

@@ -1,7 +1,8 @@
 """Parts of an utterance as what is played one after the other, or as the text of a message.
 
 For each part, in this order: the recording in the language, text-to-speech in the language where an
-engine has it, then the same in each language that stands in for it. What no language of the chain
+engine has it, then the same in each language that stands in for it; words of a document or of an
+incident then in any language in which they were written and an engine speaks. What no language of the chain
 has is named as missing, and the rest is said all the same.
 """
 
@@ -110,14 +111,20 @@ def _said(part: Part, language: str, book: PromptBook) -> list[Piece] | None:
     if isinstance(part, PromptPart):
         return _prompt(part, language, book)
     if isinstance(part, TextPart):
-        return (
-            [Synthesised(text=part.text, language=language)] if language in book.engines else None
-        )
+        return _words(part, language, book)
     if isinstance(part, SoundPart):
         return [Recorded(media=media_of(part.media), seconds=0.0, language=language, key="")]
     kind = kind_of(part)
     assert kind is not None
     return _value(kind, part.value, language, book)
+
+
+def _words(part: TextPart, language: str, book: PromptBook) -> list[Piece] | None:
+    texts = {**part.instead, language: part.text}
+    for one in (*book.chain(language), *texts):
+        if one in texts and one in book.engines:
+            return [Synthesised(text=texts[one], language=one)]
+    return None
 
 
 def _prompt(part: PromptPart, language: str, book: PromptBook) -> list[Piece] | None:

@@ -1,13 +1,19 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Modal, SegmentedControl, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
+import { Loaded } from "@/features/prompts/Loaded";
+import type { KnownLanguage } from "@/features/prompts/types";
+import { useLanguages } from "@/features/prompts/usePrompts";
 import { useSession } from "@/features/session/session";
 import { FormModal } from "@/shared/FormModal";
 import { toast } from "@/shared/toast";
 import { useSubmit } from "@/shared/useSubmit";
 import { useText } from "./messages";
+import { PromptChoice } from "./PromptChoice";
+import { languagesOf, spokenInstead } from "./spoken";
 import type { Incident } from "./types";
+import { useLanguageInSentence } from "./useLanguageInSentence";
 import { bodyOf, valuesOf } from "./values";
 
 interface Props {
@@ -16,11 +22,26 @@ interface Props {
   onClose: () => void;
 }
 
-export function IncidentForm({ incident, onClose }: Props) {
+/** An incident in a dialog, once it is known which languages callers may choose. */
+export function IncidentForm(props: Props) {
+  const t = useText();
+  const languages = useLanguages();
+  if (languages.data) return <WithLanguages {...props} known={languages.data.items} />;
+  return (
+    <Modal opened onClose={props.onClose} title={t.declare}>
+      <Loaded query={languages}>{() => null}</Loaded>
+    </Modal>
+  );
+}
+
+function WithLanguages({ incident, onClose, known }: Props & { known: KnownLanguage[] }) {
   const t = useText();
   const client = useQueryClient();
   const zone = useSession().organisation.time_zone;
-  const form = useForm({ initialValues: valuesOf(incident, zone) });
+  const nameOf = useLanguageInSentence(known);
+  const used = known.filter((one) => one.used).map((one) => one.language);
+  const languages = languagesOf(incident, used);
+  const form = useForm({ initialValues: valuesOf(incident, zone, languages) });
   const { submit, busy, problem } = useSubmit(form, async (values) => {
     const body = bodyOf(values, incident, zone);
     await (incident
@@ -31,6 +52,7 @@ export function IncidentForm({ incident, onClose }: Props) {
     onClose();
   });
   const field = form.getInputProps;
+  const { announced, texts, own_notice } = form.getValues();
   /** What the server says of a place of the list stands at the list. */
   const places = (name: "communes" | "cells") => ({
     ...field(name),
@@ -38,6 +60,12 @@ export function IncidentForm({ incident, onClose }: Props) {
       ([path]) => path === name || path.startsWith(`${name}.`),
     )?.[1],
   });
+  /** What is heard where no engine speaks the language of these words. */
+  const hint = (language: string) => {
+    const instead = spokenInstead(language, texts, known);
+    if (instead === null) return undefined;
+    return instead === "" ? t.unheard : t.standsIn(nameOf(instead));
+  };
   const action = incident ? t.save : t.declare;
   return (
     <FormModal
@@ -53,23 +81,52 @@ export function IncidentForm({ incident, onClose }: Props) {
       <TextInput label={t.service} description={t.serviceHelp} {...field("service")} />
       <TextInput label={t.communes} description={t.placesHelp} {...places("communes")} />
       <TextInput label={t.cells} {...places("cells")} />
-      <Textarea
-        label={t.words("français")}
-        autosize
-        minRows={2}
-        {...field("texts.fr")}
-        error={form.errors["texts.fr"] ?? form.errors.texts}
+      <SegmentedControl
+        aria-label={t.announced}
+        data={(["words", "prompt"] as const).map((value) => ({
+          value,
+          label: t.announcements[value],
+        }))}
+        {...field("announced")}
       />
-      <Textarea label={t.words("English")} autosize minRows={2} {...field("texts.en")} />
-      <TextInput label={t.prompt} description={t.promptHelp} {...field("prompt")} />
-      <Textarea
-        label={t.overWords("français")}
-        description={t.overHelp}
-        autosize
-        minRows={2}
-        {...field("over_texts.fr")}
+      {announced === "words" ? (
+        languages.map((language, index) => (
+          <Textarea
+            key={language}
+            label={t.words(nameOf(language))}
+            description={hint(language)}
+            lang={language}
+            autosize
+            minRows={2}
+            {...field(`texts.${language}`)}
+            error={
+              form.errors[`texts.${language}`] ?? (index === 0 ? form.errors.texts : undefined)
+            }
+          />
+        ))
+      ) : (
+        <PromptChoice
+          known={known}
+          {...field("prompt")}
+          error={form.errors.prompt ?? form.errors.texts}
+        />
+      )}
+      <Switch
+        label={t.ownNotice}
+        description={t.ownNoticeHelp}
+        {...form.getInputProps("own_notice", { type: "checkbox" })}
       />
-      <Textarea label={t.overWords("English")} autosize minRows={2} {...field("over_texts.en")} />
+      {own_notice &&
+        languages.map((language) => (
+          <Textarea
+            key={language}
+            label={t.overWords(nameOf(language))}
+            lang={language}
+            autosize
+            minRows={2}
+            {...field(`over_texts.${language}`)}
+          />
+        ))}
       <TextInput
         type="datetime-local"
         label={t.start}

@@ -3,6 +3,7 @@ import type { Incident } from "./types";
 import { bodyOf, valuesOf } from "./values";
 
 const ZONE = "Africa/Porto-Novo";
+const LANGUAGES = ["fr", "fon", "yo"];
 const INCIDENT: Incident = {
   incident_id: "i1",
   name: "Coupure",
@@ -20,8 +21,8 @@ const INCIDENT: Incident = {
   version: 4,
 };
 
-test("a form that nobody has touched changes nothing, and keeps words of other languages", () => {
-  const body = bodyOf(valuesOf(INCIDENT, ZONE), INCIDENT, ZONE);
+test("a form that nobody has touched changes nothing", () => {
+  const body = bodyOf(valuesOf(INCIDENT, ZONE, LANGUAGES), INCIDENT, ZONE);
   expect(body).toEqual({
     name: "Coupure",
     service: "Données",
@@ -36,17 +37,39 @@ test("a form that nobody has touched changes nothing, and keeps words of other l
 });
 
 test("the organisation's clock is that of the form", () => {
-  const values = valuesOf(INCIDENT, ZONE);
+  const values = valuesOf(INCIDENT, ZONE, LANGUAGES);
   expect(values.expected_end).toBe("2026-11-27T13:00");
   const later = bodyOf({ ...values, starts_at: "2026-11-27T09:30" }, INCIDENT, ZONE);
   expect(later).toHaveProperty("starts_at", "2026-11-27T08:30:00.000Z");
 });
 
 test("a new incident begins now, and has the places that are named", () => {
-  const values = { ...valuesOf(null, ZONE), name: "Panne", communes: " Abomey ,, Bohicon," };
+  const values = {
+    ...valuesOf(null, ZONE, LANGUAGES),
+    name: "Panne",
+    communes: " Abomey ,, Bohicon,",
+  };
   const body = bodyOf(values, null, ZONE);
   expect(body).not.toHaveProperty("starts_at");
   expect(body).not.toHaveProperty("version");
   expect(body.communes).toEqual(["Abomey", "Bohicon"]);
   expect(body.texts).toEqual({});
+});
+
+test("a prompt takes the place of the words, and words that of a prompt", () => {
+  const values = valuesOf(INCIDENT, ZONE, LANGUAGES);
+  const said = bodyOf({ ...values, announced: "prompt", prompt: "panne" }, INCIDENT, ZONE);
+  expect(said).toMatchObject({ prompt: "panne", texts: {} });
+  const recorded = { ...INCIDENT, prompt: "panne", texts: {} };
+  const back = valuesOf(recorded, ZONE, LANGUAGES);
+  expect(back.announced).toBe("prompt");
+  const words = { ...back, announced: "words" as const, texts: { ...back.texts, fon: "Wa." } };
+  expect(bodyOf(words, recorded, ZONE)).toMatchObject({ prompt: "", texts: { fon: "Wa." } });
+});
+
+test("a notice of one's own is there while it is wanted", () => {
+  const values = valuesOf({ ...INCIDENT, over_texts: { fon: "Vɔ." } }, ZONE, LANGUAGES);
+  expect(values.own_notice).toBe(true);
+  expect(bodyOf(values, INCIDENT, ZONE).over_texts).toEqual({ fon: "Vɔ." });
+  expect(bodyOf({ ...values, own_notice: false }, INCIDENT, ZONE).over_texts).toEqual({});
 });

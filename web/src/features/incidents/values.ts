@@ -8,26 +8,32 @@ export interface IncidentValues extends Record<string, unknown> {
   service: string;
   communes: string;
   cells: string;
+  announced: "words" | "prompt";
   prompt: string;
-  texts: { fr: string; en: string };
-  over_texts: { fr: string; en: string };
+  /** Language → words; every language of the form has an entry. */
+  texts: Record<string, string>;
+  own_notice: boolean;
+  over_texts: Record<string, string>;
   starts_at: string;
   expected_end: string;
 }
 
-const words = (texts: Record<string, string> | undefined) => ({
-  fr: texts?.fr ?? "",
-  en: texts?.en ?? "",
-});
-
-export function valuesOf(incident: Incident | null, zone: string): IncidentValues {
+export function valuesOf(
+  incident: Incident | null,
+  zone: string,
+  languages: readonly string[],
+): IncidentValues {
+  const words = (texts: Record<string, string> = {}) =>
+    Object.fromEntries(languages.map((one) => [one, texts[one] ?? ""]));
   return {
     name: incident?.name ?? "",
     service: incident?.service ?? "",
     communes: incident?.communes.join(", ") ?? "",
     cells: incident?.cells.join(", ") ?? "",
+    announced: incident?.prompt ? "prompt" : "words",
     prompt: incident?.prompt ?? "",
     texts: words(incident?.texts),
+    own_notice: Object.keys(incident?.over_texts ?? {}).length > 0,
     over_texts: words(incident?.over_texts),
     starts_at: incident ? utcToWall(incident.starts_at, zone) : "",
     expected_end: incident?.expected_end ? utcToWall(incident.expected_end, zone) : "",
@@ -40,11 +46,9 @@ const placesOf = (written: string) =>
     .map((one) => one.trim())
     .filter(Boolean);
 
-/** Words by language, without the empty ones; those of other languages stay. */
-const wordsOf = (kept: Record<string, string> | undefined, written: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries({ ...kept, ...written }).filter(([, text]) => text.trim() !== ""),
-  );
+/** Words by language, without the empty ones. */
+const wordsOf = (written: Record<string, string>) =>
+  Object.fromEntries(Object.entries(written).filter(([, text]) => text.trim() !== ""));
 
 /** As the API takes it; a begin that was not given is now. */
 export function bodyOf(values: IncidentValues, incident: Incident | null, zone: string) {
@@ -54,9 +58,9 @@ export function bodyOf(values: IncidentValues, incident: Incident | null, zone: 
     service: values.service,
     communes: placesOf(values.communes),
     cells: placesOf(values.cells),
-    prompt: values.prompt.trim(),
-    texts: wordsOf(incident?.texts, values.texts),
-    over_texts: wordsOf(incident?.over_texts, values.over_texts),
+    prompt: values.announced === "prompt" ? values.prompt : "",
+    texts: values.announced === "words" ? wordsOf(values.texts) : {},
+    over_texts: values.own_notice ? wordsOf(values.over_texts) : {},
     // A begin to the second stays as it was unless somebody has changed it.
     ...(starts !== null &&
       values.starts_at !== (incident && utcToWall(incident.starts_at, zone)) && {

@@ -10,7 +10,7 @@ from kwabo.domain.flows.asking import answer, wait
 from kwabo.domain.flows.fields import Field, Kind
 from kwabo.domain.flows.inputs import Incident, IncidentsTold, Input
 from kwabo.domain.flows.nodes.node_type import NodeType, Settings, Ways
-from kwabo.domain.flows.parts import Part, PromptPart, TextPart
+from kwabo.domain.flows.parts import Part, PromptPart
 
 if TYPE_CHECKING:
     from kwabo.domain.flows.run import Run
@@ -98,5 +98,4 @@ class Incidents(NodeType):
 def _part(run: Run, incident: Incident) -> Part | None:
     if incident.prompt:
         return PromptPart(key=incident.prompt)
-    words = run.words(incident.texts)
-    return TextPart(text=words) if words.strip() else None
+    return run.text_part(incident.texts)

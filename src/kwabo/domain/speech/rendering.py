@@ -2,8 +2,8 @@
 
 For each part, in this order: the recording in the language, text-to-speech in the language where an
 engine has it, then the same in each language that stands in for it; words of a document or of an
-incident then in any language in which they were written and an engine speaks. What no language of the chain
-has is named as missing, and the rest is said all the same.
+incident then in any language in which they were written and an engine speaks. What no language of
+the chain has is named as missing, and the rest is said all the same.
 """
 
 from __future__ import annotations

@@ -28,7 +28,11 @@ export function PromptChoice({ known, ...field }: Props) {
         {...field}
       />
       {chosen && (
-        <Text size="sm" c={lacks.length > 0 ? "orange" : "dimmed"} aria-live="polite">
+        <Text
+          size="sm"
+          {...(lacks.length === 0 ? { c: "dimmed" } : { fw: 500 })}
+          aria-live="polite"
+        >
           {heard.length > 0 ? t.promptHeard(list(heard)) : t.promptUnheard}
           {heard.length > 0 && lacks.length > 0 && ` ${t.promptLacks(list(lacks))}`}
         </Text>

@@ -13,7 +13,7 @@ const en: Like<typeof fr> = {
   communes: "Communes",
   cells: "Cells",
   placesHelp: "Separate them by commas. No commune and no cell: everywhere.",
-  words: (language) => `What is said (${language})`,
+  words: (language) => `What is said · ${language}`,
   announced: "How it is announced",
   announcements: { words: "By words", prompt: "By a recorded prompt" },
   standsIn: (language) =>
@@ -21,7 +21,7 @@ const en: Like<typeof fr> = {
   unheard: "No text-to-speech: on the telephone nobody hears these words.",
   ownNotice: "Write the notice of the end",
   ownNoticeHelp: "The text message to those who asked for it. Without: a ready-made sentence.",
-  overWords: (language) => `Notice of the end (${language})`,
+  overWords: (language) => `Notice of the end · ${language}`,
   prompt: "Prompt",
   promptHeard: (languages) => `Heard in: ${languages}.`,
   promptLacks: (languages) => `Missing in: ${languages}.`,

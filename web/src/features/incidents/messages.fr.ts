@@ -12,7 +12,7 @@ const fr = {
   communes: "Communes",
   cells: "Cellules",
   placesHelp: "Séparez-les par des virgules. Ni commune ni cellule : partout.",
-  words: (language: string) => `Ce qui est dit (${language})`,
+  words: (language: string) => `Ce qui est dit · ${language}`,
   announced: "Comment l’annoncer",
   announcements: { words: "Par des mots", prompt: "Par un message enregistré" },
   standsIn: (language: string) =>
@@ -20,7 +20,7 @@ const fr = {
   unheard: "Pas de synthèse vocale : au téléphone, personne n’entend ces mots.",
   ownNotice: "Écrire l’avis de fin",
   ownNoticeHelp: "Le SMS à qui l’a demandé. Sans cela : une phrase toute faite.",
-  overWords: (language: string) => `Avis de fin (${language})`,
+  overWords: (language: string) => `Avis de fin · ${language}`,
   prompt: "Message",
   promptHeard: (languages: string) => `Entendu en : ${languages}.`,
   promptLacks: (languages: string) => `Manque en : ${languages}.`,

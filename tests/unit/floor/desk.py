@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kwabo.adapters.memory.floor_data import MemoryAttempt
 from kwabo.adapters.switch.simulator import Behaviour, Faults, Table
-from kwabo.adapters.switch.simulator.node import SimulatedChannel
+from kwabo.adapters.switch.simulator.channels import SimulatedChannel
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
 from kwabo.engine.floor.state import Agent, Call, Floor
 from simulation.faulty import GRACE_SECONDS, Engine

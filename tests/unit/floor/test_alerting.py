@@ -253,7 +253,7 @@ def test_a_tone_tells_an_agent_who_is_not_asked_that_a_caller_comes() -> None:
         call_in(desk, patience_seconds=None, talks_seconds=None)
         await desk.until(lambda: desk.agent().status == "on_call")
         tone = f"arrival-{desk.agent().attempt_id}"
-        await desk.until(lambda: tone in desk.node.playbacks, 5)
-        assert desk.node.playbacks[tone] == desk.agent().leg_channel_id
+        await desk.until(lambda: tone in desk.node.sounds.playbacks, 5)
+        assert desk.node.sounds.playbacks[tone].channel_id == desk.agent().leg_channel_id
 
     _asked(story, arrival=Arrival.AT_ONCE)

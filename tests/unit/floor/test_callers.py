@@ -387,9 +387,10 @@ BOX = {
 def test_a_message_is_kept_when_its_caller_hangs_up_before_the_recording_is_there() -> None:
     async def story(desk: Desk) -> None:
         channel_id = call_in(desk, patience_seconds=None, speaks_seconds=60.0)
-        await desk.until(lambda: bool(desk.node.recordings))
-        (name,) = desk.node.recordings
-        desk.node.recordings.clear()  # what a real switch tells of it comes after the call's end
+        await desk.until(lambda: bool(desk.node.sounds.recordings))
+        (name,) = desk.node.sounds.recordings
+        # What a real switch tells of it comes after the call's end.
+        desk.node.sounds.recordings.clear()
         desk.node.hang_up(channel_id)
         await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
         assert not list(desk.data.voicemails)
@@ -408,8 +409,8 @@ def test_a_message_is_kept_when_its_caller_hangs_up_before_the_recording_is_ther
 async def _records(desk: Desk) -> tuple[str, str]:
     """A caller speaks to the box: the channel, and the recording that goes on."""
     channel_id = call_in(desk, patience_seconds=None, speaks_seconds=60.0)
-    await desk.until(lambda: bool(desk.node.recordings))
-    (name,) = desk.node.recordings
+    await desk.until(lambda: bool(desk.node.sounds.recordings))
+    (name,) = desk.node.sounds.recordings
     return channel_id, name
 
 
@@ -428,7 +429,8 @@ def _told_of(desk: Desk, name: str, channel_id: str) -> None:
 def test_a_message_is_kept_when_the_engine_dies_before_its_recording_is_there() -> None:
     async def story(desk: Desk) -> None:
         channel_id, name = await _records(desk)
-        desk.node.recordings.clear()  # what a real switch tells of it comes after the call's end
+        # What a real switch tells of it comes after the call's end.
+        desk.node.sounds.recordings.clear()
         desk.node.hang_up(channel_id)
         await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
         await desk.crash()
@@ -455,9 +457,9 @@ def test_a_message_goes_on_when_its_engine_dies_while_the_caller_speaks() -> Non
         channel_id, name = await _records(desk)
         await desk.crash()
         await desk.clock.sleep(5.0)
-        assert set(desk.node.recordings) == {name}, "the same one, and no other"
+        assert set(desk.node.sounds.recordings) == {name}, "the same one, and no other"
         assert _asked_to_speak(desk, channel_id) == 1
-        desk.node.recordings.clear()
+        desk.node.sounds.recordings.clear()
         _told_of(desk, name, channel_id)
         await desk.until(lambda: bool(list(desk.data.voicemails)))
         (kept,) = desk.data.voicemails
@@ -472,7 +474,7 @@ def test_a_message_that_went_on_is_kept_when_its_caller_hangs_up() -> None:
     async def story(desk: Desk) -> None:
         channel_id, name = await _records(desk)
         await desk.crash()
-        desk.node.recordings.clear()
+        desk.node.sounds.recordings.clear()
         desk.node.hang_up(channel_id)
         await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
         _told_of(desk, name, channel_id)
@@ -485,7 +487,7 @@ def test_a_message_that_goes_on_for_ever_is_given_up_by_the_next_engine() -> Non
     async def story(desk: Desk) -> None:
         channel_id, _ = await _records(desk)
         await desk.crash()
-        desk.node.recordings.clear()  # its end is told to nobody
+        desk.node.sounds.recordings.clear()  # its end is told to nobody
         await desk.until(lambda: channel_id not in desk.node.channels, 80)
         assert not list(desk.data.voicemails)
 
@@ -495,10 +497,10 @@ def test_a_message_that_goes_on_for_ever_is_given_up_by_the_next_engine() -> Non
 def test_a_message_that_the_switch_has_not_begun_is_asked_for_again() -> None:
     async def story(desk: Desk) -> None:
         channel_id, name = await _records(desk)
-        desk.node.recordings.clear()
+        desk.node.sounds.recordings.clear()
         await desk.crash()
-        await desk.until(lambda: bool(desk.node.recordings))
-        assert name not in desk.node.recordings
+        await desk.until(lambda: bool(desk.node.sounds.recordings))
+        assert name not in desk.node.sounds.recordings
         assert _asked_to_speak(desk, channel_id) == 2
 
     _with(BOX, BYE)(story)
@@ -509,7 +511,7 @@ def test_a_message_is_kept_when_its_caller_hangs_up_while_no_engine_lives() -> N
         channel_id, name = await _records(desk)
         for engine in desk.engines:
             await engine.kill()
-        desk.node.recordings.clear()
+        desk.node.sounds.recordings.clear()
         desk.node.hang_up(channel_id)
         desk.start_engine()
         await desk.until(lambda: bool(desk.engines[-1].floors), 20)

@@ -31,8 +31,8 @@ def _tell(story: Callable[[Desk], Awaitable[None]]) -> None:
 async def _speaks(desk: Desk) -> tuple[str, str]:
     """A caller says the name: the channel, and the recording that goes on."""
     channel_id = call_in(desk, patience_seconds=None, speaks_seconds=60.0)
-    await desk.until(lambda: bool(desk.node.recordings))
-    (name,) = desk.node.recordings
+    await desk.until(lambda: bool(desk.node.sounds.recordings))
+    (name,) = desk.node.sounds.recordings
     return channel_id, name
 
 
@@ -43,7 +43,7 @@ def _kept(desk: Desk) -> list[tuple[str, str, float]]:
 
 def _ends(desk: Desk, name: str) -> None:
     """The switch hands the recording over."""
-    desk.node.recordings.clear()
+    desk.node.sounds.recordings.clear()
     flow_runs.recorded(desk.floor, name, 4.5, PATH)
 
 
@@ -62,7 +62,8 @@ def test_it_is_there_with_its_variable_while_the_call_goes_on() -> None:
 def test_it_stays_when_its_caller_hangs_up_meanwhile() -> None:
     async def story(desk: Desk) -> None:
         channel_id, name = await _speaks(desk)
-        desk.node.recordings.clear()  # what a real switch tells of it comes after the call's end
+        # What a real switch tells of it comes after the call's end.
+        desk.node.sounds.recordings.clear()
         desk.node.hang_up(channel_id)
         await desk.until(lambda: any(a.state == "closed" for a in desk.attempts))
         _ends(desk, name)
@@ -75,7 +76,7 @@ def test_it_stays_when_the_engine_dies_before_it_is_there() -> None:
     async def story(desk: Desk) -> None:
         channel_id, name = await _speaks(desk)
         await desk.until(lambda: bool(_kept(desk)), 5)
-        desk.node.recordings.clear()
+        desk.node.sounds.recordings.clear()
         desk.node.hang_up(channel_id)
         await desk.crash()
         _ends(desk, name)

@@ -101,7 +101,7 @@ def test_who_meets_nobody_hears_the_message_within_two_seconds_and_it_is_on_reco
         assert row.message_ended_at is not None
         assert row.message_started_at - far.answered_at <= timedelta(seconds=LAW_SECONDS)
         assert row.message_ended_at - row.message_started_at == timedelta(
-            seconds=desk.node.sound_seconds
+            seconds=desk.node.sounds.seconds
         )
         assert row.message_media == desk.floor.settings.apology_media
         assert (row.abandoned, row.connected_at, row.result) == (True, None, "person")

@@ -48,7 +48,7 @@ def _waiting(
 
     def prepare(desk: Desk) -> None:
         answers(desk, flow(desk, {**WAIT, **node}, BYE, END), world)
-        desk.node.sound_seconds = 2.0
+        desk.node.sounds.seconds = 2.0
         queue_id = desk.data.campaigns[desk.campaign_id].queue_id
         for one, prompt in ((queue_id, PROMPT), (OTHER_QUEUE, OTHER_PROMPT)):
             desk.data.queue_settings.put(one, QueueSettings(music_prompt_id=prompt))

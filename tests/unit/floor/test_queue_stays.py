@@ -152,8 +152,9 @@ def test_an_offer_that_is_declined_is_neither_callback_nor_abandoned() -> None:
 def test_one_who_leaves_a_message_is_told_apart() -> None:
     async def story(desk: Desk) -> None:
         channel = call_in(desk, presses=((5.0, "3"),), patience_seconds=None, speaks_seconds=60.0)
-        await desk.until(lambda: bool(desk.node.recordings))
-        desk.node.recordings.clear()  # what a real switch tells of it comes after the call's end
+        await desk.until(lambda: bool(desk.node.sounds.recordings))
+        # What a real switch tells of it comes after the call's end.
+        desk.node.sounds.recordings.clear()
         desk.node.hang_up(channel)
         await _over(desk)
         assert _outcomes(desk) == ["voicemail"]

@@ -42,14 +42,14 @@ async def _recording(desk: Desk) -> tuple[str, str]:
     await desk.until(lambda: channel_id in desk.floor.calls.by_channel)
     await desk.clock.sleep(1.0)
     await _press(desk, channel_id, "204815")
-    await desk.until(lambda: bool(desk.node.recordings), 10)
-    (name,) = desk.node.recordings
+    await desk.until(lambda: bool(desk.node.sounds.recordings), 10)
+    (name,) = desk.node.sounds.recordings
     return channel_id, name
 
 
 def _over(desk: Desk, name: str, channel_id: str, path: str | None = "/r/take.wav") -> None:
     """The switch hands the take over to whoever has the floor."""
-    desk.node.recordings.clear()
+    desk.node.sounds.recordings.clear()
     switching.happened(
         desk.floor,
         RecordingEnded(
@@ -85,7 +85,7 @@ def test_an_engine_that_dies_while_somebody_speaks_leaves_the_take_to_the_next()
         channel_id, name = await _recording(desk)
         await desk.crash()
         await desk.clock.sleep(5.0)
-        assert set(desk.node.recordings) == {name}, "the same one, and no other"
+        assert set(desk.node.sounds.recordings) == {name}, "the same one, and no other"
         assert len(_asked(world, OpenRecordings)) == 1
         _over(desk, name, channel_id)
         await desk.clock.sleep(1.0)
@@ -105,7 +105,7 @@ def test_a_take_whose_caller_is_gone_is_removed_and_no_other_recording_is() -> N
 
     async def story(desk: Desk) -> None:
         channel_id, name = await _recording(desk)
-        desk.node.recordings.clear()
+        desk.node.sounds.recordings.clear()
         desk.node.hang_up(channel_id)
         await desk.until(lambda: any(one.state == "closed" for one in desk.attempts))
         _over(desk, name.replace("take-", "recording-"), channel_id, "/r/message.wav")

@@ -142,7 +142,7 @@ def test_a_message_that_is_cut_short_is_known_as_such() -> None:
 
 def test_a_new_owner_ends_a_message_that_plays_and_knows_that_it_was_whole() -> None:
     async def story(desk: Desk) -> None:
-        desk.node.sound_seconds = 30.0
+        desk.node.sounds.seconds = 30.0
         await called(desk)
         await desk.until(lambda: bool(desk.attempts[0].row.message_started_at))
         await desk.crash()
@@ -161,7 +161,7 @@ def test_a_new_owner_ends_a_message_that_plays_and_knows_that_it_was_whole() -> 
 
 def test_a_call_that_vanished_during_its_message_is_a_machines_and_not_called_whole() -> None:
     async def story(desk: Desk) -> None:
-        desk.node.sound_seconds = 30.0
+        desk.node.sounds.seconds = 30.0
         await called(desk)
         await desk.until(lambda: bool(desk.attempts[0].row.message_started_at))
         channel_id = desk.call.channel_id

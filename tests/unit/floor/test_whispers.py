@@ -30,7 +30,7 @@ def _whispering(story: Callable[[Desk], Awaitable[None]], **settings: Any) -> No
 
     def prepare(desk: Desk) -> None:
         answers(desk, flow(desk, WAIT, BYE))
-        desk.node.sound_seconds = LONG
+        desk.node.sounds.seconds = LONG
         queue_id = desk.data.campaigns[desk.campaign_id].queue_id
         said = QueueSettings(**{"whisper_prompt": "file_facturation", **settings})
         desk.data.queue_settings.put(queue_id, said)
@@ -45,8 +45,8 @@ def _call(desk: Desk, channel: str) -> Call:
 def _heard(desk: Desk) -> list[tuple[str, str]]:
     """(what begins a whisper's name, the channel that hears it) of those that are heard now."""
     return [
-        (whispers.WHISPER, channel)
-        for playback, channel in desk.node.playbacks.items()
+        (whispers.WHISPER, channel.channel_id)
+        for playback, channel in desk.node.sounds.playbacks.items()
         if playback.startswith(whispers.WHISPER)
     ]
 
@@ -154,7 +154,7 @@ def test_a_whisper_whose_end_is_never_told_ends_by_time() -> None:
 
     def prepare(desk: Desk) -> None:
         answers(desk, flow(desk, WAIT, BYE))
-        desk.node.sound_seconds = 3600.0
+        desk.node.sounds.seconds = 3600.0
         queue_id = desk.data.campaigns[desk.campaign_id].queue_id
         desk.data.queue_settings.put(queue_id, QueueSettings(whisper_prompt="sans_fin"))
 

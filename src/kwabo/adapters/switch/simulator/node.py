@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Protocol
 
 from kwabo.adapters.switch.inbound_numbers import read_sent
+from kwabo.adapters.switch.simulator.channels import SimulatedBridge, SimulatedChannel
 from kwabo.adapters.switch.simulator.far_end import (
     REFUSALS,
     Behaviour,
@@ -24,11 +24,11 @@ from kwabo.adapters.switch.simulator.far_end import (
 )
 from kwabo.adapters.switch.simulator.faults import Faults
 from kwabo.adapters.switch.simulator.schedule import Schedule
+from kwabo.adapters.switch.simulator.sounds import Sounds
 from kwabo.kernel.clock import Clock
 from kwabo.ports.switch import (
     AgentEndpointChanged,
     BridgeKind,
-    CallAnalysis,
     CallNumber,
     ChannelAnswered,
     ChannelArrived,
@@ -41,8 +41,6 @@ from kwabo.ports.switch import (
     EarlyMedia,
     InboundTrunk,
     Originate,
-    PlaybackEnded,
-    RecordingEnded,
     SwitchEvent,
     SwitchRefused,
     SwitchUncertain,
@@ -66,58 +64,6 @@ class Connection(Protocol):
     def replaced(self) -> None: ...
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class SimulatedChannel:
-    """A channel that exists."""
-
-    channel_id: str
-    application: str
-    call: Originate | None  # None: it came in
-    created_at: datetime
-    behaviour: Behaviour
-    far: FarEndCall | None  # None: an agent's endpoint
-    state: ChannelState = ChannelState.DIALLING
-    in_application: bool = False
-    bridge_id: str | None = None
-    muted: bool = False
-    music: bool = False  # wanted; it plays around everything else
-    music_media: tuple[str, ...] = ()  # over and over; none: the switch's own
-    caller: Caller | None = None  # whoever called in
-    arrival: ChannelArrived | None = None  # told, or to be told
-    playbacks: set[str] = field(default_factory=set)
-    answered_at: datetime | None = None
-    silence_seconds: float | None = None  # after which its silence is told; None: nobody asked
-
-    @property
-    def analysis(self) -> CallAnalysis | None:
-        """What was asked to listen to its answer."""
-        return self.call.call_analysis if self.call is not None else None
-
-    @property
-    def hears_music(self) -> bool:
-        """Whether music plays now: not while anything else does."""
-        return self.music and not self.playbacks
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class SimulatedRecording:
-    """A recording that goes on."""
-
-    recording_name: str
-    channel: SimulatedChannel
-    began_at: datetime
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class SimulatedBridge:
-    """A bridge that exists."""
-
-    bridge_id: str
-    application: str
-    kind: BridgeKind
-    channels: dict[str, None] = field(default_factory=dict)  # an ordered set
-
-
 class SimulatedNode:
     """See the module. `random` decides faults; the far end has its own source."""
 
@@ -138,20 +84,18 @@ class SimulatedNode:
         self.random = source or random.Random(0)  # noqa: S311 (a simulation)
         self.agents_register = agents_register  # an endpoint is reachable as soon as it is put
         self.agent_answers_after_seconds = agent_answers_after_seconds
-        self.sound_seconds = sound_seconds
         self.accepting = True  # whether applications can connect
         self.trunk_troubles: dict[str, tuple[BehaviourKind, float]] = {}  # endpoint → kind, share
         self.calls: list[FarEndCall] = []  # every INVITE that reached the far end, in order
         self.calls_in: list[FarEndCall] = []  # every call that came in, in order
         self.channels: dict[str, SimulatedChannel] = {}
         self.bridges: dict[str, SimulatedBridge] = {}
-        self.playbacks: dict[str, str] = {}  # playback id → channel id
-        self.recordings: dict[str, SimulatedRecording] = {}  # by name
         self.endpoints: dict[str, bool] = {}  # agent endpoint → reachable
         self._inbound: dict[str, tuple[str, str]] = {}  # trunk → application, country
         self._calls_in = 0
         self._connections: dict[str, Connection] = {}
         self._schedule = Schedule(clock)
+        self.sounds = Sounds(clock, self._later, self._tell, sound_seconds)
 
     # ── The test's hands ────────────────────────────────────────────────────────────────────────
 
@@ -166,8 +110,7 @@ class SimulatedNode:
                 channel.far.ended_at = self.clock.now()
         self.channels.clear()
         self.bridges.clear()
-        self.playbacks.clear()
-        self.recordings.clear()
+        self.sounds.clear()
         self.endpoints.clear()
         self.drop_connections("the switch restarted")
 
@@ -485,10 +428,7 @@ class SimulatedNode:
         if self.channels.get(channel.channel_id) is not channel:
             return
         self.remove_from_bridge(channel)
-        for playback_id in sorted(channel.playbacks):
-            self.end_playback(playback_id)
-        for recording in [one for one in self.recordings.values() if one.channel is channel]:
-            self.end_recording(recording.recording_name)
+        self.sounds.end_all(channel)
         early: EarlyMedia | None = None
         tone = channel.behaviour.early_tone
         if tone is not None and channel.state is not ChannelState.UP:
@@ -510,7 +450,7 @@ class SimulatedNode:
             ),
         )
 
-    # ── Bridges and sounds ──────────────────────────────────────────────────────────────────────
+    # ── Bridges ─────────────────────────────────────────────────────────────────────────────────
 
     def put_in_bridge(self, channel: SimulatedChannel, bridge: SimulatedBridge) -> None:
         """Move a channel; people who hear somebody for the first time begin to talk."""
@@ -533,81 +473,6 @@ class SimulatedNode:
         if channel.bridge_id and (bridge := self.bridges.get(channel.bridge_id)):
             bridge.channels.pop(channel.channel_id, None)
         channel.bridge_id = None
-
-    def start_music(self, channel: SimulatedChannel, media: tuple[str, ...]) -> None:
-        """Of sounds only their begin is written down as heard."""
-        if channel.music and channel.music_media == media:
-            return
-        channel.music, channel.music_media = True, media
-        if channel.far is not None and media:
-            channel.far.heard += ((self.clock.now(), media[0]),)
-
-    def start_playback(
-        self, channel: SimulatedChannel, media: Sequence[str], playback_id: str
-    ) -> None:
-        """Sounds end by themselves, one after the other; tones go on until stopped."""
-        channel.playbacks.add(playback_id)
-        self.playbacks[playback_id] = channel.channel_id
-        self._play(channel, playback_id, media)
-
-    def _play(self, channel: SimulatedChannel, playback_id: str, media: Sequence[str]) -> None:
-        """The first of what is left, unless the playback has been stopped."""
-        if playback_id not in channel.playbacks:
-            return
-        if not media:
-            self.end_playback(playback_id)
-            return
-        if channel.far is not None:
-            channel.far.heard += ((self.clock.now(), media[0]),)
-        if not media[0].startswith("tone:"):
-            rest = media[1:]
-            self._later(channel, self.sound_seconds, lambda: self._play(channel, playback_id, rest))
-
-    def end_playback(self, playback_id: str) -> None:
-        """A sound is over; what has ended before stays as it was."""
-        channel_id = self.playbacks.pop(playback_id, None)
-        if channel_id is None or (channel := self.channels.get(channel_id)) is None:
-            return
-        channel.playbacks.discard(playback_id)
-        self._tell(
-            channel,
-            PlaybackEnded(playback_id=playback_id, channel_id=channel_id, at=self.clock.now()),
-        )
-
-    # ── Recordings ──────────────────────────────────────────────────────────────────────────────
-
-    def start_recording(
-        self, channel: SimulatedChannel, name: str, max_seconds: float, silence_seconds: float
-    ) -> None:
-        """A caller speaks for a while, and is silent."""
-        self.recordings[name] = recording = SimulatedRecording(
-            recording_name=name, channel=channel, began_at=self.clock.now()
-        )
-        lasts = max_seconds
-        if silence_seconds and channel.caller is not None:
-            lasts = min(lasts, channel.caller.speaks_seconds + silence_seconds)
-
-        def over() -> None:
-            if self.recordings.get(name) is recording:
-                self.end_recording(name)
-
-        self._later(channel, lasts, over)
-
-    def end_recording(self, name: str) -> None:
-        """A recording is over; there is no file, for nothing was said."""
-        if (recording := self.recordings.pop(name, None)) is None:
-            return
-        now = self.clock.now()
-        self._tell(
-            recording.channel,
-            RecordingEnded(
-                recording_name=name,
-                channel_id=recording.channel.channel_id,
-                at=now,
-                seconds=(now - recording.began_at).total_seconds(),
-                path=None,
-            ),
-        )
 
     # ── Time and events ─────────────────────────────────────────────────────────────────────────
 

@@ -15,7 +15,8 @@ from kwabo.adapters.switch.dial_string import (
     check_media_list,
     check_recording,
 )
-from kwabo.adapters.switch.simulator.node import SimulatedBridge, SimulatedChannel, SimulatedNode
+from kwabo.adapters.switch.simulator.channels import SimulatedBridge, SimulatedChannel
+from kwabo.adapters.switch.simulator.node import SimulatedNode
 from kwabo.ports.switch import (
     AgentEndpoint,
     BridgeKind,
@@ -174,11 +175,13 @@ class SimulatedSwitch:
 
     async def play(self, channel_id: str, media: str | Sequence[str], playback_id: str) -> None:
         self._may_act(check_id(channel_id), check_id(playback_id))
-        self._node.start_playback(self._held(channel_id), check_media_list(media), playback_id)
+        self._node.sounds.start_playback(
+            self._held(channel_id), check_media_list(media), playback_id
+        )
 
     async def stop_playing(self, playback_id: str) -> None:
         self._may_act(check_id(playback_id))
-        self._node.end_playback(playback_id)
+        self._node.sounds.end_playback(playback_id)
 
     async def record(
         self,
@@ -191,13 +194,13 @@ class SimulatedSwitch:
     ) -> None:
         check_recording(recording_name, max_seconds, silence_seconds)
         self._may_act(check_id(channel_id))
-        self._node.start_recording(
+        self._node.sounds.start_recording(
             self._held(channel_id), recording_name, max_seconds, silence_seconds
         )
 
     async def stop_recording(self, recording_name: str) -> None:
         self._may_act(check_id(recording_name))
-        self._node.end_recording(recording_name)
+        self._node.sounds.end_recording(recording_name)
 
     async def detect_speech(self, channel_id: str, silence_seconds: float) -> None:
         self._may_act(check_id(channel_id))
@@ -211,7 +214,7 @@ class SimulatedSwitch:
     async def start_music(self, channel_id: str, media: Sequence[str] = ()) -> None:
         wanted = tuple(check_media_list(media)) if media else ()
         self._may_act(check_id(channel_id))
-        self._node.start_music(self._held(channel_id), wanted)
+        self._node.sounds.start_music(self._held(channel_id), wanted)
 
     async def stop_music(self, channel_id: str) -> None:
         self._may_act(check_id(channel_id))
@@ -257,7 +260,7 @@ class SimulatedSwitch:
             ),
             recordings=frozenset(
                 name
-                for name, recording in self._node.recordings.items()
+                for name, recording in self._node.sounds.recordings.items()
                 if recording.channel.application == self._application
             ),
         )

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from kwabo.adapters.memory import floor_pacing
 from kwabo.adapters.switch.simulator import FarEndCall
-from kwabo.adapters.switch.simulator.node import SimulatedChannel
+from kwabo.adapters.switch.simulator.channels import SimulatedChannel
 from kwabo.domain.pacing.budget import SETTLED
 from kwabo.domain.pacing.predictive import LEAST_ANSWERS
 from kwabo.engine.floor.state import Floor

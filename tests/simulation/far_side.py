@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from kwabo.adapters.switch.simulator import FarEndCall, SimulatedNode
-from kwabo.adapters.switch.simulator.node import SimulatedBridge, SimulatedChannel
+from kwabo.adapters.switch.simulator.channels import SimulatedBridge, SimulatedChannel
+from kwabo.adapters.switch.simulator.sounds import Sounds
+from kwabo.kernel.clock import Clock
 from kwabo.ports.switch import Originate
 
 
@@ -20,7 +23,7 @@ class Watcher(Protocol):
         """A channel is in a bridge."""
         ...
 
-    def plays(self, channel: SimulatedChannel, media: str, playback_id: str) -> None:
+    def plays(self, channel: SimulatedChannel, media: Sequence[str], playback_id: str) -> None:
         """A sound begins on a channel."""
         ...
 
@@ -34,6 +37,11 @@ class FarSide(SimulatedNode):
 
     watcher: Watcher | None = None
 
+    def __init__(self, clock: Clock, **settings: Any) -> None:
+        super().__init__(clock, **settings)
+        self.sounds = _WatchedSounds(clock, self._later, self._tell, self.sounds.seconds)
+        self.sounds.of = self
+
     def originate(self, application: str, call: Originate) -> None:
         before = len(self.calls)
         try:
@@ -46,11 +54,6 @@ class FarSide(SimulatedNode):
         super().put_in_bridge(channel, bridge)
         if self.watcher is not None:
             self.watcher.joined(channel, bridge)
-
-    def start_playback(self, channel: SimulatedChannel, media: str, playback_id: str) -> None:
-        super().start_playback(channel, media, playback_id)
-        if self.watcher is not None:
-            self.watcher.plays(channel, media, playback_id)
 
     def connect(self, application: str, connection: Any) -> bool:
         connected = super().connect(application, connection)
@@ -68,3 +71,14 @@ class FarSide(SimulatedNode):
     def _tell_watcher(self) -> None:
         if self.watcher is not None:
             self.watcher.connection(bool(self._connections))
+
+
+class _WatchedSounds(Sounds):
+    of: FarSide
+
+    def start_playback(
+        self, channel: SimulatedChannel, media: Sequence[str], playback_id: str
+    ) -> None:
+        super().start_playback(channel, media, playback_id)
+        if self.of.watcher is not None:
+            self.of.watcher.plays(channel, media, playback_id)

@@ -6,8 +6,10 @@ of them; a problem begins with the name of what does not hold.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kwabo.adapters.switch.simulator import FarEndCall
-from kwabo.adapters.switch.simulator.node import SimulatedBridge, SimulatedChannel
+from kwabo.adapters.switch.simulator.channels import SimulatedBridge, SimulatedChannel
 from kwabo.engine.floor.state import Floor
 from simulation.counting import Counting
 from simulation.dialling import Dialling
@@ -66,7 +68,7 @@ class Judge:
     def joined(self, channel: SimulatedChannel, bridge: SimulatedBridge) -> None:
         self.serving.joined(channel, bridge)
 
-    def plays(self, channel: SimulatedChannel, media: str, playback_id: str) -> None:
+    def plays(self, channel: SimulatedChannel, media: Sequence[str], playback_id: str) -> None:
         self.serving.plays(channel, media, playback_id)
 
     def connection(self, connected: bool) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kwabo.adapters.switch.simulator import FarEndCall
-from kwabo.adapters.switch.simulator.node import SimulatedBridge, SimulatedChannel
+from kwabo.adapters.switch.simulator.channels import SimulatedBridge, SimulatedChannel
 from kwabo.engine.floor.state import Floor
 from kwabo.ports.floor_changes import PresenceWritten
 from kwabo.ports.floor_rows import AttemptRow
@@ -119,7 +119,7 @@ class Serving:
             if len(bridges) > 1:
                 self._problem(f"I5: agent {agent} is in {sorted(bridges)}")
 
-    def plays(self, channel: SimulatedChannel, media: str, playback_id: str) -> None:
+    def plays(self, channel: SimulatedChannel, media: Sequence[str], playback_id: str) -> None:
         """A sound begins on a channel."""
         if not playback_id.startswith(MESSAGE):
             return

@@ -2,9 +2,10 @@
 
 Every policy meets the same people (the n-th call has the same fate under each) in every scenario.
 A line is the mean over the seeds with its 95 % interval; each seed is one day. `abandon` is the
-law's rate, abandoned by live; `with lost` counts persons whom call analysis took for machines too;
-`days held` (at or under the target) uses that one. `worst 1,000` is the highest rate of any 1,000
-live calls in a row on any of the days. Waits begin with the answer, or with the analysis' verdict.
+law's rate, abandoned by live, of several campaigns the highest one's; `with lost` counts persons
+whom call analysis took for machines too; `days held` (at or under the target) uses that one.
+`worst 1,000` is the highest rate of any 1,000 live calls in a row on any of the days. Waits begin
+with the answer, or with the analysis' verdict.
 
 A second table sweeps the settings of each family of baselines on the first `--sweep-seeds` days and
 tells the best utilisation each reaches at the product's abandon rate (a dash: it cannot). Oracles

@@ -45,9 +45,17 @@ class Summary:
         return Mean.of([day[what] for day in self.days])
 
     def rate(self) -> float:
-        """Abandoned by live of all days together: the law's denominator."""
-        live = math.fsum(day["live"] for day in self.days)
-        return math.fsum(day["abandoned"] for day in self.days) / live if live else 0.0
+        """Abandoned by live of all days together: the law's denominator. Each campaign has to keep
+        its own: of several, the highest.
+        """
+        campaigns = [what[4:] for what in self.days[0] if what.startswith("live")]
+        if len(campaigns) > 1:
+            campaigns.remove("")  # all together
+        return max(self._rate_of(campaign) for campaign in campaigns)
+
+    def _rate_of(self, campaign: str) -> float:
+        live = math.fsum(day[f"live{campaign}"] for day in self.days)
+        return math.fsum(day[f"abandoned{campaign}"] for day in self.days) / live if live else 0.0
 
     def rate_with_lost(self) -> float:
         """The same with persons lost by call analysis in both counts."""

@@ -70,7 +70,15 @@ def figures(floor: Floor) -> Figures:
     waits = sorted(wait for r in records for wait in r.waits)
     busy = floor.talk_seconds + floor.ready_seconds
     hours = (busy + floor.after_call_seconds) / 3600
-    return {
+    counts = {
+        f"{what} {campaign.number}": float(count)
+        for campaign in floor.campaigns
+        for what, count in (
+            ("live", campaign.record.live),
+            ("abandoned", campaign.record.abandoned),
+        )
+    }
+    return (counts if len(records) > 1 else {}) | {
         "utilisation": floor.talk_seconds / busy if busy else 0.0,
         "abandon": abandoned / live if live else 0.0,
         "abandon_with_lost": (abandoned + lost) / (live + lost) if live + lost else 0.0,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from pacing_bench.averages import Mean, at_rate
+from pacing_bench.averages import Mean, Summary, at_rate
 from pacing_bench.course import run
 from pacing_bench.floor import Campaign, Floor
 from pacing_bench.product import Product
@@ -159,3 +159,10 @@ def test_a_family_is_read_at_a_rate_along_its_best_settings() -> None:
 def test_an_unknown_policy_is_refused_by_name() -> None:
     with pytest.raises(SystemExit, match="unknown policy 'magic'"):
         make("magic:1")
+
+
+def test_each_of_several_campaigns_has_a_rate_of_its_own() -> None:
+    day = {"live": 300.0, "abandoned": 6.0}
+    parted = {"live 0": 200.0, "abandoned 0": 1.0, "live 1": 100.0, "abandoned 1": 5.0}
+    assert Summary("one", "ratio:2", (day, day)).rate() == pytest.approx(0.02)
+    assert Summary("two", "ratio:2", (day | parted, day | parted)).rate() == pytest.approx(0.05)

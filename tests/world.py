@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -85,6 +86,11 @@ def password_of(login: str) -> str:
     return f"correct horse {login}"
 
 
+@cache
+def _settings() -> Settings:
+    return Settings(home=Path(_UPLOADS.name), speech_engines="nanotts")
+
+
 def services_on(
     engine: AsyncEngine, clock: SteppedClock, floor: MemoryFloorClient | None = None
 ) -> Services:
@@ -98,11 +104,7 @@ def services_on(
         secrets=SystemSecrets(),
         uploads=FolderUploads(Path(tempfile.mkdtemp(dir=_UPLOADS.name))),
         prompt_files=PROMPT_FILES,
-        speech=make_speech(
-            Settings(home=Path(_UPLOADS.name), speech_engines="nanotts"),
-            HttpClient(clock),
-            PROMPT_FILES,
-        ),
+        speech=make_speech(_settings(), HttpClient(clock), PROMPT_FILES),
         workbooks=ProcessWorkbooks(),
         sources=RealSources(Path(_UPLOADS.name) / "imports", clock, private_allowed=False),
         secret_box=SECRET_BOX,

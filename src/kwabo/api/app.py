@@ -11,7 +11,6 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
-from kwabo.api import webhook_messages
 from kwabo.api.errors import add_error_handlers
 from kwabo.api.health import HealthCheck, health_router
 from kwabo.api.idempotency import IdempotentPosts
@@ -61,7 +60,6 @@ def create_app(
     if rate_limits is not None:
         app.add_middleware(RateLimited, clock=clock, limits=rate_limits)
     app.add_middleware(Transport, clock=clock, ids=ids)
-    webhook_messages.describe(app.webhooks)
     app.include_router(health_router(health))
     app.include_router(web_router(static_folder))
     describe(app)

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
+from kwabo.api import webhook_messages
 from kwabo.api.access import COOKIE, Requires
 from kwabo.api.idempotency import MAX_KEY, PREFIX, ROTATES, SECRET_ANSWERS
 from kwabo.api.openapi_examples import EXAMPLES
@@ -47,6 +48,7 @@ def describe(app: FastAPI) -> None:
 
     def whole() -> dict[str, Any]:
         if app.openapi_schema is None:
+            webhook_messages.describe(app.webhooks)
             app.openapi_schema = _completed(plain(), dict(_permissions(app)))
         return app.openapi_schema
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 
@@ -13,7 +14,27 @@ from structlog.tracebacks import ExceptionDictTransformer
 from kwabo import __version__
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    """Loads the other commands, and what they need, when one is asked for that is not here."""
+
+    _whole = False
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        self._load()
+        return super().list_commands(context)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.commands:
+            self._load()
+        return super().get_command(context, name)
+
+    def _load(self) -> None:
+        if not self._whole:
+            self._whole = True
+            _add_commands()
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kwabo")
 def main() -> None:
     """Kwabo, an open-source contact centre."""
@@ -29,6 +50,7 @@ def main() -> None:
 )
 def serve(role: str) -> None:
     """Serve until SIGTERM. Settings come from KWABO_… variables (docs/operators/settings.md)."""
+    gc.disable()  # everything that is imported here stays: looking through it finds nothing
     from pydantic import ValidationError
 
     from kwabo.adapters.postgres.migrate import SchemaError
@@ -41,6 +63,8 @@ def serve(role: str) -> None:
     except ValidationError as error:
         raise click.ClickException(f"A setting is wrong: {error}") from error
     _log_to_stderr(settings.log_level)
+    gc.freeze()
+    gc.enable()
     try:
         asyncio.run(serve_(settings, role))  # type: ignore[arg-type]
     except (MissingSetting, SchemaError) as error:
@@ -83,8 +107,6 @@ def _add_commands() -> None:
     for command in of_the_api():
         main.add_command(command)
 
-
-_add_commands()
 
 if __name__ == "__main__":
     main()

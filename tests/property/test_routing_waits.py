@@ -93,7 +93,7 @@ def test_no_announcement_promises_an_earlier_answer_than_the_last(
         assert 1 <= said.value <= MOST_MINUTES
         assert said.more_than or said.value * 60 >= seconds
         if last is not None:
-            assert now / 1000 + said.value * 60 >= last.at / 1000 + last.minutes * 60
+            assert now + said.value * 60_000 >= last.at + last.minutes * 60_000
         last = Told(said.value, now)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import ModuleType
 
 from kwabo.adapters.import_sources.addresses import AddressGuard
 from kwabo.adapters.import_sources.folder import FolderSource
 from kwabo.adapters.import_sources.https import https_source
-from kwabo.adapters.import_sources.sftp import host_key_of, sftp_source
 from kwabo.domain.contacts.import_source import ImportSource, SourceKind
 from kwabo.kernel.clock import Clock
 from kwabo.ports.import_sources import ConnectedSource, Validators
@@ -49,6 +51,7 @@ class RealSources:
         if source.kind is SourceKind.FOLDER:
             yield FolderSource(self._folder, organisation, source, now)
         elif source.kind is SourceKind.SFTP:
+            sftp_source = (await _sftp()).sftp_source
             async with sftp_source(source, secret, self._guard, now) as sftp:
                 yield sftp
         else:
@@ -56,4 +59,11 @@ class RealSources:
                 yield https
 
     async def host_key_of(self, source: ImportSource) -> str:
-        return await host_key_of(source, self._guard)
+        host_key_of = (await _sftp()).host_key_of
+        return str(await host_key_of(source, self._guard))
+
+
+async def _sftp() -> ModuleType:
+    """The module that speaks SSH. Its library takes long to import: when it is first asked, and in
+    a thread, so that calls go on meanwhile."""
+    return await asyncio.to_thread(importlib.import_module, "kwabo.adapters.import_sources.sftp")

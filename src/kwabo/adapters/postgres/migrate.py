@@ -2,17 +2,18 @@
 
 A migration runs as the owner of the database, in one transaction, alone (advisory lock), and gives
 up when a table's lock is not free in time, so that it never stops the work of others for long.
+
+What the versions are is read from their files, so that a program that finds its schema as it should
+be does not load Alembic.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -21,6 +22,7 @@ from kwabo.adapters.postgres.engine import create_engine
 
 APP_ROLE: Final = "kwabo_app"
 _LOCK: Final = 0x6B7761626F  # any number, the same in every Kwabo
+_LINKS: Final = re.compile(r"^(revision|down_revision) = (\S+)$", re.MULTILINE)
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
@@ -36,9 +38,21 @@ class SchemaError(Exception):
 @functools.cache
 def newest_version() -> str:
     """The version that this program needs."""
-    head = _scripts().get_current_head()
-    assert head is not None
-    return head
+    return known_versions()[-1]
+
+
+@functools.cache
+def known_versions() -> tuple[str, ...]:
+    """The versions of the schema in the order of their migrations, the oldest first."""
+    after: dict[str | None, str] = {}
+    for file in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"):
+        said = dict(_LINKS.findall(file.read_text(encoding="utf-8")))
+        before = said["down_revision"]
+        after[None if before == "None" else before.strip('"')] = said["revision"].strip('"')
+    versions: list[str] = []
+    while (following := after.get(versions[-1] if versions else None)) is not None:
+        versions.append(following)
+    return tuple(versions)
 
 
 async def migrate(owner_url: str, *, lock_timeout_seconds: float = 5.0) -> tuple[str | None, str]:
@@ -147,14 +161,17 @@ async def _migrate(connection: AsyncConnection) -> tuple[str | None, str]:
 
 
 def _upgrade(connection: Connection) -> None:
-    config = _config()
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
 def _refuse_too_new(version: str | None) -> None:
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if version is not None and version not in known:
+    if version is not None and version not in known_versions():
         raise SchemaError(
             "SCHEMA_TOO_NEW",
             f"The database's schema is version {version}, made by a newer Kwabo; this program "
@@ -165,13 +182,3 @@ def _refuse_too_new(version: str | None) -> None:
 
 def _named(version: str | None) -> str:
     return "empty" if version is None else f"version {version}"
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    return config
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())

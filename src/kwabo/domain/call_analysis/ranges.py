@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 import phonenumbers
-from phonenumbers import carrier
 
 from kwabo.domain.contacts.phone_numbers import kind_of
 
@@ -31,6 +30,8 @@ def number_range(number: str) -> str:
 @lru_cache(maxsize=4096)
 def operator_of(range_name: str) -> str:
     """The operator's name as the numbering plan has it, or ''. A ported number keeps its prefix."""
+    from phonenumbers import carrier  # its table is large: for who asks only
+
     if not range_name.startswith("+"):
         return ""
     try:

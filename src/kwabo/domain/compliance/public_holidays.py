@@ -1,4 +1,7 @@
-"""Public holidays of a country, from the library `holidays` (Vacanza, MIT)."""
+"""Public holidays of a country, from the library `holidays` (Vacanza, MIT).
+
+The library is imported when it is first asked: its calendars take longer than all of this package.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-
-import holidays as library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class HolidayCountry:
 @lru_cache(maxsize=1)
 def holiday_countries() -> tuple[HolidayCountry, ...]:
     """Every country, by its code."""
+    import holidays as library
+
     known = library.list_supported_countries(include_aliases=False)
     return tuple(
         HolidayCountry(country=country, subdivisions=tuple(parts))
@@ -50,6 +53,8 @@ def public_holidays(
     """
     if not knows(country, subdivision):
         return {}
+    import holidays as library
+
     found = library.country_holidays(
         country, subdiv=subdivision, years=year, language=_language(country, language)
     )
@@ -64,6 +69,8 @@ def public_holiday(country: str, subdivision: str | None, day: date) -> str | No
 @lru_cache(maxsize=1024)
 def _language(country: str, language: str) -> str | None:
     """The library's name of a language for this country; None: the country's own."""
+    import holidays as library
+
     spoken: tuple[str, ...] = getattr(library, country).supported_languages
     for name in spoken:
         if name == language or name.startswith(f"{language}_"):

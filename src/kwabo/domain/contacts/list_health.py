@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import phonenumbers
-from phonenumbers import carrier
 
 from kwabo.domain.contacts.phone_numbers import kind_of
 
@@ -88,6 +87,8 @@ def _by_plan(prefixes: Iterable[PrefixCount]) -> _Plan:
 
 def numbering_of(number: str) -> tuple[str, str, str]:
     """(kind of line, country's two letters, operator) of an E.164 number."""
+    from phonenumbers import carrier  # its table is large: for who asks only
+
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:

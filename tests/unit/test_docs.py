@@ -113,7 +113,10 @@ def test_defaults_are_told_as_they_are(name: str) -> None:
 
 def commands(command: click.Command, path: str) -> Iterator[str]:
     if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
             yield from commands(inner, f"{path} {name}")
     else:
         yield path

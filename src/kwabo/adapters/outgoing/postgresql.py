@@ -75,7 +75,8 @@ class PostgresqlSession:
             if state[:2] in _LOST:
                 raise ConnectionLost(str(error)) from error
             raise StatementRefused(str(error)) from error
-        except (asyncpg.InterfaceError, OSError) as error:
+        except (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
+            # The driver's own error: the server's farewell came between a question and its answer.
             raise ConnectionLost(str(error)) from error
         names = [column.name for column in statement.get_attributes()]
         kept = rows[: question.most_rows]

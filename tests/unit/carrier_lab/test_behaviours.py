@@ -8,11 +8,12 @@ import pytest
 
 from kwabo.adapters.carrier_lab.behaviours import (
     LASTING,
+    Behaviour,
     BehaviourTable,
     Kind,
     demo_table,
 )
-from kwabo.adapters.carrier_lab.table_file import read_table
+from kwabo.adapters.carrier_lab.table_file import read_table, table_from
 
 
 def numbers(count: int) -> list[str]:
@@ -82,6 +83,17 @@ def test_the_time_scale_does_not_send_agents_home() -> None:
     assert quick.decide(person).talk_seconds == pytest.approx(0.25)
 
 
+def test_an_agents_phone_answers_at_once_and_stays_where_no_seconds_are_given() -> None:
+    for name in ("agent", "desk"):  # the demo's own, and one that a table adds
+        table = table_from({"behaviours": {name: {"kind": "agent"}}, "spread": 0.0, "agents": name})
+        leg = table.decide("+2290121990001")
+        assert (leg.name, leg.ring_seconds, leg.talk_seconds) == (name, 0.0, 12 * 3600)
+    short = replace(table.behaviours["desk"], talk_seconds=5.0)
+    assert short.talk_median == 5.0
+    person = Behaviour(kind=Kind.PERSON)
+    assert (person.ring_median, person.talk_median) == (4.0, 30.0)
+
+
 def test_a_table_is_read_from_toml(tmp_path: Path) -> None:
     path = tmp_path / "lab.toml"
     path.write_text(
@@ -147,7 +159,17 @@ def test_a_spread_of_its_own_changes_nothing_else() -> None:
         assert (before.set_up_seconds, after.set_up_seconds > 0) == (0.0, True)
 
 
-@pytest.mark.parametrize("name", ["set_up_seconds", "ring_spread", "talk_spread", "listen_seconds"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "set_up_seconds",
+        "ring_seconds",
+        "talk_seconds",
+        "ring_spread",
+        "talk_spread",
+        "listen_seconds",
+    ],
+)
 def test_negative_values_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match="must"):
         replace(demo_table().behaviours["person"], **{name: -1.0})

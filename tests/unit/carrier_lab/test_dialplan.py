@@ -55,6 +55,12 @@ def test_nothing_is_signalled_while_a_call_is_set_up() -> None:
     assert "MATH(2.000" in refusal
 
 
+def test_an_agents_phone_does_not_ring_and_hangs_up_after_hours_only() -> None:
+    steps = steps_of(Behaviour(kind=Kind.AGENT))
+    assert "Ringing" not in steps
+    assert re.findall(r"TIMEOUT\(absolute\)=\$\{MATH\(([0-9.]+)", steps) == ["43200.000"]
+
+
 def test_a_spread_of_its_own_has_its_own_factors() -> None:
     demo = demo_table()
     own = Behaviour(kind=Kind.PERSON, ring_spread=0.9)

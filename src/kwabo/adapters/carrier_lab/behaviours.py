@@ -48,18 +48,24 @@ CAUSES: Mapping[Kind, int] = {
     Kind.REJECTED: 21,
     Kind.SIT: 1,
 }
+# Seconds that a behaviour leaves out: (to ring, to talk).
+_USUAL_SECONDS = (4.0, 30.0)
+_AGENT_SECONDS = (0.0, 12 * 3600.0)  # a leg that ends sooner has its agent lost and called again
 # A number that is drawn as one of these stays so on later tries.
 LASTING = frozenset({Kind.UNALLOCATED, Kind.FAX, Kind.SIT, Kind.AGENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behaviour:
-    """One way to behave. Seconds are medians; the spread makes them differ by number and try."""
+    """One way to behave. Seconds are medians; the spread makes them differ by number and try.
+
+    `ring_median` and `talk_median` are what holds where seconds are left to the kind.
+    """
 
     kind: Kind
     set_up_seconds: float = 0.0  # before anything is signalled
-    ring_seconds: float = 4.0  # then, before the answer or the refusal
-    talk_seconds: float = 30.0  # from answer to hanging up, when the other side does not
+    ring_seconds: float | None = None  # then, before the answer or the refusal; None: the kind's
+    talk_seconds: float | None = None  # from answer to hanging up by itself; None: the kind's
     ring_spread: float | None = None  # sigma of the lognormal factor; None: the table's
     talk_spread: float | None = None
     listen_seconds: float = 0.0  # a PERSON's longest silence, until something is heard and logged
@@ -69,7 +75,7 @@ class Behaviour:
     cause: int | None = None  # Q.850, of a kind that ends without an answer; None: the kind's
 
     def __post_init__(self) -> None:
-        if min(self.set_up_seconds, self.ring_seconds) < 0 or self.talk_seconds <= 0:
+        if min(self.set_up_seconds, self.ring_median) < 0 or self.talk_median <= 0:
             raise ValueError("Seconds of a behaviour must be positive (before the answer: or 0).")
         if min(self.ring_spread or 0.0, self.talk_spread or 0.0, self.listen_seconds) < 0:
             raise ValueError("Spreads and listen_seconds must not be negative.")
@@ -81,6 +87,20 @@ class Behaviour:
             raise ValueError("Only a voicemail records.")
         if self.cause is not None and not (self.kind in CAUSES and 1 <= self.cause <= 127):
             raise ValueError("A cause is 1-127, of a kind that ends without an answer.")
+
+    @property
+    def ring_median(self) -> float:
+        """Seconds before the answer or the refusal."""
+        return self._kinds_seconds[0] if self.ring_seconds is None else self.ring_seconds
+
+    @property
+    def talk_median(self) -> float:
+        """Seconds from the answer to hanging up by itself."""
+        return self._kinds_seconds[1] if self.talk_seconds is None else self.talk_seconds
+
+    @property
+    def _kinds_seconds(self) -> tuple[float, float]:
+        return _AGENT_SECONDS if self.kind is Kind.AGENT else _USUAL_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +166,8 @@ class BehaviourTable:
             name=name,
             kind=behaviour.kind,
             set_up_seconds=behaviour.set_up_seconds * self.time_scale * set_up,
-            ring_seconds=behaviour.ring_seconds * self.time_scale * ring,
-            talk_seconds=behaviour.talk_seconds * self._talk_scale(behaviour) * talk,
+            ring_seconds=behaviour.ring_median * self.time_scale * ring,
+            talk_seconds=behaviour.talk_median * self._talk_scale(behaviour) * talk,
         )
 
     def buckets(self) -> tuple[str, ...]:
@@ -210,7 +230,7 @@ def demo_table(*, time_scale: float = 1.0, seed: str = "kwabo") -> BehaviourTabl
         Kind.CONGESTION: (0.2, 1.0),
         Kind.REJECTED: (3.0, 1.0),
         Kind.SIT: (0.3, 1.0),
-        Kind.AGENT: (0.0, 12 * 3600.0),
+        Kind.AGENT: _AGENT_SECONDS,
     }
     return BehaviourTable(
         behaviours={

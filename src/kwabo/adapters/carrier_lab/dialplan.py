@@ -137,8 +137,8 @@ def _behaviour(name: str, behaviour: Behaviour, table: BehaviourTable, log: Path
     steps = _steps(
         behaviour,
         set_up=_seconds(behaviour.set_up_seconds * table.time_scale, None, 6, table),
-        ring=_seconds(behaviour.ring_seconds * table.time_scale, behaviour.ring_spread, 2, table),
-        talk=_seconds(behaviour.talk_seconds * scale, behaviour.talk_spread, 4, table),
+        ring=_seconds(behaviour.ring_median * table.time_scale, behaviour.ring_spread, 2, table),
+        talk=_seconds(behaviour.talk_median * scale, behaviour.talk_spread, 4, table),
         recorded=recorded_path(log, "${LAB_CALL}"),
     )
     lines = [f"[lab-behaviour-{name}]", f"exten => s,1,NoOp({name})"]

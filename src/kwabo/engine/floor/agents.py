@@ -219,7 +219,7 @@ def let_go(floor: Floor, agent: Agent) -> None:
         release(floor, agent, "wrapped_up")
     elif agent.status in HELD:
         # The leg of an agent who was only held has never left the parking bridge. Joining it anew
-        # after every unanswered call makes the switch move it, and under load that can end it.
+        # after every unanswered call would cost a request and have the switch move it.
         was_on_call = agent.status is AgentStatus.ON_CALL
         release(floor, agent)
         if was_on_call:

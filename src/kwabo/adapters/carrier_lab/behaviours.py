@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from math import exp
 from statistics import NormalDist
 
@@ -172,25 +173,14 @@ class BehaviourTable:
 
     def buckets(self) -> tuple[str, ...]:
         """Which behaviour each of the 256 values of the draw gives."""
-        total = sum(self.shares.values())
-        names: list[str] = []
-        reached = 0.0
-        for name, weight in self.shares.items():
-            reached += weight
-            names += [name] * (round(BUCKETS * reached / total) - len(names))
-        return tuple(names)
+        return _buckets(tuple(self.shares.items()))
 
     def factors(self, spread: float | None = None) -> tuple[float, ...]:
         """The lognormal factor on seconds for each of the 256 values, rounded as the lab's are.
 
         `spread`: None for the table's own.
         """
-        normal = NormalDist()
-        sigma = self.spread if spread is None else spread
-        return tuple(
-            round(exp(sigma * normal.inv_cdf((value + 0.5) / BUCKETS)), 3)
-            for value in range(BUCKETS)
-        )
+        return _factors(self.spread if spread is None else spread)
 
     def _talk_scale(self, behaviour: Behaviour) -> float:
         return 1.0 if behaviour.kind is Kind.AGENT else self.time_scale
@@ -214,6 +204,26 @@ class BehaviourTable:
     def _digest(self, number: str, attempt: int) -> bytes:
         text = f"{self.seed}:{number}:{attempt}"
         return hashlib.md5(text.encode(), usedforsecurity=False).digest()
+
+
+@lru_cache(maxsize=64)
+def _buckets(shares: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
+    """Kept: every call draws from them, and tables are few."""
+    total = sum(weight for _, weight in shares)
+    names: list[str] = []
+    reached = 0.0
+    for name, weight in shares:
+        reached += weight
+        names += [name] * (round(BUCKETS * reached / total) - len(names))
+    return tuple(names)
+
+
+@lru_cache(maxsize=64)
+def _factors(sigma: float) -> tuple[float, ...]:
+    normal = NormalDist()
+    return tuple(
+        round(exp(sigma * normal.inv_cdf((value + 0.5) / BUCKETS)), 3) for value in range(BUCKETS)
+    )
 
 
 def demo_table(*, time_scale: float = 1.0, seed: str = "kwabo") -> BehaviourTable:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import structlog
+
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.flows.inputs import CONNECTED, TransferEnded
 from kwabo.domain.interactions.attempt import Result
@@ -46,6 +48,8 @@ from kwabo.ports.switch import (
     SwitchLost,
     SwitchRefused,
 )
+
+log = structlog.get_logger(__name__)
 
 RECONCILE_SOON_SECONDS = 1.0
 _ID_LENGTH = 36  # characters of an attempt's id
@@ -145,6 +149,14 @@ def _ended(floor: Floor, event: ChannelEnded) -> None:
         return
     agent = floor.agent_by_leg(channel_id)
     if agent is not None:
+        log.info(
+            "an agent's leg has ended, unasked",
+            agent=str(agent.user_id),
+            was=agent.leg_state,
+            channel=channel_id,
+            cause=event.cause,
+            sip_code=event.sip_code,
+        )
         legs.leg_ended(floor, agent, channel_id)
         return
     consulting = _consult_of(floor, channel_id)

@@ -186,8 +186,9 @@ def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str, recorded:
     if kind in after_answer:
         return [*alerting, *answer, *after_answer[kind]]
     if kind is Kind.SIT:
-        tones = ["n,Progress()", "n,Playtones(!950/330,!1400/330,!1800/330,!0/1000)", "n,Wait(2)"]
-        return [*tones, f"n,Hangup({cause})"]
+        # Twice, as networks do: whoever begins to listen late hears them the second time.
+        tones = ",".join([_THREE_TONES] * 2)
+        return ["n,Progress()", f"n,Playtones({tones})", "n,Wait(4)", f"n,Hangup({cause})"]
     if kind in (Kind.NO_ANSWER, Kind.REJECTED):
         return [*alerting, f"n,Hangup({cause})"]
     return [*waiting, f"n,Hangup({cause})"]  # a network's refusal: no ringing before it
@@ -209,4 +210,5 @@ def _heard(seconds: float) -> list[str]:
     ]
 
 
+_THREE_TONES = "!950/330,!1400/330,!1800/330,!0/1000"
 _LISTEN = ["n(listen),Wait(60)", "n,Goto(listen)"]

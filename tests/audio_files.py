@@ -68,8 +68,11 @@ def found_in(
     the others put it: a packet that comes late moves what follows, and is no other sound. Both have
     8000 samples a second.
     """
-    if len(heard) < len(wanted):
+    lacks = len(wanted) - len(heard)
+    if lacks > _PIECE:
         return 0.0, 0.0
+    if lacks > 0:  # a call that ends with the sound lacks a packet of it
+        heard = np.pad(heard, (0, lacks))
     starts = range(0, len(wanted) - _PIECE + 1, _PIECE)
     likeness = [_likeness(heard, wanted[start : start + _PIECE]) for start in starts]
     moved = [int(np.argmax(one)) - start for one, start in zip(likeness, starts, strict=True)]

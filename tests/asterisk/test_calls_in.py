@@ -451,3 +451,6 @@ def test_the_comparison_tells_sounds_apart() -> None:
     assert at == pytest.approx(0.6, abs=0.01)
     assert found_in(np.array(whole, np.float32), down)[0] < OTHER
     assert found_in(heard, up) == (0.0, 0.0)
+    for packet_short in (up[160:], up[:-160]):
+        assert found_in(packet_short, up)[0] > 0.99
+        assert found_in(packet_short, down)[0] < OTHER

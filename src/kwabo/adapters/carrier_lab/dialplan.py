@@ -186,7 +186,7 @@ def _steps(behaviour: Behaviour, *, set_up: str, ring: str, talk: str, recorded:
     if kind in after_answer:
         return [*alerting, *answer, *after_answer[kind]]
     if kind is Kind.SIT:
-        # Twice, as networks do: whoever begins to listen late hears them the second time.
+        # Twice: whoever begins to listen late hears them the second time.
         tones = ",".join([_THREE_TONES] * 2)
         return ["n,Progress()", f"n,Playtones({tones})", "n,Wait(4)", f"n,Hangup({cause})"]
     if kind in (Kind.NO_ANSWER, Kind.REJECTED):

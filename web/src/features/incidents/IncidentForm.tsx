@@ -7,6 +7,7 @@ import type { KnownLanguage } from "@/features/prompts/types";
 import { useLanguages } from "@/features/prompts/usePrompts";
 import { useSession } from "@/features/session/session";
 import { FormModal } from "@/shared/FormModal";
+import { useText as useShared } from "@/shared/messages";
 import { toast } from "@/shared/toast";
 import { useSubmit } from "@/shared/useSubmit";
 import { useText } from "./messages";
@@ -25,10 +26,16 @@ interface Props {
 /** An incident in a dialog, once it is known which languages callers may choose. */
 export function IncidentForm(props: Props) {
   const t = useText();
+  const { close } = useShared();
   const languages = useLanguages();
   if (languages.data) return <WithLanguages {...props} known={languages.data.items} />;
   return (
-    <Modal opened onClose={props.onClose} title={t.declare}>
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={props.incident ? t.changeTitle(props.incident.name) : t.declare}
+      closeButtonProps={{ "aria-label": close }}
+    >
       <Loaded query={languages}>{() => null}</Loaded>
     </Modal>
   );

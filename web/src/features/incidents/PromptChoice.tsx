@@ -1,6 +1,7 @@
 import { Select, type SelectProps, Stack, Text } from "@mantine/core";
 import type { KnownLanguage } from "@/features/prompts/types";
 import { useLibrary } from "@/features/prompts/usePrompts";
+import { LoadError } from "@/shared/LoadError";
 import { TextLink } from "@/shared/TextLink";
 import { useText } from "./messages";
 import { heardIn } from "./spoken";
@@ -27,6 +28,9 @@ export function PromptChoice({ known, ...field }: Props) {
         data={prompts.map((one) => ({ value: one.key, label: one.name || one.key }))}
         {...field}
       />
+      {library.isError && (
+        <LoadError error={library.error} onRetry={() => void library.refetch()} />
+      )}
       {chosen && (
         <Text
           size="sm"

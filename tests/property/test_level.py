@@ -35,3 +35,14 @@ def test_a_level_is_a_positive_number(told: list[tuple[object, ...]]) -> None:
     assert level.value > 0.0
     assert isfinite(level.doubt)
     assert level.doubt > 0.0
+
+
+@given(st.floats(1.5, 3.0), st.booleans())
+def test_means_that_lie_apart_are_doubted_more_than_either(apart: float, climbs: bool) -> None:
+    ratio = apart if climbs else 1.0 / apart
+    level = Level()
+    level.restore({"slow": [500.0, 500.0], "fast": [45.0, 45.0 / ratio], "steps": 0})
+    assert min(1.0, ratio) < level.value < max(1.0, ratio)
+    assert level.doubt > 1.0 / 45.0  # the error of the fast mean, which is the larger one
+    level.restore({"slow": [500.0, 500.0], "fast": [45.0, 45.0], "steps": 0})
+    assert abs(level.doubt - 1.0 / 500.0) < 1e-12

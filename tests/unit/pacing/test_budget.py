@@ -88,7 +88,7 @@ def test_what_call_analysis_loses_is_paid_for_first() -> None:
     limits = Limits(target=0.03, analysis=True, persons_taken_for_machines=0.02)
     analysed = account(Tally(live=980, machines=900), limits)
     plain = account(Tally(live=1000), PLAIN)
-    assert analysed.unsure == pytest.approx(1.5 * 20.0**0.5)
+    assert analysed.unsure == pytest.approx(1.85 * 20.0**0.5)
     assert analysed.allowed == pytest.approx(10.0 - analysed.unsure)
     few = risk_allowed(analysed, agents=20, at_stake=0.0)
     assert risk_allowed(plain, agents=20, at_stake=0.0) > 2 * few

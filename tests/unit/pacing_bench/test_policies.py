@@ -49,6 +49,11 @@ def test_the_product_runs_through_a_bad_day(name: str) -> None:
     assert found["live"] > 0
 
 
+def test_a_day_that_ends_while_answers_climb_is_held() -> None:
+    found = day(catalogue()["20 drift"], "product", 19)
+    assert found["within_with_lost"] == 1.0
+
+
 def test_an_agent_is_held_for_whom_rivals_who_call_ahead_would_starve() -> None:
     class Bounded(Product):
         def is_bounded(self) -> bool:

@@ -19,7 +19,7 @@ LOW_RISK = 0.15  # the risk allowed when one abandon is left, as a share of the 
 FIRST_RISK = 0.03  # the same in a window with fewer calls
 HIGHEST_RISK = 2.0  # the risk allowed at most, as a multiple of the target
 RESERVE = 1.25  # of the square root of all the window allows, for a large team
-UNSURE = 1.5  # standard deviations of the unseen number of lost persons that are set aside
+UNSURE = 1.85  # standard deviations of the unseen number of lost persons that are set aside
 CLUSTER = 5.0  # agents of a team that needs half of a large team's reserve
 SELF_PAYING = 0.1  # risk of a call that pays for itself, as a share of what its answer earns
 

@@ -122,12 +122,18 @@ class Level:
 
     @property
     def doubt(self) -> float:
-        """Squared relative error of the level: one over the events that it rests on."""
+        """Squared relative error of the level.
+
+        The level is one of two, the slow mean's and the fast one's. The error is the mean of theirs
+        (one over the events that each rests on) and the spread between them (the law of total
+        variance): while the rate climbs or falls they lie apart, and either may be right.
+        """
         slow = max(self._slow[0], 1e-9) / max(self._slow[1], 1e-9)
         fast = max(self._fast[0], 1e-9) / max(self._fast[1], 1e-9)
         deviation = (fast - slow) ** 2 * self._fast[1] / slow
         say = deviation / (deviation + DOUBT)
-        return (1.0 - say) / max(self._slow[0], 1.0) + say / max(self._fast[0], 1.0)
+        own = (1.0 - say) / max(self._slow[0], 1.0) + say / max(self._fast[0], 1.0)
+        return own + say * (1.0 - say) * log(fast / slow) ** 2
 
     def as_data(self) -> dict[str, Any]:
         return {"slow": list(self._slow), "fast": list(self._fast), "steps": self.steps}

@@ -116,6 +116,13 @@ def _exactly(answers: list[float], releases: list[float], agents: int) -> float:
     return float(chances[max(0, agents + len(releases)) :].sum())
 
 
+def _items(
+    answers: list[float], releases: list[float], doubt: float = 0.0, inbound: float = 0.0
+) -> Items:
+    chances = np.array([*answers, *releases], dtype=float).reshape(-1, 1)
+    return Items(chances, len(answers), [inbound], doubt)
+
+
 chances = st.floats(0.0, 0.9)
 
 
@@ -128,12 +135,12 @@ chances = st.floats(0.0, 0.9)
 def test_the_fast_distribution_is_the_convolution(
     answers: list[float], releases: list[float], agents: int, more: float
 ) -> None:
-    items = Items(np.array(answers).reshape(-1, 1), np.array(releases).reshape(-1, 1), np.zeros(1))
+    items = _items(answers, releases)
     found = items.exact(agents)
     if found is None:
         return
     assert abs(found.at_least(agents)[0] - _exactly(answers, releases, agents)) < 1e-6
-    found.add(np.array([more]))
+    found.add([more])
     assert abs(found.at_least(agents)[0] - _exactly([*answers, more], releases, agents)) < 1e-6
 
 
@@ -145,12 +152,28 @@ def test_the_fast_distribution_is_the_convolution(
 def test_the_refined_approximation_is_close_where_it_is_used(
     answers: list[float], releases: list[float], deviations: float
 ) -> None:
-    items = Items(np.array(answers).reshape(-1, 1), np.array(releases).reshape(-1, 1), np.zeros(1))
+    items = _items(answers, releases)
     if items.exact(round(float(items.mean[0]))) is not None:
         return
     agents = round(float(items.mean[0] + deviations * items.variance[0] ** 0.5))
     found = items.refined().at_least(agents)[0]
     assert abs(found - _exactly(answers, releases, agents)) < 0.004
+
+
+@given(
+    st.lists(chances, max_size=60),
+    st.lists(st.floats(0.0, 0.9), max_size=40),
+    st.floats(0.0, 3.0),
+    st.floats(0.0, 0.1),
+    st.floats(1.5, 3.0),
+)
+def test_whoever_is_clear_of_the_balance_has_little_risk_by_the_approximation(
+    answers: list[float], releases: list[float], inbound: float, doubt: float, deviations: float
+) -> None:
+    found = _items(answers, releases, doubt, inbound)
+    agents = round(found.mean[0] + 0.5 + deviations * found.variance[0] ** 0.5)
+    if found.clear_of(agents):
+        assert found.refined().at_least(agents)[0] < 0.1
 
 
 @given(
@@ -162,16 +185,16 @@ def test_calls_that_are_added_share_the_error_of_the_others(
     answers: list[float], more: float, doubt: float
 ) -> None:
     def items(chances: list[float]) -> Items:
-        return Items(np.array(chances).reshape(-1, 1), np.zeros((0, 1)), np.zeros(1), doubt)
+        return _items(chances, [], doubt)
 
     at_once, one_by_one = items([*answers, more]), items(answers)
     agents = round(float(at_once.mean[0] + at_once.variance[0] ** 0.5))
     grown = one_by_one.refined()
-    grown.add(np.array([more]))
+    grown.add([more])
     assert abs(grown.at_least(agents)[0] - at_once.refined().at_least(agents)[0]) < 1e-9
     whole, added = at_once.exact(agents), one_by_one.exact(agents)
     if whole is not None and added is not None:
-        added.add(np.array([more]))
+        added.add([more])
         assert abs(added.at_least(agents)[0] - whole.at_least(agents)[0]) < 0.03
 
 

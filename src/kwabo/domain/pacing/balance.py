@@ -27,34 +27,45 @@ _SQRT_2PI = 2.5066282746310002
 class Exact:
     """The distribution itself, on a window around its mean: moment × point."""
 
-    __slots__ = ("_chances", "_doubt", "_expected", "_places")
+    __slots__ = ("_agents", "_chances", "_doubt", "_enough", "_expected", "_lowest")
 
     def __init__(self, items: Items, size: int) -> None:
-        turns = _turns(size)
-        chances = np.concatenate((items.answers, 1.0 - items.releases))
-        factors = chances[:, :, None] * turns
+        count, releases = items.answers, len(items.chances) - items.answers
+        chances = items.chances.copy()
+        np.subtract(1.0, chances[count:], out=chances[count:])
+        # Real chances times complex turns, written as pairs: numpy would first make them complex.
+        factors = (chances[:, :, None] * _pairs(size)).view(np.complex128)
         factors += 1.0
         transform = np.multiply.reduce(factors, axis=0)
-        callers, error = np.array(items.inbound)[:, None], np.array(items.error)[:, None]
-        transform *= np.exp(callers * turns + error * turns.real)
-        lowest = [floor(mean) - size // 2 for mean in items.mean]
-        # The window starts at `lowest`; the items were counted from minus the number of releases.
-        releases = len(items.releases)
-        transform *= _rotations(size).take([(low + releases) % size for low in lowest], axis=0)
-        found = np.fft.irfft(transform.conj(), n=size, axis=1)
+        exponent = np.array(items.error)[:, None] * _turns(size).real
+        if any(items.inbound):
+            transform *= np.exp(np.array(items.inbound)[:, None] * _turns(size) + exponent)
+        else:
+            transform *= np.exp(exponent)
+        self._lowest = [floor(mean) - size // 2 for mean in items.mean]
+        # The window starts at `_lowest`; the items were counted from minus the number of releases.
+        shifts = [(low + releases) % size for low in self._lowest]
+        transform *= _rotations(size).take(shifts, axis=0)
+        found = np.fft.irfft(transform, n=size, axis=1)
         self._chances: Floats = np.maximum(found, 0.0, out=found)
-        self._places = _window(size) + np.array(lowest)[:, None]
         self._expected, self._doubt = items.expected, items.doubt
+        self._agents: int | None = None  # for whom `_enough` was made
+        self._enough = found
 
     def add(self, chances: Sequence[float]) -> None:
         """One more call with these chances to be answered by each moment."""
         # The call's answer is one step up; its share of the level's error is half a step's
         # variance up and down, which is what the same error of the other calls is made of.
-        error = np.array(_more_error(self._doubt, self._expected, chances)) / 2.0
-        up = np.minimum(np.array(chances) + error, 0.99)
-        down = np.minimum(error, 1.0 - up)
-        moved, back = self._chances * up[:, None], self._chances * down[:, None]
-        left = self._chances = self._chances - moved - back
+        ups, downs = [], []
+        errors = _more_error(self._doubt, self._expected, chances)
+        for chance, error in zip(chances, errors, strict=True):
+            up = min(chance + error / 2.0, 0.99)
+            ups.append(up)
+            downs.append(min(error / 2.0, 1.0 - up))
+        moved, back = self._chances * np.array((ups, downs))[:, :, None]
+        left = self._chances
+        left -= moved
+        left -= back
         above, below, highest, lowest = left[:, 1:], left[:, :-1], left[:, -1], left[:, 0]
         above += moved[:, :-1]
         highest += moved[:, -1]
@@ -64,8 +75,11 @@ class Exact:
 
     def at_least(self, agents: int) -> list[float]:
         """Chance, at each moment, that answers exceed releases by `agents` or more."""
-        enough = self._chances * (self._places >= agents)
-        result: list[float] = np.add.reduce(enough, axis=1).tolist()
+        if agents != self._agents:
+            size = self._chances.shape[1]
+            first = [min(max(agents - low, 0), size) for low in self._lowest]
+            self._agents, self._enough = agents, _from(size).take(first, axis=0)
+        result: list[float] = np.add.reduce(self._chances * self._enough, axis=1).tolist()
         return result
 
 
@@ -129,37 +143,53 @@ Balance = Exact | Refined
 
 
 class Items:
-    """Calls and agents with their chances (rows) by each moment (columns)."""
+    """Calls, then agents, with their chances (rows) by each moment (columns)."""
 
     __slots__ = (
-        "_third", "answers", "doubt", "error", "expected", "freed", "inbound", "mean", "releases",
-        "variance",
+        "_expected_2", "_freed_2", "_squares", "answers", "chances", "doubt", "error", "expected",
+        "freed", "inbound", "mean", "variance",
     )  # fmt: skip
 
     def __init__(
-        self, answers: Floats, releases: Floats, inbound: Sequence[float], doubt: float = 0.0
+        self, chances: Floats, answers: int, inbound: Sequence[float], doubt: float = 0.0
     ) -> None:
-        """`inbound`: callers from outside expected by each moment, a Poisson number.
+        """`answers`: how many of the rows are calls; the others are agents who get free.
 
-        `doubt`: squared relative error of all answers' chances together, those of calls that are
-        added later too; it widens the distribution by a difference of two equal Poisson numbers.
+        `inbound`: callers from outside expected by each moment, a Poisson number. `doubt`: squared
+        relative error of all answers' chances together, those of calls that are added later too;
+        it widens the distribution by a difference of two equal Poisson numbers.
         """
-        self.doubt = doubt
-        self.answers, self.releases, self.inbound = answers, releases, inbound
-        self.expected, answers_2, answers_3 = _powers(answers)  # answers by each moment
-        self.freed, freed_2, freed_3 = _powers(releases)  # agents free again by each moment
+        self.chances, self.answers = chances, answers
+        self.inbound, self.doubt = inbound, doubt
+        self._squares = chances * chances
+        powers = np.concatenate((chances, self._squares), axis=1)
+        sums = np.add.reduce(powers[:answers], axis=0).tolist()
+        count = len(sums) // 2
+        self.expected: list[float] = sums[:count]  # answers by each moment
+        self._expected_2: list[float] = sums[count:]  # their squares, likewise below
+        sums = np.add.reduce(powers[answers:], axis=0).tolist()
+        self.freed: list[float] = sums[:count]  # agents free again by then
+        self._freed_2: list[float] = sums[count:]
         self.error = [doubt * expected * expected for expected in self.expected]
         self.mean: list[float] = []
         self.variance: list[float] = []
-        self._third: list[float] = []
         for at, (expected, freed) in enumerate(zip(self.expected, self.freed, strict=True)):
             callers = inbound[at]
-            spread = expected - answers_2[at] + freed - freed_2[at]
-            skew = expected - 3.0 * answers_2[at] + 2.0 * answers_3[at]
-            skew -= freed - 3.0 * freed_2[at] + 2.0 * freed_3[at]
+            spread = expected - self._expected_2[at] + freed - self._freed_2[at]
             self.mean.append(expected - freed + callers)
             self.variance.append(max(spread + callers + self.error[at], 1e-6))
-            self._third.append(skew + callers)
+
+    def clear_of(self, agents: int) -> bool:
+        """Whether `Refined` surely gives less than 0.1 for so many agents, at every moment.
+
+        The third cumulant is at most the variance, so that the expansion's second term is at most
+        0.03 over the deviation where the first one is Q(1.7) = 0.045 or less.
+        """
+        for mean, variance in zip(self.mean, self.variance, strict=True):
+            ahead = agents - 0.5 - mean
+            if ahead < 0.0 or variance < 0.36 or ahead * ahead < 2.89 * variance:
+                return False
+        return True
 
     def exact(self, agents: int) -> Exact | None:
         """The distribution itself, if it is small and `agents` lies within its window."""
@@ -168,19 +198,27 @@ class Items:
             return None
         above = agents - min(self.mean)
         needed = max(12.0 * widest**0.5 + 4.0, 2.0 * abs(above) + 6.0)
-        size = next((n for n in _SIZES if n >= needed), 0)
-        if not size:
-            return None
-        return Exact(self, size)
+        for size in _SIZES:
+            if size >= needed:
+                return Exact(self, size)
+        return None
 
     def refined(self) -> Refined:
         return Refined(
-            self.mean.copy(),
-            self.variance.copy(),
-            self._third.copy(),
-            self.expected.copy(),
-            self.doubt,
+            self.mean.copy(), self.variance.copy(), self._third(), self.expected.copy(), self.doubt
         )
+
+    def _third(self) -> list[float]:
+        """The third cumulant."""
+        cubes = self._squares * self.chances
+        expected_3 = np.add.reduce(cubes[: self.answers], axis=0).tolist()
+        freed_3 = np.add.reduce(cubes[self.answers :], axis=0).tolist()
+        found = []
+        for at, (expected, freed) in enumerate(zip(self.expected, self.freed, strict=True)):
+            skew = expected - 3.0 * self._expected_2[at] + 2.0 * expected_3[at]
+            skew -= freed - 3.0 * self._freed_2[at] + 2.0 * freed_3[at]
+            found.append(skew + self.inbound[at])
+        return found
 
 
 def _more_error(doubt: float, expected: Sequence[float], more: Sequence[float]) -> list[float]:
@@ -190,31 +228,32 @@ def _more_error(doubt: float, expected: Sequence[float], more: Sequence[float]) 
     ]
 
 
-def _powers(chances: Floats) -> list[list[float]]:
-    """Sums of the chances, of their squares and of their cubes, by each moment."""
-    squares = chances * chances
-    powers = np.concatenate((chances, squares, squares * chances), axis=1)
-    sums = np.add.reduce(powers, axis=0).tolist()
-    count = chances.shape[1]
-    return [sums[:count], sums[count : 2 * count], sums[2 * count :]]
+# The transform is conjugate throughout, as the inverse one of `Exact` wants it.
 
 
 @lru_cache(maxsize=8)
 def _turns(size: int) -> NDArray[np.complex128]:
-    """exp(i t) − 1 at the non-negative frequencies t of `size` roots of unity."""
-    result: NDArray[np.complex128] = np.exp(2j * np.pi * np.arange(size // 2 + 1) / size) - 1.0
+    """exp(−i t) − 1 at the non-negative frequencies t of `size` roots of unity."""
+    result: NDArray[np.complex128] = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size) - 1.0
     return result
+
+
+@lru_cache(maxsize=8)
+def _pairs(size: int) -> Floats:
+    """`_turns` as real and imaginary parts, one after the other."""
+    return _turns(size).view(np.float64)
 
 
 @lru_cache(maxsize=8)
 def _rotations(size: int) -> NDArray[np.complex128]:
     """Rows: by how many points the window is shifted; columns: the frequencies of `_turns`."""
-    roots = np.exp(-2j * np.pi * np.arange(size) / size)
+    roots = np.exp(2j * np.pi * np.arange(size) / size)
     places = np.arange(size)[:, None] * np.arange(size // 2 + 1)
     result: NDArray[np.complex128] = roots[places % size]
     return result
 
 
 @lru_cache(maxsize=8)
-def _window(size: int) -> NDArray[np.intp]:
-    return np.arange(size)
+def _from(size: int) -> Floats:
+    """Row r: one at the points from r on, else zero."""
+    return np.triu(np.ones((size + 1, size)))

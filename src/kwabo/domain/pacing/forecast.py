@@ -12,8 +12,9 @@ F: share answered by an age at average odds, alive: share neither answered nor e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,55 +22,93 @@ from numpy.typing import NDArray
 from kwabo.domain.pacing.hazards import Floats, incidence
 from kwabo.kernel.records import quickly_made
 
+if TYPE_CHECKING:
+    from kwabo.domain.pacing.situation import CallInAir
+
 STEP = 0.5  # seconds between ages of calls
+PER_SECOND = 1.0 / STEP
 # Quantiles of a fresh call's answer that become the moments; the last one stands for "in the end".
 CHANCES = (0.1, 0.3, 0.5, 0.7, 0.9, 0.985)
 LONGEST_AGE = 3600  # seconds of age beyond which a conversation is as one of that age
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Forecast:
-    """Tables of chances: rows are ages, columns are moments."""
+    """Chances by age (rows) and moment (columns).
 
-    moments: Floats  # seconds ahead
-    air: Floats  # a call that is `row * STEP` old needs an agent by the moment
-    answered_share: Floats  # F(age) / alive(age), for odds other than one
-    analysing: Floats  # the same for a call that call analysis has listened to for row * STEP
-    talking: Floats  # an agent who has talked for so long is free again, after-call work done
-    after_call: Floats  # an agent in after-call work for so long is free again
-    talk_rows: NDArray[np.intp]  # second of talk → row of `talking`
+    What is read one number at a time is in lists, what is read by rows in one table: a decision
+    takes its rows from it at once.
+    """
+
+    moments: list[float]  # seconds ahead
+    table: Floats  # the rows of `air`, `analysing`, `talking` and `after_call`, one after another
+    analysing_at: int  # their first rows in it; those of `air` begin at 0
+    talking_at: int
+    after_call_at: int
+    fresh: list[float]  # a call that is started now, as the first row of `air`
+    answered_share: list[float]  # by row of `air`: F(age) / alive(age), for odds other than one
+    talk_rows: list[int]  # second of talk → row of the table
     answer_rate: float  # share of fresh calls that will need an agent
 
-    def answers(self, ages: Sequence[float], odds: Sequence[float], lean: float) -> Floats:
-        """Chances that calls of these ages need an agent by each moment (call × moment)."""
-        rows = (np.array(ages) * (1.0 / STEP)).astype(np.intp)
-        np.minimum(rows, self.air.shape[0] - 1, out=rows)
-        factor = np.array(odds) * lean
-        known = 1.0 + (1.0 - factor) * self.answered_share.take(rows)
-        np.maximum(known, 0.02, out=known)
-        chances: Floats = self.air.take(rows, axis=0)
-        chances *= (factor / known)[:, None]
-        return np.minimum(chances, 0.98, out=chances)
+    @property
+    def air(self) -> Floats:
+        """A call that is `row * STEP` old needs an agent by the moment."""
+        return self.table[: self.analysing_at]
 
-    def verdicts(self, ages: Sequence[float]) -> Floats:
-        """Chances that calls under analysis turn out to be persons by each moment."""
-        rows = (np.array(ages) * (1.0 / STEP)).astype(np.intp)
-        result: Floats = self.analysing[np.minimum(rows, self.analysing.shape[0] - 1)]
-        return result
+    @property
+    def analysing(self) -> Floats:
+        """The same for a call that call analysis has listened to for `row * STEP`."""
+        return self.table[self.analysing_at : self.talking_at]
 
-    def releases(self, talking: Sequence[float], after_call: Sequence[float]) -> Floats:
-        """Chances that busy agents are free by each moment (agent × moment)."""
-        parts = []
-        if talking:
-            seconds = np.minimum(np.array(talking).astype(np.intp), LONGEST_AGE)
-            parts.append(self.talking.take(self.talk_rows.take(seconds), axis=0))
-        if after_call:
-            rows = np.array(after_call).astype(np.intp)
-            np.minimum(rows, self.after_call.shape[0] - 1, out=rows)
-            parts.append(self.after_call.take(rows, axis=0))
-        if len(parts) == 1:
-            return parts[0]
-        return np.concatenate(parts) if parts else np.zeros((0, len(self.moments)))
+    @property
+    def talking(self) -> Floats:
+        """An agent who talks is free again, after-call work done; rows as `talk_rows` has them."""
+        return self.table[self.talking_at : self.after_call_at]
+
+    @property
+    def after_call(self) -> Floats:
+        """An agent who has been in after-call work for `row` seconds is free again."""
+        return self.table[self.after_call_at :]
+
+    def chances(
+        self,
+        calls: Iterable[CallInAir],
+        analysing: Iterable[float],
+        talking: Iterable[float],
+        after_call: Iterable[float],
+        lean: float,
+    ) -> Floats:
+        """Chances of each call, then of each agent, by each moment.
+
+        All but the calls in the air are given by their ages. A call needs an agent by the moment,
+        a busy agent is free by then.
+        """
+        rows: list[int] = []
+        factors: list[float] = []
+        shares, last = self.answered_share, self.analysing_at - 1
+        for call in calls:
+            row = int(call.age * PER_SECOND) if call.age > 0.0 else 0
+            if row > last:
+                row = last
+            rows.append(row)
+            factor = call.odds * lean
+            known = 1.0 + (1.0 - factor) * shares[row]
+            factors.append(factor / (known if known > 0.02 else 0.02))
+        first, last = self.analysing_at, self.talking_at - 1
+        rows += [min(first + max(int(age * PER_SECOND), 0), last) for age in analysing]
+        of_talk, last = self.talk_rows, self.talk_rows[-1]
+        rows += [
+            of_talk[int(age)] if 0.0 <= age < LONGEST_AGE else of_talk[0] if age < 0.0 else last
+            for age in talking
+        ]
+        first, last = self.after_call_at, len(self.table) - 1
+        rows += [min(first + int(age), last) if age > 0.0 else first for age in after_call]
+        found: Floats = self.table.take(np.array(rows, dtype=np.intp), axis=0)
+        if factors:
+            in_air = found[: len(factors)]
+            in_air *= np.array(factors)[:, None]
+            np.minimum(in_air, 0.98, out=in_air)
+        return found
 
 
 @quickly_made
@@ -125,17 +164,21 @@ def make(
     air /= alive[:rows, None]
     answered = reached[:rows] / alive[:rows]
     by = moments + grace
+    analysing = _verdict_table(listening, moments, person)
+    talking = _talk_table(sources, by, after_call_limit)
+    after_call = _after_call_table(sources.after_call, by, after_call_limit)
+    talking_at = rows + len(analysing)
+    seconds = np.arange(LONGEST_AGE + 1)
+    bins = np.searchsorted(sources.talk_edges, seconds, side="right") - 1
     return Forecast(
-        moments=moments,
-        air=air,
-        answered_share=answered,
-        analysing=_verdict_table(listening, moments, person),
-        talking=_talk_table(sources, by, after_call_limit),
-        after_call=_after_call_table(sources.after_call, by, after_call_limit),
-        talk_rows=np.searchsorted(
-            sources.talk_edges, np.arange(LONGEST_AGE + 1), side="right"
-        ).astype(np.intp)
-        - 1,
+        moments=moments.tolist(),
+        table=np.concatenate((air, analysing, talking, after_call)),
+        analysing_at=rows,
+        talking_at=talking_at,
+        after_call_at=talking_at + len(talking),
+        fresh=air[0].tolist(),
+        answered_share=answered.tolist(),
+        talk_rows=(bins + talking_at).tolist(),
         answer_rate=float(needed[-1]),
     )
 

@@ -14,12 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-import numpy as np
-
 from kwabo.domain.pacing.balance import Balance, Items, Refined
 from kwabo.domain.pacing.budget import Budget, account, risk_allowed, self_paying_risk
-from kwabo.domain.pacing.forecast import Forecast
-from kwabo.domain.pacing.hazards import Floats
 from kwabo.domain.pacing.situation import Figures, Plan, Reason, Situation
 
 LEAST_ANSWERS = 10.0  # seen before anything is predicted
@@ -56,21 +52,25 @@ def plan(situation: Situation) -> Plan:
 
     outlook = curves.outlook(situation)
     forecast, lean = outlook.forecast, outlook.lean
+    inbound = situation.inbound_per_second
+    # While too few conversations have ended, no agent is expected to get free.
+    known = curves.talks_seen >= LEAST_TALKS
     items = Items(
-        _answers(situation, forecast, lean),
-        _releases(situation, forecast, curves.talks_seen),
-        (forecast.moments * situation.inbound_per_second).tolist(),
+        forecast.chances(
+            situation.in_air,
+            situation.analysing,
+            situation.talking if known else (),
+            situation.after_call if known else (),
+            lean,
+        ),
+        in_air,
+        [moment * inbound for moment in forecast.moments],
         outlook.doubt,
     )
     freed = items.freed[2]
     ceiling = max(sure, ceil(_ceiling(situation, freed) - in_air))
     started, risk = _launch(
-        situation,
-        items,
-        [min(chance * lean, 0.98) for chance in forecast.air[0].tolist()],
-        free,
-        min(room, ceiling),
-        allowed,
+        situation, items, forecast.fresh, lean, free, min(room, ceiling), allowed
     )
     started = max(started, min(sure, room))
     if spent and started <= sure:
@@ -89,7 +89,7 @@ def plan(situation: Situation) -> Plan:
         in_air=in_air,
         answers_expected=items.expected[-1],
         free_soon=freed,
-        horizon=float(forecast.moments[2]),
+        horizon=forecast.moments[2],
         risk=risk,
         risk_allowed=allowed,
         own_risk=own,
@@ -106,21 +106,30 @@ def _launch(
     situation: Situation,
     items: Items,
     fresh: Sequence[float],
+    lean: float,
     free: int,
     most: int,
     allowed: float,
 ) -> tuple[int, float]:
     """Calls whose risk is allowed, at most `most`, and the risk of the next one.
 
-    `fresh`: chances that a call started now needs an agent by each moment, at average odds.
+    `fresh`: chances that a call started now needs an agent by each moment, at average odds, as the
+    tables have them; `lean` times as likely is it now.
     """
-    rough = items.refined()
-    risk = _risk(rough.at_least(free))
-    if most <= 0 or risk > allowed + MARGIN:
-        return 0, risk
-    future: Balance = items.exact(free) or rough
+    future: Balance | None = None
+    if most > 0 and items.clear_of(free):
+        future = items.exact(free)
+    if future is None:
+        rough = items.refined()
+        risk = _risk(rough.at_least(free))
+        if most <= 0 or risk > allowed + MARGIN:
+            return 0, risk
+        future = items.exact(free) or rough
     risk = _risk(future.at_least(free))
+    if risk > allowed:
+        return 0, risk
     started, upcoming = 0, situation.upcoming
+    fresh = [min(chance * lean, 0.98) for chance in fresh]
     while risk <= allowed and started < most:
         if isinstance(future, Refined) and started >= len(upcoming) and started + STRIDE <= most:
             ahead = future.with_more(fresh, STRIDE - 1)
@@ -131,28 +140,6 @@ def _launch(
         started += 1
         risk = _risk(future.at_least(free))
     return started, risk
-
-
-def _answers(situation: Situation, forecast: Forecast, lean: float) -> Floats:
-    """Chances of all calls in the air and under analysis, call × moment."""
-    calls = situation.in_air
-    parts = []
-    if calls:
-        parts.append(
-            forecast.answers([call.age for call in calls], [call.odds for call in calls], lean)
-        )
-    if situation.analysing:
-        parts.append(forecast.verdicts(situation.analysing))
-    if len(parts) == 1:
-        return parts[0]
-    return np.concatenate(parts) if parts else np.zeros((0, len(forecast.moments)))
-
-
-def _releases(situation: Situation, forecast: Forecast, talks_seen: float) -> Floats:
-    """Chances of busy agents to be free; while too few conversations have ended, none is."""
-    if talks_seen < LEAST_TALKS:
-        return forecast.releases((), ())
-    return forecast.releases(situation.talking, situation.after_call)
 
 
 def _risk(chances: Sequence[float]) -> float:

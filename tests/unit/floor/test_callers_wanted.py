@@ -64,13 +64,13 @@ def sales(floor: Floor) -> Sequence[Agent]:
 
 
 def test_of_a_queue_that_others_serve_too_a_part_counts(floor: Floor) -> None:
-    assert callers.wanted(floor, sales(floor)) == (0, 0.0)
+    assert callers.wanted(floor, SALES) == (0, 0.0)
     for number in range(4):
         waits(floor, number, SERVICE)
-    assert callers.wanted(floor, sales(floor))[0] == 2
-    assert callers.wanted(floor, floor.agents.team(SERVICE))[0] == 4
+    assert callers.wanted(floor, SALES)[0] == 2
+    assert callers.wanted(floor, SERVICE)[0] == 4
     waits(floor, 9, SALES)
-    assert callers.wanted(floor, sales(floor))[0] == 3
+    assert callers.wanted(floor, SALES)[0] == 3
 
 
 def test_whoever_an_agent_is_asked_about_has_their_agent(floor: Floor) -> None:
@@ -78,24 +78,24 @@ def test_whoever_an_agent_is_asked_about_has_their_agent(floor: Floor) -> None:
     agent = sales(floor)[0]
     agent.status = AgentStatus.ALERTING
     floor.agents.changed(agent)
-    assert callers.wanted(floor, sales(floor))[0] == 0
+    assert callers.wanted(floor, SALES)[0] == 0
 
 
 def test_callers_whom_agents_take_are_expected_to_go_on_coming(floor: Floor) -> None:
-    callers.wanted(floor, sales(floor))  # the queues are watched from here on
+    callers.wanted(floor, SALES)  # the queues are watched from here on
     call = waits(floor, 1, SERVICE)
     for _ in range(40):
         floor.mono += 30.0
         callers.taken(floor, call)
-    assert callers.wanted(floor, sales(floor))[1] == pytest.approx(0.5 / 30, rel=0.15)
-    assert callers.wanted(floor, floor.agents.team(SERVICE))[1] == pytest.approx(1 / 30, rel=0.15)
+    assert callers.wanted(floor, SALES)[1] == pytest.approx(0.5 / 30, rel=0.15)
+    assert callers.wanted(floor, SERVICE)[1] == pytest.approx(1 / 30, rel=0.15)
 
 
 def test_a_new_owner_of_the_floor_reads_how_many_came(floor: Floor) -> None:
     floor.mono = 5.0
     lately = QueuePeriod(QueueCounts(offered=60, answered=60))
     callers.counted(floor, {SALES: QueueReading(lately=lately)})
-    assert callers.wanted(floor, sales(floor))[1] == pytest.approx(1 / 30, rel=0.1)
+    assert callers.wanted(floor, SALES)[1] == pytest.approx(1 / 30, rel=0.1)
 
 
 def test_the_index_by_queue_follows_calls_that_move_and_end(floor: Floor) -> None:

@@ -39,8 +39,10 @@ class CallerRate:
 
     def per_second(self, now: float) -> float:
         """Callers who will come in a second."""
+        if not self.count:
+            return 0.0
         watched = FADE_SECONDS * (1.0 - exp((self.since - now) / FADE_SECONDS))
         return self._faded(now) / (watched + CAUTION_SECONDS)
 
     def _faded(self, now: float) -> float:
-        return self.count * exp((self.at - now) / FADE_SECONDS) if self.count else 0.0
+        return self.count * exp((self.at - now) / FADE_SECONDS)

@@ -195,12 +195,11 @@ def _needs_by(
     """Unconditional chance of an answer after each own age whose verdict falls by the moment."""
     if listening.size == 1:
         return np.interp(grid[own] + moment, grid, reached) - reached[own]
-    total = np.zeros(len(own))
-    for late, chance in enumerate(listening):
-        left = moment - (late + 0.5) * STEP
-        if chance > 1e-4 and left > 0:
-            total += chance * (np.interp(grid[own] + left, grid, reached) - reached[own])
-    return total
+    left = moment - (np.arange(listening.size) + 0.5) * STEP  # when each verdict comes that late
+    counts = (listening > 1e-4) & (left > 0)
+    answered = np.interp(grid[own] + left[counts, None], grid, reached) - reached[own]
+    result: Floats = np.add.reduce(listening[counts, None] * answered, axis=0)
+    return result
 
 
 def _verdict_table(listening: Floats, moments: Floats, person: float) -> Floats:

@@ -86,6 +86,10 @@ def common_risk(plans: Iterable[Plan | None]) -> float:
 
 def grant(wishes: Sequence[Wish], lines: Lines) -> Mapping[UUID, int]:
     """Starts of each campaign; campaigns without a start have 0."""
+    if len(wishes) == 1:  # there is nobody to share with
+        (only,) = wishes
+        room = lines.room(only.campaign_id, only.trunk_id)
+        return {only.campaign_id: max(0, min(only.dials, room))}
     left = lines.copy()
     granted = {wish.campaign_id: 0 for wish in wishes}
     of_pool: dict[Hashable, int] = {}

@@ -6,7 +6,7 @@ they are of the queue's staff.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import ceil
 from uuid import UUID
 
@@ -35,24 +35,18 @@ def counted(floor: Floor, readings: Mapping[UUID, QueueReading]) -> None:
             )
 
 
-def wanted(floor: Floor, team: Sequence[Agent]) -> tuple[int, float]:
-    """(callers who wait for an agent of the team, those who will come in a second)."""
-    groups: dict[frozenset[UUID], int] = {}  # queues that agents serve together → how many do
-    asked = 0  # agents who ring for one of those who wait
-    in_queues = bool(floor.calls.queues)
-    for agent in team:
-        groups[agent.counted_in] = groups.get(agent.counted_in, 0) + 1
-        if agent.status is _ALERTING or (in_queues and _hears_a_whisper(floor, agent)):
-            asked += 1
-    serving: dict[UUID, int] = {}
-    for queue_ids, agents in groups.items():
-        for queue_id in queue_ids:
-            serving[queue_id] = serving.get(queue_id, 0) + agents
+def wanted(floor: Floor, queue_id: UUID) -> tuple[int, float]:
+    """(callers who wait for an agent of the queue's team, those who will come in a second)."""
     waiting = coming = 0.0
-    for queue_id, count in serving.items():
-        share = count / floor.agents.staff[queue_id]
-        waiting += share * floor.calls.in_queue(queue_id)
-        coming += share * _rate(floor, queue_id).per_second(floor.mono)
+    for served, share in floor.agents.shares(queue_id).items():
+        waiting += share * floor.calls.in_queue(served)
+        coming += share * _rate(floor, served).per_second(floor.mono)
+    if not waiting:
+        return 0, coming
+    asked = 0  # agents who ring for one of those who wait
+    for agent in floor.agents.team(queue_id):
+        if agent.status is _ALERTING or _hears_a_whisper(floor, agent):
+            asked += 1
     return max(0, ceil(waiting - 1e-9) - asked), coming
 
 

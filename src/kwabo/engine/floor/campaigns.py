@@ -134,10 +134,7 @@ def settle(floor: Floor, campaign: Campaign) -> None:
 
 def plan(floor: Floor) -> list[ClaimRequest]:
     """Claims to make now, and the reason beside each campaign that dials less than it could."""
-    calls.serve_waiting(floor)
-    places.expire(floor)
-    kept = flow_runs.serve(floor)
-    flow_runs.overdue(floor)
+    kept = _serve(floor)
     running = [c for c in floor.campaigns.values() if places.calls_back(c)]
     # Who has just gone on to another queue may find an agent there.
     floor.settled, floor.plans_at = not floor.calls.moved, floor.queues_wake_at
@@ -181,6 +178,22 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     )
 
 
+def _serve(floor: Floor) -> list[ClaimRequest]:
+    """Whoever waits gets an agent, or goes on; claims of those who are to be called back."""
+    if not (floor.calls.waiting or floor.calls.moved or floor.places or _board_waits(floor)):
+        floor.queues_wake_at = float("inf")
+        return []
+    calls.serve_waiting(floor)
+    places.expire(floor)
+    claims = flow_runs.serve(floor)
+    flow_runs.overdue(floor)
+    return claims
+
+
+def _board_waits(floor: Floor) -> bool:
+    return floor.board is not None and floor.board.waits
+
+
 def _tell_when_to_plan(
     floor: Floor, running: Sequence[Campaign], resting: dict[UUID, Slowed]
 ) -> None:
@@ -199,9 +212,9 @@ def _lines(floor: Floor, running: Sequence[Campaign]) -> tuple[Lines, dict[UUID,
     resting: dict[UUID, Slowed] = {}
     for trunk_id, trunk in floor.trunks.items():
         starts = trunk.may_start(floor.mono)
-        limit = trunk.health.may_start(floor.now, _trying(floor, trunk))
-        if limit is not None:
-            starts = min(starts, limit)
+        if trunk.health.rest_until is not None:
+            limit = trunk.health.may_start(floor.now, _trying(floor, trunk))
+            starts = starts if limit is None else min(starts, limit)
             resting[trunk_id] = Slowed.TRUNK_DOWN if trunk.health.down else Slowed.TRUNK_CONGESTED
         rooms[trunk_id] = TrunkRoom(
             lines=max(0, trunk.row.lines - floor.lines_in_use(trunk_id)), starts=starts

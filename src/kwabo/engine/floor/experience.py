@@ -19,6 +19,7 @@ from kwabo.ports.floor_pacing import PacingHistory, PastAttempt
 
 RANGE_DIGITS = 6  # digits at the end of a number that do not tell operator or region
 TIMEOUT_SLACK_SECONDS = 1.5  # an end this near to the no-answer time-out is ours
+_NEVER = float("-inf")
 # Not the called person's doing: nothing follows for the next person's answer.
 _NO_EVIDENCE = TRUNK_TROUBLE | {Result.CANCELLED, Result.UNKNOWN, Result.SKIPPED}
 
@@ -51,7 +52,7 @@ _hours: dict[str, tuple[datetime, datetime, int]] = {}  # zone → a minute, and
 
 def age(floor: Floor, call: Call) -> float:
     """Seconds since the call was dialled."""
-    if call.asked > float("-inf"):
+    if call.asked > _NEVER:
         return floor.mono - call.asked
     return (floor.now - (call.dialling_at or floor.now)).total_seconds()
 

@@ -7,7 +7,7 @@ all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -137,6 +137,7 @@ class Agents(dict[UUID, "Agent"]):
         self.turned: set[UUID] = set()  # queues that got their first of these, or lost the last
         self._holders: dict[UUID, int] = {}  # attempt → how many agents are held by it
         self._teams: dict[UUID, tuple[Agent, ...]] = {}  # queue → its agents, as far as asked for
+        self._shares: dict[UUID, dict[UUID, float]] = {}  # queue → `shares`, likewise
         for agent in agents:
             self[agent.user_id] = agent
 
@@ -145,6 +146,7 @@ class Agents(dict[UUID, "Agent"]):
             raise KeyError(f"{key} is there already")
         super().__setitem__(key, agent)
         self._teams.clear()
+        self._shares.clear()
         if agent.attempt_id is not None:
             self._holders[agent.attempt_id] = self._holders.get(agent.attempt_id, 0) + 1
         self.changed(agent)
@@ -157,10 +159,26 @@ class Agents(dict[UUID, "Agent"]):
             self._teams[queue_id] = team
         return team
 
+    def shares(self, queue_id: UUID) -> Mapping[UUID, float]:
+        """What part of a queue's staff are agents of `queue_id`: by queue that they serve now.
+
+        It stays as it is until who serves a queue changes.
+        """
+        shares = self._shares.get(queue_id)
+        if shares is None:
+            serving: dict[UUID, int] = {}
+            for agent in self.team(queue_id):
+                for served in agent.counted_in:
+                    serving[served] = serving.get(served, 0) + 1
+            shares = {served: count / self.staff[served] for served, count in serving.items()}
+            self._shares[queue_id] = shares
+        return shares
+
     def place(self, agent: Agent, queue_ids: frozenset[UUID]) -> None:
         """The agent serves these queues from now on."""
         agent.queue_ids = queue_ids
         self._teams.clear()
+        self._shares.clear()
         self._count(agent)
 
     def changed(self, agent: Agent) -> None:
@@ -180,6 +198,7 @@ class Agents(dict[UUID, "Agent"]):
         serves = agent.queue_ids if agent.status in SERVING else frozenset()
         if serves == agent.counted_in:
             return
+        self._shares.clear()
         for queue_id in agent.counted_in - serves:
             self.staff[queue_id] -= 1
             if not self.staff[queue_id]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
@@ -32,7 +33,7 @@ PREDICT_SECONDS = 0.5  # between two predictions, within a tick: calls in the ai
 QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have changed
 REFILL_SECONDS = 0.05  # the same where lines are all that holds calls back: a freed one is used
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
-_IN_AIR = frozenset({AttemptState.DIALLING, AttemptState.RINGING})
+_DIALLING, _RINGING = AttemptState.DIALLING, AttemptState.RINGING
 _MODES = {str(mode): mode for mode in Mode}
 _ON_CALL, _AFTER_CALL = AgentStatus.ON_CALL, AgentStatus.AFTER_CALL
 
@@ -60,14 +61,24 @@ def starts(
     found = Starts()
     taken: set[UUID] = set(held)  # agents for whom a campaign that came before will call
     order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
-    for kind, group in groupby(order, key=_kind):
+    groups = [(kind, list(group)) for kind, group in groupby(order, key=_kind)]
+    for kind, group in groups:
         if kind == AGENTLESS:
-            agentless.fill_lines(floor, list(group), lines, resting, found.for_nobody, found.slowed)
+            agentless.fill_lines(floor, group, lines, resting, found.for_nobody, found.slowed)
         elif kind == AHEAD:
-            _paced(floor, list(group), lines, resting, taken, found)
+            _paced(floor, group, lines, resting, taken, found)
+            if len(groups) > 1:
+                _take_theirs(floor, group, taken)
         else:
-            _held(floor, list(group), lines, resting, taken, found)
+            _held(floor, group, lines, resting, taken, found)
     return found
+
+
+def _take_theirs(floor: Floor, campaigns: Sequence[Campaign], taken: set[UUID]) -> None:
+    """Whoever is free for campaigns that call ahead is not there for those that follow."""
+    queues = {c.row.queue_id for c in campaigns if c.has_contacts(floor.mono)}
+    free = _available(floor, taken)
+    taken.update(agent.user_id for agent in free if not queues.isdisjoint(agent.queue_ids))
 
 
 def _kind(campaign: Campaign) -> str:
@@ -144,14 +155,11 @@ def _paced(
     found: Starts,
 ) -> None:
     """Campaigns that call for whoever is free at the answer."""
-    free = _available(floor, taken)
     if floor.mono < predicts_at(floor) and any(map(_keeps_its_plan, campaigns)):
         for campaign in campaigns:
-            if campaign.has_contacts(floor.mono):
-                queue_id = campaign.row.queue_id
-                taken.update(agent.user_id for agent in free if queue_id in agent.queue_ids)
             _tell_slowed(campaign, resting, found)
         return
+    free = _available(floor, taken)
     floor.predicted_at = floor.mono
     floor.quiet = True
     floor.no_room = False
@@ -175,7 +183,6 @@ def _paced(
             floor.quiet, floor.no_room = False, True
         if not campaign.has_contacts(floor.mono):
             continue  # nobody to call until later
-        taken.update(agent.user_id for agent in free if row.queue_id in agent.queue_ids)
         if plan.dials > 0:
             wishes.append(
                 sharing.Wish(
@@ -230,6 +237,8 @@ def _sharers(
     floor: Floor, campaigns: Sequence[Campaign], pools: Mapping[UUID, UUID]
 ) -> list[list[Campaign]]:
     """Campaigns with contacts that share agents with others, pool by pool."""
+    if len(campaigns) == 1:
+        return []
     of_pool: dict[UUID, list[Campaign]] = {}
     for campaign in campaigns:
         if campaign.has_contacts(floor.mono):
@@ -283,7 +292,7 @@ def _claim(floor: Floor, campaign: Campaign, free: Sequence[Agent], lines: Lines
     held = sum(
         1
         for call in floor.live_calls(row.campaign_id)
-        if call.state in _IN_AIR and call.agent_user_id is not None
+        if call.state in (_DIALLING, _RINGING) and call.agent_user_id is not None
     )
     return sharing.Claim(
         campaign_id=row.campaign_id,
@@ -314,29 +323,27 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
     """One campaign as pacing sees it. `free`: agents who are not spoken for."""
     row = campaign.row
     team = floor.agents.team(row.queue_id)
-    live = floor.calls.live(row.campaign_id)
+    sources = [campaign]
     if len(floor.campaigns) > 1:
         queues = {row.queue_id}.union(*{agent.queue_ids for agent in team})
-        live = [
-            call
-            for other in floor.campaigns.values()
-            if other.row.queue_id in queues
-            for call in floor.calls.live(other.row.campaign_id)
-        ]
+        sources = [one for one in floor.campaigns.values() if one.row.queue_id in queues]
     in_air: list[CallInAir] = []
     analysing: list[float] = []
-    waiting, coming = callers.wanted(floor, team)
-    for call in live:
-        if call.waiting_since is not None:
-            waiting += call.queue is None  # those in queues are counted there
-        elif call.state not in _IN_AIR or call.agent_user_id is not None:
-            continue
-        elif call.mode == AGENTLESS:
-            continue  # a flow has whoever answers
-        elif call.picked_up is not None:
-            analysing.append(floor.mono - call.picked_up)
-        else:
-            in_air.append(_in_air(floor, campaign, call))
+    waiting, coming = callers.wanted(floor, row.queue_id)
+    for source in sources:
+        own = source is campaign
+        ratio = 1.0 if own else _answers_against(source, campaign)
+        for call in floor.calls.live(source.row.campaign_id):
+            if call.waiting_since is not None:
+                waiting += call.queue is None  # those in queues are counted there
+            elif not (call.state is _DIALLING or call.state is _RINGING):
+                continue
+            elif call.agent_user_id is not None or call.mode == AGENTLESS:
+                continue  # an agent, or a flow, has whoever answers
+            elif call.picked_up is not None:
+                analysing.append(floor.mono - call.picked_up)
+            else:
+                in_air.append(CallInAir(experience.age(floor, call), call.odds * ratio, own))
     predicts = row.mode == "predictive"  # a fixed number of calls asks for nothing that follows
     talking, after_call = _busy(floor, team) if predicts else ([], [])
     return Situation(
@@ -351,21 +358,16 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
         in_air=in_air,
         analysing=analysing,
         room=room,
-        upcoming=_upcoming(floor, campaign) if predicts else (),
+        upcoming=_Upcoming(floor, campaign) if predicts else (),
         inbound_per_second=coming,
         curves=campaign.learner,
     )
 
 
-def _in_air(floor: Floor, campaign: Campaign, call: Call) -> CallInAir:
-    """A call in the air; the odds of a rival's are told by how often our own are answered."""
-    age = experience.age(floor, call)
-    if call.campaign_id == campaign.row.campaign_id:
-        return CallInAir(age, call.odds)
-    rival = floor.campaigns[call.campaign_id]
+def _answers_against(rival: Campaign, campaign: Campaign) -> float:
+    """How often a rival's calls are answered, in terms of the campaign's own."""
     level = campaign.learner.answer_level
-    ratio = rival.learner.answer_level / level if level > 0.0 else 1.0
-    return CallInAir(age, call.odds * ratio, own=False)
+    return rival.learner.answer_level / level if level > 0.0 else 1.0
 
 
 def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]]:
@@ -373,6 +375,8 @@ def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]
     talking: list[float] = []
     after_call: list[float] = []
     for agent in team:
+        if agent.status is not _ON_CALL and agent.status is not _AFTER_CALL:
+            continue
         if agent.pause_after or not agent.leg_up:
             continue
         if agent.status is _ON_CALL:
@@ -382,7 +386,7 @@ def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]
             else:
                 begun = call.connected_at if call is not None else None
                 talking.append((floor.now - (begun or agent.since)).total_seconds())
-        elif agent.status is _AFTER_CALL:
+        else:
             since = agent.after_call_since or agent.since
             after_call.append((floor.now - since).total_seconds())
     return talking, after_call
@@ -408,16 +412,22 @@ def odds(floor: Floor, campaign: Campaign, number: str) -> float:
     return campaign.learner.odds(experience.segment(campaign, number, floor.now))
 
 
-def _upcoming(floor: Floor, campaign: Campaign) -> list[float]:
-    """Odds of the contacts that come next; many are of one segment."""
-    known: dict[str, float] = {}
-    found: list[float] = []
-    for number in campaign.upcoming:
-        number_range = number[: -experience.RANGE_DIGITS]
-        if number_range not in known:
-            known[number_range] = odds(floor, campaign, number)
-        found.append(known[number_range])
-    return found
+class _Upcoming(Sequence[float]):
+    """Odds of the contacts that come next, found when they are asked for.
+
+    Few plans start a call, and ask for any.
+    """
+
+    __slots__ = ("_campaign", "_floor")
+
+    def __init__(self, floor: Floor, campaign: Campaign) -> None:
+        self._floor, self._campaign = floor, campaign
+
+    def __len__(self) -> int:
+        return len(self._campaign.upcoming)
+
+    def __getitem__(self, at: Any) -> Any:
+        return odds(self._floor, self._campaign, self._campaign.upcoming[at])
 
 
 def started(floor: Floor, campaign: Campaign, calls: Sequence[Call]) -> None:

@@ -34,7 +34,8 @@ from kwabo.domain.compliance.law_rules import RedialGapPassed, WithinLawfulFrequ
 from kwabo.domain.compliance.lawful_hours import lawful_hours
 from kwabo.domain.compliance.preset import PRESET_IDS, preset_of
 from kwabo.domain.compliance.public_holidays import public_holidays
-from kwabo.kernel.verdict import Allowed, Later
+from kwabo.domain.compliance.rules import RULES
+from kwabo.kernel.verdict import ALLOWED, Allowed, Later
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 NUMBER = "+33162000001"
@@ -156,6 +157,36 @@ def asked(past: PastCalls, preset_id: str, mode: str) -> tuple[Candidate, Campai
         law=Law(preset=preset_of(preset_id), mode=mode),
     )
     return candidate, terms
+
+
+@given(
+    pasts,
+    preset_ids,
+    st.sampled_from(("preview", "predictive")),
+    st.sampled_from((None, "prospecting")),
+    st.booleans(),
+    instants,
+)
+@settings(max_examples=300, deadline=None)
+def test_a_rule_that_is_silent_under_a_law_objects_to_nobody(
+    past: PastCalls, preset_id: str, mode: str, purpose: str | None, guarded: bool, at: datetime
+) -> None:
+    candidate, terms = asked(past, preset_id, mode)
+    guard = FraudGuard(countries=frozenset(), caps=()) if guarded else None
+    law = replace(terms.law, consent_purpose=purpose, guard=guard)
+    terms = replace(terms, law=law)
+    objecting = set()
+    for rule in RULES:
+        if hasattr(rule, "check"):
+            verdict = rule.check(candidate, terms, at)
+        else:
+            verdict = rule.check_number(candidate, candidate.numbers[0], terms, at)
+        if verdict != ALLOWED:
+            objecting.add(rule.code)
+    silent = {rule.code for rule in RULES if hasattr(rule, "silent") and rule.silent(terms)}
+    assert not objecting & silent
+    assert ("CONSENT_MISSING" in objecting) == (purpose is not None)
+    assert ("COUNTRY_NOT_ALLOWED" in objecting) == guarded
 
 
 @given(pasts, preset_ids, st.sampled_from(("preview", "predictive")))

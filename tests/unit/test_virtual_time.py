@@ -13,7 +13,7 @@ from kwabo.adapters.virtual_time import (
     VirtualClock,
     run_in_virtual_time,
 )
-from kwabo.kernel.clock import until
+from kwabo.kernel.clock import every
 
 
 def test_a_year_passes_at_once() -> None:
@@ -95,41 +95,49 @@ class _SleepsOnly:
 
 
 @pytest.mark.parametrize("own", [True, False])
-def test_looking_goes_on_until_it_is_wanted(own: bool) -> None:
+def test_looking_goes_on_between_other_events(own: bool) -> None:
     async def main(clock: VirtualClock) -> list[float]:
         looked: list[float] = []
         met: list[float] = []
+        acted = asyncio.Event()
 
-        def wanted() -> bool:
+        def look() -> bool:
             looked.append(clock.monotonic())
-            return clock.monotonic() >= 1.0
+            if clock.monotonic() == 1.0:
+                acted.set()
+            return acted.is_set()
 
         async def other() -> None:
             await clock.sleep(0.6)
             met.append(clock.monotonic())
 
         task = asyncio.create_task(other())
-        await until(clock if own else _SleepsOnly(clock), wanted, 0.25)
-        await task
+        looking = asyncio.create_task(every(clock if own else _SleepsOnly(clock), 0.25, look))
+        await acted.wait()
         assert met == [0.6]
         assert clock.monotonic() == 1.0
+        await clock.sleep(0.3)
+        looking.cancel()
+        await task
         return looked
 
-    assert run_in_virtual_time(main) == [0.25, 0.5, 0.75, 1.0]
+    assert run_in_virtual_time(main) == [0.25, 0.5, 0.75, 1.0, 1.25]
 
 
 def test_asyncio_timers_and_tasks_come_between_two_looks() -> None:
     async def main(clock: VirtualClock) -> list[str]:
         seen: list[str] = []
 
-        def wanted() -> bool:
+        def look() -> bool:
             seen.append(f"look {clock.monotonic()}")
-            return len(seen) > 5
+            return False
 
         loop = asyncio.get_running_loop()
         loop.call_later(0.3, lambda: seen.append(f"timer {clock.monotonic()}"))
         clock.call_after(0.6, lambda: loop.call_soon(seen.append, f"task {clock.monotonic()}"))
-        await until(clock, wanted, 0.25)
+        looking = asyncio.create_task(every(clock, 0.25, look))
+        await clock.sleep(1.1)
+        looking.cancel()
         return seen
 
     assert run_in_virtual_time(main) == [
@@ -141,11 +149,11 @@ def test_looking_ends_with_its_task() -> None:
     async def main(clock: VirtualClock) -> int:
         looks: list[None] = []
 
-        def wanted() -> bool:
+        def look() -> bool:
             looks.append(None)
             return False
 
-        task = asyncio.create_task(until(clock, wanted, 0.25))
+        task = asyncio.create_task(every(clock, 0.25, look))
         await clock.sleep(1.1)
         task.cancel()
         await clock.sleep(10)

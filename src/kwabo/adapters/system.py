@@ -34,11 +34,16 @@ class TimeOrderedIds:
     def __init__(self, clock: Clock, source: random.Random | None = None) -> None:
         self._clock = clock
         self._random = source or random.SystemRandom()
+        self._now: datetime | None = None  # of the last id
+        self._now_milliseconds = 0
         self._milliseconds = 0
         self._counter = 0
 
     def new(self) -> UUID:
-        milliseconds = int(self._clock.now().timestamp() * 1000)
+        now = self._clock.now()
+        if now is not self._now:  # virtual time gives one instant for many ids
+            self._now, self._now_milliseconds = now, int(now.timestamp() * 1000)
+        milliseconds = self._now_milliseconds
         if milliseconds > self._milliseconds:
             self._milliseconds = milliseconds
             self._counter = self._random.getrandbits(11)  # half the range: room to count up

@@ -124,22 +124,19 @@ class VirtualClock:
     def monotonic(self) -> float:
         return self._jumping.seconds
 
-    async def until(self, wanted: Callable[[], bool], seconds: float) -> None:
-        """See `kwabo.kernel.clock.until`."""
-        waiter = self._loop.create_future()
+    async def every(self, seconds: float, look: Callable[[], bool]) -> None:
+        """See `kwabo.kernel.clock.every`."""
+        ended = self._loop.create_future()  # with the task that waits for it
         add, jumping = self._jumping.add, self._jumping
 
-        def look() -> bool:
-            if waiter.done():
+        def look_again() -> bool:
+            if ended.done():
                 return False
-            if wanted():
-                waiter.set_result(None)
-                return False
-            add(jumping.seconds + seconds, look)
-            return True
+            add(jumping.seconds + seconds, look_again)
+            return not look()
 
-        add(jumping.seconds + seconds, look)
-        await waiter
+        add(jumping.seconds + seconds, look_again)
+        await ended
 
     def call_after(self, seconds: float, do: Callable[[], None]) -> None:
         """Call `do`, which must not raise, once `seconds` have passed."""

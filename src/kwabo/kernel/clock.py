@@ -23,17 +23,16 @@ class Clock(Protocol):
         ...
 
 
-async def until(clock: Clock, wanted: Callable[[], bool], seconds: float) -> None:
-    """Look whether `wanted` says yes, every `seconds` from now on, and return when it does.
+async def every(clock: Clock, seconds: float, look: Callable[[], bool]) -> None:
+    """Call `look` every `seconds` from now on, until the task ends.
 
-    A clock with a way of its own (`until`) is asked: virtual time looks without waking anybody.
-    `wanted` must not raise.
+    It must not raise, and returns whether it has done anything. A clock with a way of its own
+    (`every`) is asked: virtual time looks without waking anybody.
     """
-    own = getattr(clock, "until", None)
+    own = getattr(clock, "every", None)
     if own is not None:
-        await own(wanted, seconds)
+        await own(seconds, look)
         return
     while True:
         await clock.sleep(seconds)
-        if wanted():
-            return
+        look()

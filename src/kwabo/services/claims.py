@@ -100,6 +100,33 @@ def terms_of(
     )
 
 
+class KnownTerms:
+    """The terms of campaigns, good as long as what they are made of is the very same."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[
+            UUID, tuple[CampaignRow, OrganisationLaw, Sequence[AttemptLimit], CampaignTerms]
+        ] = {}
+
+    def of(
+        self, campaign: CampaignRow, organisation: OrganisationLaw, limits: Sequence[AttemptLimit]
+    ) -> CampaignTerms:
+        """See `terms_of`."""
+        known = self._known.get(campaign.campaign_id)
+        if (
+            known is not None
+            and known[0] is campaign
+            and known[1] is organisation
+            and known[2] == limits
+        ):
+            return known[3]
+        terms = terms_of(campaign, organisation, limits)
+        self._known[campaign.campaign_id] = (campaign, organisation, limits, terms)
+        return terms
+
+
 def proof_of(candidate: Candidate, law: Law, number: str, now: datetime) -> CallProof:
     """By which law a call to this number is allowed now."""
     line = None
@@ -177,6 +204,7 @@ class Claiming:
     data_wanted: list[DataAnswer] = field(default_factory=list)  # of data actions, to be asked
     upcoming: list[str] = field(default_factory=list)  # first numbers of contacts that come next
     limits: Sequence[AttemptLimit] = ()  # the organisation's and those that the campaign names
+    known: KnownTerms = field(default_factory=KnownTerms)  # of earlier claims
     terms: CampaignTerms = field(init=False)
     _called: set[UUID | str] = field(default_factory=set)  # persons and numbers of this claim
 
@@ -185,7 +213,7 @@ class Claiming:
         self.for_nobody = self.request.for_nobody
         self.others = list(self.request.others)
         self.spare = list(self.request.spare)
-        self.terms = terms_of(self.request.campaign, self.organisation, self.limits)
+        self.terms = self.known.of(self.request.campaign, self.organisation, self.limits)
 
     @property
     def law(self) -> Law:

@@ -76,13 +76,17 @@ class Population:
         self._moment = moment  # seconds since midnight
         self._numbers: dict[str, Number] = {}
         self._calls: dict[str, int] = {}
+        self._added: Number | None = None  # what is behind the number that came last
 
     def add(self, number: str, callees: Callees, odds: float, odds_spread: float) -> None:
         """Put somebody behind a number."""
         if odds_spread:
             spread = Lognormal(1.0, odds_spread)
             odds *= spread.at(dice(f"{self._seed} odds {number}")[0])
-        self._numbers[number] = Number(callees, odds)
+        last = self._added
+        if last is None or last.callees is not callees or last.odds != odds:
+            last = self._added = Number(callees, odds)  # a whole group shares it
+        self._numbers[number] = last
 
     def behaviour(self, number: str) -> Behaviour:
         """The course of the next call to this number."""

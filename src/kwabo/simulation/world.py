@@ -189,13 +189,18 @@ def _fill(
     """Make the contacts of a list; its groups are mixed evenly over it."""
     callees = next(one for one in scenario.callees if one.name == contacts.callees)
     ordinal = [one.name for one in scenario.lists].index(contacts.name)
-    given = [0] * len(contacts.groups)
+    groups = contacts.groups
+    shares = [group.share for group in groups]
+    given = [0] * len(groups)
     with_second = 0
     for index in range(contacts.contacts):
-        owed = [group.share * (index + 1) - given[n] for n, group in enumerate(contacts.groups)]
-        chosen = owed.index(max(owed))
-        given[chosen] += 1
-        group = contacts.groups[chosen]
+        if len(groups) == 1:
+            group = groups[0]
+        else:
+            owed = [share * (index + 1) - has for share, has in zip(shares, given, strict=True)]
+            chosen = owed.index(max(owed))
+            given[chosen] += 1
+            group = groups[chosen]
         numbers = [f"{group.prefix}{ordinal}{index:07d}"]
         if contacts.second_number * (index + 1) - with_second >= 1.0:
             with_second += 1

@@ -217,7 +217,12 @@ def _active(data: FloorData, user_id: UUID | None) -> bool:
 
 def claim(data: FloorData, request: ClaimRequest, fencing: int, journal: Journal) -> ClaimAnswer:
     """Claim up to one contact for each agent of the request."""
-    claiming = Claiming(request, organisation_law(data), limits=limits_of(data, request.campaign))
+    claiming = Claiming(
+        request,
+        organisation_law(data),
+        limits=limits_of(data, request.campaign),
+        known=data.known_terms,
+    )
     wanted = claiming.wanted
     more = False
     if wanted:

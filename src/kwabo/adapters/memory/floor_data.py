@@ -52,6 +52,7 @@ from kwabo.ports.floor_changes import (
 )
 from kwabo.ports.floor_rows import AgentAbilities, CampaignRow, FlowRow, TrunkRow, WrapUpCodeRow
 from kwabo.ports.floor_store import FloorName
+from kwabo.services.claims import KnownTerms
 
 __all__ = [
     "FloorData",
@@ -124,6 +125,7 @@ class FloorData:
         self.commands: Table[UUID, MemoryCommand] = Table(self.commands_by)
         self.command_given = Bell()
         self.law = LawData()
+        self.known_terms = KnownTerms()
 
     def add_contact(self, contact: MemoryContact) -> None:
         """A contact becomes visible."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 
@@ -11,25 +11,23 @@ class Persons:
 
     def __init__(self) -> None:
         self._of: dict[str, UUID] = {}  # number → person
-        self._numbers: dict[UUID, list[str]] = {}
+        self._numbers: dict[UUID, tuple[str, ...]] = {}
 
-    def link(self, contact_id: UUID, numbers: Iterable[str]) -> None:
+    def link(self, contact_id: UUID, numbers: Sequence[str]) -> None:
         """A contact with these numbers becomes visible."""
         known = {self._of[number] for number in numbers if number in self._of}
-        if not known:  # nobody else has any of them
-            self._of.update(dict.fromkeys(numbers, contact_id))
-            self._numbers.setdefault(contact_id, []).extend(dict.fromkeys(numbers))
-            return
-        person_id = min(known)
-        mine = self._numbers.setdefault(person_id, [])
+        if known:
+            person_id = min(known)
+        else:  # nobody else has any of them
+            person_id = contact_id
+        mine = self._numbers.get(person_id, ())
         for other in sorted(known - {person_id}) if len(known) > 1 else ():
             moved = self._numbers.pop(other)
             mine += moved
             self._of.update(dict.fromkeys(moved, person_id))
-        for number in numbers:
-            if number not in self._of:
-                self._of[number] = person_id
-                mine.append(number)
+        more = dict.fromkeys([number for number in numbers if number not in self._of], person_id)
+        self._of.update(more)
+        self._numbers[person_id] = (*mine, *more)
 
     def of(self, numbers: Iterable[str]) -> dict[str, UUID]:
         """Number → person."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -57,8 +58,10 @@ class LawData:
 def organisation_law(data: FloorData) -> OrganisationLaw:
     """The organisation's choice, guard and usage."""
     law = data.law
+    if law.guard is None:
+        return _unguarded(law.preset_id, law.caller_ids)
     usage = Usage()
-    if law.guard is not None and law.guard.counts:
+    if law.guard.counts:
         usage.calls = dict(law.calls.items())
         usage.spent = dict(law.spent.items())
     return OrganisationLaw(
@@ -66,8 +69,14 @@ def organisation_law(data: FloorData) -> OrganisationLaw:
         guard=law.guard,
         usage=usage,
         caller_ids=law.caller_ids,
-        screenings=_screenings(data) if law.guard is not None else None,
+        screenings=_screenings(data),
     )
+
+
+@lru_cache(maxsize=64)
+def _unguarded(preset_id: str, caller_ids: frozenset[str] | None) -> OrganisationLaw:
+    """Without a guard nothing is counted: its usage stays empty, whoever holds it."""
+    return OrganisationLaw(preset_id=preset_id, caller_ids=caller_ids)
 
 
 def _screenings(data: FloorData) -> tuple[Screening, ...]:

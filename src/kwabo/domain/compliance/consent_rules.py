@@ -15,6 +15,9 @@ class _ConsentNot:
     code: str
     state: str
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return terms.law.consent_purpose is None
+
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime
     ) -> Verdict:

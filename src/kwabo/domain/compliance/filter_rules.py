@@ -25,6 +25,9 @@ class MatchesFilter:
 
     code = FILTERED
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return not terms.choice.filters
+
     def check(self, candidate: Candidate, terms: CampaignTerms, now: datetime) -> Verdict:
         if not terms.choice.filters or owed(candidate):
             return ALLOWED

@@ -14,6 +14,9 @@ class _Guarded:
 
     code: str
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return terms.law.guard is None
+
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime
     ) -> Verdict:
@@ -45,6 +48,9 @@ class WithinRateCap:
 
     code = "RATE_CAP"
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return terms.law.guard is None or not terms.law.guard.caps
+
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime
     ) -> Verdict:
@@ -59,6 +65,9 @@ class WithinSpendCap:
     """No call whose reserve would overdraw the day's or the month's budget."""
 
     code = "SPEND_CAP"
+
+    def silent(self, terms: CampaignTerms) -> bool:
+        return terms.law.guard is None or not terms.law.guard.spends
 
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime

@@ -18,6 +18,9 @@ class CampaignLawful:
 
     code = "CAMPAIGN_NOT_LAWFUL"
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return not terms.law.objections
+
     def check(self, candidate: Candidate, terms: CampaignTerms, now: datetime) -> Verdict:
         return Later(self.code, now + LOOK_AGAIN) if terms.law.objections else ALLOWED
 
@@ -26,6 +29,9 @@ class WithinLawfulHours:
     """Calls are made in the hours that the preset allows, in every zone the number may be in."""
 
     code = "OUTSIDE_LAWFUL_HOURS"
+
+    def silent(self, terms: CampaignTerms) -> bool:
+        return not terms.law.preset.hours
 
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime
@@ -51,6 +57,9 @@ class WithinLawfulFrequency:
 
     code = "LAWFUL_FREQUENCY"
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return terms.law.preset.frequency_calls is None
+
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime
     ) -> Verdict:
@@ -67,6 +76,9 @@ class RedialGapPassed:
     """After an abandoned call, a machine or a refusal the number is left alone for a while."""
 
     code = "REDIAL_GAP"
+
+    def silent(self, terms: CampaignTerms) -> bool:
+        return not terms.law.preset.redial_gaps
 
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime

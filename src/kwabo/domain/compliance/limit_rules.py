@@ -84,6 +84,9 @@ class WithinNumberLimit:
 
     code = "NUMBER_LIMIT"
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return not terms.attempt_limits
+
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime
     ) -> Verdict:
@@ -95,6 +98,9 @@ class WithinPersonLimit:
     """A person's numbers, of all lists, are called together as often as a limit allows (idea 5)."""
 
     code = "PERSON_LIMIT"
+
+    def silent(self, terms: CampaignTerms) -> bool:
+        return not terms.attempt_limits
 
     def check_number(
         self, candidate: Candidate, number: CandidateNumber, terms: CampaignTerms, now: datetime

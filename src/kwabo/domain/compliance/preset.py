@@ -76,6 +76,15 @@ class Preset:
     screening_days: int | None = None  # how old an authority's list may be
 
     @property
+    def redial_gaps(self) -> bool:
+        """Whether a call may keep its number from being called for a while."""
+        return (
+            self.redial_after_abandoned_hours is not None
+            or self.redial_after_machine_hours is not None
+            or self.redial_after_refusal_days is not None
+        )
+
+    @property
     def needs_past_calls(self) -> bool:
         """Whether the rules must know earlier calls to a number."""
         return self.looks_back_days > 0

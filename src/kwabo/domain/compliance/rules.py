@@ -5,7 +5,8 @@ what the dialler did. The first rule that objects decides.
 
 Some rules are about the contact, others about each of its numbers. A number that a rule objects to
 is out for the rules that follow; when no number is left, the contact is put off until the first
-instant at which one of the rules that took a number out may have changed its mind.
+instant at which one of the rules that took a number out may have changed its mind. A rule may say
+that the terms of a campaign leave it no objection to anybody (`silent`): it is asked no more then.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
+from uuid import UUID
 
 from kwabo.domain.compliance.candidate import CampaignTerms, Candidate, CandidateNumber
 from kwabo.domain.compliance.consent_rules import CONSENT_RULES
@@ -110,6 +112,7 @@ class Check:
     verdict: Verdict
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberCheck:
     """What the rules say of one number: ALLOWED, or the first objection to it."""
@@ -150,15 +153,41 @@ class _Round:
 class _Questions:
     """Rules, made ready to be asked of one contact after the other."""
 
-    __slots__ = ("agreed", "rules")
+    __slots__ = ("_all", "_of_campaigns", "agreed")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        # Code, and the question: about the contact, or about a number.
-        self.rules: list[tuple[str, Callable[..., Verdict] | None, Any]] = [
-            (rule.code, getattr(rule, "check", None), getattr(rule, "check_number", None))
-            for rule in rules
+        self._all: list[_Question] = [
+            (
+                at,
+                rule.code,
+                getattr(rule, "check", None),
+                getattr(rule, "check_number", None),
+                getattr(rule, "silent", None),
+            )
+            for at, rule in enumerate(rules)
         ]
         self.agreed = tuple(Check(code=rule.code, verdict=ALLOWED) for rule in rules)
+        # Good for the very object of terms: they never change, a campaign gets others.
+        self._of_campaigns: dict[UUID, tuple[CampaignTerms, list[_Question]]] = {}
+
+    def under(self, terms: CampaignTerms) -> list[_Question]:
+        """Those that may object to somebody under these terms."""
+        known = self._of_campaigns.get(terms.campaign_id)
+        if known is not None and known[0] is terms:
+            return known[1]
+        if len(self._of_campaigns) >= _MOST_CAMPAIGNS:
+            self._of_campaigns.clear()
+        asked = [one for one in self._all if one[4] is None or not one[4](terms)]
+        self._of_campaigns[terms.campaign_id] = (terms, asked)
+        return asked
+
+
+# Place among the rules, code, the question about the contact or that about a number, and whether
+# there is anything to ask.
+_Question = tuple[
+    int, str, Callable[..., Verdict] | None, Any, Callable[[CampaignTerms], bool] | None
+]
+_MOST_CAMPAIGNS = 256
 
 
 @lru_cache(maxsize=64)
@@ -205,23 +234,22 @@ def _ask(
 ) -> _Round:
     left = candidate.numbers
     objections: dict[str, Verdict] = {}
-    for at, (code, about_contact, about_number) in enumerate(questions.rules):
+    for at, code, about_contact, about_number, _ in questions.under(terms):
         verdict: Verdict = ALLOWED
         if about_number is None:
             verdict = about_contact(candidate, terms, now)  # type: ignore[misc]
         else:
-            kept = []
+            out: list[CandidateNumber] = []
             for number in left:
                 objection = about_number(candidate, number, terms, now)
-                if isinstance(objection, Allowed):
-                    kept.append(number)
-                else:
+                if objection is not ALLOWED and not isinstance(objection, Allowed):
                     objections[number.number] = objection
-            if len(kept) < len(left):
-                left = tuple(kept)
+                    out.append(number)
+            if out:
+                left = tuple([number for number in left if number not in out])
             if not left:
                 verdict = _none_left(code, objections)
-        if not isinstance(verdict, Allowed):
+        if verdict is not ALLOWED and not isinstance(verdict, Allowed):
             checks = (*questions.agreed[:at], Check(code=code, verdict=verdict))
             return _Round(checks, verdict, left, objections)
     return _Round(questions.agreed, ALLOWED, left, objections)

@@ -68,6 +68,9 @@ class ScreeningCurrent:
 
     code = "SCREENING_OUT_OF_DATE"
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return terms.law.screening is None
+
     def check(self, candidate: Candidate, terms: CampaignTerms, now: datetime) -> Verdict:
         demand = terms.law.screening
         if demand is None or demand.current(now):

@@ -67,11 +67,17 @@ class NotOnHoliday(_Hours):
 
     code = HOLIDAY
 
+    def silent(self, terms: CampaignTerms) -> bool:
+        return terms.callable_time_set is None or not terms.callable_time_set.rules.holidays
+
 
 class NotOnDateException(_Hours):
     """A date that the callable time set sets apart has its own hours, or none (G8)."""
 
     code = DATE_EXCEPTION
+
+    def silent(self, terms: CampaignTerms) -> bool:
+        return terms.callable_time_set is None or not terms.callable_time_set.rules.exceptions
 
 
 class WithinCallableTime(_Hours):

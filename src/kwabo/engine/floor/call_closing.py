@@ -28,6 +28,7 @@ from kwabo.engine.floor.state import Agent, Call, Floor
 from kwabo.ports.floor_changes import CallbackDone, ContactWritten, CourseWritten, WrapUpWritten
 from kwabo.ports.switch import ChannelEnded
 
+LEAVES_AFTER_SECONDS = 1.0  # the floor, when all that is owed of a call is done
 SKIPPED_CALLBACK_SECONDS = 300.0  # until it is shown again, where records skipped do not come back
 
 
@@ -286,4 +287,13 @@ def forget(floor: Floor, call: Call) -> None:
 def forget_if_done(floor: Floor, call: Call) -> None:
     """A closed attempt that nobody must wrap up leaves the floor after its last event was told."""
     if call.closed and not floor.agents.held_by(call.attempt_id):
-        floor.set_timer("forget", call.attempt_id, 1.0)
+        floor.leaving.append((floor.mono + LEAVES_AFTER_SECONDS, call.attempt_id))
+
+
+def forget_all(floor: Floor) -> None:
+    """Let those go whose time to leave has come; nobody need be woken for it."""
+    leaving = floor.leaving
+    while leaving and leaving[0][0] <= floor.mono:
+        call = floor.calls.get(leaving.popleft()[1])
+        if call is not None:
+            forget(floor, call)

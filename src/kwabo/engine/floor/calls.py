@@ -60,6 +60,13 @@ def touch(floor: Floor, call: Call, kind: str = "attempt.changed") -> None:
     floor.out.touch("attempt", call.attempt_id, kind)
 
 
+def claimed(floor: Floor, call: Call) -> None:
+    """Have the attempt told, as the claim has written it."""
+    call.changed = floor.mono
+    if floor.tells:
+        floor.out.tell("attempt", call.attempt_id, "attempt.dialling")
+
+
 def keep(floor: Floor, call: Call) -> None:
     """Have the attempt written; nothing that live views show has changed."""
     call.changed = floor.mono

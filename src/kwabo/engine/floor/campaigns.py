@@ -390,7 +390,10 @@ def _begin(floor: Floor, campaign: Campaign, call: Call) -> None:
         previews.offer(floor, campaign, call)
     else:
         calls.dial(floor, call)
-        calls.touch(floor, call, "attempt.dialling")
+        if call.place is None:
+            calls.claimed(floor, call)
+        else:
+            calls.touch(floor, call, "attempt.dialling")
 
 
 def _in_full(request: ClaimRequest, answer: ClaimAnswer) -> bool:

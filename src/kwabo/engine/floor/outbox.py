@@ -24,6 +24,7 @@ class Outbox:
         self.effects: list[Effect] = []
         # Entity → kind of its newest event; '': its row is written and nothing told.
         self.touched: dict[tuple[Entity, UUID], str] = {}
+        self.unchanged: set[tuple[Entity, UUID]] = set()  # of these: their rows are written already
 
     def write(self, change: Change) -> None:
         """Have a change written."""
@@ -35,12 +36,23 @@ class Outbox:
 
     def touch(self, entity: Entity, entity_id: UUID, kind: str) -> None:
         """An entity changed: its row is written and an event of this kind tells its new values."""
-        self.touched.pop((entity, entity_id), None)
-        self.touched[(entity, entity_id)] = kind
+        key = (entity, entity_id)
+        self.touched.pop(key, None)
+        self.touched[key] = kind
+        self.unchanged.discard(key)
+
+    def tell(self, entity: Entity, entity_id: UUID, kind: str) -> None:
+        """An event tells the values of an entity whose row was written in this transaction."""
+        key = (entity, entity_id)
+        if self.touched.pop(key, None) is None:
+            self.unchanged.add(key)
+        self.touched[key] = kind
 
     def keep(self, entity: Entity, entity_id: UUID) -> None:
         """An entity changed in what live views do not show: its row is written, no event tells."""
-        self.touched.setdefault((entity, entity_id), "")
+        key = (entity, entity_id)
+        self.touched.setdefault(key, "")
+        self.unchanged.discard(key)
 
     def answer(self, command_id: UUID, answer: Mapping[str, Any], at: datetime) -> None:
         """Have a command answered."""

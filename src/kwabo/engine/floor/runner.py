@@ -19,6 +19,7 @@ from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.engine.floor import (
     alarming,
     arrivals,
+    call_closing,
     callback_counts,
     called_flows,
     campaigns,
@@ -51,7 +52,7 @@ from kwabo.engine.floor.flow_run import FlowTold, MediaReady, Question
 from kwabo.engine.floor.inbox import Inbox
 from kwabo.engine.floor.loading import Loader
 from kwabo.engine.floor.state import LEG_PREFIX, Floor, FloorSettings
-from kwabo.kernel.clock import Clock, until
+from kwabo.kernel.clock import Clock, every
 from kwabo.kernel.errors import KwaboError
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_claims import ClaimRequest
@@ -168,6 +169,9 @@ class FloorRunner:
         self._watch_at = float("-inf")  # steady clock, when desktops are looked after again
         self._settled = False  # the last step left nothing to be done but what time brings
         self._planned_at = float("-inf")  # steady clock
+        # Steady clock, of the end of the last step: when time alone is reason for a plan, or a step
+        self._plan_due_at = self._step_due_at = float("-inf")
+        self._dialled = False  # in this step, by a switch that answers at once
         self._stopping = asyncio.Event()
 
     def may_act(self) -> bool:
@@ -188,7 +192,7 @@ class FloorRunner:
         try:
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = tasks
-                self._executor = Executor(self._switch, tasks, self._inbox.put, self.may_act)
+                self._executor = Executor(self._switch, tasks, self._fate, self.may_act)
                 helpers = [
                     tasks.create_task(self._keep_lease()),
                     tasks.create_task(self._listen()),
@@ -260,25 +264,44 @@ class FloorRunner:
             )
 
     async def _tick(self) -> None:
-        while True:
-            await until(self._clock, self._may_step, self.floor.settings.tick_seconds)
-            if self._inbox.empty and self._wants_a_step():
-                self._inbox.put(Tick())
+        await every(self._clock, self.floor.settings.tick_seconds, self._look)
 
-    def _may_step(self) -> bool:
-        """Whether a step is under way, or wanted."""
-        return not self._inbox.empty or self._wants_a_step()
+    def _look(self) -> bool:
+        """Have a step made when one may find something to do and none waits; whether it was."""
+        wanted = self._clock.monotonic() >= self._step_due_at and self._inbox.empty
+        if wanted:
+            self._inbox.put(Tick())
+        return wanted
 
-    def _wants_a_plan(self) -> bool:
-        """Whether a plan may find something to do, though nothing has happened."""
-        wakes_at = min(self.floor.plans_at, self._planned_at + PLAN_SECONDS)
-        return not self._settled or self._clock.monotonic() >= wakes_at
+    def _tell_when_due(self) -> None:
+        """Until when neither plan nor step finds anything to do, unless something happens.
 
-    def _wants_a_step(self) -> bool:
-        """Whether a step may find something to do; one is made each second in any case."""
+        What they depend on changes in steps alone; one is made each second in any case.
+        """
         floor = self.floor
-        wakes_at = min(floor.next_timer(), floor.views_due_at, floor.mono + STEP_SECONDS)
-        return self._wants_a_plan() or self._clock.monotonic() >= wakes_at
+        self._plan_due_at = (
+            min(floor.plans_at, self._planned_at + PLAN_SECONDS)
+            if self._settled and not floor.told
+            else float("-inf")
+        )
+        self._step_due_at = min(
+            self._plan_due_at,
+            floor.next_timer(),
+            floor.views_due_at,
+            floor.mono + STEP_SECONDS,
+        )
+
+    def _fate(self, fate: EffectDone | EffectFailed) -> None:
+        """Take what became of an effect into the next step.
+
+        That a switch which answers at once has begun to dial is no reason for one.
+        """
+        dialled = type(fate) is EffectDone and type(fate.effect) is Dial
+        if dialled and self._switch.immediate and not self._deferred:
+            switching.done(self.floor, cast("EffectDone", fate))
+            self._dialled = True
+        else:
+            self._inbox.put(fate)
 
     # ── One step ─────────────────────────────────────────────────────────────────────────────────
 
@@ -288,7 +311,7 @@ class FloorRunner:
         ready = self._switch.ready and self.may_act()
         told = floor.take_told()
         news = bool(told) or ready is not floor.switch_ready or not all(map(_no_news, items))
-        asked_for = news or self._wants_a_plan()
+        asked_for = news or floor.mono >= self._plan_due_at
         floor.switch_ready = ready
         await self._loader.catch_up()
         for item in items:
@@ -298,15 +321,16 @@ class FloorRunner:
         self._answer_at_once()
         previews, due = self._look_at_the_time()
         waiting = await self._waiting(items)
-        if waiting or told or not all(map(_allows_no_more, items)):
+        if waiting or (news and (told or not all(map(_allows_no_more, items)))):
             floor.quiet = False
         plans = (asked_for or due) and not (waiting or previews)
         requests = self._plan(floor) if plans else []
         if waiting or previews or requests or floor.asks_the_database or floor.out.to_write:
             await self._transact(waiting, previews, requests)
             asked = self._clock.monotonic()
-            for trunk in floor.trunks.values():
-                trunk.asked(floor.mono, asked)
+            if asked > floor.mono:
+                for trunk in floor.trunks.values():
+                    trunk.asked(floor.mono, asked)
         await self._perform()
         if floor.snapshot_wanted and not self._comparing:
             floor.snapshot_wanted = False
@@ -314,6 +338,10 @@ class FloorRunner:
             self._tasks.create_task(self._compare())
         if plans or waiting or previews:
             self._settled, self._planned_at = floor.settled, floor.mono
+        self._tell_when_due()
+        if self._dialled:
+            self._dialled = False
+            self._look()  # what is left to be done waits for no tick
         if self._on_step is not None:
             self._on_step(floor)
 
@@ -356,9 +384,9 @@ class FloorRunner:
         """
         floor = self.floor
         previews: list[UUID] = []
-        due = False
-        for timer in floor.due_timers():
-            due = due or timer.kind != timers.FORGET
+        call_closing.forget_all(floor)
+        run_out = floor.due_timers()
+        for timer in run_out:
             if timer.kind == "preview" and timer.key is not None:
                 previews.append(timer.key)
             else:
@@ -376,7 +404,7 @@ class FloorRunner:
         writing.touch_stale(floor)
         if floor.tells:
             noticing.notice(floor)
-        return previews, due
+        return previews, bool(run_out)
 
     async def _transact(
         self, waiting: list[Command], previews: list[UUID], requests: list[ClaimRequest]
@@ -387,9 +415,10 @@ class FloorRunner:
             # What closed in this step is written before its agents are given new attempts.
             if floor.out.to_write:
                 await transaction.apply(*writing.flush(floor))
-            await arrivals.take(floor, transaction)
-            await called_flows.take(floor, transaction)
-            await guarding.flow_transfers(floor, transaction)
+            if floor.asks_the_database:
+                await arrivals.take(floor, transaction)
+                await called_flows.take(floor, transaction)
+                await guarding.flow_transfers(floor, transaction)
             await self._take_commands(waiting, transaction)
             for attempt_id in previews:
                 await records.preview_over(floor, attempt_id, transaction)
@@ -475,7 +504,7 @@ class FloorRunner:
     # ── Commands ─────────────────────────────────────────────────────────────────────────────────
 
     async def _waiting(self, items: list[Item]) -> list[Command]:
-        if not any(isinstance(item, Look) for item in items):
+        if Look not in map(type, items):
             return []
         under_way = {command_id for _, command_id, _ in self._deferred}
         found = await self._store.commands(self.lease, COMMANDS_AT_ONCE)

@@ -440,7 +440,7 @@ class Trunk:
 class Timer:
     """Something to look at later. Whoever handles it checks that it still has a meaning."""
 
-    # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile | forget |
+    # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile |
     # greeting | message | flow | announce | outcome | alert
     kind: str
     key: UUID | None
@@ -528,6 +528,7 @@ class Floor:
         self.settled = False  # planning again gives the same until something happens, or `plans_at`
         self.plans_at = 0.0  # steady clock
         self.out = Outbox()
+        self.leaving: deque[tuple[float, UUID]] = deque()  # steady clock; closed attempts
         self._timers: list[tuple[float, int, Timer]] = []
         self._timer_numbers = count()
 

@@ -17,14 +17,9 @@ from kwabo.engine.floor import (
 )
 from kwabo.engine.floor.state import Agent, Call, Floor, Timer
 
-FORGET = "forget"  # of calls that are closed and wrapped up: nothing is planned by them
-
 
 def ran_out(floor: Floor, timer: Timer) -> None:
     """Do what the timer was set for, if it still has a meaning."""
-    if timer.kind == FORGET:
-        _forget(floor, timer)
-        return
     floor.quiet = False
     if timer.kind == "reconcile":
         floor.snapshot_wanted = True
@@ -44,12 +39,6 @@ def ran_out(floor: Floor, timer: Timer) -> None:
         calls.unserved(floor, call)
     elif timer.kind == "apology" and call is not None and call.apologising and not call.closed:
         call_closing.hang_up(floor, call, "system")
-
-
-def _forget(floor: Floor, timer: Timer) -> None:
-    call = floor.calls.get(timer.key) if timer.key else None
-    if call is not None:
-        call_closing.forget(floor, call)
 
 
 def _of_an_agent(floor: Floor, agent: Agent, timer: Timer) -> None:

@@ -35,10 +35,11 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
     events: list[EventWritten] = []
     if floor.tells:
         _touch_holders(floor)
+    unchanged = floor.out.unchanged
     for (entity, entity_id), kind in floor.out.touched.items():
         if entity == "attempt":
             call = floor.calls.get(entity_id)
-            if call is not None:
+            if call is not None and not (unchanged and (entity, entity_id) in unchanged):
                 stays.settle(floor, call)
                 changes.append(_attempt_row(call))
         elif entity == "agent":
@@ -54,7 +55,7 @@ def flush(floor: Floor) -> tuple[list[Change], list[EventWritten]]:
     changes += floor.out.changes
     if len(changes) > 1:
         changes.sort(key=_closed_first)
-    floor.out.changes, floor.out.touched = [], {}
+    floor.out.changes, floor.out.touched, floor.out.unchanged = [], {}, set()
     return changes, events
 
 

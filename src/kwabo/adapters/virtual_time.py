@@ -44,13 +44,13 @@ class _JumpingSelector(selectors.DefaultSelector):
         self.seconds = 0.0
         self.holds = 0
         self._turns = 0
-        self._timers: list[tuple[float, int, Callable[[], bool | None]]] = []
+        self._timers: list[tuple[float, int, Callable[[], object]]] = []
         self._order = count()
 
-    def add(self, due: float, do: Callable[[], bool | None]) -> None:
+    def add(self, due: float, do: Callable[[], object]) -> None:
         """Call `do` at this time; in order of time and then of asking. It must not raise.
 
-        It returns True when it has done nothing but set a timer: time goes on at once then.
+        It returns True when it has done nothing but set timers: time goes on at once then.
         """
         heappush(self._timers, (due, next(self._order), do))
 
@@ -138,8 +138,11 @@ class VirtualClock:
         add(jumping.seconds + seconds, look_again)
         await ended
 
-    def call_after(self, seconds: float, do: Callable[[], None]) -> None:
-        """Call `do`, which must not raise, once `seconds` have passed."""
+    def call_after(self, seconds: float, do: Callable[[], object]) -> None:
+        """Call `do` once `seconds` have passed.
+
+        It must not raise. It returns True when it has done nothing but set timers.
+        """
         self._jumping.add(self._jumping.seconds + max(seconds, 0.0), do)
 
     async def sleep(self, seconds: float) -> None:

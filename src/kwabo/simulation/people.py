@@ -112,10 +112,11 @@ class Agent:
         elif self.status != "signed_out":
             self._ask("agent.pause")
 
-    def _look(self) -> None:
-        """What a person does who sees that nothing moves."""
+    def _look(self) -> bool:
+        """What a person does who sees that nothing moves. Whether that was nothing."""
         if self._left and self.status == "signed_out":
-            return
+            return True
+        quiet = False
         if self.status == "signed_out":
             self._ask("agent.sign_in", leg={"kind": "webrtc"})
         elif self.status == "paused":
@@ -124,7 +125,10 @@ class Agent:
             self._ask("agent.connect_leg")
         elif self._away and self.status == "ready":
             self._ask("agent.pause")
+        else:
+            quiet = True
         self._schedule.after(LOOK_SECONDS, self._look)
+        return quiet
 
     # ── What the desktop shows ──────────────────────────────────────────────────────────────────
 

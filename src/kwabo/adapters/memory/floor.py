@@ -42,11 +42,12 @@ from kwabo.ports.queue_figures import QueueReading
 
 
 class MemoryFloorTransaction:
-    """One transaction of the owner."""
+    """One transaction of the owner. The lease cannot change hands while it lasts."""
 
-    def __init__(self, data: FloorData, lease: Lease, journal: Journal) -> None:
+    def __init__(self, data: FloorData, lease: Lease, held: MemoryLease, journal: Journal) -> None:
         self._data = data
         self._lease = lease
+        self._held = held
         self._journal = journal
 
     async def take(self, command_ids: Sequence[UUID]) -> frozenset[UUID]:
@@ -82,15 +83,15 @@ class MemoryFloorTransaction:
 
     async def apply(self, changes: Sequence[Change], events: Sequence[EventWritten]) -> int:
         """See `FloorTransaction`."""
-        data = self._data
-        held = _held(data, self._lease)
+        data, held = self._data, self._held
         floor_writes.write(data, changes, self._lease.fencing, self._journal)
         if not events:
             return held.position
         for index, event in enumerate(events, start=held.position + 1):
             data.events.put(index, event, self._journal)
         position = held.position + len(events)
-        data.lease.put(self._lease.floor_id, replace(held, position=position), self._journal)
+        self._held = replace(held, position=position)
+        data.lease.put(self._lease.floor_id, self._held, self._journal)
         return position
 
 
@@ -224,11 +225,11 @@ class _Transacting:
     async def __aenter__(self) -> MemoryFloorTransaction:
         await self._turn.acquire()
         try:
-            _held(self._data, self._lease)
+            held = _held(self._data, self._lease)
         except FloorLost:
             self._turn.release()
             raise
-        return MemoryFloorTransaction(self._data, self._lease, self._journal)
+        return MemoryFloorTransaction(self._data, self._lease, held, self._journal)
 
     async def __aexit__(self, kind: object, error: object, trace: object) -> None:
         if kind is not None:

@@ -27,21 +27,29 @@ def check_attempt(data: FloorData, new: MemoryAttempt) -> None:
             raise ConstraintViolated(f"no attempt goes from {before.state} back to {new.state}")
         if new.fencing < before.fencing:
             raise ConstraintViolated("the attempt belongs to a newer owner of the floor")
-    index = data.attempts_by
-    of_contact = index.of_contact.get(new.contact_id)
-    if of_contact and (len(of_contact) > 1 or before is None):
-        for other in of_contact.values():
+    # As an index does: what stays as it was is not compared with the others again.
+    stays = before if before is not None and before.state != "closed" else None
+    if stays is None:
+        for other in data.attempts_of(new.contact_id):
             if other is not before:
                 _check_contact(new, other, ours)
-    # As an index does: what stays as it was is not compared with the others again.
-    stays = before is not None and before.state != "closed"
-    if ours and not (stays and before is not None and before.number == new.number):
+    if ours and (stays is None or stays.number != new.number):
         _check_person(data, new, before)
-    if live and new.agent_user_id is not None:
-        for other in index.live_of_agent.get(new.agent_user_id, {}).values():
-            same = other is before or other.attempt_id == new.attempt_id
-            if not same and other.transferred_to is None and new.transferred_to is None:
-                raise ConstraintViolated("two live attempts of one agent")
+    if live and not (
+        stays is not None
+        and stays.agent_user_id is new.agent_user_id
+        and stays.transferred_to is new.transferred_to
+    ):
+        _check_agent(data, new)
+
+
+def _check_agent(data: FloorData, new: MemoryAttempt) -> None:
+    """A live attempt, and the others of its agent."""
+    if new.agent_user_id is None or new.transferred_to is not None:
+        return
+    for key in data.attempts_by.live_of_agent.get(new.agent_user_id, ()):
+        if key != new.attempt_id and data.attempts[key].transferred_to is None:
+            raise ConstraintViolated("two live attempts of one agent")
 
 
 def _check_contact(new: MemoryAttempt, other: MemoryAttempt, ours: bool) -> None:

@@ -162,9 +162,9 @@ class FloorData:
 
     def attempts_of(self, contact_id: UUID) -> list[MemoryAttempt]:
         """The contact's attempts in all campaigns."""
-        return list(self.attempts_by.of_contact.get(contact_id, {}).values())
+        return [self.attempts[key] for key in self.attempts_by.of_contact.get(contact_id, ())]
 
     def attempts_on(self, numbers: Iterable[str]) -> list[MemoryAttempt]:
         """The attempts on these numbers, of whatever contact."""
         of_number = self.attempts_by.of_number
-        return [a for number in numbers for a in of_number.get(number, {}).values()]
+        return [self.attempts[key] for number in numbers for key in of_number.get(number, ())]

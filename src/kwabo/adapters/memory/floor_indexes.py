@@ -48,40 +48,51 @@ class CampaignTally:
 
 
 class AttemptIndex:
-    """Attempts of a contact and on a number, live ones of an agent and by channel, and counts."""
+    """Attempts of a contact and on a number, live ones of an agent and by channel, and counts.
+
+    Ids, in the order in which the attempts came; most changes of an attempt leave them as they are.
+    """
 
     def __init__(self) -> None:
         self.tallies: dict[UUID, CampaignTally] = {}  # by campaign
         self.live_of_channel: dict[str, MemoryAttempt] = {}  # of calls from outside
-        self.of_contact: dict[UUID, dict[UUID, MemoryAttempt]] = {}
-        self.of_number: dict[str, dict[UUID, MemoryAttempt]] = {}
-        self.live_of_agent: dict[UUID, dict[UUID, MemoryAttempt]] = {}
+        self.of_contact: dict[UUID, dict[UUID, None]] = {}
+        self.of_number: dict[str, dict[UUID, None]] = {}
+        self.live_of_agent: dict[UUID, dict[UUID, None]] = {}
 
     def change(self, key: UUID, old: MemoryAttempt | None, new: MemoryAttempt | None) -> None:
         for one, by in ((old, -1), (new, 1)):
             if one is not None and one.result is not None:
-                tally = self.tallies.get(one.campaign_id)
-                if tally is None:
-                    tally = self.tallies[one.campaign_id] = CampaignTally()
-                tally.count(one.latest, by)
+                self._tally(one, by)
+        self._by_channel(old, new)
+        before, agent = _agent_of(old), _agent_of(new)
+        if before is not agent:
+            if before is not None:
+                self.live_of_agent[before].pop(key, None)
+            if agent is not None:
+                _put(self.live_of_agent, agent, key)
+        if old is not None and new is not None:
+            if new.number != old.number:
+                self.of_number[old.number].pop(key, None)
+                _put(self.of_number, new.number, key)
+        elif new is not None:
+            _put(self.of_contact, new.contact_id, key)
+            _put(self.of_number, new.number, key)
+        elif old is not None:
+            self.of_contact[old.contact_id].pop(key, None)
+            self.of_number[old.number].pop(key, None)
+
+    def _tally(self, one: MemoryAttempt, by: int) -> None:
+        tally = self.tallies.get(one.campaign_id)
+        if tally is None:
+            tally = self.tallies[one.campaign_id] = CampaignTally()
+        tally.count(one.latest, by)
+
+    def _by_channel(self, old: MemoryAttempt | None, new: MemoryAttempt | None) -> None:
         if old is not None and old.channel_id:
             self.live_of_channel.pop(old.channel_id, None)
         if new is not None and new.channel_id and new.state != "closed":
             self.live_of_channel[new.channel_id] = new
-        agent = _agent_of(old)
-        if agent is not None and agent != _agent_of(new):
-            self.live_of_agent[agent].pop(key, None)
-        if old is not None:
-            if new is None:
-                self.of_contact[old.contact_id].pop(key, None)
-            if new is None or new.number != old.number:
-                self.of_number[old.number].pop(key, None)
-        if new is not None:
-            _put(self.of_contact, new.contact_id, key, new)
-            _put(self.of_number, new.number, key, new)
-            agent = _agent_of(new)
-            if agent is not None:
-                _put(self.live_of_agent, agent, key, new)
 
 
 def _agent_of(attempt: MemoryAttempt | None) -> UUID | None:
@@ -89,14 +100,12 @@ def _agent_of(attempt: MemoryAttempt | None) -> UUID | None:
     return attempt.agent_user_id if attempt is not None and attempt.state != "closed" else None
 
 
-def _put(
-    index: dict[K, dict[UUID, MemoryAttempt]], where: K, key: UUID, attempt: MemoryAttempt
-) -> None:
+def _put(index: dict[K, dict[UUID, None]], where: K, key: UUID) -> None:
     known = index.get(where)
     if known is None:
-        index[where] = {key: attempt}
+        index[where] = {key: None}
     else:
-        known[key] = attempt
+        known[key] = None
 
 
 class CampaignCourses:

@@ -15,18 +15,20 @@ class Persons:
 
     def link(self, contact_id: UUID, numbers: Sequence[str]) -> None:
         """A contact with these numbers becomes visible."""
-        known = {self._of[number] for number in numbers if number in self._of}
-        if known:
-            person_id = min(known)
-        else:  # nobody else has any of them
-            person_id = contact_id
+        of = self._of
+        known = {of[number] for number in numbers if number in of}
+        if not known and len(numbers) == 1:  # as most are
+            of[numbers[0]] = contact_id
+            self._numbers[contact_id] = (*self._numbers.get(contact_id, ()), numbers[0])
+            return
+        person_id = min(known) if known else contact_id
         mine = self._numbers.get(person_id, ())
         for other in sorted(known - {person_id}) if len(known) > 1 else ():
             moved = self._numbers.pop(other)
             mine += moved
-            self._of.update(dict.fromkeys(moved, person_id))
-        more = dict.fromkeys([number for number in numbers if number not in self._of], person_id)
-        self._of.update(more)
+            of.update(dict.fromkeys(moved, person_id))
+        more = dict.fromkeys([number for number in numbers if number not in of], person_id)
+        of.update(more)
         self._numbers[person_id] = (*mine, *more)
 
     def of(self, numbers: Iterable[str]) -> dict[str, UUID]:

@@ -49,7 +49,18 @@ class MemoryAttempt:
     The two are put together when somebody reads `row`.
     """
 
-    __slots__ = ("_claimed", "_row", "because", "fencing", "written")
+    __slots__ = (
+        "_claimed",
+        "_row",
+        "agent_user_id",
+        "because",
+        "fencing",
+        "number",
+        "result",
+        "state",
+        "transferred_to",
+        "written",
+    )
 
     def __init__(
         self,
@@ -64,6 +75,13 @@ class MemoryAttempt:
         self.fencing = fencing
         self.because = because
         self.written = written
+        latest = row if written is None else written
+        # What constraints and indexes ask for at every change.
+        self.number = latest.number
+        self.state: str = latest.state
+        self.result: str | None = latest.result
+        self.agent_user_id = latest.agent_user_id
+        self.transferred_to = latest.transferred_to
 
     def rewritten(self, written: AttemptWritten, fencing: int) -> MemoryAttempt:
         """The attempt with newer values."""
@@ -110,24 +128,6 @@ class MemoryAttempt:
         return self._claimed.attempt_number
 
     @property
-    def state(self) -> str:
-        return self._claimed.state if self.written is None else self.written.state
-
-    @property
-    def result(self) -> str | None:
-        return self._claimed.result if self.written is None else self.written.result
-
-    @property
-    def agent_user_id(self) -> UUID | None:
-        of = self._claimed if self.written is None else self.written
-        return of.agent_user_id
-
-    @property
-    def transferred_to(self) -> str | None:
-        of = self._claimed if self.written is None else self.written
-        return of.transferred_to
-
-    @property
     def dialling_at(self) -> datetime | None:
         of = self._claimed if self.written is None else self.written
         return of.dialling_at
@@ -135,10 +135,6 @@ class MemoryAttempt:
     @property
     def mode(self) -> str:
         return self._claimed.mode
-
-    @property
-    def number(self) -> str:
-        return self._claimed.number if self.written is None else self.written.number
 
     @property
     def ringing_at(self) -> datetime | None:

@@ -330,9 +330,12 @@ class SimulatedNode:
         cause, sip_code = REFUSALS[channel.behaviour.kind]
         self._end(channel, cause, sip_code)
 
-    def _time_out(self, channel: SimulatedChannel) -> None:
-        if channel.state is not ChannelState.UP:
+    def _time_out(self, channel: SimulatedChannel) -> bool:
+        """Whether there was nothing to do."""
+        answered = channel.state is ChannelState.UP
+        if not answered:
             self._end(channel, NO_ANSWER, None)
+        return answered
 
     def _ring(self, channel: SimulatedChannel) -> None:
         channel.state = ChannelState.RINGING
@@ -412,9 +415,12 @@ class SimulatedNode:
                 ),
             )
 
-    def _lose_patience(self, channel: SimulatedChannel) -> None:
-        if channel.far is not None and channel.far.connected_at is None:
+    def _lose_patience(self, channel: SimulatedChannel) -> bool:
+        """Whether there was nothing to do."""
+        waits = channel.far is not None and channel.far.connected_at is None
+        if waits:
             self._end(channel, NORMAL_CLEARING, None)
+        return not waits
 
     def _hang_up_after(self, channel: SimulatedChannel, seconds: float) -> None:
         self._later(channel, seconds, lambda: self._end(channel, NORMAL_CLEARING, None))
@@ -476,12 +482,11 @@ class SimulatedNode:
 
     # ── Time and events ─────────────────────────────────────────────────────────────────────────
 
-    def _later(self, channel: SimulatedChannel, seconds: float, do: Callable[[], None]) -> None:
+    def _later(self, channel: SimulatedChannel, seconds: float, do: Callable[[], object]) -> None:
         """Do it then, unless this very channel is gone by then."""
 
-        def unless_gone() -> None:
-            if self.channels.get(channel.channel_id) is channel:
-                do()
+        def unless_gone() -> object:
+            return self.channels.get(channel.channel_id) is not channel or do()
 
         self._schedule.after(seconds, unless_gone)
 

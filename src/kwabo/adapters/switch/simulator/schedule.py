@@ -21,19 +21,22 @@ class Schedule:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._heap: list[tuple[float, int, Callable[[], None]]] = []
+        self._heap: list[tuple[float, int, Callable[[], object]]] = []
         self._order = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
         self._wakes_at = float("inf")
         self._closed = False
         self._call_after = getattr(clock, "call_after", None)
 
-    def after(self, seconds: float, do: Callable[[], None]) -> None:
-        """Call `do` once `seconds` have passed; it must not raise."""
+    def after(self, seconds: float, do: Callable[[], object]) -> None:
+        """Call `do` once `seconds` have passed; it must not raise.
+
+        It may return True when it has done nothing: a clock of its own need wake nobody then.
+        """
         if self._closed:
             return
         if self._call_after is not None:
-            self._call_after(seconds, lambda: None if self._closed else do())
+            self._call_after(seconds, lambda: self._closed or do())
             return
         now = self._clock.monotonic()
         due = now + seconds if seconds > 0.0 else now

@@ -218,6 +218,18 @@ def test_around_changes_of_the_clock(data: st.DataObject, name: str) -> None:
 
 
 @given(st.data(), st.sampled_from(CHANGING))
+@settings(max_examples=60, deadline=None)
+def test_answers_do_not_depend_on_what_was_asked_before(data: st.DataObject, name: str) -> None:
+    change = data.draw(st.sampled_from(CHANGES[name]))
+    rules = data.draw(rule_sets([change.astimezone(ZoneInfo(name)).date()], (name,)))
+    country = data.draw(countries)
+    hours = CallableHours(rules)
+    for seconds in data.draw(st.lists(st.integers(-2 * DAY, 2 * DAY), max_size=30)):
+        at = change + seconds * SECOND
+        assert hours.at((name,), country, at) == CallableHours(rules).at((name,), country, at)
+
+
+@given(st.data(), st.sampled_from(CHANGING))
 @settings(max_examples=40, deadline=None)
 def test_to_the_second_around_changes_of_the_clock(data: st.DataObject, name: str) -> None:
     change = data.draw(st.sampled_from(CHANGES[name]))

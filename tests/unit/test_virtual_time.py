@@ -145,6 +145,15 @@ def test_asyncio_timers_and_tasks_come_between_two_looks() -> None:
     ]  # fmt: skip
 
 
+def test_the_last_timer_may_find_nothing_to_do() -> None:
+    async def main(clock: VirtualClock) -> None:
+        clock.call_after(1.0, lambda: True)
+        await asyncio.get_running_loop().create_future()
+
+    with pytest.raises(NothingWillHappen):
+        run_in_virtual_time(main)
+
+
 def test_looking_ends_with_its_task() -> None:
     async def main(clock: VirtualClock) -> int:
         looks: list[None] = []

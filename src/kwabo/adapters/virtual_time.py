@@ -76,7 +76,7 @@ class _JumpingSelector(selectors.DefaultSelector):
             self.seconds = until
             return _NONE
         looks_on = True
-        while looks_on and timers[0][0] <= until:
+        while looks_on and timers and timers[0][0] <= until:
             self.seconds = max(self.seconds, timers[0][0])
             while timers and timers[0][0] <= self.seconds:
                 looks_on = heappop(timers)[2]() is True and looks_on

@@ -89,6 +89,8 @@ class CallableHours:
         self._days: dict[tuple[int, date, str | None], Day] = {}
         self._answers: dict[tuple[tuple[str, ...], str | None, int], Standing] = {}
         self._never: dict[tuple[tuple[str, ...], str | None], int] = {}
+        # Seconds in which all places are open: begin (inclusive), end (exclusive); the first place.
+        self._open: dict[tuple[tuple[str, ...], str | None], tuple[int, int, str]] = {}
         self._last: tuple[datetime, tuple[str, ...], str | None, Standing] | None = None
 
     @property
@@ -107,12 +109,16 @@ class CallableHours:
 
     def _at(self, zones: tuple[str, ...], country: str | None, instant: datetime) -> Standing:
         second = second_of(instant)
+        span = self._open.get((zones, country))
+        if span is not None and span[0] <= second < span[1]:
+            return Standing(open=True, opens_at=instant, where=span[2])
         key = (zones, country, second)
         known = self._answers.get(key)
         if known is None:
             if len(self._answers) >= _REMEMBERED:
                 self._answers.clear()
                 self._never.clear()
+                self._open.clear()
             known = self._answers[key] = self._standing(zones, country, second)
         if known.open and known.opens_at != instant:
             return Standing(open=True, opens_at=instant, where=known.where)
@@ -143,11 +149,17 @@ class CallableHours:
             if window is None or where is None:
                 return Standing(open=False, opens_at=None, where=name, code=OUTSIDE_CALLABLE_TIME)
             places.append((where, window))
+        closes = second + DAY_SECONDS
         for where, window in places:
             local = second + offset_at(where, second)
             on = day_of(local)
             day = self._day(window, on, country)
-            if not any(slot.start <= local % DAY_SECONDS < slot.until for slot in day.slots):
+            time_of_day = local % DAY_SECONDS
+            until = [slot.until for slot in day.slots if slot.start <= time_of_day < slot.until]
+            if until:
+                same = next(constant_offsets(where, second, second + until[0] - time_of_day))
+                closes = min(closes, same[1])
+            else:
                 return Standing(
                     open=False,
                     opens_at=self._opens_at(places, (zones, country), country, second),
@@ -157,6 +169,7 @@ class CallableHours:
                     name=day.name,
                     holiday=day.holiday,
                 )
+        self._open[zones, country] = (second, closes, places[0][0].key)
         return Standing(open=True, opens_at=instant_of(second), where=places[0][0].key)
 
     def _opens_at(

@@ -33,6 +33,7 @@ from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 from kwabo.services.claims import PREVIEW_WAITS
 
 CLAIM_AT_MOST = 50  # contacts in one transaction
+_PAUSING, _RUNNING = CampaignState.PAUSING, CampaignState.RUNNING
 
 
 def change(floor: Floor, campaign: Campaign, event: str) -> None:
@@ -116,12 +117,12 @@ def settle(floor: Floor, campaign: Campaign) -> None:
 
     A conversation that an agent has yet to wrap up may bring a callback: it is waited for.
     """
-    if campaign.state == CampaignState.PAUSING:
+    if campaign.state == _PAUSING:
         if not floor.calls.has_live(campaign.row.campaign_id):
             change(floor, campaign, "calls_ended")
     elif campaign.row.mode == INBOUND:
         return  # its list is of callers, and never done
-    elif campaign.state == CampaignState.RUNNING and campaign.exhausted:
+    elif campaign.exhausted and campaign.state == _RUNNING:
         if floor.calls.has_live(campaign.row.campaign_id):
             return
         held = (floor.call_of(agent) for agent in floor.agents.values())

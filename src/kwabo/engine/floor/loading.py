@@ -36,7 +36,7 @@ class Loader:
         self._store = store
         self._lease = lease
         self._clock = clock
-        self._to_remember: list[Campaign] = []  # whose window was changed
+        self.behind: list[Campaign] = []  # whose window was changed
 
     async def begin(self) -> None:
         """Load everything that a new owner starts from."""
@@ -107,8 +107,8 @@ class Loader:
 
         Between steps only: the rows say all that the floor knows then.
         """
-        while self._to_remember:
-            await self._remember(self._to_remember.pop())
+        while self.behind:
+            await self._remember(self.behind.pop())
         if self._floor.places_stale:
             self._floor.places_stale = False
             await self._load_places()
@@ -167,7 +167,7 @@ class Loader:
             window_before = known.row.abandon_window
             known.row = loaded
             if loaded.abandon_window != window_before:
-                self._to_remember.append(known)
+                self.behind.append(known)
         elif loaded is not None:
             campaigns_[campaign_id] = Campaign.of(loaded)
             await self._remember(campaigns_[campaign_id])

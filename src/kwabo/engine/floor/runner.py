@@ -313,25 +313,20 @@ class FloorRunner:
         news = bool(told) or ready is not floor.switch_ready or not all(map(_no_news, items))
         asked_for = news or floor.mono >= self._plan_due_at
         floor.switch_ready = ready
-        await self._loader.catch_up()
-        for item in items:
-            self._take(item)
-        for answer in told:
-            flow_runs.told(floor, answer)
-        self._answer_at_once()
+        if self._loader.behind or floor.places_stale:
+            await self._loader.catch_up()
+        self._take_all(items, told)
         previews, due = self._look_at_the_time()
-        waiting = await self._waiting(items)
+        waiting = await self._waiting() if Look in map(type, items) else []
         if waiting or (news and (told or not all(map(_allows_no_more, items)))):
             floor.quiet = False
         plans = (asked_for or due) and not (waiting or previews)
         requests = self._plan(floor) if plans else []
         if waiting or previews or requests or floor.asks_the_database or floor.out.to_write:
             await self._transact(waiting, previews, requests)
-            asked = self._clock.monotonic()
-            if asked > floor.mono:
-                for trunk in floor.trunks.values():
-                    trunk.asked(floor.mono, asked)
-        await self._perform()
+            self._count_from_now()
+        if floor.out.effects or floor.questions or floor.hours_wanted:
+            await self._perform()
         if floor.snapshot_wanted and not self._comparing:
             floor.snapshot_wanted = False
             self._comparing = True
@@ -345,11 +340,25 @@ class FloorRunner:
         if self._on_step is not None:
             self._on_step(floor)
 
+    def _take_all(self, items: list[Item], told: list[FlowTold]) -> None:
+        """What has happened, in order, then what flows are told."""
+        for item in items:
+            self._take(item)
+        for answer in told:
+            flow_runs.told(self.floor, answer)
+        if self.floor.questions:
+            self._answer_at_once()
+
+    def _count_from_now(self) -> None:
+        """Calls that this step starts are asked for after its commit, which may have taken time."""
+        floor, asked = self.floor, self._clock.monotonic()
+        if asked > floor.mono:
+            for trunk in floor.trunks.values():
+                trunk.asked(floor.mono, asked)
+
     def _answer_at_once(self) -> None:
         """Have said in this very step what can be: the sounds are known, nothing is waited for."""
         floor = self.floor
-        if not floor.questions:
-            return
         later: list[Question] = []
         while floor.questions:
             questions, floor.questions = floor.questions, []
@@ -503,9 +512,8 @@ class FloorRunner:
 
     # ── Commands ─────────────────────────────────────────────────────────────────────────────────
 
-    async def _waiting(self, items: list[Item]) -> list[Command]:
-        if Look not in map(type, items):
-            return []
+    async def _waiting(self) -> list[Command]:
+        """Commands that nobody has done yet, with what they speak of in memory."""
         under_way = {command_id for _, command_id, _ in self._deferred}
         found = await self._store.commands(self.lease, COMMANDS_AT_ONCE)
         waiting = [command for command in found if command.command_id not in under_way]

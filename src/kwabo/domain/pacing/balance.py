@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import erfc, exp, floor, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,18 +35,19 @@ class Exact:
         chances = items.chances.copy()
         np.subtract(1.0, chances[count:], out=chances[count:])
         # Real chances times complex turns, written as pairs: numpy would first make them complex.
-        factors = (chances[:, :, None] * _pairs(size)).view(np.complex128)
+        grid = _grid(size)
+        factors = (chances[:, :, None] * grid.pairs).view(np.complex128)
         factors += 1.0
         transform = np.multiply.reduce(factors, axis=0)
-        exponent = np.array(items.error)[:, None] * _turns(size).real
+        exponent = np.array(items.error)[:, None] * grid.real
         if any(items.inbound):
-            transform *= np.exp(np.array(items.inbound)[:, None] * _turns(size) + exponent)
+            transform *= np.exp(np.array(items.inbound)[:, None] * grid.turns + exponent)
         else:
             transform *= np.exp(exponent)
         self._lowest = [floor(mean) - size // 2 for mean in items.mean]
         # The window starts at `_lowest`; the items were counted from minus the number of releases.
         shifts = [(low + releases) % size for low in self._lowest]
-        transform *= _rotations(size).take(shifts, axis=0)
+        transform *= grid.rotations.take(shifts, axis=0)
         found = np.fft.irfft(transform, n=size, axis=1)
         self._chances: Floats = np.maximum(found, 0.0, out=found)
         self._expected, self._doubt = items.expected, items.doubt
@@ -78,7 +80,7 @@ class Exact:
         if agents != self._agents:
             size = self._chances.shape[1]
             first = [min(max(agents - low, 0), size) for low in self._lowest]
-            self._agents, self._enough = agents, _from(size).take(first, axis=0)
+            self._agents, self._enough = agents, _grid(size).tails.take(first, axis=0)
         result: list[float] = np.add.reduce(self._chances * self._enough, axis=1).tolist()
         return result
 
@@ -228,32 +230,29 @@ def _more_error(doubt: float, expected: Sequence[float], more: Sequence[float]) 
     ]
 
 
-# The transform is conjugate throughout, as the inverse one of `Exact` wants it.
+class _Grid(NamedTuple):
+    """What a distribution on so many points needs.
+
+    Transforms are conjugate throughout, as the inverse one wants them.
+    """
+
+    turns: NDArray[np.complex128]  # exp(−i t) − 1 at the non-negative frequencies t of the roots
+    real: Floats  # their real parts
+    pairs: Floats  # their real and imaginary parts, one after the other
+    rotations: NDArray[np.complex128]  # row: by how many points the window is shifted
+    tails: Floats  # row r: one at the points from r on, else zero
 
 
 @lru_cache(maxsize=8)
-def _turns(size: int) -> NDArray[np.complex128]:
-    """exp(−i t) − 1 at the non-negative frequencies t of `size` roots of unity."""
-    result: NDArray[np.complex128] = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size) - 1.0
-    return result
-
-
-@lru_cache(maxsize=8)
-def _pairs(size: int) -> Floats:
-    """`_turns` as real and imaginary parts, one after the other."""
-    return _turns(size).view(np.float64)
-
-
-@lru_cache(maxsize=8)
-def _rotations(size: int) -> NDArray[np.complex128]:
-    """Rows: by how many points the window is shifted; columns: the frequencies of `_turns`."""
+def _grid(size: int) -> _Grid:
+    """For `size` roots of unity."""
+    frequencies = np.arange(size // 2 + 1)
+    turns = np.exp(-2j * np.pi * frequencies / size) - 1.0
     roots = np.exp(2j * np.pi * np.arange(size) / size)
-    places = np.arange(size)[:, None] * np.arange(size // 2 + 1)
-    result: NDArray[np.complex128] = roots[places % size]
-    return result
-
-
-@lru_cache(maxsize=8)
-def _from(size: int) -> Floats:
-    """Row r: one at the points from r on, else zero."""
-    return np.triu(np.ones((size + 1, size)))
+    return _Grid(
+        turns=turns,
+        real=turns.real.copy(),
+        pairs=turns.view(np.float64),
+        rotations=roots[np.arange(size)[:, None] * frequencies % size],
+        tails=np.triu(np.ones((size + 1, size))),
+    )

@@ -35,7 +35,8 @@ class Window:
     """A moving window of counts."""
 
     seconds: float
-    hours: list[Hour] = field(default_factory=list)  # oldest first, none empty
+    hours: list[Hour] = field(init=False, default_factory=list)  # oldest first
+    _sums: list[int] = field(init=False, default_factory=lambda: [0, 0, 0, 0])  # of `hours`
 
     def count(
         self,
@@ -52,6 +53,10 @@ class Window:
         hour.live += live
         hour.abandoned += abandoned
         hour.machines += machines
+        self._add(dialled, live, abandoned, machines)
+
+    def _add(self, *counts: int) -> None:
+        self._sums = [one + more for one, more in zip(self._sums, counts, strict=True)]
 
     def _hour(self, at: datetime) -> Hour:
         if self.hours and self.hours[-1].begin <= at < self.hours[-1].begin + HOUR:
@@ -68,16 +73,12 @@ class Window:
         """The window that ends now."""
         since = now - timedelta(seconds=self.seconds)
         while self.hours and self.hours[0].begin + HOUR <= since:
-            del self.hours[0]
+            gone = self.hours.pop(0)
+            self._add(-gone.dialled, -gone.live, -gone.abandoned, -gone.machines)
         if not self.hours:
             return Tally(window_seconds=self.seconds)
         covered = (now - self.hours[0].begin).total_seconds()
-        live = abandoned = dialled = machines = 0
-        for hour in self.hours:
-            live += hour.live
-            abandoned += hour.abandoned
-            dialled += hour.dialled
-            machines += hour.machines
+        dialled, live, abandoned, machines = self._sums
         return Tally(
             live=live,
             abandoned=abandoned,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -159,15 +159,19 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     for campaign in running:
         if campaign.row.mode != INBOUND:
             _explain(floor, campaign, starts.slowed, resting)
+    _tell_when_to_plan(floor, running, resting)
+    if lines.breathless:
+        floor.settled = False
+    if not (starts.for_agents or starts.for_nobody or looks):
+        return _looks(floor, running)
     starting = {start_.campaign_id for start_ in starts.for_agents} | set(starts.for_nobody)
     idle = [c for c in running if c.row.campaign_id not in starting]
-    _tell_when_to_plan(floor, running, resting)
     wanted = len(starts.for_agents) + sum(starts.for_nobody.values())
     claims = _claims(floor, starts.for_agents) + [
         claim(floor, floor.campaigns[campaign_id], [], for_nobody=min(dials, CLAIM_AT_MOST))
         for campaign_id, dials in starts.for_nobody.items()
     ]
-    if lines.breathless or wanted > sum(len(one.attempt_ids) for one in claims):
+    if wanted > sum(len(one.attempt_ids) for one in claims):
         floor.settled = False
     return (
         [
@@ -199,12 +203,15 @@ def _tell_when_to_plan(
     floor: Floor, running: Sequence[Campaign], resting: dict[UUID, Slowed]
 ) -> None:
     """Until when the same plan would follow, if nothing happens."""
-    later = [at for c in running for at in (c.look_at, c.due_at) if at > floor.mono]
-    if any(c.row.mode in pacing.FOR_NOBODY for c in running):
-        later.append(pacing.predicts_at(floor))
-    floor.plans_at = min(floor.queues_wake_at, *later) if later else floor.queues_wake_at
-    if resting or any(c.breathless for c in running):
-        floor.settled = False
+    floor.plans_at = floor.queues_wake_at
+    for campaign in running:
+        for at in (campaign.look_at, campaign.due_at):
+            if floor.mono < at < floor.plans_at:
+                floor.plans_at = at
+        if campaign.row.mode in pacing.FOR_NOBODY:
+            floor.plans_at = min(floor.plans_at, pacing.predicts_at(floor))
+        if resting or campaign.breathless:
+            floor.settled = False
 
 
 def _lines(floor: Floor, running: Sequence[Campaign]) -> tuple[Lines, dict[UUID, Slowed]]:
@@ -240,8 +247,12 @@ def _trying(floor: Floor, trunk: Trunk) -> int:
     return floor.calls.trying.get(trunk.row.trunk_id, 0)
 
 
-def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUID, Slowed]) -> None:
-    reasons: dict[UUID, Slowed] = slowed if isinstance(slowed, dict) else {}
+def _explain(
+    floor: Floor,
+    campaign: Campaign,
+    slowed: Mapping[UUID, Slowed],
+    resting: Mapping[UUID, Slowed],
+) -> None:
     campaign.breathless = False
     if campaign.row.trunk_id in resting:
         reason: str = resting[campaign.row.trunk_id]
@@ -254,7 +265,7 @@ def _explain(floor: Floor, campaign: Campaign, slowed: object, resting: dict[UUI
     elif _nobody(floor, campaign):
         reason = Slowed.NO_AGENTS
     else:
-        found = reasons.get(campaign.row.campaign_id, Slowed.NONE)
+        found = slowed.get(campaign.row.campaign_id, Slowed.NONE)
         # No agent free at this instant is the normal state of a busy floor, not a reason.
         reason = Slowed.NONE if found is Slowed.NO_AGENTS else found
         if found is Slowed.NO_LINES and not _out_of_lines(floor, campaign):

@@ -60,7 +60,9 @@ def starts(
     """
     found = Starts()
     taken: set[UUID] = set(held)  # agents for whom a campaign that came before will call
-    order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
+    order = running
+    if len(running) > 1:
+        order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
     groups = [(kind, list(group)) for kind, group in groupby(order, key=_kind)]
     for kind, group in groups:
         if kind == AGENTLESS:

@@ -73,6 +73,24 @@ def test_of_a_queue_that_others_serve_too_a_part_counts(floor: Floor) -> None:
     assert callers.wanted(floor, SALES)[0] == 3
 
 
+def test_the_part_changes_with_whoever_comes_goes_or_serves_another_queue(floor: Floor) -> None:
+    assert floor.agents.shares(SALES) == {SALES: 1.0, SERVICE: 0.5}
+    left = floor.agents[UUID(int=101)]
+    left.status = AgentStatus.PAUSED
+    floor.agents.changed(left)
+    assert floor.agents.shares(SALES) == {SALES: 1.0, SERVICE: 1 / 3}
+    floor.agents.place(floor.agents[UUID(int=102)], frozenset({SALES, SERVICE}))
+    assert floor.agents.shares(SALES) == {SALES: 1.0, SERVICE: 2 / 3}
+    floor.agents[UUID(int=104)] = Agent(
+        user_id=UUID(int=104),
+        display_name="",
+        queue_ids=frozenset({SERVICE}),
+        status=AgentStatus.READY,
+        since=floor.now,
+    )
+    assert floor.agents.shares(SALES) == {SALES: 1.0, SERVICE: 0.5}
+
+
 def test_whoever_an_agent_is_asked_about_has_their_agent(floor: Floor) -> None:
     waits(floor, 1, SALES)
     agent = sales(floor)[0]

@@ -29,7 +29,7 @@ from kwabo.simulation.world import World, begin_of, make_world
 TELL_SECONDS = 60.0  # of the simulated day, between two tellings of how far it is
 LOOK_SECONDS = 3.0  # how often a campaign without callable contacts is looked at
 IDLE_LOOK_SECONDS = 60.0
-COLLECT_AFTER = 50_000  # objects made and not freed, between two searches for garbage
+COLLECT_AFTER = 1_000_000  # objects made and not freed, between two searches for garbage
 OVERTIME_SECONDS = 3600.0  # after the end of the day; who is not gone by then stays
 
 Progress = Callable[[float], None]  # how much of the day is over, from 0 to 1

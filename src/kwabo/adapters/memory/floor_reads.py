@@ -86,7 +86,7 @@ def routing(data: FloorData) -> RoutingRows:
     settings = dict(data.queue_settings.items())
     known = {queue_id: one.terms(queue_id) for queue_id, one in settings.items()}
     known |= {terms.queue_id: terms for terms in data.queue_terms}
-    named = {queue_id for user in data.users for queue_id in user.queue_ids}
+    named = set().union(*{user.queue_ids for user in data.users})  # many serve the same ones
     named |= {campaign.queue_id for campaign in data.campaigns}
     return RoutingRows(
         queues=[known.get(one) or QueueTerms(queue_id=one) for one in sorted(named | set(known))],
@@ -96,7 +96,7 @@ def routing(data: FloorData) -> RoutingRows:
             for queue_id, one in settings.items()
             if one.music_prompt_id is not None
         },
-        agents=dict(data.abilities.items()),
+        agents=data.abilities.copy(),
     )
 
 

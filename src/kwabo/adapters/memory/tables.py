@@ -107,6 +107,10 @@ class Table(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def copy(self) -> dict[K, V]:
+        """The rows by key, as they are now."""
+        return self._rows.copy()
+
     def items(self) -> list[tuple[K, V]]:
         """Keys and rows."""
         return list(self._rows.items())

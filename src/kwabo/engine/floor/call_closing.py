@@ -291,7 +291,7 @@ def forget_if_done(floor: Floor, call: Call) -> None:
 
 
 def forget_all(floor: Floor) -> None:
-    """Let those go whose time to leave has come; nobody need be woken for it."""
+    """Let those go whose time to leave has come; no step is made for that alone."""
     leaving = floor.leaving
     while leaving and leaving[0][0] <= floor.mono:
         call = floor.calls.get(leaving.popleft()[1])

@@ -145,7 +145,9 @@ class Agents(dict[UUID, "Agent"]):
         if key in self:
             raise KeyError(f"{key} is there already")
         super().__setitem__(key, agent)
-        self._teams.clear()
+        for queue_id in agent.queue_ids:
+            if queue_id in self._teams:
+                self._teams[queue_id] += (agent,)
         self._shares.clear()
         if agent.attempt_id is not None:
             self._holders[agent.attempt_id] = self._holders.get(agent.attempt_id, 0) + 1

@@ -39,7 +39,8 @@ class Outbox:
         key = (entity, entity_id)
         self.touched.pop(key, None)
         self.touched[key] = kind
-        self.unchanged.discard(key)
+        if self.unchanged:
+            self.unchanged.discard(key)
 
     def tell(self, entity: Entity, entity_id: UUID, kind: str) -> None:
         """An event tells the values of an entity whose row was written in this transaction."""

@@ -441,7 +441,10 @@ class Switch(Protocol):
     async def remove_agent_endpoint(self, endpoint: str) -> None: ...
 
     async def snapshot(self) -> SwitchSnapshot:
-        """What is alive now, of this application's channels and bridges."""
+        """What is alive now, of this application's channels and bridges.
+
+        A bridge that was destroyed a moment ago may still be listed, without members.
+        """
         ...
 
 

@@ -20,6 +20,7 @@ from kwabo.ports.switch import (
     Switch,
     SwitchConnected,
     SwitchEvent,
+    SwitchSnapshot,
 )
 
 WAIT_SECONDS = 15.0
@@ -208,6 +209,16 @@ class Under:
         await self.switch.originate(call)
         await self.inbox.first(ChannelAnswered, call.channel_id)
         return call.channel_id
+
+    async def without(self, bridge_id: str) -> SwitchSnapshot:
+        """A snapshot that no longer lists this bridge; it may still do so for a moment."""
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                while bridge_id in (alive := await self.switch.snapshot()).bridges:
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"{bridge_id} is still listed: {alive.bridges}") from None
+        return alive
 
     async def arrives(self, kind: str = "stays") -> ChannelArrived:
         """A call of one of `CALLERS` that has come in."""

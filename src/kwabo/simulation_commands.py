@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,20 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 _MODES = ("progressive", "power", "predictive")
 
 
+def _writable(context: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
+    """Known before the run, which may be long."""
+    if file is None or (file.is_file() and os.access(file, os.W_OK)):
+        return file
+    if not file.parent.is_dir():
+        raise click.BadParameter(f"there is no folder '{file.parent}'. Make it, or name another.")
+    if file.exists() or not os.access(file.parent, os.W_OK):
+        raise click.BadParameter(f"'{file}' cannot be written. Name another file.")
+    return file
+
+
+_FILE: dict[str, Any] = {"type": click.Path(path_type=Path), "callback": _writable}
+
+
 @click.command()
 @click.argument("scenario", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--seed", type=click.IntRange(0), help="Take the place of the scenario's seed.")
@@ -25,10 +40,8 @@ _MODES = ("progressive", "power", "predictive")
     "--seeds", type=click.IntRange(1, 10_000), default=1, help="So many runs, from SEED on."
 )
 @click.option("--mode", type=click.Choice(_MODES), help="Dial every campaign in this mode.")
-@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write all figures.")
-@click.option(
-    "--page", "page_file", type=click.Path(path_type=Path), help="Write a page with plots."
-)
+@click.option("--json", "json_file", help="Write all figures.", **_FILE)
+@click.option("--page", "page_file", help="Write a page with plots.", **_FILE)
 @click.option("--language", type=click.Choice(["en", "fr"]), default="en", help="Of the page.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def simulate(
@@ -60,12 +73,15 @@ def simulate(
         outcomes = _run(read, range(first, first + seeds), quiet)
     except ScenarioInvalid as error:
         raise click.ClickException(f"{scenario} cannot be run:\n{error}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{scenario} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{scenario} is not UTF-8. Save it as UTF-8.") from error
+    except OSError as error:
+        raise click.ClickException(f"{scenario} cannot be read: {error.strerror}.") from error
     took = time.perf_counter() - begun
     show(Console(), outcomes)
-    dialled = sum(outcome.calls.dialled for outcome in outcomes)
-    click.echo(f"{dialled:,} calls in {took:.1f} s: {dialled / took:,.0f} calls/s", err=True)
+    callers = sum(outcome.callers.came for outcome in outcomes if outcome.callers is not None)
+    calls = callers + sum(outcome.calls.dialled for outcome in outcomes)
+    click.echo(f"{calls:,} calls in {took:.1f} s: {calls / took:,.0f} calls/s", err=True)
     if json_file is not None:
         _write_json(json_file, outcomes)
     if page_file is not None:
@@ -79,7 +95,7 @@ def _run(scenario: Any, seeds: Sequence[int], quiet: bool) -> list[Any]:
 
     outcomes = []
     with Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
         TimeRemainingColumn(),

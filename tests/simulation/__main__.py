@@ -7,10 +7,14 @@ in tests/simulation/kept.py.
 from __future__ import annotations
 
 import argparse
+import math
+import multiprocessing
 import os
+import signal
 import sys
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 
 from simulation.plan import Plan
 from simulation.run import simulate
@@ -55,7 +59,13 @@ class Report:
         self.done += 1
         if problems:
             self.failed += 1
-            print(f"seed {seed}: {literal(Plan.of(seed))}", *problems[:5], sep="\n    ", flush=True)
+            print(
+                f"seed {seed}: {literal(Plan.of(seed))}",
+                *problems[:5],
+                f"again: ./dev simulate --first {seed} --seeds 1",
+                sep="\n    ",
+                flush=True,
+            )
         if time.monotonic() - self._told >= PROGRESS_SECONDS:
             self._told = time.monotonic()
             print(f"… {self.done} of {self.seeds} seeds, {self.failed} failed", file=sys.stderr)
@@ -67,42 +77,82 @@ class Report:
     def end(self) -> None:
         """All seeds are through."""
         seconds = time.monotonic() - self.begun
-        pace = self.seeds / max(seconds, 1e-9)
-        print(f"{self.seeds} seeds, {self.failed} failed, {seconds:.0f} s, {pace:.1f} seeds/s")
+        pace = self.done / max(seconds, 1e-9)
+        print(f"{self.done} seeds, {self.failed} failed, {seconds:.0f} s, {pace:.1f} seeds/s")
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {least} on")
+        return int(text)
+
+    return read
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of seconds, 0 or more")
+    return number
 
 
 def main() -> int:
     """Run the seeds and tell which failed; 1 when any did."""
     parser = argparse.ArgumentParser(prog="./dev simulate", description=__doc__)
-    parser.add_argument("--seeds", type=int, default=200, help="how many")
-    parser.add_argument("--first", type=int, default=0, help="the first seed")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    parser.add_argument("--seeds", type=_whole(1), default=200, help="how many")
+    parser.add_argument("--first", type=_whole(0), default=0, help="the first seed")
+    cores = os.cpu_count() or 1
+    parser.add_argument("--jobs", type=_whole(1), default=cores, help="processes")
     parser.add_argument(
-        "--shrink-seconds", type=float, default=60.0, help="for each failing seed; 0: not at all"
+        "--shrink-seconds",
+        type=_number,
+        default=60.0,
+        help="for each failing seed; 0: not at all",
     )
     asked = parser.parse_args()
     report = Report(asked.seeds)
-    end = asked.first + asked.seeds
-    with ProcessPoolExecutor(asked.jobs) as pool:
-        running: set[Future[list[tuple[int, list[str]]]]] = set()
-        shrinking: set[Future[tuple[int, Plan, list[str]]]] = set()
-        for first in range(asked.first, end, CHUNK):
-            running.add(pool.submit(_some, range(first, min(first + CHUNK, end))))
-        while running or shrinking:
-            done, _ = wait([*running, *shrinking], return_when=FIRST_COMPLETED)
-            for smaller in done & shrinking:
-                report.shrunk(*smaller.result())
-            for through in done & running:
-                for seed, problems in through.result():
-                    report.ran(seed, problems)
-                    if problems and asked.shrink_seconds:
-                        wrong = kinds(problems)
-                        seconds = asked.shrink_seconds
-                        shrinking.add(pool.submit(_smaller, seed, wrong, seconds))
-            shrinking -= done
-            running -= done
+    # Ctrl-C reaches the processes too; whoever asked for them ends them.
+    with ProcessPoolExecutor(asked.jobs, initializer=_quiet) as pool:
+        try:
+            _all(pool, asked, report)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in multiprocessing.active_children():
+                child.terminate()
+            report.end()
+            print("stopped", file=sys.stderr)
+            return 130
     report.end()
     return 1 if report.failed else 0
+
+
+def _quiet() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _all(pool: Executor, asked: argparse.Namespace, report: Report) -> None:
+    end = asked.first + asked.seeds
+    running: set[Future[list[tuple[int, list[str]]]]] = set()
+    shrinking: set[Future[tuple[int, Plan, list[str]]]] = set()
+    for first in range(asked.first, end, CHUNK):
+        running.add(pool.submit(_some, range(first, min(first + CHUNK, end))))
+    while running or shrinking:
+        done, _ = wait([*running, *shrinking], return_when=FIRST_COMPLETED)
+        for smaller in done & shrinking:
+            report.shrunk(*smaller.result())
+        for through in done & running:
+            for seed, problems in through.result():
+                report.ran(seed, problems)
+                if problems and asked.shrink_seconds:
+                    wrong = kinds(problems)
+                    seconds = asked.shrink_seconds
+                    shrinking.add(pool.submit(_smaller, seed, wrong, seconds))
+        shrinking -= done
+        running -= done
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -30,8 +31,8 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 _LIMITS = ("least", "most")
 
 
-def read_distribution(reading: Reading, name: str, value: Any) -> Any:
-    """A number of seconds, or a table with a `shape` and its values."""
+def read_distribution(reading: Reading, name: str, value: Any, more: str = "") -> Any:
+    """A number of seconds, or a table with a `shape` and its values; `more`: a key beside them."""
     if is_number(value):
         if value < 0:
             return reading.wrong(name, f"is {value:g}.", "Give seconds, 0 or more.")
@@ -49,7 +50,7 @@ def read_distribution(reading: Reading, name: str, value: Any) -> Any:
         )
     allowed = ("shape", *SHAPES[shape], *_LIMITS)
     for given in value:
-        if given not in allowed and given != "share":
+        if given not in (*allowed, more):
             reading.wrong(
                 f"{name}.{given}",
                 f"is not a value of {shape}.",
@@ -121,7 +122,7 @@ def _mixture(reading: Reading, name: str, table: Mapping[str, Any]) -> Any:
         if not is_number(of) or not 0 < float(of or 0) <= 1:
             reading.wrong(f"{where}.share", f"is {of!r}.", "Give a share above 0 and up to 1.")
             continue
-        found = read_distribution(reading, where, part)
+        found = read_distribution(reading, where, part, "share")
         if found is not WRONG:
             read_parts.append((float(of or 0), found))
     if len(read_parts) < len(parts):
@@ -137,22 +138,46 @@ def _empirical(reading: Reading, name: str, table: Mapping[str, Any]) -> Any:
     if not isinstance(file, str):
         return reading.wrong(f"{name}.file", "is missing.", "Name a CSV file beside the scenario.")
     column = table.get("column", "seconds")
+    if not isinstance(column, str):
+        return reading.wrong(f"{name}.column", "is not a text.", "Name the column by its heading.")
     try:
-        with (reading.folder / file).open(encoding="utf-8-sig", newline="") as lines:
-            rows = [row.get(str(column)) for row in csv.DictReader(lines)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        return reading.wrong(f"{name}.file", f"cannot be read: {error}.", "Mend the name or file.")
+        text = (reading.folder / file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return reading.wrong(f"{name}.file", "is not UTF-8.", "Save it as CSV in UTF-8.")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        return reading.wrong(f"{name}.file", f"cannot be read: {why}.", "Mend the name or file.")
+    return _measurements(reading, name, text, column)
+
+
+def _measurements(reading: Reading, name: str, text: str, column: str) -> Any:
+    """Of the column with this heading. The heading tells what stands between two columns."""
+    heading = text.split("\n", 1)[0]
+    between = next((mark for mark in (";", "\t", ",") if mark in heading), ";")
+    try:
+        lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=between)
+        headings = [one.strip() for one in lines.fieldnames or ()]
+        lines.fieldnames = headings
+        rows = [(lines.line_num, row) for row in lines]
+    except csv.Error as error:
+        return reading.wrong(f"{name}.file", f"is not CSV: {error}.", "Mend the file.")
+    if headings and column not in headings:
+        there = f"Name one of them: {', '.join(headings)}."
+        return reading.wrong(f"{name}.column", f"'{column}' is no heading of the file.", there)
     values: list[float] = []
-    for line, cell in enumerate(rows, start=2):
+    for line, row in rows:
+        written = (row[column] or "").strip()
+        if between != ",":  # then a comma can only be a decimal one
+            written = written.replace(",", ".")
         try:
-            seconds = float(cell or "")
+            seconds = float(written)
         except ValueError:
             seconds = math.nan
         if not 0 <= seconds < math.inf:
             return reading.wrong(
                 f"{name}.file",
-                f"line {line} has no seconds in the column '{column}'.",
-                "Give a column of numbers, 0 or more, with a heading.",
+                f"line {line} has '{row[column] or ''}' in the column '{column}'.",
+                "Give a number of seconds there, 0 or more, like 12.5.",
             )
         values.append(seconds)
     if not values:

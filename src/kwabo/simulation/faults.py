@@ -43,7 +43,8 @@ class Trouble:
         self._agents = agents
         self._tasks = tasks
         self._start_engine = start_engine
-        self._engine = start_engine()
+        self._engines = [start_engine()]
+        self._over = False
 
     def plan(self) -> None:
         """Set the alarms of the scenario's faults and outages."""
@@ -56,8 +57,14 @@ class Trouble:
                 self._at(outage.begins, lambda e=endpoint, o=outage: self._fail(e, o))  # type: ignore[misc]
 
     async def stop(self) -> None:
-        """End the engine that runs now."""
-        await self._engine.kill()
+        """End the engines that run now; none is started any more."""
+        self._over = True
+        await self._kill()
+
+    async def _kill(self) -> None:
+        engines, self._engines = self._engines, []
+        for engine in engines:
+            await engine.kill()
 
     def _at(self, moment: float, do: Callable[[], None]) -> None:
         self._schedule.after(moment - self._world.moment, do)
@@ -94,6 +101,7 @@ class Trouble:
                     agent.go_away(fault.seconds)
 
     async def _crash(self, seconds: float) -> None:
-        await self._engine.kill()
+        await self._kill()
         await self._world.clock.sleep(seconds)
-        self._engine = self._start_engine()
+        if not self._over:
+            self._engines.append(self._start_engine())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import time
@@ -211,12 +212,18 @@ def moment(default: float, *, required: str = "") -> Any:
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────
 
 
+def in_file(name: str) -> str:
+    """The heading of a table as the file has it: 'callees.rates' for 'callees[0].rates'."""
+    return re.sub(r"\[\d+\]", "", name)
+
+
 def read_many(cls: type[T]) -> Reader:
     """A list of tables."""
 
     def reader(reading: Reading, name: str, value: Any) -> Any:
         if not isinstance(value, list):
-            return reading.wrong(name, "is not a list of tables.", f"Write [[{name}]] for each.")
+            mend = f"Write [[{in_file(name)}]] for each."
+            return reading.wrong(name, "is not a list of tables.", mend)
         return tuple(read(cls, reading, f"{name}[{n}]", one) for n, one in enumerate(value))
 
     return reader
@@ -234,13 +241,14 @@ def named(reading: Reading, name: str, wanted: str, there: Iterable[Any]) -> Non
     """Something of this name must be there."""
     names = [one.name for one in there]
     if wanted not in names:
-        reading.wrong(name, f"'{wanted}' does not exist.", f"There is: {', '.join(names)}.")
+        there_is = f"There is: {', '.join(names)}." if names else "There is none."
+        reading.wrong(name, f"'{wanted}' does not exist.", there_is)
 
 
 def rising(reading: Reading, name: str, moments: Sequence[float]) -> None:
     """There must be moments, in order."""
     if not moments:
-        reading.wrong(name, "is empty.", f"Write [[{name}]] at least once.")
+        reading.wrong(name, "is empty.", f"Write [[{in_file(name)}]] at least once.")
     for index in range(1, len(moments)):
         if moments[index] <= moments[index - 1]:
             reading.wrong(

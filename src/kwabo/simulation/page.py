@@ -16,8 +16,8 @@ from kwabo.simulation.several import (
     SHARES,
     Estimate,
     estimate,
-    estimates,
     queue_estimates,
+    shown,
 )
 from kwabo.simulation.words import Words, result_word, words_of
 
@@ -31,7 +31,7 @@ def page(outcomes: Sequence[Outcome], language: str = "en") -> str:
     """The page of one or several runs of a scenario, in 'en' or 'fr'."""
     words = words_of(language)
     first = outcomes[0]
-    found = estimates(outcomes)
+    found = shown(outcomes)
     style = files(__package__ or "").joinpath("page.css").read_text(encoding="utf-8")
     body = [
         _head(words, outcomes),
@@ -40,7 +40,7 @@ def page(outcomes: Sequence[Outcome], language: str = "en") -> str:
         _figures(words, found, len(outcomes)),
         _campaigns(words, first),
         _queues(words, outcomes),
-        _results(words, first),
+        _results(words, first, len(outcomes)),
         f"<footer>{escape(words['made_by'])}</footer>",
     ]
     return (
@@ -55,7 +55,7 @@ def _head(words: Words, outcomes: Sequence[Outcome]) -> str:
     first = outcomes[0]
     begins = datetime.fromisoformat(first.begins).astimezone(ZoneInfo(first.time_zone))
     when = words["from_to"].format(
-        begins=f"{begins:%Y-%m-%d %H:%M}",
+        begins=begins.strftime(words["date"]),
         hours=_decimal(words, first.seconds / 3600, 1),
         zone=first.time_zone,
     )
@@ -74,11 +74,11 @@ def _head(words: Words, outcomes: Sequence[Outcome]) -> str:
 
 
 def _tiles(words: Words, found: Mapping[str, Estimate]) -> str:
+    shown_first = [name for name in _TILES if name in found] or list(found)
     tiles = "".join(
         f'<div class="tile"><b>{_value(words, name, found[name].mean)}</b>'
         f"<span>{escape(words[name])}</span></div>"
-        for name in _TILES
-        if name in found
+        for name in shown_first
     )
     return f'<div class="tiles">{tiles}</div>'
 
@@ -109,13 +109,28 @@ def _value(words: Words, name: str, value: float) -> str:
 
 
 def _plots(words: Words, outcome: Outcome) -> list[str]:
-    series = outcome.series
+    """Those of dialling only where somebody is dialled."""
     begins = datetime.fromisoformat(outcome.begins).astimezone(ZoneInfo(outcome.time_zone))
     axis = charts.Axis(
         begin=begins.hour * 3600.0 + begins.minute * 60.0 + begins.second,
-        minutes=len(series.dialled),
+        minutes=len(outcome.series.dialled),
     )
-    shown = [s for s in _STATES if any(series.agents[s])]
+    states = [s for s in _STATES if any(outcome.series.agents[s])]
+    layers = {s: (words[s], outcome.series.agents[s]) for s in states}
+    return [
+        _section(
+            words["agents"],
+            "",
+            charts.stacked(words["agents"], axis, layers),
+            _legend((s, words[s]) for s in states),
+        ),
+        *(_plots_of_dialling(words, outcome, axis) if outcome.campaigns else ()),
+        _plot_of_busy_agents(words, outcome, axis),
+    ]
+
+
+def _plots_of_dialling(words: Words, outcome: Outcome, axis: charts.Axis) -> list[str]:
+    series = outcome.series
     rate_note = words["rate_note"].format(minutes=round(outcome.abandon_window_seconds / 60))
     targets = [
         (rate, words["target"].format(name=name, rate=_percent(words, rate, 1)))
@@ -126,12 +141,6 @@ def _plots(words: Words, outcome: Outcome) -> list[str]:
         return _percent(words, value, 1)
 
     return [
-        _section(
-            words["agents"],
-            "",
-            charts.stacked(words["agents"], axis, {s: (words[s], series.agents[s]) for s in shown}),
-            _legend((s, words[s]) for s in shown),
-        ),
         _section(
             words["pace"],
             words["pace_note"],
@@ -159,22 +168,25 @@ def _plots(words: Words, outcome: Outcome) -> list[str]:
             words["waits_note"],
             charts.columns(words["waits"], outcome.wait_columns, _wait_labels(words, outcome)),
         ),
-        _section(
-            words["busy"],
-            words["busy_note"],
-            charts.lines(
-                words["busy"],
-                axis,
-                {
-                    "talking": (words["occupancy"], _share(outcome, ("after_call", "inbound"))),
-                    "ready": (words["utilisation"], _share(outcome, ())),
-                },
-                form=lambda value: _percent(words, value, 0),
-                least_top=1.0,
-            ),
-            _legend((("talking", words["occupancy"]), ("ready", words["utilisation"]))),
-        ),
     ]
+
+
+def _plot_of_busy_agents(words: Words, outcome: Outcome, axis: charts.Axis) -> str:
+    lines = {"talking": (words["occupancy"], _share(outcome, ("after_call", "inbound")))}
+    if outcome.campaigns:
+        lines["ready"] = (words["utilisation"], _share(outcome, ()))
+    return _section(
+        words["busy"] if outcome.campaigns else words["occupancy"],
+        words["busy_note"],
+        charts.lines(
+            words["busy"],
+            axis,
+            lines,
+            form=lambda value: _percent(words, value, 0),
+            least_top=1.0,
+        ),
+        _legend((name, label) for name, (label, _) in lines.items()),
+    )
 
 
 def _wait_labels(words: Words, outcome: Outcome) -> list[str]:
@@ -285,10 +297,13 @@ def _queues(words: Words, outcomes: Sequence[Outcome]) -> str:
     return _section(words["from_outside"], note, _table(heads, rows))
 
 
-def _results(words: Words, outcome: Outcome) -> str:
+def _results(words: Words, outcome: Outcome, runs: int) -> str:
+    if not outcome.calls.results:
+        return ""
     results = sorted(outcome.calls.results.items(), key=lambda pair: (-pair[1], pair[0]))
     rows = [
         [result_word(words["language"], result), _decimal(words, count, 0)]
         for result, count in results
     ]
-    return _section(words["results"], "", _table([words["results"], words["count"]], rows))
+    note = words["results_note"].format(seed=outcome.seed) if runs > 1 else ""
+    return _section(words["results"], note, _table([words["result"], words["count"]], rows))

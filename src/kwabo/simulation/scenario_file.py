@@ -10,6 +10,7 @@ from typing import Any
 
 from kwabo.domain.compliance.zones import zone
 from kwabo.simulation import keys
+from kwabo.simulation.day_check import check_day
 from kwabo.simulation.inbound_check import check_inbound
 from kwabo.simulation.keys import Problem, Reading, named, rising
 from kwabo.simulation.scenario import Callees, Rates, Scenario
@@ -25,7 +26,7 @@ class ScenarioInvalid(Exception):
 
 def read_scenario(path: Path) -> Scenario:
     """The scenario of a TOML file. Raises ScenarioInvalid, and OSError when it cannot be read."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -54,8 +55,6 @@ def problems_of(scenario: Scenario) -> list[Problem]:
 
 def check(scenario: Scenario, reading: Reading) -> None:
     """Names that must exist, and times and shares that must fit together."""
-    if scenario.begins >= scenario.ends:
-        reading.wrong("ends", "is not after `begins`.", "Let the day end after its begin.")
     if not zone(scenario.time_zone):
         reading.wrong(
             "time_zone", f"'{scenario.time_zone}' is unknown.", "Name one like 'Africa/Porto-Novo'."
@@ -66,13 +65,11 @@ def check(scenario: Scenario, reading: Reading) -> None:
         _some(reading, name, getattr(scenario, name))
     for name in ("teams", "trunks", "callees", "lists", "campaigns", "queues"):
         _unique(reading, name, [one.name for one in getattr(scenario, name)])
-    for index, team in enumerate(scenario.teams):
-        if team.begins >= team.ends:
-            reading.wrong(f"teams[{index}].ends", "is not after `begins`.", "Give a later time.")
     for index, callees in enumerate(scenario.callees):
         _callees(reading, f"callees[{index}]", callees)
     _lists(scenario, reading)
     _campaigns(scenario, reading)
+    check_day(scenario, reading)
     check_inbound(scenario, reading)
 
 
@@ -139,7 +136,3 @@ def _campaigns(scenario: Scenario, reading: Reading) -> None:
         named(reading, f"{name}.team", campaign.team, scenario.teams)
         named(reading, f"{name}.trunk", campaign.trunk, scenario.trunks)
         _sum_to_one(reading, f"{name}.outcomes", [outcome.share for outcome in campaign.outcomes])
-        if campaign.callable_from >= campaign.callable_until:
-            reading.wrong(
-                f"{name}.callable_until", "is not after `callable_from`.", "Give a later time."
-            )

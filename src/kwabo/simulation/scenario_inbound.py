@@ -103,7 +103,9 @@ class InboundRate:
     """How many calls come in from a time of the day on."""
 
     at: float = keys.moment(0.0)
-    calls_per_hour: float = keys.number(0.0, required="Say how many calls come in an hour.")
+    calls_per_hour: float = keys.number(
+        0.0, 0.0, 100_000.0, required="Say how many calls come in an hour."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,14 @@ def estimates(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
     return _counted(FIGURES, outcomes)
 
 
+def shown(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
+    """The estimates that people want to see: where nobody is dialled, none of dialling."""
+    found = estimates(outcomes)
+    if any(outcome.campaigns for outcome in outcomes):
+        return found
+    return {"occupancy": found["occupancy"]} if "occupancy" in found else {}
+
+
 def queue_estimates(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
     """By queue, in the order in which they come; runs in which nobody came to it are left out."""
     days: dict[str, list[QueueOfDay]] = {}

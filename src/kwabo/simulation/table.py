@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from kwabo.simulation.outcome import Calls, Outcome, QueueOfDay, Waits
-from kwabo.simulation.several import SECONDS, SHARES, Estimate, estimates, queue_estimates
+from kwabo.simulation.several import SECONDS, SHARES, Estimate, queue_estimates, shown
 
 LABELS: Mapping[str, str] = {
     "dialled": "calls dialled",
-    "live_answers": "answered by a person",
+    "live_answers": "live answers",
     "conversations": "conversations",
     "abandoned": "abandoned",
     "abandon_rate": "abandon rate, of live answers",
@@ -50,13 +51,14 @@ def show(console: Console, outcomes: Sequence[Outcome]) -> None:
 
 def _show_one(console: Console, outcome: Outcome) -> None:
     calls = outcome.calls
-    table = Table("What", "Figure", title=outcome.scenario)
-    for name, estimate in estimates([outcome]).items():
+    table = Table("What", "Figure", title=escape(outcome.scenario))
+    for name, estimate in shown([outcome]).items():
         table.add_row(LABELS[name], _value(name, estimate.mean))
-    table.add_row("answer to agent", _waits(calls.wait))
-    table.add_row("later than allowed", f"{calls.late:,}")
-    table.add_row("persons lost to call analysis", f"{calls.persons_lost:,}")
-    table.add_row("machines passed by call analysis", f"{calls.machines_passed:,}")
+    if outcome.campaigns:
+        table.add_row("answer to agent", _waits(calls.wait))
+        table.add_row("later than allowed", f"{calls.late:,}")
+        table.add_row("persons lost to call analysis", f"{calls.persons_lost:,}")
+        table.add_row("machines taken for persons", f"{calls.machines_passed:,}")
     table.add_section()
     for state, hours in outcome.agents.hours.items():
         if hours:
@@ -70,7 +72,9 @@ def _show_one(console: Console, outcome: Outcome) -> None:
     if outcome.queues:
         console.print(_queues(outcome))
     for name in outcome.lists_finished:
-        console.print(f"Everybody on the list of '{name}' was called before the day was over.")
+        console.print(
+            f"Everybody on the list of '{escape(name)}' was called before the day was over."
+        )
 
 
 def _campaigns(campaigns: Mapping[str, Calls]) -> Table:
@@ -78,7 +82,7 @@ def _campaigns(campaigns: Mapping[str, Calls]) -> Table:
     for name, calls in campaigns.items():
         rate = "–" if calls.abandon_rate is None else f"{calls.abandon_rate:.2%}"
         wait = "–" if calls.wait.p95 is None else f"{calls.wait.p95:.1f} s"
-        table.add_row(name, f"{calls.dialled:,}", f"{calls.conversations:,}", rate, wait)
+        table.add_row(escape(name), f"{calls.dialled:,}", f"{calls.conversations:,}", rate, wait)
     return table
 
 
@@ -91,7 +95,7 @@ def _queues(outcome: Outcome) -> Table:
     for one in outcome.queues:
         level = "–" if one.service_level is None else f"{one.service_level:.1%}"
         table.add_row(
-            one.queue,
+            escape(one.queue),
             *(f"{count:,}" for count in _counts(one)),
             f"{level} in {one.service_level_seconds:g} s",
             _waits(one.wait),
@@ -104,9 +108,9 @@ def _counts(queue: QueueOfDay) -> tuple[int, ...]:
 
 
 def _several(outcomes: Sequence[Outcome]) -> Table:
-    title = f"{outcomes[0].scenario}: {len(outcomes)} runs"
+    title = f"{escape(outcomes[0].scenario)}: {len(outcomes)} runs"
     table = Table("What", "Mean", "95 % interval", title=title)
-    for name, found in estimates(outcomes).items():
+    for name, found in shown(outcomes).items():
         table.add_row(LABELS[name], _value(name, found.mean), _interval(name, found))
     return table
 
@@ -117,7 +121,7 @@ def _several_queues(found: Mapping[str, Mapping[str, Estimate]]) -> Table:
         for number, (name, one) in enumerate(figures.items()):
             label = _QUEUE_LABELS[name]
             table.add_row(
-                "" if number else queue, label, _value(name, one.mean), _interval(name, one)
+                "" if number else escape(queue), label, _value(name, one.mean), _interval(name, one)
             )
         table.add_section()
     return table

@@ -55,6 +55,46 @@ def test_several_seeds_and_a_mode(scenario: Path, tmp_path: Path) -> None:
     assert told["estimates"]["dialled"]["runs"] == 2
 
 
+def test_names_are_shown_as_they_are(scenario: Path) -> None:
+    scenario.write_text(SCENARIO.replace("Ten minutes", "[red]Ten[/nothing]"), encoding="utf-8")
+    done = CliRunner().invoke(main, ["simulate", str(scenario)])
+    assert done.exit_code == 0, done.output
+    assert "[red]Ten[/nothing]" in done.output
+
+
+@pytest.mark.parametrize("option", ["--json", "--page"])
+@pytest.mark.parametrize("place", ["nowhere/day.out", "."])
+def test_where_nothing_can_be_written(
+    scenario: Path, tmp_path: Path, option: str, place: str
+) -> None:
+    done = CliRunner().invoke(main, ["simulate", str(scenario), option, str(tmp_path / place)])
+    assert done.exit_code == 2
+    assert option in done.output
+    assert "calls dialled" not in done.output  # told before the run
+
+
+def test_where_nobody_is_dialled_callers_are_told(scenario: Path, tmp_path: Path) -> None:
+    scenario.write_text(
+        """
+name = "Callers"
+ends = "09:10"
+teams = [{ name = "team", agents = 2, talk = 30 }]
+inbound = [{ queue = "team", talk = 30, rates = [{ calls_per_hour = 120 }] }]
+""",
+        encoding="utf-8",
+    )
+    page = tmp_path / "day.html"
+    done = CliRunner().invoke(main, ["simulate", str(scenario), "--quiet", "--page", str(page)])
+    assert done.exit_code == 0, done.output
+    assert "calls dialled" not in done.output
+    assert "occupancy" in done.output
+    assert "\n0 calls" not in done.output
+    text = page.read_text(encoding="utf-8")
+    assert "Callers from outside" in text
+    assert "Calls dialled" not in text
+    assert "Calls in the air" not in text
+
+
 def test_what_is_wrong_is_said(scenario: Path) -> None:
     scenario.write_text(SCENARIO.replace("agents = 2", "agents = 0"), encoding="utf-8")
     done = CliRunner().invoke(main, ["simulate", str(scenario)])

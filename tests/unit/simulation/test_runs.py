@@ -195,3 +195,13 @@ def test_the_page_needs_nothing_else(language: str) -> None:
     assert made.count("<svg") == 6
     for outside in ("http://", "https://", "<script", "@import", "url("):
         assert outside not in made
+
+
+def test_a_crash_that_outlasts_the_day_does_not_outlast_the_run() -> None:
+    crash = {"at": "09:19", "kind": "engine_crash", "seconds": 100_000}
+    assert run(faults=[crash]).calls.dialled > 0
+
+
+def test_an_engine_crashes_as_the_next_one_starts() -> None:
+    crash = {"at": "09:04", "kind": "engine_crash", "seconds": 10}
+    assert run(faults=[crash, {**crash, "at": "09:04:10"}]).calls.dialled > 0

@@ -12,6 +12,9 @@ from kwabo.simulation import ScenarioInvalid, read_scenario, scenario_of
 from kwabo.simulation.distributions import Clamped, Constant, Empirical, Mixture
 from unit.simulation.day import HERE, day, document
 
+BUSY, BEGINS = "inbound[0].rates[0].calls_per_hour", "teams[0].begins"
+CRASH, OUTAGE = {"at": "09:05", "kind": "engine_crash"}, {"begins": "09:05", "seconds": 60}
+PAUSE, LATER = {"at": "09:02", "seconds": 120}, {"at": "09:05", "seconds": 60}
 QUEUE = {"name": "q", "members": [{"team": "team"}]}
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "scenarios"
 
@@ -105,7 +108,22 @@ def with_value(path: str, value: Any) -> dict[str, Any]:
         ("queues", [{"name": "q", "members": [{"team": "x"}]}], "queues[0].members[0].team"),
         ("queues", [{**QUEUE, "overflow": [{"to": "q"}]}], "queues[0].overflow[0].to"),
         ("queues", [{**QUEUE, "overflow": [{"to": "x"}]}], "queues[0].overflow[0].to"),
+        ("inbound", [{"queue": "team", "rates": [{"calls_per_hour": 1e9}]}], BUSY),
         ("faults", [{"at": "09:05", "kind": "flood"}], "faults[0].kind"),
+        ("faults", [{"at": "08:05", "kind": "engine_crash"}], "faults[0].at"),
+        ("faults", [{"at": "23:05", "kind": "engine_crash"}], "faults[0].at"),
+        ("faults", [CRASH, {**CRASH, "at": "09:05:09"}], "faults[1].at"),
+        ("faults", [{**CRASH, "at": "09:05:09"}, CRASH], "faults[0].at"),
+        ("trunks.0.outages", [{"begins": "23:05"}], "trunks[0].outages[0].begins"),
+        ("trunks.0.outages", [OUTAGE, OUTAGE], "trunks[0].outages[1].begins"),
+        ("teams.0.begins", "23:00", "teams[0].ends"),
+        ("teams", [{"name": "team", "agents": 1, "begins": "23:00", "ends": "24:00"}], BEGINS),
+        ("teams.0.breaks", [{"at": "08:00"}], "teams[0].breaks[0].at"),
+        ("teams.0.breaks", [PAUSE, {**PAUSE, "at": "09:03"}], "teams[0].breaks[1].at"),
+        ("teams.0.breaks", [{**PAUSE, "spread_seconds": 300}, LATER], "teams[0].breaks[1].at"),
+        ("campaigns.0.begins", "23:00", "campaigns[0].begins"),
+        ("campaigns.0.callable_from", "23:00", "campaigns[0].callable_from"),
+        ("campaigns.0.callable_until", "08:00", "campaigns[0].callable_from"),
     ],
 )
 def test_the_field_is_named(path: str, value: Any, field: str) -> None:
@@ -132,7 +150,73 @@ def test_measurements_from_a_file(tmp_path: Path) -> None:
     assert scenario_of(changed, tmp_path).teams[0].talk == Empirical((10.5, 30.0))
 
 
-@pytest.mark.parametrize("text", ["seconds\n", "seconds\nmany\n", "seconds\n-1\n", "other\n5\n"])
+def test_a_share_stands_only_in_a_mixture() -> None:
+    talk = {"shape": "constant", "seconds": 5, "share": 0.5}
+    assert "teams[0].talk.share" in problems(with_value("teams.0.talk", talk))
+
+
+def test_faults_that_do_not_last_may_come_at_once() -> None:
+    restart = {"at": "09:05", "kind": "switch_restart"}
+    assert len(scenario_of(document(faults=[restart, restart, CRASH]), HERE).faults) == 3
+
+
+def test_hours_in_another_zone_are_not_judged() -> None:
+    changed = with_value("lists.0.groups", [{"share": 1, "time_zone": "Asia/Tokyo"}])
+    changed["campaigns"][0]["callable_from"] = "17:00"
+    assert scenario_of(changed, HERE).campaigns[0].callable_from == 17 * 3600
+
+
+def test_a_file_begins_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    file = tmp_path / "day.toml"
+    text = (EXAMPLES / "small-team.toml").read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8-sig")
+    assert read_scenario(file) == read_scenario(EXAMPLES / "small-team.toml")
+
+
+def test_what_does_not_exist_is_told_where_there_is_none() -> None:
+    told = problems(with_value("trunks", []))
+    assert told["trunks"] == "is empty. Write [[trunks]] at least once."
+    assert told["campaigns[0].trunk"] == "'main' does not exist. There is none."
+    told = problems(with_value("callees.0.rates", []))
+    assert told["callees[0].rates"] == "is empty. Write [[callees.rates]] at least once."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffseconds\r\n10,5\r\n30\r\n",
+        "agent;seconds\nA;30\nB;10,5\n",
+        "agent\tseconds\nA\t30\nB\t10.5\n",
+        'seconds, agent\n30,"a, b"\n10.5,c\n',
+    ],
+)
+def test_measurements_as_spreadsheets_write_them(tmp_path: Path, text: str) -> None:
+    (tmp_path / "talks.csv").write_text(text, encoding="utf-8", newline="")
+    changed = with_value("teams.0.talk", {"shape": "empirical", "file": "talks.csv"})
+    assert scenario_of(changed, tmp_path).teams[0].talk == Empirical((10.5, 30.0))
+
+
+@pytest.mark.parametrize(
+    ("content", "field", "told"),
+    [
+        (b"dur\xe9e;seconds\n1;2\n", "file", "UTF-8"),
+        (b"talk;wrap\n1;2\n", "column", "talk, wrap"),
+        (b'a,seconds\n1,"2,5"\n', "file", "line 2 has '2,5'"),
+    ],
+)
+def test_what_is_wrong_with_measurements(
+    tmp_path: Path, content: bytes, field: str, told: str
+) -> None:
+    (tmp_path / "talks.csv").write_bytes(content)
+    changed = with_value("teams.0.talk", {"shape": "empirical", "file": "talks.csv"})
+    with pytest.raises(ScenarioInvalid) as caught:
+        scenario_of(changed, tmp_path)
+    [problem] = caught.value.problems
+    assert problem.field == f"teams[0].talk.{field}"
+    assert told in str(problem)
+
+
+@pytest.mark.parametrize("text", ["seconds\n", "seconds\nmany\n", "seconds\n-1\n", ""])
 def test_files_without_measurements(tmp_path: Path, text: str) -> None:
     (tmp_path / "talks.csv").write_text(text, encoding="utf-8")
     changed = with_value("teams.0.talk", {"shape": "empirical", "file": "talks.csv"})

@@ -238,7 +238,7 @@ const fr = {
       law: "Ce que disent les lois : États-Unis, 3 % au plus des appels répondus, par campagne, sur 30 jours. Royaume-Uni, 3 % est un plafond sur 24 heures. Ailleurs, demandez à votre régulateur.",
       ceiling: "Plafond d’appels par agent",
       ceilingHelp:
-        "Jamais plus d’appels en l’air que cela, pour chaque agent libre ou près de l’être.",
+        "Jamais plus d’appels en cours de composition que cela, pour chaque agent libre ou près de l’être.",
       weight: "Poids",
       weightHelp:
         "Entre campagnes de même priorité sur les mêmes agents : un poids de 2 reçoit deux fois plus d’appels qu’un poids de 1.",

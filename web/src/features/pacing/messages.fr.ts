@@ -61,7 +61,7 @@ const fr = {
   between: " ; ",
   pace: "Cadence",
   paceText: (pace: string) => `${pace} par agent`,
-  paceHint: "appels en l’air par agent libre ou bientôt libre",
+  paceHint: "appels en cours de composition par agent libre ou bientôt libre",
   abandon: "Abandon",
   ofTarget: (rate: string, target: string) => `${rate} pour ${target} visés`,
   ofAll: (rate: string) => `${rate} de tous les appels lancés`,
@@ -117,11 +117,11 @@ const fr = {
     },
     figures: {
       pace: "Cadence",
-      paceHint: "appels en l’air par agent libre ou bientôt libre",
+      paceHint: "appels en cours de composition par agent libre ou bientôt libre",
       ready: "Agents disponibles",
       freeSoon: "Bientôt libres",
       freeSoonHint: (horizon: string) => `d’ici ${horizon}`,
-      inAir: "Appels en l’air",
+      inAir: "Appels en cours de composition",
       answersHint: (answers: string) =>
         `${answers} ${pluralFr(answers, "réponse attendue", "réponses attendues")}`,
       waiting: "Attendent un agent",

@@ -132,8 +132,8 @@ const fr = {
     afterCall: "Après appel",
     agentsSummary: (talking: string, ready: string) =>
       `En moyenne ${talking} agents en conversation et ${ready} disponibles.`,
-    inAir: "Appels en l’air",
-    inAirSummary: (mean: string) => `En moyenne ${mean} appels en l’air.`,
+    inAir: "Appels en cours de composition",
+    inAirSummary: (mean: string) => `En moyenne ${mean} appels en cours de composition.`,
     rate: "Taux d’abandon, au fil du jour",
     rateLine: "Taux d’abandon",
     target: "Abandon visé",

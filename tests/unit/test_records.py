@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kwabo.kernel.records import quickly_made
+from kwabo.kernel.records import changed, quickly_made
 
 
 @quickly_made
@@ -60,3 +60,14 @@ def test_others_are_refused() -> None:
     for other in (Checks, Plain):
         with pytest.raises(TypeError, match=other.__name__):
             quickly_made(other)
+
+
+def test_a_changed_one_is_what_replace_gives() -> None:
+    made = Quick(1, "b", [3], fourth=5)
+    assert changed(made, second="c", fourth=6) == replace(made, second="c", fourth=6)
+    assert changed(made) == made
+    assert changed(made) is not made
+    assert type(changed(made, first=2)) is Quick
+    assert made == Quick(1, "b", [3], fourth=5)
+    with pytest.raises(AttributeError):
+        changed(made, fifth=1)

@@ -7,6 +7,7 @@ twin class that is not frozen; the two differ in nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from inspect import Parameter, signature
 from typing import Any, TypeVar
@@ -44,7 +45,24 @@ def quickly_made(cls: type[T]) -> type[T]:
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     init.__annotations__ = dict(cls.__init__.__annotations__)
     cls.__init__ = init  # type: ignore[method-assign]
+    copied = "\n ".join(f"made.{name} = record.{name}" for name in known)
+    changing = "for name, value in changes.items():\n  setattr(made, name, value)"
+    source = f"def change(record, changes):\n made = _twin()\n {copied}\n {changing}\n"
+    exec(f"{source} made.__class__ = _cls\n return made", names)  # noqa: S102 - as above
+    _CHANGE[cls] = names["change"]
     return cls
+
+
+_CHANGE: dict[type, Callable[[Any, dict[str, Any]], Any]] = {}  # by class, made by `quickly_made`
+
+
+def changed(record: T, **changes: Any) -> T:
+    """What `dataclasses.replace` gives of a quickly made record, in a fraction of its time.
+
+    Raises AttributeError for a field that the record has not.
+    """
+    made: T = _CHANGE[type(record)](record, changes)
+    return made
 
 
 def _parameter(one: Field[Any], names: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from kwabo.simulation.inbound import SpokenWorld
 LEASE_SECONDS = 10.0
 SWEEP_SECONDS = 20.0
 QUIET_SECONDS = 3600.0  # of the same waits where nothing breaks and nobody else comes
+STEP_SECONDS = 3.0  # between two steps of a floor there, though nothing has happened
 
 
 class Database:
@@ -109,6 +110,7 @@ class Engine:
                 desktop_lost_after_seconds=float("inf"),
                 sip_secret=b"simulation",
                 sweep_seconds=SWEEP_SECONDS if faults else float("inf"),
+                step_seconds=1.0 if faults else STEP_SECONDS,
                 idle_look_seconds=idle_look_seconds,
             ),
             clock=clock,

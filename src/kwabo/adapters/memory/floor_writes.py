@@ -19,6 +19,7 @@ from kwabo.adapters.memory.floor_rows import MemoryFlowRecording
 from kwabo.adapters.memory.law_facts import settle
 from kwabo.adapters.memory.rule_facts import labels_of, rule_facts_of
 from kwabo.adapters.memory.tables import Journal
+from kwabo.kernel.records import changed
 from kwabo.ports.event_log import NewEvent
 from kwabo.ports.floor_changes import (
     AlertEnded,
@@ -303,7 +304,7 @@ def _data_action_told(
 def _answer(data: FloorData, change: CommandAnswered, fencing: int, journal: Journal) -> None:
     known = data.commands.get(change.command_id)
     if known is not None and known.answer is None and not known.withdrawn:
-        answered = replace(known, answer=dict(change.answer))
+        answered = changed(known, answer=dict(change.answer))
         data.commands.put(change.command_id, answered, journal)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -36,11 +37,14 @@ class AnalysisRecord:
         """As it is kept."""
         if self is NOTHING:
             return {}
-        told: dict[str, Any] = {}
-        for name in _NAMES:
-            value = getattr(self, name)
-            if value is not None:
-                told[name] = str(value) if isinstance(value, UUID) else value
+        told = {
+            name: value
+            for name, value in zip(_NAMES, _VALUES(self), strict=True)
+            if value is not None
+        }
+        for name in _IDS:
+            if name in told:
+                told[name] = str(told[name])
         return told
 
     @classmethod
@@ -49,7 +53,7 @@ class AnalysisRecord:
         if not document:
             return NOTHING
         values = {name: value for name, value in document.items() if name in _NAMES}
-        for name in ("queue_id", "prompt_id"):
+        for name in _IDS:
             if name in values:
                 values[name] = UUID(values[name])
         return cls(**values)
@@ -57,3 +61,5 @@ class AnalysisRecord:
 
 NOTHING = AnalysisRecord()
 _NAMES = tuple(one.name for one in fields(AnalysisRecord))
+_VALUES = attrgetter(*_NAMES)
+_IDS = ("queue_id", "prompt_id")

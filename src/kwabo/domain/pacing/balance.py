@@ -26,9 +26,12 @@ _SQRT_2PI = 2.5066282746310002
 
 
 class Exact:
-    """The distribution itself, on a window around its mean: moment × point."""
+    """The distribution itself, on a window around its mean.
 
-    __slots__ = ("_agents", "_chances", "_doubt", "_enough", "_expected", "_lowest")
+    It is kept as the chances to reach each point or a higher one: moment × point.
+    """
+
+    __slots__ = ("_doubt", "_expected", "_lowest", "_pending", "_tails")
 
     def __init__(self, items: Items, size: int) -> None:
         count, releases = items.answers, len(items.chances) - items.answers
@@ -44,18 +47,19 @@ class Exact:
             transform *= np.exp(np.array(items.inbound)[:, None] * grid.turns + exponent)
         else:
             transform *= np.exp(exponent)
-        self._lowest = [floor(mean) - size // 2 for mean in items.mean]
+        half = size // 2
+        self._lowest = [floor(mean) - half for mean in items.mean]
         # The window starts at `_lowest`; the items were counted from minus the number of releases.
         shifts = [(low + releases) % size for low in self._lowest]
         transform *= grid.rotations.take(shifts, axis=0)
-        found = np.fft.irfft(transform, n=size, axis=1)
-        self._chances: Floats = np.maximum(found, 0.0, out=found)
+        self._tails: Floats = np.dot(transform.view(np.float64), grid.to_tails)
         self._expected, self._doubt = items.expected, items.doubt
-        self._agents: int | None = None  # for whom `_enough` was made
-        self._enough = found
+        # Of the newest call: by each moment, the chances of a step up and of one down.
+        self._pending: tuple[list[float], list[float]] | None = None
 
     def add(self, chances: Sequence[float]) -> None:
         """One more call with these chances to be answered by each moment."""
+        self._settle()
         # The call's answer is one step up; its share of the level's error is half a step's
         # variance up and down, which is what the same error of the other calls is made of.
         ups, downs = [], []
@@ -64,25 +68,41 @@ class Exact:
             up = min(chance + error / 2.0, 0.99)
             ups.append(up)
             downs.append(min(error / 2.0, 1.0 - up))
-        moved, back = self._chances * np.array((ups, downs))[:, :, None]
-        left = self._chances
-        left -= moved
-        left -= back
-        above, below, highest, lowest = left[:, 1:], left[:, :-1], left[:, -1], left[:, 0]
-        above += moved[:, :-1]
-        highest += moved[:, -1]
-        below += back[:, 1:]
-        lowest += back[:, 0]
+        self._pending = ups, downs
         self._expected = [a + b for a, b in zip(self._expected, chances, strict=True)]
+
+    def _settle(self) -> None:
+        """Take the newest call into the distribution: few are followed by another."""
+        if self._pending is None:
+            return
+        tails = self._tails
+        points = tails[:, :-1] - tails[:, 1:]
+        up, down = np.array(self._pending)[:, :, None]
+        inner = tails[:, 1:-1]  # what leaves the window stays at its ends
+        inner += up * points[:, :-1]
+        inner -= down * points[:, 1:]
+        self._pending = None
 
     def at_least(self, agents: int) -> list[float]:
         """Chance, at each moment, that answers exceed releases by `agents` or more."""
-        if agents != self._agents:
-            size = self._chances.shape[1]
-            first = [min(max(agents - low, 0), size) for low in self._lowest]
-            self._agents, self._enough = agents, _grid(size).tails.take(first, axis=0)
-        result: list[float] = np.add.reduce(self._chances * self._enough, axis=1).tolist()
-        return result
+        columns = self._tails.shape[1]
+        places = []
+        begin = 0
+        for low in self._lowest:
+            places.append(begin + min(max(agents - low, 0), columns - 1))
+            begin += columns
+        if self._pending is None:
+            found: list[float] = self._tails.take(places).tolist()
+            return found
+        near = [place + step for step in (-1, 0, 1) for place in places]
+        below, at, above = self._tails.take(near, mode="clip").reshape(3, len(places)).tolist()
+        found = []
+        for row, (up, down) in enumerate(zip(*self._pending, strict=True)):
+            chance = at[row]
+            if 0 < places[row] - row * columns < columns - 1:
+                chance += up * (below[row] - chance) - down * (chance - above[row])
+            found.append(chance)
+        return found
 
 
 class Refined:
@@ -240,7 +260,9 @@ class _Grid(NamedTuple):
     real: Floats  # their real parts
     pairs: Floats  # their real and imaginary parts, one after the other
     rotations: NDArray[np.complex128]  # row: by how many points the window is shifted
-    tails: Floats  # row r: one at the points from r on, else zero
+    # From pairs to the chances of each point or a higher one, the last of which is nobody's: the
+    # inverse transform with its sums. Of so few points a product costs less than an FFT.
+    to_tails: Floats
 
 
 @lru_cache(maxsize=8)
@@ -249,10 +271,13 @@ def _grid(size: int) -> _Grid:
     frequencies = np.arange(size // 2 + 1)
     turns = np.exp(-2j * np.pi * frequencies / size) - 1.0
     roots = np.exp(2j * np.pi * np.arange(size) / size)
+    back = roots[frequencies[:, None] * np.arange(size) % size] / size
+    back[1 : (size + 1) // 2] *= 2.0  # stand for the negative frequencies too
+    points = np.stack((back.real, -back.imag), axis=1).reshape(-1, size)
     return _Grid(
         turns=turns,
         real=turns.real.copy(),
         pairs=turns.view(np.float64),
         rotations=roots[np.arange(size)[:, None] * frequencies % size],
-        tails=np.triu(np.ones((size + 1, size))),
+        to_tails=points @ np.tril(np.ones((size, size + 1))),
     )

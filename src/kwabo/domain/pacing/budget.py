@@ -41,10 +41,10 @@ class Budget:
 
 def account(tally: Tally, limits: Limits) -> Budget:
     """Add up the window."""
-    lost = _lost_persons(tally, limits)
+    lost_for_each = _lost_for_each(limits)
+    lost = min(tally.live * lost_for_each, float(tally.machines))
     unsure = UNSURE * lost**0.5
     live, abandoned = tally.live + lost, tally.abandoned + lost
-    lost_for_each = _lost_for_each(limits)
     return Budget(
         live=live,
         abandoned=abandoned,
@@ -73,10 +73,6 @@ def _lost_for_each(limits: Limits) -> float:
         return 0.0
     share = min(max(limits.persons_taken_for_machines, 0.0), 0.9)
     return share / (1.0 - share)
-
-
-def _lost_persons(tally: Tally, limits: Limits) -> float:
-    return min(tally.live * _lost_for_each(limits), float(tally.machines))
 
 
 def risk_allowed(budget: Budget, *, agents: int, at_stake: float) -> float:

@@ -28,6 +28,7 @@ from kwabo.engine.floor import (
 )
 from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
+from kwabo.kernel.records import changed
 from kwabo.ports.floor_changes import CampaignStateWritten
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 from kwabo.services.claims import PREVIEW_WAITS
@@ -338,7 +339,7 @@ def with_others(
     free = agents.available(floor, None)
     unplanned = [agent for agent in free if agent.user_id not in planned | floor.kept_free]
     others = [agent.user_id for agent in unplanned]
-    request = replace(request, others=others) if others else request
+    request = changed(request, others=others) if others else request
     return skilled.with_skills(floor, request, unplanned)
 
 

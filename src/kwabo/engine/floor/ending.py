@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from kwabo.domain.call_analysis.response_set import Reaction, ReactionType
 from kwabo.domain.call_analysis.results import of_end
 from kwabo.domain.interactions.attempt import Result
 from kwabo.engine.floor.state import Call, Floor
+from kwabo.kernel.records import changed
 from kwabo.ports.floor_changes import EarlyMediaKept
 from kwabo.ports.floor_rows import CampaignRow
 from kwabo.ports.switch import CallAnalysis, ChannelEnded
@@ -56,7 +56,7 @@ def unanswered(floor: Floor, call: Call, event: ChannelEnded) -> Result:
         and call.analysis is NOTHING
     ):
         return told.result  # nothing is known but the result
-    call.analysis = replace(
+    call.analysis = changed(
         call.analysis,
         early_media=True if early is not None else None,
         early_seconds=round(early.seconds, 2) if early is not None else None,
@@ -78,7 +78,7 @@ def note_message(floor: Floor, call: Call) -> None:
     if began is None or call.vanished:
         return
     whole = (floor.now - began).total_seconds() >= seconds - WHOLE_SLACK_SECONDS
-    call.analysis = replace(call.analysis, message_whole=whole)
+    call.analysis = changed(call.analysis, message_whole=whole)
 
 
 def response(floor: Floor, call: Call, result: Result) -> Reaction | None:
@@ -90,7 +90,7 @@ def response(floor: Floor, call: Call, result: Result) -> Reaction | None:
         return None
     reaction = floor.campaigns[call.campaign_id].row.response_set.reaction(found)
     if call.answered_at is None:
-        call.analysis = replace(call.analysis, reaction=str(reaction.type))
+        call.analysis = changed(call.analysis, reaction=str(reaction.type))
     return reaction
 
 

@@ -21,6 +21,11 @@ class Inbox(Generic[T]):
         """Whether nothing waits."""
         return not self._items
 
+    @property
+    def awaited(self) -> bool:
+        """Whether the reader waits for something to be put in."""
+        return self._waiter is not None and not self._waiter.done()
+
     def put(self, item: T) -> None:
         """Have it taken with the next batch."""
         self._items.append(item)

@@ -30,7 +30,8 @@ class Calls(dict[UUID, "Call"]):
         self.unqueued: dict[UUID, Call] = {}  # those of them who wait in no queue
         self.queues: dict[UUID, dict[UUID, Call]] = {}  # queue → those of them who wait in it
         self.unweighed: dict[UUID, Call] = {}  # of those: just come, see `queueing`
-        self.moved: set[UUID] = set()  # of those: begun to wait, moved on, or waiting no longer
+        # Of those in queues: begun to wait there, moved on, or waiting no longer.
+        self.moved: set[UUID] = set()
         self.lines: dict[UUID, int] = {}  # trunk → lines that its calls hold
         self.trying: dict[UUID, int] = {}  # trunk → calls on it that nobody has answered
         self._live: dict[UUID, dict[UUID, Call]] = {}  # campaign → its attempts that are not closed
@@ -73,16 +74,19 @@ class Calls(dict[UUID, "Call"]):
             self._waits_no_longer(call.attempt_id)
         elif call.waiting_since is not None:
             self.waiting[call.attempt_id] = call
-            self.moved.add(call.attempt_id)
+            if call.queue is not None or call.counted_in is not None:
+                self.moved.add(call.attempt_id)
             self._queued(call)
         else:
             self._waits_no_longer(call.attempt_id)
 
     def _waits_no_longer(self, attempt_id: UUID) -> None:
         call = self.waiting.pop(attempt_id, None) if self.waiting else None
-        if call is not None:
+        if call is None:
+            return
+        self.unqueued.pop(attempt_id, None)
+        if call.counted_in is not None:
             self.moved.add(attempt_id)
-            self.unqueued.pop(attempt_id, None)
             self._out_of_queue(call)
 
     def in_queue(self, queue_id: UUID) -> int:

@@ -21,7 +21,7 @@ from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.pacing import modes, progressive, sharing
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel
 from kwabo.domain.pacing.lines import Lines
-from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation
+from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Plan, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
 from kwabo.engine.floor import agentless, blended, callers, calls, experience
@@ -31,8 +31,11 @@ FOR_NOBODY = frozenset({"power", "predictive"})
 AHEAD = "ahead"  # kind of campaigns that call for whoever is free at the answer
 PREDICT_SECONDS = 0.5  # between two predictions, within a tick: calls in the air grow that old
 QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have changed
+FAR_OFF = 1.4  # times the risk allowed: a higher one falls more slowly than ages grow …
+QUIET_MOST = 3.0  # … so that it is looked at less often, in proportion, up to so many times
 REFILL_SECONDS = 0.05  # the same where lines are all that holds calls back: a freed one is used
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
+_NEVER = float("-inf")
 _DIALLING, _RINGING = AttemptState.DIALLING, AttemptState.RINGING
 _MODES = {str(mode): mode for mode in Mode}
 _ON_CALL, _AFTER_CALL = AgentStatus.ON_CALL, AgentStatus.AFTER_CALL
@@ -93,8 +96,21 @@ def _kind(campaign: Campaign) -> str:
 def predicts_at(floor: Floor) -> float:
     """Before this time, by the steady clock, predictive campaigns keep their plans."""
     if floor.quiet:
-        return floor.predicted_at + QUIET_SECONDS
+        return floor.predicted_at + floor.quiet_seconds
     return floor.predicted_at + (REFILL_SECONDS if floor.no_room else PREDICT_SECONDS)
+
+
+def quiet_seconds(plan: Plan) -> float:
+    """For how long the plan stays as it is while nothing happens.
+
+    Risks change by a small part of themselves in a second: one that is far above what is allowed
+    comes within it seldom, and not soon.
+    """
+    figures = plan.figures
+    if plan.dials or figures.risk_allowed <= 0.0:
+        return QUIET_SECONDS
+    far = figures.risk / (FAR_OFF * figures.risk_allowed)
+    return QUIET_SECONDS * min(max(1.0, far), QUIET_MOST)
 
 
 def _available(floor: Floor, taken: set[UUID]) -> list[Agent]:
@@ -164,6 +180,7 @@ def _paced(
     free = _available(floor, taken)
     floor.predicted_at = floor.mono
     floor.quiet = True
+    floor.quiet_seconds = QUIET_SECONDS * QUIET_MOST
     floor.no_room = False
     pools = _pools(floor, {campaign.row.queue_id for campaign in campaigns})
     common: dict[UUID, float] = {}  # campaign → the risk that all who share its agents can afford
@@ -179,6 +196,7 @@ def _paced(
         if row.campaign_id in common:
             seen = replace(seen, shared_risk=common[row.campaign_id])
         plan = campaign.plan = modes.plan(seen)
+        floor.quiet_seconds = min(floor.quiet_seconds, quiet_seconds(plan))
         _tell_slowed(campaign, resting, found)
         if plan.reason is Reason.NO_ROOM or plan.dials >= seen.room > 0:
             # More may follow when lines and calls per second allow it.
@@ -331,6 +349,7 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
         sources = [one for one in floor.campaigns.values() if one.row.queue_id in queues]
     in_air: list[CallInAir] = []
     analysing: list[float] = []
+    mono = floor.mono
     waiting, coming = callers.wanted(floor, row.queue_id)
     for source in sources:
         own = source is campaign
@@ -343,9 +362,10 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
             elif call.agent_user_id is not None or call.mode == AGENTLESS:
                 continue  # an agent, or a flow, has whoever answers
             elif call.picked_up is not None:
-                analysing.append(floor.mono - call.picked_up)
+                analysing.append(mono - call.picked_up)
             else:
-                in_air.append(CallInAir(experience.age(floor, call), call.odds * ratio, own))
+                age = mono - call.asked if call.asked > _NEVER else experience.age(floor, call)
+                in_air.append(CallInAir(age, call.odds * ratio, own))
     predicts = row.mode == "predictive"  # a fixed number of calls asks for nothing that follows
     talking, after_call = _busy(floor, team) if predicts else ([], [])
     return Situation(
@@ -376,15 +396,17 @@ def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]
     """Ages of the conversations and the after-call work of agents who stay afterwards."""
     talking: list[float] = []
     after_call: list[float] = []
+    calls, mono = floor.calls, floor.mono
     for agent in team:
-        if agent.status is not _ON_CALL and agent.status is not _AFTER_CALL:
+        status = agent.status
+        if status is not _ON_CALL and status is not _AFTER_CALL:
             continue
         if agent.pause_after or not agent.leg_up:
             continue
-        if agent.status is _ON_CALL:
-            call = floor.call_of(agent)
+        if status is _ON_CALL:
+            call = calls.get(agent.attempt_id) if agent.attempt_id is not None else None
             if call is not None and call.connected_mono is not None:
-                talking.append(floor.mono - call.connected_mono)
+                talking.append(mono - call.connected_mono)
             else:
                 begun = call.connected_at if call is not None else None
                 talking.append((floor.now - (begun or agent.since)).total_seconds())

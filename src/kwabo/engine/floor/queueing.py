@@ -137,9 +137,7 @@ def matched(floor: Floor) -> Iterator[tuple[Call | KeptPlace, Agent, Mapping[str
     """Who is to take whom now, with the reasons as they are stored."""
     floor.queues_wake_at, floor.queue_moves = places.next_at(floor), ()
     kept = {place.callback_id: place for place in places.waiting(floor)}
-    if not (
-        floor.calls.waiting or floor.calls.moved or kept or (floor.board and floor.board.waits)
-    ):
+    if not (floor.calls.queues or floor.calls.moved or kept or (floor.board and floor.board.waits)):
         return
     free = {agent.user_id: agent for agent in agents.available(floor, None)}
     board = board_of(floor)

@@ -8,7 +8,6 @@ twice.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from kwabo.domain.call_analysis.greeting import NOTHING_SAID_SECONDS, Greeting
@@ -18,6 +17,7 @@ from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.engine.floor import agentless, agents, call_closing, called_flows, calls, experience
 from kwabo.engine.floor.effects import DetectSpeech, IgnoreSpeech, Play
 from kwabo.engine.floor.state import Call, Floor
+from kwabo.kernel.records import changed
 from kwabo.ports.switch import CallAnalysis, ChannelAnswered, ChannelSpeech
 
 MESSAGE: Final = "message-"  # ids of its playbacks begin so; the attempt's follows
@@ -37,7 +37,7 @@ def answered(floor: Floor, call: Call, heard: ChannelAnswered | None) -> None:
     else:
         reaction = campaign.row.response_set.reaction(of_answer(heard.analysis))
         reaction = agentless.instead(campaign.row, call, reaction)
-        call.analysis = replace(call.analysis, reaction=str(reaction.type))
+        call.analysis = changed(call.analysis, reaction=str(reaction.type))
     calls.move(floor, call, "answered", "attempt.answered")
     if reaction.type is ReactionType.QUEUE:
         _to_an_agent(floor, call, reaction)
@@ -59,7 +59,7 @@ def _note(floor: Floor, call: Call, heard: ChannelAnswered | None) -> None:
     if heard is None or heard.analysis is None:
         return
     listened = None if call.picked_up is None else round(floor.mono - call.picked_up, 2)
-    call.analysis = replace(
+    call.analysis = changed(
         call.analysis,
         result=heard.analysis,
         engine=CallAnalysis().engine,
@@ -75,7 +75,7 @@ def _note(floor: Floor, call: Call, heard: ChannelAnswered | None) -> None:
 def _to_an_agent(floor: Floor, call: Call, reaction: Reaction) -> None:
     """As a person; the agent who was held for it is let go when others are to have it."""
     if reaction.queue_id is not None:
-        call.analysis = replace(call.analysis, queue_id=reaction.queue_id)
+        call.analysis = changed(call.analysis, queue_id=reaction.queue_id)
         agent = floor.agent_of(call)
         if agent is not None and reaction.queue_id not in agent.queue_ids:
             call.agent_user_id = None
@@ -100,7 +100,7 @@ def _message(floor: Floor, call: Call, reaction: Reaction) -> None:
         experience.answered(floor, call)
     agent = floor.agent_of(call)
     call.agent_user_id = None
-    call.analysis = replace(
+    call.analysis = changed(
         call.analysis, prompt_id=reaction.prompt_id, message_seconds=reaction.media_seconds
     )
     if agent is not None:

@@ -8,8 +8,7 @@ here or elsewhere, loads the floor again and adopts what is alive.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import cast
 from uuid import UUID
 
@@ -44,20 +43,29 @@ from kwabo.engine.floor.effects import (
     Effect,
     EffectDone,
     EffectFailed,
-    Join,
     switch_refusal,
 )
 from kwabo.engine.floor.executor import Executor
 from kwabo.engine.floor.flow_run import FlowTold, MediaReady, Question
 from kwabo.engine.floor.inbox import Inbox
+from kwabo.engine.floor.items import (
+    NOTED,
+    CallbacksCounted,
+    Compared,
+    Item,
+    Look,
+    QueuesRead,
+    Tick,
+    allows_no_more,
+    no_news,
+)
 from kwabo.engine.floor.loading import Loader
-from kwabo.engine.floor.state import LEG_PREFIX, Floor, FloorSettings
+from kwabo.engine.floor.state import Floor, FloorSettings
 from kwabo.kernel.clock import Clock, every
 from kwabo.kernel.errors import KwaboError
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_claims import ClaimRequest
 from kwabo.ports.floor_client import refusal
-from kwabo.ports.floor_rows import CallbackTallies
 from kwabo.ports.floor_store import (
     Command,
     FloorLost,
@@ -67,11 +75,7 @@ from kwabo.ports.floor_store import (
     StoreDown,
 )
 from kwabo.ports.flow_world import FlowWorld, NoWorld
-from kwabo.ports.queue_figures import QueueReading
 from kwabo.ports.switch import (
-    ChannelAnswered,
-    ChannelPickedUp,
-    ChannelRinging,
     ImmediateSwitch,
     Switch,
     SwitchError,
@@ -84,57 +88,9 @@ log = structlog.get_logger(__name__)
 
 COMMANDS_AT_ONCE = 100
 LOOK_SECONDS = 1.0  # between two looks for commands of which nobody may have told
-STEP_SECONDS = 1.0  # between two steps, though nothing has happened
 PLAN_SECONDS = 3.0  # likewise between two plans: a reason that nobody has told of waits no longer
 RENEWALS_PER_LEASE = 4
 ACT_WITHIN = 2 / 3  # of the lease, counted from the start of the last renewal
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Commands may be waiting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Time has passed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A snapshot of the switch came, or did not."""
-
-    snapshot: SwitchSnapshot | None
-    taken: float
-
-
-@dataclass(frozen=True, slots=True)
-class CallbacksCounted:
-    """How many callbacks stand how, for live views."""
-
-    tallies: CallbackTallies
-
-
-@dataclass(frozen=True, slots=True)
-class QueuesRead:
-    """The figures of queues, for live views."""
-
-    readings: Mapping[UUID, QueueReading]
-
-
-Item = (
-    CallbacksCounted
-    | QueuesRead
-    | Look
-    | Tick
-    | Compared
-    | EffectDone
-    | EffectFailed
-    | FlowTold
-    | GroupHours
-    | MediaReady
-    | SwitchEvent
-)
 
 
 class FloorRunner:
@@ -187,7 +143,7 @@ class FloorRunner:
         """Hold the floor until `stop`. Raises FloorLost, StoreDown, or an error of the program."""
         await self._loader.begin()
         if self._switch.immediate:
-            cast("ImmediateSwitch", self._switch).listen(self._inbox.put)
+            cast("ImmediateSwitch", self._switch).listen(self._hear)
         await self._switch.start()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -226,6 +182,22 @@ class FloorRunner:
     async def _read_switch(self) -> None:
         async for event in self._switch.events():
             self._inbox.put(event)
+
+    def _hear(self, event: SwitchEvent) -> None:
+        """Take what a switch tells at once: into the next step, or without one.
+
+        That a call rings or is listened to leaves nothing to be done. Where the floor waits for
+        something to happen, and nobody follows it, that is only noted; the row is written by the
+        next step.
+        """
+        floor = self.floor
+        if type(event) in NOTED and not floor.tells and self._inbox.awaited:
+            mono = self._clock.monotonic()
+            if mono < self._step_due_at:
+                floor.now, floor.mono = self._clock.now(), mono
+                switching.happened(floor, event)
+                return
+        self._inbox.put(event)
 
     async def _listen(self) -> None:
         self._inbox.put(Look())
@@ -276,7 +248,7 @@ class FloorRunner:
     def _tell_when_due(self) -> None:
         """Until when neither plan nor step finds anything to do, unless something happens.
 
-        What they depend on changes in steps alone; one is made each second in any case.
+        What they depend on changes in steps alone; one is made now and then in any case.
         """
         floor = self.floor
         self._plan_due_at = (
@@ -288,7 +260,7 @@ class FloorRunner:
             self._plan_due_at,
             floor.next_timer(),
             floor.views_due_at,
-            floor.mono + STEP_SECONDS,
+            floor.mono + floor.settings.step_seconds,
         )
 
     def _fate(self, fate: EffectDone | EffectFailed) -> None:
@@ -310,7 +282,8 @@ class FloorRunner:
         floor.now, floor.mono = self._clock.now(), self._clock.monotonic()
         ready = self._switch.ready and self.may_act()
         told = floor.take_told()
-        news = bool(told) or ready is not floor.switch_ready or not all(map(_no_news, items))
+        fresh = [item for item in items if not switching.is_echo(floor, item)]
+        news = bool(told) or ready is not floor.switch_ready or not all(map(no_news, fresh))
         asked_for = news or floor.mono >= self._plan_due_at
         floor.switch_ready = ready
         if self._loader.behind or floor.places_stale:
@@ -318,7 +291,7 @@ class FloorRunner:
         self._take_all(items, told)
         previews, due = self._look_at_the_time()
         waiting = await self._waiting() if Look in map(type, items) else []
-        if waiting or (news and (told or not all(map(_allows_no_more, items)))):
+        if waiting or (news and (told or not all(allows_no_more(floor, one) for one in fresh))):
             floor.quiet = False
         plans = (asked_for or due) and not (waiting or previews)
         requests = self._plan(floor) if plans else []
@@ -563,28 +536,6 @@ class FloorRunner:
         due = [(c, user_id) for waited, c, user_id in self._deferred if waited is effect]
         self._deferred = [entry for entry in self._deferred if entry[0] is not effect]
         return due
-
-
-_NO_NEWS = frozenset({Tick, Look, CallbacksCounted, QueuesRead, ChannelRinging, ChannelPickedUp})
-
-
-def _no_news(item: Item) -> bool:
-    """Whether it leaves the plan as it is.
-
-    A call that is dialled, rings or is listened to is in the air as before; who is joined has an
-    agent already. Commands that are found at a look are news.
-    """
-    kind = type(item)
-    return kind in _NO_NEWS or (
-        kind is EffectDone and type(cast("EffectDone", item).effect) in (Dial, Join)
-    )
-
-
-def _allows_no_more(item: Item) -> bool:
-    """Whether it is no reason to start more calls: an answer only takes an agent away."""
-    if type(item) is ChannelAnswered:
-        return not item.channel_id.startswith(LEG_PREFIX)
-    return _no_news(item)
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -460,6 +460,7 @@ class FloorSettings:
         default=b"", repr=False
     )  # passwords of agents' endpoints are made from it
     tick_seconds: float = 0.25
+    step_seconds: float = 1.0  # between two steps, though nothing has happened
     idle_look_seconds: float = 3.0  # how often a campaign without callable contacts is looked at
     sweep_seconds: float = 20.0  # how often the switch is compared when nothing asks for it
     tell_seconds: float = 1.0  # a campaign's counts are told this often at most
@@ -523,6 +524,7 @@ class Floor:
         self.snapshot_wanted = False
         self.predicted_at = float("-inf")  # steady clock, when predictive campaigns last planned
         self.quiet = False  # nothing but time has passed since
+        self.quiet_seconds = 0.0  # for which those plans stay then
         self.no_room = False  # lines or calls per second kept the last plans from more calls
         self.dnc_changed = True  # calls may be on a DNC list that were not when they began
         self.settled = False  # planning again gives the same until something happens, or `plans_at`

@@ -82,6 +82,14 @@ def happened(floor: Floor, event: SwitchEvent) -> None:
             pass
 
 
+def is_echo(floor: Floor, event: object) -> bool:
+    """Whether it only tells that a call is gone which the floor itself has ended."""
+    if type(event) is not ChannelEnded:
+        return False
+    call = call_by_channel(floor, event.channel_id)
+    return call is not None and call.closed
+
+
 def _recorded(floor: Floor, event: RecordingEnded) -> None:
     """Whose it is, is known once the switch was compared: the caller may be gone by then."""
     if floor.reconciled:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from kwabo.domain.pacing.situation import Tally
 
 HOUR = timedelta(hours=1)
+HOUR_SECONDS = 3600.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,13 +72,15 @@ class Window:
 
     def tally(self, now: datetime) -> Tally:
         """The window that ends now."""
-        since = now - timedelta(seconds=self.seconds)
-        while self.hours and self.hours[0].begin + HOUR <= since:
+        covered = 0.0
+        while self.hours:
+            covered = (now - self.hours[0].begin).total_seconds()
+            if covered < self.seconds + HOUR_SECONDS:
+                break
             gone = self.hours.pop(0)
             self._add(-gone.dialled, -gone.live, -gone.abandoned, -gone.machines)
         if not self.hours:
             return Tally(window_seconds=self.seconds)
-        covered = (now - self.hours[0].begin).total_seconds()
         dialled, live, abandoned, machines = self._sums
         return Tally(
             live=live,

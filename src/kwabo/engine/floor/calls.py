@@ -45,12 +45,19 @@ MESSAGE_LEAD_SECONDS = 0.7
 
 def move(floor: Floor, call: Call, event: str, kind: str) -> bool:
     """Apply an event of the attempt machine; False when it has no meaning any more."""
+    moved = _advance(floor, call, event)
+    if moved:
+        touch(floor, call, kind)
+    return moved
+
+
+def _advance(floor: Floor, call: Call, event: str) -> bool:
+    """The same, with nothing written."""
     following = MACHINE.after(call.state, event)
     if following is None:
         return False
     call.state = cast("AttemptState", following)  # as the table has it
     floor.calls.changed(call)
-    touch(floor, call, kind)
     return True
 
 
@@ -104,9 +111,12 @@ def dial(floor: Floor, call: Call) -> None:
 
 
 def ringing(floor: Floor, call: Call) -> None:
-    """The far end is being alerted."""
-    if move(floor, call, "ringing", "attempt.ringing"):
+    """The far end is being alerted. Where nobody follows that, the call's next change writes it."""
+    if _advance(floor, call, "ringing"):
         call.ringing_at = floor.now
+        call.changed = floor.mono
+        if floor.tells:
+            touch(floor, call, "attempt.ringing")
 
 
 def connect(floor: Floor, call: Call) -> None:

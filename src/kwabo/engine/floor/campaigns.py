@@ -426,7 +426,7 @@ def dial_offered(floor: Floor, call: Call, number: str) -> None:
     if agent is None or call.state is not AttemptState.OFFERED:
         raise Conflict("ATTEMPT_STATE", "This record is no longer yours to call.")
     call.number = number
-    call.dialling_at = floor.now
+    call.dialling_at, call.segment = floor.now, None
     call.course_attempts += 1
     call.preview_until = None
     agents.change(floor, agent, "reserved")

@@ -61,7 +61,9 @@ def _of(floor: Floor, call: Call) -> tuple[Campaign, Segment] | None:
     campaign = floor.campaigns.get(call.campaign_id)
     if campaign is None or call.dialling_at is None:
         return None
-    return campaign, segment(campaign, call.number, call.dialling_at)
+    if call.segment is None:
+        call.segment = segment(campaign, call.number, call.dialling_at)
+    return campaign, call.segment
 
 
 def picked_up(floor: Floor, call: Call) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
+from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.engine.floor import switching
 from kwabo.engine.floor.closing import GroupHours
 from kwabo.engine.floor.effects import Dial, EffectDone, EffectFailed, Join
@@ -70,18 +71,34 @@ Item = (
 )
 
 NOTED = frozenset({ChannelRinging, ChannelPickedUp})  # nothing is to be done for them
+_TAKES_ONE = frozenset({"predictive", "progressive"})  # of their plans an answer takes an agent
+_ANSWERED = AttemptState.ANSWERED
 _NO_NEWS = NOTED | {Tick, Look, CallbacksCounted, QueuesRead}
 
 
-def no_news(item: Item) -> bool:
-    """Whether it leaves the plan as it is.
+def no_news(floor: Floor, item: Item) -> bool:
+    """Whether it left the plan as it was.
 
     A call that is dialled, rings or is listened to is in the air as before; who is joined has an
     agent already. Commands that are found at a look are news.
     """
     kind = type(item)
-    return kind in _NO_NEWS or (
-        kind is EffectDone and type(cast("EffectDone", item).effect) in (Dial, Join)
+    if kind in _NO_NEWS:
+        return True
+    if kind is EffectDone:
+        return type(cast("EffectDone", item).effect) in (Dial, Join)
+    return kind is ChannelAnswered and _only_joined(floor, cast("ChannelAnswered", item))
+
+
+def _only_joined(floor: Floor, item: ChannelAnswered) -> bool:
+    """Whether an agent got the call, and nobody was let go for it: nothing more may start."""
+    call = switching.call_by_channel(floor, item.channel_id)
+    return (
+        call is not None
+        and call.mode in _TAKES_ONE
+        and call.state is _ANSWERED
+        and call.bridged
+        and call.analysis.queue_id is None
     )
 
 
@@ -93,4 +110,4 @@ def allows_no_more(floor: Floor, item: Item) -> bool:
     if type(item) is ChannelAnswered:
         call = switching.call_by_channel(floor, item.channel_id)
         return not (item.channel_id.startswith(LEG_PREFIX) or (call is not None and call.closed))
-    return no_news(item)
+    return no_news(floor, item)

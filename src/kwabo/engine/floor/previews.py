@@ -25,6 +25,8 @@ def holds(floor: Floor, running: Sequence[Campaign]) -> dict[UUID, Campaign]:
     found: dict[UUID, Campaign] = {}
     if not floor.agents.ready or floor.calls.waiting:
         return found
+    if not any(campaign.previews_waiting for campaign in running):
+        return found
     for campaign in sorted(running, key=lambda one: (-one.row.priority, one.row.campaign_id)):
         if not campaign.previews_waiting or not (
             campaign.row.mode in pacing.FOR_NOBODY or agentless.is_agentless(campaign)

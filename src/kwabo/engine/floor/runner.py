@@ -187,8 +187,7 @@ class FloorRunner:
         """Take what a switch tells at once: into the next step, or without one.
 
         That a call rings or is listened to leaves nothing to be done. Where the floor waits for
-        something to happen, and nobody follows it, that is only noted; the row is written by the
-        next step.
+        something to happen, and nobody follows it, that is only noted.
         """
         floor = self.floor
         if type(event) in NOTED and not floor.tells and self._inbox.awaited:
@@ -283,12 +282,13 @@ class FloorRunner:
         ready = self._switch.ready and self.may_act()
         told = floor.take_told()
         fresh = [item for item in items if not switching.is_echo(floor, item)]
-        news = bool(told) or ready is not floor.switch_ready or not all(map(no_news, fresh))
-        asked_for = news or floor.mono >= self._plan_due_at
+        news = bool(told) or ready is not floor.switch_ready
         floor.switch_ready = ready
         if self._loader.behind or floor.places_stale:
             await self._loader.catch_up()
         self._take_all(items, told)
+        news = news or not all(no_news(floor, item) for item in fresh)
+        asked_for = news or floor.mono >= self._plan_due_at
         previews, due = self._look_at_the_time()
         waiting = await self._waiting() if Look in map(type, items) else []
         if waiting or (news and (told or not all(allows_no_more(floor, one) for one in fresh))):

@@ -20,7 +20,7 @@ from kwabo.domain.flows.flow import Flow
 from kwabo.domain.flows.parts import Part
 from kwabo.domain.interactions.attempt import AttemptState, Result
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel
-from kwabo.domain.pacing.learning import Learner
+from kwabo.domain.pacing.learning import Learner, Segment
 from kwabo.domain.pacing.situation import Plan
 from kwabo.domain.pacing.window import Window
 from kwabo.domain.reporting.queue_alarms import QueueAlarm
@@ -162,6 +162,7 @@ class Call:
     preview_until: datetime | None = None
     callback_due_at: datetime | None = None  # the agent promised to call back at that time
     picked_up: float | None = None  # steady clock: answered, and call analysis listens
+    segment: Segment | None = None  # in which its answer is learnt, once asked for
     odds: float = 1.0  # how much likelier than the campaign's average its answer is
     waiting_since: float | None = None  # steady clock: answered, and no agent is free yet
     counted_live: bool = False  # among the live answers of the campaign's window
@@ -421,10 +422,12 @@ class Trunk:
 
     def may_start(self, mono: float) -> int:
         """Calls that may start now, so that no second has more than the calls per second."""
-        period = max(1.0, self._most / self.row.calls_per_second)
-        while self.started and mono - self.started[0] >= period - 1e-6:
-            self.started.popleft()
-        return max(0, self._most - len(self.started))
+        most, started = self._most, self.started
+        if started:
+            period = max(1.0, most / self.row.calls_per_second) - 1e-6
+            while started and mono - started[0] >= period:
+                started.popleft()
+        return max(0, most - len(started))
 
     def asked(self, decided: float, mono: float) -> None:
         """What was decided from `decided` on is asked of the switch now, after its commit."""

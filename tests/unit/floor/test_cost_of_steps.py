@@ -5,10 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kwabo.engine.floor import calls, writing
+from kwabo.domain.interactions.attempt import AttemptState
+from kwabo.domain.pacing.situation import Figures, Plan, Reason
+from kwabo.engine.floor import calls, pacing, switching, writing
+from kwabo.engine.floor.items import allows_no_more, no_news
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.ports.floor_changes import AttemptWritten
+from kwabo.ports.switch import ChannelAnswered, ChannelEnded
 from unit.floor.callers import SpokenWorld, answers, call_in, flow
 from unit.floor.desk import Desk, at_the_desk
 
@@ -102,3 +108,75 @@ def test_live_views_are_compared_a_few_times_a_second_and_then_told() -> None:
             floor.out.touched.clear()
 
     at_the_desk(story)
+
+
+@pytest.mark.parametrize("followed", [False, True])
+def test_that_a_call_rings_is_written_at_once_only_where_the_floor_is_followed(
+    followed: bool,
+) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        desk.floor.tells = followed
+        await desk.start()
+        await desk.until(lambda: any(call.ringing_at for call in desk.floor.live_calls()))
+        rang, (row,) = desk.call.ringing_at, desk.attempts
+        assert desk.call.state is AttemptState.RINGING
+        assert (str(row.state), row.ringing_at) == (
+            ("ringing", rang) if followed else ("dialling", None)
+        )
+        await desk.until(lambda: desk.call.connected_at is not None)
+        assert desk.attempts[0].ringing_at == rang
+        desk.floor.tells = False
+
+    at_the_desk(story)
+
+
+def test_a_hang_up_of_the_floors_own_is_no_news_and_any_other_is() -> None:
+    async def story(desk: Desk) -> None:
+        call = await desk.talking()
+        ended = ChannelEnded(channel_id=call.channel_id, at=desk.floor.now, cause=16, sip_code=None)
+        assert not switching.is_echo(desk.floor, ended)
+        assert not no_news(desk.floor, ended)
+        await desk.act("call.hang_up")
+        assert call.closed
+        assert switching.is_echo(desk.floor, ended)
+        stranger = ChannelEnded(channel_id="x", at=desk.floor.now, cause=16, sip_code=None)
+        assert not switching.is_echo(desk.floor, stranger)
+
+    at_the_desk(story)
+
+
+def test_an_answer_that_takes_an_agent_is_no_news_and_a_machine_s_lets_more_calls_start() -> None:
+    async def story(desk: Desk) -> None:
+        call = await desk.talking()
+        floor = desk.floor
+        answered = ChannelAnswered(channel_id=call.channel_id, at=floor.now)
+        assert allows_no_more(floor, answered)
+        call.state = AttemptState.ANSWERED
+        assert no_news(floor, answered)
+        call.bridged = False  # nobody was there for it
+        assert not no_news(floor, answered)
+        call.bridged, call.mode = True, "power"
+        assert not no_news(floor, answered)
+        assert allows_no_more(floor, answered)
+        call.state = AttemptState.CLOSED
+        assert not allows_no_more(floor, answered)
+        leg = ChannelAnswered(channel_id=desk.agent().leg_channel_id or "", at=floor.now)
+        assert not allows_no_more(floor, leg)
+
+    at_the_desk(story)
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 0.2), st.integers(0, 1))
+def test_a_plan_far_from_a_call_is_looked_at_less_often(
+    risk: float, allowed: float, dials: int
+) -> None:
+    def seconds(risk: float) -> float:
+        figures = Figures(risk=risk, risk_allowed=allowed)
+        reason = Reason.DIALLING if dials else Reason.ENOUGH
+        return pacing.quiet_seconds(Plan(dials=dials, reason=reason, figures=figures))
+
+    longest = pacing.QUIET_SECONDS * pacing.QUIET_MOST
+    assert pacing.QUIET_SECONDS <= seconds(risk) <= seconds(risk + 0.1) <= longest
+    if dials or not allowed:
+        assert seconds(risk) == pacing.QUIET_SECONDS

@@ -16,11 +16,11 @@ class Persons:
     def link(self, contact_id: UUID, numbers: Sequence[str]) -> None:
         """A contact with these numbers becomes visible."""
         of = self._of
-        known = {of[number] for number in numbers if number in of}
-        if not known and len(numbers) == 1:  # as most are
+        if len(numbers) == 1 and numbers[0] not in of:  # as most are
             of[numbers[0]] = contact_id
             self._numbers[contact_id] = (*self._numbers.get(contact_id, ()), numbers[0])
             return
+        known = {of[number] for number in numbers if number in of}
         person_id = min(known) if known else contact_id
         mine = self._numbers.get(person_id, ())
         for other in sorted(known - {person_id}) if len(known) > 1 else ():

@@ -12,6 +12,7 @@ import math
 from collections import deque
 from enum import StrEnum
 
+from kwabo.domain.pacing.situation import Plan
 from pacing_bench.floor import Call, Campaign, Floor
 
 _LAST_HOUR = 12.0  # of a day that begins at nine: nine in the evening
@@ -24,6 +25,8 @@ class Policy:
     gap = 0.25  # one step of an engine takes all that has happened
     on_events = True
     learns = False
+    last: Plan | None = None  # what it decided, where it plans as the program does
+    answers_seen = 0.0  # what that rests on
 
     def begin(self, floor: Floor, campaign: Campaign) -> None:
         """The day begins."""

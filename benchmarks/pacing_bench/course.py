@@ -10,8 +10,9 @@ import heapq
 from collections.abc import Sequence
 from uuid import UUID
 
+from kwabo.domain.pacing.granting import Wish, answers_of_a_call, grant
 from kwabo.domain.pacing.lines import Lines
-from kwabo.domain.pacing.sharing import Claim, Wish, grant, next_held
+from kwabo.domain.pacing.sharing import Claim, can_spare, next_held
 from pacing_bench import calling, happenings, serving
 from pacing_bench.draws import breaks, callers
 from pacing_bench.floor import Campaign, Floor
@@ -69,40 +70,53 @@ def _decide(floor: Floor, campaigns: Sequence[Campaign]) -> None:
 
 
 def _share(floor: Floor, campaigns: Sequence[Campaign]) -> None:
-    """Each wish was made over the common agents; the program's own rules grant the starts."""
-    _hold(floor, campaigns)
-    wishes = [
-        Wish(
-            campaign_id=UUID(int=campaign.number),
-            trunk_id=_TRUNK,
-            pool=0,
-            dials=campaign.policy.decide(floor, campaign),
-            priority=campaign.people.priority,
-            weight=campaign.people.weight,
-            served=float(campaign.dialled),
-        )
-        for campaign in campaigns
-    ]
+    """Each plan is made over the common agents; the program's own rules grant the starts."""
+    owed = _next_held(floor, campaigns)
+    floor.set_aside = 0 if owed is None else 1
+    dials = {campaign: campaign.policy.decide(floor, campaign) for campaign in campaigns}
+    if owed is not None and len(floor.ready) > floor.scenario.keep_ready:
+        ahead = [rival for rival in campaigns if not rival.policy.is_bounded()]
+        if can_spare(rival.policy.last for rival in ahead):
+            floor.tokens -= 1
+            floor.lines_used += 1
+            calling.dial(floor, owed, next(iter(floor.ready)))
+            return
+    wishes = [_wish(campaign, wished) for campaign, wished in dials.items()]
     for campaign_id, starts in grant(wishes, Lines.plain({_TRUNK: floor.room()})).items():
         if starts:
             _start(floor, floor.campaigns[campaign_id.int], starts)
 
 
-def _hold(floor: Floor, campaigns: Sequence[Campaign]) -> None:
-    """An agent for a campaign that may only call progressively, beside rivals who call ahead."""
-    scenario = floor.scenario
+def _wish(campaign: Campaign, dials: int) -> Wish:
+    plan, people = campaign.policy.last, campaign.people
+    return Wish(
+        campaign_id=UUID(int=campaign.number),
+        trunk_id=_TRUNK,
+        pool=0,
+        dials=dials,
+        most=dials if plan is None else max(dials, plan.most),
+        answers=0.0 if plan is None else answers_of_a_call(plan),
+        answers_seen=campaign.policy.answers_seen,
+        priority=people.priority,
+        weight=people.weight,
+        served=float(campaign.dialled),
+    )
+
+
+def _next_held(floor: Floor, campaigns: Sequence[Campaign]) -> Campaign | None:
+    """Who is owed an agent: it may only call progressively, beside rivals who call ahead."""
     chosen = next_held(
         [
             Claim(
                 campaign_id=UUID(int=campaign.number),
                 bounded=campaign.policy.is_bounded(),
-                free=len(floor.ready) - scenario.keep_ready if floor.room() > 0 else 0,
+                room=floor.room() > 0,
                 held=sum(
                     call.agent is not None
                     for call in (*campaign.in_air, *floor.analysing)
                     if call.campaign is campaign
                 ),
-                team=scenario.agents - floor.own_agents,
+                team=floor.scenario.agents - floor.own_agents,
                 priority=campaign.people.priority,
                 weight=campaign.people.weight,
                 served=float(campaign.dialled),
@@ -110,10 +124,7 @@ def _hold(floor: Floor, campaigns: Sequence[Campaign]) -> None:
             for campaign in campaigns
         ]
     )
-    if chosen is not None:
-        floor.tokens -= 1
-        floor.lines_used += 1
-        calling.dial(floor, floor.campaigns[chosen.int], next(iter(floor.ready)))
+    return None if chosen is None else floor.campaigns[chosen.int]
 
 
 def _start(floor: Floor, campaign: Campaign, wish: int) -> None:

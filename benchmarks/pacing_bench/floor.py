@@ -92,6 +92,7 @@ class Floor:
         self.after_call: dict[int, float] = {}
         self.talking_apart: dict[int, float] = {}  # the same of agents who take callers only
         self.after_call_apart: dict[int, float] = {}
+        self.set_aside = 0  # agents who will be held for a campaign's call soon: nobody else's
         self.held: dict[int, float] = {}  # agents held for a call → ready since
         self.leaving: dict[int, float] = {}  # agent → seconds they will be away
         self.free_at: dict[int, float] = {}  # busy agent → end of the after-call work

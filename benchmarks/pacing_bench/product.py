@@ -54,6 +54,10 @@ class Product(Policy):
         self.inbound = inbound.per_second if inbound and not inbound.own_agents else 0.0
         self._segments: dict[tuple[int, int], Segment] = {}
 
+    @property
+    def answers_seen(self) -> float:
+        return self.learner.answers_seen
+
     def is_bounded(self) -> bool:
         return self.last is None or is_bounded(self.last)
 
@@ -184,5 +188,8 @@ class Product(Policy):
             rivals = [rival.policy for rival in floor.campaigns]
             risk = common_risk(policy.last for policy in rivals if isinstance(policy, Product))
             seen = replace(seen, shared_risk=risk)
+        if floor.set_aside:
+            limits = replace(self.limits, keep_ready=self.limits.keep_ready + floor.set_aside)
+            seen = replace(seen, limits=limits)
         self.last = plan(seen)
         return self.last.dials

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kwabo.adapters.switch.simulator import Faults
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.domain.agents.status import AgentStatus
-from kwabo.engine.floor import pacing
+from kwabo.engine.floor import common_agents
 from kwabo.engine.floor.state import Agent, Floor, FloorSettings, Trunk
 from kwabo.ports.floor_rows import TrunkRow
 from simulation.plan import PACED, Plan, Share
@@ -59,7 +59,7 @@ def _connected(queue: UUID, queues: list[frozenset[UUID]]) -> set[UUID]:
 def test_queues_are_of_one_pool_exactly_when_agents_lead_from_one_to_the_other(
     queues: list[frozenset[UUID]], wanted: set[UUID]
 ) -> None:
-    pools = pacing._pools(_floor(queues), set(wanted))
+    pools = common_agents.pools(_floor(queues), set(wanted))
     for one in wanted:
         together = {other for other in wanted if pools[other] == pools[one]}
         assert together == _connected(one, queues) & wanted

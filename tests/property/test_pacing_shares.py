@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kwabo.domain.pacing.granting import Wish, grant
 from kwabo.domain.pacing.lines import Lines
-from kwabo.domain.pacing.sharing import Claim, Wish, grant, next_held
+from kwabo.domain.pacing.sharing import Claim, can_spare, next_held
+from kwabo.domain.pacing.situation import Plan, Reason
 
 TRUNKS = [UUID(int=n) for n in (11, 12)]
 
-wishes = st.lists(
-    st.builds(
-        Wish,
-        campaign_id=st.integers(1, 20).map(lambda n: UUID(int=n)),
-        trunk_id=st.sampled_from(TRUNKS),
-        pool=st.sampled_from(("north", "south")),
-        dials=st.integers(0, 12),
-        priority=st.integers(1, 5),
-        weight=st.sampled_from((1.0, 2.0, 5.0)),
-        served=st.floats(0, 50),
-    ),
-    max_size=8,
-    unique_by=lambda wish: wish.campaign_id,
-)
+CALLS = st.just(0.0)  # it counts calls, not answers
+
+
+@st.composite
+def wish(draw: st.DrawFn, answers: st.SearchStrategy[float] = CALLS) -> Wish:
+    dials = draw(st.integers(0, 12))
+    return Wish(
+        campaign_id=UUID(int=draw(st.integers(1, 20))),
+        trunk_id=draw(st.sampled_from(TRUNKS)),
+        pool=draw(st.sampled_from(("north", "south"))),
+        dials=dials,
+        most=dials + draw(st.integers(0, 3)),
+        answers=draw(answers),
+        answers_seen=draw(st.sampled_from((10.0, 200.0, 201.0))),
+        priority=draw(st.integers(1, 5)),
+        weight=draw(st.sampled_from((1.0, 2.0, 5.0))),
+        served=draw(st.floats(0, 50)),
+    )
+
+
+def several(of: st.SearchStrategy[Wish]) -> st.SearchStrategy[list[Wish]]:
+    return st.lists(of, max_size=8, unique_by=lambda wish: wish.campaign_id)
+
+
+wishes = several(wish())  # one call for each free agent
+ahead = several(wish(st.sampled_from((0.05, 0.12, 0.3, 0.6))))
+mixed = several(wish(st.sampled_from((0.0, 0.12, 0.3))))
 lines = st.fixed_dictionaries({trunk: st.integers(0, 15) for trunk in TRUNKS})
 
 
@@ -58,7 +74,90 @@ def test_nobody_is_held_back_while_there_is_room(asked: list[Wish], free: dict[U
         assert total[wish.pool] >= wish.dials or used[wish.trunk_id] >= free[wish.trunk_id]
 
 
-@given(wishes, lines)
+@given(mixed, lines)
+def test_nobody_is_granted_more_than_its_own_limits_and_the_lines(
+    asked: list[Wish], free: dict[UUID, int]
+) -> None:
+    granted = grant(asked, Lines.plain(free))
+    of_trunk = Counter[UUID]()
+    for one in asked:
+        assert 0 <= granted[one.campaign_id] <= one.most
+        of_trunk[one.trunk_id] += granted[one.campaign_id]
+    assert all(of_trunk[trunk] <= free[trunk] for trunk in TRUNKS)
+
+
+@given(ahead, lines)
+def test_those_who_call_ahead_bring_no_more_answers_than_the_best_informed_has_room_for(
+    asked: list[Wish], free: dict[UUID, int]
+) -> None:
+    if len(asked) < 2:
+        return
+    granted = grant(asked, Lines.plain(free))
+    for pool in {one.pool for one in asked}:
+        sharers = [one for one in asked if one.pool == pool]
+        most_seen = max(one.answers_seen for one in sharers)
+        best = [one for one in sharers if one.answers_seen == most_seen]
+        judge = min(best, key=lambda one: one.campaign_id)
+        brought = sum(granted[one.campaign_id] * one.answers for one in sharers)
+        last = max(one.answers for one in sharers)  # the last start found room for one more
+        assert brought <= max(0.0, (judge.dials - 1) * judge.answers + last) + 1e-6
+        for one in sharers:
+            if granted[one.campaign_id] < one.most and free[one.trunk_id] >= 100:
+                assert brought > (judge.dials - 1) * judge.answers - 1e-6
+
+
+@given(ahead, lines)
+def test_those_of_another_team_judge_for_themselves(
+    asked: list[Wish], free: dict[UUID, int]
+) -> None:
+    """Their plans were made over other agents."""
+    apart = [replace(one, team=one.campaign_id) for one in asked]
+    granted = grant(apart, Lines.plain(free))
+    assert all(granted[one.campaign_id] <= one.dials for one in apart)
+
+
+def test_a_call_that_is_answered_more_often_takes_more_of_the_room() -> None:
+    """Room for three calls of which 12 % are answered is taken by one of which 30 % are."""
+
+    def of(number: int, answers: float, **more: float) -> Wish:
+        return Wish(
+            campaign_id=UUID(int=number),
+            trunk_id=TRUNKS[0],
+            pool="all",
+            dials=3,
+            most=9,
+            answers=answers,
+            **more,
+        )
+
+    free = Lines.plain({TRUNKS[0]: 100})
+    rare = of(1, 0.12, answers_seen=500.0, served=10.0)
+    often = of(2, 0.3, answers_seen=20.0)
+    assert grant([rare, often], free) == {UUID(int=1): 0, UUID(int=2): 1}
+    alike = of(2, 0.12, answers_seen=20.0)
+    assert grant([rare, alike], free) == {UUID(int=1): 0, UUID(int=2): 3}
+
+
+def test_who_knows_less_has_its_turn() -> None:
+    """It would find no room by itself; its rival, who knows more, has room for one more call."""
+    knows, new = (
+        Wish(
+            campaign_id=UUID(int=number),
+            trunk_id=TRUNKS[0],
+            pool="all",
+            dials=dials,
+            most=9,
+            answers=0.3,
+            answers_seen=seen,
+            served=served,
+        )
+        for number, dials, seen, served in ((1, 1, 900.0, 80.0), (2, 0, 30.0, 20.0))
+    )
+    granted = grant([knows, new], Lines.plain({TRUNKS[0]: 100}))
+    assert granted == {UUID(int=1): 0, UUID(int=2): 1}
+
+
+@given(mixed, lines)
 def test_the_order_of_asking_does_not_matter(asked: list[Wish], free: dict[UUID, int]) -> None:
     assert grant(asked, Lines.plain(free)) == grant(list(reversed(asked)), Lines.plain(free))
 
@@ -73,6 +172,7 @@ def test_equals_are_served_by_weight_and_nobody_starves(weights: list[float], ea
                 trunk_id=TRUNKS[0],
                 pool="all",
                 dials=each,
+                most=each,
                 weight=weight,
                 served=served[n],
             )
@@ -103,7 +203,7 @@ claims = st.lists(
         Claim,
         campaign_id=st.integers(1, 20).map(lambda n: UUID(int=n)),
         bounded=st.booleans(),
-        free=st.integers(-2, 6),
+        room=st.booleans(),
         held=st.integers(0, 6),
         team=st.integers(0, 20),
         priority=st.integers(2, 4),
@@ -123,7 +223,7 @@ def test_an_agent_is_held_for_a_bounded_campaign_within_its_part(asked: list[Cla
         claim
         for claim in asked
         if claim.bounded
-        and claim.free > 0
+        and claim.room
         and claim.held < max(1, claim.team * claim.weight // weights)
         and all(rival.priority <= claim.priority for rival in asked)
     ]
@@ -132,3 +232,14 @@ def test_an_agent_is_held_for_a_bounded_campaign_within_its_part(asked: list[Cla
         return
     (chosen,) = [claim for claim in may if claim.campaign_id == found]
     assert all(chosen.served / chosen.weight <= claim.served / claim.weight for claim in may)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(Reason)), max_size=4))
+def test_an_agent_is_spared_when_nobody_s_calls_count_on_it(
+    found: list[tuple[int, Reason]],
+) -> None:
+    full = (Reason.ENOUGH, Reason.CALLERS_WAIT, Reason.CEILING)
+    plans = [Plan(dials=dials, reason=reason) for dials, reason in found]
+    counts_on_it = any(dials == 0 and reason in full for dials, reason in found)
+    assert can_spare(plans) is not counts_on_it
+    assert can_spare([*plans, None]) is not counts_on_it

@@ -173,7 +173,7 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
         "mode",
         replace(CROWD, queues=2, shares=(Share(mode="power"), Share(mode="power", queue=1))),
         lambda patch: patch.setattr(
-            "kwabo.engine.floor.pacing._pools", lambda floor, queues: {q: q for q in queues}
+            "kwabo.engine.floor.common_agents.pools", lambda floor, queues: {q: q for q in queues}
         ),
     ),
     "a call is held for no agent": (

@@ -114,6 +114,24 @@ class TestSharing:
 
         at_the_desk(story, contacts=20, numbers=NOBODY_ANSWERS, two_campaigns=True)
 
+    def test_no_agent_is_held_on_whom_a_rival_s_calls_count(self) -> None:
+        async def story(desk: Desk) -> None:
+            preset(desk, 0, mode="predictive", priority=3, **PATIENT_TIMEOUT)
+            preset(desk, 1, mode="power", priority=3, calls_per_agent=4.0, **PATIENT_TIMEOUT)
+            newcomer, rival = (str(one) for one in desk.world.campaign_ids)
+            await desk.ask("campaign.start", campaign_id=rival)
+            await desk.ready(desk.first, desk.second)
+            await desk.until(lambda: len(calls_out(desk, 1)) == 8, 3)
+            await desk.ask("campaign.start", campaign_id=newcomer)
+            await desk.clock.sleep(3)
+            assert not calls_out(desk, 0)
+            await desk.world.alter(desk.world.campaign_ids[1], calls_per_agent=10.0)
+            await desk.until(lambda: len(calls_out(desk, 0)) == 1, 3)
+            (called,) = calls_out(desk, 0)
+            assert called.agent_user_id in (desk.first, desk.second)
+
+        at_the_desk(story, contacts=40, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
     def test_a_rival_of_higher_priority_leaves_it_none(self) -> None:
         async def story(desk: Desk) -> None:
             preset(desk, 0, mode="predictive", priority=2, **PATIENT_TIMEOUT)

@@ -54,6 +54,13 @@ def test_a_day_that_ends_while_answers_climb_is_held() -> None:
     assert found["within_with_lost"] == 1.0
 
 
+def test_a_day_of_two_campaigns_is_held_by_the_smaller_one_too() -> None:
+    found = day(catalogue()["two campaigns"], "product", 7)
+    assert found["within_with_lost"] == 1.0
+    live, fair = found["live 1"] / found["live 0"], 0.12 / 0.30
+    assert 0.9 * fair < live < 1.1 * fair  # as many calls for each
+
+
 def test_an_agent_is_held_for_whom_rivals_who_call_ahead_would_starve() -> None:
     class Bounded(Product):
         def is_bounded(self) -> bool:

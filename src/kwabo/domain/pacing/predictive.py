@@ -41,7 +41,8 @@ def plan(situation: Situation) -> Plan:
     if free <= 0 and not situation.talking and not situation.after_call:
         return _bounded(situation, budget, 0, Reason.NO_AGENTS)
     agents = situation.ready + len(situation.talking) + len(situation.after_call)
-    own = risk_allowed(budget, agents=agents, at_stake=float(max(0, -free)))
+    at_stake = float(max(0, situation.waiting - situation.ready))
+    own = risk_allowed(budget, agents=agents, at_stake=at_stake)
     spent = own <= 0.0
     own = max(own, self_paying_risk(budget))
     allowed = min(own, situation.shared_risk)
@@ -99,7 +100,7 @@ def plan(situation: Situation) -> Plan:
         rate_of_all=budget.rate_of_all,
         pace=(in_air + started) / max(1.0, max(0, free) + freed),
     )
-    return Plan(dials=started, reason=reason, figures=figures)
+    return Plan(dials=started, reason=reason, most=max(0, min(room, ceiling)), figures=figures)
 
 
 def _launch(

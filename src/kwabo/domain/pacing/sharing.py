@@ -1,39 +1,26 @@
-"""Which campaign starts the next call when several share agents or lines.
+"""What campaigns that share agents owe each other before any of them starts a call.
 
-Each campaign was planned alone over the agents it shares: its plan says how many calls the pool can
-bear, the other campaigns' calls in the air included. An answer of one takes the agent from any
-other's, so that all run the same risk: campaigns that call ahead keep to what the poorest budget
-among them affords (`common_risk`). Otherwise the richest would fill the pool up to its own risk,
-and the others would never start a call.
+Each is planned alone over the agents it shares, the other campaigns' calls in the air included. An
+answer of one takes the agent from any other's, so that all run the same risk: campaigns that call
+ahead keep to what the poorest budget among them affords (`common_risk`). Otherwise the richest
+would fill the pool up to its own risk, and the others would never start a call.
 
-Starts are granted one at a time: the highest priority first, then the campaign that has been served
-least for its weight (start-time fair queueing; Goyal, Vin and Cheng 1996). A start of one campaign
-uses up the pool's room for all.
+A campaign that may only call progressively beside one that calls ahead has an agent held for its
+call (`next_held`). An agent is set aside for it first: the others plan with one fewer, and once
+their calls in the air do without that agent, it is held (`can_spare`). Whose turn it is otherwise,
+`granting` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import Plan, Reason
 
+_FULL = frozenset({Reason.ENOUGH, Reason.CALLERS_WAIT, Reason.CEILING})
 _BOUNDED = frozenset({Reason.LEARNING, Reason.BUDGET_SPENT})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What one campaign would start, were it alone."""
-
-    campaign_id: UUID
-    trunk_id: UUID
-    pool: Hashable  # campaigns of one pool compete for the same agents
-    dials: int  # of its plan
-    priority: int = 3  # 5 first
-    weight: float = 1.0  # share between equals of a pool
-    served: float = 0.0  # starts so far, in any steady unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +29,7 @@ class Claim:
 
     campaign_id: UUID
     bounded: bool  # it may only call progressively
-    free: int  # agents who could be held for its call: not those kept for callers from outside
+    room: bool  # it has contacts, and lines and calls per second allow a call
     held: int  # agents who are held for its calls
     team: int  # all agents who may take its calls
     priority: int
@@ -56,7 +43,7 @@ def is_bounded(plan: Plan) -> bool:
 
 
 def next_held(claims: Sequence[Claim]) -> UUID | None:
-    """The campaign for whose next call an agent is held, if any.
+    """The campaign for whose next call an agent is to be held, if any.
 
     Rivals who call ahead always have more calls in the air than agents are free: without an agent
     of its own, a campaign that may only call progressively would never start a call, and so never
@@ -70,9 +57,18 @@ def next_held(claims: Sequence[Claim]) -> UUID | None:
     first = max((claim.priority for claim in claims), default=0)
     for claim in sorted(claims, key=lambda claim: claim.served / claim.weight):
         most = max(1, int(claim.team * claim.weight // weights))
-        if claim.bounded and claim.priority == first and claim.free > 0 and claim.held < most:
+        if claim.bounded and claim.priority == first and claim.room and claim.held < most:
             return claim.campaign_id
     return None
+
+
+def can_spare(plans: Iterable[Plan | None]) -> bool:
+    """Whether an agent may be held now: nobody who calls ahead counts on this one.
+
+    The plans were made with one agent fewer. Where they have room for a call all the same, those
+    in the air do without that agent; else they are answered or over before long.
+    """
+    return all(plan.dials > 0 or plan.reason not in _FULL for plan in plans if plan is not None)
 
 
 def common_risk(plans: Iterable[Plan | None]) -> float:
@@ -82,35 +78,3 @@ def common_risk(plans: Iterable[Plan | None]) -> float:
     """
     own = [plan.figures.own_risk for plan in plans if plan is not None]
     return min((risk for risk in own if risk > 0.0), default=float("inf"))
-
-
-def grant(wishes: Sequence[Wish], lines: Lines) -> Mapping[UUID, int]:
-    """Starts of each campaign; campaigns without a start have 0."""
-    if len(wishes) == 1:  # there is nobody to share with
-        (only,) = wishes
-        room = lines.room(only.campaign_id, only.trunk_id)
-        return {only.campaign_id: max(0, min(only.dials, room))}
-    left = lines.copy()
-    granted = {wish.campaign_id: 0 for wish in wishes}
-    of_pool: dict[Hashable, int] = {}
-    waiting = list(wishes)
-    while True:
-        waiting = [
-            wish
-            for wish in waiting
-            if of_pool.get(wish.pool, 0) < wish.dials
-            and left.room(wish.campaign_id, wish.trunk_id) > 0
-        ]
-        if not waiting:
-            return granted
-        best = min(
-            waiting,
-            key=lambda wish: (
-                -wish.priority,
-                (wish.served + granted[wish.campaign_id]) / max(wish.weight, 1e-9),
-                wish.campaign_id,
-            ),
-        )
-        granted[best.campaign_id] += 1
-        of_pool[best.pool] = of_pool.get(best.pool, 0) + 1
-        left.take(best.campaign_id, best.trunk_id)

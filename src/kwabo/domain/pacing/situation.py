@@ -144,4 +144,5 @@ class Plan:
 
     dials: int
     reason: Reason
+    most: int = 0  # calls that lines and the ceiling allow, where a risk decides about fewer
     figures: Figures = field(default_factory=Figures)

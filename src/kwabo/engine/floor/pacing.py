@@ -18,13 +18,14 @@ from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.campaigns.agentless import AGENTLESS
 from kwabo.domain.campaigns.lifecycle import Slowed
 from kwabo.domain.interactions.attempt import AttemptState
-from kwabo.domain.pacing import modes, progressive, sharing
+from kwabo.domain.pacing import modes, progressive
 from kwabo.domain.pacing.abandon_alarm import AlarmLevel
+from kwabo.domain.pacing.granting import Wish, grant
 from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Plan, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import agentless, blended, callers, calls, experience
+from kwabo.engine.floor import agentless, blended, callers, calls, common_agents, experience
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
 FOR_NOBODY = frozenset({"power", "predictive"})
@@ -34,7 +35,6 @@ QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have chang
 FAR_OFF = 1.2  # times the risk allowed: a higher one falls more slowly than ages grow …
 QUIET_MOST = 3.0  # … so that it is looked at less often, in proportion, up to so many times
 REFILL_SECONDS = 0.05  # the same where lines are all that holds calls back: a freed one is used
-OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
 _NEVER = float("-inf")
 _DIALLING, _RINGING = AttemptState.DIALLING, AttemptState.RINGING
 _MODES = {str(mode): mode for mode in Mode}
@@ -182,148 +182,80 @@ def _paced(
     floor.quiet = True
     floor.quiet_seconds = QUIET_SECONDS * QUIET_MOST
     floor.no_room = False
-    pools = _pools(floor, {campaign.row.queue_id for campaign in campaigns})
-    common: dict[UUID, float] = {}  # campaign → the risk that all who share its agents can afford
-    for sharers in _sharers(floor, campaigns, pools):
-        _keep_near(sharers)
-        risk = sharing.common_risk(campaign.plan for campaign in sharers)
-        common.update((campaign.row.campaign_id, risk) for campaign in sharers)
-        free = _hold_for_the_bounded(floor, sharers, free, lines, taken, found)
-    wishes: list[sharing.Wish] = []
+    pools = common_agents.pools(floor, {campaign.row.queue_id for campaign in campaigns})
+    sharings = common_agents.sharings(floor, campaigns, pools, lines)
+    of_campaign = {one.row.campaign_id: shared for shared in sharings for one in shared.sharers}
     for campaign in campaigns:
         row = campaign.row
         seen = situation(floor, campaign, free, lines.room(row.campaign_id, row.trunk_id))
-        if row.campaign_id in common:
-            seen = replace(seen, shared_risk=common[row.campaign_id])
+        if row.campaign_id in of_campaign:
+            seen = of_campaign[row.campaign_id].seen_by_each(seen)
         plan = campaign.plan = modes.plan(seen)
         floor.quiet_seconds = min(floor.quiet_seconds, quiet_seconds(plan))
         _tell_slowed(campaign, resting, found)
         if plan.reason is Reason.NO_ROOM or plan.dials >= seen.room > 0:
             # More may follow when lines and calls per second allow it.
             floor.quiet, floor.no_room = False, True
-        if not campaign.has_contacts(floor.mono):
-            continue  # nobody to call until later
-        if plan.dials > 0:
-            wishes.append(
-                sharing.Wish(
-                    campaign_id=row.campaign_id,
-                    pool=pools[row.queue_id],
-                    trunk_id=row.trunk_id,
-                    priority=row.priority,
-                    weight=row.weight,
-                    served=campaign.served,
-                    dials=plan.dials,
-                )
-            )
-    if wishes:
-        _grant(floor, campaigns, wishes, lines, found)
+    waits = _hold(floor, sharings, free, lines, taken, found)
+    wishes = [
+        common_agents.wish(floor, campaign, pools, shared=campaign.row.campaign_id in of_campaign)
+        for campaign in campaigns
+        if campaign.row.campaign_id not in waits and campaign.has_contacts(floor.mono)
+    ]
+    _grant(floor, campaigns, [wish for wish in wishes if wish.most > 0], lines, found)
+
+
+def _hold(
+    floor: Floor,
+    sharings: Sequence[common_agents.Sharing],
+    free: list[Agent],
+    lines: Lines,
+    taken: set[UUID],
+    found: Starts,
+) -> set[UUID]:
+    """Hold the agents that campaigns are owed and others can spare.
+
+    Returns the campaigns that start nothing now: their plans did not know of it.
+    """
+    waits: set[UUID] = set()
+    for shared in sharings:
+        if shared.owed is None:
+            continue
+        floor.quiet = False
+        agent = shared.agent_to_hold([one for one in free if one.user_id not in taken])
+        if agent is None:
+            continue
+        row = shared.owed.row
+        found.for_agents.append(
+            progressive.Start(campaign_id=row.campaign_id, user_id=agent.user_id)
+        )
+        lines.take(row.campaign_id, row.trunk_id)
+        taken.add(agent.user_id)
+        waits.update(one.row.campaign_id for one in shared.sharers)
+    return waits
 
 
 def _grant(
     floor: Floor,
     campaigns: Sequence[Campaign],
-    wishes: Sequence[sharing.Wish],
+    wishes: Sequence[Wish],
     lines: Lines,
     found: Starts,
 ) -> None:
     """Share what the pools can bear, and say so in each campaign's plan."""
-    granted = sharing.grant(wishes, lines)
+    granted = grant(wishes, lines) if wishes else {}
     for campaign in campaigns:
-        row = campaign.row
+        row, plan = campaign.row, campaign.plan
         dials = granted.get(row.campaign_id, 0)
-        if campaign.plan is not None and dials < campaign.plan.dials:
+        if plan is not None and dials < plan.dials:
             floor.quiet = False  # more may follow when it is this campaign's turn
         if dials > 0:
             lines.take(row.campaign_id, row.trunk_id, dials)
             found.for_nobody[row.campaign_id] = dials
-        elif campaign.plan is not None and campaign.plan.dials > 0:
-            campaign.plan = replace(campaign.plan, dials=0)
-
-
-def _pools(floor: Floor, queue_ids: set[UUID]) -> dict[UUID, UUID]:
-    """Queues that share agents, directly or through other queues, are one pool: queue → pool."""
-    pools = {queue_id: queue_id for queue_id in queue_ids}
-    if len(pools) == 1:
-        return pools
-    for queues in {agent.queue_ids for agent in floor.agents.values()}:
-        merged = {pools.setdefault(queue_id, queue_id) for queue_id in queues}
-        if len(merged) > 1:
-            into = min(merged)
-            pools = {queue: into if pool in merged else pool for queue, pool in pools.items()}
-    return pools
-
-
-def _sharers(
-    floor: Floor, campaigns: Sequence[Campaign], pools: Mapping[UUID, UUID]
-) -> list[list[Campaign]]:
-    """Campaigns with contacts that share agents with others, pool by pool."""
-    if len(campaigns) == 1:
-        return []
-    of_pool: dict[UUID, list[Campaign]] = {}
-    for campaign in campaigns:
-        if campaign.has_contacts(floor.mono):
-            of_pool.setdefault(pools[campaign.row.queue_id], []).append(campaign)
-    return [sharers for sharers in of_pool.values() if len(sharers) > 1]
-
-
-def _share(campaign: Campaign) -> float:
-    """Starts so far for each unit of weight."""
-    return campaign.served / campaign.row.weight
-
-
-def _keep_near(sharers: Sequence[Campaign]) -> None:
-    """Who has not shared for a while is owed no more than the last few starts."""
-    most = max(map(_share, sharers))
-    for campaign in sharers:
-        campaign.served = max(campaign.served, campaign.row.weight * (most - OWED_AT_MOST))
-
-
-def _hold_for_the_bounded(
-    floor: Floor,
-    sharers: Sequence[Campaign],
-    free: list[Agent],
-    lines: Lines,
-    taken: set[UUID],
-    found: Starts,
-) -> list[Agent]:
-    """Hold an agent for a campaign that may only call progressively, when it is its turn.
-
-    Returns the agents who are still free.
-    """
-    chosen = sharing.next_held([_claim(floor, campaign, free, lines) for campaign in sharers])
-    if chosen is None:
-        return free
-    row = floor.campaigns[chosen].row
-    agent = min(
-        (agent for agent in free if row.queue_id in agent.queue_ids),
-        key=lambda one: (one.ready_since, one.user_id),
-    )
-    found.for_agents.append(progressive.Start(campaign_id=chosen, user_id=agent.user_id))
-    lines.take(chosen, row.trunk_id)
-    taken.add(agent.user_id)
-    floor.quiet = False
-    return [one for one in free if one is not agent]
-
-
-def _claim(floor: Floor, campaign: Campaign, free: Sequence[Agent], lines: Lines) -> sharing.Claim:
-    row, plan = campaign.row, campaign.plan
-    bounded = row.mode == "predictive" if plan is None else sharing.is_bounded(plan)
-    mine = sum(1 for agent in free if row.queue_id in agent.queue_ids)
-    held = sum(
-        1
-        for call in floor.live_calls(row.campaign_id)
-        if call.state in (_DIALLING, _RINGING) and call.agent_user_id is not None
-    )
-    return sharing.Claim(
-        campaign_id=row.campaign_id,
-        bounded=bounded,
-        free=mine - row.agents_kept_free if lines.room(row.campaign_id, row.trunk_id) > 0 else 0,
-        held=held,
-        team=len(floor.agents.team(row.queue_id)),
-        priority=row.priority,
-        weight=row.weight,
-        served=campaign.served,
-    )
+        if plan is not None and dials > plan.dials:
+            campaign.plan = replace(plan, dials=dials, reason=Reason.DIALLING)
+        elif plan is not None and dials == 0 < plan.dials:
+            campaign.plan = replace(plan, dials=0)
 
 
 def _keeps_its_plan(campaign: Campaign) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 import kwabo
 from kwabo.api.translations import chosen_language, codes, messages_of, translated
+from kwabo.api.translations.shapes import shape_message
 from kwabo.kernel.errors import KwaboError
 
 # Told at the command line only.
@@ -66,3 +67,15 @@ def test_a_code_without_messages_keeps_its_own() -> None:
 )
 def test_the_language_of_an_answer(header: str | None, person: str | None, chosen: str) -> None:
     assert chosen_language(header, person) == chosen
+
+
+def test_limits_are_written_as_the_language_writes_numbers() -> None:
+    limits = {"least": "0.001", "most": "0.2"}
+    assert translated("RANGE", "fr", limits) == "Donnez une valeur entre 0,001 et 0,2."
+    assert translated("RANGE", "en", limits) == "Give a value between 0.001 and 0.2."
+
+
+def test_choices_are_joined_in_the_language() -> None:
+    choice = {"expected": "'day' or '30_days'"}
+    assert shape_message("literal_error", "fr", choice) == "Choisissez parmi : 'day' ou '30_days'."
+    assert shape_message("literal_error", "en", choice) == "Choose from: 'day' or '30_days'."

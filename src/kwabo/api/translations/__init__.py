@@ -32,6 +32,7 @@ from kwabo.api.translations import (
     voicemails,
     webhooks,
 )
+from kwabo.api.translations.numbers import written
 
 LANGUAGES: Final = ("fr", "en")
 _CATALOGUE: Final[dict[str, tuple[str, str]]] = {
@@ -69,7 +70,7 @@ def translated(code: str, language: str, details: Mapping[str, Any]) -> str | No
         rest = {name: value for name, value in details.items() if name != "why_code"}
         details = {**rest, "why": translated(inner, language, rest) or details["why"]}
     try:
-        return messages[LANGUAGES.index(language)].format_map(details) or None
+        return messages[LANGUAGES.index(language)].format_map(written(details, language)) or None
     except (KeyError, ValueError, IndexError):
         return None
 

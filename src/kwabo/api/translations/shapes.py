@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from kwabo.api.translations.numbers import written
+
 _MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "missing": ("Ce champ est nécessaire.", "This field is needed."),
     "extra_forbidden": (
@@ -81,6 +83,11 @@ def shape_message(kind: str, language: str, context: Mapping[str, Any]) -> str |
     if messages is None:
         return None
     try:
-        return messages[0 if language == "fr" else 1].format_map(context)
+        if language != "fr":
+            return messages[1].format_map(context)
+        told = dict(written(context, language))
+        if isinstance(expected := told.get("expected"), str):  # 'a', 'b' or 'c'
+            told["expected"] = expected.replace("' or '", "' ou '")
+        return messages[0].format_map(told)
     except KeyError:
         return None

@@ -112,7 +112,9 @@ function CampaignCard({ campaign, still }: { campaign: CampaignLive; still: bool
           </div>
         )}
       </dl>
-      {pacing !== null && <PaceBox pacing={pacing} />}
+      {pacing !== null && (
+        <PaceBox pacing={pacing} state={campaign.state} reason={campaign.state_reason} />
+      )}
       <Progress
         size="sm"
         value={rateOf(campaign.finished, campaign.contacts) * 100}

@@ -1,6 +1,6 @@
 import { Alert, SimpleGrid, Skeleton, Stack } from "@mantine/core";
 import { IconChartLine, IconGauge, IconInfoCircle } from "@tabler/icons-react";
-import type { Campaign, Pacing, PacingHistory } from "@/api/types";
+import type { Campaign, CampaignLive, Pacing, PacingHistory } from "@/api/types";
 import { serverNow } from "@/formats/clock";
 import { useCampaign } from "@/live/useLive";
 import { EmptyState } from "@/shared/EmptyState";
@@ -9,6 +9,7 @@ import { LoadError } from "@/shared/LoadError";
 import { Panel } from "@/shared/Panel";
 import { useFormats } from "@/shared/useFormats";
 import { AgentlessPanel } from "./AgentlessPanel";
+import { heldBy } from "./held";
 import { useText } from "./messages";
 import { lastMinutes, SHOWN } from "./minutes";
 import { PaceBox } from "./PaceBox";
@@ -22,7 +23,7 @@ import { WindowPanel } from "./WindowPanel";
 export function PacingTab({ campaign }: { campaign: Campaign }) {
   const text = useText();
   const t = text.tab;
-  const live = useCampaign(campaign.campaign_id)?.pacing ?? null;
+  const live = useCampaign(campaign.campaign_id);
   const query = usePacing(campaign.campaign_id, campaign.state === "running");
   if (campaign.mode === "preview") {
     return (
@@ -36,7 +37,7 @@ export function PacingTab({ campaign }: { campaign: Campaign }) {
       {campaign.mode === "agentless" ? (
         <AgentlessPanel campaign={campaign} />
       ) : (
-        <NowPanel campaign={campaign} pacing={live} />
+        <NowPanel campaign={campaign} live={live ?? null} />
       )}
       {query.isPending ? (
         <Skeleton height={260} radius={14} />
@@ -49,8 +50,9 @@ export function PacingTab({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function NowPanel({ campaign, pacing }: { campaign: Campaign; pacing: Pacing | null }) {
+function NowPanel({ campaign, live }: { campaign: Campaign; live: CampaignLive | null }) {
   const t = useText();
+  const pacing = live?.pacing ?? null;
   const still =
     campaign.mode === "progressive" && campaign.state === "running"
       ? t.tab.progressive
@@ -60,7 +62,7 @@ function NowPanel({ campaign, pacing }: { campaign: Campaign; pacing: Pacing | n
       title={t.title}
       actions={<PaceControls campaignId={campaign.campaign_id} name={campaign.name} />}
     >
-      {pacing === null ? (
+      {live === null || pacing === null ? (
         <Alert
           color="blue"
           icon={<IconInfoCircle />}
@@ -71,8 +73,8 @@ function NowPanel({ campaign, pacing }: { campaign: Campaign; pacing: Pacing | n
         </Alert>
       ) : (
         <>
-          <PaceBox pacing={pacing} />
-          <NowFigures pacing={pacing} />
+          <PaceBox pacing={pacing} state={live.state} reason={live.state_reason} />
+          {heldBy(live.state, live.state_reason) === null && <NowFigures pacing={pacing} />}
         </>
       )}
     </Panel>

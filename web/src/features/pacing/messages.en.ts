@@ -59,6 +59,7 @@ const en: Like<typeof fr> = {
         : `${said.budgetText} ${pluralEn(said.budget, "abandon is", "abandons are")} left in the budget`,
   },
   between: "; ",
+  standsStill: "No call is started",
   pace: "Pace",
   paceText: (pace) => `${pace} per agent`,
   paceHint: "calls in the air per agent who is free or soon will be",

@@ -59,6 +59,7 @@ const fr = {
         : `il reste ${said.budgetText} ${pluralFr(said.budget, "abandon", "abandons")} dans le budget`,
   },
   between: " ; ",
+  standsStill: "Aucun appel n’est lancé",
   pace: "Cadence",
   paceText: (pace: string) => `${pace} par agent`,
   paceHint: "appels en cours de composition par agent libre ou bientôt libre",

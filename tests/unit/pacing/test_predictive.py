@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from kwabo.domain.pacing.learning import Ended, Learner, Segment
 from kwabo.domain.pacing.modes import plan
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Reason, Situation, Tally
@@ -96,8 +98,10 @@ def test_there_is_no_room() -> None:
     assert (found.dials, found.reason) == (0, Reason.NO_ROOM)
 
 
-def test_nobody_works() -> None:
-    found = plan(_situation())
+@pytest.mark.parametrize("curves", [_taught(), Learner(), None])
+def test_nobody_works(curves: Learner | None) -> None:
+    """Whatever is known: "one call for each agent" would tell of agents who are not there."""
+    found = plan(_situation(curves=curves))
     assert (found.dials, found.reason) == (0, Reason.NO_AGENTS)
 
 

@@ -33,13 +33,12 @@ def plan(situation: Situation) -> Plan:
     sure = max(0, free - in_air)
     room = max(0, situation.room)
     curves = situation.curves
-    if curves is None:
-        return _bounded(situation, budget, sure, Reason.LEARNING)
-    curves.watch(situation.in_air)
-    if curves.answers_seen < LEAST_ANSWERS:
-        return _bounded(situation, budget, sure, Reason.LEARNING)
+    if curves is not None:
+        curves.watch(situation.in_air)
     if free <= 0 and not situation.talking and not situation.after_call:
         return _bounded(situation, budget, 0, Reason.NO_AGENTS)
+    if curves is None or curves.answers_seen < LEAST_ANSWERS:
+        return _bounded(situation, budget, sure, Reason.LEARNING)
     agents = situation.ready + len(situation.talking) + len(situation.after_call)
     at_stake = float(max(0, situation.waiting - situation.ready))
     own = risk_allowed(budget, agents=agents, at_stake=at_stake)

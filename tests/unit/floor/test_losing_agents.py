@@ -104,6 +104,24 @@ def test_an_agent_who_leaves_while_it_rings_takes_the_call_back() -> None:
     at_the_desk(story)
 
 
+def test_who_waits_for_an_agent_is_told_as_nobody_s_when_that_one_is_given_up() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        await desk.start()
+        await desk.until(lambda: any(c.state == "ringing" for c in desk.floor.live_calls()))
+        call = desk.call
+        agent = desk.agent()
+        agent.leg_state = "calling"  # a new leg is on its way at the answer …
+        await desk.until(lambda: call.waiting_since is not None)
+        assert call.agent_user_id == desk.first
+        agent.leg_state = "up"
+        _close_tab(desk)  # … and is lost with the browser
+        await desk.until(lambda: call.agent_user_id is None)
+        assert desk.data.attempts[call.attempt_id].row.agent_user_id is None
+
+    at_the_desk(story)
+
+
 def test_a_second_tab_takes_the_conversation_over() -> None:
     async def story(desk: Desk) -> None:
         call = await desk.talking()

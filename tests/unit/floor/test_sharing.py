@@ -10,6 +10,7 @@ import pytest
 from kwabo.domain.pacing.learning import Ended, Segment
 from kwabo.engine.floor import pacing
 from simulation.plan import Share
+from simulation.plan import Share
 from unit.floor.desk import Desk, at_the_desk
 from unit.floor.paces import AT_ONCE, NOBODY_ANSWERS, PATIENT_TIMEOUT, calls_out, preset, start_all
 
@@ -142,6 +143,20 @@ class TestSharing:
             assert not calls_out(desk, 0)
 
         at_the_desk(story, contacts=20, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    def test_calling_ahead_last_does_not_keep_those_who_come_first_from_planning(self) -> None:
+        async def story(desk: Desk) -> None:
+            for index, (mode, priority) in enumerate(
+                (("predictive", 5), ("progressive", 3), ("power", 2))
+            ):
+                preset(desk, index, mode=mode, priority=priority, **PATIENT_TIMEOUT)
+            await start_all(desk)
+            await desk.clock.sleep(3)
+            await desk.ready(desk.first, desk.second)
+            await desk.until(lambda: len(calls_out(desk, 0)) == 2, 2)
+
+        shares = (Share(mode="predictive"), Share(mode="progressive"), Share(mode="power"))
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, shares=shares)
 
     def test_a_rival_s_calls_are_told_by_how_often_ours_are_answered(self) -> None:
         async def story(desk: Desk) -> None:

@@ -341,6 +341,7 @@ def _never_met(floor: Floor, call: Call) -> None:
         return
     agent = floor.agent_of(call)
     call.agent_user_id = None
+    touch(floor, call)  # whoever waits already is left as it is by what follows
     if agent is not None:
         agents.let_go(floor, agent)
     connect(floor, call)

@@ -67,16 +67,33 @@ def starts(
     if len(running) > 1:
         order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
     groups = [(kind, list(group)) for kind, group in groupby(order, key=_kind)]
+    plans_anew = _plans_anew(floor, [c for c in order if _kind(c) == AHEAD])
     for kind, group in groups:
         if kind == AGENTLESS:
             agentless.fill_lines(floor, group, lines, resting, found.for_nobody, found.slowed)
         elif kind == AHEAD:
-            _paced(floor, group, lines, resting, taken, found)
+            _paced(floor, group, lines, resting, taken, found, plans_anew=plans_anew)
             if len(groups) > 1:
                 _take_theirs(floor, group, taken)
         else:
             _held(floor, group, lines, resting, taken, found)
     return found
+
+
+def _plans_anew(floor: Floor, ahead: Sequence[Campaign]) -> bool:
+    """Whether campaigns that call ahead plan now, all of them, or keep the plans they have.
+
+    They have one clock: were each group to wind it, a later one would keep those before it from
+    ever planning.
+    """
+    if floor.mono < predicts_at(floor) and any(map(_keeps_its_plan, ahead)):
+        return False
+    if ahead:
+        floor.predicted_at = floor.mono
+        floor.quiet = True
+        floor.quiet_seconds = QUIET_SECONDS * QUIET_MOST
+        floor.no_room = False
+    return True
 
 
 def _take_theirs(floor: Floor, campaigns: Sequence[Campaign], taken: set[UUID]) -> None:
@@ -171,17 +188,15 @@ def _paced(
     resting: Mapping[UUID, Slowed],
     taken: set[UUID],
     found: Starts,
+    *,
+    plans_anew: bool,
 ) -> None:
     """Campaigns that call for whoever is free at the answer."""
-    if floor.mono < predicts_at(floor) and any(map(_keeps_its_plan, campaigns)):
+    if not plans_anew:
         for campaign in campaigns:
             _tell_slowed(campaign, resting, found)
         return
     free = _available(floor, taken)
-    floor.predicted_at = floor.mono
-    floor.quiet = True
-    floor.quiet_seconds = QUIET_SECONDS * QUIET_MOST
-    floor.no_room = False
     pools = common_agents.pools(floor, {campaign.row.queue_id for campaign in campaigns})
     sharings = common_agents.sharings(floor, campaigns, pools, lines)
     of_campaign = {one.row.campaign_id: shared for shared in sharings for one in shared.sharers}

@@ -79,6 +79,7 @@ def _to_an_agent(floor: Floor, call: Call, reaction: Reaction) -> None:
         agent = floor.agent_of(call)
         if agent is not None and reaction.queue_id not in agent.queue_ids:
             call.agent_user_id = None
+            calls.touch(floor, call)
             agents.let_go(floor, agent)
     experience.answered(floor, call)
     calls.connect(floor, call)

@@ -10,7 +10,6 @@ import pytest
 from kwabo.domain.pacing.learning import Ended, Segment
 from kwabo.engine.floor import pacing
 from simulation.plan import Share
-from simulation.plan import Share
 from unit.floor.desk import Desk, at_the_desk
 from unit.floor.paces import AT_ONCE, NOBODY_ANSWERS, PATIENT_TIMEOUT, calls_out, preset, start_all
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -62,7 +63,8 @@ def tomorrow(basis: Basis, on_progress: Progress) -> dict[str, Any]:
             "present_agents": 0 if flow else present[1],
             "lines": asked.lines_most if flow else None,
             "present_lines": basis.campaign.lines_most if flow else None,
-            "day": day.isoformat(),
+            **_when("", (day, begins, ends)),
+            **_when("present_", _open_day(wanted[-1][0], basis)),
             "left_out": [*basis.rules.left_out, *([LEFT_OUT] if flow else [])],
         },
         "asked": summary(days[0]),
@@ -70,6 +72,17 @@ def tomorrow(basis: Basis, on_progress: Progress) -> dict[str, Any]:
         "series": series(days[0], int((ends - begins) // 60) or 1),
         "waits": waits(days[0]),
     }
+
+
+def _when(prefix: str, day: tuple[date, float, float]) -> dict[str, Any]:
+    """The day and its hours by the list's clock; an end at midnight is 24:00."""
+    on, begins, ends = day
+    hours = [_clock(begins), _clock(math.ceil(ends / 60) * 60)]
+    return {f"{prefix}day": on.isoformat(), f"{prefix}hours": hours}
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 3600:02d}:{int(seconds) // 60 % 60:02d}"
 
 
 def _check_law(settings: CampaignSettings, basis: Basis) -> None:

@@ -154,6 +154,16 @@ def test_breaks_of_a_callable_time_set_are_kept() -> None:
     assert any(at > 0 for at in series["in_air"]["mean"][2:])
 
 
+def test_the_hours_of_both_days_are_told() -> None:
+    ours = replace(CAMPAIGN, callable_from=time(8), callable_until=time(18, 30))
+    asked = WhatIfSettings(kind="tomorrow", agents=3, runs=1, begins=time(9), ends=time(9, 30))
+    told = played(basis(campaign=ours, asked=asked))["basis"]
+    assert (told["hours"], told["present_hours"]) == (["09:00", "09:30"], ["08:00", "18:30"])
+    assert told["day"] == told["present_day"]
+    all_day = replace(CAMPAIGN, callable_from=time(0), callable_until=time(23, 59, 59))
+    assert played(basis(campaign=all_day))["basis"]["hours"] == ["00:00", "24:00"]
+
+
 def test_who_has_not_consented_is_not_called() -> None:
     consents = tuple(
         ConsentLine(

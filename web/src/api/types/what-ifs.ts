@@ -59,6 +59,12 @@ export interface TomorrowResult {
     calls_learnt_from: number;
     conversations_learnt_from: number;
     contacts: number;
+    /** YYYY-MM-DD, and between which hours by the list's clock; results of before lack them. */
+    day?: string;
+    hours?: [string, string];
+    /** Of the campaign's present settings. */
+    present_day?: string;
+    present_hours?: [string, string];
     /** What the campaign has and the simulation does not know; results of before lack it. */
     left_out?: LeftOut[];
   };

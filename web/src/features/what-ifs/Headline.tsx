@@ -2,7 +2,7 @@ import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { TomorrowResult, WhatIfSettings } from "@/api/types";
 import { useFormats } from "@/shared/useFormats";
-import { abandonLevel, toldOf, toldOfLines } from "./headline-of";
+import { abandonLevel, otherHours, toldOf, toldOfLines } from "./headline-of";
 import { useText } from "./messages";
 
 /** The simulated day in a sentence, what it rests on, and whether it keeps the abandon limit. */
@@ -13,6 +13,7 @@ export function Headline(props: { settings: WhatIfSettings; result: TomorrowResu
   const { basis } = result;
   const agentless = settings.mode === "agentless";
   const level = abandonLevel(settings, result);
+  const hours = otherHours(basis, result.present, t, (day) => formats.date(day, "UTC"));
   return (
     <Stack gap="sm">
       <Text fw={560}>
@@ -20,6 +21,7 @@ export function Headline(props: { settings: WhatIfSettings; result: TomorrowResu
           ? t.headlineOfLines(toldOfLines(settings, result, formats))
           : t.headline(toldOf(settings, result, formats))}
       </Text>
+      {hours !== null && <Text size="sm">{t.otherHours(...hours)}</Text>}
       {!agentless && level !== "within" && (
         <Alert color={level === "over" ? "red" : "yellow"} icon={<IconAlertTriangle />}>
           {level === "over" ? t.over : t.mayPass}

@@ -58,6 +58,26 @@ export function toldOf(settings: WhatIfSettings, result: TomorrowResult, numbers
   };
 }
 
+/** When the simulated day and that of the present settings call, where that is not the same. */
+export function otherHours(
+  basis: TomorrowResult["basis"],
+  present: TomorrowResult["present"],
+  words: {
+    hours: (from: string, until: string) => string;
+    hoursOn: (day: string, hours: string) => string;
+  },
+  date: (day: string) => string,
+): [string, string] | null {
+  const { day, hours, present_day: theirDay, present_hours: theirs } = basis;
+  if (!day || !hours || !theirDay || !theirs || Object.keys(present).length === 0) return null;
+  if (`${hours}` === `${theirs}` && day === theirDay) return null;
+  const when = (on: string, between: [string, string]) => {
+    const told = words.hours(...between);
+    return day === theirDay ? told : words.hoursOn(date(on), told);
+  };
+  return [when(day, hours), when(theirDay, theirs)];
+}
+
 /** How the simulated abandon rate stands to the limit. */
 export function abandonLevel(
   settings: WhatIfSettings,

@@ -67,6 +67,10 @@ const en: Like<typeof fr> = {
     title: "Result",
     basis: (calls, conversations, contacts) =>
       `Learnt from ${calls} calls and ${conversations} conversations; ${contacts} contacts to call.`,
+    otherHours: (ours, theirs) =>
+      `The simulated day calls ${ours}, that of the present settings ${theirs}; numbers are those of the whole of each.`,
+    hours: (from, until) => `from ${from} to ${until}`,
+    hoursOn: (day, hours) => `on ${day} ${hours}`,
     leftOut: {
       rule_sets:
         "The campaign’s rule sets are not played: contacts that they would hold back are called here.",

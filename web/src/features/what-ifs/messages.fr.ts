@@ -68,6 +68,10 @@ const fr = {
     title: "Résultat",
     basis: (calls: string, conversations: string, contacts: string) =>
       `Appris de ${calls} appels et ${conversations} conversations ; ${contacts} contacts à appeler.`,
+    otherHours: (ours: string, theirs: string) =>
+      `La journée simulée appelle ${ours}, celle des réglages actuels ${theirs} ; les nombres sont ceux de chacune en entier.`,
+    hours: (from: string, until: string) => `de ${from} à ${until}`,
+    hoursOn: (day: string, hours: string) => `le ${day} ${hours}`,
     leftOut: {
       rule_sets:
         "Les jeux de règles de la campagne ne sont pas joués : les contacts qu’ils retiendraient sont appelés ici.",

@@ -5,7 +5,7 @@ import type { Language, TomorrowResult, WhatIfSettings } from "@/api/types";
 import { formatCount, formatRate } from "@/formats/number";
 import { rowsOf } from "./comparison-rows";
 import { clockOf, meanOf, minutesOfDay } from "./day";
-import { abandonLevel, differ, toldOf } from "./headline-of";
+import { abandonLevel, differ, otherHours, toldOf } from "./headline-of";
 import en from "./messages.en";
 import fr from "./messages.fr";
 import { replayRows, totalOf } from "./replay-rows";
@@ -69,6 +69,28 @@ test("what was not counted is a dash", () => {
   expect(headline("fr", { ...SETTINGS, agents: null, abandon_target: null }, empty)).toBe(
     "Avec le mode prédictif : pas de différence nette dans les conversations (0, 0 avec les réglages actuels), agents en conversation – du temps au lieu de –, abandon – pour – visés.",
   );
+});
+
+test("other hours, or another day, are named beside the present ones", () => {
+  const basis = {
+    day: "2026-11-30",
+    hours: ["09:00", "11:00"],
+    present_day: "2026-11-30",
+    present_hours: ["08:00", "18:00"],
+  } as unknown as TomorrowResult["basis"];
+  const told = (of: TomorrowResult["basis"], words: Pick<typeof fr, "result"> = fr) =>
+    otherHours(of, RESULT.present, words.result, (day) => day);
+  const hours = told(basis);
+  expect(fr.result.otherHours(...(hours ?? ["", ""]))).toContain(
+    "de 09:00 à 11:00, celle des réglages actuels de 08:00 à 18:00",
+  );
+  expect(told({ ...basis, present_day: "2026-12-01" }, en as typeof fr)).toEqual([
+    "on 2026-11-30 from 09:00 to 11:00",
+    "on 2026-12-01 from 08:00 to 18:00",
+  ]);
+  expect(told({ ...basis, present_hours: ["09:00", "11:00"] })).toBeNull();
+  expect(told({} as TomorrowResult["basis"])).toBeNull();
+  expect(otherHours(basis, {}, fr.result, (day) => day)).toBeNull(); // a campaign in preview
 });
 
 test("figures differ when their ranges part; without ranges, when they are not equal", () => {

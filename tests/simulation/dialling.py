@@ -227,8 +227,10 @@ class Dialling:
 
         In a settled window calls whose answers earn ten times what they risk go out all the same.
         """
-        live, abandoned = window_of(self._world, campaign)[1:3]
-        return live < SETTLED and campaign.abandon_target * live - abandoned <= 0.0
+        _, live, abandoned, machines = window_of(self._world, campaign)
+        # Persons whom call analysis takes for machines were answered as well: at most all of them.
+        most = live + (machines if campaign.call_analysis else 0)
+        return most < SETTLED and campaign.abandon_target * live - abandoned <= 0.0
 
 
 def window_of(world: World, campaign: CampaignRow) -> tuple[int, int, int, int]:

@@ -8,10 +8,19 @@ from datetime import timedelta
 import pytest
 
 from kwabo.domain.pacing.learning import Ended, Segment
+from kwabo.domain.pacing.situation import Reason
 from kwabo.engine.floor import pacing
 from simulation.plan import Share
 from unit.floor.desk import Desk, at_the_desk
-from unit.floor.paces import AT_ONCE, NOBODY_ANSWERS, PATIENT_TIMEOUT, calls_out, preset, start_all
+from unit.floor.paces import (
+    AT_ONCE,
+    NOBODY_ANSWERS,
+    PATIENT_TIMEOUT,
+    calls_out,
+    campaign_of,
+    preset,
+    start_all,
+)
 
 
 class TestSharing:
@@ -142,6 +151,19 @@ class TestSharing:
             assert not calls_out(desk, 0)
 
         at_the_desk(story, contacts=20, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    def test_whose_rivals_start_all_that_the_agents_can_take_is_told_so(self) -> None:
+        async def story(desk: Desk) -> None:
+            preset(desk, 0, mode="power", priority=5, calls_per_agent=2.0, **PATIENT_TIMEOUT)
+            preset(desk, 1, mode="power", priority=2, calls_per_agent=2.0, **PATIENT_TIMEOUT)
+            await start_all(desk)
+            await desk.ready(desk.first)
+            first, second = campaign_of(desk, 0), campaign_of(desk, 1)
+            await desk.until(lambda: first.plan is not None and first.plan.dials == 2, 3)
+            assert second.plan is not None
+            assert (second.plan.reason, second.plan.dials) == (Reason.TURN_OF_OTHERS, 0)
+
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, two_campaigns=True)
 
     def test_calling_ahead_last_does_not_keep_those_who_come_first_from_planning(self) -> None:
         async def story(desk: Desk) -> None:

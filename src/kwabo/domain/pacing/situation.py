@@ -34,6 +34,7 @@ class Reason(StrEnum):
     CEILING = "CEILING"  # the campaign's most calls for each agent are out
     NO_AGENTS = "NO_AGENTS"  # nobody can take a call now or soon
     CALLERS_WAIT = "CALLERS_WAIT"  # answered people wait: they come first
+    TURN_OF_OTHERS = "TURN_OF_OTHERS"  # the team's other campaigns start what its agents can bear
 
 
 class CallInAir(NamedTuple):

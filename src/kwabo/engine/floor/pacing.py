@@ -217,7 +217,9 @@ def _paced(
         for campaign in campaigns
         if campaign.row.campaign_id not in waits and campaign.has_contacts(floor.mono)
     ]
-    _grant(floor, campaigns, [wish for wish in wishes if wish.most > 0], lines, found)
+    granted = _grant(floor, [wish for wish in wishes if wish.most > 0], lines, found)
+    for campaign in campaigns:
+        _tell_granted(floor, campaign, granted, shared=campaign.row.campaign_id in of_campaign)
 
 
 def _hold(
@@ -250,27 +252,32 @@ def _hold(
     return waits
 
 
-def _grant(
-    floor: Floor,
-    campaigns: Sequence[Campaign],
-    wishes: Sequence[Wish],
-    lines: Lines,
-    found: Starts,
-) -> None:
-    """Share what the pools can bear, and say so in each campaign's plan."""
+def _grant(floor: Floor, wishes: Sequence[Wish], lines: Lines, found: Starts) -> Mapping[UUID, int]:
+    """Share what the pools can bear; the starts of each campaign that wishes any."""
     granted = grant(wishes, lines) if wishes else {}
-    for campaign in campaigns:
-        row, plan = campaign.row, campaign.plan
-        dials = granted.get(row.campaign_id, 0)
-        if plan is not None and dials < plan.dials:
-            floor.quiet = False  # more may follow when it is this campaign's turn
+    for wish in wishes:
+        dials = granted[wish.campaign_id]
         if dials > 0:
-            lines.take(row.campaign_id, row.trunk_id, dials)
-            found.for_nobody[row.campaign_id] = dials
-        if plan is not None and dials > plan.dials:
-            campaign.plan = replace(plan, dials=dials, reason=Reason.DIALLING)
-        elif plan is not None and dials == 0 < plan.dials:
-            campaign.plan = replace(plan, dials=0)
+            lines.take(wish.campaign_id, wish.trunk_id, dials)
+            found.for_nobody[wish.campaign_id] = dials
+    return granted
+
+
+def _tell_granted(
+    floor: Floor, campaign: Campaign, granted: Mapping[UUID, int], *, shared: bool
+) -> None:
+    """Say in the campaign's plan what it starts, and that others do where it may not."""
+    plan = campaign.plan
+    assert plan is not None  # it was just made
+    dials = granted.get(campaign.row.campaign_id, 0)
+    if dials < plan.dials:
+        floor.quiet = False  # more may follow when it is this campaign's turn
+    if dials > plan.dials:
+        campaign.plan = replace(plan, dials=dials, reason=Reason.DIALLING)
+    elif dials == 0 < plan.dials:
+        others = shared and plan.reason is Reason.DIALLING
+        reason = Reason.TURN_OF_OTHERS if others else plan.reason
+        campaign.plan = replace(plan, dials=0, reason=reason)
 
 
 def _keeps_its_plan(campaign: Campaign) -> bool:

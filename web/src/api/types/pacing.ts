@@ -10,7 +10,8 @@ export type PacingReason =
   | "NO_ROOM"
   | "CEILING"
   | "NO_AGENTS"
-  | "CALLERS_WAIT";
+  | "CALLERS_WAIT"
+  | "TURN_OF_OTHERS";
 
 export interface PacingFigures {
   ready: number;

@@ -18,6 +18,7 @@ export const REASON_TONES: Record<PacingReason, Tone> = {
   CEILING: "warn",
   NO_AGENTS: "warn",
   CALLERS_WAIT: "bad",
+  TURN_OF_OTHERS: "info",
 };
 
 interface Props {

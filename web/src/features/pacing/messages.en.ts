@@ -19,6 +19,7 @@ const en: Like<typeof fr> = {
     CEILING: "Ceiling reached",
     NO_AGENTS: "No agents",
     CALLERS_WAIT: "People wait",
+    TURN_OF_OTHERS: "Others’ turn",
   },
   leads: {
     ENOUGH: (said) => lead[said.mode],
@@ -37,6 +38,8 @@ const en: Like<typeof fr> = {
     NO_AGENTS: () => "No agent is free or soon will be: nothing is started.",
     CALLERS_WAIT: (said) =>
       `${said.waitingText} ${pluralEn(said.waiting, "person has answered and waits", "people have answered and wait")} for an agent: they come first.`,
+    TURN_OF_OTHERS: () =>
+      "It is the turn of the team’s other campaigns: they start what its agents can take. Each calls by its priority and its weight.",
   },
   facts: {
     ready: (said) =>

@@ -18,6 +18,7 @@ const fr = {
     CEILING: "Plafond atteint",
     NO_AGENTS: "Sans agent",
     CALLERS_WAIT: "Des gens attendent",
+    TURN_OF_OTHERS: "Tour des autres",
   },
   /** First what goes on, then (in `facts`) the figures that say why. */
   leads: {
@@ -37,6 +38,8 @@ const fr = {
     NO_AGENTS: () => "Aucun agent n’est libre ni près de l’être : rien n’est lancé.",
     CALLERS_WAIT: (said: Said) =>
       `${said.waitingText} ${pluralFr(said.waiting, "personne a répondu et attend", "personnes ont répondu et attendent")} un agent : ${pluralFr(said.waiting, "elle passe", "elles passent")} d’abord.`,
+    TURN_OF_OTHERS: () =>
+      "C’est le tour des autres campagnes de l’équipe : elles lancent ce que ses agents peuvent prendre. Chacune appelle selon sa priorité et son poids.",
   },
   facts: {
     ready: (said: Said) =>

@@ -76,6 +76,10 @@ const SAID: Record<PacingReason, [string, string]> = {
     "Aucun agent n’est libre ni près de l’être : rien n’est lancé. 9 appels sonnent.",
     "No agent is free or soon will be: nothing is started. 9 calls are ringing.",
   ],
+  TURN_OF_OTHERS: [
+    "C’est le tour des autres campagnes de l’équipe : elles lancent ce que ses agents peuvent prendre. Chacune appelle selon sa priorité et son poids. 1 agent est disponible ; 9 appels sonnent.",
+    "It is the turn of the team’s other campaigns: they start what its agents can take. Each calls by its priority and its weight. 1 agent is available; 9 calls are ringing.",
+  ],
   CALLERS_WAIT: [
     "2 personnes ont répondu et attendent un agent : elles passent d’abord. 2 agents devraient se libérer d’ici 12 s ; 9 appels sonnent.",
     "2 people have answered and wait for an agent: they come first. 2 agents should get free within 12 s; 9 calls are ringing.",

@@ -50,6 +50,7 @@ const FACTS: Record<PacingReason, readonly Fact[]> = {
   CEILING: ["free_soon", "in_air"],
   NO_AGENTS: ["in_air"],
   CALLERS_WAIT: ["free_soon", "in_air"],
+  TURN_OF_OTHERS: ["ready", "in_air"],
 };
 const OF_READY: readonly Fact[] = ["ready", "in_air"];
 

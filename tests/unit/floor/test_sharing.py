@@ -108,6 +108,35 @@ class TestSharing:
 
         at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, two_campaigns=True)
 
+    def test_who_calls_ahead_and_has_no_line_left_keeps_an_agent_for_each_call(self) -> None:
+        async def story(desk: Desk) -> None:
+            preset(desk, 0, mode="power", priority=5, lines_most=1, **PATIENT_TIMEOUT)
+            preset(desk, 1, mode="progressive", priority=2, **PATIENT_TIMEOUT)
+            await start_all(desk)
+            await desk.ready(desk.first, desk.second)
+            await desk.until(lambda: len(calls_out(desk, 1)) == 1, 3)
+            await desk.clock.sleep(3)
+            assert (len(calls_out(desk, 0)), len(calls_out(desk, 1))) == (1, 1)
+
+        at_the_desk(story, contacts=8, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
+    def test_who_calls_ahead_and_has_nobody_left_to_call_keeps_an_agent_for_each_call(self) -> None:
+        async def story(desk: Desk) -> None:
+            preset(desk, 0, mode="power", priority=5, calls_per_agent=3.0, **PATIENT_TIMEOUT)
+            preset(desk, 1, mode="progressive", priority=2, minimum_gap_seconds=0)
+            ahead, held = (str(one) for one in desk.world.campaign_ids)
+            await desk.ask("campaign.start", campaign_id=ahead)
+            await desk.ready(desk.first)
+            await desk.until(lambda: len(calls_out(desk, 0)) == 2, 3)
+            await desk.ask("campaign.start", campaign_id=held)
+            await desk.clock.sleep(3)
+            assert not campaign_of(desk).has_contacts(desk.floor.mono)
+            assert not calls_out(desk, 1)
+            await desk.ask("campaign.stop", campaign_id=ahead)
+            await desk.until(lambda: len(calls_out(desk, 1)) == 1, 3)
+
+        at_the_desk(story, contacts=2, numbers=NOBODY_ANSWERS, two_campaigns=True)
+
     def test_who_may_only_call_progressively_gets_an_agent_beside_a_rival_who_calls_ahead(
         self,
     ) -> None:

@@ -78,6 +78,14 @@ class Lines:
         trunk = self._trunks.get(trunk_id)
         if trunk is None:
             return 0
+        return max(0, min(self._left(campaign_id, trunk_id, trunk), trunk.starts))
+
+    def full(self, campaign_id: UUID, trunk_id: UUID) -> bool:
+        """Whether no line is left to the campaign, however many calls per second there may be."""
+        trunk = self._trunks.get(trunk_id)
+        return trunk is None or self._left(campaign_id, trunk_id, trunk) <= 0
+
+    def _left(self, campaign_id: UUID, trunk_id: UUID, trunk: TrunkRoom) -> int:
         lines = trunk.lines
         for other in self._reserving.get(trunk_id, ()):
             if other.campaign_id != campaign_id:
@@ -85,7 +93,7 @@ class Lines:
         own = self._campaigns.get(campaign_id)
         if own is not None and own.most is not None:
             lines = min(lines, own.most - own.used)
-        return max(0, min(lines, trunk.starts))
+        return lines
 
     def take(self, campaign_id: UUID, trunk_id: UUID, calls: int = 1) -> None:
         """The campaign starts so many calls."""

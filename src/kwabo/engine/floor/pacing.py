@@ -74,7 +74,7 @@ def starts(
         elif kind == AHEAD:
             _paced(floor, group, lines, resting, taken, found, plans_anew=plans_anew)
             if len(groups) > 1:
-                _take_theirs(floor, group, taken)
+                _take_theirs(floor, group, lines, resting, taken, found.for_nobody)
         else:
             _held(floor, group, lines, resting, taken, found)
     return found
@@ -96,11 +96,35 @@ def _plans_anew(floor: Floor, ahead: Sequence[Campaign]) -> bool:
     return True
 
 
-def _take_theirs(floor: Floor, campaigns: Sequence[Campaign], taken: set[UUID]) -> None:
-    """Whoever is free for campaigns that call ahead is not there for those that follow."""
-    queues = {c.row.queue_id for c in campaigns if c.has_contacts(floor.mono)}
-    free = _available(floor, taken)
-    taken.update(agent.user_id for agent in free if not queues.isdisjoint(agent.queue_ids))
+def _take_theirs(
+    floor: Floor,
+    campaigns: Sequence[Campaign],
+    lines: Lines,
+    resting: Mapping[UUID, Slowed],
+    taken: set[UUID],
+    starting: Mapping[UUID, int],
+) -> None:
+    """Whoever is free for campaigns that call ahead is not there for those that follow.
+
+    A campaign that can start no call, for want of contacts or of lines or since its trunk rests,
+    keeps an agent for each of its calls that may be answered, and leaves the others.
+    """
+    for campaign in campaigns:
+        row = campaign.row
+        free = [agent for agent in _available(floor, taken) if row.queue_id in agent.queue_ids]
+        stands = not campaign.has_contacts(floor.mono) or lines.full(row.campaign_id, row.trunk_id)
+        if stands or (row.trunk_id in resting and lines.room(row.campaign_id, row.trunk_id) <= 0):
+            free.sort(key=lambda agent: (agent.ready_since, agent.user_id))
+            free = free[: _unserved(floor, campaign) + starting.get(row.campaign_id, 0)]
+        taken.update(agent.user_id for agent in free)
+
+
+def _unserved(floor: Floor, campaign: Campaign) -> int:
+    """Calls of the campaign that want an agent, or will if somebody answers."""
+    return sum(
+        call.agent_user_id is None and call.flow is None and not call.apologising
+        for call in floor.calls.live(campaign.row.campaign_id)
+    )
 
 
 def _kind(campaign: Campaign) -> str:

@@ -1,16 +1,18 @@
-"""Judges the window of the abandon rate: what the floor counts is what the rows say, also after a
-crash.
+"""Judges the window of the abandon rate and the counts of campaigns: what the floor counts is what
+the rows say, also after a crash.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from kwabo.engine.floor.state import Floor
+from kwabo.adapters.memory import floor_reads
+from kwabo.engine.floor.state import Campaign, Floor
 from simulation.dialling import window_of
 from simulation.world import World
 
 EVERY_SECONDS = 5.0
+COUNTS = ("finished", "attempts", "answered", "abandoned", "results")
 
 
 class Counting:
@@ -34,7 +36,7 @@ class Counting:
             self.compare(floor)
 
     def compare(self, floor: Floor) -> None:
-        """Each campaign's window with its rows."""
+        """Each campaign's window and counts with its rows."""
         for campaign in floor.campaigns.values():
             tally = campaign.window.tally(floor.now)
             counted = (tally.dialled, tally.live, tally.abandoned, tally.machines)
@@ -44,3 +46,11 @@ class Counting:
                     f"window: {campaign.row.name} ({campaign.row.mode}) counts {counted},"
                     f" its rows {really} (dialled, live, abandoned, machines)"
                 )
+            self._counts(campaign)
+
+    def _counts(self, campaign: Campaign) -> None:
+        row = floor_reads.read_campaign(self._world.data, campaign.row.campaign_id)
+        for name in COUNTS:
+            counted, really = getattr(campaign, name), getattr(row, name)
+            if counted != really:
+                self._problem(f"counts: {name} {counted}, really {really}")

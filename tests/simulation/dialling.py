@@ -14,6 +14,7 @@ from uuid import UUID
 from kwabo.adapters.memory import floor_pacing
 from kwabo.adapters.switch.simulator import FarEndCall
 from kwabo.adapters.switch.simulator.channels import SimulatedChannel
+from kwabo.domain.compliance.preset import preset_of
 from kwabo.domain.pacing.budget import SETTLED
 from kwabo.domain.pacing.predictive import LEAST_ANSWERS
 from kwabo.engine.floor.state import Floor
@@ -40,6 +41,7 @@ class Dialling:
         self._nobody: dict[UUID, float] = {}  # queue → since when nobody is at work
         self._answers: Counter[UUID] = Counter()  # campaign → answers at the far end
         self._counted: set[str] = set()
+        self._stops: dict[UUID, float] = {}  # campaign → since when its law stops it
         self._late: set[str] = set()  # channels at listed numbers that were told of
 
     @property
@@ -53,6 +55,7 @@ class Dialling:
         if HEADER not in call.headers:
             return
         self._lines(channel)
+        self._lines_of_campaign(self._world.data.attempts[UUID(call.headers[HEADER])].row)
         row = self._world.data.attempts[UUID(call.headers[HEADER])].row
         waited = (call.at - row.dialling_at).total_seconds() if row.dialling_at else inf
         if waited > dials_within(self._world.drawn):
@@ -71,6 +74,20 @@ class Dialling:
             up += attempt is None or attempt.row.state != "closed" or not world.drawn.latency
         if up > world.drawn.lines:
             self._problem(f"lines: {up} calls on {world.drawn.lines} lines")
+
+    def _lines_of_campaign(self, row: AttemptRow) -> None:
+        """Records that agents dial themselves count, and are not held back."""
+        most = self._world.data.campaigns[row.campaign_id].lines_most
+        if not most or row.mode == "preview":
+            return
+        up = 0
+        for other in self._world.node.channels.values():
+            attempt = self._world.data.attempts.get(_attempt_of(other))
+            if attempt is None or attempt.row.campaign_id != row.campaign_id:
+                continue
+            up += attempt.row.state != "closed" or not self._world.drawn.latency
+        if up > most:
+            self._problem(f"lines: {up} calls of a campaign that may have {most}")
 
     def _per_second(self, row: AttemptRow) -> None:
         """Records that agents dial themselves are counted and not held back."""
@@ -101,6 +118,7 @@ class Dialling:
     def listen(self, hearing: Hearing) -> None:
         """Twice a second."""
         self._count_answers()
+        self._watch_the_stop()
         self._listed_numbers(hearing)
         if self._any_leg():
             self._legless = None
@@ -142,6 +160,7 @@ class Dialling:
     def step(self, floor: Floor, changed: Sequence[AttemptRow]) -> None:
         """What this step has started was allowed."""
         new = [row for row in changed if row.dialling_at == floor.now and row.state == "dialling"]
+        shown = [row for row in changed if row.offered_at == floor.now and row.state == "offered"]
         launched: dict[UUID, int] = defaultdict(int)
         for row in new:
             campaign = self._world.data.campaigns[row.campaign_id]
@@ -155,7 +174,7 @@ class Dialling:
             self._has_its_agent(row)
         self._away(new)
         if launched:
-            self._by_its_rule(list(launched), new)
+            self._by_its_rule(list(launched), [*new, *shown])
 
     def _called_before(self, row: AttemptRow) -> bool:
         """Whether an agent called the record before its campaign was halted, in the same step."""
@@ -204,19 +223,38 @@ class Dialling:
     def _most(self, campaign: CampaignRow, new: Sequence[AttemptRow], busy: int) -> int:
         """How many calls in the air, with people who wait, the campaign may bring about."""
         team = self._tables.team(campaign.queue_id)
-        held_now = {row.agent_user_id for row in new}  # by a campaign that came after it
+        held_now = {row.agent_user_id for row in new}  # by what came after it
         free = sum(
             1
             for agent in team
             if (agent.status == "ready" and agent.attempt_id is None) or agent.user_id in held_now
         )
         free = max(0, free - campaign.agents_kept_free)
-        if campaign.mode == "power":
+        if campaign.mode == "power" and not self._stopped(campaign):
             return ceil(campaign.calls_per_agent * free - 1e-9)
-        if busy <= free or self._learning(campaign) or self._spent(campaign):
+        if (
+            busy <= free
+            or self._stopped(campaign)
+            or self._learning(campaign)
+            or self._spent(campaign)
+        ):
             return free
         at_work = sum(1 for agent in team if agent.status in AT_WORK)
         return max(free, int(campaign.calls_per_agent_ceiling * max(1, at_work)))
+
+    def _stopped(self, campaign: CampaignRow) -> bool:
+        """Whether the law's stop has been reached for longer than the floor needs to see it."""
+        since = self._stops.get(campaign.campaign_id, inf)
+        return self._now - since > acts_within(self._world.drawn)
+
+    def _watch_the_stop(self) -> None:
+        for row in self._world.data.campaigns:
+            stop = preset_of(row.compliance_preset or "none").abandon_target
+            live, abandoned = window_of(self._world, row)[1:3] if row.compliance_preset else (0, 0)
+            if stop is None or abandoned / max(live, SETTLED) < stop:
+                self._stops.pop(row.campaign_id, None)
+            else:
+                self._stops.setdefault(row.campaign_id, self._now)
 
     def _learning(self, campaign: CampaignRow) -> bool:
         self._count_answers()
@@ -231,6 +269,12 @@ class Dialling:
         # Persons whom call analysis takes for machines were answered as well: at most all of them.
         most = live + (machines if campaign.call_analysis else 0)
         return most < SETTLED and campaign.abandon_target * live - abandoned <= 0.0
+
+
+def _attempt_of(channel: SimulatedChannel) -> UUID:
+    """Whose call it is; no attempt's id for what is none."""
+    ours = channel.far is not None and channel.call.purpose == "attempt"
+    return UUID(channel.channel_id) if ours else UUID(int=0)
 
 
 def window_of(world: World, campaign: CampaignRow) -> tuple[int, int, int, int]:

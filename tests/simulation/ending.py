@@ -9,15 +9,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kwabo.adapters.memory import floor_reads
 from kwabo.adapters.switch.simulator import FarEndCall
 from kwabo.domain.compliance.callable_time import CallableTime
 from kwabo.domain.compliance.zones import zone
 from kwabo.engine.floor import writing
 from kwabo.engine.floor.state import Campaign, Floor
-from kwabo.ports.floor_rows import CampaignRow
+from kwabo.ports.floor_rows import AttemptRow, CampaignRow
 from kwabo.services.claims import terms_of
-from simulation.bounds import frozen_within
+from simulation.bounds import acts_within, frozen_within
+from simulation.hearing import Hearing
+from simulation.recalling import continues_round
 from simulation.tables import Tables
 from simulation.views import difference
 from simulation.world import HEADER, World
@@ -33,11 +34,11 @@ class Ending:
         self.tables = tables
         self.problem = problem
 
-    def end(self, floor: Floor | None, ended: bool) -> None:
+    def end(self, floor: Floor | None, ended: bool, hearing: Hearing) -> None:
         """Everything is over."""
         self._dialled()
         self._contacts()
-        self._outcomes()
+        self._outcomes(hearing)
         if not ended:
             self._why_not_ended(floor)
             return
@@ -84,10 +85,15 @@ class Ending:
             calls.sort(key=lambda c: c[0])
             per_campaign: dict[UUID, int] = defaultdict(int)
             before: datetime | None = None
+            last: AttemptRow | None = None
             for at, row in calls:
                 campaign = data.campaigns[row.campaign_id]
                 gap = timedelta(seconds=campaign.minimum_gap_seconds) - self._dnc_slack()
-                if before is not None and at - before < gap and row.callback_id is None:
+                free = row.callback_id is not None
+                if last is not None and last.campaign_id == row.campaign_id:
+                    free = free or continues_round(campaign, last, row)
+                last = row
+                if before is not None and at - before < gap and not free:
                     self.problem(
                         f"I2: {row.number} called {(at - before).total_seconds():.1f} s on"
                     )
@@ -103,10 +109,12 @@ class Ending:
         where = zone(contact.time_zone or campaign.list_time_zone)
         slack = self._dnc_slack()
         window = terms_of(campaign).callable_time
-        if where and not any(_within(window, one.astimezone(where)) for one in (at, at - slack)):
+        if where and not any(
+            within_hours(window, one.astimezone(where)) for one in (at, at - slack)
+        ):
             self.problem(f"I2: {contact_id} called outside callable time")
 
-    def _outcomes(self) -> None:
+    def _outcomes(self, hearing: Hearing) -> None:
         data = self.world.data
         for attempt in data.attempts:
             row = attempt.row
@@ -121,8 +129,15 @@ class Ending:
                     self.problem(f"I4: {row.attempt_id} has no wrap-up and nobody owes it")
                 continue
             limit = timedelta(seconds=data.campaigns[row.campaign_id].after_call_limit_seconds)
-            if row.closed_at and wrap_up.at - row.closed_at > limit + AFTER_CALL_SLACK:
-                self.problem(f"I4: {row.attempt_id} was wrapped up late")
+            late = wrap_up.at - row.closed_at - limit if row.closed_at else timedelta(0)
+            if row.closed_at and hearing.was_stable(row.closed_at, wrap_up.at):
+                slack = timedelta(seconds=acts_within(self.world.drawn))
+            else:
+                slack = AFTER_CALL_SLACK
+            if late > slack:
+                self.problem(
+                    f"I4: {row.attempt_id} was wrapped up {late.total_seconds():.1f} s late"
+                )
 
     def _why_not_ended(self, floor: Floor | None) -> None:
         data = self.world.data
@@ -184,14 +199,9 @@ class Ending:
         view = writing.campaign_view(floor, campaign)
         if told != view:
             self.problem(f"views: campaign {difference(told or {}, view)}")
-        row = floor_reads.read_campaign(self.world.data, campaign.row.campaign_id)
-        for name in ("finished", "attempts", "answered", "abandoned", "results"):
-            counted, really = getattr(campaign, name), getattr(row, name)
-            if counted != really:
-                self.problem(f"counts: {name} {counted}, really {really}")
 
 
-def _within(window: CallableTime, local: datetime) -> bool:
+def within_hours(window: CallableTime, local: datetime) -> bool:
     """The definition, by the clock on the wall."""
     on_the_day = local.isoweekday() in window.weekdays
     return on_the_day and window.start <= local.time() < window.until

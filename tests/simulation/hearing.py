@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from kwabo.adapters.switch.simulator.channels import SimulatedChannel
 from kwabo.engine.floor.state import Floor
 from kwabo.ports.switch import BridgeKind, ChannelState
 from simulation.bounds import told_within
+from simulation.tables import hears_a_message
 from simulation.world import World
 
 
@@ -43,7 +46,7 @@ class Hearing:
             bridge = node.bridges.get(channel.bridge_id or "")
             together = bridge is not None and bridge.kind is BridgeKind.MIXING
             talks = together and bridge is not None and len(bridge.channels) > 1
-            if not (talks or channel.music or channel.playbacks):
+            if not (talks or channel.music or channel.playbacks or self._speaks(channel)):
                 silent[channel.channel_id] = self._silent.get(channel.channel_id, now)
             if talks and channel.music:
                 doubled[channel.channel_id] = self._doubled.get(channel.channel_id, now)
@@ -51,6 +54,11 @@ class Hearing:
         if able:
             self._complain("hears nothing", self._silent, now)
             self._complain("hears music into a talk", self._doubled, now)
+
+    def _speaks(self, channel: SimulatedChannel) -> bool:
+        """Whether the other side is left to say its greeting before a message."""
+        attempt = self._world.data.attempts.get(UUID(channel.channel_id))
+        return attempt is not None and hears_a_message(attempt.row)
 
     def _note_unstable(self, *, new: bool) -> None:
         now = self._world.clock.now()

@@ -15,7 +15,12 @@ from simulation.counting import Counting
 from simulation.dialling import Dialling
 from simulation.ending import Ending
 from simulation.hearing import Hearing
+from simulation.keeping import Keeping
+from simulation.leaving import Leaving
+from simulation.recalling import Recalling
+from simulation.results import Results
 from simulation.serving import Serving
+from simulation.starving import Starving
 from simulation.tables import Tables
 from simulation.views import Views
 from simulation.world import World
@@ -33,6 +38,11 @@ class Judge:
         self.counting = Counting(world, self.problem)
         self.hearing = Hearing(world, self.problem)
         self.ending = Ending(world, self.tables, self.problem)
+        self.recalling = Recalling(world, self.problem)
+        self.keeping = Keeping(world, self.problem)
+        self.results = Results(world, self.problem)
+        self.leaving = Leaving(world, self.tables, self.problem)
+        self.starving = Starving(world, self.tables, self.problem)
         world.node.watcher = self
 
     def problem(self, text: str) -> None:
@@ -45,18 +55,26 @@ class Judge:
         self.views.step(floor)
         self.dialling.step(floor, changed)
         self.serving.step(floor, changed)
+        self.recalling.step(floor, changed)
+        self.keeping.step(changed)
+        self.leaving.step(floor, changed)
         self.counting.step(floor)
 
     def listen(self, floor: Floor | None) -> None:
         """Twice a second. `floor`: the one in charge, if its engine runs."""
         self.hearing.listen(floor)
         self.dialling.listen(self.hearing)
+        self.leaving.listen(self.hearing)
+        self.starving.listen(floor, self.hearing)
 
     def end(self, floor: Floor | None, ended: bool) -> None:
         """Everything is over."""
         self.tables.read()
         self.serving.end(self.hearing)
-        self.ending.end(floor, ended)
+        self.ending.end(floor, ended, self.hearing)
+        self.recalling.end(ended)
+        self.keeping.end()
+        self.results.end(self.hearing)
         if floor is not None:
             self.counting.compare(floor)
 
@@ -64,6 +82,7 @@ class Judge:
 
     def invited(self, call: FarEndCall, channel: SimulatedChannel) -> None:
         self.dialling.invited(call, channel)
+        self.results.invited(call, channel)
 
     def joined(self, channel: SimulatedChannel, bridge: SimulatedBridge) -> None:
         self.serving.joined(channel, bridge)

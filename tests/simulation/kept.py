@@ -411,4 +411,15 @@ KEPT: dict[str, Plan] = {
         trunk_deaths=2,
         quick=True,
     ),
+    "machines that hear a message, whom the rows of a window took for persons": Plan(
+        seed=4,
+        contacts=6,
+        agents=2,
+        seconds=66.0,
+        faults=Faults(),
+        analysis=True,
+        restless=0.0,
+        mode="predictive",
+        machines="play_file",
+    ),
 }

@@ -75,11 +75,15 @@ class ScriptedAgent:
     async def ask(self, kind: str, **payload: Any) -> dict[str, Any] | None:
         """Send a command and wait for its answer; None when it was withdrawn."""
         data = self.world.data
+        if kind in ("agent.ready", "agent.sign_in", "agent.sign_out"):
+            self.world.paused.pop(self.user_id, None)
         command_id = self.world.command(self.user_id, kind, payload)
         for _ in range(int(PATIENCE_SECONDS / 0.2)):
             await self.world.clock.sleep(0.2)
             answer = data.commands[command_id].answer
             if answer is not None:
+                if kind == "agent.pause" or payload.get("next") == "pause":
+                    self.world.paused[self.user_id] = command_id
                 return dict(answer)
         from dataclasses import replace
 

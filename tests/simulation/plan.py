@@ -60,6 +60,20 @@ class Plan:
     all_lost: int = 0  # times that all agents are gone at once
     trunk_deaths: int = 0
     quick: bool = False  # people answer and speak briefly: long lists come to their end
+    law: str = ""  # compliance preset of the campaigns
+    lines_most: int = 0  # of each campaign; 0: as many as the trunk has
+    number_order: str = "turns"
+    shown: float = 0.0  # share of contacts that an agent looks at before they are called
+    callbacks_shown: bool = False  # the same for callbacks
+    takeover: str = "anyone"  # who makes an agent's callback when they are away …
+    takeover_minutes: int = 15  # … and after how long
+    machines: str = ""  # what is done with them in place of hanging up: play_file, queue
+
+    @property
+    def faultless(self) -> bool:
+        """Whether nothing is lost, and nobody is killed or frozen."""
+        troubles = self.crashes + self.freezes + self.switch_losses + self.switch_restarts
+        return self.faults == Faults() and not (troubles or self.store_faults)
 
     @classmethod
     def of(cls, seed: int) -> Plan:
@@ -102,6 +116,7 @@ class Plan:
             calls_per_agent=pace.choice((1.0, 1.5, 3.0)),
         )
         plan._widen(random.Random(f"shared {seed}"), calm)
+        plan._set(random.Random(f"settings {seed}"))
         return plan
 
     def _widen(self, draw: random.Random, calm: bool) -> None:
@@ -117,6 +132,24 @@ class Plan:
             self.shares = tuple(_share(draw) for _ in range(draw.randint(2, 3)))
         if draw.random() < 0.2:
             self._crowd(draw)
+
+    def _set(self, draw: random.Random) -> None:
+        """Settings of campaigns that few of them have; drawn apart likewise."""
+        if draw.random() < 0.5:
+            return
+        self.lines_most = draw.choice((0, 0, 1, 3))
+        self.number_order = draw.choice(("turns", "first", "last_reached", "round", "round"))
+        self.shown = draw.choice((0.0, 0.0, 0.3))
+        self.callbacks_shown = draw.random() < 0.3
+        self.takeover, self.takeover_minutes = draw.choice(
+            (("anyone", 15), ("anyone", 1), ("anyone", 0), ("by_hand", 15))
+        )
+        machines = draw.choice(("", "play_file", "queue"))
+        if self.analysis:
+            self.machines = machines
+        elif len(self.shares) < 2 and not self.two_campaigns and draw.random() < 0.4:
+            # Its pause after an abandoned call is longer than any run: one campaign, no machines.
+            self.law, self.target = "GB", min(self.target, 0.03)
 
     def _crowd(self, draw: random.Random) -> None:
         self.agents = draw.randint(2, 12)

@@ -124,8 +124,9 @@ class Simulation:
             self.start_engine()
         await self.clock.sleep(15.0)  # until somebody holds the floor again
         for campaign_id in world.campaign_ids:
-            if world.data.campaigns[campaign_id].agents_kept_free:
-                await world.alter(campaign_id, agents_kept_free=0)
+            row = world.data.campaigns[campaign_id]
+            if row.agents_kept_free or row.lines_most:
+                await world.alter(campaign_id, agents_kept_free=0, lines_most=0)
             if world.data.campaigns[campaign_id].state != "complete":
                 world.run_campaign(campaign_id, "campaign.start")
 

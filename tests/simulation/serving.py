@@ -22,6 +22,7 @@ from simulation.world import HEADER, World
 CONNECT_WITHIN = 2.0  # FloorSettings.connect_within_seconds: the law's two seconds
 LEAD = 0.7  # the floor's own lead over that moment, which pays for the tick
 MESSAGE = "apology-"  # playback ids of the message begin so
+TO_MACHINES = "message-"  # and of those of response sets
 
 
 class Serving:
@@ -121,6 +122,8 @@ class Serving:
 
     def plays(self, channel: SimulatedChannel, media: Sequence[str], playback_id: str) -> None:
         """A sound begins on a channel."""
+        if playback_id.startswith(TO_MACHINES):
+            self.messages.setdefault(channel.channel_id, self._world.clock.now())
         if not playback_id.startswith(MESSAGE):
             return
         self.messages.setdefault(channel.channel_id, self._world.clock.now())

@@ -82,7 +82,13 @@ class Tables:
 
 def waits(row: AttemptRow) -> bool:
     """Whether a person has answered whom no agent has, and who has not been told so yet."""
-    return row.state == "answered" and row.agent_user_id is None and not row.abandoned
+    nobodys = row.state == "answered" and row.agent_user_id is None
+    return nobodys and not row.abandoned and not hears_a_message(row)
+
+
+def hears_a_message(row: AttemptRow) -> bool:
+    """Whether call analysis found what is to hear a message, and no agent."""
+    return row.call_analysis.get("reaction") in ("play_file", "flow")
 
 
 def in_the_air(row: AttemptRow) -> bool:

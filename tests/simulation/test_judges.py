@@ -12,24 +12,29 @@ from typing import Any
 
 import pytest
 
-from kwabo.adapters.memory import floor_dnc
+from kwabo.adapters.memory import floor_dnc, floor_order, floor_writes
 from kwabo.adapters.switch.simulator import Faults
 from kwabo.adapters.virtual_time import VirtualClock, run_in_virtual_time
+from kwabo.domain.interactions.attempt import Result
 from kwabo.domain.pacing import modes, predictive
 from kwabo.domain.pacing.situation import Plan as Pace
 from kwabo.domain.pacing.situation import Situation
 from kwabo.engine.floor import (
+    agents,
     call_closing,
     calls,
     campaigns,
     commands,
     conversation,
+    ending,
     experience,
+    pacing,
     recovery,
     wrap_up,
 )
 from kwabo.engine.floor.effects import Leave, Play
 from kwabo.engine.floor.state import Call, Floor, Trunk
+from kwabo.ports.floor_changes import CallbackDone, WrapUpWritten
 from kwabo.services import claims
 from simulation import faulty
 from simulation.plan import Plan, Share
@@ -57,6 +62,10 @@ SPARSE = replace(CROWD, contacts=8, agents=2)
 
 def _nothing(*_: Any, **__: Any) -> None:
     return None
+
+
+def _always(*_: Any, **__: Any) -> bool:
+    return True
 
 
 def _replaced(target: object, name: str, by: Any) -> Break:
@@ -126,6 +135,23 @@ def _left_up(patch: pytest.MonkeyPatch) -> None:
 def _never_paused(patch: pytest.MonkeyPatch) -> None:
     for kind in ("campaign.pause", "campaign.stop"):
         patch.setitem(commands.HANDLERS, kind, lambda floor, command: {})  # type: ignore[arg-type]
+
+
+def _outcome_lost(patch: pytest.MonkeyPatch) -> None:
+    def write(data: Any, change: WrapUpWritten, *rest: Any) -> None:
+        lost = replace(change, wrap_up_code_id=None, system_code="NOT_GIVEN")
+        floor_writes._wrap_up(data, lost, *rest)
+
+    patch.setitem(floor_writes._WRITERS, WrapUpWritten, write)  # type: ignore[index]
+
+
+def _promise_kept_on(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(floor_writes._WRITERS, CallbackDone, _nothing)  # type: ignore[index]
+
+
+def _rings_long(patch: pytest.MonkeyPatch) -> None:
+    asked = calls.Originate
+    patch.setattr(calls, "Originate", lambda **told: asked(**{**told, "timeout_seconds": 90}))
 
 
 BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
@@ -227,6 +253,45 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
         replace(CROWD, contacts=12, quick=False, dnc_entries=20, seconds=15.0),
         _replaced(wrap_up, "take_back", _nothing),
     ),
+    "nobody waits before calling again": (
+        "recall",
+        replace(SPARSE, max_attempts=3),
+        _replaced(ending, "recall_seconds", lambda row, *_: dict.fromkeys(row.recall_seconds, 0)),
+    ),
+    "a promise that was kept stands": (
+        "callback", CROWD, _promise_kept_on,
+    ),
+    "the outcome that an agent gives is lost": (
+        "I8", SPARSE, _outcome_lost,
+    ),
+    "agents who want a pause get none": (
+        "pause", replace(CROWD, restless=0.9), _replaced(agents, "pause", _nothing),
+    ),
+    "every call that fails was not answered": (
+        "result", SPARSE, _replaced(ending, "unanswered", lambda *_: Result.NO_ANSWER),
+    ),
+    "it rings for longer than the campaign says": (
+        "asked", SPARSE, _rings_long,
+    ),
+    "whoever is done stays on the line": (
+        "left up", SPARSE, _replaced(call_closing, "_free_the_line", _nothing),
+    ),
+    "a call without its agent rings on": (
+        "held",
+        replace(SPARSE, mode="progressive", quick=False, all_lost=4),
+        _replaced(call_closing, "cancel", _nothing),
+    ),
+    "a paused campaign leaves its records in front of agents": (
+        "offered",
+        replace(CROWD, preview=True, stops=4),
+        _replaced(campaigns, "_withdraw_offers", _nothing),
+    ),
+    "a list is finished before all were called": (
+        "complete", replace(CROWD, agents=1), _replaced(floor_order, "is_exhausted", _always),
+    ),
+    "nobody is called": (
+        "starving", SPARSE, _replaced(pacing, "starts", lambda *_: pacing.Starts()),
+    ),
     "conversations that nobody wraps up have no outcome": (
         "I4", CROWD, _replaced(call_closing, "system_wrap_up", _nothing),
     ),
@@ -252,7 +317,7 @@ class TestDoctoredRecords:
         simulation = _run(SPARSE)
         invited = simulation.world.node.calls
         invited.append(next(call for call in invited if HEADER in call.headers))
-        simulation.judge.ending.end(None, ended=False)
+        simulation.judge.ending.end(None, False, simulation.judge.hearing)
         assert "I1" in kinds(simulation.world.problems)
 
     def test_an_attempt_that_goes_back(self) -> None:

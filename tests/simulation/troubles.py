@@ -26,6 +26,9 @@ CHANGES: Mapping[str, Sequence[Any]] = {
 }
 
 
+OF_THE_LAW = ("abandon_target", "abandon_window")  # a preset does not let everything be chosen
+
+
 class Troubles:
     """See the module."""
 
@@ -105,6 +108,8 @@ class Troubles:
         await self._some_time()
         campaign_id = self.random.choice(self.world.campaign_ids)
         name = self.random.choice(list(CHANGES))
+        if self.plan.law and name in OF_THE_LAW:
+            return
         if name != "mode" or self.world.data.campaigns[campaign_id].mode != "preview":
             await self.world.alter(campaign_id, **{name: self.random.choice(CHANGES[name])})
 

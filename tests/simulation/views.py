@@ -18,8 +18,13 @@ class Views:
         self._problem = problem
 
     def step(self, floor: Floor) -> None:
-        """Agents and attempts."""
+        """Agents and attempts, and how far each campaign is."""
         told = self._tables.snapshot
+        for campaign in floor.campaigns.values():
+            known = told.campaigns.get(str(campaign.row.campaign_id))
+            now = {"state": str(campaign.state), "state_reason": campaign.state_reason}
+            if known is not None and (wrong := difference(known, now)):
+                self._problem(f"views: campaign {wrong}")
         for agent in floor.agents.values():
             view = writing.agent_view(floor, agent)
             if told.agents.get(str(agent.user_id), view) != view:

@@ -15,6 +15,14 @@ from kwabo.adapters.memory.floor import MemoryFloorStore
 from kwabo.adapters.memory.floor_data import FloorData, MemoryCommand, MemoryContact, MemoryUser
 from kwabo.adapters.system import TimeOrderedIds
 from kwabo.adapters.virtual_time import VirtualClock
+from kwabo.domain.call_analysis.response_set import (
+    DEFAULT,
+    Reaction,
+    ReactionType,
+    ResponseSet,
+)
+from kwabo.domain.call_analysis.results import AnalysisResult
+from kwabo.domain.callbacks.terms import CallbackTerms
 from kwabo.domain.campaigns.recall import DEFAULT_RECALL_SECONDS
 from kwabo.ports.floor_rows import CampaignRow, TrunkRow, WrapUpCodeRow, plain_campaign
 from kwabo.ports.floor_store import FloorName
@@ -49,7 +57,10 @@ class World:
     quiet: bool = False  # faults have stopped
     dnc_at: dict[str, datetime] = field(default_factory=dict)  # number → when it was listed
     halted: dict[UUID, float] = field(default_factory=dict)  # campaign → when it was paused
+    stopped: dict[UUID, datetime] = field(default_factory=dict)  # the same, in an emergency
+    begun: dict[UUID, float] = field(default_factory=dict)  # campaign → when it was started last
     altered: dict[UUID, float] = field(default_factory=dict)  # campaign → when it was changed last
+    paused: dict[UUID, UUID] = field(default_factory=dict)  # agent → command that asked for it
     problems: list[str] = field(default_factory=list)
 
     async def alter(self, campaign_id: UUID, **values: Any) -> None:
@@ -64,8 +75,12 @@ class World:
         """Somebody starts, pauses or stops a campaign."""
         if kind == "campaign.start":
             self.halted.pop(campaign_id, None)
+            self.stopped.pop(campaign_id, None)
+            self.begun[campaign_id] = self.clock.monotonic()
         else:
             self.halted.setdefault(campaign_id, self.clock.monotonic())
+            if kind == "campaign.stop":
+                self.stopped.setdefault(campaign_id, self.clock.now())
         self.command(None, kind, {"campaign_id": str(campaign_id)})
 
     def command(self, user_id: UUID | None, kind: str, payload: dict[str, object]) -> UUID:
@@ -132,12 +147,17 @@ def make_world(plan: Plan, clock: VirtualClock) -> World:
                 queue_ids=_queues_of(number, queue_ids),
             ),
         )
+    looks = random.Random(f"looks {plan.seed}")
     for number in range(plan.contacts):
         numbers = tuple(f"+2290197{number:04d}{n:02d}" for n in range(draw.randint(1, 2)))
         zone = draw.choice((None, None, None, "Asia/Tokyo", "America/New_York"))
         data.add_contact(
             MemoryContact(
-                contact_id=ids.new(), contact_list_id=list_id, numbers=numbers, time_zone=zone
+                contact_id=ids.new(),
+                contact_list_id=list_id,
+                numbers=numbers,
+                time_zone=zone,
+                data={"look": "yes"} if looks.random() < plan.shown else {},
             )
         )
     campaign_ids = []
@@ -203,6 +223,7 @@ def _campaign(
     recalls = {str(result): seconds for result, seconds in DEFAULT_RECALL_SECONDS.items()}
     for result, seconds in recalls.items():
         recalls[result] = None if seconds is None else min(seconds, 60)
+    delivery = "preview" if plan.callbacks_shown else "dial"
     return plain_campaign(
         ids.new(),
         name=f"Campaign {number}",
@@ -226,4 +247,32 @@ def _campaign(
         call_analysis=plan.analysis,
         preview_delivery="fetch" if plan.fetch else "push",
         preview_timeout_seconds=15,
+        compliance_preset=plan.law or None,
+        lines_most=plan.lines_most,
+        number_order=plan.number_order,
+        preview_column="look" if plan.shown else "",
+        preview_values=("yes",),
+        callbacks=CallbackTerms(
+            takeover=plan.takeover,
+            takeover_minutes=plan.takeover_minutes,
+            own_delivery=delivery,
+            anyone_delivery=delivery,
+        ),
+        response_set=_response_set(plan),
     )
+
+
+def _response_set(plan: Plan) -> ResponseSet:
+    """What is done with machines."""
+    if not plan.machines:
+        return DEFAULT
+    message = Reaction(type=ReactionType.QUEUE)
+    if plan.machines == "play_file":
+        message = Reaction(
+            type=ReactionType.PLAY_FILE,
+            prompt_id=UUID(int=plan.seed + 1),
+            after_greeting=plan.seed % 2 == 0,
+            media="sound:message-to-machines",
+            media_seconds=4.0,
+        )
+    return ResponseSet(reactions={AnalysisResult.MACHINE: message})

@@ -92,6 +92,37 @@ async def test_the_past_of_a_campaign(bench: Bench) -> None:
     assert sum(hour.dialled for hour in newest.hours) == 1  # only the one still talking
 
 
+async def test_a_machine_that_hears_a_message_is_counted_when_it_has_ended(bench: Bench) -> None:
+    row = campaign(bench, mode="predictive", call_analysis=True)
+    await bench.add_campaign(row)
+    for number in NUMBERS[:3]:
+        await bench.add_contact(number)
+    lease = await lease_of(bench)
+    ids = [bench.new_id() for _ in range(3)]
+    verdicts = (("machine", "play_file"), ("machine", "queue"), ("fax", "play_file"))
+    async with bench.store.transaction(lease) as transaction:
+        wanted = request(bench, row, attempt_ids=ids, for_nobody=3)
+        made = (await transaction.claim(wanted)).attempts
+        heard = [
+            written(
+                attempt,
+                state="answered",
+                answered_at=NOW,
+                call_analysis={"result": result, "reaction": reaction},
+            )
+            for attempt, (result, reaction) in zip(made, verdicts, strict=True)
+        ]
+        await transaction.apply(heard, [])
+    (hour,) = (await bench.store.load_pacing(lease, row.campaign_id, NOW - HOUR, 100)).hours
+    assert (hour.dialled, hour.live, hour.machines) == (1, 1, 0)
+
+    async with bench.store.transaction(lease) as transaction:
+        end = closed(made[0], "machine", NOW + timedelta(seconds=9))
+        await transaction.apply([end, course(made[0])], [])
+    (hour,) = (await bench.store.load_pacing(lease, row.campaign_id, NOW - HOUR, 100)).hours
+    assert (hour.dialled, hour.live, hour.machines) == (2, 1, 1)
+
+
 async def test_the_message_that_a_person_heard_stays_with_the_attempt(bench: Bench) -> None:
     row = campaign(bench, mode="predictive")
     await bench.add_campaign(row)

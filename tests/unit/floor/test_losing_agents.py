@@ -208,6 +208,53 @@ def test_pause_during_a_call_comes_after_it() -> None:
     at_the_desk(story)
 
 
+def test_a_pause_asked_for_in_a_call_outlasts_a_lost_leg() -> None:
+    async def story(desk: Desk) -> None:
+        call = await desk.talking()
+        await desk.ask("agent.pause")
+        _close_tab(desk)
+        await desk.until(lambda: call.agent_lost)
+        await _come_back(desk)
+        await desk.until(lambda: desk.agent().status == "on_call")
+        await desk.act("call.hang_up")
+        await desk.act("call.wrap_up", wrap_up_code_id=str(desk.world.code_ids["sale"]))
+        assert desk.agent().status == "paused"
+
+    at_the_desk(story)
+
+
+def test_a_pause_asked_for_by_whoever_is_lost_comes_after_the_call() -> None:
+    async def story(desk: Desk) -> None:
+        call = await desk.talking()
+        _close_tab(desk)
+        await desk.until(lambda: call.agent_lost)
+        await desk.ask("agent.pause")
+        await _come_back(desk)
+        await desk.until(lambda: desk.agent().status == "on_call")
+        await desk.act("call.hang_up")
+        code = str(desk.world.code_ids["sale"])
+        await desk.act("call.wrap_up", wrap_up_code_id=code)
+        assert desk.agent().status == "paused"
+        assert not desk.agent().pause_after
+
+    at_the_desk(story)
+
+
+def test_a_pause_wanted_with_the_outcome_by_whoever_is_lost() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.talking()
+        await desk.act("call.hang_up")
+        _close_tab(desk)
+        await desk.until(lambda: desk.agent().status == "lost")
+        code = str(desk.world.code_ids["sale"])
+        await desk.act("call.wrap_up", wrap_up_code_id=code, next="pause")
+        await _come_back(desk)
+        await desk.until(lambda: desk.agent().status == "paused")
+        assert not desk.agent().pause_after
+
+    at_the_desk(story)
+
+
 def test_signing_out_in_a_call_is_refused_and_owing_an_outcome_is_not() -> None:
     async def story(desk: Desk) -> None:
         call = await desk.talking()

@@ -10,6 +10,8 @@ from kwabo.adapters.memory.outcome_flags import flags_of
 from kwabo.domain.pacing.window import begin_of_hour
 from kwabo.ports.floor_pacing import HourCount, PacingHistory, PastAttempt
 
+NO_PERSON = ("machine", "fax")
+
 
 def history(data: FloorData, campaign_id: UUID, since: datetime, at_most: int) -> PacingHistory:
     """See `FloorStore.load_pacing`."""
@@ -27,6 +29,13 @@ def history(data: FloorData, campaign_id: UUID, since: datetime, at_most: int) -
 
 def _was_machine(data: FloorData, attempt: MemoryAttempt) -> bool:
     return "machine" in flags_of(data, data.wrap_ups.get(attempt.row.attempt_id))
+
+
+def _hears_a_message(attempt: MemoryAttempt) -> bool:
+    """Whether call analysis found no person, who is not an agent's, and the call goes on."""
+    analysis = attempt.row.call_analysis
+    nobody = analysis.get("result") in NO_PERSON and analysis.get("reaction") != "queue"
+    return attempt.state != "closed" and nobody
 
 
 def _past(data: FloorData, attempt: MemoryAttempt) -> PastAttempt:
@@ -53,7 +62,11 @@ def _hours(data: FloorData, attempts: list[MemoryAttempt], since: datetime) -> l
     for attempt in attempts:
         row = attempt.row
         at = row.answered_at or row.closed_at
-        if at is None or (row.closed_at is not None and at < begin_of_hour(since)):
+        if (
+            at is None
+            or _hears_a_message(attempt)
+            or (row.closed_at is not None and at < begin_of_hour(since))
+        ):
             continue
         unknown = row.result == "unknown"
         answered = row.answered_at is not None and row.result != "machine"

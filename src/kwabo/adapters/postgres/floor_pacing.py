@@ -33,6 +33,12 @@ LIVE = f"""
     (a.result = 'unknown' OR (a.answered_at IS NOT NULL AND a.result IS DISTINCT FROM 'machine'))
     AND NOT coalesce(k.wrap_up_code_id = ANY ({MACHINES}), false)
 """
+# Whether call analysis found no person in the answered attempt `a`, which is not an agent's: it
+# counts from its end on.
+HEARS_A_MESSAGE = """
+    coalesce(a.call_analysis ->> 'result', '') IN ('machine', 'fax')
+    AND coalesce(a.call_analysis ->> 'reaction', '') <> 'queue'
+"""
 # Ended calls of `:campaign_id`, of whole hours from `:since` on: see migration 0021.
 HOURS = f"""
     SELECT y.hour, y.dialled, y.live, y.abandoned, y.machines FROM call_hours y
@@ -56,7 +62,7 @@ _HOURS = text(
         LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
         WHERE a.organisation_id = current_organisation() AND a.state <> 'closed'
           AND a.state IN ('answered', 'connected') AND a.campaign_id = :campaign_id
-          AND a.dialling_at IS NOT NULL) t
+          AND a.dialling_at IS NOT NULL AND NOT ({HEARS_A_MESSAGE})) t
     GROUP BY t.hour HAVING sum(t.dialled) <> 0 ORDER BY t.hour
     """
 )

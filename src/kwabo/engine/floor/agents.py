@@ -193,9 +193,7 @@ def pause(floor: Floor, agent: Agent, pause_reason_id: UUID | None) -> None:
     if agent.status in (AgentStatus.READY, AgentStatus.PAUSED):
         change(floor, agent, "paused")
         agent.since = floor.now
-    elif agent.status is AgentStatus.LOST:
-        agent.resume_ready = False
-    else:
+    else:  # who is lost may have a conversation to come back to
         agent.pause_after = True
     touch(floor, agent)
 
@@ -272,10 +270,14 @@ def mark_lost(floor: Floor, agent: Agent) -> None:
         AgentStatus.ALERTING,
         AgentStatus.ON_CALL,
     )
-    if agent.pause_after:
-        agent.resume_ready = False
-        agent.pause_after = False
     change(floor, agent, "lost")
+
+
+def found_free(floor: Floor, agent: Agent) -> None:
+    """A lost agent without a call is back: as before, unless a pause was asked for meanwhile."""
+    ready = agent.resume_ready and not agent.pause_after
+    agent.pause_after = False
+    change(floor, agent, "found_free" if ready else "found_paused")
 
 
 def available(floor: Floor, queue_id: UUID | None) -> list[Agent]:

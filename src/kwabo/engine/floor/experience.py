@@ -187,6 +187,11 @@ def remember(campaign: Campaign, history: PacingHistory) -> None:
         )
 
 
+def adopted(call: Call) -> None:
+    """A call of an earlier owner of the floor: who hears a message is counted at the end."""
+    call.counted_live = call.answered_at is not None and call.ends_as is Result.PERSON
+
+
 def learn(campaign: Campaign, learner: Learner, past: PastAttempt) -> None:
     """Take in one closed attempt."""
     where = segment(campaign, past.number, past.dialled_at)

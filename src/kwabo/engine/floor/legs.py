@@ -60,7 +60,7 @@ def found(floor: Floor, agent: Agent) -> None:
     """A lost agent is back: to the call, to its wrap-up, or to what was before."""
     call = floor.call_of(agent)
     if call is None:
-        agents.change(floor, agent, "found_free" if agent.resume_ready else "found_paused")
+        agents.found_free(floor, agent)
     elif call.closed or call.transferred_to is not None:
         agents.change(floor, agent, "found_after_call")
     elif not call.apologising:  # else the agent waits until the message is over

@@ -50,6 +50,8 @@ class Loader:
         floor.agents = Agents(Agent.of(row) for row in contents.agents)
         queueing.take_routing(floor, contents.routing)
         floor.calls = Calls(Call.of(row) for row in contents.attempts)
+        for call in floor.calls.values():
+            experience.adopted(call)
         for stay in contents.stays:
             if stay.attempt_id in floor.calls:
                 stays.load(floor.calls[stay.attempt_id], stay)

@@ -76,7 +76,8 @@ def _share(floor: Floor, campaigns: Sequence[Campaign]) -> None:
     dials = {campaign: campaign.policy.decide(floor, campaign) for campaign in campaigns}
     if owed is not None and len(floor.ready) > floor.scenario.keep_ready:
         ahead = [rival for rival in campaigns if not rival.policy.is_bounded()]
-        if can_spare(rival.policy.last for rival in ahead):
+        plans = [rival.policy.last for rival in ahead if rival.policy.last is not None]
+        if can_spare(plans, free=len(floor.ready), unserved=_unserved(floor)):
             floor.tokens -= 1
             floor.lines_used += 1
             calling.dial(floor, owed, next(iter(floor.ready)))
@@ -85,6 +86,12 @@ def _share(floor: Floor, campaigns: Sequence[Campaign]) -> None:
     for campaign_id, starts in grant(wishes, Lines.plain({_TRUNK: floor.room()})).items():
         if starts:
             _start(floor, floor.campaigns[campaign_id.int], starts)
+
+
+def _unserved(floor: Floor) -> int:
+    """Calls that want an agent, or will if somebody answers."""
+    calls = [call for campaign in floor.campaigns for call in campaign.in_air]
+    return sum(call.agent is None for call in (*calls, *floor.analysing, *floor.waiting))
 
 
 def _wish(campaign: Campaign, dials: int) -> Wish:

@@ -203,6 +203,7 @@ claims = st.lists(
         Claim,
         campaign_id=st.integers(1, 20).map(lambda n: UUID(int=n)),
         bounded=st.booleans(),
+        holds=st.booleans(),
         room=st.booleans(),
         held=st.integers(0, 6),
         team=st.integers(0, 20),
@@ -216,30 +217,42 @@ claims = st.lists(
 
 
 @given(claims)
-def test_an_agent_is_held_for_a_bounded_campaign_within_its_part(asked: list[Claim]) -> None:
+def test_an_agent_is_held_for_whoever_may_not_call_ahead_within_its_part(
+    asked: list[Claim],
+) -> None:
+    asked = [replace(claim, bounded=claim.bounded or claim.holds) for claim in asked]
     found = next_held(asked)
-    weights = sum(claim.weight for claim in asked)
+    first = max((claim.priority for claim in asked), default=0)
+    equals = [claim for claim in asked if claim.priority == first]
+    weights = sum(claim.weight for claim in equals)
+    somebody_calls_ahead = not all(claim.bounded for claim in asked)
+
+    def least_served(claim: Claim, among: list[Claim]) -> bool:
+        return all(claim.served / claim.weight <= one.served / one.weight for one in among)
+
     may = [
         claim
-        for claim in asked
+        for claim in equals
         if claim.bounded
         and claim.room
         and claim.held < max(1, claim.team * claim.weight // weights)
-        and all(rival.priority <= claim.priority for rival in asked)
+        and (
+            least_served(claim, [one for one in equals if one.room])
+            if claim.holds
+            else somebody_calls_ahead
+        )
     ]
-    if not may or all(claim.bounded for claim in asked):
+    if not may:
         assert found is None
         return
     (chosen,) = [claim for claim in may if claim.campaign_id == found]
-    assert all(chosen.served / chosen.weight <= claim.served / claim.weight for claim in may)
+    assert least_served(chosen, may)
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(Reason)), max_size=4))
+@given(st.lists(st.integers(0, 3), max_size=4), st.integers(1, 6), st.integers(0, 8))
 def test_an_agent_is_spared_when_nobody_s_calls_count_on_it(
-    found: list[tuple[int, Reason]],
+    dials: list[int], free: int, unserved: int
 ) -> None:
-    full = (Reason.ENOUGH, Reason.CALLERS_WAIT, Reason.CEILING)
-    plans = [Plan(dials=dials, reason=reason) for dials, reason in found]
-    counts_on_it = any(dials == 0 and reason in full for dials, reason in found)
-    assert can_spare(plans) is not counts_on_it
-    assert can_spare([*plans, None]) is not counts_on_it
+    plans = [Plan(dials=calls, reason=Reason.ENOUGH) for calls in dials]
+    spared = can_spare(plans, free=free, unserved=unserved)
+    assert spared is (free > unserved or (bool(dials) and min(dials) > 0))

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 import structlog
 
-from kwabo.simulation import Cancelled, Outcome, ScenarioInvalid, simulate
+from kwabo.simulation import Cancelled, Outcome, ScenarioInvalid, read_scenario, simulate
 from kwabo.simulation.page import page
 from kwabo.simulation.several import estimate, estimates
 from unit.simulation.day import day, document
 
 TESTS = Path(__file__).resolve().parents[2]
+EXAMPLES = TESTS.parent / "examples" / "scenarios"
 CAMPAIGN = document()["campaigns"][0]
 FAULTS = [
     {"at": "09:04", "kind": "engine_crash", "seconds": 3},
@@ -205,3 +206,14 @@ def test_a_crash_that_outlasts_the_day_does_not_outlast_the_run() -> None:
 def test_an_engine_crashes_as_the_next_one_starts() -> None:
     crash = {"at": "09:04", "kind": "engine_crash", "seconds": 10}
     assert run(faults=[crash, {**crash, "at": "09:04:10"}]).calls.dialled > 0
+
+
+def test_holding_agents_beside_a_predictive_campaign_abandons_nobody_for_it() -> None:
+    example = EXAMPLES / "predictive-beside-progressive.toml"
+    scenario = read_scenario(example)
+    outcome = simulate(dataclasses.replace(scenario, ends=scenario.begins + 3600.0), 1)
+    ahead, held = outcome.campaigns["A"], outcome.campaigns["B"]
+    assert ahead.live_answers > 150
+    assert ahead.abandoned <= 0.03 * ahead.live_answers
+    assert held.abandoned == 0
+    assert held.dialled == pytest.approx(ahead.dialled, rel=0.05)  # equal weights

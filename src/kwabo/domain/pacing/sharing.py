@@ -5,10 +5,10 @@ answer of one takes the agent from any other's, so that all run the same risk: c
 ahead keep to what the poorest budget among them affords (`common_risk`). Otherwise the richest
 would fill the pool up to its own risk, and the others would never start a call.
 
-A campaign that may only call progressively beside one that calls ahead has an agent held for its
-call (`next_held`). An agent is set aside for it first: the others plan with one fewer, and once
-their calls in the air do without that agent, it is held (`can_spare`). Whose turn it is otherwise,
-`granting` says.
+A campaign that holds an agent for each call, or may only call progressively for now, has an agent
+held beside one that calls ahead (`next_held`). An agent is set aside for it first: the others plan
+with one fewer, and once their calls in the air do without that agent, it is held (`can_spare`).
+Whose turn it is otherwise, `granting` says.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from uuid import UUID
 
 from kwabo.domain.pacing.situation import Plan, Reason
 
-_FULL = frozenset({Reason.ENOUGH, Reason.CALLERS_WAIT, Reason.CEILING})
 _BOUNDED = frozenset({Reason.LEARNING, Reason.BUDGET_SPENT})
 
 
@@ -29,6 +28,7 @@ class Claim:
 
     campaign_id: UUID
     bounded: bool  # it may only call progressively
+    holds: bool = False  # always: it holds an agent for each of its calls, as its mode says
     room: bool  # it has contacts, and lines and calls per second allow a call
     held: int  # agents who are held for its calls
     team: int  # all agents who may take its calls
@@ -50,25 +50,39 @@ def next_held(claims: Sequence[Claim]) -> UUID | None:
     learn or recover. A held agent makes the call safe. It has up to its weight's part of the team,
     unless a rival comes first. Where no rival calls ahead there is a call for each free agent, and
     to hold one would take it from a call in the air.
+
+    One that always holds agents has its turn when none that can call was served less for its
+    weight, beside rivals that are bounded too.
     """
-    if all(claim.bounded for claim in claims):
-        return None
-    weights = sum(claim.weight for claim in claims)
     first = max((claim.priority for claim in claims), default=0)
-    for claim in sorted(claims, key=lambda claim: claim.served / claim.weight):
+    equals = [claim for claim in claims if claim.priority == first]
+    weights = sum(claim.weight for claim in equals)
+    least = min((_served(claim) for claim in equals if claim.room), default=0.0)
+    ahead = not all(claim.bounded for claim in claims)
+    for claim in sorted(equals, key=_served):
         most = max(1, int(claim.team * claim.weight // weights))
-        if claim.bounded and claim.priority == first and claim.room and claim.held < most:
+        turn = _served(claim) <= least if claim.holds else claim.bounded and ahead
+        if turn and claim.room and claim.held < most:
             return claim.campaign_id
     return None
 
 
-def can_spare(plans: Iterable[Plan | None]) -> bool:
-    """Whether an agent may be held now: nobody who calls ahead counts on this one.
+def _served(claim: Claim) -> float:
+    return claim.served / claim.weight
 
-    The plans were made with one agent fewer. Where they have room for a call all the same, those
-    in the air do without that agent; else they are answered or over before long.
+
+def can_spare(plans: Iterable[Plan], *, free: int, unserved: int) -> bool:
+    """Whether an agent may be held now: nobody's answer counts on this one.
+
+    `free`: agents who might be; `unserved`: calls in the air, and people who wait, that may need
+    them. `plans`: of campaigns that call ahead, made with one agent fewer. Where each has room for
+    a call all the same, those in the air do without that agent; else they are answered or over
+    before long.
     """
-    return all(plan.dials > 0 or plan.reason not in _FULL for plan in plans if plan is not None)
+    if free > unserved:
+        return True
+    dials = [plan.dials for plan in plans]
+    return bool(dials) and min(dials) > 0
 
 
 def common_risk(plans: Iterable[Plan | None]) -> float:

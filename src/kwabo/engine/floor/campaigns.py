@@ -19,12 +19,14 @@ from kwabo.engine.floor import (
     blended,
     call_closing,
     calls,
+    common_agents,
     flow_runs,
     pacing,
     place_alerts,
     places,
     previews,
     skilled,
+    starts,
 )
 from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor, Trunk
 from kwabo.kernel.errors import Conflict, NotFound
@@ -156,21 +158,21 @@ def plan(floor: Floor) -> list[ClaimRequest]:
     pushed = [c for c in running if c.row.mode != "preview" or c.row.preview_delivery == "push"]
     blended.keep(floor)
     looks = previews.holds(floor, running)
-    starts = pacing.starts(floor, pushed, lines, resting, floor.kept_free.union(looks))
+    found = starts.starts(floor, pushed, lines, resting, floor.kept_free.union(looks))
     for campaign in running:
         if campaign.row.mode != INBOUND:
-            _explain(floor, campaign, starts.slowed, resting)
+            _explain(floor, campaign, found.slowed, resting)
     _tell_when_to_plan(floor, running, resting)
     if lines.breathless:
         floor.settled = False
-    if not (starts.for_agents or starts.for_nobody or looks):
+    if not (found.for_agents or found.for_nobody or looks):
         return _looks(floor, running)
-    starting = {start_.campaign_id for start_ in starts.for_agents} | set(starts.for_nobody)
+    starting = {start_.campaign_id for start_ in found.for_agents} | set(found.for_nobody)
     idle = [c for c in running if c.row.campaign_id not in starting]
-    wanted = len(starts.for_agents) + sum(starts.for_nobody.values())
-    claims = _claims(floor, starts.for_agents) + [
+    wanted = len(found.for_agents) + sum(found.for_nobody.values())
+    claims = _claims(floor, found.for_agents) + [
         claim(floor, floor.campaigns[campaign_id], [], for_nobody=min(dials, CLAIM_AT_MOST))
-        for campaign_id, dials in starts.for_nobody.items()
+        for campaign_id, dials in found.for_nobody.items()
     ]
     if wanted > sum(len(one.attempt_ids) for one in claims):
         floor.settled = False
@@ -209,7 +211,7 @@ def _tell_when_to_plan(
         for at in (campaign.look_at, campaign.due_at):
             if floor.mono < at < floor.plans_at:
                 floor.plans_at = at
-        if campaign.row.mode in pacing.FOR_NOBODY:
+        if common_agents.calls_ahead(campaign):
             floor.plans_at = min(floor.plans_at, pacing.predicts_at(floor))
         if resting or campaign.breathless:
             floor.settled = False

@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kwabo.domain.interactions.attempt import AttemptState
+from kwabo.domain.interactions.attempt import UNANSWERED
 from kwabo.domain.pacing import sharing
 from kwabo.domain.pacing.granting import Wish, answers_of_a_call
 from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import Situation
+from kwabo.engine.floor import spoken_for
 from kwabo.engine.floor.state import Agent, Campaign, Floor
 
 OWED_AT_MOST = 20.0  # starts for each unit of weight that a campaign can be behind its rivals
-_IN_AIR = (AttemptState.DIALLING, AttemptState.RINGING)
+FOR_NOBODY = frozenset({"power", "predictive"})  # modes that call for whoever is free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Sharing:
     """Several campaigns with contacts over common agents, at one instant."""
 
     sharers: Sequence[Campaign]
+    ahead: Sequence[Campaign]  # all that call ahead: also those that can start no call now
     risk: float  # that all of them can afford
     owed: Campaign | None  # for whose next call an agent is to be held
 
@@ -37,7 +39,7 @@ class Sharing:
         limits = replace(seen.limits, keep_ready=seen.limits.keep_ready + 1)
         return replace(seen, limits=limits)
 
-    def agent_to_hold(self, free: Sequence[Agent]) -> Agent | None:
+    def agent_to_hold(self, floor: Floor, free: Sequence[Agent]) -> Agent | None:
         """Who is held for the campaign that is owed an agent, when the others can spare one.
 
         The others have planned before; of the agents the one who has been ready longest.
@@ -46,8 +48,11 @@ class Sharing:
             return None
         row = self.owed.row
         mine = [agent for agent in free if row.queue_id in agent.queue_ids]
-        ahead = [one.plan for one in self.sharers if not _is_bounded(one)]
-        if len(mine) <= row.agents_kept_free or not sharing.can_spare(ahead):
+        if len(mine) <= row.agents_kept_free:
+            return None
+        plans = [one.plan for one in self.sharers if one.plan and not is_bounded(one)]
+        unserved = spoken_for.unserved_near(floor, self.ahead, mine)
+        if not sharing.can_spare(plans, free=len(mine), unserved=unserved):
             return None
         return min(mine, key=lambda one: (one.ready_since, one.user_id))
 
@@ -66,16 +71,23 @@ def pools(floor: Floor, queue_ids: set[UUID]) -> dict[UUID, UUID]:
 
 
 def sharings(
-    floor: Floor, campaigns: Sequence[Campaign], pools: Mapping[UUID, UUID], lines: Lines
+    floor: Floor,
+    campaigns: Sequence[Campaign],
+    pools: Mapping[UUID, UUID],
+    lines: Lines,
+    ahead: Sequence[Campaign],
 ) -> list[Sharing]:
-    """Campaigns with contacts that share agents with others, pool by pool."""
+    """Campaigns with contacts that share agents with others, pool by pool.
+
+    `ahead`: all campaigns that call ahead.
+    """
     if len(campaigns) == 1:
         return []
     of_pool: dict[UUID, list[Campaign]] = {}
     for campaign in campaigns:
         if campaign.has_contacts(floor.mono):
             of_pool.setdefault(pools[campaign.row.queue_id], []).append(campaign)
-    return [_sharing(floor, found, lines) for found in of_pool.values() if len(found) > 1]
+    return [_sharing(floor, found, lines, ahead) for found in of_pool.values() if len(found) > 1]
 
 
 def wish(floor: Floor, campaign: Campaign, pools: Mapping[UUID, UUID], *, shared: bool) -> Wish:
@@ -103,11 +115,23 @@ def wish(floor: Floor, campaign: Campaign, pools: Mapping[UUID, UUID], *, shared
     )
 
 
-def _sharing(floor: Floor, sharers: Sequence[Campaign], lines: Lines) -> Sharing:
+def _sharing(
+    floor: Floor, sharers: Sequence[Campaign], lines: Lines, ahead: Sequence[Campaign]
+) -> Sharing:
     _keep_near(sharers)
-    risk = sharing.common_risk(campaign.plan for campaign in sharers)
+    risk = sharing.common_risk(one.plan for one in sharers if calls_ahead(one))
     owed = sharing.next_held([_claim(floor, campaign, lines) for campaign in sharers])
-    return Sharing(sharers=sharers, risk=risk, owed=None if owed is None else floor.campaigns[owed])
+    return Sharing(
+        sharers=sharers,
+        ahead=ahead,
+        risk=risk,
+        owed=None if owed is None else floor.campaigns[owed],
+    )
+
+
+def calls_ahead(campaign: Campaign) -> bool:
+    """Whether its mode calls for whoever is free at the answer."""
+    return campaign.row.mode in FOR_NOBODY
 
 
 def _share(campaign: Campaign) -> float:
@@ -122,7 +146,10 @@ def _keep_near(sharers: Sequence[Campaign]) -> None:
         campaign.served = max(campaign.served, campaign.row.weight * (most - OWED_AT_MOST))
 
 
-def _is_bounded(campaign: Campaign) -> bool:
+def is_bounded(campaign: Campaign) -> bool:
+    """Whether it has one call for each agent, for now or always."""
+    if not calls_ahead(campaign):
+        return True
     plan = campaign.plan
     return campaign.row.mode == "predictive" if plan is None else sharing.is_bounded(plan)
 
@@ -132,12 +159,13 @@ def _claim(floor: Floor, campaign: Campaign, lines: Lines) -> sharing.Claim:
     held = sum(
         1
         for call in floor.live_calls(row.campaign_id)
-        if call.state in _IN_AIR and call.agent_user_id is not None
+        if call.state in UNANSWERED and call.agent_user_id is not None
     )
     return sharing.Claim(
         campaign_id=row.campaign_id,
-        bounded=_is_bounded(campaign),
-        room=lines.room(row.campaign_id, row.trunk_id) > 0,
+        bounded=is_bounded(campaign),
+        holds=not calls_ahead(campaign),
+        room=row.mode == "preview" or lines.room(row.campaign_id, row.trunk_id) > 0,
         held=held,
         team=len(floor.agents.team(row.queue_id)),
         priority=row.priority,

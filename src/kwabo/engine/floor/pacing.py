@@ -1,16 +1,12 @@
-"""How many calls running campaigns start now: what pacing is told of the floor, and its answer.
+"""How many calls the campaigns that call ahead start now: what pacing is told, and its answer.
 
-Campaigns go by priority, then by who started a call longest ago. Progressive and preview campaigns
-hold an agent for each call; power and predictive ones call for nobody in particular, and whoever
-is free takes the answer; those without agents fill their lines. An agent whom a campaign before it
-has taken is not there for the next.
+Power and predictive campaigns call for nobody in particular, and whoever is free takes the answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -25,11 +21,9 @@ from kwabo.domain.pacing.lines import Lines
 from kwabo.domain.pacing.situation import CallInAir, Limits, Mode, Plan, Reason, Situation
 from kwabo.domain.reporting import live_views
 from kwabo.domain.reporting.live_views import View
-from kwabo.engine.floor import agentless, blended, callers, calls, common_agents, experience
+from kwabo.engine.floor import blended, callers, calls, common_agents, experience
 from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
 
-FOR_NOBODY = frozenset({"power", "predictive"})
-AHEAD = "ahead"  # kind of campaigns that call for whoever is free at the answer
 PREDICT_SECONDS = 0.5  # between two predictions, within a tick: calls in the air grow that old
 QUIET_SECONDS = 2.0  # the same while nothing happens: then only ages have changed
 FAR_OFF = 1.2  # times the risk allowed: a higher one falls more slowly than ages grow …
@@ -50,37 +44,7 @@ class Starts:
     slowed: dict[UUID, Slowed] = field(default_factory=dict)
 
 
-def starts(
-    floor: Floor,
-    running: Sequence[Campaign],
-    lines: Lines,
-    resting: Mapping[UUID, Slowed],
-    held: frozenset[UUID] = frozenset(),
-) -> Starts:
-    """Share agents and lines among running campaigns; what starts is taken from `lines`.
-
-    `held`: agents who will look at a record.
-    """
-    found = Starts()
-    taken: set[UUID] = set(held)  # agents for whom a campaign that came before will call
-    order = running
-    if len(running) > 1:
-        order = sorted(running, key=lambda c: (-c.row.priority, c.last_start, c.row.campaign_id))
-    groups = [(kind, list(group)) for kind, group in groupby(order, key=_kind)]
-    plans_anew = _plans_anew(floor, [c for c in order if _kind(c) == AHEAD])
-    for kind, group in groups:
-        if kind == AGENTLESS:
-            agentless.fill_lines(floor, group, lines, resting, found.for_nobody, found.slowed)
-        elif kind == AHEAD:
-            _paced(floor, group, lines, resting, taken, found, plans_anew=plans_anew)
-            if len(groups) > 1:
-                _take_theirs(floor, group, lines, resting, taken, found.for_nobody)
-        else:
-            _held(floor, group, lines, resting, taken, found)
-    return found
-
-
-def _plans_anew(floor: Floor, ahead: Sequence[Campaign]) -> bool:
+def plans_anew(floor: Floor, ahead: Sequence[Campaign]) -> bool:
     """Whether campaigns that call ahead plan now, all of them, or keep the plans they have.
 
     They have one clock: were each group to wind it, a later one would keep those before it from
@@ -94,44 +58,6 @@ def _plans_anew(floor: Floor, ahead: Sequence[Campaign]) -> bool:
         floor.quiet_seconds = QUIET_SECONDS * QUIET_MOST
         floor.no_room = False
     return True
-
-
-def _take_theirs(
-    floor: Floor,
-    campaigns: Sequence[Campaign],
-    lines: Lines,
-    resting: Mapping[UUID, Slowed],
-    taken: set[UUID],
-    starting: Mapping[UUID, int],
-) -> None:
-    """Whoever is free for campaigns that call ahead is not there for those that follow.
-
-    A campaign that can start no call, for want of contacts or of lines or since its trunk rests,
-    keeps an agent for each of its calls that may be answered, and leaves the others.
-    """
-    for campaign in campaigns:
-        row = campaign.row
-        free = [agent for agent in _available(floor, taken) if row.queue_id in agent.queue_ids]
-        stands = not campaign.has_contacts(floor.mono) or lines.full(row.campaign_id, row.trunk_id)
-        if stands or (row.trunk_id in resting and lines.room(row.campaign_id, row.trunk_id) <= 0):
-            free.sort(key=lambda agent: (agent.ready_since, agent.user_id))
-            free = free[: _unserved(floor, campaign) + starting.get(row.campaign_id, 0)]
-        taken.update(agent.user_id for agent in free)
-
-
-def _unserved(floor: Floor, campaign: Campaign) -> int:
-    """Calls of the campaign that want an agent, or will if somebody answers."""
-    return sum(
-        call.agent_user_id is None and call.flow is None and not call.apologising
-        for call in floor.calls.live(campaign.row.campaign_id)
-    )
-
-
-def _kind(campaign: Campaign) -> str:
-    """Campaigns of one kind share agents and lines by its rules."""
-    if campaign.row.mode in FOR_NOBODY:
-        return AHEAD
-    return AGENTLESS if agentless.is_agentless(campaign) else "held"
 
 
 def predicts_at(floor: Floor) -> float:
@@ -154,79 +80,43 @@ def quiet_seconds(plan: Plan) -> float:
     return QUIET_SECONDS * min(max(1.0, far), QUIET_MOST)
 
 
-def _available(floor: Floor, taken: set[UUID]) -> list[Agent]:
+def available(floor: Floor, taken: set[UUID]) -> list[Agent]:
+    """Free agents of any queue, but for those who are `taken`."""
     free = [a for a in floor.agents.ready.values() if a.attempt_id is None and a.leg_up]
     return [agent for agent in free if agent.user_id not in taken] if taken else free
 
 
-def _held(
+def keep(campaigns: Sequence[Campaign], resting: Mapping[UUID, Slowed], found: Starts) -> None:
+    """These campaigns keep their plans, and start nothing now."""
+    for campaign in campaigns:
+        _tell_slowed(campaign, resting, found)
+
+
+def start(
     floor: Floor,
     campaigns: Sequence[Campaign],
+    holders: Sequence[Campaign],
+    ahead: Sequence[Campaign],
+    others: frozenset[UUID],
     lines: Lines,
     resting: Mapping[UUID, Slowed],
     taken: set[UUID],
     found: Starts,
-) -> None:
-    """Campaigns that hold an agent for each call or record."""
-    free = _available(floor, taken)
-    if not free:
-        found.slowed.update((campaign.row.campaign_id, Slowed.NO_AGENTS) for campaign in campaigns)
-        return
-    answer = progressive.plan(
-        campaigns=[
-            progressive.RunningCampaign(
-                campaign_id=campaign.row.campaign_id,
-                queue_id=campaign.row.queue_id,
-                trunk_id=campaign.row.trunk_id,
-                priority=campaign.row.priority,
-                last_start=campaign.last_start,
-                preview=campaign.row.mode == "preview",
-                has_contacts=campaign.has_contacts(floor.mono),
-                keep_free=campaign.row.agents_kept_free,
-            )
-            for campaign in campaigns
-        ],
-        agents=[
-            progressive.AvailableAgent(
-                user_id=agent.user_id, queue_ids=agent.queue_ids, ready_since=agent.ready_since
-            )
-            for agent in free
-        ],
-        lines=lines,
-        trunk_resting=resting,
-    )
-    rows = {campaign.row.campaign_id: campaign.row for campaign in campaigns}
-    for start in answer.starts:
-        taken.add(start.user_id)
-        row = rows[start.campaign_id]
-        if row.mode != "preview":
-            lines.take(row.campaign_id, row.trunk_id)
-    found.for_agents += answer.starts
-    found.slowed.update(answer.slowed)
+) -> set[UUID]:
+    """Plan campaigns that call ahead, and start what they may. Returns those that wish more.
 
-
-def _paced(
-    floor: Floor,
-    campaigns: Sequence[Campaign],
-    lines: Lines,
-    resting: Mapping[UUID, Slowed],
-    taken: set[UUID],
-    found: Starts,
-    *,
-    plans_anew: bool,
-) -> None:
-    """Campaigns that call for whoever is free at the answer."""
-    if not plans_anew:
-        for campaign in campaigns:
-            _tell_slowed(campaign, resting, found)
-        return
-    free = _available(floor, taken)
-    pools = common_agents.pools(floor, {campaign.row.queue_id for campaign in campaigns})
-    sharings = common_agents.sharings(floor, campaigns, pools, lines)
+    `holders`: of the same priority, with an agent for each call; they have turns with these.
+    `ahead`: all that call ahead. `others`: queues whose agents are all for other campaigns.
+    """
+    free = [agent for agent in available(floor, taken) if others.isdisjoint(agent.queue_ids)]
+    sharers = [*campaigns, *holders]
+    pools = common_agents.pools(floor, {campaign.row.queue_id for campaign in sharers})
+    sharings = common_agents.sharings(floor, sharers, pools, lines, ahead)
     of_campaign = {one.row.campaign_id: shared for shared in sharings for one in shared.sharers}
     for campaign in campaigns:
         row = campaign.row
-        seen = situation(floor, campaign, free, lines.room(row.campaign_id, row.trunk_id))
+        room = lines.room(row.campaign_id, row.trunk_id)
+        seen = situation(floor, campaign, free, room, others)
         if row.campaign_id in of_campaign:
             seen = of_campaign[row.campaign_id].seen_by_each(seen)
         plan = campaign.plan = modes.plan(seen)
@@ -235,6 +125,8 @@ def _paced(
         if plan.reason is Reason.NO_ROOM or plan.dials >= seen.room > 0:
             # More may follow when lines and calls per second allow it.
             floor.quiet, floor.no_room = False, True
+        elif plan.reason is Reason.NO_AGENTS and _shares_with(floor, campaign, others):
+            campaign.plan = replace(plan, reason=Reason.TURN_OF_OTHERS)
     waits = _hold(floor, sharings, free, lines, taken, found)
     wishes = [
         common_agents.wish(floor, campaign, pools, shared=campaign.row.campaign_id in of_campaign)
@@ -242,8 +134,17 @@ def _paced(
         if campaign.row.campaign_id not in waits and campaign.has_contacts(floor.mono)
     ]
     granted = _grant(floor, [wish for wish in wishes if wish.most > 0], lines, found)
+    short = {one.row.campaign_id for one in campaigns if _is_short(one, granted)}
     for campaign in campaigns:
         _tell_granted(floor, campaign, granted, shared=campaign.row.campaign_id in of_campaign)
+    return short
+
+
+def _is_short(campaign: Campaign, granted: Mapping[UUID, int]) -> bool:
+    """Whether it would start more calls than it may now."""
+    plan = campaign.plan
+    assert plan is not None  # it was just made
+    return plan.reason is Reason.NO_ROOM or granted.get(campaign.row.campaign_id, 0) < plan.dials
 
 
 def _hold(
@@ -263,16 +164,19 @@ def _hold(
         if shared.owed is None:
             continue
         floor.quiet = False
-        agent = shared.agent_to_hold([one for one in free if one.user_id not in taken])
+        agent = shared.agent_to_hold(floor, [one for one in free if one.user_id not in taken])
         if agent is None:
             continue
+        waits.update(one.row.campaign_id for one in shared.sharers)
         row = shared.owed.row
         found.for_agents.append(
             progressive.Start(campaign_id=row.campaign_id, user_id=agent.user_id)
         )
-        lines.take(row.campaign_id, row.trunk_id)
+        if row.mode != "preview":
+            lines.take(row.campaign_id, row.trunk_id)
         taken.add(agent.user_id)
-        waits.update(one.row.campaign_id for one in shared.sharers)
+        if not common_agents.calls_ahead(shared.owed):
+            floor.no_room = True  # more may be held in a moment
     return waits
 
 
@@ -317,8 +221,17 @@ def _tell_slowed(campaign: Campaign, resting: Mapping[UUID, Slowed], found: Star
         found.slowed[row.campaign_id] = resting.get(row.trunk_id, Slowed.NO_LINES)
 
 
-def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int) -> Situation:
-    """One campaign as pacing sees it. `free`: agents who are not spoken for."""
+def situation(
+    floor: Floor,
+    campaign: Campaign,
+    free: Sequence[Agent],
+    room: int,
+    others: frozenset[UUID] = frozenset(),
+) -> Situation:
+    """One campaign as pacing sees it.
+
+    `free`: agents who are not spoken for; `others`: queues whose agents are all for others.
+    """
     row = campaign.row
     team = floor.agents.team(row.queue_id)
     sources = [campaign]
@@ -345,7 +258,7 @@ def situation(floor: Floor, campaign: Campaign, free: Sequence[Agent], room: int
                 age = mono - call.asked if call.asked > _NEVER else experience.age(floor, call)
                 in_air.append(CallInAir(age, call.odds * ratio, own))
     predicts = row.mode == "predictive"  # a fixed number of calls asks for nothing that follows
-    talking, after_call = _busy(floor, team) if predicts else ([], [])
+    talking, after_call = _busy(floor, _without(team, others)) if predicts else ([], [])
     return Situation(
         mode=_MODES[row.mode],
         limits=limits(floor, campaign),
@@ -368,6 +281,16 @@ def _answers_against(rival: Campaign, campaign: Campaign) -> float:
     """How often a rival's calls are answered, in terms of the campaign's own."""
     level = campaign.learner.answer_level
     return rival.learner.answer_level / level if level > 0.0 else 1.0
+
+
+def _without(team: Sequence[Agent], others: frozenset[UUID]) -> Sequence[Agent]:
+    return [one for one in team if others.isdisjoint(one.queue_ids)] if others else team
+
+
+def _shares_with(floor: Floor, campaign: Campaign, others: frozenset[UUID]) -> bool:
+    return any(
+        not others.isdisjoint(agent.queue_ids) for agent in floor.agents.team(campaign.row.queue_id)
+    )
 
 
 def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]]:
@@ -441,7 +364,7 @@ def started(floor: Floor, campaign: Campaign, calls: Sequence[Call]) -> None:
 
 def view(floor: Floor, campaign: Campaign) -> View | None:
     """What live views show of the pacing; None for campaigns that are not paced."""
-    if campaign.row.mode not in FOR_NOBODY or campaign.plan is None:
+    if not common_agents.calls_ahead(campaign) or campaign.plan is None:
         return None
     return live_views.pacing_live(
         mode=campaign.row.mode,

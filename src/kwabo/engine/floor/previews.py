@@ -13,7 +13,7 @@ from uuid import UUID
 
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.interactions.attempt import UNANSWERED
-from kwabo.engine.floor import agentless, agents, calls, pacing
+from kwabo.engine.floor import agentless, agents, calls, common_agents
 from kwabo.engine.floor.state import Call, Campaign, Floor
 from kwabo.ports.floor_claims import ClaimAnswer, ClaimRequest
 
@@ -29,7 +29,7 @@ def holds(floor: Floor, running: Sequence[Campaign]) -> dict[UUID, Campaign]:
         return found
     for campaign in sorted(running, key=lambda one: (-one.row.priority, one.row.campaign_id)):
         if not campaign.previews_waiting or not (
-            campaign.row.mode in pacing.FOR_NOBODY or agentless.is_agentless(campaign)
+            common_agents.calls_ahead(campaign) or agentless.is_agentless(campaign)
         ):
             continue
         queue_id = campaign.row.queue_id

@@ -400,6 +400,12 @@ class Campaign:
             return max(self.due_at, self.look_at) <= mono
         return self.looked_idly or self.look_at <= mono
 
+    def expects_contacts(self, mono: float) -> bool:
+        """Whether a claim may find somebody, and the last look did not see that nobody is due."""
+        if not self.has_contacts(mono):
+            return False
+        return not self.looked_idly or self.unseen or self.due_at <= mono
+
 
 @dataclass(slots=True, kw_only=True)
 class Trunk:

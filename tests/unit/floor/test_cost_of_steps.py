@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from kwabo.domain.interactions.attempt import AttemptState
 from kwabo.domain.pacing.situation import Figures, Plan, Reason
-from kwabo.engine.floor import calls, pacing, switching, writing
+from kwabo.engine.floor import calls, pacing, switching, timers, writing
 from kwabo.engine.floor.items import allows_no_more, no_news
 from kwabo.engine.floor.outbox import Outbox
+from kwabo.engine.floor.timer_queue import Timer, TimerQueue
 from kwabo.ports.floor_changes import AttemptWritten
 from kwabo.ports.switch import ChannelAnswered, ChannelEnded
 from unit.floor.callers import SpokenWorld, answers, call_in, flow
@@ -131,6 +133,40 @@ def test_that_a_call_rings_is_written_at_once_only_where_the_floor_is_followed(
     at_the_desk(story)
 
 
+def test_a_timer_of_after_call_work_that_is_over_wakes_nobody() -> None:
+    async def story(desk: Desk) -> None:
+        floor = desk.floor
+        await desk.talking()
+        await desk.act("call.hang_up")
+        agent = desk.agent()
+        until = agent.after_call_until
+        assert until is not None
+        timer = Timer("after_call", agent.user_id, until=until)
+        assert not timers.is_idle(floor, timer)
+        sale = str(desk.world.code_ids["sale"])
+        assert (await desk.act("call.wrap_up", wrap_up_code_id=sale))["ok"]
+        assert timers.is_idle(floor, timer)
+        # Other after-call work has another end, and a timer of its own.
+        agent.after_call_until = until + timedelta(seconds=1)
+        assert timers.is_idle(floor, timer)
+        agent.after_call_until = None
+        assert floor.timers.next_at(lambda one: timers.is_idle(floor, one)) == float("inf")
+        assert not timers.is_idle(floor, Timer("reconcile", None))
+
+    at_the_desk(story, contacts=1)
+
+
+def test_timers_run_out_in_order_and_idle_ones_are_let_go_until_one_is_wanted() -> None:
+    queue = TimerQueue()
+    for due, kind in ((3.0, "c"), (1.0, "a"), (2.0, "b"), (1.0, "a2")):
+        queue.add(due, Timer(kind, None))
+    assert queue.next_at(lambda _: False) == 1.0
+    assert queue.next_at(lambda timer: timer.kind == "a") == 1.0
+    assert [timer.kind for timer in queue.run_out(2.5)] == ["a2", "b"]
+    assert queue.next_at(lambda timer: timer.kind == "c") == float("inf")
+    assert queue.run_out(9.0) == []
+
+
 def test_a_hang_up_of_the_floors_own_is_no_news_and_any_other_is() -> None:
     async def story(desk: Desk) -> None:
         call = await desk.talking()
@@ -178,5 +214,5 @@ def test_a_plan_far_from_a_call_is_looked_at_less_often(
 
     longest = pacing.QUIET_SECONDS * pacing.QUIET_MOST
     assert pacing.QUIET_SECONDS <= seconds(risk) <= seconds(risk + 0.1) <= longest
-    if dials or not allowed:
+    if not allowed:
         assert seconds(risk) == pacing.QUIET_SECONDS

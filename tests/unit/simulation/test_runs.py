@@ -13,6 +13,11 @@ from typing import Any
 import pytest
 import structlog
 
+from kwabo.engine.floor import switching
+from kwabo.engine.floor.effects import EffectDone, Join
+from kwabo.engine.floor.items import Item
+from kwabo.engine.floor.runner import FloorRunner
+from kwabo.ports.switch import ChannelEnded
 from kwabo.simulation import Cancelled, Outcome, ScenarioInvalid, read_scenario, simulate
 from kwabo.simulation.page import page
 from kwabo.simulation.several import estimate, estimates
@@ -217,3 +222,24 @@ def test_holding_agents_beside_a_predictive_campaign_abandons_nobody_for_it() ->
     assert ahead.abandoned <= 0.03 * ahead.live_answers
     assert held.abandoned == 0
     assert held.dialled == pytest.approx(ahead.dialled, rel=0.05)  # equal weights
+
+
+def test_no_step_is_made_for_what_a_switch_that_answers_at_once_only_confirms(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken: list[Item] = []
+    echoes: list[Item] = []
+    take = FloorRunner._take
+
+    def taking(runner: FloorRunner, item: Item) -> None:
+        taken.append(item)
+        if switching.is_echo(runner.floor, item):
+            echoes.append(item)
+        take(runner, item)
+
+    monkeypatch.setattr(FloorRunner, "_take", taking)
+    outcome = simulate(day())
+    assert outcome.calls.conversations > 20
+    assert any(isinstance(item, ChannelEnded) for item in taken)
+    assert not any(isinstance(item, EffectDone) and isinstance(item.effect, Join) for item in taken)
+    assert not echoes

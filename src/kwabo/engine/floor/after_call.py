@@ -32,8 +32,8 @@ def begin(floor: Floor, call: Call, agent: Agent) -> None:
     else:
         agent.after_call_until = None
         return
-    agent.after_call_until = floor.later(limit)
-    floor.set_timer("after_call", agent.user_id, limit)
+    agent.after_call_until = until = floor.later(limit)
+    floor.set_timer("after_call", agent.user_id, limit, until=until)
 
 
 def passed_over(floor: Floor, call: Call, agent: Agent) -> bool:

@@ -58,9 +58,9 @@ class Loader:
         flow_recordings.take_awaited(floor, contents.awaited_voicemails)
         for agent in floor.agents.values():
             agent.desktop_seen = floor.mono if agent.leg_kind == "webrtc" else None
-            if agent.after_call_until is not None:
-                left = (agent.after_call_until - floor.now).total_seconds()
-                floor.set_timer("after_call", agent.user_id, max(0.0, left))
+            if (until := agent.after_call_until) is not None:
+                left = (until - floor.now).total_seconds()
+                floor.set_timer("after_call", agent.user_id, max(0.0, left), until=until)
         for loaded in floor.campaigns.values():
             await self._remember(loaded)
         self._tell_all()  # what only the last owner's memory knew is told anew

@@ -71,10 +71,10 @@ def quiet_seconds(plan: Plan) -> float:
     """For how long the plan stays as it is while nothing happens.
 
     Risks change by a small part of themselves in a second: one that is far above what is allowed
-    comes within it seldom, and not soon.
+    comes within it seldom, and not soon. That of a plan which starts calls is the next one's.
     """
     figures = plan.figures
-    if plan.dials or figures.risk_allowed <= 0.0:
+    if figures.risk_allowed <= 0.0:
         return QUIET_SECONDS
     far = figures.risk / (FAR_OFF * figures.risk_allowed)
     return QUIET_SECONDS * min(max(1.0, far), QUIET_MOST)

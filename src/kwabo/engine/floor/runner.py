@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -43,6 +44,7 @@ from kwabo.engine.floor.effects import (
     Effect,
     EffectDone,
     EffectFailed,
+    Join,
     switch_refusal,
 )
 from kwabo.engine.floor.executor import Executor
@@ -127,7 +129,7 @@ class FloorRunner:
         self._planned_at = float("-inf")  # steady clock
         # Steady clock, of the end of the last step: when time alone is reason for a plan, or a step
         self._plan_due_at = self._step_due_at = float("-inf")
-        self._dialled = False  # in this step, by a switch that answers at once
+        self._noted = False  # in this step: what a switch has done that answers at once
         self._stopping = asyncio.Event()
 
     def may_act(self) -> bool:
@@ -187,9 +189,11 @@ class FloorRunner:
         """Take what a switch tells at once: into the next step, or without one.
 
         That a call rings or is listened to leaves nothing to be done. Where the floor waits for
-        something to happen, and nobody follows it, that is only noted.
+        something to happen, and nobody follows it, that is only noted. An echo says nothing.
         """
         floor = self.floor
+        if switching.is_echo(floor, event):
+            return
         if type(event) in NOTED and not floor.tells and self._inbox.awaited:
             mono = self._clock.monotonic()
             if mono < self._step_due_at:
@@ -257,7 +261,7 @@ class FloorRunner:
         )
         self._step_due_at = min(
             self._plan_due_at,
-            floor.next_timer(),
+            floor.timers.next_at(partial(timers.is_idle, floor)),
             floor.views_due_at,
             floor.mono + floor.settings.step_seconds,
         )
@@ -265,12 +269,14 @@ class FloorRunner:
     def _fate(self, fate: EffectDone | EffectFailed) -> None:
         """Take what became of an effect into the next step.
 
-        That a switch which answers at once has begun to dial is no reason for one.
+        That a switch which answers at once has begun to dial is no reason for one; nor is that it
+        has joined a call, where nobody follows the floor: the next step writes it.
         """
-        dialled = type(fate) is EffectDone and type(fate.effect) is Dial
-        if dialled and self._switch.immediate and not self._deferred:
+        done = type(fate.effect) if type(fate) is EffectDone else None
+        noted = done is Dial or (done is Join and not self.floor.tells)
+        if noted and self._switch.immediate and not self._deferred:
             switching.done(self.floor, cast("EffectDone", fate))
-            self._dialled = True
+            self._noted = True
         else:
             self._inbox.put(fate)
 
@@ -307,8 +313,10 @@ class FloorRunner:
         if plans or waiting or previews:
             self._settled, self._planned_at = floor.settled, floor.mono
         self._tell_when_due()
-        if self._dialled:
-            self._dialled = False
+        if self._noted:
+            self._noted = False
+            if floor.out.effects:
+                self._inbox.put(Tick())
             self._look()  # what is left to be done waits for no tick
         if self._on_step is not None:
             self._on_step(floor)
@@ -367,7 +375,9 @@ class FloorRunner:
         floor = self.floor
         previews: list[UUID] = []
         call_closing.forget_all(floor)
-        run_out = floor.due_timers()
+        run_out = [
+            timer for timer in floor.timers.run_out(floor.mono) if not timers.is_idle(floor, timer)
+        ]
         for timer in run_out:
             if timer.kind == "preview" and timer.key is not None:
                 previews.append(timer.key)

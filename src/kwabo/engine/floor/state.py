@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -33,8 +31,8 @@ from kwabo.domain.routing.values import Membership, QueueTerms
 from kwabo.engine.floor.flow_run import Beginning, FlowRun, FlowTold, Question
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
+from kwabo.engine.floor.timer_queue import Timer, TimerQueue
 from kwabo.kernel.ids import IdFactory
-from kwabo.kernel.records import quickly_made
 from kwabo.ports.floor_changes import VoicemailKept
 from kwabo.ports.floor_rows import (
     AgentRow,
@@ -444,18 +442,6 @@ class Trunk:
         self.started.extend(mono for _ in range(late))
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """Something to look at later. Whoever handles it checks that it still has a meaning."""
-
-    # preview | after_call | agent_grace | unserved | apology | leg_retry | reconcile |
-    # greeting | message | flow | announce | outcome | alert
-    kind: str
-    key: UUID | None
-    name: str = ""  # of a flow's timer
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorSettings:
     """What an operator may change about floors."""
@@ -540,8 +526,7 @@ class Floor:
         self.plans_at = 0.0  # steady clock
         self.out = Outbox()
         self.leaving: deque[tuple[float, UUID]] = deque()  # steady clock; closed attempts
-        self._timers: list[tuple[float, int, Timer]] = []
-        self._timer_numbers = count()
+        self.timers = TimerQueue()
 
     @property
     def asks_the_database(self) -> bool:
@@ -553,21 +538,16 @@ class Floor:
         told, self.told = self.told, []
         return told
 
-    def set_timer(self, kind: str, key: UUID | None, seconds: float, name: str = "") -> None:
+    def set_timer(
+        self,
+        kind: str,
+        key: UUID | None,
+        seconds: float,
+        name: str = "",
+        until: datetime | None = None,
+    ) -> None:
         """Look at something after `seconds`."""
-        due = self.mono + seconds
-        heapq.heappush(self._timers, (due, next(self._timer_numbers), Timer(kind, key, name)))
-
-    def due_timers(self) -> list[Timer]:
-        """Timers that have come due, earliest first."""
-        due: list[Timer] = []
-        while self._timers and self._timers[0][0] <= self.mono:
-            due.append(heapq.heappop(self._timers)[2])
-        return due
-
-    def next_timer(self) -> float:
-        """When the next timer comes due, by the steady clock."""
-        return self._timers[0][0] if self._timers else float("inf")
+        self.timers.add(self.mono + seconds, Timer(kind, key, name, until))
 
     def later(self, seconds: float) -> datetime:
         """The instant `seconds` from now."""

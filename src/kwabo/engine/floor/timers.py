@@ -15,7 +15,19 @@ from kwabo.engine.floor import (
     whispers,
     wrap_up,
 )
-from kwabo.engine.floor.state import Agent, Call, Floor, Timer
+from kwabo.engine.floor.state import Agent, Call, Floor
+from kwabo.engine.floor.timer_queue import Timer
+
+
+def is_idle(floor: Floor, timer: Timer) -> bool:
+    """Whether it has lost its meaning, for good: nothing is to be done when it runs out.
+
+    After-call work that goes on for another call has a timer of its own.
+    """
+    if timer.kind != "after_call":
+        return False
+    agent = floor.agents.get(timer.key) if timer.key else None
+    return agent is None or agent.after_call_until != timer.until
 
 
 def ran_out(floor: Floor, timer: Timer) -> None:

@@ -97,11 +97,12 @@ def _code(floor: Floor, payload: Mapping[str, Any]) -> WrapUpCodeRow | None:
 def not_given(floor: Floor, agent: Agent) -> None:
     """The limit of the after-call work is over: the system gives the outcome, the agent is free."""
     call = floor.call_of(agent)
-    if agent.after_call_until is None:
+    until = agent.after_call_until
+    if until is None:
         return
-    left = (agent.after_call_until - floor.now).total_seconds()
+    left = (until - floor.now).total_seconds()
     if left > 0:
-        floor.set_timer("after_call", agent.user_id, left)  # a later call's, or a corrected clock
+        floor.set_timer("after_call", agent.user_id, left, until=until)  # the clock was corrected
         return
     if agent.status not in (AgentStatus.AFTER_CALL, AgentStatus.LOST):
         return

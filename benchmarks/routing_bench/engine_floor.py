@@ -88,7 +88,7 @@ class EngineFloor:
             floor.agents.hold(floor.agents[user_id], None)
             del floor.calls[call_id]
         floor.out = Outbox()
-        floor.due_timers()
+        floor.timers.run_out(floor.mono)
         return took, joined
 
     def _at(self, now: int) -> None:

@@ -87,6 +87,8 @@ class Lines:
 
     def _left(self, campaign_id: UUID, trunk_id: UUID, trunk: TrunkRoom) -> int:
         lines = trunk.lines
+        if not self._campaigns:
+            return lines
         for other in self._reserving.get(trunk_id, ()):
             if other.campaign_id != campaign_id:
                 lines -= max(0, other.reserved - other.used)

@@ -71,7 +71,7 @@ def ask(floor: Floor, agent: Agent, call: Call | None) -> None:
     last.outcome_open = False
     del floor.open_outcomes[agent.user_id]
     agents.change(floor, agent, "after_call_asked")
-    floor.agents.hold(agent, last.attempt_id)
+    floor.agents.hold(agent, last)
     begin(floor, last, agent)
     agents.touch(floor, agent)
 

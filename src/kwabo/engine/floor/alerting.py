@@ -69,7 +69,7 @@ def begin(floor: Floor, call: Call, agent: Agent) -> None:
     else:
         call.asked_first = True
     agents.change(floor, agent, "alerted")
-    floor.agents.hold(agent, call.attempt_id)
+    floor.agents.hold(agent, call)
     floor.set_timer(TIMER, agent.user_id, float(settings_of(floor, queue_of(call)).alert_seconds))
     _touch(floor, call, "attempt.alerting")
 

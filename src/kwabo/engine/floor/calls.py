@@ -168,7 +168,7 @@ def join_agent(floor: Floor, call: Call, agent: Agent) -> None:
     """Put the customer and the agent's leg into the call's bridge."""
     if agent.status is not AgentStatus.ON_CALL:
         agents.change(floor, agent, "joined_call")
-    floor.agents.hold(agent, call.attempt_id)
+    floor.agents.hold(agent, call)
     agent.after_call_until = None
     agent.after_call_since = None
     agents.touch(floor, agent)

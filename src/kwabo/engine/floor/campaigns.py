@@ -400,7 +400,7 @@ def _begin(floor: Floor, campaign: Campaign, call: Call) -> None:
     offered = call.state is AttemptState.OFFERED
     if agent is not None:
         agents.change(floor, agent, "offered" if offered else "reserved")
-        floor.agents.hold(agent, call.attempt_id)
+        floor.agents.hold(agent, call)
     if offered:
         previews.offer(floor, campaign, call)
     else:

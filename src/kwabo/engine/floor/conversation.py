@@ -177,7 +177,7 @@ def _call_third(floor: Floor, agent: Agent, call: Call, to: dict[str, Any], *, b
             channel_id=leg, label=third.display_name, user_id=third.user_id, blind=blind
         )
         agents.change(floor, third, "joined_call")
-        floor.agents.hold(third, call.attempt_id)
+        floor.agents.hold(third, call)
         agents.touch(floor, third)
         third_answered(floor, call)
         return

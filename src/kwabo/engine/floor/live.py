@@ -215,16 +215,16 @@ class Agents(dict[UUID, "Agent"]):
                 self.turned.add(queue_id)
         agent.counted_in = serves
 
-    def hold(self, agent: Agent, attempt_id: UUID | None) -> None:
+    def hold(self, agent: Agent, call: Call | None) -> None:
         """The agent is held for this attempt, speaks on it, or owes its outcome; None: no more."""
-        before = agent.attempt_id
+        before, attempt_id = agent.attempt_id, None if call is None else call.attempt_id
         if before is not None:
             left = self._holders.get(before, 0) - 1
             if left > 0:
                 self._holders[before] = left
             else:
                 self._holders.pop(before, None)
-        agent.attempt_id = attempt_id
+        agent.attempt_id, agent.call = attempt_id, call
         if attempt_id is not None:
             self._holders[attempt_id] = self._holders.get(attempt_id, 0) + 1
 

@@ -128,11 +128,13 @@ def start(
         elif plan.reason is Reason.NO_AGENTS and _shares_with(floor, campaign, others):
             campaign.plan = replace(plan, reason=Reason.TURN_OF_OTHERS)
     waits = _hold(floor, sharings, free, lines, taken, found)
-    wishes = [
-        common_agents.wish(floor, campaign, pools, shared=campaign.row.campaign_id in of_campaign)
-        for campaign in campaigns
-        if campaign.row.campaign_id not in waits and campaign.has_contacts(floor.mono)
-    ]
+    wishes = []
+    for campaign in campaigns:
+        shared = campaign.row.campaign_id in of_campaign
+        if not shared and (campaign.plan is None or not campaign.plan.dials):
+            continue  # alone, it is granted what it has planned
+        if campaign.row.campaign_id not in waits and campaign.has_contacts(floor.mono):
+            wishes.append(common_agents.wish(floor, campaign, pools, shared=shared))
     granted = _grant(floor, [wish for wish in wishes if wish.most > 0], lines, found)
     short = {one.row.campaign_id for one in campaigns if _is_short(one, granted)}
     for campaign in campaigns:
@@ -263,7 +265,7 @@ def situation(
         mode=_MODES[row.mode],
         limits=limits(floor, campaign),
         tally=campaign.window.tally(floor.now),
-        ready=sum([row.queue_id in agent.queue_ids for agent in free]),
+        ready=sum([row.queue_id in agent.queue_ids for agent in free]) if free else 0,
         waiting=waiting,
         talking=talking,
         after_call=after_call,
@@ -297,7 +299,7 @@ def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]
     """Ages of the conversations and the after-call work of agents who stay afterwards."""
     talking: list[float] = []
     after_call: list[float] = []
-    calls, mono = floor.calls, floor.mono
+    mono = floor.mono
     for agent in team:
         status = agent.status
         if status is not _ON_CALL and status is not _AFTER_CALL:
@@ -305,7 +307,7 @@ def _busy(floor: Floor, team: Sequence[Agent]) -> tuple[list[float], list[float]
         if agent.pause_after or not agent.leg_up:
             continue
         if status is _ON_CALL:
-            call = calls.get(agent.attempt_id) if agent.attempt_id is not None else None
+            call = agent.call or floor.call_of(agent)
             if call is not None and call.connected_mono is not None:
                 talking.append(mono - call.connected_mono)
             else:

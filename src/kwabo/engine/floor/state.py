@@ -293,6 +293,7 @@ class Agent:
     legs: int = 0
     sign_ins: int = 0
     attempt_id: UUID | None = None
+    call: Call | None = None  # that attempt, once asked for; a call stays while an agent holds it
     after_call_until: datetime | None = None
     after_call_since: datetime | None = None
     ready_since: float = 0.0  # steady clock
@@ -565,7 +566,9 @@ class Floor:
 
     def call_of(self, agent: Agent) -> Call | None:
         """The attempt the agent is held for, speaks on or must wrap up."""
-        return self.calls.get(agent.attempt_id) if agent.attempt_id else None
+        if agent.call is None and agent.attempt_id is not None:
+            agent.call = self.calls.get(agent.attempt_id)
+        return agent.call
 
     def agent_of(self, call: Call) -> Agent | None:
         """The agent who holds this attempt now."""

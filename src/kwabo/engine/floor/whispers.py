@@ -41,7 +41,7 @@ def begin(floor: Floor, call: Call, agent: Agent) -> None:
     place.whisper = f"{WHISPER}{call.attempt_id}-{int(floor.mono * MILLISECONDS)}"
     floor.calls.changed(call)
     agents.change(floor, agent, "reserved")
-    floor.agents.hold(agent, call.attempt_id)
+    floor.agents.hold(agent, call)
     values = {"queue": floor.queue_names.get(place.queue_id, ""), "language": call.language}
     say = Say(
         playback=place.whisper,

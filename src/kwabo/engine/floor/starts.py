@@ -73,12 +73,9 @@ def starts(
             agentless.fill_lines(floor, group, lines, resting, found.for_nobody, found.slowed)
         elif kind == AHEAD:
             sharing_out.call_ahead(group, holders, last=len(group) == len(order))
-            ready = [one for one in waiting if not holders.waits(one, sharing_out.done)]
-            sharing_out.hold(ready)
-            waiting = [one for one in waiting if one not in ready]
+            waiting = sharing_out.hold_for_those_of_turn(waiting, holders)
         else:
-            waiting += [one for one in group if holders.waits(one, sharing_out.done)]
-            sharing_out.hold([one for one in group if one not in waiting])
+            waiting += sharing_out.hold_for_those_of_turn(group, holders)
     return sharing_out.found
 
 
@@ -197,8 +194,15 @@ class _SharingOut:
         free = pacing.available(floor, self._taken)
         self._taken |= spoken_for.for_answers(floor, group, free, starting)
 
-    def hold(self, campaigns: Sequence[Campaign]) -> None:
-        """Campaigns that hold an agent for each call or record."""
+    def hold_for_those_of_turn(
+        self, campaigns: Sequence[Campaign], holders: _Holders
+    ) -> list[Campaign]:
+        """Campaigns that hold an agent for each call or record. Returns those who wait yet."""
+        waiting = [one for one in campaigns if holders.waits(one, self.done)]
+        self._hold([one for one in campaigns if not holders.waits(one, self.done)])
+        return waiting
+
+    def _hold(self, campaigns: Sequence[Campaign]) -> None:
         if not campaigns:
             return
         floor, lines, found = self._floor, self._lines, self.found

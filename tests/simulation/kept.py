@@ -422,4 +422,13 @@ KEPT: dict[str, Plan] = {
         mode="predictive",
         machines="play_file",
     ),
+    "an outcome after the system's, of a conversation that was handed on and back": Plan(
+        seed=585,
+        contacts=5,
+        agents=2,
+        seconds=66.0,
+        faults=Faults(),
+        restless=0.6,
+        mode="predictive",
+    ),
 }

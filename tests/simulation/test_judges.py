@@ -30,6 +30,7 @@ from kwabo.engine.floor import (
     experience,
     pacing,
     recovery,
+    starts,
     wrap_up,
 )
 from kwabo.engine.floor.effects import Leave, Play
@@ -290,7 +291,7 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
         "complete", replace(CROWD, agents=1), _replaced(floor_order, "is_exhausted", _always),
     ),
     "nobody is called": (
-        "starving", SPARSE, _replaced(pacing, "starts", lambda *_: pacing.Starts()),
+        "starving", SPARSE, _replaced(starts, "starts", lambda *_: pacing.Starts()),
     ),
     "conversations that nobody wraps up have no outcome": (
         "I4", CROWD, _replaced(call_closing, "system_wrap_up", _nothing),

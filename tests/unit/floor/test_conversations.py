@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kwabo.adapters.switch.simulator import Behaviour, BehaviourKind
 from unit.floor.desk import THIRD, Desk, at_the_desk
 
 BUSY = Behaviour(kind=BehaviourKind.BUSY)
+BUSY_LATE = Behaviour(kind=BehaviourKind.BUSY, rings_after_seconds=5.0)
 
 
 def test_hold_and_resume() -> None:
@@ -123,6 +126,42 @@ def test_a_transfer_that_fails_with_nobody_there_ends_with_the_apology() -> None
         assert not call.abandoned  # the customer had spoken with an agent
 
     at_the_desk(story, numbers={THIRD: BUSY})
+
+
+def test_who_takes_a_customer_back_gives_the_outcome_that_nobody_gave() -> None:
+    async def story(desk: Desk) -> None:
+        call = await desk.talking()
+        await desk.act("call.transfer", to={"number": THIRD})
+        await desk.act("agent.sign_out")
+        assert call.attempt_id not in desk.data.wrap_ups  # it may yet be given
+        await desk.ready(desk.second)
+        await desk.until(lambda: desk.agent(desk.second).status == "on_call")
+        desk.node.far_end_hangs_up(call.channel_id)
+        await desk.until(lambda: desk.agent(desk.second).status == "after_call")
+        sale = str(desk.world.code_ids["sale"])
+        answer = await desk.act("call.wrap_up", desk.second, wrap_up_code_id=sale)
+        assert answer["ok"], answer
+        assert str(desk.data.wrap_ups[call.attempt_id].wrap_up_code_id) == sale
+
+    at_the_desk(story, numbers={THIRD: BUSY_LATE})
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_transferred_call_without_an_outcome_has_the_system_s_at_its_end(dies: bool) -> None:
+    async def story(desk: Desk) -> None:
+        call = await desk.talking()
+        await desk.act("call.transfer", to={"number": THIRD})
+        await desk.act("agent.sign_out")
+        if dies:
+            await desk.clock.sleep(6)  # the third party has answered
+            await desk.crash()
+        assert call.attempt_id not in desk.data.wrap_ups
+        desk.node.far_end_hangs_up(call.channel_id)
+        await desk.until(lambda: call.attempt_id in desk.data.wrap_ups)
+        assert desk.data.wrap_ups[call.attempt_id].system_code == "NOT_GIVEN"
+        assert desk.data.attempts[call.attempt_id].row.result == "person"
+
+    at_the_desk(story)
 
 
 def test_a_transfer_to_an_agent_takes_the_duty_along() -> None:

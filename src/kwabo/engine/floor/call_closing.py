@@ -103,6 +103,8 @@ def close(
     _free_the_agent(floor, call, agent, spoke)
     if outcome:
         _wrap_up_by_itself(floor, call, outcome)
+    elif call.outcome_owed and result is Result.PERSON and not spoke:
+        system_wrap_up(floor, call, "NOT_GIVEN", call.agent_user_id)
     if not spoke:  # else the agent's outcome comes first
         rules.ask(floor, call)
     forget_if_done(floor, call)

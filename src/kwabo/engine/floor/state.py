@@ -148,6 +148,8 @@ class Call:
     asked_first: bool = False  # its agent is asked whether they take it, before the record is shown
     after_call_wanted: bool = False  # the agent has asked for after-call work
     outcome_open: bool = False  # the agent went on, and may still give the outcome
+    # It was handed on and goes on; nobody has given the outcome, as far as this owner knows.
+    outcome_owed: bool = False
     music: bool = False  # the customer hears music
     agent_lost: bool = False  # the agent's leg is gone; the customer hears music
     agent_lost_at: float = 0.0  # steady clock
@@ -242,6 +244,7 @@ class Call:
             course_attempts=row.course_attempts,
             abandoned=row.abandoned,
             transferred_to=row.transferred_to,
+            outcome_owed=row.transferred_to is not None and row.result is None,
             offered_at=row.offered_at,
             dialling_at=row.dialling_at,
             ringing_at=row.ringing_at,

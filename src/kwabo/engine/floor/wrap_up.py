@@ -54,6 +54,7 @@ def wrap_up(floor: Floor, agent: Agent, call: Call, payload: dict[str, Any]) -> 
             at=floor.now,
         )
     )
+    call.outcome_owed = False
     experience.wrapped_up(floor, agent, call, flags)
     uncallable: str | None = None
     if "do_not_call" in flags:
@@ -112,11 +113,22 @@ def not_given(floor: Floor, agent: Agent) -> None:
         return
     if agent.status is AgentStatus.LOST and not call.closed and call.transferred_to is None:
         return  # the conversation waits for this agent
-    call_closing.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
-    rules.ask(floor, call)
+    _give_none(floor, agent, call)
     experience.cut_off(floor, agent, call)
     _leave(floor, agent, call)
     calls.touch(floor, call, "attempt.wrapped_up")
+
+
+def _give_none(floor: Floor, agent: Agent, call: Call) -> None:
+    """The system's outcome; of a call that was handed on and goes on, at its end.
+
+    It may come back to an agent, who gives the outcome: only the first one that is written stays.
+    """
+    if not call.closed:
+        call.outcome_owed = True
+        return
+    call_closing.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
+    rules.ask(floor, call)
 
 
 def outcome_over(floor: Floor, call: Call) -> None:
@@ -143,8 +155,7 @@ def leave_unwrapped(floor: Floor, agent: Agent) -> None:
         return
     floor.agents.hold(agent, None)
     if call.closed or call.transferred_to is not None:
-        call_closing.system_wrap_up(floor, call, "NOT_GIVEN", agent.user_id)
-        rules.ask(floor, call)
+        _give_none(floor, agent, call)
         call_closing.forget_if_done(floor, call)
     elif call.agent_lost:
         calls.give_up_waiting(floor, call)  # whoever takes the customer gives the outcome

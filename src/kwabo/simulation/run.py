@@ -70,13 +70,14 @@ def simulate(
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
     """Seek garbage seldom: a floor leaves next to none in cycles, and each search goes through
-    all that has been kept of the day so far."""
+    all that has been kept of the day so far. The day itself is one: it is let go at its end."""
     usual = gc.get_threshold()
     gc.set_threshold(COLLECT_AFTER, *usual[1:])
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+        gc.collect()
 
 
 @contextmanager

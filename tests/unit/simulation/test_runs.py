@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -243,3 +244,10 @@ def test_no_step_is_made_for_what_a_switch_that_answers_at_once_only_confirms(
     assert any(isinstance(item, ChannelEnded) for item in taken)
     assert not any(isinstance(item, EffectDone) and isinstance(item.effect, Join) for item in taken)
     assert not echoes
+
+
+def test_a_day_that_is_over_is_let_go() -> None:
+    worlds: list[weakref.ref[Any]] = []
+    for seed in (1, 2):
+        simulate(day(), seed, prepare=lambda world: worlds.append(weakref.ref(world.data)))
+    assert [world() for world in worlds] == [None, None]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kwabo.domain.callbacks.lifecycle import MACHINE, STORED, CallbackState, phase_of, stored
 from kwabo.domain.callbacks.ownership import free_at, latest_of, over, takeover_at, takers
 from kwabo.domain.callbacks.terms import AFTER_OWNED, TAKEOVERS, CallbackTerms
-from kwabo.domain.compliance.candidate import CandidateCallback
+from kwabo.domain.compliance.candidate import Candidate, CandidateCallback, CandidateCourse
 
 DUE = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
 OWNER, DEPUTY = UUID(int=1), UUID(int=2)
@@ -113,3 +114,32 @@ def test_nobody_waits_for_a_callback_for_ever(
     assert over(callback, terms, latest_of(callback, terms)) is not None
     free = free_at(callback, terms)
     assert (free is None) <= (terms.after_owned == "missed")
+
+
+@pytest.mark.parametrize(
+    ("last_result", "owed"),
+    [("no_answer", False), ("person", False), ("cancelled", True), ("skipped", True)],
+)
+def test_a_callback_is_owed_until_somebody_was_really_called(last_result: str, owed: bool) -> None:
+    candidate = Candidate(
+        contact_id=UUID(int=3),
+        numbers=(),
+        callable=True,
+        uncallable_reason=None,
+        time_zone=None,
+        course=CandidateCourse(
+            state="open",
+            attempts=2,
+            last_attempt_at=DUE + timedelta(seconds=8),
+            last_result=last_result,
+            next_attempt_at=None,
+            reason="",
+        ),
+        live_elsewhere=False,
+        dialled_at=DUE + timedelta(seconds=8),
+        dnc=(),
+        callback=CandidateCallback(
+            callback_id=UUID(int=9), due_at=DUE, number="+2290197000001", owner_user_id=OWNER
+        ),
+    )
+    assert candidate.owed is owed

@@ -45,7 +45,7 @@ courses = st.one_of(
         state=st.sampled_from(("open", "in_progress", "finished")),
         attempts=st.integers(0, 4),
         last_attempt_at=times,
-        last_result=st.sampled_from((None, "busy", "cancelled", "person")),
+        last_result=st.sampled_from((None, "busy", "cancelled", "skipped", "person")),
         next_attempt_at=times,
         reason=st.just(""),
     ),

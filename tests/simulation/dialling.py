@@ -133,7 +133,7 @@ class Dialling:
             far = channel.far
             if far is None or channel.state is ChannelState.UP or channel.channel_id in self._late:
                 continue
-            listed = world.dnc_at.get(far.number)
+            listed = None if far.number in world.untold else world.dnc_at.get(far.number)
             now = world.clock.now()
             if listed is None or (now - max(listed, far.at)).total_seconds() <= within:
                 continue

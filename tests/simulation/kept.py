@@ -431,4 +431,22 @@ KEPT: dict[str, Plan] = {
         restless=0.6,
         mode="predictive",
     ),
+    "a callback taken back and then skipped, which was owed no longer": Plan(
+        seed=2055,
+        contacts=12,
+        agents=2,
+        seconds=183.82509483228696,
+        faults=Faults(),
+        latency=0.3,
+        restless=0.2,
+        max_attempts=2,
+        mode="power",
+        shares=(
+            Share(mode="progressive", priority=5, ceiling=2.0, queue=1),
+            Share(mode="power", priority=2, target=0.01, kept_free=1, queue=1),
+        ),
+        number_order="last_reached",
+        callbacks_shown=True,
+        takeover_minutes=1,
+    ),
 }

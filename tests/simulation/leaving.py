@@ -5,7 +5,7 @@ lost, records of paused campaigns; and that a campaign is complete only when not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kwabo.engine.floor.state import Floor
@@ -28,6 +28,7 @@ class Leaving:
         self._problem = problem
         self._states: dict[UUID, str] = {}  # campaign → after the last step
         self._told: set[str] = set()  # channels
+        self._outside: dict[str, datetime] = {}  # leg → since when it is in no bridge
 
     # ── After each step ──────────────────────────────────────────────────────────────────────────
 
@@ -78,6 +79,7 @@ class Leaving:
     def listen(self, hearing: Hearing) -> None:
         """What is up at the switch."""
         world = self._world
+        self._parked(hearing)
         now = world.clock.now()
         within = timedelta(seconds=acts_within(world.drawn) + told_within(world.drawn) + 0.5)
         for channel in world.node.channels.values():
@@ -96,6 +98,28 @@ class Leaving:
             self._told.add(channel.channel_id)
             late = (now - since).total_seconds()
             self._problem(f"left up: {channel.channel_id}, {late:.1f} s after {what}")
+
+    def _parked(self, hearing: Hearing) -> None:
+        """The leg of an agent without a call waits in the parking bridge."""
+        world = self._world
+        now = world.clock.now()
+        within = timedelta(seconds=acts_within(world.drawn) + told_within(world.drawn) + 0.5)
+        outside: dict[str, datetime] = {}
+        for agent in world.data.presence:
+            leg = world.node.channels.get(agent.leg_channel_id or "")
+            if leg is None or leg.state is not ChannelState.UP or not leg.in_application:
+                continue
+            attempt = world.data.attempts.get(agent.attempt_id) if agent.attempt_id else None
+            if agent.status not in ("ready", "paused", "after_call") or leg.bridge_id is not None:
+                continue
+            if attempt is not None and attempt.state != "closed":
+                continue
+            since = outside[leg.channel_id] = self._outside.get(leg.channel_id, now)
+            if now - since <= within or not hearing.was_stable(since, now):
+                continue
+            outside[leg.channel_id] = now + timedelta(days=1)
+            self._problem(f"parked: {leg.channel_id} has been in no bridge since its call")
+        self._outside = outside
 
 
 _NONE = UUID(int=0)

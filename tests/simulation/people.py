@@ -180,6 +180,8 @@ class ScriptedAgent:
 
     async def _wrap_up(self, attempt_id: str | None) -> None:
         choice = self.random.random()
+        if self._forgets(attempt_id):
+            return
         if self.world.plan.machines_told and self._heard_a_machine(attempt_id):
             await self._give(attempt_id, "machine")
         elif self._likes(0.1):
@@ -190,6 +192,13 @@ class ScriptedAgent:
             await self._give(attempt_id, "callback")
         elif choice < 0.55:
             await self._give(attempt_id, "dnc")
+
+    def _forgets(self, attempt_id: str | None) -> bool:
+        """Whether this outcome is left to the system."""
+        if self.world.quiet or not self.world.plan.forgetful:
+            return False
+        draw = random.Random(f"outcome {self.world.plan.seed} {attempt_id}")
+        return draw.random() < self.world.plan.forgetful
 
     def _heard_a_machine(self, attempt_id: str | None) -> bool:
         for call in reversed(self.world.node.calls):

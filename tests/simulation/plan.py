@@ -67,6 +67,8 @@ class Plan:
     callbacks_shown: bool = False  # the same for callbacks
     takeover: str = "anyone"  # who makes an agent's callback when they are away …
     takeover_minutes: int = 15  # … and after how long
+    forgetful: float = 0.0  # share of conversations whose outcome the agent never gives
+    untold: float = 0.0  # share of DNC entries of which nobody tells the floor
     machines: str = ""  # what is done with them in place of hanging up: play_file, queue
 
     @property
@@ -144,12 +146,16 @@ class Plan:
         self.takeover, self.takeover_minutes = draw.choice(
             (("anyone", 15), ("anyone", 1), ("anyone", 0), ("by_hand", 15))
         )
+        self.untold = draw.choice((0.0, 0.5))
+        if self.untold and self.preview:
+            self.dnc_entries = max(6, self.dnc_entries)
         machines = draw.choice(("", "play_file", "queue"))
         if self.analysis:
             self.machines = machines
         elif len(self.shares) < 2 and not self.two_campaigns and draw.random() < 0.4:
             # Its pause after an abandoned call is longer than any run: one campaign, no machines.
             self.law, self.target = "GB", min(self.target, 0.03)
+        self.forgetful = draw.choice((0.0, 0.0, 0.3))
 
     def _crowd(self, draw: random.Random) -> None:
         self.agents = draw.randint(2, 12)

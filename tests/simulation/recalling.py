@@ -21,6 +21,8 @@ from simulation.world import World
 
 # Ends that are the number's, not the contact's: another number may be called after them.
 OF_THE_NUMBER = (Result.INVALID, Result.SIT)
+# Rules that do not stand against a callback: it was promised to the person.
+NOT_AGAINST_PROMISES = ("ATTEMPT_LIMIT", "RECALL_DELAY", "MINIMUM_GAP", "FINISHED", "IN_PROGRESS")
 
 
 def continues_round(campaign: CampaignRow, before: AttemptRow, row: AttemptRow) -> bool:
@@ -123,5 +125,7 @@ class Recalling:
         name = callback.written.callback_id
         if callback.state == "open":
             self._problem(f"callback: {name} is still open")
+        if callback.state == "cancelled" and callback.reason in NOT_AGAINST_PROMISES:
+            self._problem(f"callback: {name} was cancelled for {callback.reason}")
         if callback.state == "done" and not times:
             self._problem(f"callback: {name} is done and was never made")

@@ -277,6 +277,9 @@ BREAKS: Mapping[str, tuple[str, Plan, Break]] = {
     "whoever is done stays on the line": (
         "left up", SPARSE, _replaced(call_closing, "_free_the_line", _nothing),
     ),
+    "the agent's leg is left alone after a call": (
+        "parked", SPARSE, _replaced(agents, "park", _nothing),
+    ),
     "a call without its agent rings on": (
         "held",
         replace(SPARSE, mode="progressive", quick=False, all_lost=4),

@@ -38,6 +38,7 @@ class Troubles:
         self.world = simulation.world
         self.clock = simulation.clock
         self.random = random.Random(f"faults {simulation.plan.seed}")
+        self._lists = random.Random(f"lists {simulation.plan.seed}")
 
     def coroutines(self) -> list[Coroutine[Any, Any, None]]:
         """All that goes wrong, each at a time of its own."""
@@ -94,7 +95,8 @@ class Troubles:
     async def _list_a_number(self) -> None:
         await self._some_time()
         contact = self.random.choice(list(self.world.data.contacts))
-        self.world.list_number(self.random.choice(contact.numbers))
+        number = self.random.choice(contact.numbers)
+        self.world.list_number(number, told=self._lists.random() >= self.plan.untold)
 
     async def _stop_campaign(self) -> None:
         await self._some_time()

@@ -56,6 +56,7 @@ class World:
     flow_world: FlowWorld | None = None
     quiet: bool = False  # faults have stopped
     dnc_at: dict[str, datetime] = field(default_factory=dict)  # number → when it was listed
+    untold: set[str] = field(default_factory=set)  # listed, and the floor was not told
     halted: dict[UUID, float] = field(default_factory=dict)  # campaign → when it was paused
     stopped: dict[UUID, datetime] = field(default_factory=dict)  # the same, in an emergency
     begun: dict[UUID, float] = field(default_factory=dict)  # campaign → when it was started last
@@ -91,10 +92,13 @@ class World:
         )
         return command_id
 
-    def list_number(self, number: str) -> None:
-        """Somebody puts a number on the DNC list, and the floor is told."""
+    def list_number(self, number: str, *, told: bool = True) -> None:
+        """Somebody puts a number on the DNC list, and the floor is told, or finds it there."""
         self.data.dnc.put((self.dnc_list_id, number), None)
         self.dnc_at.setdefault(number, self.clock.now())
+        if not told:
+            self.untold.add(number)
+            return
         self.command(None, "dnc.added", {"dnc_list_id": str(self.dnc_list_id)})
 
 

@@ -114,7 +114,8 @@ class Candidate:
         if self.callback is None:
             return False
         course = self.course
-        taken_back = course is not None and course.last_result == "cancelled"
+        # A call that came to an end would have closed the callback; a record skipped was no call.
+        taken_back = course is not None and course.last_result in ("cancelled", "skipped")
         return taken_back or not self.tried_since_due
 
     @property

@@ -110,7 +110,8 @@ def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
     if not floor.reconciled:  # whether an earlier owner had it muted is not known
         muted = call is not None and call.muted and call.agent_user_id == agent.user_id
         floor.out.do(SetMuted(lane=agent.lane, channel_id=channel.channel_id, muted=muted))
-    if channel.bridge_id is None and (call is None or call.closed):
+    parked = channel.bridge_id == floor.parking_bridge_id
+    if not parked and (call is None or call.closed):
         agents.park(floor, agent)
     legs.look_for(floor, agent)
 

@@ -252,7 +252,11 @@ def done(floor: Floor, fate: EffectDone) -> None:
 def _joined(floor: Floor, effect: Join) -> None:
     agent = floor.agent_by_leg(effect.channel_id)
     call = floor.call_of(agent) if agent is not None else None
-    if agent is None or call is None or call.closed:
+    if agent is None:
+        return
+    if call is None or call.closed:
+        if effect.bridge_id != floor.parking_bridge_id:
+            agents.park(floor, agent)  # parking after the call was overtaken by joining it
         return
     if effect.bridge_id == call.bridge_id:
         calls.connected(floor, call)

@@ -50,6 +50,8 @@ class Keeping:
                 given.setdefault(attempt_id, str(command.payload["wrap_up_code_id"]))
                 self._followed(attempt_id, command)
         for attempt_id, code_id in given.items():
+            if attempt_id in handed_on:
+                continue  # the first outcome stays, the system's too
             kept = self._world.data.wrap_ups.get(attempt_id)
             if kept is None or str(kept.wrap_up_code_id) != code_id:
                 self._problem(f"I8: {attempt_id} has not the outcome that its agent gave")

@@ -27,8 +27,9 @@ NOT_AGAINST_PROMISES = ("ATTEMPT_LIMIT", "RECALL_DELAY", "MINIMUM_GAP", "FINISHE
 
 def continues_round(campaign: CampaignRow, before: AttemptRow, row: AttemptRow) -> bool:
     """Whether it may be the contact's next number, which is called at once."""
-    next_one = before.result in NEXT_NUMBER_AFTER and before.number != row.number
-    return campaign.number_order == "round" and next_one
+    # The number that was to be next may be out by then: the round begins anew.
+    next_one = before.number != row.number or before.round_left > 0
+    return campaign.number_order == "round" and before.result in NEXT_NUMBER_AFTER and next_one
 
 
 class Recalling:

@@ -109,7 +109,9 @@ def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
     call = floor.call_of(agent)
     if not floor.reconciled:  # whether an earlier owner had it muted is not known
         muted = call is not None and call.muted and call.agent_user_id == agent.user_id
-        floor.out.do(SetMuted(lane=agent.lane, channel_id=channel.channel_id, muted=muted))
+        # In the call's lane: what follows for its mute is asked for there.
+        lane = call.lane if call is not None else agent.lane
+        floor.out.do(SetMuted(lane=lane, channel_id=channel.channel_id, muted=muted))
     parked = channel.bridge_id == floor.parking_bridge_id
     if not parked and (call is None or call.closed):
         agents.park(floor, agent)

@@ -45,7 +45,8 @@ _OWED = """
 """
 
 
-_HOURS_COUNTED = """
+_NOBODY = "('machine', 'fax', 'sit')"  # answered, and by no person
+_HOURS_COUNTED = f"""
     SELECT campaign_id, code, hour, sum(dialled)::bigint, sum(live)::bigint, sum(abandoned)::bigint,
            sum(machines)::bigint
     FROM (SELECT a.campaign_id, NULL::uuid AS code,
@@ -55,7 +56,7 @@ _HOURS_COUNTED = """
                      AS abandoned,
                  coalesce(a.result = 'machine', false)::int AS machines
           FROM attempts a, LATERAL (SELECT coalesce(a.result = 'unknown', false)
-              OR (a.answered_at IS NOT NULL AND coalesce(a.result <> 'machine', true)) AS live) t
+              OR (a.answered_at IS NOT NULL AND coalesce(a.result, '') NOT IN {_NOBODY}) AS live) t
           WHERE a.state = 'closed' AND a.dialling_at IS NOT NULL
           UNION ALL
           SELECT a.campaign_id, w.wrap_up_code_id,
@@ -64,7 +65,7 @@ _HOURS_COUNTED = """
           FROM attempts a JOIN wrap_ups w USING (attempt_id)
           WHERE a.state = 'closed' AND a.dialling_at IS NOT NULL AND w.wrap_up_code_id IS NOT NULL
             AND (coalesce(a.result = 'unknown', false)
-                 OR (a.answered_at IS NOT NULL AND coalesce(a.result <> 'machine', true)))) c
+                 OR (a.answered_at IS NOT NULL AND coalesce(a.result, '') NOT IN {_NOBODY}))) c
     WHERE hour IS NOT NULL GROUP BY 1, 2, 3
 """
 _HOURS_KEPT = """

@@ -123,6 +123,32 @@ async def test_a_machine_that_hears_a_message_is_counted_when_it_has_ended(bench
     assert (hour.dialled, hour.live, hour.machines) == (2, 1, 1)
 
 
+async def test_who_is_no_person_is_no_live_answer(bench: Bench) -> None:
+    row = campaign(bench, mode="predictive", call_analysis=True)
+    await bench.add_campaign(row)
+    results = ("fax", "sit", "machine", "person")
+    for number in NUMBERS[: len(results)]:
+        await bench.add_contact(number)
+    lease = await lease_of(bench)
+    ids = [bench.new_id() for _ in results]
+    async with bench.store.transaction(lease) as transaction:
+        wanted = request(bench, row, attempt_ids=ids, for_nobody=len(ids))
+        made = (await transaction.claim(wanted)).attempts
+        ends = [
+            written(
+                attempt,
+                state="closed",
+                answered_at=NOW,
+                closed_at=NOW + timedelta(seconds=3),
+                result=result,
+            )
+            for attempt, result in zip(made, results, strict=True)
+        ]
+        await transaction.apply([*ends, *map(course, made)], [])
+    (hour,) = (await bench.store.load_pacing(lease, row.campaign_id, NOW - HOUR, 100)).hours
+    assert (hour.dialled, hour.live, hour.machines) == (4, 1, 1)
+
+
 async def test_the_message_that_a_person_heard_stays_with_the_attempt(bench: Bench) -> None:
     row = campaign(bench, mode="predictive")
     await bench.add_campaign(row)

@@ -11,6 +11,7 @@ from kwabo.domain.pacing.window import begin_of_hour
 from kwabo.ports.floor_pacing import HourCount, PacingHistory, PastAttempt
 
 NO_PERSON = ("machine", "fax")
+NOBODY = ("machine", "fax", "sit")  # results of calls that something else than a person answered
 
 
 def history(data: FloorData, campaign_id: UUID, since: datetime, at_most: int) -> PacingHistory:
@@ -69,7 +70,7 @@ def _hours(data: FloorData, attempts: list[MemoryAttempt], since: datetime) -> l
         ):
             continue
         unknown = row.result == "unknown"
-        answered = row.answered_at is not None and row.result != "machine"
+        answered = row.answered_at is not None and row.result not in NOBODY
         live = (unknown or answered) and not _was_machine(data, attempt)
         hour = counts.setdefault(begin_of_hour(at), [0, 0, 0, 0])
         hour[0] += 1

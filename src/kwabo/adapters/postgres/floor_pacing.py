@@ -30,7 +30,8 @@ _PAST = text(
 # Whether a person answered attempt `a` of `:campaign_id`, with the wrap-up code `k`. An end that
 # nobody knows counts as answered (and as abandoned); what an agent found to be a machine does not.
 LIVE = f"""
-    (a.result = 'unknown' OR (a.answered_at IS NOT NULL AND a.result IS DISTINCT FROM 'machine'))
+    (a.result IS NOT DISTINCT FROM 'unknown'
+     OR (a.answered_at IS NOT NULL AND coalesce(a.result, '') NOT IN ('machine', 'fax', 'sit')))
     AND NOT coalesce(k.wrap_up_code_id = ANY ({MACHINES}), false)
 """
 # Whether call analysis found no person in the answered attempt `a`, which is not an agent's: it

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kwabo.adapters.postgres.floor_pacing import HOURS, LIVE
+from kwabo.adapters.postgres.floor_pacing import HEARS_A_MESSAGE, HOURS, LIVE
 from kwabo.adapters.postgres.tallies import fold, tallies_of, tally
 from kwabo.domain.reporting.percentiles import percentiles
 from kwabo.ports.progress import (
@@ -78,7 +78,8 @@ _WINDOW = text(f"""
         LEFT JOIN wrap_ups w ON w.attempt_id = a.attempt_id
         LEFT JOIN wrap_up_codes k ON k.wrap_up_code_id = w.wrap_up_code_id
         WHERE a.organisation_id = current_organisation() AND a.state <> 'closed'
-          AND a.campaign_id = :campaign_id AND a.dialling_at IS NOT NULL) t
+          AND a.campaign_id = :campaign_id AND a.dialling_at IS NOT NULL
+          AND NOT ({HEARS_A_MESSAGE})) t
 """)
 
 

@@ -116,7 +116,7 @@ def start(
     for campaign in campaigns:
         row = campaign.row
         room = lines.room(row.campaign_id, row.trunk_id)
-        seen = situation(floor, campaign, free, room, others)
+        seen = situation(floor, campaign, free, room, others, found.for_nobody)
         if row.campaign_id in of_campaign:
             seen = of_campaign[row.campaign_id].seen_by_each(seen)
         plan = campaign.plan = modes.plan(seen)
@@ -228,11 +228,13 @@ def situation(
     campaign: Campaign,
     free: Sequence[Agent],
     room: int,
-    others: frozenset[UUID] = frozenset(),
+    others: frozenset[UUID],
+    starting: Mapping[UUID, int],
 ) -> Situation:
     """One campaign as pacing sees it.
 
-    `free`: agents who are not spoken for; `others`: queues whose agents are all for others.
+    `free`: agents who are not spoken for; `others`: queues whose agents are all for others;
+    `starting`: calls that campaigns before it start in this very moment.
     """
     row = campaign.row
     team = floor.agents.team(row.queue_id)
@@ -259,6 +261,9 @@ def situation(
             else:
                 age = mono - call.asked if call.asked > _NEVER else experience.age(floor, call)
                 in_air.append(CallInAir(age, call.odds * ratio, own))
+        if starting and common_agents.calls_ahead(source):
+            calls = starting.get(source.row.campaign_id, 0)
+            in_air += [CallInAir(0.0, ratio, own)] * calls
     predicts = row.mode == "predictive"  # a fixed number of calls asks for nothing that follows
     talking, after_call = _busy(floor, _without(team, others)) if predicts else ([], [])
     return Situation(

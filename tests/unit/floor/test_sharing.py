@@ -223,7 +223,7 @@ class TestSharing:
                     theirs.learner.answered(where, 6.0)
                 else:
                     theirs.learner.ended(where, 12.0, Ended.REFUSED)
-            seen = pacing.situation(desk.floor, ours, [], 10).in_air
+            seen = pacing.situation(desk.floor, ours, [], 10, frozenset(), {}).in_air
             rival, _ = (call for call in seen if not call.own)
             ratio = theirs.learner.answer_level / ours.learner.answer_level
             assert ratio > 2

@@ -14,7 +14,8 @@ from kwabo.adapters.switch.simulator import Faults
 from kwabo.adapters.system import SystemClock, TimeOrderedIds
 from kwabo.domain.agents.status import AgentStatus
 from kwabo.engine.floor import common_agents
-from kwabo.engine.floor.state import Agent, Floor, FloorSettings, Trunk
+from kwabo.engine.floor.state import Agent, Floor, FloorSettings
+from kwabo.engine.floor.trunks import Trunk
 from kwabo.ports.floor_rows import TrunkRow
 from simulation.plan import PACED, Plan, Share
 from simulation.run import simulate
@@ -88,13 +89,28 @@ def test_no_second_has_more_calls_than_the_trunk_takes(
     for wait, wanted, commit in looks:
         now += wait
         started = min(wanted, trunk.may_start(now))
-        trunk.started.extend([now] * started)
-        trunk.asked(now, now + commit)
+        for _ in range(started):
+            trunk.start(now)
+        trunk.asked(now + commit)
         now += commit
         calls += [now] * started
     most = max(1, int(per_second))
     period = max(1.0, most / per_second)
     assert all(b - a >= period - 1e-5 for a, b in zip(calls, calls[most:], strict=False))
+
+
+def test_a_start_is_counted_from_when_it_was_asked_for_and_no_later() -> None:
+    row = TrunkRow(
+        trunk_id=UUID(int=1), endpoint="a", lines=9, calls_per_second=2.0, attempt_header=None
+    )
+    trunk = Trunk(row=row)
+    trunk.start(0.0)
+    trunk.asked(0.4)
+    trunk.asked(0.4)  # steps that follow at once start nothing
+    trunk.asked(1.2)
+    assert list(trunk.started) == [0.4]
+    assert trunk.may_start(1.39) == 1
+    assert trunk.may_start(1.41) == 2
 
 
 # ── The budget ───────────────────────────────────────────────────────────────────────────────────

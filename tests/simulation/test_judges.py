@@ -34,7 +34,8 @@ from kwabo.engine.floor import (
     wrap_up,
 )
 from kwabo.engine.floor.effects import Leave, Play
-from kwabo.engine.floor.state import Call, Floor, Trunk
+from kwabo.engine.floor.state import Call, Floor
+from kwabo.engine.floor.trunks import Trunk
 from kwabo.ports.floor_changes import CallbackDone, WrapUpWritten
 from kwabo.services import claims
 from simulation import faulty

@@ -87,7 +87,7 @@ def dial(floor: Floor, call: Call) -> None:
     """Ask the switch for an attempt that is written as `dialling`."""
     campaign = floor.campaigns[call.campaign_id]
     trunk = floor.trunks[call.trunk_id]
-    trunk.started.append(floor.mono)
+    trunk.start(floor.mono)
     headers = {trunk.row.attempt_header: str(call.attempt_id)} if trunk.row.attempt_header else {}
     call.asking = True
     call.asked = floor.mono

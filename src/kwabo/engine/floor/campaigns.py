@@ -28,7 +28,8 @@ from kwabo.engine.floor import (
     skilled,
     starts,
 )
-from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor, Trunk
+from kwabo.engine.floor.state import INBOUND, Call, Campaign, Floor
+from kwabo.engine.floor.trunks import Trunk
 from kwabo.kernel.errors import Conflict, NotFound
 from kwabo.kernel.records import changed
 from kwabo.ports.floor_changes import CampaignStateWritten

@@ -19,7 +19,8 @@ from kwabo.engine.floor import (
     stays,
 )
 from kwabo.engine.floor.live import Agents, Calls
-from kwabo.engine.floor.state import Agent, Call, Campaign, Floor, Trunk
+from kwabo.engine.floor.state import Agent, Call, Campaign, Floor
+from kwabo.engine.floor.trunks import Trunk
 from kwabo.kernel.clock import Clock
 from kwabo.kernel.errors import Invalid
 from kwabo.ports.floor_changes import WrapUpWritten

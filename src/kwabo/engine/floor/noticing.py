@@ -14,7 +14,8 @@ from kwabo.domain.pacing.situation import Reason
 from kwabo.domain.reporting.queue_alarms import QueueAlarm
 from kwabo.domain.reporting.queue_figures import figures
 from kwabo.engine.floor.places import settings_of
-from kwabo.engine.floor.state import Campaign, Floor, Trunk
+from kwabo.engine.floor.state import Campaign, Floor
+from kwabo.engine.floor.trunks import Trunk
 from kwabo.ports.event_log import NewEvent
 
 _ALARM_CODES: Final = {

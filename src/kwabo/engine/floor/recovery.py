@@ -113,7 +113,8 @@ def _leg_alive(floor: Floor, agent: Agent, channel: ChannelAlive) -> None:
         lane = call.lane if call is not None else agent.lane
         floor.out.do(SetMuted(lane=lane, channel_id=channel.channel_id, muted=muted))
     parked = channel.bridge_id == floor.parking_bridge_id
-    if not parked and (call is None or call.closed):
+    left = call is None or call.closed or agent.status is AgentStatus.AFTER_CALL
+    if left and not parked:
         agents.park(floor, agent)
     legs.look_for(floor, agent)
 

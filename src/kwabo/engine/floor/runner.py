@@ -332,10 +332,10 @@ class FloorRunner:
 
     def _count_from_now(self) -> None:
         """Calls that this step starts are asked for after its commit, which may have taken time."""
-        floor, asked = self.floor, self._clock.monotonic()
-        if asked > floor.mono:
-            for trunk in floor.trunks.values():
-                trunk.asked(floor.mono, asked)
+        asked = self._clock.monotonic()
+        for trunk in self.floor.trunks.values():
+            if trunk.decided:
+                trunk.asked(asked)
 
     def _answer_at_once(self) -> None:
         """Have said in this very step what can be: the sounds are known, nothing is waited for."""

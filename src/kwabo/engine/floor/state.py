@@ -13,7 +13,6 @@ from kwabo.domain.agents.status import AgentStatus
 from kwabo.domain.call_analysis.greeting import Greeting
 from kwabo.domain.call_analysis.record import NOTHING, AnalysisRecord
 from kwabo.domain.campaigns.settings import WINDOW_SECONDS
-from kwabo.domain.campaigns.trunk_health import TrunkHealth
 from kwabo.domain.flows.flow import Flow
 from kwabo.domain.flows.parts import Part
 from kwabo.domain.interactions.attempt import AttemptState, Result
@@ -32,6 +31,7 @@ from kwabo.engine.floor.flow_run import Beginning, FlowRun, FlowTold, Question
 from kwabo.engine.floor.live import Agents, Calls
 from kwabo.engine.floor.outbox import Outbox
 from kwabo.engine.floor.timer_queue import Timer, TimerQueue
+from kwabo.engine.floor.trunks import Trunk
 from kwabo.kernel.ids import IdFactory
 from kwabo.ports.floor_changes import VoicemailKept
 from kwabo.ports.floor_rows import (
@@ -41,7 +41,6 @@ from kwabo.ports.floor_rows import (
     CampaignRow,
     FlowRow,
     KeptPlace,
-    TrunkRow,
     WrapUpCodeRow,
 )
 from kwabo.ports.queue_figures import QueueReading
@@ -407,43 +406,6 @@ class Campaign:
         if not self.has_contacts(mono):
             return False
         return not self.looked_idly or self.unseen or self.due_at <= mono
-
-
-@dataclass(slots=True, kw_only=True)
-class Trunk:
-    """A trunk with its health and the calls that it was given in the last second."""
-
-    row: TrunkRow
-    health: TrunkHealth = field(default_factory=TrunkHealth)
-    started: deque[float] = field(default_factory=deque)  # steady clock, the newest starts
-
-    @classmethod
-    def of(cls, row: TrunkRow, mono: float) -> Trunk:
-        """A trunk of which nobody knows whether it was given all it takes a moment ago."""
-        trunk = cls(row=row)
-        trunk.started.extend(mono for _ in range(trunk._most))
-        return trunk
-
-    @property
-    def _most(self) -> int:
-        return max(1, int(self.row.calls_per_second))
-
-    def may_start(self, mono: float) -> int:
-        """Calls that may start now, so that no second has more than the calls per second."""
-        most, started = self._most, self.started
-        if started:
-            period = max(1.0, most / self.row.calls_per_second) - 1e-6
-            while started and mono - started[0] >= period:
-                started.popleft()
-        return max(0, most - len(started))
-
-    def asked(self, decided: float, mono: float) -> None:
-        """What was decided from `decided` on is asked of the switch now, after its commit."""
-        late = 0
-        while self.started and self.started[-1] >= decided:
-            self.started.pop()
-            late += 1
-        self.started.extend(mono for _ in range(late))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

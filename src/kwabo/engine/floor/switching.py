@@ -254,9 +254,10 @@ def _joined(floor: Floor, effect: Join) -> None:
     call = floor.call_of(agent) if agent is not None else None
     if agent is None:
         return
+    left = call is None or call.closed or agent.status is AgentStatus.AFTER_CALL
+    if left and effect.bridge_id != floor.parking_bridge_id:
+        agents.park(floor, agent)  # parking after the call was overtaken by joining it
     if call is None or call.closed:
-        if effect.bridge_id != floor.parking_bridge_id:
-            agents.park(floor, agent)  # parking after the call was overtaken by joining it
         return
     if effect.bridge_id == call.bridge_id:
         calls.connected(floor, call)

@@ -22,6 +22,7 @@ class Keeping:
         self._problem = problem
         self._agents: dict[UUID, UUID | None] = {}  # attempt → whose it was at the last reading
         self._before: dict[UUID, UUID] = {}  # who was paused when the last step was over
+        self._spoke: dict[UUID, UUID | None] = {}  # agent → with whom, when it was over
 
     def step(self, changed: Sequence[AttemptRow]) -> None:
         """Whoever was promised a pause gets no further call."""
@@ -31,12 +32,15 @@ class Keeping:
             self._agents[row.attempt_id] = agent
             if agent is None or not new or row.state == "closed":
                 continue
+            if self._spoke.get(agent) == row.attempt_id:
+                continue  # was consulted, and takes the conversation over: the pause comes after it
             command_id = self._world.paused.get(agent)
             if command_id is None or command_id != self._before.get(agent):
                 continue
             if _was_done(self._world.data.commands[command_id]):
                 self._problem(f"pause: {row.attempt_id} goes to an agent who asked for a pause")
         self._before = dict(self._world.paused)
+        self._spoke = {one.user_id: one.attempt_id for one in self._world.data.presence}
 
     def end(self) -> None:
         """Everything is over."""

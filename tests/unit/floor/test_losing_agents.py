@@ -122,6 +122,20 @@ def test_who_waits_for_an_agent_is_told_as_nobody_s_when_that_one_is_given_up() 
     at_the_desk(story)
 
 
+def test_an_endpoint_that_the_switch_does_not_know_is_put_again() -> None:
+    async def story(desk: Desk) -> None:
+        await desk.ready()
+        del desk.node.endpoints[desk.agent().endpoint]  # the request to put it was lost
+        desk.node.far_end_hangs_up(desk.agent().leg_channel_id or "")
+        await desk.until(lambda: desk.agent().leg_state == "none")
+        await desk.ask("agent.connect_leg")
+        await desk.until(lambda: desk.agent().endpoint in desk.node.endpoints)
+        desk.node.set_reachable(desk.agent().endpoint, True)
+        await desk.until(lambda: desk.agent().leg_up, 5)
+
+    at_the_desk(story)
+
+
 def test_a_second_tab_takes_the_conversation_over() -> None:
     async def story(desk: Desk) -> None:
         call = await desk.talking()

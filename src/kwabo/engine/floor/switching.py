@@ -298,6 +298,8 @@ def _dial_failed(floor: Floor, effect: Dial, code: str, certain: bool) -> None:
         return
     agent: Agent | None = floor.agent_by_leg(channel_id)
     if agent is not None:
+        if code == "ENDPOINT_UNKNOWN" and agent.leg_kind == "webrtc":
+            floor.out.do(agents.put_endpoint(floor, agent))  # nobody knows that it was not put
         legs.leg_ended(floor, agent, channel_id)
         return
     consulting = _consult_of(floor, channel_id)

@@ -236,7 +236,12 @@ def third_answered(floor: Floor, call: Call) -> None:
         for channel_id in (consult.channel_id, leg):
             if channel_id:
                 floor.out.do(
-                    Join(lane=call.lane, bridge_id=call.consult_bridge_id, channel_id=channel_id)
+                    Join(
+                        lane=call.lane,
+                        bridge_id=call.consult_bridge_id,
+                        channel_id=channel_id,
+                        tell=True,  # parking may overtake it: lanes are independent
+                    )
                 )
     calls.touch(floor, call)
 

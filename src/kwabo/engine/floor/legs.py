@@ -38,7 +38,9 @@ def _back_in_call(floor: Floor, agent: Agent, call: Call) -> None:
     if consult is not None and consult.user_id == agent.user_id:
         consult.channel_id = leg
     if consult is not None and consult.connected:
-        floor.out.do(Join(lane=call.lane, bridge_id=call.consult_bridge_id, channel_id=leg))
+        floor.out.do(
+            Join(lane=call.lane, bridge_id=call.consult_bridge_id, channel_id=leg, tell=True)
+        )
     elif call.agent_user_id == agent.user_id and not call.held:
         calls.join_agent(floor, call, agent)
     else:

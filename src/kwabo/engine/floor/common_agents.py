@@ -1,4 +1,4 @@
-"""Campaigns that call ahead for the same agents: what of each the others' plans must know.
+"""Campaigns over the same agents, some of which call ahead: what of each the others must know.
 
 The rules are in `domain.pacing.sharing` and `domain.pacing.granting`; here is what they are told of
 the floor.
@@ -50,7 +50,7 @@ class Sharing:
         mine = [agent for agent in free if row.queue_id in agent.queue_ids]
         if len(mine) <= row.agents_kept_free:
             return None
-        plans = [one.plan for one in self.sharers if one.plan and not is_bounded(one)]
+        plans = [one.plan for one in self.sharers if one.plan and not _is_bounded(one)]
         unserved = spoken_for.unserved_near(floor, self.ahead, mine)
         if not sharing.can_spare(plans, free=len(mine), unserved=unserved):
             return None
@@ -146,7 +146,7 @@ def _keep_near(sharers: Sequence[Campaign]) -> None:
         campaign.served = max(campaign.served, campaign.row.weight * (most - OWED_AT_MOST))
 
 
-def is_bounded(campaign: Campaign) -> bool:
+def _is_bounded(campaign: Campaign) -> bool:
     """Whether it has one call for each agent, for now or always."""
     if not calls_ahead(campaign):
         return True
@@ -163,7 +163,7 @@ def _claim(floor: Floor, campaign: Campaign, lines: Lines) -> sharing.Claim:
     )
     return sharing.Claim(
         campaign_id=row.campaign_id,
-        bounded=is_bounded(campaign),
+        bounded=_is_bounded(campaign),
         holds=not calls_ahead(campaign),
         room=row.mode == "preview" or lines.room(row.campaign_id, row.trunk_id) > 0,
         held=held,
